@@ -1,0 +1,43 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+// Tests of pure functions read the sources, so an edit needs no build. Tests that start processes
+// (kernel, browser, python clients: *.process.test.ts) run what `npm run build` made, as users do.
+const alias = [
+  { find: /^isoflop$/, replacement: here("helpers/src/index.ts") },
+  { find: /^isoflop\/(formula|danfo)$/, replacement: here("helpers/src/$1/index.ts") },
+  { find: /^isoflop-datasets$/, replacement: here("datasets/src/index.ts") },
+];
+
+export default defineConfig({
+  resolve: { alias },
+  test: {
+    reporters: ["default", here("scripts/closing-line-reporter.js")],
+    env: { TZ: "UTC" },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "pure",
+          include: ["*/test/**/*.test.ts"],
+          exclude: ["**/*.process.test.ts", "**/node_modules/**"],
+          pool: "threads",
+          isolate: false,
+          testTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "process",
+          include: ["*/test/**/*.process.test.ts"],
+          pool: "forks",
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
