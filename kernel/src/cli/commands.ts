@@ -1,0 +1,12 @@
+import type { Command } from "commander";
+
+export interface CommandEntry {
+  name: string;
+  /** One line in `isoflop --help`; the command's own module may say more. */
+  summary: string;
+  /** Imports the command's module and adds the command, so that a module loads only when its command is asked for. */
+  add(program: Command): Promise<void>;
+}
+
+/** Every command of `isoflop`, in the order of the help. A new command is a file here beside, and a row. */
+export const commands: readonly CommandEntry[] = [];
