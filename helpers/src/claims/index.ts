@@ -1,0 +1,4 @@
+export type { ClaimRecord, Tolerance, Verdict } from "./ClaimRecord.ts";
+export { Claim, type ClaimInput, claim, claimMimeType } from "./claim.ts";
+export { type ClaimsTable, claimsTable } from "./claimsTable.ts";
+export { formatClaimValue } from "./formatClaimValue.ts";

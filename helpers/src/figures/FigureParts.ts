@@ -1,0 +1,92 @@
+/** Points, a line, or both, in Plotly's words; the part of Plotly 3.0's `scatter` that our figures use. */
+export interface ScatterTrace {
+  readonly type: "scatter";
+  readonly mode: "lines" | "markers" | "lines+markers";
+  readonly name: string;
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+  readonly error_y?: ErrorBars;
+  readonly marker?: {
+    readonly symbol?: string;
+    readonly size?: number;
+    readonly color?: string | readonly number[];
+    readonly colorscale?: string;
+    readonly line?: { readonly color?: string; readonly width?: number };
+  };
+  readonly line?: { readonly color?: string; readonly dash?: string; readonly width?: number };
+  readonly fill?: "tonexty";
+  readonly fillcolor?: string;
+  readonly legendgroup?: string;
+  readonly showlegend?: boolean;
+  readonly hovertemplate?: string;
+  readonly text?: readonly string[];
+}
+
+/** Bars from y − arrayminus to y + array. */
+export interface ErrorBars {
+  readonly type: "data";
+  readonly symmetric: boolean;
+  readonly array: readonly number[];
+  readonly arrayminus?: readonly number[];
+  readonly color?: string;
+}
+
+/** A surface over a grid: z[row of y][column of x]. */
+export interface ContourTrace {
+  readonly type: "contour" | "heatmap";
+  readonly name?: string;
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+  readonly z: readonly (readonly number[])[];
+  readonly colorscale: string;
+  readonly contours?: {
+    readonly coloring?: "lines" | "fill" | "heatmap";
+    readonly showlabels?: boolean;
+    readonly start?: number;
+    readonly end?: number;
+    readonly size?: number;
+  };
+  readonly line?: { readonly width?: number };
+  readonly showscale?: boolean;
+  readonly colorbar?: { readonly title?: { readonly text: string } };
+  readonly hovertemplate?: string;
+}
+
+export type Trace = ScatterTrace | ContourTrace;
+
+export interface FigureAxis {
+  readonly title: { readonly text: string };
+  readonly type: "linear" | "log";
+  readonly exponentformat?: "power" | "B" | "none";
+  /** Ends of the axis; powers of ten on a log axis. */
+  readonly range?: readonly [number, number];
+  readonly dtick?: number | string;
+  readonly zeroline?: boolean;
+}
+
+export interface FigureLayout {
+  readonly title?: { readonly text: string };
+  readonly xaxis: FigureAxis;
+  readonly yaxis: FigureAxis;
+  readonly legend?: object;
+  readonly margin?: object;
+  readonly font?: object;
+  readonly template?: object;
+  readonly width?: number;
+  readonly height?: number;
+  readonly [attribute: string]: unknown;
+}
+
+/** The figures behind a plot, for those who cannot see it or want the numbers. */
+export interface FigureTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | number)[])[];
+}
+
+export interface FigureParts {
+  readonly data: readonly Trace[];
+  readonly layout: FigureLayout;
+  /** One sentence that states the finding. */
+  readonly caption: string;
+  readonly table: FigureTable;
+}

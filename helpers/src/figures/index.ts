@@ -1,0 +1,16 @@
+export { Figure, plotlyMimeType } from "./Figure.ts";
+export type {
+  ContourTrace,
+  ErrorBars,
+  FigureAxis,
+  FigureLayout,
+  FigureParts,
+  FigureTable,
+  ScatterTrace,
+  Trace,
+} from "./FigureParts.ts";
+export type { AxisOptions } from "./figureLayout.ts";
+export { isoflopFigure } from "./isoflopFigure.ts";
+export { type LossContourOptions, lossContourFigure } from "./lossContourFigure.ts";
+export { type NamedFit, residualsFigure } from "./residualsFigure.ts";
+export { type Series, type XyFigureOptions, xyFigure } from "./xyFigure.ts";

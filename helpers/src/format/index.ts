@@ -1,0 +1,6 @@
+export { escapeHtml } from "./escapeHtml.ts";
+export { formatCount } from "./formatCount.ts";
+export { formatFlops } from "./formatFlops.ts";
+export { formatNumber } from "./formatNumber.ts";
+export { formatPercent } from "./formatPercent.ts";
+export { type Displayable, jupyterDisplay, type MimeBundle } from "./jupyterDisplay.ts";

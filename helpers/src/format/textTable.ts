@@ -1,0 +1,13 @@
+/** Rows as aligned plain text: columns of numbers to the right, all others to the left. */
+export function textTable(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+  const numeric = columns.map(
+    (_, j) => rows.length > 0 && rows.every((row) => /^[−\-+\d.∞]/.test(row[j] ?? "")),
+  );
+  const widths = columns.map((name, j) => Math.max(name.length, ...rows.map((row) => (row[j] ?? "").length)));
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, j) => (numeric[j] ? cell.padStart(widths[j]!) : cell.padEnd(widths[j]!)))
+      .join("  ")
+      .trimEnd();
+  return [line(columns), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
+}

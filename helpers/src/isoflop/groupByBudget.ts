@@ -1,0 +1,32 @@
+import type { IsoflopRun } from "./IsoflopRun.ts";
+
+/** Runs that spent the same compute, up to a few per cent. */
+export interface BudgetGroup<R extends IsoflopRun = IsoflopRun> {
+  /** Geometric mean of the runs' compute, FLOPs. */
+  readonly flops: number;
+  readonly runs: readonly R[];
+}
+
+/**
+ * Split runs into budgets: sorted by compute, a new budget begins where compute jumps by more than `ratio`.
+ *
+ * @param ratio largest step in compute inside one budget (default 1.1; published budgets lie 1.6 or more apart)
+ * @throws RangeError if `ratio` is not above 1
+ */
+export function groupByBudget<R extends IsoflopRun>(runs: readonly R[], ratio = 1.1): BudgetGroup<R>[] {
+  if (!(ratio > 1)) throw new RangeError(`ratio must be > 1, got ${ratio}`);
+  const sorted = [...runs].sort((p, q) => p.flops - q.flops);
+  const groups: R[][] = [];
+  for (const run of sorted) {
+    const last = groups.at(-1);
+    if (last && run.flops <= last.at(-1)!.flops * ratio) last.push(run);
+    else groups.push([run]);
+  }
+  return groups.map((group) => ({ flops: geometricMean(group.map((run) => run.flops)), runs: group }));
+}
+
+function geometricMean(values: readonly number[]): number {
+  // Equal values must come back exactly: exp(log(x)) would smear the last digits of a stated budget.
+  if (values.every((value) => value === values[0])) return values[0]!;
+  return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
+}
