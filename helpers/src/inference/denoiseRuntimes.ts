@@ -10,7 +10,7 @@ import type { RuntimeMeasurement } from "./fitRuntime.ts";
  * @example
  * import { denoiseRuntimes } from "isoflop";
  * const trials = [1.3, 1.1, 1.9].map((runtimeS) => ({ promptTokens: 512, outputTokens: 8, runtimeS }));
- * denoiseRuntimes(trials)[0].runtimeS; // => 1.1
+ * denoiseRuntimes(trials)[0]?.runtimeS; // => 1.1
  */
 export function denoiseRuntimes(trials: readonly RuntimeMeasurement[]): RuntimeMeasurement[] {
   const fastest = new Map<string, RuntimeMeasurement>();
