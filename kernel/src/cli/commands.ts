@@ -9,4 +9,10 @@ export interface CommandEntry {
 }
 
 /** Every command of `isoflop`, in the order of the help. A new command is a file here beside, and a row. */
-export const commands: readonly CommandEntry[] = [];
+export const commands: readonly CommandEntry[] = [
+  {
+    name: "run",
+    summary: "run a notebook and keep its outputs",
+    add: async (program) => (await import("./run.ts")).addRunCommand(program),
+  },
+];

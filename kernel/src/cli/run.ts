@@ -1,0 +1,105 @@
+import { dirname, resolve } from "node:path";
+import { type Command, InvalidArgumentError } from "commander";
+import { type CellFailure, executeNotebook } from "../notebook/executeNotebook.ts";
+import { formatNotebook } from "../notebook/formatNotebook.ts";
+import { isoflopKernel, parseKernelCommand } from "../notebook/kernelCommand.ts";
+import { readNotebook } from "../notebook/readNotebook.ts";
+import { writeFileAtomically } from "../notebook/writeFileAtomically.ts";
+import { abortOnInterrupt } from "./abortOnInterrupt.ts";
+import { ProgressLine } from "./ProgressLine.ts";
+
+interface RunOptions {
+  output?: string;
+  allowErrors?: boolean;
+  timeout?: number;
+  kernel?: string;
+}
+
+const examples = `
+Examples:
+  isoflop run analysis.ipynb                   keep the outputs in the notebook itself
+  isoflop run analysis.ipynb -o done.ipynb     leave it alone, write another
+  isoflop run analysis.ipynb --timeout 60      give up on a cell after a minute`;
+
+/** Adds `isoflop run`: execute a notebook without Jupyter. */
+export function addRunCommand(program: Command): void {
+  program
+    .command("run")
+    .description(
+      "Run a notebook from top to bottom and keep its outputs. Stops at the first cell that fails.",
+    )
+    .argument("<notebook>", "the .ipynb file")
+    .option("-o, --output <file>", "write the result here instead of into the notebook itself")
+    .option(
+      "--allow-errors",
+      "run the cells after one that fails too, keep the error in the notebook, exit 0",
+    )
+    .option("--timeout <seconds>", "interrupt a cell that takes longer", parseSeconds)
+    .option("--kernel <command>", "another kernel's command line, with {connection_file}")
+    .addHelpText("after", examples)
+    .action(runCommand);
+}
+
+export function parseSeconds(text: string): number {
+  const seconds = Number(text);
+  if (!(seconds > 0)) throw new InvalidArgumentError("It must be a number of seconds above 0.");
+  return seconds;
+}
+
+async function runCommand(
+  path: string,
+  { output = path, allowErrors, timeout, kernel }: RunOptions,
+): Promise<void> {
+  const notebook = readNotebook(path);
+  const progress = new ProgressLine();
+  const interrupt = abortOnInterrupt(() =>
+    progress.log("interrupting the cell; Ctrl-C again to end at once"),
+  );
+  let last = performance.now();
+  try {
+    const {
+      notebook: executed,
+      failures,
+      seconds,
+    } = await executeNotebook(notebook, {
+      kernel: kernel ? parseKernelCommand(kernel) : isoflopKernel,
+      cwd: dirname(resolve(path)),
+      cellTimeout: timeout,
+      allowErrors,
+      signal: interrupt.signal,
+      onProgress({ done, total, cell, seconds }) {
+        if (!process.stderr.isTTY && done > 0) {
+          const now = performance.now();
+          progress.log(`${path}: cell ${done} of ${total} done in ${((now - last) / 1000).toFixed(1)} s`);
+          last = now;
+        }
+        if (cell) progress.update(`${path}: cell ${done + 1} of ${total}, ${seconds.toFixed(1)} s`);
+      },
+    });
+    progress.clear();
+    for (const failure of failures) console.error(describeFailure(path, failure));
+    if (failures.length > 0 && !allowErrors) {
+      console.error("isoflop: nothing was written; --allow-errors keeps the outputs of a run with errors");
+      process.exitCode = 1;
+      return;
+    }
+    writeFileAtomically(output, formatNotebook(executed));
+    const cells = executed.cells.filter((cell) => cell.cell_type === "code").length;
+    const outcome = failures.length ? `${failures.length} failed` : `${cells} code cells ran`;
+    console.error(`${output}: ${outcome}, ${seconds.toFixed(1)} s`);
+  } catch (error) {
+    progress.clear();
+    if (!interrupt.signal.aborted) throw error;
+    console.error("isoflop: interrupted; nothing was written");
+    process.exitCode = 130;
+  } finally {
+    interrupt.dispose();
+  }
+}
+
+/** The failed cell and its traceback, without colour where the terminal has none. */
+export function describeFailure(path: string, { index, traceback, ename, evalue }: CellFailure): string {
+  const text = traceback.join("\n") || `${ename}: ${evalue}`;
+  const plain = process.stderr.isTTY && !process.env.NO_COLOR ? text : text.replace(/\x1b\[[0-9;]*m/g, "");
+  return `\n${path}, cell ${index + 1} failed:\n${plain.trimEnd()}\n`;
+}

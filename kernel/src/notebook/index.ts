@@ -1,0 +1,13 @@
+export {
+  type CellFailure,
+  type ExecuteOptions,
+  type Execution,
+  executeNotebook,
+  type Progress,
+} from "./executeNotebook.ts";
+export { formatNotebook } from "./formatNotebook.ts";
+export { KernelClient, type Message } from "./KernelClient.ts";
+export { type KernelCommand, KernelProcess } from "./KernelProcess.ts";
+export type * from "./Notebook.ts";
+export { NotebookFormatError, parseNotebook } from "./parseNotebook.ts";
+export { readNotebook } from "./readNotebook.ts";

@@ -1,0 +1,96 @@
+import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
+import type { Notebook } from "./Notebook.ts";
+import { notebookSchema } from "./notebookSchema.ts";
+import type { UncheckedJson } from "./UncheckedJson.ts";
+
+/** A notebook file that cannot be used; the message names the file, the place and what is wrong there. */
+export class NotebookFormatError extends Error {
+  override name = "NotebookFormatError";
+}
+
+let validate: ValidateFunction | undefined;
+
+/**
+ * Reads the text of an `.ipynb` file: format 4.0 to 4.5, checked against the schema of 4.5. Older minor versions
+ * get the cell ids that 4.5 asks for. Multi-line texts are joined.
+ *
+ * @param text content of the file
+ * @param name what to call the file in messages
+ * @throws NotebookFormatError when the text is no JSON, another format, or breaks the schema
+ */
+export function parseNotebook(text: string, name = "notebook"): Notebook {
+  let raw: UncheckedJson;
+  try {
+    raw = JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch (error) {
+    throw new NotebookFormatError(`${name} is not valid JSON: ${(error as Error).message}`);
+  }
+  if (raw?.nbformat !== 4) {
+    const found = raw?.nbformat === undefined ? "no nbformat field" : `nbformat ${raw.nbformat}`;
+    throw new NotebookFormatError(
+      `${name} has ${found}, and isoflop reads format 4; open and save it in Jupyter to convert it`,
+    );
+  }
+  if (raw.nbformat_minor < 5) upgrade(raw);
+  validate ??= new Ajv({ discriminator: true, allowUnionTypes: true, strict: false }).compile(notebookSchema);
+  const valid: boolean = validate(raw);
+  if (!valid) {
+    throw new NotebookFormatError(`${name} is not a valid notebook: ${explain(raw, validate.errors![0]!)}`);
+  }
+  const ids = new Map<string, number>();
+  for (const [index, cell] of (raw.cells as UncheckedJson[]).entries()) {
+    if (ids.has(cell.id)) {
+      const first = ids.get(cell.id)! + 1;
+      throw new NotebookFormatError(
+        `${name} is not a valid notebook: cells ${first} and ${index + 1} share the id "${cell.id}"; give one of them another`,
+      );
+    }
+    ids.set(cell.id, index);
+    joinTexts(cell);
+  }
+  return raw as Notebook;
+}
+
+function upgrade(raw: UncheckedJson): void {
+  raw.nbformat_minor = 5;
+  if (Array.isArray(raw.cells)) {
+    for (const [index, cell] of raw.cells.entries()) cell.id ??= `cell-${index + 1}`;
+  }
+  delete raw.metadata?.orig_nbformat;
+}
+
+/** Says where an error is in a person's words: `cell 3 (code), output 1: "metadata" is missing`. */
+function explain(raw: UncheckedJson, error: ErrorObject): string {
+  const [, cellIndex, outputIndex, rest] =
+    /^(?:\/cells\/(\d+))?(?:\/outputs\/(\d+))?(.*)$/.exec(error.instancePath) ?? [];
+  const cell = cellIndex === undefined ? undefined : raw.cells[Number(cellIndex)];
+  const kind = typeof cell?.cell_type === "string" ? ` (${cell.cell_type})` : "";
+  const place = [
+    cellIndex === undefined ? "" : `cell ${Number(cellIndex) + 1}${kind}`,
+    outputIndex === undefined ? "" : `output ${Number(outputIndex) + 1}`,
+    rest ? `field ${rest.slice(1).replaceAll("/", ".")}` : "",
+  ].filter(Boolean);
+  const what = {
+    required: () => `"${error.params.missingProperty}" is missing`,
+    additionalProperties: () => `"${error.params.additionalProperty}" does not belong there`,
+    discriminator: () => `unknown ${error.params.tag} "${error.params.tagValue}"`,
+  }[error.keyword as "required"];
+  return `${place.join(", ") || "the file"}: ${what ? what() : error.message}`;
+}
+
+const join = (text: string | string[]) => (Array.isArray(text) ? text.join("") : text);
+
+function joinTexts(cell: UncheckedJson): void {
+  cell.source = join(cell.source);
+  for (const bundle of Object.values(cell.attachments ?? {})) joinBundle(bundle as UncheckedJson);
+  for (const output of cell.outputs ?? []) {
+    if (output.output_type === "stream") output.text = join(output.text);
+    if (output.data) joinBundle(output.data);
+  }
+}
+
+function joinBundle(bundle: Record<string, UncheckedJson>): void {
+  for (const [type, value] of Object.entries(bundle)) {
+    if (!/^application\/(.*\+)?json/.test(type)) bundle[type] = join(value);
+  }
+}

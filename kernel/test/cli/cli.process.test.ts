@@ -1,0 +1,82 @@
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+
+const bin = fileURLToPath(new URL("../../bin/isoflop.js", import.meta.url));
+const ipykernel = ["--kernel", "/usr/bin/python3 -m ipykernel_launcher -f {connection_file}"];
+const isoflop = (...args: string[]) => spawnSync(process.execPath, [bin, ...args], { encoding: "utf8" });
+const folder = () => mkdtempSync(join(tmpdir(), "isoflop-cli-"));
+
+function write(...sources: string[]) {
+  const cells = sources.map((source, index) => ({
+    cell_type: "code",
+    id: `c${index}`,
+    metadata: {},
+    source,
+    outputs: [],
+    execution_count: null,
+  }));
+  const path = join(folder(), "a.ipynb");
+  writeFileSync(path, JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells }));
+  return path;
+}
+
+test("--version prints the version of the package", () => {
+  const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+  expect(isoflop("--version").stdout.trim()).toBe(manifest.version);
+});
+
+test("without a command the help is shown, with examples", () => {
+  const { stdout, status } = isoflop();
+  expect(status).toBe(0);
+  expect(stdout).toContain("Examples:\n  isoflop report notebooks");
+});
+
+test("run keeps the outputs in the notebook, shows progress as plain lines, and exits with 0", () => {
+  const path = write("1 + 1", "print('x')");
+  const { status, stderr } = isoflop("run", path, ...ipykernel);
+  expect({ status, stderr }).toMatchObject({
+    status: 0,
+    stderr: expect.stringContaining("cell 1 of 2 done in"),
+  });
+  const { cells } = JSON.parse(readFileSync(path, "utf8"));
+  expect(cells[0].outputs[0].data["text/plain"]).toEqual(["2"]);
+  expect(stderr).not.toContain("\r");
+});
+
+test("a cell that fails makes run exit with 1, show the traceback and write nothing", () => {
+  const path = write("1 / 0");
+  const before = readFileSync(path, "utf8");
+  const { status, stderr } = isoflop("run", path, ...ipykernel);
+  expect(status).toBe(1);
+  expect(stderr).toContain(`${path}, cell 1 failed:`);
+  expect(stderr).toContain("ZeroDivisionError: division by zero");
+  expect(stderr).not.toContain("\x1b[");
+  expect(readFileSync(path, "utf8")).toBe(before);
+});
+
+test("a wrong file or option is told in one line and exits with 1", () => {
+  expect(isoflop("run", "/nowhere/a.ipynb")).toMatchObject({
+    status: 1,
+    stderr: "isoflop: cannot read /nowhere/a.ipynb: ENOENT\n",
+  });
+  expect(isoflop("run", "a.ipynb", "--timeout", "soon").stderr).toContain("a number of seconds above 0");
+});
+
+test("Ctrl-C interrupts the cell, leaves the files as they were and exits with 130", async () => {
+  const path = write("print(1)", "import time; time.sleep(60)");
+  const output = join(folder(), "out.ipynb");
+  const child = spawn(process.execPath, [bin, "run", path, "-o", output, ...ipykernel]);
+  let said = "";
+  child.stderr.on("data", (text) => {
+    said += text;
+    if (said.includes("cell 1 of 2 done")) setTimeout(() => child.kill("SIGINT"), 300);
+  });
+  const code = await new Promise((resolve) => child.on("exit", resolve));
+  expect({ code, said }).toMatchObject({ code: 130, said: expect.stringContaining("nothing was written") });
+  expect(existsSync(output)).toBe(false);
+  expect(readdirSync(join(output, ".."))).toEqual([]);
+});
