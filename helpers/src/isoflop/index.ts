@@ -1,3 +1,10 @@
+export { type Allocation, allocate, type Split } from "./Allocation.ts";
+export { type Approach1, type Approach1Options, approach1, type EnvelopePoint } from "./approach1.ts";
+export { type AllocationIntervals, type Approach2, type Approach2Options, approach2 } from "./approach2.ts";
+export { type CorrectedApproach2, type CorrectedBudget, correctParabolas } from "./correctParabolas.ts";
 export type { IsoflopRun } from "./IsoflopRun.ts";
 export { type IsoflopOptions, type IsoflopParabola, isoflopParabolas } from "./isoflopParabolas.ts";
 export type { LossOf } from "./minimiseOverSize.ts";
+export { parabolaVertexShift, type VertexShiftOptions } from "./parabolaVertexShift.ts";
+export type { Resampling } from "./resampleRuns.ts";
+export { type SweepDesign, simulateSweep } from "./simulateSweep.ts";

@@ -1,0 +1,42 @@
+import { seededRandom } from "../random/seededRandom.ts";
+
+/** How the runs are drawn anew to see how far an estimate would move. */
+export type Resampling =
+  /** Draw as many runs as there are, with replacement. */
+  | "bootstrap"
+  /** Draw this fraction of the runs, without replacement (Hoffmann et al. 2022: 0.8). */
+  | { readonly subsample: number };
+
+/**
+ * Row numbers of each resample of `n` runs. Resample r depends on seed and r alone, not on the others.
+ *
+ * @throws RangeError if a subsample's fraction does not lie in (0, 1)
+ */
+export function* resampleRows(
+  n: number,
+  resamples: number,
+  seed: number,
+  how: Resampling,
+): Generator<Int32Array> {
+  if (how !== "bootstrap" && !(how.subsample > 0 && how.subsample < 1)) {
+    throw new RangeError(
+      `subsample must lie between 0 and 1, got ${how.subsample}; Hoffmann et al. took 0.8`,
+    );
+  }
+  for (let r = 0; r < resamples; r++) {
+    const random = seededRandom(seed, r);
+    if (how === "bootstrap") {
+      yield Int32Array.from({ length: n }, () => Math.floor(random() * n));
+    } else {
+      const rows = Int32Array.from({ length: n }, (_, i) => i);
+      const keep = Math.max(Math.round(n * how.subsample), 1);
+      for (let i = 0; i < keep; i++) {
+        const j = i + Math.floor(random() * (n - i));
+        const row = rows[i]!;
+        rows[i] = rows[j]!;
+        rows[j] = row;
+      }
+      yield rows.slice(0, keep);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import { logSpace } from "../format/logSpace.ts";
+import type { IsoflopRun } from "./IsoflopRun.ts";
+import { type LossOf, minimiseOverSize } from "./minimiseOverSize.ts";
+
+export interface SweepDesign {
+  /** Compute budgets in FLOPs. */
+  readonly budgets: readonly number[];
+  /** Model sizes a budget, evenly spaced in their logarithm. */
+  readonly nPoints: number;
+  /** Token counts reach from centre / halfWidth to centre · halfWidth. */
+  readonly halfWidth: number;
+  /** Centre of budget i's token counts as a multiple of the law's optimum (default 1, the optimum itself). */
+  readonly offset?: (i: number) => number;
+}
+
+/**
+ * The runs an isoFLOP sweep would give under a law, without noise: the bench on which a method is tried before
+ * it is trusted (Czech et al. 2026, section on simulated sweeps).
+ *
+ * @param law anything with `predict({ nParams, nTokens })` → nats per token
+ * @returns one run a grid point, flops = 6 nParams nTokens exactly the budget
+ * @throws RangeError if there is no budget or a width or number of points makes no grid
+ * @example
+ * import { approach2, simulateSweep } from "isoflop";
+ * const law = { predict: ({ nParams, nTokens }) => 1.69 + 400 / nParams ** 0.31 + 400 / nTokens ** 0.31 };
+ * const runs = simulateSweep(law, { budgets: [1e17, 1e19, 1e21], nPoints: 15, halfWidth: 16 });
+ * approach2(runs, { resamples: 0 }).b; // => 0.5
+ */
+export function simulateSweep(law: { predict: LossOf }, design: SweepDesign): IsoflopRun[] {
+  const { budgets, nPoints, halfWidth, offset = () => 1 } = design;
+  if (budgets.length === 0) throw new RangeError("simulateSweep needs compute budgets, got none");
+  if (!(Number.isInteger(nPoints) && nPoints >= 3)) {
+    throw new RangeError(`nPoints must be an integer >= 3, got ${nPoints}`);
+  }
+  if (!(Number.isFinite(halfWidth) && halfWidth > 1)) {
+    throw new RangeError(`halfWidth must be a factor > 1, got ${halfWidth}`);
+  }
+  return budgets.flatMap((flops, i) => {
+    const best = minimiseOverSize((run) => law.predict(run), flops);
+    const centre = (flops / (6 * best)) * offset(i);
+    return logSpace(centre / halfWidth, centre * halfWidth, nPoints).map((nTokens) => {
+      const nParams = flops / (6 * nTokens);
+      return { nParams, nTokens, flops, loss: law.predict({ nParams, nTokens }) };
+    });
+  });
+}
