@@ -5,3 +5,18 @@ export * from "./inference/index.ts";
 export * from "./isoflop/index.ts";
 
 export const version = "0.1.0";
+export { asymmetric } from "./fit/asymmetric.ts";
+export type { FitOptions, FitStatus, Prior } from "./fit/FitOptions.ts";
+export type { Fit } from "./fit/FitResult.ts";
+export { fit } from "./fit/fit.ts";
+export { huber } from "./fit/huber.ts";
+export type { Loss } from "./fit/Loss.ts";
+export { l1 } from "./fit/l1.ts";
+export { logCosh } from "./fit/logCosh.ts";
+export { squared } from "./fit/squared.ts";
+export { chinchilla } from "./laws/chinchilla.ts";
+export type { FittedLaw, Law, Parameter, ParameterName, Variable, VariableName } from "./laws/Law.ts";
+export { predict } from "./laws/predict.ts";
+export { besiroglu2024, hoffmann2022, hoffmann2022Rounded } from "./laws/publishedChinchilla.ts";
+export { type PublishedLaw, withParameters } from "./laws/withParameters.ts";
+export { type Allocation, type ComputeOptimalOptions, computeOptimal } from "./plan/computeOptimal.ts";

@@ -1,0 +1,145 @@
+import type { FittedLaw, Law } from "../laws/Law.ts";
+import { predict } from "../laws/predict.ts";
+import type { Minimum } from "./bfgs.ts";
+import type { FitOptions, FitStatus } from "./FitOptions.ts";
+import { type Identification, identify } from "./identify.ts";
+import type { Objective } from "./Objective.ts";
+import type { Table } from "./readRuns.ts";
+
+/**
+ * A law fitted to runs: immutable. Made by `fit`.
+ *
+ * @example
+ * ```ts
+ * import { chinchilla, computeOptimal, fit } from "isoflop";
+ * import { chinchillaFigure4 } from "isoflop-datasets";
+ * const runs = chinchillaFigure4().filter((run) => !run.isOutlier);
+ * const law = fit(chinchilla, runs);
+ * computeOptimal(law, { flops: 5.88e23 }).tokensPerParam; // => 18.33
+ * ```
+ */
+export class Fit<V extends string = string, P extends string = string, R extends string = string>
+  implements FittedLaw<V, P, R>
+{
+  readonly law: Law<V, P, R>;
+  /** The estimates, in the units that the law declares. */
+  readonly parameters: Readonly<Record<P, number>>;
+  /** The sum that was minimised, at its minimum. */
+  readonly objective: number;
+  readonly status: FitStatus;
+  /** The status in words: what happened, and what to do about it. */
+  readonly reason: string;
+  /** Number of runs. */
+  readonly n: number;
+  /** Parameters that were free (neither fixed nor tied to another). */
+  readonly freeParameters: number;
+  /** 1 = the runs tell the parameters apart perfectly; above 1e7 = not at all. See `flatDirections`. */
+  readonly conditionNumber: number;
+  /** Combinations of parameters that the runs leave open, flattest first; empty when there are none. */
+  readonly flatDirections: readonly Readonly<Record<string, number>>[];
+  readonly options: Readonly<FitOptions<P>>;
+  /** The runs as columns: `x` as kernels take them (logarithms of positive variables), response `y`, weight `w`. */
+  readonly table: Table;
+  /** The optimiser's last state, from which bootstraps and profiles start warm. */
+  readonly minimum: Minimum;
+
+  constructor(
+    law: Law<V, P, R>,
+    table: Table,
+    options: FitOptions<P>,
+    objective: Objective,
+    minimum: Minimum,
+  ) {
+    const theta = new Float64Array(law.parameters.length);
+    objective.coordinates.toParameters(minimum.z, theta);
+    this.law = law;
+    this.table = table;
+    this.options = Object.freeze({ ...options });
+    this.minimum = minimum;
+    this.parameters = Object.freeze(
+      Object.fromEntries(law.parameters.map(({ name }, j) => [name, theta[j]!])) as Record<P, number>,
+    );
+    this.objective = minimum.value;
+    this.n = table.n;
+    this.freeParameters = objective.coordinates.size;
+    const { identification, status, reason } = judge(objective, minimum);
+    this.conditionNumber = identification.conditionNumber;
+    this.flatDirections = identification.flatDirections;
+    this.status = status;
+    this.reason = reason;
+    Object.freeze(this);
+  }
+
+  /** The fitted response at one point, in the response's unit (nats per token for losses). */
+  predict(point: Readonly<Record<V, number>>): number {
+    return predict(this.law, this.parameters, point);
+  }
+
+  /** Residuals in the order of the runs: of the logarithms, or raw if the fit was asked for that. */
+  residuals(): Float64Array {
+    const theta = Float64Array.from(this.law.parameters, ({ name }) => this.parameters[name]);
+    const { n, x, y } = this.table;
+    const value = new Float64Array(n);
+    this.law.evaluate(theta, x, n, value, new Float64Array(n * theta.length));
+    return value.map((v, i) => (this.options.residual === "raw" ? v - y[i]! : Math.log(v) - Math.log(y[i]!)));
+  }
+}
+
+function judge(
+  objective: Objective,
+  minimum: Minimum,
+): { identification: Identification; status: FitStatus; reason: string } {
+  const { coordinates, law } = objective;
+  const label = (k: number) => coordinates.free[k]!.members.map((j) => law.parameters[j]!.name).join(" = ");
+  const side = coordinates.free.map(({ lower, upper }, k) =>
+    minimum.z[k]! <= lower ? "lower" : minimum.z[k]! >= upper ? "upper" : undefined,
+  );
+  const identification = identify(
+    objective,
+    minimum.z,
+    side.map((s) => s !== undefined),
+  );
+  const used = objective.w.reduce((count, weight) => count + (weight > 0 ? 1 : 0), 0);
+  const refuse = (reason: string) => ({ identification, status: "not-identified" as const, reason });
+  if (!(minimum.value < Infinity)) {
+    return refuse(
+      "the objective is not finite anywhere that was searched; check the units of the runs or set `start`",
+    );
+  }
+  if (used + coordinates.priors.length < coordinates.size) {
+    return refuse(
+      `${used} runs cannot determine ${coordinates.size} parameters; add runs, or fix or tie some parameters`,
+    );
+  }
+  if (!identification.identified) {
+    const flat = identification.irrelevant.length
+      ? `${identification.irrelevant.join(" and ")} do not change any prediction`
+      : `moving ${describe(identification.flatDirections[0])} together changes no prediction`;
+    return refuse(`${flat}; vary the missing variable in the runs, or fix or tie a parameter`);
+  }
+  if (!minimum.converged) {
+    return refuse(
+      `the search stopped after ${minimum.iterations} steps while still descending; set \`start\` or \`bounds\``,
+    );
+  }
+  const bound = side.flatMap((s, k) => {
+    const { log, lower, upper } = coordinates.free[k]!;
+    const value = s === "lower" ? lower : upper;
+    return s && lower < upper ? [`${label(k)} ended on its ${s} bound ${log ? Math.exp(value) : value}`] : [];
+  });
+  if (bound.length > 0) {
+    return {
+      identification,
+      status: "at-bound",
+      reason: `${bound.join("; ")}; a wider bound would fit better`,
+    };
+  }
+  return { identification, status: "converged", reason: "a minimum inside the bounds" };
+}
+
+function describe(direction: Readonly<Record<string, number>> | undefined): string {
+  return Object.entries(direction ?? {})
+    .filter(([, share]) => Math.abs(share) > 0.1)
+    .map(([name]) => name)
+    .join(", ");
+}

@@ -1,0 +1,29 @@
+/** A loss as plain numbers, for JSON and for other threads. */
+export interface LossSpecification {
+  readonly kind: "squared" | "l1" | "huber" | "logCosh" | "asymmetric";
+  readonly scale?: number;
+  readonly over?: number;
+  readonly base?: LossSpecification;
+}
+
+/**
+ * What a fit minimises: `sum_i w_i rho(r_i)` over residuals r (prediction minus observation, of the logarithms
+ * unless the fit is told otherwise). Always the sum, never the mean: with the mean, optimisers stop early.
+ */
+export interface Loss {
+  readonly specification: LossSpecification;
+  /** A short text such as `huber(0.001)`. */
+  readonly label: string;
+  /** Returns `sum w rho(r)` over the first n rows and writes `w rho'(r)` to `influence`. */
+  sum(r: Float64Array, w: Float64Array, n: number, influence: Float64Array): number;
+  /** Writes `rho''(r)` (without weights) to `curvature`. */
+  curvature(r: Float64Array, n: number, curvature: Float64Array): void;
+  /** Smooth losses to minimise one after the other before this one, for a typical |r| of `spread`. */
+  annealing?(spread: number): Loss[];
+}
+
+export function requirePositive(value: number, name: string): void {
+  if (!(value > 0) || !Number.isFinite(value)) {
+    throw new RangeError(`${name} must be > 0, got ${value}; the usual choice for log losses is 1e-3`);
+  }
+}

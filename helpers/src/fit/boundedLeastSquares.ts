@@ -1,0 +1,86 @@
+import { choleskyFactor, choleskySolve } from "./cholesky.ts";
+
+/**
+ * Minimises `c' G c - 2 c' h` for a small symmetric G (m x m, row-major), with c[k] >= 0 where `nonNegative[k]`.
+ *
+ * Up to four unknowns every choice of active set is tried, so the answer is exact; beyond that, the most negative
+ * coefficient is dropped until none is left, which is enough for a starting point. Writes c and returns the value.
+ */
+export class BoundedLeastSquares {
+  private readonly m: number;
+  private readonly a: Float64Array;
+  private readonly b: Float64Array;
+  private readonly index: Int32Array;
+  private readonly best: Float64Array;
+
+  constructor(m: number) {
+    this.m = m;
+    this.a = new Float64Array(m * m);
+    this.b = new Float64Array(m);
+    this.index = new Int32Array(m);
+    this.best = new Float64Array(m);
+  }
+
+  solve(g: Float64Array, h: Float64Array, nonNegative: Uint8Array, c: Float64Array): number {
+    const full = (1 << this.m) - 1;
+    let value = this.onSubset(full, g, h, nonNegative, c);
+    if (value < Infinity) return value;
+    if (this.m > 4) return this.dropping(g, h, nonNegative, c);
+    this.best.fill(0);
+    value = 0;
+    for (let subset = 1; subset < full; subset++) {
+      const candidate = this.onSubset(subset, g, h, nonNegative, c);
+      if (candidate < value) {
+        value = candidate;
+        this.best.set(c);
+      }
+    }
+    c.set(this.best);
+    return value;
+  }
+
+  private dropping(g: Float64Array, h: Float64Array, nonNegative: Uint8Array, c: Float64Array): number {
+    let subset = (1 << this.m) - 1;
+    while (subset > 0) {
+      const value = this.onSubset(subset, g, h, nonNegative, c);
+      if (value < Infinity) return value;
+      let worst = -1;
+      for (let k = 0; k < this.m; k++) {
+        if ((subset >> k) & 1 && nonNegative[k] && (worst < 0 || c[k]! < c[worst]!)) worst = k;
+      }
+      if (worst < 0) break;
+      subset &= ~(1 << worst);
+    }
+    c.fill(0);
+    return 0;
+  }
+
+  /** The value on a subset of the unknowns, Infinity when it is singular or breaks a sign. */
+  private onSubset(
+    subset: number,
+    g: Float64Array,
+    h: Float64Array,
+    nonNegative: Uint8Array,
+    c: Float64Array,
+  ): number {
+    const { m, a, b, index } = this;
+    let size = 0;
+    for (let k = 0; k < m; k++) if ((subset >> k) & 1) index[size++] = k;
+    for (let i = 0; i < size; i++) {
+      b[i] = h[index[i]!]!;
+      for (let j = 0; j <= i; j++) a[i * size + j] = g[index[i]! * m + index[j]!]!;
+    }
+    c.fill(0);
+    if (!choleskyFactor(a, size)) return Infinity;
+    choleskySolve(a, size, b);
+    let value = 0;
+    let allowed = true;
+    for (let i = 0; i < size; i++) {
+      const k = index[i]!;
+      c[k] = b[i]!;
+      if (b[i]! < 0 && nonNegative[k]) allowed = false;
+      value -= b[i]! * h[k]!;
+    }
+    return allowed ? value : Infinity;
+  }
+}

@@ -1,0 +1,63 @@
+import type { Law } from "../laws/Law.ts";
+import type { Minimum } from "./bfgs.ts";
+import { Coordinates } from "./Coordinates.ts";
+import type { FitOptions } from "./FitOptions.ts";
+import { Fit } from "./FitResult.ts";
+import { huber } from "./huber.ts";
+import { minimise } from "./minimise.ts";
+import { Objective } from "./Objective.ts";
+import { readRuns, type Table } from "./readRuns.ts";
+import { searchStarts } from "./searchStarts.ts";
+
+/**
+ * Fits a law to runs: the parameters that minimise `sum_i w_i rho(r_i)`, r the residuals of the logarithms.
+ *
+ * A variable-projection grid finds the start, dense BFGS with the analytic gradient the minimum; no starting values
+ * are asked for. Runs are records with the law's variables and response (for `chinchilla`: nParams, nTokens, loss in
+ * counts and nats per token); other fields are ignored, the order does not matter.
+ *
+ * @returns an immutable `Fit` whose `status` says whether to believe it.
+ * @throws RangeError when a run or an option is not usable, naming value, row and way out.
+ *
+ * @example
+ * ```ts
+ * import { chinchilla, fit, huber } from "isoflop";
+ * import { chinchillaFigure4 } from "isoflop-datasets";
+ * const runs = chinchillaFigure4().filter((run) => !run.isOutlier);
+ * const law = fit(chinchilla, runs, { loss: huber(1e-3) });
+ * law.parameters.E; // => 1.8172
+ * law.status; // => "converged"
+ * law.predict({ nParams: 70e9, nTokens: 1.4e12 }); // => 1.9731
+ * ```
+ */
+export function fit<
+  V extends string,
+  P extends string,
+  R extends string,
+  Run extends Readonly<Record<V | R, number>>,
+>(law: Law<V, P, R>, runs: readonly Run[], options: FitOptions<P, Run> = {}): Fit<V, P, R> {
+  const table = readRuns(law, runs, options.residual ?? "log", options.weights);
+  return fitTable(law, table, options as FitOptions<P>);
+}
+
+/** `fit` on columns that are already read. */
+export function fitTable<V extends string, P extends string, R extends string>(
+  law: Law<V, P, R>,
+  table: Table,
+  options: FitOptions<P>,
+): Fit<V, P, R> {
+  const coordinates = new Coordinates(law, options);
+  const logResidual = (options.residual ?? "log") === "log";
+  const target = logResidual ? table.y.map(Math.log) : table.y;
+  const loss = options.loss ?? huber(1e-3);
+  const objective = new Objective(law, coordinates, loss, logResidual, table.x, target, table.w, table.n);
+  const starts = options.start
+    ? [coordinates.fromParameters(Float64Array.from(law.parameters, ({ name }) => options.start![name]))]
+    : searchStarts(law, coordinates, table, objective);
+  let best: Minimum | undefined;
+  for (const start of starts) {
+    const minimum = minimise(objective, start);
+    if (!best || minimum.value < best.value) best = minimum;
+  }
+  return new Fit(law, table, options, objective, best!);
+}

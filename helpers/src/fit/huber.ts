@@ -1,0 +1,47 @@
+import { type Loss, requirePositive } from "./Loss.ts";
+
+/**
+ * Huber's loss: `rho(r) = r^2 / 2` for |r| <= delta, else `delta (|r| - delta / 2)`: least squares near zero,
+ * least absolute deviations beyond, so that outlying runs pull with a bounded force.
+ *
+ * @param delta in the residual's unit (log loss by default); Hoffmann et al. 2022 use 1e-3.
+ * @throws RangeError when delta is not a positive number.
+ *
+ * Source: Huber 1964; Hoffmann et al. 2022 (arXiv 2203.15556), eq. 3.
+ *
+ * @example
+ * ```ts
+ * import { chinchilla, fit, huber } from "isoflop";
+ * import { chinchillaFigure4 } from "isoflop-datasets";
+ * const runs = chinchillaFigure4().filter((run) => !run.isOutlier);
+ * fit(chinchilla, runs, { loss: huber(1e-3) }).parameters.alpha; // => 0.3473
+ * ```
+ */
+export function huber(delta: number): Loss {
+  requirePositive(delta, "delta of huber");
+  return {
+    specification: { kind: "huber", scale: delta },
+    label: `huber(${delta})`,
+    sum(r, w, n, influence) {
+      let total = 0;
+      for (let i = 0; i < n; i++) {
+        const residual = r[i]!;
+        const weight = w[i]!;
+        if (residual > delta) {
+          total += weight * delta * (residual - 0.5 * delta);
+          influence[i] = weight * delta;
+        } else if (residual < -delta) {
+          total += weight * delta * (-residual - 0.5 * delta);
+          influence[i] = -weight * delta;
+        } else {
+          total += 0.5 * weight * residual * residual;
+          influence[i] = weight * residual;
+        }
+      }
+      return total;
+    },
+    curvature(r, n, curvature) {
+      for (let i = 0; i < n; i++) curvature[i] = Math.abs(r[i]!) <= delta ? 1 : 0;
+    },
+  };
+}

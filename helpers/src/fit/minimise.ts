@@ -1,0 +1,63 @@
+import { type BfgsOptions, bfgs, type Minimum } from "./bfgs.ts";
+import { inverseGaussNewton } from "./gaussNewton.ts";
+import type { Objective } from "./Objective.ts";
+
+export interface MinimiseOptions {
+  /** Estimate of the inverse Hessian at the start, from a problem close by. Default: Gauss-Newton at the start. */
+  readonly inverseHessian?: Float64Array;
+  readonly tolerance?: number;
+  readonly maxIterations?: number;
+}
+
+/** Takes the objective from a start to the nearest minimum, through the loss's annealing where it has corners. */
+export function minimise(objective: Objective, start: Float64Array, options: MinimiseOptions = {}): Minimum {
+  const { loss } = objective;
+  if (!loss.annealing) return descend(objective, start, options);
+  objective.prepare(start);
+  const stages = loss.annealing(typicalResidual(objective));
+  try {
+    let z = start;
+    let minimum: Minimum | undefined;
+    for (const stage of stages) {
+      objective.loss = stage;
+      minimum = descend(objective, z, { ...options, inverseHessian: undefined });
+      z = minimum.z;
+    }
+    objective.loss = loss;
+    const gradient = new Float64Array(start.length);
+    return { ...minimum!, value: objective.evaluate(z, gradient), gradient };
+  } finally {
+    objective.loss = loss;
+  }
+}
+
+function descend(objective: Objective, start: Float64Array, options: MinimiseOptions): Minimum {
+  const { lower, upper } = objective.coordinates;
+  const settings: BfgsOptions = {
+    lower,
+    upper,
+    inverseHessian: options.inverseHessian ?? inverseGaussNewton(objective, start),
+    tolerance: options.tolerance ?? 1e-13,
+    floor: valueFloor(objective),
+    maxIterations: options.maxIterations ?? 500,
+  };
+  return bfgs(objective, start, settings);
+}
+
+/** The objective when every residual is at rounding error: nothing below it means anything. */
+function valueFloor(objective: Objective): number {
+  const { n, target, w, logResidual } = objective;
+  let total = 0;
+  let largest = 0;
+  for (let i = 0; i < n; i++) {
+    total += w[i]!;
+    largest = Math.max(largest, Math.abs(target[i]!));
+  }
+  const rounding = 1e-15 * (logResidual ? Math.max(1, largest) : largest);
+  return total * rounding * rounding;
+}
+
+function typicalResidual(objective: Objective): number {
+  const sizes = objective.residual.slice(0, objective.n).map(Math.abs).sort();
+  return sizes[Math.floor(sizes.length / 2)]! || sizes.at(-1)! || 1e-12;
+}

@@ -1,0 +1,109 @@
+import type { Law } from "../laws/Law.ts";
+import type { Coordinates } from "./Coordinates.ts";
+import { halton } from "./halton.ts";
+import type { Objective } from "./Objective.ts";
+import { projectionGrid } from "./projectionGrid.ts";
+import type { Table } from "./readRuns.ts";
+
+/** More rows than this change a start by less than the polish that follows it. */
+const rowsForStarts = 600;
+/** Points an axis of a full grid, by the number of axes; with more axes the search takes scattered points. */
+const pointsPerAxis = [1, 60, 30, 12, 7];
+const scatteredPoints = 1500;
+
+/**
+ * Starting points for a law on some runs, most promising first (by the objective itself).
+ *
+ * With few runs (n < 40) one start misses the best minimum a few times in a hundred, so the other minima of the grid
+ * and 16 scattered points join the best cell; laws without a full grid always get several.
+ */
+export function searchStarts(
+  law: Law,
+  coordinates: Coordinates,
+  table: Table,
+  objective: Objective,
+): Float64Array[] {
+  const sample = thin(table);
+  const response = sample.y;
+  const thetas: Float64Array[] = law.starts?.(sample.x, response) ?? [];
+  const few = table.n < 40;
+  const found = law.ranges?.(sample.x, response) ?? {};
+  const isLinear = new Set(law.linear.map((entry) => entry.parameter));
+  const ranges = coordinates.free.map(({ members, log, lower, upper }) => {
+    if (members.every((j) => isLinear.has(law.parameters[j]!.name))) return undefined;
+    const { name, start, scale } = law.parameters[members[0]!]!;
+    const [from, to] = (found as Record<string, readonly [number, number]>)[name] ?? start;
+    const low = log ? Math.exp(lower) : lower;
+    const high = log ? Math.exp(upper) : upper;
+    // A bound outside the usual range moves the range to the bounds.
+    const a = from > high || to < low ? Math.max(low, -1e6) : Math.max(from, low);
+    const b = from > high || to < low ? Math.min(high, 1e6) : Math.min(to, high);
+    return { from: a, to: b, log: log || (scale === "log" && a > 0) };
+  });
+  const axes = ranges.filter((range) => range !== undefined);
+  const place = (range: { from: number; to: number; log: boolean }, share: number) =>
+    range.log && range.from > 0
+      ? range.from * (range.to / range.from) ** share
+      : range.from + (range.to - range.from) * share;
+
+  const logResidual = objective.logResidual;
+  const w = sample.w.map((weight, i) => (logResidual ? weight / response[i]! ** 2 : weight));
+  const data = { n: sample.n, x: sample.x, y: response, w };
+  const perAxis = pointsPerAxis[axes.length];
+  const scattered = (from: number, count: number) => {
+    for (let k = from; k < from + count; k++) {
+      const point = halton(k + 1, axes.length);
+      let d = 0;
+      const grid = ranges.map((range) => range && Float64Array.of(place(range, point[d++]!)));
+      thetas.push(...projectionGrid(law, coordinates, data, grid).cells.map((cell) => cell.theta));
+    }
+  };
+  if (perAxis !== undefined) {
+    const grid = ranges.map(
+      (range) =>
+        range &&
+        Float64Array.from({ length: perAxis }, (_, k) => place(range, perAxis > 1 ? k / (perAxis - 1) : 0.5)),
+    );
+    const { cells } = projectionGrid(law, coordinates, data, grid);
+    const minima = cells.slice(0, few || axes.length > 2 ? 8 : 2).map((cell) => cell.theta);
+    thetas.push(...minima);
+    if (few && axes.length > 0) scattered(0, 16);
+  } else if (thetas.length === 0 || few) {
+    scattered(0, scatteredPoints);
+  }
+
+  const gradient = new Float64Array(coordinates.size);
+  const ranked = thetas
+    .map((theta) => {
+      const z = coordinates.fromParameters(withPositiveLogs(theta, coordinates, response));
+      return { z, value: objective.evaluate(z, gradient) };
+    })
+    .sort((a, b) => a.value - b.value);
+  const usable = ranked.filter(({ value }) => value < Infinity);
+  const wanted = few ? 24 : axes.length > 2 ? 8 : 1;
+  return (usable.length > 0 ? usable : ranked).slice(0, wanted).map(({ z }) => z);
+}
+
+/** A linear parameter that the grid put at zero starts small instead where its coordinate is a logarithm. */
+function withPositiveLogs(
+  theta: Float64Array,
+  coordinates: Coordinates,
+  response: Float64Array,
+): Float64Array {
+  const out = theta.slice();
+  for (const { members, log } of coordinates.free) {
+    if (!log) continue;
+    for (const j of members) if (!(out[j]! > 0)) out[j] = 1e-3 * Math.abs(response[0]!) || 1e-3;
+  }
+  return out;
+}
+
+function thin(table: Table): Table {
+  const { n, x, y, w } = table;
+  if (n <= rowsForStarts) return table;
+  const rows = Int32Array.from({ length: rowsForStarts }, (_, k) =>
+    Math.floor((k * (n - 1)) / (rowsForStarts - 1)),
+  );
+  const pick = (column: Float64Array) => Float64Array.from(rows, (row) => column[row]!);
+  return { n: rowsForStarts, x: x.map(pick), y: pick(y), w: pick(w) };
+}
