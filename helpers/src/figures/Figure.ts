@@ -1,6 +1,7 @@
 import { type Displayable, jupyterDisplay, type MimeBundle } from "../format/jupyterDisplay.ts";
 import type { FigureLayout, FigureParts, FigureTable, Trace } from "./FigureParts.ts";
 import { figureHtml, figureText } from "./figureTable.ts";
+import { figureSvg } from "./svg/figureSvg.ts";
 
 /** The MIME type under which JupyterLab, VS Code and our report draw a Plotly figure. */
 export const plotlyMimeType = "application/vnd.plotly.v1+json";
@@ -10,7 +11,7 @@ const config = { showSendToCloud: false, displaylogo: false, responsive: true };
 
 /**
  * A plot as Plotly JSON, with a caption and the table of its numbers. Shows itself in a notebook as an
- * interactive plot where the front end can draw one, else as an accessible table.
+ * interactive plot where the front end can draw one, else as a static picture with its table.
  *
  * @throws TypeError when the caption is empty or a row of the table does not fit its columns
  * @example
@@ -46,9 +47,11 @@ export class Figure implements FigureParts, Displayable {
   }
 
   [jupyterDisplay](): MimeBundle {
+    const svg = figureSvg(this);
     return {
       [plotlyMimeType]: { data: this.data, layout: this.layout, config },
-      "text/html": figureHtml(this),
+      "image/svg+xml": svg,
+      "text/html": figureHtml(this, svg),
       "text/plain": figureText(this),
     };
   }

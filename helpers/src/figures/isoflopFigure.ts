@@ -34,7 +34,16 @@ export function isoflopFigure(parabolas: readonly IsoflopParabola[], caption: st
     const sizes = one.runs.map((run) => run.nParams);
     const ends = [...sizes, one.nParams ?? sizes[0]!];
     const x = logSpace(Math.min(...ends), Math.max(...ends), 41);
-    return [{ name: `parabola ${formatFlops(one.flops)}`, x, y: x.map(one.lossAt), mode: "lines", style: i }];
+    return [
+      {
+        name: `parabola ${formatFlops(one.flops)}`,
+        x,
+        y: x.map(one.lossAt),
+        mode: "lines",
+        style: i,
+        inLegend: false,
+      },
+    ];
   });
   const optima = parabolas.filter((one) => one.nParams !== null && one.loss !== null);
   const vertices: Series = {

@@ -10,7 +10,7 @@ export interface NamedFit {
 }
 
 /**
- * Residuals ln(loss) − ln(predicted loss) against compute, for one law or several side by side. A good law
+ * Residuals ln(predicted loss) − ln(loss), the sign a `Fit` gives them, against compute, for one law or several side by side. A good law
  * leaves a band around zero without a trend; Besiroglu et al. 2024, Figure 2, is of this kind.
  *
  * @param fits laws with a name and `predict({ nParams, nTokens })` → nats per token
@@ -32,7 +32,7 @@ export function residualsFigure(
     (fit, i): Series => ({
       name: fit.name,
       x,
-      y: runs.map((run) => Math.log(run.loss / fit.predict(run))),
+      y: runs.map((run) => Math.log(fit.predict(run) / run.loss)),
       style: i,
     }),
   );
@@ -41,7 +41,7 @@ export function residualsFigure(
   return xyFigure({
     series: [...points, zero],
     x: { title: "training compute (FLOPs)", log: true, format: "power" },
-    y: { title: "ln(loss) − ln(predicted)" },
+    y: { title: "ln(predicted) − ln(loss)" },
     caption,
     table: {
       columns: ["law", "runs", "mean residual", "root mean square", "largest |residual|"],

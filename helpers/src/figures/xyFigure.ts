@@ -1,7 +1,7 @@
 import { Figure } from "./Figure.ts";
 import type { FigureTable, ScatterTrace } from "./FigureParts.ts";
 import { type AxisOptions, figureLayout } from "./figureLayout.ts";
-import { seriesStyle } from "./seriesStyle.ts";
+import { type SeriesStyle, seriesStyle } from "./seriesStyle.ts";
 
 /** One set of points or one line. */
 export interface Series {
@@ -12,6 +12,10 @@ export interface Series {
   readonly mode?: "markers" | "lines" | "lines+markers";
   /** Half-width of a symmetric error bar on y, or the bar's two ends as [low, high], one a point. */
   readonly error?: readonly number[] | readonly (readonly [number, number])[];
+  /** A shaded band around a line, [low, high] one a point; for intervals. */
+  readonly band?: readonly (readonly [number, number])[];
+  /** False keeps the series out of the legend (a line fitted to points that are in it). */
+  readonly inLegend?: boolean;
   /** Series with the same style number share colour, marker and dash (points and the line fitted to them). */
   readonly style?: number;
 }
@@ -43,11 +47,36 @@ function errorBars(series: Series): Pick<ScatterTrace, "error_y"> {
 }
 
 function checkSeries(series: Series): void {
-  const { name, x, y, error } = series;
-  if (x.length !== y.length || (error && error.length !== x.length)) {
-    const counts = `${x.length} x, ${y.length} y${error ? `, ${error.length} error bars` : ""}`;
+  const { name, x, y, error, band } = series;
+  if ([y, error, band].some((values) => values && values.length !== x.length)) {
+    const extra = `${error ? `, ${error.length} error bars` : ""}${band ? `, ${band.length} band ends` : ""}`;
+    const counts = `${x.length} x, ${y.length} y${extra}`;
     throw new RangeError(`series "${name}" needs as many x as y, got ${counts}`);
   }
+}
+
+function seriesTrace(series: Series, { color, symbol, dash }: SeriesStyle): ScatterTrace {
+  const mode = series.mode ?? "markers";
+  return {
+    type: "scatter",
+    mode,
+    name: series.name,
+    x: series.x,
+    y: series.y,
+    ...(mode === "lines" ? {} : { marker: { color, symbol, size: 7 } }),
+    ...(mode === "markers" ? {} : { line: { color, dash, width: 2 } }),
+    ...(series.inLegend === false ? { showlegend: false } : {}),
+    ...errorBars(series),
+  };
+}
+
+/** Two lines of no width, the upper one filled down to the lower: how Plotly draws a band. */
+function bandTraces({ name, x, band }: Series, color: string): ScatterTrace[] {
+  if (!band) return [];
+  const edge = { type: "scatter", mode: "lines", x, line: { width: 0 }, showlegend: false } as const;
+  const lower = { ...edge, name: `${name}, lower end`, y: band.map(([low]) => low) };
+  const upper = { ...edge, name: `${name}, upper end`, y: band.map(([, high]) => high) };
+  return [lower, { ...upper, fill: "tonexty", fillcolor: `${color}33` }];
 }
 
 function defaultTable({ series, x, y }: XyFigureOptions): FigureTable {
@@ -76,20 +105,10 @@ function defaultTable({ series, x, y }: XyFigureOptions): FigureTable {
  * figure.table.rows.length; // => 2
  */
 export function xyFigure(options: XyFigureOptions): Figure {
-  const data = options.series.map((series, i): ScatterTrace => {
+  const data = options.series.flatMap((series, i): ScatterTrace[] => {
     checkSeries(series);
-    const { color, symbol, dash } = seriesStyle(series.style ?? i);
-    const mode = series.mode ?? "markers";
-    return {
-      type: "scatter",
-      mode,
-      name: series.name,
-      x: series.x,
-      y: series.y,
-      ...(mode === "lines" ? {} : { marker: { color, symbol, size: 7 } }),
-      ...(mode === "markers" ? { marker: { color, symbol, size: 7 } } : { line: { color, dash, width: 2 } }),
-      ...errorBars(series),
-    };
+    const style = seriesStyle(series.style ?? i);
+    return [...bandTraces(series, style.color), seriesTrace(series, style)];
   });
   return new Figure({
     data,

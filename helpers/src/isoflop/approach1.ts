@@ -1,5 +1,5 @@
 import { logSpace } from "../format/logSpace.ts";
-import { type Allocation, allocationThrough, tooFewBudgets } from "./Allocation.ts";
+import { type AllocationLaw, allocationThrough, tooFewBudgets } from "./AllocationLaw.ts";
 import { checkIsoflopRuns, type IsoflopRun } from "./IsoflopRun.ts";
 
 export interface Approach1Options<R extends IsoflopRun> {
@@ -17,7 +17,7 @@ export interface EnvelopePoint {
   readonly loss: number;
 }
 
-export interface Approach1 extends Allocation {
+export interface Approach1 extends AllocationLaw {
   readonly envelope: readonly EnvelopePoint[];
   readonly warnings: readonly string[];
 }

@@ -1,5 +1,5 @@
 import { quantileSorted } from "simple-statistics";
-import { type Allocation, allocationThrough, tooFewBudgets } from "./Allocation.ts";
+import { type AllocationLaw, allocationThrough, tooFewBudgets } from "./AllocationLaw.ts";
 import type { IsoflopRun } from "./IsoflopRun.ts";
 import { type IsoflopOptions, type IsoflopParabola, isoflopParabolas } from "./isoflopParabolas.ts";
 import { type Resampling, resampleRows } from "./resampleRuns.ts";
@@ -24,7 +24,7 @@ export interface AllocationIntervals {
   readonly b: readonly [number, number];
 }
 
-export interface Approach2 extends Allocation {
+export interface Approach2 extends AllocationLaw {
   readonly parabolas: readonly IsoflopParabola[];
   /** Null when no resamples were asked for. */
   readonly intervals: AllocationIntervals | null;

@@ -1,4 +1,4 @@
-import { type Allocation, allocationThrough, tooFewBudgets } from "./Allocation.ts";
+import { type AllocationLaw, allocationThrough, tooFewBudgets } from "./AllocationLaw.ts";
 import { fitParabola } from "./fitParabola.ts";
 import type { IsoflopParabola } from "./isoflopParabolas.ts";
 import { type LossOf, minimiseOverSize } from "./minimiseOverSize.ts";
@@ -15,7 +15,7 @@ export interface CorrectedBudget {
   readonly nTokens: number;
 }
 
-export interface CorrectedApproach2 extends Allocation {
+export interface CorrectedApproach2 extends AllocationLaw {
   readonly budgets: readonly CorrectedBudget[];
 }
 

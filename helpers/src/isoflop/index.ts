@@ -1,4 +1,4 @@
-export { type Allocation, allocate, type Split } from "./Allocation.ts";
+export { type AllocationLaw, allocate, type Split } from "./AllocationLaw.ts";
 export { type Approach1, type Approach1Options, approach1, type EnvelopePoint } from "./approach1.ts";
 export { type AllocationIntervals, type Approach2, type Approach2Options, approach2 } from "./approach2.ts";
 export { type CorrectedApproach2, type CorrectedBudget, correctParabolas } from "./correctParabolas.ts";

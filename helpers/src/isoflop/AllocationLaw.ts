@@ -2,7 +2,7 @@ import { formatFlops } from "../format/formatFlops.ts";
 import { type PowerLine, powerLine } from "./powerLine.ts";
 
 /** How a compute budget is best split between model size and data, as two power laws of compute. */
-export interface Allocation {
+export interface AllocationLaw {
   /** nParams = kParams · C^a */
   readonly a: number;
   readonly kParams: number;
@@ -29,7 +29,7 @@ export interface Split {
  * const kaplan = { a: 0.73, kParams: 5e-6, b: 0.27, kTokens: 1 / (6 * 5e-6) };
  * allocate(kaplan, 1e24).tokensPerParam < 0.1; // => true
  */
-export function allocate(allocation: Allocation, flops: number): Split {
+export function allocate(allocation: AllocationLaw, flops: number): Split {
   if (!(Number.isFinite(flops) && flops > 0)) {
     throw new RangeError(`flops must be a finite number > 0, got ${flops}; give the budget in FLOPs`);
   }
@@ -41,7 +41,7 @@ export function allocate(allocation: Allocation, flops: number): Split {
 /** The two power laws through the optima of several budgets; undefined from fewer than two budgets. */
 export function allocationThrough(
   optima: readonly { flops: number; nParams: number; nTokens: number }[],
-): Allocation | undefined {
+): AllocationLaw | undefined {
   const flops = optima.map((one) => one.flops);
   const line = (y: readonly number[]): PowerLine | undefined => powerLine(flops, y);
   const params = line(optima.map((one) => one.nParams));
