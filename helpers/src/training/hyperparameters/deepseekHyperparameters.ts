@@ -1,0 +1,43 @@
+import { requirePositive } from "../requirePositive.ts";
+import type { Recommendation } from "./excessLoss.ts";
+import { deepseekBatchTokens, deepseekLearningRate, evaluatePowerLaw } from "./publishedHyperparameters.ts";
+
+/**
+ * Training FLOPs as DeepSeek counts them, without embeddings and with attention: 6 (4 h + 3 f + 2 s) L h D for width
+ * h, feed-forward width f, sequence s, L layers. (Exactly 6 N D without the 2 s.)
+ *
+ * Source: DeepSeek-AI 2024 (DeepSeek LLM), in the form Li et al. 2025 (arXiv:2503.04715) use.
+ *
+ * @example
+ * import { deepseekFlops } from "isoflop";
+ * deepseekFlops({ dModel: 2048, dFf: 8192, nLayers: 16, nTokens: 100e9 }); // => 7.247e20
+ */
+export function deepseekFlops(model: {
+  readonly dModel: number;
+  readonly dFf: number;
+  readonly nLayers: number;
+  readonly nTokens: number;
+  /** Default 2048. */
+  readonly sequenceTokens?: number;
+}): number {
+  const { dModel, dFf, nLayers, nTokens, sequenceTokens = 2048 } = model;
+  return 6 * (4 * dModel + 3 * dFf + 2 * sequenceTokens) * nLayers * dModel * nTokens;
+}
+
+/**
+ * Peak learning rate and batch size by DeepSeek's laws of compute: eta = .3118 C^-.125, B = .2920 C^.3271 tokens.
+ *
+ * @param budget flops, best from `deepseekFlops`; 6 N D leaves attention out
+ * @throws RangeError when flops is not > 0
+ *
+ * @example
+ * import { deepseekHyperparameters } from "isoflop";
+ * deepseekHyperparameters({ flops: 1e20 }).learningRate; // => 9.860e-4
+ */
+export function deepseekHyperparameters(budget: { readonly flops: number }): Recommendation {
+  requirePositive("flops", budget.flops, "give a budget, such as 1e21");
+  return {
+    learningRate: evaluatePowerLaw(deepseekLearningRate, budget),
+    batchTokens: evaluatePowerLaw(deepseekBatchTokens, budget),
+  };
+}

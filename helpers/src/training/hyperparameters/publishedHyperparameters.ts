@@ -1,0 +1,142 @@
+/** A power law y = coefficient * product of x^exponent, with where it was published and in which units. */
+export interface PublishedPowerLaw<X extends string = string> {
+  readonly coefficient: number;
+  readonly exponents: Readonly<Record<X, number>>;
+  readonly source: string;
+  readonly units: Readonly<Record<NoInfer<X> | "y", string>>;
+  /** Smallest and largest value in the data behind it, where known. */
+  readonly fitted: Partial<Readonly<Record<X, readonly [number, number]>>>;
+}
+
+function published<X extends string>(law: PublishedPowerLaw<X>): PublishedPowerLaw<X> {
+  for (const part of [law.exponents, law.units, law.fitted, ...Object.values(law.fitted)])
+    Object.freeze(part);
+  return Object.freeze(law);
+}
+
+/** y of a published power law at x. */
+export function evaluatePowerLaw<X extends string>(
+  law: PublishedPowerLaw<X>,
+  x: Readonly<Record<X, number>>,
+): number {
+  let y = law.coefficient;
+  for (const name of Object.keys(law.exponents) as X[]) y *= x[name] ** law.exponents[name];
+  return y;
+}
+
+const steps = "Li et al. 2025 (arXiv:2503.04715), Table 2";
+
+/**
+ * Step Law's peak learning rate, 1.79 N^-.713 D^.307.
+ *
+ * @example
+ * import { evaluatePowerLaw, stepLawLearningRate } from "isoflop";
+ * evaluatePowerLaw(stepLawLearningRate, { nParams: 1e9, nTokens: 100e9 }); // => 0.001627
+ */
+export const stepLawLearningRate = published({
+  coefficient: 1.79,
+  exponents: { nParams: -0.713, nTokens: 0.307 },
+  source: steps,
+  units: { y: "1", nParams: "parameters without embeddings", nTokens: "tokens" },
+  fitted: { nParams: [60e6, 1e9], nTokens: [2e9, 100e9] },
+});
+
+/**
+ * Step Law's batch size in tokens, .58 D^.571.
+ *
+ * @example
+ * import { evaluatePowerLaw, stepLawBatchTokens } from "isoflop";
+ * evaluatePowerLaw(stepLawBatchTokens, { nTokens: 100e9 }); // => 1.108e6
+ */
+export const stepLawBatchTokens = published({
+  coefficient: 0.58,
+  exponents: { nTokens: 0.571 },
+  source: steps,
+  units: { y: "tokens", nTokens: "tokens" },
+  fitted: { nTokens: [2e9, 100e9] },
+});
+
+const deepseek = "DeepSeek-AI 2024 (DeepSeek LLM), as compared in Li et al. 2025 (arXiv:2503.04715)";
+
+/**
+ * DeepSeek's peak learning rate, .3118 C^-.125.
+ *
+ * @example
+ * import { deepseekLearningRate, evaluatePowerLaw } from "isoflop";
+ * evaluatePowerLaw(deepseekLearningRate, { flops: 1e20 }); // => 9.860e-4
+ */
+export const deepseekLearningRate = published({
+  coefficient: 0.3118,
+  exponents: { flops: -0.125 },
+  source: deepseek,
+  units: { y: "1", flops: "FLOPs without embeddings, attention counted" },
+  fitted: {},
+});
+
+/**
+ * DeepSeek's batch size in tokens, .2920 C^.3271.
+ *
+ * @example
+ * import { deepseekBatchTokens, evaluatePowerLaw } from "isoflop";
+ * evaluatePowerLaw(deepseekBatchTokens, { flops: 1e20 }); // => 1.017e6
+ */
+export const deepseekBatchTokens = published({
+  coefficient: 0.292,
+  exponents: { flops: 0.3271 },
+  source: deepseek,
+  units: { y: "tokens", flops: "FLOPs without embeddings, attention counted" },
+  fitted: {},
+});
+
+/**
+ * MiniCPM's batch size in tokens by the loss on C4, 1.21e9 L^-6.24.
+ *
+ * @example
+ * import { evaluatePowerLaw, minicpmBatchTokens } from "isoflop";
+ * evaluatePowerLaw(minicpmBatchTokens, { loss: 2.5 }); // => 3.976e6
+ */
+export const minicpmBatchTokens = published({
+  coefficient: 1.21e9,
+  exponents: { loss: -6.24 },
+  source: "Hu et al. 2024 (MiniCPM, arXiv:2404.06395v3), section 3.2",
+  units: { y: "tokens", loss: "nats per token on C4" },
+  fitted: {},
+});
+
+/**
+ * Kaplan et al.'s critical batch size in tokens by the loss, 2e8 L^(-1/.21).
+ *
+ * @example
+ * import { evaluatePowerLaw, kaplanCriticalBatchTokens } from "isoflop";
+ * evaluatePowerLaw(kaplanCriticalBatchTokens, { loss: 2.5 }); // => 2.548e6
+ */
+export const kaplanCriticalBatchTokens = published({
+  coefficient: 2e8,
+  exponents: { loss: -1 / 0.21 },
+  source: "Kaplan et al. 2020 (arXiv:2001.08361), equation 1.4",
+  units: { y: "tokens", loss: "nats per token" },
+  fitted: {},
+});
+
+/**
+ * Power scheduler's learning rate for a sequence of batch, 4.6 T^-.51: times the batch in sequences of 4096 tokens
+ * it is the optimal peak rate under muP.
+ *
+ * @example
+ * import { evaluatePowerLaw, powerSchedulerRatio } from "isoflop";
+ * 1024 * evaluatePowerLaw(powerSchedulerRatio, { nTokens: 10e12 }); // => 0.001104
+ */
+export const powerSchedulerRatio = published({
+  coefficient: 4.6,
+  exponents: { nTokens: -0.51 },
+  source: "Shen et al. 2024 (Power Scheduler, arXiv:2408.13359v2), equation 5",
+  units: { y: "1 per sequence of 4096 tokens", nTokens: "tokens" },
+  fitted: { nTokens: [2e9, 256e9] },
+});
+
+/** MiniCPM's learning rate under muP, the same from .04B to 2.1B parameters. */
+export const minicpmLearningRate = Object.freeze({
+  value: 0.01,
+  source: "Hu et al. 2024 (MiniCPM, arXiv:2404.06395v3), section 3.3",
+  units: Object.freeze({ value: "1, under muP" }),
+});

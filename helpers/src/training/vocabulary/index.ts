@@ -1,0 +1,12 @@
+export { embeddingWidth } from "./embeddingWidth.ts";
+export * from "./publishedVocabulary.ts";
+export { tokensFromCharacters, tokensPerCharacter } from "./tokensPerCharacter.ts";
+export type {
+  VocabularyApproach,
+  VocabularyDerivative,
+  VocabularyEnvelope,
+  VocabularyLoss,
+} from "./VocabularyApproach.ts";
+export { vocabularyByDerivative } from "./vocabularyByDerivative.ts";
+export { type VocabularyCheckpoint, vocabularyFitRuns } from "./vocabularyFitRuns.ts";
+export { type VocabularyPlan, type VocabularyQuestion, vocabularySize } from "./vocabularySize.ts";

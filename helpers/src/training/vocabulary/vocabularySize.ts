@@ -1,0 +1,134 @@
+import { rangeNote } from "../rangeNote.ts";
+import { requirePositive } from "../requirePositive.ts";
+import { embeddingWidth } from "./embeddingWidth.ts";
+import { vocabularyApproach1, vocabularyFittedRange } from "./publishedVocabulary.ts";
+import { tokensPerCharacter } from "./tokensPerCharacter.ts";
+import type { PowerOfCompute, VocabularyApproach, VocabularyLoss } from "./VocabularyApproach.ts";
+
+export interface VocabularyQuestion {
+  /** Parameters outside the embedding, Nnv. */
+  readonly nParams?: number;
+  /** Training compute, FLOPs. With `nParams` too, approach 3 answers for an over- or under-trained model. */
+  readonly flops?: number;
+  /** Width of the embedding; by default the published table's for the model size. */
+  readonly dModel?: number;
+  /** Relation of compute and size where only one is given; the published approach 1 by default. */
+  readonly allocation?: PowerOfCompute;
+}
+
+export interface VocabularyPlan {
+  /** V, entries, not rounded. */
+  readonly vocabSize: number;
+  /** Nv = V d. */
+  readonly nParamsVocab: number;
+  readonly nParamsNonVocab: number;
+  readonly dModel: number;
+  readonly flops: number;
+  /** D = C / (6 (Nnv + Nv)). */
+  readonly nTokens: number;
+  /** H = D / f(V). */
+  readonly nCharacters: number;
+  /** What to know before using it, such as the factor of extrapolation. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * The compute-optimal size of a vocabulary, by any of the three approaches of Tao et al. 2024.
+ *
+ * - envelope: Nv = k C^a of the budget
+ * - derivative: Nv = Nv0 (Nnv / Nnv0)^gamma of the model
+ * - a fitted `vocabularyLoss`: the V at which Lu is least for the budget, with D = C / (6 (Nnv + V d))
+ *
+ * With `nParams` alone the budget is the one for which approach 1 finds that size optimal, and the other way round.
+ *
+ * @param approach published constants (`vocabularyApproach1`, 2, 3) or a fit of `vocabularyLoss`
+ * @param question model size, budget, or both (both for a fitted loss only)
+ * @throws RangeError when neither is given, one is not > 0, both are given to approach 1 or 2, or the optimum lies
+ *   below 256 entries
+ *
+ * @example
+ * import { vocabularyApproach3, vocabularySize } from "isoflop";
+ * const plan = vocabularySize(vocabularyApproach3, { nParams: 70e9 });
+ * plan.vocabSize; // => 217961
+ * plan.notes[0]; // => "nParams 70B is 62 times above the fitted range 33.2M to 1.13B"
+ */
+export function vocabularySize(approach: VocabularyApproach, question: VocabularyQuestion): VocabularyPlan {
+  const { nParamsNonVocab, flops } = resolve(approach, question);
+  const dModel =
+    question.dModel === undefined
+      ? embeddingWidth(nParamsNonVocab)
+      : requirePositive("dModel", question.dModel, "give the width of the embedding, such as 4096");
+  const nParamsVocab = vocabularyParams(approach, nParamsNonVocab, flops);
+  const vocabSize = nParamsVocab / dModel;
+  if (vocabSize < 256) {
+    throw new RangeError(
+      `nParams ${nParamsNonVocab} with dModel ${dModel} would want ${vocabSize.toFixed(0)} entries, below the 256 of a byte vocabulary; use bytes`,
+    );
+  }
+  const nTokens = flops / (6 * (nParamsNonVocab + nParamsVocab));
+  const note = rangeNote("nParams", nParamsNonVocab, vocabularyFittedRange);
+  return {
+    vocabSize,
+    nParamsVocab,
+    nParamsNonVocab,
+    dModel,
+    flops,
+    nTokens,
+    nCharacters: nTokens / tokensPerCharacter(vocabSize),
+    notes: note === undefined ? [] : [note],
+  };
+}
+
+function resolve(approach: VocabularyApproach, question: VocabularyQuestion) {
+  const { nParams, flops, allocation = vocabularyApproach1.nParamsNonVocab } = question;
+  if ("nCharacters" in question || "nTokens" in question) {
+    throw new RangeError(
+      "vocabularySize takes nParams and flops, not a length of text; characters and tokens differ by f(V), which is what is sought: use flops = 6 nParams nTokens for a known number of tokens",
+    );
+  }
+  if (nParams === undefined && flops === undefined) {
+    throw new RangeError("vocabularySize needs nParams (outside the embedding) or flops; give one");
+  }
+  if (nParams !== undefined) requirePositive("nParams", nParams);
+  if (flops !== undefined) requirePositive("flops", flops, "give a budget, such as 1e21");
+  if (nParams !== undefined && flops !== undefined && "kind" in approach) {
+    throw new RangeError(
+      `the ${approach.kind} approach ties nParams and flops together; give one of them, or use a fitted vocabularyLoss`,
+    );
+  }
+  const nParamsNonVocab = nParams ?? allocation.coefficient * flops! ** allocation.exponent;
+  return {
+    nParamsNonVocab,
+    flops: flops ?? (nParams! / allocation.coefficient) ** (1 / allocation.exponent),
+  };
+}
+
+function vocabularyParams(approach: VocabularyApproach, nParamsNonVocab: number, flops: number): number {
+  if (!("kind" in approach)) return leastLoss(approach, nParamsNonVocab, flops);
+  if (approach.kind === "envelope") {
+    return approach.nParamsVocab.coefficient * flops ** approach.nParamsVocab.exponent;
+  }
+  const { anchor, gamma } = approach;
+  return anchor.nParamsVocab * (nParamsNonVocab / anchor.nParamsNonVocab) ** gamma;
+}
+
+/**
+ * Root of dLu/dNv = 0 at fixed compute: beta B (6/C)^beta (Nnv + Nv)^(beta-1) = alpha2 A2 Nv^(-alpha2-1). The
+ * logarithm of left over right rises with ln Nv, because beta > 0 and alpha2 > 0, so bisection finds the one root.
+ */
+function leastLoss({ parameters }: VocabularyLoss, nParamsNonVocab: number, flops: number): number {
+  const { A2, B, alpha2, beta } = parameters;
+  const millions = nParamsNonVocab / 1e6;
+  // Tokens in 1e9 by parameters in 1e6: D = C / 6e15 / (Nnv + Nv).
+  const constant = Math.log(beta * B) - beta * Math.log(flops / 6e15) - Math.log(alpha2 * A2);
+  const balance = (logVocab: number) =>
+    constant + (beta - 1) * Math.log(millions + Math.exp(logVocab)) + (alpha2 + 1) * logVocab;
+  let low = -30;
+  let high = 60;
+  for (let i = 0; i < 100; i++) {
+    const middle = (low + high) / 2;
+    if (balance(middle) < 0) low = middle;
+    else high = middle;
+  }
+  return Math.exp((low + high) / 2) * 1e6;
+}
