@@ -7,6 +7,14 @@ export * from "./training/index.ts";
 
 export const version = "0.1.0";
 export { asymmetric } from "./fit/asymmetric.ts";
+export type {
+  Bootstrap,
+  Interval,
+  IntervalOptions,
+  PredictionOptions,
+  Quantity,
+} from "./fit/BootstrapResult.ts";
+export type { BootstrapOptions } from "./fit/bootstrap.ts";
 export type { FitOptions, FitStatus, Prior } from "./fit/FitOptions.ts";
 export type { Fit } from "./fit/FitResult.ts";
 export { fit } from "./fit/fit.ts";

@@ -1,6 +1,8 @@
 import type { FittedLaw, Law } from "../laws/Law.ts";
 import { predict } from "../laws/predict.ts";
+import type { Bootstrap } from "./BootstrapResult.ts";
 import type { Minimum } from "./bfgs.ts";
+import { type BootstrapOptions, bootstrap } from "./bootstrap.ts";
 import type { FitOptions, FitStatus } from "./FitOptions.ts";
 import { type Identification, identify } from "./identify.ts";
 import type { Objective } from "./Objective.ts";
@@ -73,6 +75,27 @@ export class Fit<V extends string = string, P extends string = string, R extends
   /** The fitted response at one point, in the response's unit (nats per token for losses). */
   predict(point: Readonly<Record<V, number>>): number {
     return predict(this.law, this.parameters, point);
+  }
+
+  /**
+   * The sampling distribution of the parameters, by fitting resampled runs, each started from this fit.
+   *
+   * Replicate k depends on the seed and k only: the result is the same on one thread and on many.
+   *
+   * @throws RangeError when an option is not usable; rejects with the signal's reason when aborted.
+   *
+   * @example
+   * ```ts
+   * import { chinchilla, fit } from "isoflop";
+   * import { chinchillaFigure4 } from "isoflop-datasets";
+   * const runs = chinchillaFigure4().filter((run) => !run.isOutlier);
+   * const replicates = await fit(chinchilla, runs).bootstrap({ resamples: 4000, seed: 42 });
+   * replicates.standardErrors.alpha < 0.0162; // => true
+   * replicates.interval("alpha", 0.95)[0] > 0.31; // => true
+   * ```
+   */
+  bootstrap(options: BootstrapOptions = {}): Promise<Bootstrap<V, P, R>> {
+    return bootstrap(this, options);
   }
 
   /** Residuals in the order of the runs: of the logarithms, or raw if the fit was asked for that. */

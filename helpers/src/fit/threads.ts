@@ -1,0 +1,105 @@
+import type { Cancellation } from "./Cancellation.ts";
+import type { ResamplingTask } from "./Resampler.ts";
+import type { ReplicateChunk } from "./runReplicates.ts";
+
+// Node's modules are loaded by names that bundlers cannot see, so a browser bundle has nothing to resolve and
+// `runOnThreads` answers "not here".
+interface WorkerLike {
+  on(event: "message", listener: (message: { from: number; chunk: ReplicateChunk }) => void): void;
+  on(event: "error", listener: (error: unknown) => void): void;
+  on(event: "exit", listener: (code: number) => void): void;
+  postMessage(message: unknown): void;
+  terminate(): Promise<unknown>;
+}
+interface ThreadsModule {
+  Worker: new (file: { href: string }, options: { workerData: unknown }) => WorkerLike;
+}
+declare const URL: new (path: string, base: string) => { href: string };
+declare const process: { versions?: { node?: string } } | undefined;
+
+async function nodeModule<T>(name: string): Promise<T | undefined> {
+  if (typeof process === "undefined" || !process?.versions?.node) return undefined;
+  const specifier = `node:${name}`;
+  return (await import(/* @vite-ignore */ specifier)) as T;
+}
+
+/** Processor cores this program may use; 1 where that is not known. */
+export async function cores(): Promise<number> {
+  const os = await nodeModule<{ availableParallelism(): number }>("os");
+  return os?.availableParallelism() ?? 1;
+}
+
+/** A task without functions, as it travels to another thread. */
+export type PortableTask = Omit<ResamplingTask, "law" | "options"> & {
+  readonly law: unknown;
+  readonly options: unknown;
+};
+
+/**
+ * Runs the replicates on worker threads; false, having done nothing, where there are none (a browser, or a law that
+ * cannot travel because it is not built in). Threads are always gone when the promise settles.
+ */
+export async function runOnThreads(
+  task: ResamplingTask,
+  total: number,
+  threads: number,
+  store: (from: number, chunk: ReplicateChunk) => void,
+  onProgress?: (done: number, total: number) => void,
+  signal?: Cancellation,
+): Promise<boolean> {
+  const { law, options } = task;
+  const module = law.specification && (await nodeModule<ThreadsModule>("worker_threads"));
+  if (!module) return false;
+  const file = new URL("./bootstrapWorker.js", (import.meta as unknown as { url: string }).url);
+  const { loss, residual, bounds, fixed, tied, priors } = options;
+  const portable: PortableTask = {
+    ...task,
+    law: law.specification,
+    options: { loss: loss?.specification, residual, bounds, fixed, tied, priors },
+  };
+  // Small chunks keep the threads evenly busy; each is one message.
+  const size = Math.max(1, Math.min(250, Math.ceil(total / (threads * 4))));
+  let next = 0;
+  let done = 0;
+  const workers = Array.from(
+    { length: Math.min(threads, Math.ceil(total / size)) },
+    () => new module.Worker(file, { workerData: portable }),
+  );
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const poll = setInterval(() => {
+        if (signal?.aborted) reject(signal.reason ?? new Error("aborted"));
+      }, 20);
+      const finish = (settle: () => void) => {
+        clearInterval(poll);
+        settle();
+      };
+      const feed = (worker: WorkerLike) => {
+        if (next >= total) return;
+        worker.postMessage({ from: next, to: Math.min(total, next + size) });
+        next += size;
+      };
+      for (const worker of workers) {
+        worker.on("message", ({ from, chunk }) => {
+          store(from, chunk);
+          done += chunk.values.length;
+          onProgress?.(done, total);
+          if (done === total) finish(resolve);
+          else feed(worker);
+        });
+        worker.on("error", (error) => finish(() => reject(error)));
+        worker.on("exit", (code) => {
+          if (done < total)
+            finish(() => reject(new Error(`a bootstrap thread ended early with code ${code}`)));
+        });
+        feed(worker);
+      }
+    });
+  } finally {
+    await Promise.all(workers.map((worker) => worker.terminate()));
+  }
+  return true;
+}
+
+declare const setInterval: (callback: () => void, milliseconds: number) => number;
+declare const clearInterval: (timer: number) => void;
