@@ -1,0 +1,182 @@
+import { type Comment, type Program, visitorKeys } from "oxc-parser";
+import type { ParsedCell } from "./parseCell.ts";
+
+export type DeclarationKind =
+  | "let"
+  | "const"
+  | "function"
+  | "class"
+  | "interface"
+  | "type"
+  | "enum"
+  | "namespace"
+  | "import";
+
+export interface Declaration {
+  name: string;
+  kind: DeclarationKind;
+  /** Where the declaring statement stands in the cell, for "show the source". */
+  start: number;
+  end: number;
+}
+
+export interface CellAnalysis {
+  declarations: Map<string, Declaration>;
+  /** Names the cell exports itself, so that they are not exported twice. */
+  exported: Set<string>;
+  /** Variables assigned at the top level, so that what is known of their type goes on to the next cell. */
+  assigned: Set<string>;
+  /** Variables some function assigns: when that runs cannot be known, so nothing may be concluded. */
+  assignedInFunctions: Set<string>;
+  /** Module specifiers, static and dynamic, with their places. */
+  imports: { specifier: string; start: number; end: number }[];
+  /** `declare global` or `declare module`: later cells depend on it without naming anything. */
+  isAmbient: boolean;
+  isUnchecked: boolean;
+}
+
+interface Node {
+  type: string;
+  start: number;
+  end: number;
+  [key: string]: unknown;
+}
+
+/** What later cells need to know about a cell. A cell that does not parse declares nothing. */
+export function analyzeCell({ result, isObjectLiteral }: ParsedCell): CellAnalysis {
+  const { program, comments } = result;
+  const analysis: CellAnalysis = {
+    declarations: new Map(),
+    exported: new Set(),
+    assigned: new Set(),
+    assignedInFunctions: new Set(),
+    imports: [],
+    isAmbient: false,
+    isUnchecked: isUnchecked(program, comments),
+  };
+  for (const statement of program.body as unknown as Node[]) readStatement(statement, analysis, statement);
+  walk(program as unknown as Node, analysis, false);
+  // The literal was parsed behind one parenthesis.
+  if (isObjectLiteral) for (const each of analysis.imports) shift(each, -1);
+  return analysis;
+}
+
+function shift(range: { start: number; end: number }, by: number): void {
+  range.start += by;
+  range.end += by;
+}
+
+function isUnchecked(program: Program, comments: Comment[]): boolean {
+  const first = program.body[0]?.start ?? Number.POSITIVE_INFINITY;
+  return comments.some(({ value, start }) => start < first && /^[\s/*]*@ts-nocheck\b/.test(value));
+}
+
+function declare(id: unknown, kind: DeclarationKind, { declarations }: CellAnalysis, at: Node): void {
+  for (const name of boundNames(id as Node | null)) {
+    const known = declarations.get(name);
+    // A variable that shares its name with a type counts as the variable.
+    if (known && (known.kind === "let" || kind === "interface" || kind === "type" || kind === "namespace"))
+      continue;
+    declarations.set(name, { name, kind, start: at.start, end: at.end });
+  }
+}
+
+function readStatement(node: Node, analysis: CellAnalysis, at: Node): void {
+  switch (node.type) {
+    case "VariableDeclaration":
+      for (const each of node.declarations as Node[]) {
+        declare(each.id, node.kind === "let" || node.kind === "var" ? "let" : "const", analysis, at);
+      }
+      break;
+    case "FunctionDeclaration":
+    case "TSDeclareFunction":
+      declare(node.id, "function", analysis, at);
+      break;
+    case "ClassDeclaration":
+      declare(node.id, "class", analysis, at);
+      break;
+    case "TSInterfaceDeclaration":
+      declare(node.id, "interface", analysis, at);
+      break;
+    case "TSTypeAliasDeclaration":
+      declare(node.id, "type", analysis, at);
+      break;
+    case "TSEnumDeclaration":
+      declare(node.id, "enum", analysis, at);
+      break;
+    case "TSModuleDeclaration":
+      if (node.global || (node.id as Node).type === "Literal") analysis.isAmbient = true;
+      else declare(node.id, "namespace", analysis, at);
+      break;
+    case "TSImportEqualsDeclaration":
+      declare(node.id, "import", analysis, at);
+      break;
+    case "ImportDeclaration":
+      for (const each of node.specifiers as Node[]) declare(each.local, "import", analysis, at);
+      break;
+    case "ExportDefaultDeclaration":
+      if (/^(Function|Class)Declaration$/.test((node.declaration as Node).type)) {
+        readStatement(node.declaration as Node, analysis, at);
+      }
+      break;
+    case "ExportNamedDeclaration":
+      if (node.declaration) {
+        const before = new Set(analysis.declarations.keys());
+        readStatement(node.declaration as Node, analysis, at);
+        for (const name of analysis.declarations.keys()) if (!before.has(name)) analysis.exported.add(name);
+      }
+      for (const each of (node.specifiers ?? []) as Node[]) {
+        analysis.exported.add(String((each.exported as Node).name ?? (each.exported as Node).value));
+      }
+      break;
+  }
+}
+
+/** The names a pattern binds, or an assignment's target names. */
+function boundNames(pattern: Node | null): string[] {
+  switch (pattern?.type) {
+    case "Identifier":
+      return [pattern.name as string];
+    case "ObjectPattern":
+      return (pattern.properties as Node[]).flatMap((each) =>
+        boundNames((each.value ?? each.argument) as Node),
+      );
+    case "ArrayPattern":
+      return (pattern.elements as (Node | null)[]).flatMap(boundNames);
+    case "AssignmentPattern":
+      return boundNames(pattern.left as Node);
+    case "RestElement":
+      return boundNames(pattern.argument as Node);
+    case "TSQualifiedName":
+      return boundNames(pattern.left as Node);
+    default:
+      return [];
+  }
+}
+
+const functions =
+  /^(FunctionDeclaration|FunctionExpression|ArrowFunctionExpression|PropertyDefinition|StaticBlock)$/;
+
+function walk(node: Node, analysis: CellAnalysis, inFunction: boolean): void {
+  if (node.type === "AssignmentExpression" || node.type === "UpdateExpression") {
+    const target = (node.left ?? node.argument) as Node;
+    const names = inFunction ? analysis.assignedInFunctions : analysis.assigned;
+    for (const name of boundNames(target)) names.add(name);
+  } else if (node.type === "VariableDeclaration" && node.kind === "var" && !inFunction) {
+    for (const each of node.declarations as Node[]) declare(each.id, "let", analysis, node);
+  } else if (/^For(Of|In)Statement$/.test(node.type)) {
+    for (const name of boundNames(node.left as Node)) analysis.assigned.add(name);
+  } else if (/^(Import|ExportAll|ExportNamed)(Declaration|Expression)$/.test(node.type)) {
+    const source = node.source as Node | null;
+    if (source && typeof source.value === "string") {
+      analysis.imports.push({ specifier: source.value, start: source.start, end: source.end });
+    }
+  }
+  const inside = inFunction || functions.test(node.type);
+  for (const key of visitorKeys[node.type] ?? []) {
+    const child = node[key];
+    if (Array.isArray(child)) {
+      for (const each of child) if (each) walk(each as Node, analysis, inside);
+    } else if (child) walk(child as Node, analysis, inside);
+  }
+}

@@ -1,0 +1,85 @@
+import type { CellAnalysis } from "./analyzeCell.ts";
+import { reserved } from "./reservedNames.ts";
+import { narrowed, type SessionName, type SessionNames } from "./sessionNames.ts";
+
+/** In the document the cell starts on this line (counted from 0); its columns are unchanged. */
+export const cellLine = 1;
+
+const identifier = /(?<![\p{ID_Continue}$]|(?<!\.)\.)[\p{ID_Start}$_][\p{ID_Continue}$]*/gu;
+
+/** Names that occur in the code, not after a dot; more than are used as variables, which does no harm. */
+export function mentionedNames(code: string): Set<string> {
+  return new Set(code.match(identifier));
+}
+
+export interface CellDocument {
+  code: string;
+  isObjectLiteral: boolean;
+  /** Unknown where the cell does not parse. */
+  analysis: CellAnalysis | undefined;
+}
+
+/**
+ * A cell as a module of its own: the names it uses from earlier cells are imported in front, on one line,
+ * and everything it declares is exported behind. A later cell can so declare a name again with another
+ * type, and checking a cell costs the same at any place in the session.
+ *
+ * @param moduleOf where a name of the session is to be imported from
+ */
+export function cellDocument(
+  { code, isObjectLiteral, analysis }: CellDocument,
+  session: SessionNames,
+  preloaded: ReadonlyMap<string, unknown>,
+  moduleOf: (name: SessionName | undefined, isNarrowed: boolean) => string,
+): string {
+  const declared = analysis ? analysis.declarations : declaredByTheLook(code);
+  const imports = new Map<string, string[]>();
+  const importFrom = (module: string, clause: string) => {
+    const list = imports.get(module);
+    if (list) list.push(clause);
+    else imports.set(module, [clause]);
+  };
+  let variables = "";
+  for (const name of mentionedNames(code)) {
+    if (declared.has(name)) continue;
+    const known = session.names.get(name);
+    if (known?.kind === "let") {
+      // An import cannot be assigned, so a variable is declared anew with the type of the old one.
+      importFrom(moduleOf(known, false), `${name} as ${reserved}declared_${name}`);
+      if (session.isNarrowed(known)) {
+        importFrom(moduleOf(known, true), narrowed(name));
+        variables += `let ${name}: typeof ${reserved}declared_${name} = ${narrowed(name)};`;
+      } else {
+        variables += `declare let ${name}: typeof ${reserved}declared_${name};`;
+      }
+    } else if (known) importFrom(moduleOf(known, false), name);
+    else if (preloaded.has(name)) importFrom(moduleOf(undefined, false), name);
+  }
+  const before = [...imports].map(
+    ([module, clauses]) => `import { ${clauses.join(", ")} } from "${module}";`,
+  );
+  const [open, close] = isObjectLiteral ? ["(", ")"] : ["", ""];
+  return `${before.join("")}${variables}${open}\n${code}\n${close};${exportsOf(analysis, session)}export {};\n`;
+}
+
+function exportsOf(analysis: CellAnalysis | undefined, session: SessionNames): string {
+  if (!analysis) return "";
+  const names = [...analysis.declarations.keys()].filter((name) => !analysis.exported.has(name));
+  const variables = [...analysis.declarations.values()]
+    .filter(({ kind }) => kind === "let")
+    .map(({ name }) => name);
+  const current = [...variables, ...session.reassigned(analysis)];
+  // Under a name of its own: the one it is exported under may be imported in front.
+  const last = (name: string) => `${reserved}last_${name}`;
+  const narrowings = current.map(
+    (name) => `const ${last(name)} = ${name};export { ${last(name)} as ${narrowed(name)} };`,
+  );
+  return `${narrowings.join("")}${names.length > 0 ? `export { ${names.join(", ")} };` : ""}`;
+}
+
+const declaration =
+  /\b(?:const|let|var|function\s*\*?|class|interface|type|enum|namespace)\s+([\p{ID_Start}$_][\p{ID_Continue}$]*)/gu;
+
+function declaredByTheLook(code: string): Set<string> {
+  return new Set([...code.matchAll(declaration)].map((match) => match[1]!));
+}

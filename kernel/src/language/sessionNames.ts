@@ -1,0 +1,76 @@
+import type { CellAnalysis, Declaration } from "./analyzeCell.ts";
+import { reserved } from "./reservedNames.ts";
+
+export interface SessionName extends Declaration {
+  /** The module (a file name in the notebook's folder) that exports the name. */
+  module: string;
+  /** The module that last assigned the variable and exports what is known of its type from then on. */
+  assignedIn: string | undefined;
+  /** The text of the declaring statement. */
+  source: string;
+}
+
+/** Under this name a module exports a variable as narrowed by its assignments. */
+export const narrowed = (name: string): string => `${reserved}now_${name}`;
+
+/** Which module of the session each name comes from, the latest declaration first. */
+export class SessionNames {
+  readonly names = new Map<string, SessionName>();
+  private readonly ambient = new Set<string>();
+  private readonly assignedByFunctions = new Set<string>();
+
+  /** Takes over a cell's declarations; `true` when later cells can tell the difference. */
+  add(module: string, code: string, analysis: CellAnalysis): boolean {
+    for (const name of analysis.assignedInFunctions) this.assignedByFunctions.add(name);
+    for (const [name, declaration] of analysis.declarations) {
+      const { start, end } = declaration;
+      const assignedIn = declaration.kind === "let" ? module : undefined;
+      this.names.set(name, { ...declaration, module, assignedIn, source: code.slice(start, end) });
+    }
+    const reassigned = this.reassigned(analysis);
+    for (const name of reassigned) this.names.get(name)!.assignedIn = module;
+    if (analysis.isAmbient) this.ambient.add(module);
+    return analysis.declarations.size > 0 || reassigned.length > 0 || analysis.isAmbient;
+  }
+
+  /** Variables of earlier cells that this cell assigns. */
+  reassigned(analysis: CellAnalysis): string[] {
+    return [...analysis.assigned].filter(
+      (name) => !analysis.declarations.has(name) && this.names.get(name)?.kind === "let",
+    );
+  }
+
+  /** Whether the last assignment of a variable is known to be the last one in time. */
+  isNarrowed({ name, assignedIn }: SessionName): boolean {
+    return assignedIn !== undefined && !this.assignedByFunctions.has(name);
+  }
+
+  /** Modules some name still comes from. */
+  modules(): Set<string> {
+    const used = new Set(this.ambient);
+    for (const { module, assignedIn } of this.names.values()) {
+      used.add(module);
+      if (assignedIn) used.add(assignedIn);
+    }
+    return used;
+  }
+
+  /** The module that exports every name of the session from where it is declared. */
+  moduleText(preloaded: ReadonlyMap<string, unknown>): string {
+    const exportsOf = new Map<string, string[]>();
+    const add = (module: string, name: string) => {
+      const list = exportsOf.get(module);
+      if (list) list.push(name);
+      else exportsOf.set(module, [name]);
+    };
+    for (const each of this.names.values()) {
+      add(each.module, each.name);
+      if (this.isNarrowed(each)) add(each.assignedIn!, narrowed(each.name));
+    }
+    const lines = [...this.ambient].map((module) => `import "./${module}";`);
+    for (const [module, names] of exportsOf) lines.push(`export { ${names.join(", ")} } from "./${module}";`);
+    const free = [...preloaded.keys()].filter((name) => !this.names.has(name));
+    if (free.length > 0) lines.push(`export { ${free.join(", ")} } from "isoflop";`);
+    return `${lines.join("\n")}\nexport {};\n`;
+  }
+}
