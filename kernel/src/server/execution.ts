@@ -1,0 +1,316 @@
+import type { CellDiagnostic, Language } from "../language/language.ts";
+import type { Content, Message, Sockets } from "../protocol/index.ts";
+import type { Failure, FromExecutor, Outcome, UserExpressions } from "../session/executorMessages.ts";
+import { Comms } from "./comms.ts";
+import { describeExit } from "./describeExit.ts";
+import { ExecutorProcess, type ExitReason } from "./executorProcess.ts";
+import type { History } from "./history.ts";
+import { type Magics, splitMagics } from "./magics.ts";
+import { NpmRun } from "./npmRun.ts";
+import { Parents } from "./parents.ts";
+import { StreamBatcher } from "./streamBatcher.ts";
+import { describeTypeErrors } from "./typeErrors.ts";
+
+type Done = { outcome: Outcome; userExpressions: UserExpressions };
+
+interface Running {
+  cell: number;
+  message: Message;
+  interrupted: boolean;
+  npm?: NpmRun;
+  finish?: (done: Done) => void;
+}
+
+const ok: Done = { outcome: { status: "ok" }, userExpressions: {} };
+const killAfterMs = 10_000;
+
+interface Parts {
+  cwd: string;
+  sockets: Sockets;
+  language: Language;
+  history: History;
+}
+
+/** Runs execute_requests one after another: magics, type check, executor, reply. */
+export class Execution {
+  readonly comms: Comms;
+  readonly #parts: Parts;
+  readonly #parents = new Parents();
+  readonly #streams: StreamBatcher;
+  readonly #queue: Message[] = [];
+  #executor: ExecutorProcess;
+  #running: Running | undefined;
+  #isDraining = false;
+  #cell = 0;
+  #count = 0;
+  #isCheckOff = false;
+  #isStopping = false;
+  #lastWords = "";
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.#streams = new StreamBatcher(({ cell, name, text }) => this.#publish("stream", cell, { name, text }));
+    this.comms = new Comms((message, parent) => {
+      this.#executor.send({ type: "comm", cell: this.#parents.add(++this.#cell, parent.header), message });
+    });
+    this.#executor = this.#startExecutor();
+  }
+
+  #startExecutor(): ExecutorProcess {
+    return new ExecutorProcess(this.#parts.cwd, {
+      onMessage: (message) => this.#onMessage(message),
+      onRawText: (name, text) => {
+        if (name === "stderr") this.#lastWords = (this.#lastWords + text).slice(-8192);
+        this.#streams.push(this.#running?.cell ?? this.#cell, name, text);
+      },
+      onExit: (reason) => this.#onExit(reason),
+    });
+  }
+
+  enqueue(message: Message): void {
+    this.#queue.push(message);
+    if (!this.#isDraining) void this.#drain();
+  }
+
+  async #drain(): Promise<void> {
+    this.#isDraining = true;
+    for (let message = this.#queue.shift(); message; message = this.#queue.shift()) {
+      const status = await this.#busy(message, () => this.#execute(message as Message));
+      if (status === "error" && message.content.stop_on_error !== false) await this.#abortQueue();
+    }
+    this.#isDraining = false;
+  }
+
+  async #busy<T>(message: Message, work: () => Promise<T>): Promise<T> {
+    this.#parts.sockets.publish("status", message.header, { execution_state: "busy" });
+    try {
+      return await work();
+    } finally {
+      this.#parts.sockets.publish("status", message.header, { execution_state: "idle" });
+    }
+  }
+
+  /** What was sent together with the failed cell is on its way; what comes later runs. */
+  async #abortQueue(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    for (const message of this.#queue.splice(0)) {
+      await this.#busy(message, async () => this.#reply(message, { status: "aborted" }));
+    }
+  }
+
+  async #execute(message: Message): Promise<"ok" | "error"> {
+    const { content } = message;
+    const source = String(content.code ?? "");
+    const silent = content.silent === true;
+    const storeHistory = !silent && content.store_history !== false;
+    if (storeHistory) {
+      this.#count++;
+      this.#parts.history.add(this.#count, source);
+    }
+    const cell = this.#parents.add(++this.#cell, message.header);
+    const running: Running = { cell, message, interrupted: false };
+    this.#running = running;
+    if (!silent) this.#publish("execute_input", cell, { code: source, execution_count: this.#count });
+    let done: Done;
+    try {
+      done = await this.#run(running, source, silent);
+    } finally {
+      this.#running = undefined;
+    }
+    this.#streams.flush();
+    const { outcome, userExpressions } = done;
+    if (outcome.status === "error") {
+      const { ename, evalue, traceback } = outcome;
+      if (!silent) this.#publish("error", cell, { ename, evalue, traceback });
+      this.#reply(message, { ...outcome, execution_count: this.#count, user_expressions: {}, payload: [] });
+    } else {
+      this.#reply(message, {
+        status: "ok",
+        execution_count: this.#count,
+        user_expressions: userExpressions,
+        payload: [],
+      });
+    }
+    return outcome.status;
+  }
+
+  async #run(running: Running, source: string, silent: boolean): Promise<Done> {
+    const magics = splitMagics(source);
+    const failed = await this.#obey(running, magics);
+    if (failed) return { outcome: { status: "error", ...failed }, userExpressions: {} };
+    if (magics.isAlone && Object.keys((running.message.content.user_expressions as object) ?? {}).length === 0) {
+      return ok;
+    }
+    const typeErrors = await this.#typeErrors(magics);
+    if (typeErrors.length > 0) {
+      const failure = describeTypeErrors(magics.code, typeErrors);
+      return { outcome: { status: "error", ...failure }, userExpressions: {} };
+    }
+    if (running.interrupted) return { outcome: { status: "error", ...interruptedFailure }, userExpressions: {} };
+    return this.#runInExecutor(running, magics.code, silent);
+  }
+
+  async #runInExecutor(running: Running, code: string, silent: boolean): Promise<Done> {
+    const { cell, message } = running;
+    this.#parts.language.commit(code);
+    const done = new Promise<Done>((resolve) => {
+      running.finish = resolve;
+    });
+    this.#lastWords = "";
+    this.#executor.send({
+      type: "execute",
+      cell,
+      count: this.#count,
+      code,
+      silent,
+      allowStdin: message.content.allow_stdin === true,
+      userExpressions: (message.content.user_expressions as Record<string, string>) ?? {},
+    });
+    const result = await done;
+    await this.#executor.rawOutputOf(cell);
+    return result;
+  }
+
+  /** Does what the `%` lines say; a failure stops the cell. */
+  async #obey(running: Running, magics: Magics): Promise<Failure | undefined> {
+    const [unknown] = magics.unknown;
+    if (unknown) {
+      const evalue = `unknown magic ${unknown}; known are: %check off, %check on, %npm install PACKAGE`;
+      return { ename: "UnknownMagic", evalue, traceback: [`UnknownMagic: ${evalue}`] };
+    }
+    if (magics.check && magics.isAlone) this.#isCheckOff = magics.check === "off";
+    for (const args of magics.npm) {
+      running.npm = new NpmRun(args, this.#parts.cwd, (name, text) => this.#streams.push(running.cell, name, text));
+      const code = await running.npm.finished;
+      running.npm = undefined;
+      if (running.interrupted) return interruptedFailure;
+      if (code !== 0) {
+        const evalue = `npm ${args.join(" ")} ended with code ${code}`;
+        return { ename: "NpmError", evalue, traceback: [`NpmError: ${evalue}`] };
+      }
+    }
+    return undefined;
+  }
+
+  async #typeErrors(magics: Magics): Promise<CellDiagnostic[]> {
+    const isOff = magics.check ? magics.check === "off" : this.#isCheckOff;
+    if (isOff || /^\s*\/\/\s*@ts-nocheck\b/m.test(magics.code)) return [];
+    try {
+      const found = await this.#parts.language.check(magics.code);
+      return found.filter(({ severity }) => severity === "error");
+    } catch (error) {
+      const text = `the cell runs unchecked: ${(error as Error).message}\n`;
+      this.#streams.push(this.#cell, "stderr", text);
+      return [];
+    }
+  }
+
+  complete(code: string, cursor: number): ReturnType<Language["complete"]> {
+    return this.#parts.language.complete(code, cursor);
+  }
+
+  /** Ends what runs; harmless when nothing does. */
+  interrupt(): void {
+    const running = this.#running;
+    if (!running) return;
+    running.interrupted = true;
+    running.npm?.stop();
+    if (!running.finish) return;
+    this.#executor.interrupt();
+    setTimeout(() => {
+      if (this.#running === running) void this.#executor.kill();
+    }, killAfterMs).unref();
+  }
+
+  answer(value: string): void {
+    this.#executor.answer(value);
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    this.#queue.length = 0;
+    this.#running?.npm?.stop();
+    await this.#executor.kill();
+  }
+
+  #onMessage(message: FromExecutor): void {
+    if (message.type === "stream") return this.#streams.push(message.cell, message.name, message.text);
+    this.#streams.flush();
+    switch (message.type) {
+      case "display": {
+        const { data, metadata, id, update } = message;
+        const type = update ? "update_display_data" : "display_data";
+        this.#publish(type, message.cell, { data, metadata, transient: id ? { display_id: id } : {} });
+        break;
+      }
+      case "result": {
+        const { data, metadata } = message;
+        this.#parts.history.setOutput(this.#count, String(data["text/plain"] ?? ""));
+        this.#publish("execute_result", message.cell, { data, metadata, execution_count: this.#count });
+        break;
+      }
+      case "clear":
+        this.#publish("clear_output", message.cell, { wait: message.wait });
+        break;
+      case "failure": {
+        const { ename, evalue, traceback } = message;
+        this.#publish("error", message.cell, { ename, evalue, traceback });
+        break;
+      }
+      case "input":
+        this.#ask(message.prompt, message.password);
+        break;
+      case "comm":
+        this.#publishComm(message);
+        break;
+      case "done":
+        if (this.#running?.cell === message.cell) this.#running.finish?.(message);
+        break;
+      default:
+    }
+  }
+
+  #ask(prompt: string, password: boolean): void {
+    const message = this.#running?.message;
+    if (message) this.#parts.sockets.ask(message.identities, message.header, { prompt, password });
+  }
+
+  #publishComm({ cell, message }: Extract<FromExecutor, { type: "comm" }>): void {
+    const { type, comm_id, target_name, data, metadata, buffers } = message;
+    this.comms.note(message);
+    const content = type === "comm_open" ? { comm_id, target_name, data } : { comm_id, data };
+    const parent = this.#parents.get(cell);
+    const bytes = (buffers ?? []).map((each) => Buffer.from(each, "base64"));
+    this.#parts.sockets.publish(type, parent, content, metadata, bytes);
+  }
+
+  #onExit(reason: ExitReason): void {
+    if (this.#isStopping) return;
+    const running = this.#running;
+    const failure = describeExit(reason, this.#lastWords, running?.interrupted ?? false);
+    this.#parts.language.reset();
+    this.comms.clear();
+    this.#executor = this.#startExecutor();
+    if (running?.finish) {
+      running.finish({ outcome: { status: "error", ...failure }, userExpressions: {} });
+    } else {
+      this.#publish("error", this.#cell, { ...failure });
+    }
+  }
+
+  #publish(type: string, cell: number, content: Content): void {
+    this.#parts.sockets.publish(type, this.#parents.get(cell), content);
+  }
+
+  #reply(message: Message, content: Content): void {
+    const metadata = { status: content.status, started: new Date().toISOString() };
+    this.#parts.sockets.reply("shell", message, "execute_reply", content, metadata);
+  }
+}
+
+const interruptedFailure: Failure = {
+  ename: "KeyboardInterrupt",
+  evalue: "the cell was interrupted",
+  traceback: ["KeyboardInterrupt: the cell was interrupted"],
+};
+

@@ -1,0 +1,98 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import type { Writable } from "node:stream";
+import { fileURLToPath } from "node:url";
+import { descriptors } from "../session/descriptors.ts";
+import type { FromExecutor, ToExecutor, ToWatchdog } from "../session/executorMessages.ts";
+import { encodeFrame, FrameReader } from "../session/frames.ts";
+import { RawStream } from "./rawStream.ts";
+
+export interface ExecutorEvents {
+  onMessage(message: FromExecutor): void;
+  /** Text that did not come through `process.stdout`: child processes, native code, Node's own last words. */
+  onRawText(name: "stdout" | "stderr", text: string): void;
+  onExit(reason: ExitReason): void;
+}
+
+export interface ExitReason {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+}
+
+const entry = fileURLToPath(new URL("../session/executor.js", import.meta.url));
+
+const flags = [
+  // Without it Node aborts when a terminated cell leaves its async hook stack behind.
+  "--no-force-async-hooks-checks",
+  "--experimental-vm-modules",
+  "--disable-warning=ExperimentalWarning",
+];
+
+/** The process that runs user code. A new one is made when it ends. */
+export class ExecutorProcess {
+  readonly #child: ChildProcess;
+  readonly #raw: { stdout: RawStream; stderr: RawStream };
+  #interrupts = 0;
+  #exited: Promise<void>;
+
+  constructor(cwd: string, events: ExecutorEvents) {
+    this.#child = spawn(process.execPath, [...flags, entry], {
+      cwd,
+      stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe"],
+      // A group of its own: Ctrl-C in a terminal is for the server, which passes it on in its own way.
+      detached: true,
+    });
+    const reader = new FrameReader<FromExecutor>((message) => events.onMessage(message));
+    const fromExecutor = this.#child.stdio[descriptors.toServer] as unknown as NodeJS.ReadableStream;
+    fromExecutor.on("data", (chunk: Buffer) => reader.push(chunk));
+    this.#raw = {
+      stdout: new RawStream(this.#child.stdout as NodeJS.ReadableStream, (text) => events.onRawText("stdout", text)),
+      stderr: new RawStream(this.#child.stderr as NodeJS.ReadableStream, (text) => events.onRawText("stderr", text)),
+    };
+    for (const stream of this.#child.stdio) stream?.on("error", () => {}); // it ended while we wrote
+    const drained = new Promise<void>((resolve) => fromExecutor.once("close", resolve));
+    this.#exited = new Promise((resolve) => {
+      const onExit = async (code: number | null, signal: NodeJS.Signals | null) => {
+        // What it wrote last is still in the pipe; a grandchild may hold the pipe open for longer.
+        await Promise.race([drained, new Promise((done) => setTimeout(done, 200))]);
+        resolve();
+        events.onExit({ code, signal });
+      };
+      this.#child.once("exit", (code, signal) => void onExit(code, signal));
+      this.#child.once("error", () => void onExit(null, null));
+    });
+  }
+
+  send(message: ToExecutor): void {
+    (this.#child.stdio[descriptors.fromServer] as Writable).write(encodeFrame(message));
+  }
+
+  #tellWatchdog(message: ToWatchdog): void {
+    (this.#child.stdio[descriptors.watchdog] as Writable).write(encodeFrame(message));
+  }
+
+  interrupt(): void {
+    this.#tellWatchdog({ type: "interrupt", id: ++this.#interrupts });
+  }
+
+  answer(value: string): void {
+    this.#tellWatchdog({ type: "input", value });
+  }
+
+  /** Resolves when all that child processes wrote during the cell has been read. */
+  async rawOutputOf(cell: number): Promise<void> {
+    await Promise.all([this.#raw.stdout.passed(cell), this.#raw.stderr.passed(cell)]);
+  }
+
+  /** Ends it at once, with the processes it started. */
+  async kill(): Promise<void> {
+    const { pid } = this.#child;
+    if (pid !== undefined && this.#child.exitCode === null && this.#child.signalCode === null) {
+      try {
+        process.kill(-pid, "SIGKILL");
+      } catch {
+        this.#child.kill("SIGKILL");
+      }
+    }
+    await this.#exited;
+  }
+}

@@ -1,0 +1,140 @@
+import { randomUUID } from "node:crypto";
+import { type Language, startLanguage } from "../language/language.ts";
+import {
+  type Connection,
+  type Content,
+  type Message,
+  type RequestChannel,
+  Sockets,
+  toCodePoints,
+  toUtf16,
+} from "../protocol/index.ts";
+import { Execution } from "./execution.ts";
+import { History } from "./history.ts";
+import { kernelInfo } from "./kernelInfo.ts";
+import { splitMagics } from "./magics.ts";
+
+type Handler = (message: Message, channel: RequestChannel) => void | Promise<void>;
+
+/** A running kernel: sockets in front, the language and the executor behind. */
+export class Kernel {
+  readonly #sockets: Sockets;
+  readonly #language: Language;
+  readonly #execution: Execution;
+  readonly #history = new History();
+  readonly #onStop: () => void;
+  #stopping: Promise<void> | undefined;
+
+  /** `onStop` runs when a client asked for the end and all is closed. */
+  constructor(connection: Connection, { cwd, onStop }: { cwd: string; onStop: () => void }) {
+    this.#onStop = onStop;
+    this.#sockets = new Sockets(connection, randomUUID());
+    this.#language = startLanguage({ cwd });
+    this.#execution = new Execution({
+      cwd,
+      sockets: this.#sockets,
+      language: this.#language,
+      history: this.#history,
+    });
+  }
+
+  async start(connection: Connection): Promise<void> {
+    await this.#sockets.bind(connection);
+    this.#sockets.listen({
+      onMessage: (channel, message) => void this.#dispatch(channel, message),
+      onSubscribe: (topic) =>
+        this.#sockets.publish("iopub_welcome", undefined, { subscription: topic }, {}, [], topic),
+      onBadMessage: (channel, reason) => console.error(`isoflop kernel: message on ${channel} ignored: ${reason}`),
+    });
+    this.#sockets.publish("status", undefined, { execution_state: "starting" });
+  }
+
+  /** One entry a message type; all but execute_request are answered at once, also while a cell runs. */
+  readonly #handlers: Record<string, Handler> = {
+    kernel_info_request: (message, channel) => this.#reply(message, channel, kernelInfo()),
+    complete_request: async (message, channel) => this.#reply(message, channel, await this.#complete(message.content)),
+    inspect_request: async (message, channel) => this.#reply(message, channel, await this.#inspect(message.content)),
+    is_complete_request: (message, channel) =>
+      this.#reply(message, channel, {
+        ...this.#language.isComplete(splitMagics(String(message.content.code ?? "")).code),
+      }),
+    history_request: (message, channel) => this.#reply(message, channel, this.#history.answer(message.content)),
+    comm_info_request: (message, channel) =>
+      this.#reply(message, channel, { status: "ok", comms: this.#execution.comms.list(message.content.target_name) }),
+    comm_open: (message) => this.#execution.comms.fromClient("comm_open", message),
+    comm_msg: (message) => this.#execution.comms.fromClient("comm_msg", message),
+    comm_close: (message) => this.#execution.comms.fromClient("comm_close", message),
+    interrupt_request: (message, channel) => {
+      this.#execution.interrupt();
+      this.#reply(message, channel, { status: "ok" });
+    },
+    shutdown_request: (message, channel) => {
+      const content = { status: "ok", restart: message.content.restart === true };
+      this.#reply(message, channel, content);
+      this.#sockets.publish("shutdown_reply", message.header, content);
+      // After the idle of this request has been queued.
+      setImmediate(() => void this.stop());
+    },
+  };
+
+  async #dispatch(channel: RequestChannel, message: Message): Promise<void> {
+    const type = message.header.msg_type;
+    if (type === "input_reply") return this.#execution.answer(String(message.content.value ?? ""));
+    if (type === "execute_request" && channel === "shell") return this.#execution.enqueue(message);
+    const handler = this.#handlers[type];
+    if (!handler) return console.error(`isoflop kernel: unknown message type ${type} on ${channel}`);
+    this.#sockets.publish("status", message.header, { execution_state: "busy" });
+    try {
+      await handler(message, channel);
+    } catch (error) {
+      const { name: ename, message: evalue } = error as Error;
+      const content = { status: "error", ename, evalue, traceback: [String((error as Error).stack)] };
+      if (type.endsWith("_request")) this.#reply(message, channel, content);
+    } finally {
+      this.#sockets.publish("status", message.header, { execution_state: "idle" });
+    }
+  }
+
+  #reply(message: Message, channel: RequestChannel, content: Content): void {
+    this.#sockets.reply(channel, message, message.header.msg_type.replace("_request", "_reply"), content);
+  }
+
+  async #complete(content: Content): Promise<Content> {
+    const code = String(content.code ?? "");
+    const cursor = toUtf16(code, Number(content.cursor_pos ?? code.length));
+    const { matches, cursorStart, cursorEnd, metadata } = await this.#execution.complete(code, cursor);
+    return {
+      status: "ok",
+      matches,
+      cursor_start: toCodePoints(code, cursorStart),
+      cursor_end: toCodePoints(code, cursorEnd),
+      metadata,
+    };
+  }
+
+  async #inspect(content: Content): Promise<Content> {
+    const code = String(content.code ?? "");
+    const cursor = toUtf16(code, Number(content.cursor_pos ?? code.length));
+    const found = await this.#language.inspect(code, cursor, content.detail_level === 1 ? 1 : 0);
+    return { status: "ok", ...found, metadata: {} };
+  }
+
+  interrupt(): void {
+    this.#execution.interrupt();
+  }
+
+  /** Closes everything, whatever runs. */
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop();
+    return this.#stopping;
+  }
+
+  async #stop(): Promise<void> {
+    await Promise.race([
+      Promise.all([this.#execution.stop(), this.#language.dispose()]),
+      new Promise((resolve) => setTimeout(resolve, 500)),
+    ]);
+    await this.#sockets.close();
+    this.#onStop();
+  }
+}

@@ -1,0 +1,24 @@
+import { readConnection } from "../protocol/index.ts";
+import { Kernel } from "./kernel.ts";
+
+/**
+ * Starts a kernel for a connection file and keeps it until a client shuts it down, the parent process ends
+ * or the process is told to end. Nothing is printed on stdout.
+ */
+export async function startKernel(connectionFile: string, cwd = process.cwd()): Promise<void> {
+  const connection = readConnection(connectionFile);
+  const kernel = new Kernel(connection, { cwd, onStop: () => process.exit() });
+  process.on("SIGINT", () => kernel.interrupt());
+  process.on("SIGTERM", () => void kernel.stop());
+  endWithParent(() => void kernel.stop());
+  await kernel.start(connection);
+}
+
+/** Jupyter names itself in JPY_PARENT_PID: a kernel whose Jupyter died must not stay. */
+function endWithParent(stop: () => void): void {
+  if (!process.env.JPY_PARENT_PID) return;
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) stop();
+  }, 1000).unref();
+}

@@ -1,0 +1,75 @@
+import type { Bundle } from "./executorMessages.ts";
+import { host } from "./host.ts";
+import { toBundle } from "./toBundle.ts";
+
+export interface DisplayOptions {
+  /** Shown under this id, so that it can be updated; the same id again updates what is there. */
+  id?: string;
+}
+
+/** What `display` returns: the place where a value is shown. */
+export interface DisplayHandle {
+  readonly id: string;
+  /** Shows another value in the same place. */
+  update(value: unknown): void;
+}
+
+let nextId = 0;
+const freshId = () => `isoflop-${process.pid}-${nextId++}`;
+
+function show(bundle: Bundle | Promise<Bundle>, { id = freshId() }: DisplayOptions = {}): DisplayHandle {
+  put(id, bundle, false);
+  return handle(id);
+}
+
+function put(id: string, bundle: Bundle | Promise<Bundle>, update: boolean): void {
+  if (bundle instanceof Promise) host().track(bundle.then((each) => host().display(id, each, update)));
+  else host().display(id, bundle, update);
+}
+
+function handle(id: string): DisplayHandle {
+  return {
+    id,
+    update(value) {
+      put(id, toBundle(value), true);
+    },
+  };
+}
+
+const bundleOf = (mime: string, data: unknown, metadata: Record<string, unknown> = {}): Bundle => ({
+  data: { [mime]: data },
+  metadata,
+});
+const asBase64 = (bytes: Uint8Array | string) =>
+  typeof bytes === "string" ? bytes : Buffer.from(bytes).toString("base64");
+
+/** Shows any value the way a cell's last value is shown. */
+function displayValue(value: unknown, options?: DisplayOptions): DisplayHandle {
+  return show(toBundle(value), options);
+}
+
+/** Shows values in the output of the cell that calls it. */
+export const display = Object.assign(displayValue, {
+  html: (html: string, options?: DisplayOptions) => show(bundleOf("text/html", html), options),
+  md: (markdown: string, options?: DisplayOptions) => show(bundleOf("text/markdown", markdown), options),
+  svg: (svg: string, options?: DisplayOptions) => show(bundleOf("image/svg+xml", svg), options),
+  latex: (latex: string, options?: DisplayOptions) => show(bundleOf("text/latex", latex), options),
+  png: (bytes: Uint8Array | string, options?: DisplayOptions) =>
+    show(bundleOf("image/png", asBase64(bytes)), options),
+  jpeg: (bytes: Uint8Array | string, options?: DisplayOptions) =>
+    show(bundleOf("image/jpeg", asBase64(bytes)), options),
+  json: (value: unknown, options?: DisplayOptions) => show(bundleOf("application/json", value), options),
+  text: (text: string, options?: DisplayOptions) => show(bundleOf("text/plain", text), options),
+  /** One MIME type, or a whole bundle `{ "text/html": …, "text/plain": … }`. */
+  raw: (
+    mime: string | Record<string, unknown>,
+    data?: unknown,
+    metadata: Record<string, unknown> = {},
+    options?: DisplayOptions,
+  ) => show(typeof mime === "string" ? bundleOf(mime, data, metadata) : { data: mime, metadata }, options),
+});
+
+/** Empties the output of the cell; with `wait` only when the next output arrives. */
+export function clearOutput({ wait = false }: { wait?: boolean } = {}): void {
+  host().clear(wait);
+}

@@ -1,0 +1,119 @@
+import { Socket } from "node:net";
+import { createRequire } from "node:module";
+import { cellNumber, currentCell, send, setLatestCell } from "./channel.ts";
+import { compileCell } from "./compileCell.ts";
+import { descriptors } from "./descriptors.ts";
+import { describeError } from "./describeError.ts";
+import type { Outcome, ToExecutor, UserExpressions } from "./executorMessages.ts";
+import { FrameReader } from "./frames.ts";
+import { ask } from "./ask.ts";
+import { setHost } from "./host.ts";
+import { installGlobals } from "./installGlobals.ts";
+import { makeImporter } from "./imports.ts";
+import { makeImportMeta, notebookFile } from "./importMeta.ts";
+import { markStreamsEnd } from "./markStreamsEnd.ts";
+import { KeyboardInterrupt } from "./keyboardInterrupt.ts";
+import { installStackTraces } from "./stackTraces.ts";
+import { startWatchdog } from "./startWatchdog.ts";
+import { installStreams } from "./streams.ts";
+import { toBundle } from "./toBundle.ts";
+
+type Execute = Extract<ToExecutor, { type: "execute" }>;
+
+const notebook = notebookFile(process.cwd());
+const $import = makeImporter(notebook);
+const $meta = makeImportMeta(notebook);
+
+/** The cell that runs now; `fail` ends it from outside; it waits for `work` (displays that take time). */
+let running: { cell: number; fail(error: unknown): void; work: Promise<unknown>[] } | undefined;
+
+function onInterrupt(): void {
+  running?.fail(new KeyboardInterrupt());
+}
+
+async function run(request: Execute): Promise<Outcome> {
+  const work: Promise<unknown>[] = [];
+  const failed = new Promise<never>((_, reject) => {
+    running = { cell: request.cell, fail: reject, work };
+  });
+  failed.catch(() => {}); // raced below; may also be rejected when nobody listens any more
+  try {
+    const cell = compileCell(`cell[${request.count}].ts`, request.code);
+    const result = await Promise.race([cell($import, $meta), failed]);
+    while (work.length > 0) await Promise.race([Promise.all(work.splice(0)), failed]);
+    // One more turn, so that a rejection nobody handles is found while its cell still runs.
+    await Promise.race([new Promise(setImmediate), failed]);
+    if (!request.silent && result && result.value !== undefined) {
+      send({ type: "result", cell: request.cell, ...(await toBundle(result.value)) });
+    }
+    return { status: "ok" };
+  } catch (error) {
+    return { status: "error", ...describeError(error) };
+  } finally {
+    running = undefined;
+  }
+}
+
+async function evaluateAll(expressions: Record<string, string>): Promise<UserExpressions> {
+  const results: UserExpressions = {};
+  for (const [name, expression] of Object.entries(expressions)) {
+    try {
+      const result = await compileCell("user_expression.ts", expression)($import, $meta);
+      results[name] = { status: "ok", ...(await toBundle(result?.value)) };
+    } catch (error) {
+      results[name] = { status: "error", ...describeError(error) };
+    }
+  }
+  return results;
+}
+
+async function execute(request: Execute): Promise<void> {
+  setLatestCell(request.cell);
+  const outcome = await run(request);
+  const userExpressions = outcome.status === "ok" ? await evaluateAll(request.userExpressions) : {};
+  markStreamsEnd(request.cell);
+  send({ type: "done", cell: request.cell, outcome, userExpressions });
+}
+
+function onMessage(message: ToExecutor): void {
+  switch (message.type) {
+    case "execute":
+      // A macrotask of its own, so that a terminated cell unwinds to the event loop.
+      setImmediate(() => currentCell.run({ cell: message.cell }, () => void execute(message)));
+      break;
+    default:
+      break;
+  }
+}
+
+/** An error outside any await: shown at the cell that caused it, and ends that cell if it still runs. */
+function onStrayError(error: unknown): void {
+  const cell = cellNumber();
+  if (running?.cell === cell) running.fail(error);
+  else send({ type: "failure", cell, ...describeError(error) });
+}
+
+const watchdog = startWatchdog(onInterrupt);
+setHost({
+  display: (id, bundle, update) => send({ type: "display", cell: cellNumber(), id, update, ...bundle }),
+  clear: (wait) => send({ type: "clear", cell: cellNumber(), wait }),
+  prompt: (text, password) => ask(text, password, watchdog),
+  track(work) {
+    if (running?.cell === cellNumber()) running.work.push(work);
+    else work.catch(onStrayError);
+  },
+});
+
+installStreams();
+installStackTraces();
+installGlobals({ require: createRequire(notebook), notebook });
+process.on("uncaughtException", onStrayError);
+process.on("unhandledRejection", onStrayError);
+process.on("SIGINT", () => {}); // a terminal sends it to the whole group; the server tells us itself
+process.on("exit", (code) => send({ type: "exit", cell: cellNumber(), code }));
+
+const reader = new FrameReader<ToExecutor>(onMessage);
+const socket = new Socket({ fd: descriptors.fromServer, readable: true, writable: false });
+socket.on("data", (chunk) => reader.push(chunk));
+socket.on("close", () => process.exit());
+send({ type: "ready" });

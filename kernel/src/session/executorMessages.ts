@@ -1,0 +1,59 @@
+/** A MIME bundle with its metadata, as display_data carries it. */
+export interface Bundle {
+  data: Record<string, unknown>;
+  metadata: Record<string, unknown>;
+}
+
+export interface Failure {
+  ename: string;
+  evalue: string;
+  traceback: string[];
+}
+
+export type Outcome = { status: "ok" } | ({ status: "error" } & Failure);
+
+export type UserExpressions = Record<string, ({ status: "ok" } & Bundle) | ({ status: "error" } & Failure)>;
+
+export interface CommMessage {
+  type: "comm_open" | "comm_msg" | "comm_close";
+  comm_id: string;
+  target_name?: string;
+  data: unknown;
+  metadata?: Record<string, unknown>;
+  /** base64 */
+  buffers?: string[];
+}
+
+/** What the server tells the executor. `cell` counts executions from 1 and never repeats. */
+export type ToExecutor =
+  | {
+      type: "execute";
+      cell: number;
+      count: number;
+      code: string;
+      silent: boolean;
+      allowStdin: boolean;
+      userExpressions: Record<string, string>;
+    }
+  | { type: "members"; id: number; code: string; cursor: number }
+  | { type: "comms"; id: number; target?: string }
+  | { type: "comm"; cell: number; message: CommMessage };
+
+/** What the server tells the executor's watchdog, which listens while user code computes. */
+export type ToWatchdog = { type: "interrupt"; id: number } | { type: "input"; value: string };
+
+/** What the executor tells the server; `cell` is the one that caused it. */
+export type FromExecutor =
+  | { type: "ready" }
+  | { type: "stream"; cell: number; name: "stdout" | "stderr"; text: string }
+  | ({ type: "display"; cell: number; id?: string; update?: boolean } & Bundle)
+  | { type: "clear"; cell: number; wait: boolean }
+  | ({ type: "result"; cell: number } & Bundle)
+  | ({ type: "failure"; cell: number } & Failure)
+  | { type: "input"; cell: number; prompt: string; password: boolean }
+  | { type: "payload"; cell: number; payload: Record<string, unknown> }
+  | { type: "done"; cell: number; outcome: Outcome; userExpressions: UserExpressions }
+  | { type: "members"; id: number; matches: string[]; start: number }
+  | { type: "comms"; id: number; comms: Record<string, { target_name: string }> }
+  | { type: "comm"; cell: number; message: CommMessage }
+  | { type: "exit"; cell: number; code: number };

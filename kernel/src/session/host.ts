@@ -1,0 +1,23 @@
+import type { Bundle } from "./executorMessages.ts";
+
+/** What the session's functions need from the executor they run in. */
+export interface Host {
+  display(id: string, bundle: Bundle, update: boolean): void;
+  clear(wait: boolean): void;
+  prompt(text: string, password: boolean): string | null;
+  /** Work that belongs to the running cell: the cell waits for it, and shows its error. */
+  track(work: Promise<unknown>): void;
+}
+
+const key = Symbol.for("isoflop.host");
+
+/** The executor, which a copy of this module loaded from another folder finds as well. */
+export function host(): Host {
+  const found = (globalThis as Record<symbol, unknown>)[key] as Host | undefined;
+  if (!found) throw new Error("isoflop-kernel/session works only inside a cell of the isoflop kernel");
+  return found;
+}
+
+export function setHost(host: Host): void {
+  Object.defineProperty(globalThis, key, { value: host, configurable: true });
+}

@@ -1,0 +1,163 @@
+import MagicString, { type SourceMap } from "magic-string";
+import { parseSync } from "oxc-parser";
+import { bindImports } from "./bindImports.ts";
+import type { Node } from "./syntax.ts";
+import { boundNames, hoistedVars } from "./syntax.ts";
+
+export interface RewrittenCell {
+  /** An arrow function expression `async ($import, $meta) => …` that resolves to `{ value }` or undefined. */
+  code: string;
+  /** From `code` to the JavaScript that was rewritten. */
+  map: SourceMap;
+  /** Names that must exist as session variables before the code runs. */
+  names: Set<string>;
+}
+
+/**
+ * Turns a cell, already JavaScript, into an async function whose top-level declarations assign session
+ * variables: `const x = 1` becomes `x = 1`, so that every cell can declare `x` anew, a function written
+ * earlier sees the new value, and what was declared before a throw stays. Imports become awaited calls of
+ * `$import`; the value of a last expression statement is returned in an object (a promise must not be
+ * awaited by accident).
+ */
+export function rewriteCell(file: string, javaScript: string): RewrittenCell {
+  const { program, module } = parseSync(file, javaScript, { sourceType: "module", lang: "js" });
+  const text = new MagicString(javaScript);
+  const names = new Set<string>();
+  const body = program.body as unknown as Node[];
+  for (const [index, statement] of body.entries()) {
+    const isLast = index === body.length - 1;
+    rewriteStatement(statement, { text, names, isLast });
+  }
+  for (const { start, end } of module.dynamicImports) {
+    if (javaScript.startsWith("import", start) && end > start) text.overwrite(start, start + 6, "$import");
+  }
+  for (const { start, end } of module.importMetas) text.overwrite(start, end, "$meta");
+  text.prepend('(async ($import, $meta) => { "use strict";');
+  text.append("\n})");
+  return { code: text.toString(), map: text.generateMap({ hires: true, source: file }), names };
+}
+
+interface Context {
+  text: MagicString;
+  names: Set<string>;
+  isLast: boolean;
+}
+
+function rewriteStatement(statement: Node, context: Context): void {
+  const { text, names, isLast } = context;
+  switch (statement.type) {
+    case "ImportDeclaration": {
+      const bound = bindImports(statement);
+      for (const name of bound.names) names.add(name);
+      text.overwrite(statement.start, statement.end, bound.code);
+      toFront(statement, text);
+      break;
+    }
+    case "ExportNamedDeclaration":
+      if (statement.declaration) {
+        text.remove(statement.start, statement.declaration.start);
+        rewriteStatement(statement.declaration, { ...context, isLast: false });
+      } else {
+        const source = statement.source ? `await $import(${JSON.stringify(statement.source.value)});` : "";
+        replace(text, statement, source);
+      }
+      break;
+    case "ExportAllDeclaration":
+      replace(text, statement, `await $import(${JSON.stringify(statement.source?.value)});`);
+      break;
+    case "ExportDefaultDeclaration":
+      rewriteDefaultExport(statement, context);
+      break;
+    case "FunctionDeclaration":
+      hoistFunction(statement, context);
+      break;
+    case "ClassDeclaration": {
+      const name = (statement.id as Node).name as string;
+      names.add(name);
+      text.prependRight(statement.start, `;${name} = `);
+      text.appendLeft(statement.end, ";");
+      break;
+    }
+    case "VariableDeclaration":
+      assign(statement, context, ";");
+      break;
+    case "ExpressionStatement":
+      if (isLast) returnValue(statement.expression as Node, statement, context);
+      break;
+    default:
+      for (const each of hoistedVars(statement)) assignInside(each, context);
+  }
+}
+
+function replace(text: MagicString, node: Node, code: string): void {
+  if (code) text.overwrite(node.start, node.end, code);
+  else text.remove(node.start, node.end);
+}
+
+function rewriteDefaultExport(statement: Node, context: Context): void {
+  const declaration = statement.declaration as Node;
+  context.text.remove(statement.start, declaration.start);
+  const isNamed = declaration.id && /^(Function|Class)Declaration$/.test(declaration.type);
+  if (isNamed) rewriteStatement(declaration, { ...context, isLast: false });
+  else if (context.isLast) returnValue(declaration, statement, context);
+  else context.text.prependRight(declaration.start, ";void ");
+}
+
+/** `function f() {}` becomes `f = function () {};` in front: unnamed, so that recursion follows a new `f`. */
+function hoistFunction(statement: Node, { text, names }: Context): void {
+  const id = statement.id as Node;
+  names.add(id.name as string);
+  text.remove(id.start, id.end);
+  text.prependRight(statement.start, `;${id.name as string} = `);
+  text.appendLeft(statement.end, ";");
+  toFront(statement, text);
+}
+
+/** Several moves keep their order; what stands first already stays. */
+function toFront(statement: Node, text: MagicString): void {
+  if (statement.start > 0) text.move(statement.start, statement.end, 0);
+}
+
+function returnValue(expression: Node, statement: Node, { text }: Context): void {
+  text.overwrite(statement.start, expression.start, ";return { value: (", { contentOnly: true });
+  text.appendLeft(expression.end, "\n) }");
+}
+
+/** `let a = 1, b;` becomes `;a = 1, b = undefined`; patterns get parentheses. */
+function assign(declaration: Node, context: Context, before: string): void {
+  const { text, names } = context;
+  const declarators = declaration.declarations as Node[];
+  const first = declarators[0] as Node;
+  text.overwrite(declaration.start, first.start, before, { contentOnly: true });
+  for (const declarator of declarators) {
+    for (const name of boundNames(declarator.id as Node)) names.add(name);
+    assignOne(declarator, declaration.kind === "var", text);
+  }
+}
+
+function assignOne(declarator: Node, isVar: boolean, text: MagicString): void {
+  const id = declarator.id as Node;
+  if (!declarator.init) {
+    // `var x;` keeps a value that x already has
+    text.appendLeft(id.end, isVar ? "" : " = undefined");
+  } else if (id.type !== "Identifier") {
+    text.prependRight(id.start, "(");
+    text.appendLeft(declarator.end, ")");
+  }
+}
+
+/** A `var` inside a block or a loop head belongs to the session as well. */
+function assignInside({ declaration, isLoopHead }: { declaration: Node; isLoopHead: boolean }, context: Context) {
+  if (!isLoopHead) {
+    assign(declaration, context, ";");
+    return;
+  }
+  const { text, names } = context;
+  const declarators = declaration.declarations as Node[];
+  text.remove(declaration.start, (declarators[0] as Node).start);
+  for (const declarator of declarators) {
+    for (const name of boundNames(declarator.id as Node)) names.add(name);
+    if (declarator.init) assignOne(declarator, true, text);
+  }
+}

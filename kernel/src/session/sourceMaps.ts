@@ -1,0 +1,42 @@
+import { originalPositionFor, TraceMap, type SourceMapInput } from "@jridgewell/trace-mapping";
+
+export interface Position {
+  /** 1-based */
+  line: number;
+  /** 1-based */
+  column: number;
+}
+
+interface MappedSource {
+  /** TypeScript as written, for code frames. */
+  source: string;
+  /** From the code that runs back to what was written, one map a step. */
+  maps: SourceMapInput[];
+  traced?: TraceMap[];
+}
+
+const sources = new Map<string, MappedSource>();
+
+/** Remembers how code that runs under the name `file` came from `source`. */
+export function registerSource(file: string, source: string, maps: (SourceMapInput | undefined)[]): void {
+  sources.set(file, { source, maps: maps.filter((map) => map !== undefined) });
+}
+
+export function sourceOf(file: string): string | undefined {
+  return sources.get(file)?.source;
+}
+
+/** Where a position of the running code stands in the TypeScript; undefined where the file is not ours. */
+export function originalPosition(file: string, position: Position): Position | undefined {
+  const mapped = sources.get(file);
+  if (!mapped) return undefined;
+  mapped.traced ??= mapped.maps.map((map) => new TraceMap(map));
+  let { line, column } = position;
+  for (const map of mapped.traced) {
+    const found = originalPositionFor(map, { line, column: column - 1 });
+    if (found.line === null) return { line, column };
+    line = found.line;
+    column = found.column + 1;
+  }
+  return { line, column };
+}

@@ -1,0 +1,1 @@
+export { display } from "./display.ts";

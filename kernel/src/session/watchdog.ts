@@ -1,0 +1,57 @@
+import inspector from "node:inspector";
+import { Socket } from "node:net";
+import { workerData } from "node:worker_threads";
+import { descriptors } from "./descriptors.ts";
+import type { ToWatchdog } from "./executorMessages.ts";
+import { FrameReader } from "./frames.ts";
+import type { WatchdogData } from "./startWatchdog.ts";
+
+/**
+ * Listens to the server on a thread of its own, so that it hears while user code computes: interrupts,
+ * answers to prompt(), and the end of the server.
+ */
+const { interrupted, input, port } = workerData as WatchdogData;
+const graceMs = 20;
+
+async function interrupt(id: number): Promise<void> {
+  Atomics.store(interrupted, 0, id);
+  Atomics.notify(input, 0); // a prompt() that waits looks at `interrupted`
+  port.postMessage({ type: "interrupt", id });
+  const isHeard = () => Atomics.load(interrupted, 1) >= id;
+  const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+  await wait(graceMs);
+  for (let tries = 0; !isHeard() && tries < 200; tries++) {
+    terminate();
+    await wait(50);
+  }
+}
+
+let session: inspector.Session | undefined;
+
+function terminate(): void {
+  if (!session) {
+    session = new inspector.Session();
+    session.connectToMainThread();
+  }
+  session.post("Runtime.terminateExecution");
+}
+
+const text = new TextEncoder();
+
+function answer(value: string): void {
+  const bytes = text.encode(value).subarray(0, input.byteLength - 8);
+  new Uint8Array(input.buffer, 8).set(bytes);
+  Atomics.store(input, 1, bytes.length);
+  Atomics.store(input, 0, 1);
+  Atomics.notify(input, 0);
+}
+
+const reader = new FrameReader<ToWatchdog>((message) => {
+  if (message.type === "interrupt") void interrupt(message.id);
+  else answer(message.value);
+});
+const socket = new Socket({ fd: descriptors.watchdog, readable: true, writable: false });
+socket.on("data", (chunk) => reader.push(chunk));
+// Without its server the executor has no purpose, whatever it computes.
+socket.on("close", () => process.kill(process.pid, "SIGKILL"));
+socket.on("error", () => process.kill(process.pid, "SIGKILL"));
