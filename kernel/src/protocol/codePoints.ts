@@ -10,6 +10,7 @@ export function toUtf16(code: string, codePoints: number): number {
 /** Turns a UTF-16 offset into a count of code points. */
 export function toCodePoints(code: string, offset: number): number {
   let n = 0;
-  for (let at = 0; at < offset && at < code.length; n++) at += (code.codePointAt(at) as number) > 0xffff ? 2 : 1;
+  for (let at = 0; at < offset && at < code.length; n++)
+    at += (code.codePointAt(at) as number) > 0xffff ? 2 : 1;
   return n;
 }

@@ -1,6 +1,6 @@
 import { Reply, Router, XPublisher } from "zeromq";
 import { address, type Channel, type Connection } from "./connection.ts";
-import { type Content, type Header, makeHeader, type Message } from "./message.ts";
+import { type Content, type Header, type Message, makeHeader } from "./message.ts";
 import { SendQueue } from "./sendQueue.ts";
 import { Wire, WireError } from "./wire.ts";
 
@@ -81,7 +81,13 @@ export class Sockets {
     for await (const frames of this.#heartbeat) await this.#heartbeat.send(frames).catch(() => {});
   }
 
-  reply(channel: RequestChannel, request: Message, msgType: string, content: Content, metadata: Content = {}): void {
+  reply(
+    channel: RequestChannel,
+    request: Message,
+    msgType: string,
+    content: Content,
+    metadata: Content = {},
+  ): void {
     this.#send(channel, request.identities, msgType, request.header, content, metadata);
   }
 

@@ -38,7 +38,12 @@ export class Wire {
     const signed = parts.slice(0, 4);
     if (signature === undefined || signed.length < 4) throw new WireError("fewer than six frames");
     if (this.#key) this.#verify(Buffer.from(signature).toString(), signed);
-    const [header, parent, metadata, content] = signed.map(parseObject) as [Content, Content, Content, Content];
+    const [header, parent, metadata, content] = signed.map(parseObject) as [
+      Content,
+      Content,
+      Content,
+      Content,
+    ];
     if (typeof header.msg_type !== "string" || typeof header.msg_id !== "string") {
       throw new WireError("header lacks msg_type or msg_id");
     }
@@ -54,7 +59,10 @@ export class Wire {
 
   #verify(signature: string, signed: readonly Uint8Array[]): void {
     const expected = this.#sign(signed);
-    if (signature.length !== expected.length || !timingSafeEqual(Buffer.from(signature), Buffer.from(expected))) {
+    if (
+      signature.length !== expected.length ||
+      !timingSafeEqual(Buffer.from(signature), Buffer.from(expected))
+    ) {
       throw new WireError("signature does not match");
     }
     // The same signature twice is a replayed message; the protocol asks to refuse it.

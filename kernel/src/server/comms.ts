@@ -11,7 +11,9 @@ export class Comms {
   }
 
   list(target: unknown): Content {
-    const all = [...this.#open].filter(([, name]) => typeof target !== "string" || target === "" || name === target);
+    const all = [...this.#open].filter(
+      ([, name]) => typeof target !== "string" || target === "" || name === target,
+    );
     return Object.fromEntries(all.map(([id, target_name]) => [id, { target_name }]));
   }
 

@@ -2,7 +2,11 @@ import type { Failure } from "../session/executorMessages.ts";
 import type { ExitReason } from "./executorProcess.ts";
 
 /** Why the executor ended, in words for the cell that ran. */
-export function describeExit({ code, signal }: ExitReason, lastWords: string, wasInterrupted: boolean): Failure {
+export function describeExit(
+  { code, signal }: ExitReason,
+  lastWords: string,
+  wasInterrupted: boolean,
+): Failure {
   const lost = "the session's variables are lost; a fresh session is ready";
   let why: string;
   if (wasInterrupted) why = "the cell did not stop when interrupted, so its process was ended";

@@ -1,10 +1,10 @@
-import type { CellDiagnostic, Language } from "../language/language.ts";
 import type { Content, Message, Sockets } from "../protocol/index.ts";
 import type { Failure, FromExecutor, Outcome, UserExpressions } from "../session/executorMessages.ts";
 import { Comms } from "./comms.ts";
 import { describeExit } from "./describeExit.ts";
 import { ExecutorProcess, type ExitReason } from "./executorProcess.ts";
 import type { History } from "./history.ts";
+import type { CellDiagnostic, Language } from "./languageStub.ts";
 import { type Magics, splitMagics } from "./magics.ts";
 import { NpmRun } from "./npmRun.ts";
 import { Parents } from "./parents.ts";
@@ -49,7 +49,9 @@ export class Execution {
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    this.#streams = new StreamBatcher(({ cell, name, text }) => this.#publish("stream", cell, { name, text }));
+    this.#streams = new StreamBatcher(({ cell, name, text }) =>
+      this.#publish("stream", cell, { name, text }),
+    );
     this.comms = new Comms((message, parent) => {
       this.#executor.send({ type: "comm", cell: this.#parents.add(++this.#cell, parent.header), message });
     });
@@ -75,8 +77,9 @@ export class Execution {
   async #drain(): Promise<void> {
     this.#isDraining = true;
     for (let message = this.#queue.shift(); message; message = this.#queue.shift()) {
-      const status = await this.#busy(message, () => this.#execute(message as Message));
-      if (status === "error" && message.content.stop_on_error !== false) await this.#abortQueue();
+      const aborted = await this.#busy(message, () => this.#execute(message as Message));
+      for (const each of aborted)
+        await this.#busy(each, async () => this.#reply(each, { status: "aborted" }));
     }
     this.#isDraining = false;
   }
@@ -90,15 +93,17 @@ export class Execution {
     }
   }
 
-  /** What was sent together with the failed cell is on its way; what comes later runs. */
-  async #abortQueue(): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, 5));
-    for (const message of this.#queue.splice(0)) {
-      await this.#busy(message, async () => this.#reply(message, { status: "aborted" }));
-    }
+  /**
+   * What was sent together with the failed cell: the queue at the time of its reply, after a moment for what
+   * is on its way. Whoever saw the reply before sending is not affected.
+   */
+  async #takeQueue(): Promise<Message[]> {
+    await new Promise((resolve) => setTimeout(resolve, 3));
+    return this.#queue.splice(0);
   }
 
-  async #execute(message: Message): Promise<"ok" | "error"> {
+  /** Resolves to the requests that its error aborts. */
+  async #execute(message: Message): Promise<Message[]> {
     const { content } = message;
     const source = String(content.code ?? "");
     const silent = content.silent === true;
@@ -119,6 +124,8 @@ export class Execution {
     }
     this.#streams.flush();
     const { outcome, userExpressions } = done;
+    const aborts = outcome.status === "error" && !silent && content.stop_on_error !== false;
+    const aborted = aborts ? await this.#takeQueue() : [];
     if (outcome.status === "error") {
       const { ename, evalue, traceback } = outcome;
       if (!silent) this.#publish("error", cell, { ename, evalue, traceback });
@@ -131,14 +138,17 @@ export class Execution {
         payload: [],
       });
     }
-    return outcome.status;
+    return aborted;
   }
 
   async #run(running: Running, source: string, silent: boolean): Promise<Done> {
     const magics = splitMagics(source);
     const failed = await this.#obey(running, magics);
     if (failed) return { outcome: { status: "error", ...failed }, userExpressions: {} };
-    if (magics.isAlone && Object.keys((running.message.content.user_expressions as object) ?? {}).length === 0) {
+    if (
+      magics.isAlone &&
+      Object.keys((running.message.content.user_expressions as object) ?? {}).length === 0
+    ) {
       return ok;
     }
     const typeErrors = await this.#typeErrors(magics);
@@ -146,7 +156,8 @@ export class Execution {
       const failure = describeTypeErrors(magics.code, typeErrors);
       return { outcome: { status: "error", ...failure }, userExpressions: {} };
     }
-    if (running.interrupted) return { outcome: { status: "error", ...interruptedFailure }, userExpressions: {} };
+    if (running.interrupted)
+      return { outcome: { status: "error", ...interruptedFailure }, userExpressions: {} };
     return this.#runInExecutor(running, magics.code, silent);
   }
 
@@ -157,7 +168,8 @@ export class Execution {
       running.finish = resolve;
     });
     this.#lastWords = "";
-    this.#executor.send({
+    const executor = this.#executor;
+    executor.send({
       type: "execute",
       cell,
       count: this.#count,
@@ -167,7 +179,7 @@ export class Execution {
       userExpressions: (message.content.user_expressions as Record<string, string>) ?? {},
     });
     const result = await done;
-    await this.#executor.rawOutputOf(cell);
+    if (executor === this.#executor) await executor.rawOutputOf(cell);
     return result;
   }
 
@@ -180,7 +192,9 @@ export class Execution {
     }
     if (magics.check && magics.isAlone) this.#isCheckOff = magics.check === "off";
     for (const args of magics.npm) {
-      running.npm = new NpmRun(args, this.#parts.cwd, (name, text) => this.#streams.push(running.cell, name, text));
+      running.npm = new NpmRun(args, this.#parts.cwd, (name, text) =>
+        this.#streams.push(running.cell, name, text),
+      );
       const code = await running.npm.finished;
       running.npm = undefined;
       if (running.interrupted) return interruptedFailure;
@@ -234,7 +248,10 @@ export class Execution {
   }
 
   #onMessage(message: FromExecutor): void {
-    if (message.type === "stream") return this.#streams.push(message.cell, message.name, message.text);
+    if (message.type === "stream") {
+      this.#streams.push(message.cell, message.name, message.text);
+      return;
+    }
     this.#streams.flush();
     switch (message.type) {
       case "display": {
@@ -313,4 +330,3 @@ const interruptedFailure: Failure = {
   evalue: "the cell was interrupted",
   traceback: ["KeyboardInterrupt: the cell was interrupted"],
 };
-

@@ -45,8 +45,12 @@ export class ExecutorProcess {
     const fromExecutor = this.#child.stdio[descriptors.toServer] as unknown as NodeJS.ReadableStream;
     fromExecutor.on("data", (chunk: Buffer) => reader.push(chunk));
     this.#raw = {
-      stdout: new RawStream(this.#child.stdout as NodeJS.ReadableStream, (text) => events.onRawText("stdout", text)),
-      stderr: new RawStream(this.#child.stderr as NodeJS.ReadableStream, (text) => events.onRawText("stderr", text)),
+      stdout: new RawStream(this.#child.stdout as NodeJS.ReadableStream, (text) =>
+        events.onRawText("stdout", text),
+      ),
+      stderr: new RawStream(this.#child.stderr as NodeJS.ReadableStream, (text) =>
+        events.onRawText("stderr", text),
+      ),
     };
     for (const stream of this.#child.stdio) stream?.on("error", () => {}); // it ended while we wrote
     const drained = new Promise<void>((resolve) => fromExecutor.once("close", resolve));
@@ -67,7 +71,9 @@ export class ExecutorProcess {
   }
 
   #tellWatchdog(message: ToWatchdog): void {
-    (this.#child.stdio[descriptors.watchdog] as Writable).write(encodeFrame(message));
+    (this.#child.stdio as readonly unknown[] as Writable[])[descriptors.watchdog]?.write(
+      encodeFrame(message),
+    );
   }
 
   interrupt(): void {

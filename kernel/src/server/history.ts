@@ -41,7 +41,9 @@ export class History {
         const pattern = globToRegExp(String(request.pattern ?? "*"));
         let found = this.#entries.filter(({ input }) => pattern.test(input));
         if (request.unique === true) {
-          found = found.filter((each, at) => !found.slice(at + 1).some((later) => later.input === each.input));
+          found = found.filter(
+            (each, at) => !found.slice(at + 1).some((later) => later.input === each.input),
+          );
         }
         return found.slice(-(asCount(request.n) ?? found.length));
       }
@@ -56,6 +58,9 @@ function asCount(value: unknown): number | undefined {
 }
 
 function globToRegExp(glob: string): RegExp {
-  const pattern = glob.replace(/[.+^${}()|[\]\\]/g, "\\$&").replace(/\*/g, ".*").replace(/\?/g, ".");
+  const pattern = glob
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replace(/\*/g, ".*")
+    .replace(/\?/g, ".");
   return new RegExp(`^${pattern}$`, "s");
 }

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { type Language, startLanguage } from "../language/language.ts";
 import {
   type Connection,
   type Content,
@@ -12,6 +11,7 @@ import {
 import { Execution } from "./execution.ts";
 import { History } from "./history.ts";
 import { kernelInfo } from "./kernelInfo.ts";
+import { type Language, startLanguage } from "./languageStub.ts";
 import { splitMagics } from "./magics.ts";
 
 type Handler = (message: Message, channel: RequestChannel) => void | Promise<void>;
@@ -44,7 +44,8 @@ export class Kernel {
       onMessage: (channel, message) => void this.#dispatch(channel, message),
       onSubscribe: (topic) =>
         this.#sockets.publish("iopub_welcome", undefined, { subscription: topic }, {}, [], topic),
-      onBadMessage: (channel, reason) => console.error(`isoflop kernel: message on ${channel} ignored: ${reason}`),
+      onBadMessage: (channel, reason) =>
+        console.error(`isoflop kernel: message on ${channel} ignored: ${reason}`),
     });
     this.#sockets.publish("status", undefined, { execution_state: "starting" });
   }
@@ -52,15 +53,21 @@ export class Kernel {
   /** One entry a message type; all but execute_request are answered at once, also while a cell runs. */
   readonly #handlers: Record<string, Handler> = {
     kernel_info_request: (message, channel) => this.#reply(message, channel, kernelInfo()),
-    complete_request: async (message, channel) => this.#reply(message, channel, await this.#complete(message.content)),
-    inspect_request: async (message, channel) => this.#reply(message, channel, await this.#inspect(message.content)),
+    complete_request: async (message, channel) =>
+      this.#reply(message, channel, await this.#complete(message.content)),
+    inspect_request: async (message, channel) =>
+      this.#reply(message, channel, await this.#inspect(message.content)),
     is_complete_request: (message, channel) =>
       this.#reply(message, channel, {
         ...this.#language.isComplete(splitMagics(String(message.content.code ?? "")).code),
       }),
-    history_request: (message, channel) => this.#reply(message, channel, this.#history.answer(message.content)),
+    history_request: (message, channel) =>
+      this.#reply(message, channel, this.#history.answer(message.content)),
     comm_info_request: (message, channel) =>
-      this.#reply(message, channel, { status: "ok", comms: this.#execution.comms.list(message.content.target_name) }),
+      this.#reply(message, channel, {
+        status: "ok",
+        comms: this.#execution.comms.list(message.content.target_name),
+      }),
     comm_open: (message) => this.#execution.comms.fromClient("comm_open", message),
     comm_msg: (message) => this.#execution.comms.fromClient("comm_msg", message),
     comm_close: (message) => this.#execution.comms.fromClient("comm_close", message),

@@ -7,7 +7,11 @@ export class NpmRun {
 
   constructor(args: string[], cwd: string, print: (name: "stdout" | "stderr", text: string) => void) {
     print("stdout", `npm ${args.join(" ")} …\n`);
-    this.#child = spawn("npm", args, { cwd, stdio: ["ignore", "pipe", "pipe"], shell: process.platform === "win32" });
+    this.#child = spawn("npm", args, {
+      cwd,
+      stdio: ["ignore", "pipe", "pipe"],
+      shell: process.platform === "win32",
+    });
     for (const name of ["stdout", "stderr"] as const) {
       this.#child[name]?.setEncoding("utf8").on("data", (text: string) => print(name, text));
     }

@@ -1,6 +1,6 @@
-import type { CellDiagnostic } from "../language/language.ts";
 import { codeFrame } from "../session/codeFrame.ts";
 import type { Failure } from "../session/executorMessages.ts";
+import type { CellDiagnostic } from "./languageStub.ts";
 
 const red = (text: string) => `\u001b[31m${text}\u001b[39m`;
 
@@ -12,7 +12,11 @@ export function describeTypeErrors(source: string, errors: readonly CellDiagnost
     `${red("TypeScriptError")}: ${count}; the cell did not run (\`// @ts-nocheck\` or \`%check off\` runs it as it is)`,
   ];
   for (const error of errors) {
-    traceback.push("", `cell ${error.line}:${error.column} - ${red("error")} TS${error.code}: ${error.message}`, "");
+    traceback.push(
+      "",
+      `cell ${error.line}:${error.column} - ${red("error")} TS${error.code}: ${error.message}`,
+      "",
+    );
     traceback.push(...codeFrame(source, error, 1));
   }
   return {

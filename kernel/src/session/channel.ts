@@ -5,7 +5,6 @@ import { descriptors } from "./descriptors.ts";
 import type { FromExecutor } from "./executorMessages.ts";
 import { encodeFrame } from "./frames.ts";
 
-
 /** The cell that a piece of code belongs to, also in timers and after an await. */
 export const currentCell = new AsyncLocalStorage<{ cell: number }>();
 let latestCell = 0;

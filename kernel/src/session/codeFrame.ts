@@ -1,7 +1,12 @@
 /** The lines around a position with a marker under it; `line` and `column` are 1-based. */
 export function codeFrame(
   source: string,
-  { line, column, endLine, endColumn }: { line: number; column: number; endLine?: number; endColumn?: number },
+  {
+    line,
+    column,
+    endLine,
+    endColumn,
+  }: { line: number; column: number; endLine?: number; endColumn?: number },
   context = 2,
 ): string[] {
   const lines = source.split("\n");
@@ -15,7 +20,8 @@ export function codeFrame(
     const mark = number === line ? ">" : " ";
     frame.push(`${mark} ${String(number).padStart(gutter)} | ${shorten(text, 500)}`.trimEnd());
     if (number === line && column <= 500) {
-      const end = endLine === line && endColumn ? endColumn : endLine && endLine > line ? text.length + 1 : column + 1;
+      const end =
+        endLine === line && endColumn ? endColumn : endLine && endLine > line ? text.length + 1 : column + 1;
       const indent = text.slice(0, column - 1).replace(/[^\t]/g, " ");
       const width = Math.max(1, Math.min(end, text.length + 1) - column);
       frame.push(`  ${" ".repeat(gutter)} | ${indent}${"^".repeat(Math.min(width, 200))}`);

@@ -26,12 +26,15 @@ export function describeError(thrown: unknown): Failure {
 function isError(value: unknown): value is Error {
   return (
     value instanceof Error ||
-    (typeof value === "object" && value !== null && Object.prototype.toString.call(value) === "[object Error]")
+    (typeof value === "object" &&
+      value !== null &&
+      Object.prototype.toString.call(value) === "[object Error]")
   );
 }
 
 /** `inspect` adds cause, errors and own properties; it may fail on a hostile object. */
 function describeBody(error: Error, stack: string): string {
+  if (!stack.includes("\n    at ")) return stack; // inspect would put it in brackets
   try {
     return inspect(error, { depth: 3, maxStringLength: 20_000 });
   } catch {

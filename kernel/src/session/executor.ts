@@ -1,18 +1,19 @@
-import { Socket } from "node:net";
 import { createRequire } from "node:module";
+import { Socket } from "node:net";
+import { ask } from "./ask.ts";
 import { cellNumber, currentCell, send, setLatestCell } from "./channel.ts";
 import { compileCell } from "./compileCell.ts";
-import { descriptors } from "./descriptors.ts";
 import { describeError } from "./describeError.ts";
+import { descriptors } from "./descriptors.ts";
 import type { Outcome, ToExecutor, UserExpressions } from "./executorMessages.ts";
 import { FrameReader } from "./frames.ts";
-import { ask } from "./ask.ts";
 import { setHost } from "./host.ts";
-import { installGlobals } from "./installGlobals.ts";
-import { makeImporter } from "./imports.ts";
 import { makeImportMeta, notebookFile } from "./importMeta.ts";
-import { markStreamsEnd } from "./markStreamsEnd.ts";
+import { makeImporter } from "./imports.ts";
+import { installGlobals } from "./installGlobals.ts";
 import { KeyboardInterrupt } from "./keyboardInterrupt.ts";
+import { markStreamsEnd } from "./markStreamsEnd.ts";
+import { relaxAsyncChecks } from "./relaxAsyncChecks.ts";
 import { installStackTraces } from "./stackTraces.ts";
 import { startWatchdog } from "./startWatchdog.ts";
 import { installStreams } from "./streams.ts";
@@ -39,7 +40,7 @@ async function run(request: Execute): Promise<Outcome> {
   failed.catch(() => {}); // raced below; may also be rejected when nobody listens any more
   try {
     const cell = compileCell(`cell[${request.count}].ts`, request.code);
-    const result = await Promise.race([cell($import, $meta), failed]);
+    const result = await Promise.race([inOwnTask(request.cell, () => cell($import, $meta)), failed]);
     while (work.length > 0) await Promise.race([Promise.all(work.splice(0)), failed]);
     // One more turn, so that a rejection nobody handles is found while its cell still runs.
     await Promise.race([new Promise(setImmediate), failed]);
@@ -52,6 +53,18 @@ async function run(request: Execute): Promise<Outcome> {
   } finally {
     running = undefined;
   }
+}
+
+/** Starts code from a fresh macrotask: when it is terminated, what awaits it here is not on its stack. */
+function inOwnTask<T>(cell: number, start: () => Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    setImmediate(() =>
+      currentCell.run({ cell }, () => {
+        relaxAsyncChecks();
+        start().then(resolve, reject);
+      }),
+    );
+  });
 }
 
 async function evaluateAll(expressions: Record<string, string>): Promise<UserExpressions> {
@@ -78,8 +91,7 @@ async function execute(request: Execute): Promise<void> {
 function onMessage(message: ToExecutor): void {
   switch (message.type) {
     case "execute":
-      // A macrotask of its own, so that a terminated cell unwinds to the event loop.
-      setImmediate(() => currentCell.run({ cell: message.cell }, () => void execute(message)));
+      currentCell.run({ cell: message.cell }, () => void execute(message));
       break;
     default:
       break;

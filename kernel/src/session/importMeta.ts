@@ -29,4 +29,3 @@ export function notebookFile(folder: string): string {
   if (session?.endsWith(".ipynb") && existsSync(session) && dirname(session) === folder) return session;
   return join(folder, "notebook.ipynb");
 }
-

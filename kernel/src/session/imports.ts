@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import vm from "node:vm";
 import { importFromKernel } from "./kernelModules.ts";
 import { importLocal, isLocalSource } from "./localModules.ts";
+import { ModuleNotFoundError } from "./moduleNotFoundError.ts";
 import { type Namespace, named } from "./namespace.ts";
 import { resolveLocal } from "./resolveLocal.ts";
 
@@ -58,19 +59,19 @@ function importJson(file: string): Namespace {
 
 function isMissing(error: unknown, name: string): boolean {
   const { code, message } = error as NodeJS.ErrnoException;
-  return code === "ERR_MODULE_NOT_FOUND" && !/^[./]|^\w+:/.test(name) && message.includes(`'${packageName(name)}'`);
+  return (
+    code === "ERR_MODULE_NOT_FOUND" && !/^[./]|^\w+:/.test(name) && message.includes(`'${packageName(name)}'`)
+  );
 }
 
 async function importCompanion(name: string, parent: string, missing: Error): Promise<Namespace> {
   if (companions.test(name)) return importFromKernel(name);
   if (isBuiltin(name)) throw missing;
   const folder = dirname(parent);
-  const error = new Error(
+  throw new ModuleNotFoundError(
     `cannot find package "${packageName(name)}" from ${folder}; install it with\n    %npm install ${packageName(name)}\n` +
       `in a cell, or npm install ${packageName(name)} in a terminal in that folder`,
   );
-  error.name = "ModuleNotFoundError";
-  throw Object.assign(error, { code: "ERR_MODULE_NOT_FOUND" });
 }
 
 /** `@scope/name/sub/path` → `@scope/name`. */

@@ -57,7 +57,8 @@ function stampOf(file: string): string {
 function forgetStale(): void {
   const stale = new Set<string>();
   for (const [file, { module, stamp }] of cache) {
-    if (stampOf(file) !== stamp || module.status === "errored" || module.status === "unlinked") stale.add(file);
+    if (stampOf(file) !== stamp || module.status === "errored" || module.status === "unlinked")
+      stale.add(file);
   }
   for (let before = -1; before !== stale.size; ) {
     before = stale.size;

@@ -1,10 +1,15 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { ModuleNotFoundError } from "./moduleNotFoundError.ts";
 
 const extensions = [".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".cjs", ".json"];
 /** What TypeScript lets one write for a file of another extension. */
-const sourceExtensions: Record<string, string[]> = { ".js": [".ts", ".tsx"], ".mjs": [".mts"], ".cjs": [".cts"] };
+const sourceExtensions: Record<string, string[]> = {
+  ".js": [".ts", ".tsx"],
+  ".mjs": [".mts"],
+  ".cjs": [".cts"],
+};
 
 /** The file a relative, absolute or file: specifier means, with or without extension; undefined for a package. */
 export function resolveLocal(specifier: string, folder: string): string | undefined {
@@ -21,10 +26,9 @@ export function resolveLocal(specifier: string, folder: string): string | undefi
   for (const each of [...extensions, ...extensions.map((extension) => `/index${extension}`)]) {
     if (isFile(path + each)) return path + each;
   }
-  throw Object.assign(new Error(`cannot find "${specifier}" from ${folder}; no file ${path}[${extensions.join("|")}]`), {
-    name: "ModuleNotFoundError",
-    code: "ERR_MODULE_NOT_FOUND",
-  });
+  throw new ModuleNotFoundError(
+    `cannot find "${specifier}" from ${folder}; there is no ${path}[${extensions.join("|")}]`,
+  );
 }
 
 function isFile(path: string): boolean {

@@ -29,10 +29,10 @@ export function rewriteCell(file: string, javaScript: string): RewrittenCell {
     const isLast = index === body.length - 1;
     rewriteStatement(statement, { text, names, isLast });
   }
-  for (const { start, end } of module.dynamicImports) {
-    if (javaScript.startsWith("import", start) && end > start) text.overwrite(start, start + 6, "$import");
+  for (const { start } of module.dynamicImports) {
+    text.overwrite(start, start + "import".length, "$import", { contentOnly: true });
   }
-  for (const { start, end } of module.importMetas) text.overwrite(start, end, "$meta");
+  for (const { start, end } of module.importMetas) text.overwrite(start, end, "$meta", { contentOnly: true });
   text.prepend('(async ($import, $meta) => { "use strict";');
   text.append("\n})");
   return { code: text.toString(), map: text.generateMap({ hires: true, source: file }), names };
@@ -90,8 +90,9 @@ function rewriteStatement(statement: Node, context: Context): void {
   }
 }
 
-function replace(text: MagicString, node: Node, code: string): void {
-  if (code) text.overwrite(node.start, node.end, code);
+function replace(text: MagicString, node: { start: number; end: number }, code: string): void {
+  if (node.start === node.end) text.prependRight(node.start, code);
+  else if (code) text.overwrite(node.start, node.end, code, { contentOnly: true });
   else text.remove(node.start, node.end);
 }
 
@@ -120,7 +121,7 @@ function toFront(statement: Node, text: MagicString): void {
 }
 
 function returnValue(expression: Node, statement: Node, { text }: Context): void {
-  text.overwrite(statement.start, expression.start, ";return { value: (", { contentOnly: true });
+  replace(text, { start: statement.start, end: expression.start }, ";return { value: (");
   text.appendLeft(expression.end, "\n) }");
 }
 
@@ -129,7 +130,7 @@ function assign(declaration: Node, context: Context, before: string): void {
   const { text, names } = context;
   const declarators = declaration.declarations as Node[];
   const first = declarators[0] as Node;
-  text.overwrite(declaration.start, first.start, before, { contentOnly: true });
+  replace(text, { start: declaration.start, end: first.start }, before);
   for (const declarator of declarators) {
     for (const name of boundNames(declarator.id as Node)) names.add(name);
     assignOne(declarator, declaration.kind === "var", text);
@@ -148,7 +149,10 @@ function assignOne(declarator: Node, isVar: boolean, text: MagicString): void {
 }
 
 /** A `var` inside a block or a loop head belongs to the session as well. */
-function assignInside({ declaration, isLoopHead }: { declaration: Node; isLoopHead: boolean }, context: Context) {
+function assignInside(
+  { declaration, isLoopHead }: { declaration: Node; isLoopHead: boolean },
+  context: Context,
+) {
   if (!isLoopHead) {
     assign(declaration, context, ";");
     return;

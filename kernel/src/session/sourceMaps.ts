@@ -1,4 +1,4 @@
-import { originalPositionFor, TraceMap, type SourceMapInput } from "@jridgewell/trace-mapping";
+import { originalPositionFor, type SourceMapInput, TraceMap } from "@jridgewell/trace-mapping";
 
 export interface Position {
   /** 1-based */

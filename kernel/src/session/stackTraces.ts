@@ -20,12 +20,17 @@ export function installStackTraces(): void {
     const lines: string[] = [];
     for (const site of sites) {
       const file = site.getFileName() ?? "";
-      if (file.startsWith(ownFolder) || file.startsWith("node:internal/") || file === "node:vm") continue;
+      if (file.startsWith(ownFolder) || isNodeInside(file)) continue;
       const line = describeSite(error, site, file);
       if (line) lines.push(`    at ${line}`);
     }
     return [headline(error), ...lines].join("\n");
   };
+}
+
+/** Node's own frames between the event loop and user code say nothing to the user. */
+function isNodeInside(file: string): boolean {
+  return file.startsWith("node:internal/") || file === "node:vm" || file === "node:async_hooks";
 }
 
 function headline(error: unknown): string {

@@ -34,7 +34,9 @@ class CellStream extends Writable {
 }
 
 function encodingOf(encoding: unknown): BufferEncoding {
-  return typeof encoding === "string" && Buffer.isEncoding(encoding) && encoding === "latin1" ? "latin1" : "utf8";
+  return typeof encoding === "string" && Buffer.isEncoding(encoding) && encoding === "latin1"
+    ? "latin1"
+    : "utf8";
 }
 
 /** Replaces process.stdout, process.stderr and console by ones that print into the cell. */

@@ -14,7 +14,9 @@ export function boundNames(pattern: Node): string[] {
     case "Identifier":
       return [pattern.name as string];
     case "ObjectPattern":
-      return (pattern.properties as Node[]).flatMap((each) => boundNames((each.value ?? each.argument) as Node));
+      return (pattern.properties as Node[]).flatMap((each) =>
+        boundNames((each.value ?? each.argument) as Node),
+      );
     case "ArrayPattern":
       return (pattern.elements as (Node | null)[]).flatMap((each) => (each ? boundNames(each) : []));
     case "AssignmentPattern":

@@ -22,6 +22,7 @@ export class ParseError extends SyntaxError {
  */
 export function transpile(file: string, source: string): Transpiled {
   const { code, map, errors } = transformSync(file, source, {
+    sourceType: "module",
     target: "es2023",
     sourcemap: true,
     typescript: { onlyRemoveTypeImports: true },
@@ -35,6 +36,6 @@ export function transpile(file: string, source: string): Transpiled {
 
 /** oxc-transform counts in bytes, oxc-parser in UTF-16 units. */
 function syntaxErrorOffset(file: string, source: string): number {
-  const [first] = parseSync(file, source).errors;
+  const [first] = parseSync(file, source, { sourceType: "module" }).errors;
   return first?.labels[0]?.start ?? 0;
 }
