@@ -22,6 +22,7 @@ interface Running {
 }
 
 const ok: Done = { outcome: { status: "ok" }, userExpressions: {} };
+const interruptChildrenAfterMs = 500;
 const killAfterMs = 10_000;
 
 interface Parts {
@@ -231,9 +232,12 @@ export class Execution {
     running.npm?.stop();
     if (!running.finish) return;
     this.#executor.interrupt();
-    setTimeout(() => {
-      if (this.#running === running) void this.#executor.kill();
-    }, killAfterMs).unref();
+    const after = (ms: number, act: () => void) =>
+      setTimeout(() => {
+        if (this.#running === running) act();
+      }, ms).unref();
+    after(interruptChildrenAfterMs, () => this.#executor.interruptChildren());
+    after(killAfterMs, () => void this.#executor.kill());
   }
 
   answer(value: string): void {

@@ -89,16 +89,24 @@ export class ExecutorProcess {
     await Promise.all([this.#raw.stdout.passed(cell), this.#raw.stderr.passed(cell)]);
   }
 
+  /** Ctrl-C for the processes it started: it may be waiting for one, as execSync does. */
+  interruptChildren(): void {
+    this.#signalGroup("SIGINT");
+  }
+
+  #signalGroup(signal: NodeJS.Signals): void {
+    const { pid, exitCode, signalCode } = this.#child;
+    if (pid === undefined || exitCode !== null || signalCode !== null) return;
+    try {
+      process.kill(-pid, signal);
+    } catch {
+      this.#child.kill(signal);
+    }
+  }
+
   /** Ends it at once, with the processes it started. */
   async kill(): Promise<void> {
-    const { pid } = this.#child;
-    if (pid !== undefined && this.#child.exitCode === null && this.#child.signalCode === null) {
-      try {
-        process.kill(-pid, "SIGKILL");
-      } catch {
-        this.#child.kill("SIGKILL");
-      }
-    }
+    this.#signalGroup("SIGKILL");
     await this.#exited;
   }
 }
