@@ -15,4 +15,9 @@ export const commands: readonly CommandEntry[] = [
     summary: "run a notebook and keep its outputs",
     add: async (program) => (await import("./run.ts")).addRunCommand(program),
   },
+  {
+    name: "kernel",
+    summary: "install the kernel for Jupyter and VS Code, and look after it",
+    add: async (program) => (await import("./kernel.ts")).addKernelCommand(program),
+  },
 ];

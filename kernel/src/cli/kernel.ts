@@ -1,0 +1,126 @@
+import { type Command, Option } from "commander";
+import { examineKernel } from "../kernelspec/examineKernel.ts";
+import { installKernelSpec } from "../kernelspec/installKernelSpec.ts";
+import {
+  dataFolders,
+  environmentPrefix,
+  prefixDataFolder,
+  thisEnvironment,
+  userDataFolder,
+} from "../kernelspec/jupyterFolders.ts";
+import {
+  defaultDisplayName,
+  isOurs,
+  kernelMain,
+  kernelSpec,
+  kernelVersion,
+} from "../kernelspec/KernelSpec.ts";
+import { listKernelSpecs } from "../kernelspec/listKernelSpecs.ts";
+import { stableNode } from "../kernelspec/stableNode.ts";
+import { uninstallKernelSpec } from "../kernelspec/uninstallKernelSpec.ts";
+
+interface PlaceOptions {
+  sysPrefix?: boolean;
+  prefix?: string;
+}
+
+interface ChangeOptions extends PlaceOptions {
+  name: string;
+  force?: boolean;
+  dryRun?: boolean;
+}
+
+const examples = `
+Examples:
+  isoflop kernel install                      for you, in every Jupyter and in VS Code
+  isoflop kernel install --sys-prefix         only in the active Python environment
+  isoflop kernel install --prefix /usr/local  for every user of this machine
+  isoflop kernel doctor                       what is missing, and what to do`;
+
+/** Adds `isoflop kernel`: tell Jupyter about the kernel, without Python. */
+export function addKernelCommand(program: Command): void {
+  const kernel = program
+    .command("kernel")
+    .description("Install the kernel for Jupyter and VS Code, and look after it. Needs no Python.")
+    .addHelpText("after", examples);
+  withPlace(kernel.command("install").description("let Jupyter find the kernel"))
+    .option("--display-name <text>", "what Jupyter calls the kernel", defaultDisplayName)
+    .option("--force", "replace a kernel of that name")
+    .option("--dry-run", "only say what would be written")
+    .action(install);
+  kernel.command("list").description("list the kernels Jupyter finds").action(list);
+  withPlace(kernel.command("uninstall").description("make Jupyter forget the kernel"))
+    .option("--force", "remove it even if isoflop did not install it")
+    .option("--dry-run", "only say what would be removed")
+    .action(uninstall);
+  kernel.command("doctor").description("find out why the kernel does not start").action(doctor);
+  kernel
+    .command("start")
+    .description("start the kernel, as Jupyter does")
+    .argument("<connection-file>", "the file with the ports and the key")
+    .action(start);
+}
+
+function withPlace(command: Command): Command {
+  return command
+    .addOption(
+      new Option("--user", "in your own Jupyter folder (default)").conflicts(["sysPrefix", "prefix"]),
+    )
+    .addOption(new Option("--sys-prefix", "in the active Python environment").conflicts("prefix"))
+    .option("--prefix <folder>", "in FOLDER/share/jupyter")
+    .option("--name <name>", "the kernel's name in notebooks", "isoflop");
+}
+
+function dataFolder({ sysPrefix, prefix }: PlaceOptions): string {
+  if (prefix !== undefined) return prefixDataFolder(prefix);
+  const environment = thisEnvironment();
+  if (!sysPrefix) return userDataFolder(environment);
+  const active = environmentPrefix(environment);
+  if (active) return prefixDataFolder(active);
+  throw new Error(
+    "no Python environment is active (VIRTUAL_ENV and CONDA_PREFIX are not set); activate one, or name its folder with --prefix",
+  );
+}
+
+function install(options: ChangeOptions & { displayName: string }): void {
+  const { name, displayName, force, dryRun } = options;
+  const { path: node, isLasting } = stableNode();
+  const spec = kernelSpec({ node, main: kernelMain, version: kernelVersion, displayName });
+  const folder = installKernelSpec({ dataFolder: dataFolder(options), name, spec, force, dryRun });
+  console.log(`${dryRun ? "Would install" : "Installed"} "${displayName}" in ${folder}`);
+  if (dryRun) console.log(JSON.stringify(spec, null, 2));
+  if (!isLasting) {
+    console.log(`Note: it starts ${node}, which belongs to this version of Node; after a change of version,`);
+    console.log("run isoflop kernel install --force again.");
+  }
+}
+
+function list(): void {
+  const found = listKernelSpecs(dataFolders(thisEnvironment()));
+  if (found.length === 0) console.log("Jupyter finds no kernels here; run: isoflop kernel install");
+  const width = Math.max(...found.map(({ name }) => name.length));
+  for (const { name, folder, spec } of found) {
+    console.log(`${isOurs(spec) ? "*" : " "} ${name.padEnd(width)}  ${folder}`);
+  }
+  if (found.some(({ spec }) => isOurs(spec))) console.log("(* installed by isoflop)");
+}
+
+function uninstall(options: ChangeOptions): void {
+  const { name, force, dryRun } = options;
+  const folder = uninstallKernelSpec({ dataFolder: dataFolder(options), name, force, dryRun });
+  console.log(`${dryRun ? "Would remove" : "Removed"} ${folder}`);
+}
+
+async function doctor(): Promise<void> {
+  const marks = { ok: "ok   ", note: "note ", fault: "FAULT" };
+  for await (const { state, what, text } of examineKernel(listKernelSpecs(dataFolders(thisEnvironment())))) {
+    console.log(`${marks[state]}  ${what}: ${text}`);
+    if (state === "fault") process.exitCode = 1;
+  }
+}
+
+async function start(connectionFile: string): Promise<void> {
+  // The server reads its own command line, as under Jupyter.
+  process.argv.splice(2, Number.POSITIVE_INFINITY, connectionFile);
+  await import(new URL("../server/main.js", import.meta.url).href);
+}

@@ -1,0 +1,31 @@
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { checkName } from "./installKernelSpec.ts";
+import { isOurs } from "./KernelSpec.ts";
+import { readSpec } from "./listKernelSpecs.ts";
+
+/**
+ * Removes a kernelspec that isoflop installed and returns its folder.
+ *
+ * @throws Error when there is none, or when it is somebody else's and `force` is not set
+ */
+export function uninstallKernelSpec(options: {
+  dataFolder: string;
+  name: string;
+  force?: boolean;
+  dryRun?: boolean;
+}): string {
+  const { dataFolder, name, force, dryRun } = options;
+  checkName(name);
+  const folder = join(dataFolder, "kernels", name);
+  if (!existsSync(folder))
+    throw new Error(`there is no kernel "${name}" at ${folder}; isoflop kernel list shows all`);
+  const spec = readSpec(folder);
+  if (!force && !(spec && isOurs(spec))) {
+    throw new Error(
+      `the kernel at ${folder} was not installed by isoflop; use --force to remove it all the same`,
+    );
+  }
+  if (!dryRun) rmSync(folder, { recursive: true });
+  return folder;
+}
