@@ -1,4 +1,5 @@
 export * from "./acceptedAccuracy.ts";
+export * from "./chooseBlocks.ts";
 export * from "./coverage.ts";
 export * from "./curveFit.ts";
 export * from "./denoiseRuntimes.ts";
@@ -18,7 +19,10 @@ export * from "./overconfidenceFactor.ts";
 export * from "./paretoFrontier.ts";
 export * from "./passAtK.ts";
 export * from "./predictRuntime.ts";
+export * from "./retrievalAllocation.ts";
 export * from "./runtimeCost.ts";
 export * from "./samplingFlops.ts";
 export * from "./simulateSearch.ts";
+export * from "./ternaryCode.ts";
 export * from "./visionTokens.ts";
+export * from "./weightOnlySpeedup.ts";
