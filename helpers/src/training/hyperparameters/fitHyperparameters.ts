@@ -1,5 +1,5 @@
 import { type LeastSquares, leastSquares } from "../leastSquares.ts";
-import type { HyperparameterGrid } from "./hyperparameterGrids.ts";
+import type { HyperparameterGrid, SweepRun } from "./hyperparameterGrids.ts";
 
 export interface HyperparameterFitOptions {
   /** Runs within this share of their grid's least loss count as optimal; 0 keeps the best one. Default .0025. */
@@ -46,11 +46,24 @@ export interface HyperparameterFit {
  */
 export function fitHyperparameters(
   grids: readonly HyperparameterGrid[],
-  { threshold = 0.0025, batchByParams = false }: HyperparameterFitOptions = {},
+  options: HyperparameterFitOptions = {},
 ): HyperparameterFit {
-  const points = grids.flatMap(({ runs, best }) =>
-    threshold === 0 ? [best] : runs.filter((run) => run.loss < (1 + threshold) * best.loss),
+  return fitOptimalRuns(
+    grids.flatMap((grid) => optimalRuns(grid, options.threshold)),
+    options.batchByParams,
   );
+}
+
+/** The runs of a grid within the threshold of its least loss. */
+export function optimalRuns<R extends SweepRun>(
+  { runs, best }: HyperparameterGrid<R>,
+  threshold = 0.0025,
+): R[] {
+  return threshold === 0 ? [best] : runs.filter((run) => run.loss < (1 + threshold) * best.loss);
+}
+
+/** The two regressions of `fitHyperparameters` on runs already chosen. */
+export function fitOptimalRuns(points: readonly SweepRun[], batchByParams = false): HyperparameterFit {
   const logN = points.map((run) => Math.log(run.nParamsNonEmbedding));
   const logD = points.map((run) => Math.log(run.nTokens));
   const learningRateFit = leastSquares(

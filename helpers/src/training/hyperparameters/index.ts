@@ -1,3 +1,8 @@
+export {
+  bootstrapHyperparameters,
+  type HyperparameterBootstrapOptions,
+  type HyperparameterReplicate,
+} from "./bootstrapHyperparameters.ts";
 export { deepseekFlops, deepseekHyperparameters } from "./deepseekHyperparameters.ts";
 export { excessLoss, type Recommendation } from "./excessLoss.ts";
 export {

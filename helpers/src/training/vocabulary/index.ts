@@ -1,4 +1,5 @@
 export { embeddingWidth } from "./embeddingWidth.ts";
+export { leastLossVocabulary } from "./leastLossVocabulary.ts";
 export * from "./publishedVocabulary.ts";
 export { tokensFromCharacters, tokensPerCharacter } from "./tokensPerCharacter.ts";
 export type {

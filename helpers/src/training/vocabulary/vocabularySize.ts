@@ -1,9 +1,10 @@
 import { rangeNote } from "../rangeNote.ts";
 import { requirePositive } from "../requirePositive.ts";
 import { embeddingWidth } from "./embeddingWidth.ts";
+import { leastLossVocabulary } from "./leastLossVocabulary.ts";
 import { vocabularyApproach1, vocabularyFittedRange } from "./publishedVocabulary.ts";
 import { tokensPerCharacter } from "./tokensPerCharacter.ts";
-import type { PowerOfCompute, VocabularyApproach, VocabularyLoss } from "./VocabularyApproach.ts";
+import type { PowerOfCompute, VocabularyApproach } from "./VocabularyApproach.ts";
 
 export interface VocabularyQuestion {
   /** Parameters outside the embedding, Nnv. */
@@ -104,31 +105,11 @@ function resolve(approach: VocabularyApproach, question: VocabularyQuestion) {
 }
 
 function vocabularyParams(approach: VocabularyApproach, nParamsNonVocab: number, flops: number): number {
-  if (!("kind" in approach)) return leastLoss(approach, nParamsNonVocab, flops);
+  if (!("kind" in approach))
+    return leastLossVocabulary(approach.parameters, { nParams: nParamsNonVocab, flops });
   if (approach.kind === "envelope") {
     return approach.nParamsVocab.coefficient * flops ** approach.nParamsVocab.exponent;
   }
   const { anchor, gamma } = approach;
   return anchor.nParamsVocab * (nParamsNonVocab / anchor.nParamsNonVocab) ** gamma;
-}
-
-/**
- * Root of dLu/dNv = 0 at fixed compute: beta B (6/C)^beta (Nnv + Nv)^(beta-1) = alpha2 A2 Nv^(-alpha2-1). The
- * logarithm of left over right rises with ln Nv, because beta > 0 and alpha2 > 0, so bisection finds the one root.
- */
-function leastLoss({ parameters }: VocabularyLoss, nParamsNonVocab: number, flops: number): number {
-  const { A2, B, alpha2, beta } = parameters;
-  const millions = nParamsNonVocab / 1e6;
-  // Tokens in 1e9 by parameters in 1e6: D = C / 6e15 / (Nnv + Nv).
-  const constant = Math.log(beta * B) - beta * Math.log(flops / 6e15) - Math.log(alpha2 * A2);
-  const balance = (logVocab: number) =>
-    constant + (beta - 1) * Math.log(millions + Math.exp(logVocab)) + (alpha2 + 1) * logVocab;
-  let low = -30;
-  let high = 60;
-  for (let i = 0; i < 100; i++) {
-    const middle = (low + high) / 2;
-    if (balance(middle) < 0) low = middle;
-    else high = middle;
-  }
-  return Math.exp((low + high) / 2) * 1e6;
 }

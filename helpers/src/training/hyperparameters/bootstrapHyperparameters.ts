@@ -1,0 +1,62 @@
+import { resampleRows } from "../../isoflop/resampleRuns.ts";
+import { fitOptimalRuns, type HyperparameterFitOptions, optimalRuns } from "./fitHyperparameters.ts";
+import type { HyperparameterGrid } from "./hyperparameterGrids.ts";
+
+export interface HyperparameterBootstrapOptions extends HyperparameterFitOptions {
+  /** Default 1000, as published. */
+  readonly resamples?: number;
+  readonly seed?: number;
+  /**
+   * What is drawn anew. `runs` (default, as published) treats every near-optimal run as independent; `grids` draws
+   * whole grids, whose runs share model, data and noise.
+   */
+  readonly draw?: "runs" | "grids";
+}
+
+/** One row a resample. */
+export interface HyperparameterReplicate {
+  readonly learningRateExponentN: number;
+  readonly learningRateExponentD: number;
+  readonly batchExponentN: number;
+  readonly batchExponentD: number;
+  readonly learningRateCoefficient: number;
+  readonly batchCoefficient: number;
+}
+
+/**
+ * Bootstrap of `fitHyperparameters`: near-optimal runs, or whole grids, drawn with replacement and fitted again.
+ *
+ * Source: Li et al. 2025 (arXiv:2503.04715), 1,000 resamples of the near-optimal runs.
+ *
+ * @example
+ * import { bootstrapHyperparameters, hyperparameterGrids } from "isoflop";
+ * import { stepLawDense } from "isoflop-datasets";
+ * bootstrapHyperparameters(hyperparameterGrids(stepLawDense()), { resamples: 50, seed: 1 }).length; // => 50
+ */
+export function bootstrapHyperparameters(
+  grids: readonly HyperparameterGrid[],
+  {
+    resamples = 1000,
+    seed = 0,
+    draw = "runs",
+    threshold,
+    batchByParams,
+  }: HyperparameterBootstrapOptions = {},
+): HyperparameterReplicate[] {
+  const clusters = grids.map((grid) => optimalRuns(grid, threshold));
+  const units = draw === "grids" ? clusters : clusters.flat().map((run) => [run]);
+  return [...resampleRows(units.length, resamples, seed, "bootstrap")].map((rows) => {
+    const { learningRate, batchTokens } = fitOptimalRuns(
+      [...rows].flatMap((row) => units[row]!),
+      batchByParams,
+    );
+    return {
+      learningRateExponentN: learningRate.exponentN,
+      learningRateExponentD: learningRate.exponentD,
+      batchExponentN: batchTokens.exponentN,
+      batchExponentD: batchTokens.exponentD,
+      learningRateCoefficient: learningRate.coefficient,
+      batchCoefficient: batchTokens.coefficient,
+    };
+  });
+}
