@@ -56,7 +56,7 @@ export function fitTable<V extends string, P extends string, R extends string>(
     : searchStarts(law, coordinates, table, objective);
   let best: Minimum | undefined;
   for (const start of starts) {
-    const minimum = minimise(objective, start);
+    const minimum = minimise(objective, start, { method: options.method });
     if (!best || minimum.value < best.value) best = minimum;
   }
   return new Fit(law, table, options, objective, best!);

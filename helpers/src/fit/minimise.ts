@@ -1,11 +1,15 @@
 import { type BfgsOptions, bfgs, type Minimum } from "./bfgs.ts";
+import type { FitOptions } from "./FitOptions.ts";
 import { inverseGaussNewton } from "./gaussNewton.ts";
+import { levenbergMarquardt } from "./levenbergMarquardt.ts";
+import { nelderMead } from "./nelderMead.ts";
 import type { Objective } from "./Objective.ts";
 
 export interface MinimiseOptions {
   /** Estimate of the inverse Hessian at the start, from a problem close by. Default: Gauss-Newton at the start. */
   readonly inverseHessian?: Float64Array;
   readonly tolerance?: number;
+  readonly method?: FitOptions["method"];
   readonly maxIterations?: number;
 }
 
@@ -33,13 +37,21 @@ export function minimise(objective: Objective, start: Float64Array, options: Min
 
 function descend(objective: Objective, start: Float64Array, options: MinimiseOptions): Minimum {
   const { lower, upper } = objective.coordinates;
+  const { tolerance = 1e-13, maxIterations = 500, method = "auto" } = options;
+  const floor = valueFloor(objective);
+  const quadratic = objective.loss.specification.kind === "squared";
+  if (method === "levenberg-marquardt" || (method === "auto" && quadratic)) {
+    return levenbergMarquardt(objective, start, { tolerance, floor, maxIterations });
+  }
+  if (method === "nelder-mead")
+    return nelderMead(objective, start, { tolerance, maxEvaluations: 4000 * start.length });
   const settings: BfgsOptions = {
     lower,
     upper,
     inverseHessian: options.inverseHessian ?? inverseGaussNewton(objective, start),
-    tolerance: options.tolerance ?? 1e-13,
-    floor: valueFloor(objective),
-    maxIterations: options.maxIterations ?? 500,
+    tolerance,
+    floor,
+    maxIterations,
   };
   return bfgs(objective, start, settings);
 }

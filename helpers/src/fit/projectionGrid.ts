@@ -28,7 +28,8 @@ export interface GridCell {
  * product of the two power terms needs both exponents.
  *
  * @param axes for each coordinate its grid values (natural units), or undefined where it is linear.
- * @returns every cell's sum of squares, and the cells worth starting from, best first.
+ * @returns every cell's sum of squares, the local minima among the cells, best first, and the best cell in which no
+ * coefficient is zero.
  *
  * Source: Golub and Pereyra 1973; for scaling laws, Czech et al. 2026 (arXiv 2603.22339).
  */
@@ -37,7 +38,7 @@ export function projectionGrid(
   coordinates: Coordinates,
   data: GridData,
   axes: readonly (Float64Array | undefined)[],
-): { rss: Float64Array; cells: GridCell[] } {
+): { rss: Float64Array; cells: GridCell[]; positive: GridCell | undefined } {
   const { n } = data;
   const p = law.parameters.length;
   const names = law.parameters.map((parameter) => parameter.name);
@@ -181,13 +182,20 @@ export function projectionGrid(
 
   const cells: GridCell[] = [];
   let best = 0;
+  let positive = -1;
   for (let cell = 0; cell < total; cell++) {
     if (rss[cell]! < rss[best]!) best = cell;
+    if ((positive < 0 || rss[cell]! < rss[positive]!) && allPositive(cell)) positive = cell;
     if (isLocalMinimum(rss, sizes, cell)) cells.push(cellAt(cell, true));
   }
   if (!cells.some(({ rss: value }) => value === rss[best])) cells.push(cellAt(best, false));
   cells.sort((a, b) => a.rss - b.rss);
-  return { rss, cells };
+  return { rss, cells, positive: positive < 0 ? undefined : cellAt(positive, false) };
+
+  function allPositive(cell: number): boolean {
+    for (let a = 0; a < m; a++) if (nonNegative[a] && !(solutions[cell * m + a]! > 0)) return false;
+    return true;
+  }
 
   function cellAt(cell: number, localMinimum: boolean): GridCell {
     const found = theta.slice();

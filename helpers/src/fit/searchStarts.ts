@@ -2,7 +2,7 @@ import type { Law } from "../laws/Law.ts";
 import type { Coordinates } from "./Coordinates.ts";
 import { halton } from "./halton.ts";
 import type { Objective } from "./Objective.ts";
-import { projectionGrid } from "./projectionGrid.ts";
+import { type GridData, projectionGrid } from "./projectionGrid.ts";
 import type { Table } from "./readRuns.ts";
 
 /** More rows than this change a start by less than the polish that follows it. */
@@ -26,6 +26,7 @@ export function searchStarts(
   const sample = thin(table);
   const response = sample.y;
   const thetas: Float64Array[] = law.starts?.(sample.x, response) ?? [];
+  const extra: Float64Array[] = [];
   const few = table.n < 40;
   const found = law.ranges?.(sample.x, response) ?? {};
   const isLinear = new Set(law.linear.map((entry) => entry.parameter));
@@ -64,24 +65,53 @@ export function searchStarts(
         range &&
         Float64Array.from({ length: perAxis }, (_, k) => place(range, perAxis > 1 ? k / (perAxis - 1) : 0.5)),
     );
-    const { cells } = projectionGrid(law, coordinates, data, grid);
+    const { cells, positive } = projectionGrid(law, coordinates, data, grid);
     const minima = cells.slice(0, few || axes.length > 2 ? 8 : 2).map((cell) => cell.theta);
     thetas.push(...minima);
+    // A best cell without one of the terms may only be too coarse to see it: look closer, and at the best with all.
+    if (positive && positive.rss > cells[0]!.rss) {
+      extra.push(positive.theta, ...zoom(law, coordinates, data, grid, cells[0]!.theta));
+    }
     if (few && axes.length > 0) scattered(0, 16);
   } else if (thetas.length === 0 || few) {
     scattered(0, scatteredPoints);
   }
 
   const gradient = new Float64Array(coordinates.size);
-  const ranked = thetas
-    .map((theta) => {
-      const z = coordinates.fromParameters(withPositiveLogs(theta, coordinates, response));
-      return { z, value: objective.evaluate(z, gradient) };
-    })
-    .sort((a, b) => a.value - b.value);
+  const toStart = (theta: Float64Array) => {
+    const z = coordinates.fromParameters(withPositiveLogs(theta, coordinates, response));
+    return { z, value: objective.evaluate(z, gradient) };
+  };
+  const ranked = thetas.map(toStart).sort((a, b) => a.value - b.value);
   const usable = ranked.filter(({ value }) => value < Infinity);
-  const wanted = few ? 24 : axes.length > 2 ? 8 : 1;
-  return (usable.length > 0 ? usable : ranked).slice(0, wanted).map(({ z }) => z);
+  const wanted = few ? 24 : law.starts || axes.length > 2 ? 8 : 1;
+  return [...(usable.length > 0 ? usable : ranked).slice(0, wanted), ...extra.map(toStart)].map(({ z }) => z);
+}
+
+/** Three grids, each around the best cell of the one before and four times as fine. */
+function zoom(
+  law: Law,
+  coordinates: Coordinates,
+  data: GridData,
+  grid: readonly (Float64Array | undefined)[],
+  start: Float64Array,
+): Float64Array[] {
+  let axes = grid;
+  let best = start;
+  for (let round = 0; round < 3; round++) {
+    axes = axes.map((axis, slot) => {
+      if (!axis || axis.length < 2) return axis;
+      const centre = best[coordinates.free[slot]!.members[0]!]!;
+      const spacing = (axis[axis.length - 1]! - axis[0]!) / (axis.length - 1);
+      const low = Math.max(axis[0]!, centre - spacing);
+      const high = Math.min(axis[axis.length - 1]!, centre + spacing);
+      return Float64Array.from({ length: 9 }, (_, k) => low + ((high - low) * k) / 8);
+    });
+    const { cells, positive } = projectionGrid(law, coordinates, data, axes);
+    best = cells[0]!.theta;
+    if (positive && positive.rss === cells[0]!.rss) break;
+  }
+  return [best];
 }
 
 /** A linear parameter that the grid put at zero starts small instead where its coordinate is a logarithm. */

@@ -1,4 +1,5 @@
 import type { Law } from "./Law.ts";
+import { amplitude, exponent, floor } from "./parameters.ts";
 import { nParams, nTokens, tokenLoss } from "./variables.ts";
 
 /**
@@ -25,46 +26,11 @@ export const chinchilla: Law<"nParams" | "nTokens", "E" | "A" | "B" | "alpha" | 
   response: tokenLoss,
   variables: [nParams, nTokens],
   parameters: [
-    {
-      name: "E",
-      unit: "nats per token",
-      description: "irreducible loss",
-      domain: [0, Infinity],
-      scale: "linear",
-      start: [0, 4],
-    },
-    {
-      name: "A",
-      unit: "nats per token, times parameters^alpha",
-      description: "size of the model term",
-      domain: [0, Infinity],
-      scale: "log",
-      start: [1, 1e10],
-    },
-    {
-      name: "B",
-      unit: "nats per token, times tokens^beta",
-      description: "size of the data term",
-      domain: [0, Infinity],
-      scale: "log",
-      start: [1, 1e10],
-    },
-    {
-      name: "alpha",
-      unit: "1",
-      description: "exponent of the model term",
-      domain: [0, Infinity],
-      scale: "linear",
-      start: [0.05, 1.2],
-    },
-    {
-      name: "beta",
-      unit: "1",
-      description: "exponent of the data term",
-      domain: [0, Infinity],
-      scale: "linear",
-      start: [0.05, 1.2],
-    },
+    floor("E", "nats per token"),
+    amplitude("A", "nats per token", "model"),
+    amplitude("B", "nats per token", "data"),
+    exponent("alpha", "model"),
+    exponent("beta", "data"),
   ],
   linear: [
     { parameter: "E", given: [] },

@@ -1,18 +1,70 @@
+import { brokenPowerLaw } from "./brokenPowerLaw.ts";
 import { chinchilla } from "./chinchilla.ts";
+import { chinchillaEqualExponents } from "./chinchillaEqualExponents.ts";
+import { chinchillaInteraction } from "./chinchillaInteraction.ts";
+import { downstreamError } from "./downstreamError.ts";
+import { exponentiatedPowerLaw } from "./exponentiatedPowerLaw.ts";
+import { kaplanParamsSteps } from "./kaplanParamsSteps.ts";
+import { kaplanParamsTokens } from "./kaplanParamsTokens.ts";
 import type { Law, LawSpecification } from "./Law.ts";
+import { multiplicativePowerLaw } from "./multiplicativePowerLaw.ts";
+import { overTraining } from "./overTraining.ts";
+import { powerLaw } from "./powerLaw.ts";
+import { saturatingLogistic } from "./saturatingLogistic.ts";
+import { separablePowerLaw } from "./separablePowerLaw.ts";
+import { vocabularyLoss } from "./vocabularyLoss.ts";
 
 const factories: Readonly<Record<string, (...args: never[]) => Law>> = {
+  brokenPowerLaw: brokenPowerLaw as (...args: never[]) => Law,
   chinchilla: () => chinchilla,
+  chinchillaEqualExponents: () => chinchillaEqualExponents,
+  chinchillaInteraction: () => chinchillaInteraction,
+  downstreamError: () => downstreamError,
+  exponentiatedPowerLaw,
+  kaplanParamsSteps: () => kaplanParamsSteps,
+  kaplanParamsTokens: () => kaplanParamsTokens,
+  multiplicativePowerLaw,
+  overTraining: () => overTraining,
+  powerLaw,
+  saturatingLogistic,
+  separablePowerLaw,
+  vocabularyLoss: () => vocabularyLoss,
 };
 
+/** One of each built-in law, families with their usual variables: what `isoflop laws` lists. */
+export const builtInLaws: readonly Law[] = [
+  chinchilla,
+  chinchillaEqualExponents,
+  chinchillaInteraction,
+  powerLaw("flops"),
+  kaplanParamsTokens,
+  kaplanParamsSteps,
+  overTraining,
+  downstreamError,
+  brokenPowerLaw("flops", 1),
+  brokenPowerLaw("flops", 2),
+  saturatingLogistic("flops"),
+  separablePowerLaw(["nParams", "nTokens"]),
+  multiplicativePowerLaw(["nParams", "nTokens"]),
+  exponentiatedPowerLaw(),
+  vocabularyLoss,
+];
+
 /**
- * The built-in law that a specification (from JSON or another thread) stands for.
+ * The built-in law that a specification (`law.specification`, from JSON or another thread) stands for.
  *
  * @throws RangeError when no built-in law has that kind.
+ *
+ * @example
+ * ```ts
+ * import { lawFromSpecification } from "isoflop";
+ * lawFromSpecification({ kind: "powerLaw", arguments: ["flops"] }).name; // => "powerLaw(flops)"
+ * ```
  */
 export function lawFromSpecification({ kind, arguments: values }: LawSpecification): Law {
   const factory = factories[kind];
-  if (!factory)
+  if (!factory) {
     throw new RangeError(`no built-in law is called ${kind}; there are ${Object.keys(factories).join(", ")}`);
+  }
   return factory(...(values as never[]));
 }

@@ -29,3 +29,18 @@ export const tokenLoss: Variable<"loss"> = {
   description: "cross-entropy per token",
   domain: "positive",
 };
+
+export const nSteps: Variable<"nSteps"> = {
+  name: "nSteps",
+  unit: "optimizer steps",
+  description: "parameter updates of the training run",
+  domain: "positive",
+};
+
+const known: Readonly<Record<string, Variable>> = { nParams, nTokens, flops, nSteps };
+
+/** The shared variable of that name, or a positive one without a unit. */
+export function positiveVariable<Name extends string>(name: Name): Variable<Name> {
+  const shared = known[name] as Variable<Name> | undefined;
+  return shared ?? { name, unit: "1", description: name, domain: "positive" };
+}
