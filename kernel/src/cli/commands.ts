@@ -16,6 +16,11 @@ export const commands: readonly CommandEntry[] = [
     add: async (program) => (await import("./run.ts")).addRunCommand(program),
   },
   {
+    name: "report",
+    summary: "run notebooks and write HTML pages with the verdict on every claim",
+    add: async (program) => (await import("./report.ts")).addReportCommand(program),
+  },
+  {
     name: "kernel",
     summary: "install the kernel for Jupyter and VS Code, and look after it",
     add: async (program) => (await import("./kernel.ts")).addKernelCommand(program),

@@ -1,0 +1,54 @@
+import { isDark } from "./theme.ts";
+
+// biome-ignore lint/suspicious/noExplicitAny: Plotly's partial bundles come without types.
+type Layout = Record<string, any>;
+
+interface Plot {
+  data: unknown[];
+  layout: Layout;
+}
+
+/** The plot in the colours and type of the page, fitted to its width. Colours of the data stay, save black in the dark. */
+export function themedPlot({ data, layout }: { data: unknown[]; layout: object }, width: number): Plot {
+  const dark = isDark();
+  const ink = dark ? "#d9dce1" : "#23262b";
+  const faint = dark ? "#33373e" : "#e7e7e3";
+  const line = dark ? "#6c727b" : "#8b8d91";
+  const style = getComputedStyle(document.body);
+  const narrow = width < 560;
+  const themed: Layout = {
+    ...layout,
+    paper_bgcolor: "rgba(0,0,0,0)",
+    plot_bgcolor: "rgba(0,0,0,0)",
+    font: {
+      ...(layout as Plot["layout"]).font,
+      family: style.getPropertyValue("--sans"),
+      size: 13,
+      color: ink,
+    },
+    autosize: true,
+  };
+  delete themed.width;
+  for (const key of Object.keys(themed).filter((name) => /^[xy]axis\d*$/.test(name))) {
+    themed[key] = {
+      automargin: true,
+      ...themed[key],
+      gridcolor: faint,
+      linecolor: line,
+      tickcolor: line,
+      zerolinecolor: line,
+    };
+  }
+  if (narrow) {
+    themed.legend = { ...themed.legend, orientation: "h", x: 0, xanchor: "left", y: -0.25, yanchor: "top" };
+    themed.margin = { ...themed.margin, l: 50, r: 10 };
+  }
+  return { data: dark ? lighten(data, ink) : data, layout: themed };
+}
+
+/** Black lines and points would vanish on a dark page. */
+function lighten(data: unknown[], ink: string): unknown[] {
+  const isBlack = (value: unknown) =>
+    typeof value === "string" && (value === "black" || /^#([0-4])[0-9a-f](?:[0-4][0-9a-f]){2}$/i.test(value));
+  return JSON.parse(JSON.stringify(data), (key, value) => (key === "color" && isBlack(value) ? ink : value));
+}

@@ -1,0 +1,107 @@
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { type Command, InvalidArgumentError } from "commander";
+import { isoflopKernel, parseKernelCommand } from "../notebook/kernelCommand.ts";
+import { scoreboardText } from "../report/renderIndex.ts";
+import { writeReports } from "../report/writeReports.ts";
+import { abortOnInterrupt } from "./abortOnInterrupt.ts";
+import { ProgressLine } from "./ProgressLine.ts";
+import { describeFailure, parseSeconds } from "./run.ts";
+
+interface ReportOptions {
+  output: string;
+  run: boolean;
+  scoreboard?: boolean;
+  jobs?: number;
+  timeout?: number;
+  kernel?: string;
+}
+
+const examples = `
+Examples:
+  isoflop report notebooks -o reports --scoreboard    every notebook of a folder
+  isoflop report analysis.ipynb -o out                one notebook
+  isoflop report done.ipynb -o out --no-run           as it was saved, without running it`;
+
+/** Adds `isoflop report`: notebooks to self-contained HTML pages. */
+export function addReportCommand(program: Command): void {
+  program
+    .command("report")
+    .description(
+      "Run notebooks and write one self-contained HTML page for each, with the verdict on every claim, and an index.",
+    )
+    .argument("<notebooks...>", ".ipynb files, or folders of them")
+    .requiredOption("-o, --output <folder>", "where the pages go")
+    .option("--no-run", "render the outputs the notebooks were saved with")
+    .option("--scoreboard", "print the count of claims by verdict")
+    .option("-j, --jobs <n>", "notebooks run at the same time (default: one a core)", parseJobs)
+    .option("--timeout <seconds>", "interrupt a cell that takes longer", parseSeconds, 300)
+    .option("--kernel <command>", "another kernel's command line, with {connection_file}")
+    .addHelpText("after", examples)
+    .action(reportCommand);
+}
+
+function parseJobs(text: string): number {
+  const jobs = Number(text);
+  if (!(Number.isInteger(jobs) && jobs >= 1))
+    throw new InvalidArgumentError("It must be a whole number from 1.");
+  return jobs;
+}
+
+async function reportCommand(given: string[], options: ReportOptions): Promise<void> {
+  const paths = given.flatMap(findNotebooks);
+  const progress = new ProgressLine();
+  const interrupt = abortOnInterrupt(() => progress.log("interrupting; Ctrl-C again to end at once"));
+  const started = performance.now();
+  const running = new Map<string, string>();
+  let done = 0;
+  try {
+    const results = await writeReports(paths, {
+      output: options.output,
+      kernel: options.kernel ? parseKernelCommand(options.kernel) : isoflopKernel,
+      noRun: !options.run,
+      jobs: options.jobs,
+      cellTimeout: options.timeout,
+      signal: interrupt.signal,
+      onProgress(path, { done: cells, total }) {
+        running.set(path, `${path} ${cells}/${total}`);
+        progress.update(`${done} of ${paths.length} done; running ${[...running.values()].join(", ")}`);
+      },
+      onDone(path, { seconds, failure }) {
+        running.delete(path);
+        done += 1;
+        const outcome = failure ? "FAILED" : seconds === undefined ? "written" : `${seconds.toFixed(1)} s`;
+        progress.log(`[${done}/${paths.length}] ${path}: ${outcome}`);
+      },
+    });
+    progress.clear();
+    for (const { path, failures, failure } of results) {
+      for (const one of failures) console.error(describeFailure(path, one));
+      if (failure && failures.length === 0) console.error(`\n${path}: ${failure}\n`);
+    }
+    if (options.scoreboard) console.log(scoreboardText(results));
+    const failed = results.filter(({ failure }) => failure !== undefined).length;
+    if (failed > 0) process.exitCode = 1;
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    console.error(
+      `${join(options.output, "index.html")}: ${results.length} notebooks${failed ? `, ${failed} failed` : ""}, ${seconds} s`,
+    );
+  } catch (error) {
+    progress.clear();
+    if (!interrupt.signal.aborted) throw error;
+    console.error("isoflop: interrupted; pages that were not finished are not written");
+    process.exitCode = 130;
+  } finally {
+    interrupt.dispose();
+  }
+}
+
+/** The notebooks of a folder in the order of their names, or the file itself. */
+function findNotebooks(path: string): string[] {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!stats) throw new Error(`there is no ${path}; name .ipynb files or folders that hold some`);
+  if (!stats.isDirectory()) return [path];
+  const found = readdirSync(path).filter((name) => name.endsWith(".ipynb"));
+  if (found.length === 0) throw new Error(`${path} holds no .ipynb file; name a folder that does`);
+  return found.sort().map((name) => join(path, name));
+}

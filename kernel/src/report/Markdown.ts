@@ -1,0 +1,84 @@
+import { escapeHtml } from "isoflop";
+import createMarkdownIt, { type MarkdownIt } from "markdown-it";
+import { highlightCode } from "./highlightCode.ts";
+import { mathsPlugin } from "./maths.ts";
+
+export interface Heading {
+  level: number;
+  id: string;
+  /** The heading's content as HTML, without links. */
+  html: string;
+  text: string;
+}
+
+/** Renders the Markdown cells of one page. It keeps the headings it met, each with an id of its own. */
+export class Markdown {
+  readonly headings: Heading[] = [];
+  readonly #ids = new Map<string, number>();
+  readonly #parser: MarkdownIt;
+
+  constructor() {
+    const parser = createMarkdownIt({
+      html: false,
+      linkify: true,
+      typographer: false,
+      highlight: (source, language) => highlightCode(source, language === "ts" ? "typescript" : language),
+    });
+    parser.use(mathsPlugin);
+    const { rules } = parser.renderer;
+    rules.heading_open = (tokens, index) => {
+      const { tag } = tokens[index]!;
+      const inline = tokens[index + 1]!;
+      const text = (inline.children ?? [])
+        .map((child) => (child.type === "softbreak" ? " " : child.content))
+        .join("");
+      const html = parser.renderer
+        .render(inline.children?.filter((child) => !child.type.startsWith("link_")) ?? [], parser.options, {})
+        .trim();
+      const id = this.#uniqueId(text);
+      this.headings.push({ level: Number(tag.slice(1)), id, html, text });
+      return `<${tag} id="${id}">`;
+    };
+    rules.heading_close = (tokens, index) => {
+      const { tag } = tokens[index]!;
+      const { id, text } = this.headings.at(-1)!;
+      const link =
+        tag === "h1"
+          ? ""
+          : ` <a class="anchor" href="#${id}" aria-label="Link to: ${escapeHtml(text)}">#</a>`;
+      return `${link}</${tag}>\n`;
+    };
+    rules.link_open = (tokens, index, options, _env, self) => {
+      tokens[index]!.attrSet("rel", "noopener noreferrer");
+      return self.renderToken(tokens, index, options);
+    };
+    // A picture from elsewhere would be a request; the text says what it shows.
+    const image = rules.image!;
+    rules.image = (tokens, index, options, env, self) => {
+      const token = tokens[index]!;
+      if (/^data:image\/(png|jpeg|gif|webp)/.test(String(token.attrGet("src")))) {
+        return image(tokens, index, options, env, self);
+      }
+      return `<span class="left-out">[picture left out, it is not in this file: ${escapeHtml(token.content)}]</span>`;
+    };
+    rules.table_open = () => '<div class="scroll" tabindex="0" role="region" aria-label="Table"><table>\n';
+    rules.table_close = () => "</table></div>\n";
+    this.#parser = parser;
+  }
+
+  render(source: string): string {
+    return this.#parser.render(source);
+  }
+
+  #uniqueId(text: string): string {
+    const slug =
+      text
+        .toLowerCase()
+        .normalize("NFKD")
+        .replace(/[^\p{L}\p{N}]+/gu, "-")
+        .replace(/^-+|-+$/g, "") || "section";
+    const seen = this.#ids.get(slug) ?? 0;
+    this.#ids.set(slug, seen + 1);
+    return seen === 0 ? slug : `${slug}-${seen + 1}`;
+  }
+}

@@ -1,0 +1,3 @@
+export { renderIndex, scoreboardText } from "./renderIndex.ts";
+export { type Report, type ReportInput, renderReport } from "./renderReport.ts";
+export { type ReportResult, type WriteReportsOptions, writeReports } from "./writeReports.ts";

@@ -1,0 +1,63 @@
+import { escapeHtml, formatNumber } from "isoflop";
+import type { UncheckedJson } from "../notebook/UncheckedJson.ts";
+import { sanitizeOutput } from "./sanitizeOutput.ts";
+
+export interface PlotJson {
+  data: UncheckedJson[];
+  layout?: UncheckedJson;
+}
+
+/** JSON that may stand inside a script element: nothing in it can end the element. */
+export function embedJson(value: unknown): string {
+  return JSON.stringify(value)
+    .replaceAll("<", "\\u003c")
+    .replaceAll("\u2028", "\\u2028")
+    .replaceAll("\u2029", "\\u2029");
+}
+
+/**
+ * A Plotly figure: the place the page's script draws it in, its data, a numbered caption, and the table of its
+ * numbers for whoever cannot see the plot or wants the values.
+ *
+ * @param html the figure's own HTML from the same output, if it has one: its caption and table are used
+ */
+export function renderFigure(plot: PlotJson, html: string | undefined, number: number): string {
+  const id = `figure-${number}`;
+  const own = /^\s*<figure[^>]*>\s*<figcaption>([\s\S]*?)<\/figcaption>([\s\S]*)<\/figure>\s*$/.exec(
+    html ?? "",
+  );
+  const title = plot.layout?.title?.text ?? plot.layout?.title;
+  const caption = own ? sanitizeOutput(own[1]!) : typeof title === "string" ? escapeHtml(title) : "";
+  const table = own ? sanitizeOutput(own[2]!).trim() : traceTable(plot.data);
+  const height = Number(plot.layout?.height) || 440;
+  return `<figure class="plot" id="${id}" role="group" aria-labelledby="${id}-caption">
+<div class="plot-area" data-plot="${id}-data" style="min-height:${height}px"><noscript>The plot needs JavaScript; the table beneath has its numbers.</noscript></div>
+<figcaption id="${id}-caption"><a class="figure-number" href="#${id}">Figure ${number}</a> ${caption}</figcaption>
+<div class="figure-table">${table}</div>
+<script type="application/json" id="${id}-data">${embedJson({ data: plot.data, layout: plot.layout ?? {} })}</script>
+</figure>`;
+}
+
+/** The numbers of a figure that came without a table. */
+function traceTable(traces: readonly UncheckedJson[]): string {
+  const limit = 200;
+  const rows = traces.flatMap((trace, index) => {
+    const [x, y] = [list(trace.x), list(trace.y)];
+    const name = String(trace.name ?? `series ${index + 1}`);
+    return Array.from({ length: Math.min(x.length, y.length) }, (_, i) => [name, x[i], y[i]]);
+  });
+  if (rows.length === 0) return "";
+  const cells = (row: unknown[]) =>
+    row
+      .map(
+        (cell) =>
+          `<td>${escapeHtml(typeof cell === "number" ? formatNumber(cell, 5) : String(cell ?? ""))}</td>`,
+      )
+      .join("");
+  const shown = rows.slice(0, limit).map((row) => `<tr>${cells(row)}</tr>`);
+  const note = rows.length > limit ? `, the first ${limit}` : "";
+  return `<details><summary>Table of this figure (${rows.length} rows${note})</summary><table><thead><tr><th scope="col">series</th><th scope="col">x</th><th scope="col">y</th></tr></thead><tbody>${shown.join("")}</tbody></table></details>`;
+}
+
+const list = (values: unknown): unknown[] =>
+  Array.isArray(values) && !Array.isArray(values[0]) ? values : [];

@@ -1,0 +1,98 @@
+import { type ClaimRecord, escapeHtml, type Verdict } from "isoflop";
+import { countVerdicts, verdicts } from "./claims.ts";
+import { claimAnchor, claimsTable, countsHtml, countsText } from "./renderClaims.ts";
+import { pageScript, renderPage } from "./renderPage.ts";
+import { isoTime } from "./renderReport.ts";
+
+/** What the index says of one notebook. */
+export interface IndexEntry {
+  name: string;
+  title: string;
+  summary: string;
+  claims: readonly ClaimRecord[];
+  figures: number;
+  seconds?: number;
+  /** Why it did not run to its end, in one line. */
+  failure?: string;
+}
+
+const explanations: Record<Verdict, string> = {
+  differs: "Our figure lies outside the tolerance. The note says why, as far as we know.",
+  "not checkable": "What would be needed to check it is not public. The note says what is missing.",
+  reproduced: "Our figure, computed from the published data, lies within the tolerance.",
+};
+
+/** The page over all reports: the scoreboard of claims, a card for each notebook, and every claim by its verdict. */
+export function renderIndex(entries: readonly IndexEntry[], date: Date): string {
+  const all = entries.flatMap(({ name, claims }) => claims.map((claim) => ({ name, claim })));
+  const counts = countVerdicts(all.map(({ claim }) => claim));
+  const failed = entries.filter(({ failure }) => failure !== undefined);
+  const failureText = failed.length ? `, ${failed.length} of them did not run to the end` : "";
+  const summary = `${entries.length} ${entries.length === 1 ? "notebook" : "notebooks"}${failureText}; of the papers' claims, ${countsText(counts)}.`;
+  const sections = (["differs", "not checkable", "reproduced"] as const).map((verdict) => {
+    const chosen = all.filter(({ claim }) => claim.verdict === verdict);
+    if (chosen.length === 0) return "";
+    const names = new Map(chosen.map(({ name, claim }) => [claim, name]));
+    const idCell = (claim: ClaimRecord) => {
+      const name = names.get(claim)!;
+      return `<a href="${encodeURIComponent(name)}.html#${claimAnchor(claim.id)}">${escapeHtml(claim.id)}</a><br><span class="where">${escapeHtml(name)}</span>`;
+    };
+    const heading = `${verdict[0]!.toUpperCase()}${verdict.slice(1)}: ${chosen.length}`;
+    return `<details class="verdict-list"${verdict === "reproduced" ? "" : " open"}><summary><h3 id="${verdict.replace(" ", "-")}">${heading}</h3></summary><p>${explanations[verdict]}</p>${claimsTable(
+      chosen.map(({ claim }) => claim),
+      idCell,
+    )}</details>`;
+  });
+  const body = `<a class="skip" href="#content">Skip to the content</a>
+<main id="content" class="index">
+<p class="tools"><button type="button" data-action="theme" hidden>Dark</button></p>
+<h1>Scaling-law papers, recomputed</h1>
+<p class="lead">${summary}</p>
+${countsHtml(counts)}
+<section aria-labelledby="notebooks"><h2 id="notebooks">Notebooks</h2><ul class="cards">${entries.map(card).join("\n")}</ul></section>
+<section aria-labelledby="claims"><h2 id="claims">Claims by verdict</h2>
+${sections.join("\n")}</section>
+</main>
+<footer><p>Written ${isoTime(date)}. The same claims as data: <a href="claims.json">claims.json</a>.</p></footer>`;
+  return renderPage({
+    title: "Scaling-law papers, recomputed",
+    description: summary,
+    body,
+    scripts: [pageScript()],
+  });
+}
+
+function card({ name, title, summary, claims, figures, seconds, failure }: IndexEntry): string {
+  const facts = [
+    figures ? `${figures} ${figures === 1 ? "figure" : "figures"}` : "",
+    seconds === undefined ? "" : `ran in ${seconds.toFixed(1)} s`,
+  ].filter(Boolean);
+  const problem = failure === undefined ? "" : `<p class="failure">✗ ${escapeHtml(failure)}</p>`;
+  const text = summary.length > 260 ? `${summary.slice(0, 250).replace(/\s+\S*$/, "")} …` : summary;
+  return `<li class="card"><h3><a href="${encodeURIComponent(name)}.html">${escapeHtml(title)}</a></h3><p>${escapeHtml(text)}</p>${problem}${countsHtml(countVerdicts(claims))}<p class="facts">${facts.join(", ")}</p></li>`;
+}
+
+/** The scoreboard for a terminal: a row a notebook, a column a verdict. */
+export function scoreboardText(entries: readonly IndexEntry[]): string {
+  const header = ["notebook", ...verdicts, "seconds", ""];
+  const rows = entries.map(({ name, claims, seconds, failure }) => {
+    const counts = countVerdicts(claims);
+    return [
+      name,
+      ...verdicts.map((verdict) => String(counts[verdict])),
+      seconds?.toFixed(1) ?? "–",
+      failure ? "FAILED" : "",
+    ];
+  });
+  const total = countVerdicts(entries.flatMap(({ claims }) => claims));
+  const sum = ["total", ...verdicts.map((verdict) => String(total[verdict])), "", ""];
+  const table = [header, ...rows, sum];
+  const widths = header.map((_, column) => Math.max(...table.map((row) => row[column]!.length)));
+  const line = (row: string[]) =>
+    row
+      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!)))
+      .join("  ")
+      .trimEnd();
+  const rule = "-".repeat(line(header).length);
+  return [line(header), rule, ...rows.map(line), rule, line(sum)].join("\n");
+}

@@ -1,0 +1,109 @@
+import { availableParallelism } from "node:os";
+import { basename, dirname, join, resolve } from "node:path";
+import { type CellFailure, executeNotebook, type Progress } from "../notebook/executeNotebook.ts";
+import type { KernelCommand } from "../notebook/KernelProcess.ts";
+import { readNotebook } from "../notebook/readNotebook.ts";
+import { writeFileAtomically } from "../notebook/writeFileAtomically.ts";
+import { findProvenance } from "./provenance.ts";
+import { type IndexEntry, renderIndex } from "./renderIndex.ts";
+import { renderReport } from "./renderReport.ts";
+import { savedFailures } from "./savedFailures.ts";
+
+export interface WriteReportsOptions {
+  /** Folder of the pages; made if needed. */
+  output: string;
+  kernel: KernelCommand;
+  /** Render the outputs the notebooks were saved with instead of running them. */
+  noRun?: boolean;
+  /** Notebooks run at the same time. */
+  jobs?: number;
+  /** Seconds a cell may take. */
+  cellTimeout?: number;
+  signal?: AbortSignal;
+  /** Called when a notebook makes progress. */
+  onProgress?: (path: string, progress: Progress) => void;
+  /** Called when a notebook's page is written, or when the notebook could not be used at all. */
+  onDone?: (path: string, result: ReportResult) => void;
+}
+
+export interface ReportResult extends IndexEntry {
+  path: string;
+  failures: readonly CellFailure[];
+}
+
+/**
+ * Runs notebooks and writes a page for each, then `index.html` and `claims.json` over all of them. A notebook
+ * that fails does not keep the others from their pages; its own page shows how far it came and why it stopped.
+ *
+ * @throws RangeError when two notebooks share a name, and so a page
+ */
+export async function writeReports(
+  paths: readonly string[],
+  options: WriteReportsOptions,
+): Promise<ReportResult[]> {
+  const names = paths.map((path) => basename(path, ".ipynb"));
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined)
+    throw new RangeError(`two notebooks are called ${twice}.ipynb; give one another name`);
+  // A broken file is told before anything runs for minutes.
+  const notebooks = paths.map((path) => readNotebook(path));
+  const date = new Date();
+  const results: ReportResult[] = [];
+  const queue = [...paths.keys()];
+  const work = async () => {
+    for (let index = queue.shift(); index !== undefined; index = queue.shift()) {
+      options.signal?.throwIfAborted();
+      const path = paths[index]!;
+      const result = await writeReport(path, names[index]!, notebooks[index]!, date, options);
+      results[index] = result;
+      options.onDone?.(path, result);
+    }
+  };
+  const jobs = Math.min(options.jobs ?? availableParallelism(), paths.length);
+  const settled = await Promise.allSettled(Array.from({ length: jobs }, work));
+  for (const one of settled) if (one.status === "rejected") throw one.reason;
+  const claims = results.flatMap(({ name, claims }) => claims.map((claim) => ({ notebook: name, ...claim })));
+  writeFileAtomically(join(options.output, "claims.json"), `${JSON.stringify(claims, null, 2)}\n`);
+  writeFileAtomically(join(options.output, "index.html"), renderIndex(results, date));
+  return results;
+}
+
+async function writeReport(
+  path: string,
+  name: string,
+  notebook: ReturnType<typeof readNotebook>,
+  date: Date,
+  options: WriteReportsOptions,
+): Promise<ReportResult> {
+  const { kernel, noRun, cellTimeout, signal, onProgress } = options;
+  const folder = dirname(resolve(path));
+  const nothing = { path, name, title: name, summary: "", claims: [], figures: 0 };
+  try {
+    const executed = noRun
+      ? { notebook, failures: savedFailures(notebook), seconds: undefined }
+      : await executeNotebook(notebook, {
+          kernel,
+          cwd: folder,
+          cellTimeout,
+          signal,
+          onProgress: (progress) => onProgress?.(path, progress),
+        });
+    const { html, ...report } = renderReport({
+      ...executed,
+      name,
+      provenance: findProvenance(folder),
+      date,
+      hasIndex: true,
+    });
+    writeFileAtomically(join(options.output, `${name}.html`), html);
+    const { failures, seconds } = executed;
+    return { path, name, ...report, seconds, failures, failure: failures[0] && failureLine(failures[0]) };
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    // The kernel did not start, or two claims share an id: there is no page, the index says why.
+    return { ...nothing, failures: [], failure: (error as Error).message };
+  }
+}
+
+const failureLine = ({ index, ename, evalue }: CellFailure) =>
+  `cell ${index + 1} failed: ${ename}: ${evalue.split("\n")[0]}`;
