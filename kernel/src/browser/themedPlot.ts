@@ -46,9 +46,18 @@ export function themedPlot({ data, layout }: { data: unknown[]; layout: object }
   return { data: dark ? lighten(data, ink) : data, layout: themed };
 }
 
-/** Black lines and points would vanish on a dark page. */
+/** Dark colours of lines and points would vanish on a dark page: black becomes ink, others are mixed with white. */
 function lighten(data: unknown[], ink: string): unknown[] {
-  const isBlack = (value: unknown) =>
-    typeof value === "string" && (value === "black" || /^#([0-4])[0-9a-f](?:[0-4][0-9a-f]){2}$/i.test(value));
-  return JSON.parse(JSON.stringify(data), (key, value) => (key === "color" && isBlack(value) ? ink : value));
+  return JSON.parse(JSON.stringify(data), (key, value) => {
+    const digits = key === "color" && typeof value === "string" && /^#([0-9a-f]{6})$/i.exec(value)?.[1];
+    if (!digits) return key === "color" && value === "black" ? ink : value;
+    const [r, g, b] = [0, 2, 4].map((at) => Number.parseInt(digits.slice(at, at + 2), 16)) as [
+      number,
+      number,
+      number,
+    ];
+    if (Math.max(r, g, b) < 0x50) return ink;
+    const isDark = 0.2126 * r + 0.7152 * g + 0.0722 * b < 130;
+    return isDark ? `rgb(${[r, g, b].map((part) => Math.round(part + 0.35 * (255 - part)))})` : value;
+  });
 }

@@ -14,7 +14,11 @@ export interface Heading {
 /** Renders the Markdown cells of one page. It keeps the headings it met, each with an id of its own. */
 export class Markdown {
   readonly headings: Heading[] = [];
-  readonly #ids = new Map<string, number>();
+  // The page has elements of its own by these names.
+  readonly #ids = new Map([
+    ["content", 1],
+    ["claims", 1],
+  ]);
   readonly #parser: MarkdownIt;
 
   constructor() {
@@ -70,13 +74,19 @@ export class Markdown {
     return this.#parser.render(source);
   }
 
+  /** A paragraph's content, without the paragraph. */
+  renderInline(source: string): string {
+    return this.#parser.renderInline(source);
+  }
+
   #uniqueId(text: string): string {
-    const slug =
+    let slug =
       text
         .toLowerCase()
-        .normalize("NFKD")
+        .normalize("NFC")
         .replace(/[^\p{L}\p{N}]+/gu, "-")
         .replace(/^-+|-+$/g, "") || "section";
+    slug = slug.replace(/^(?=(cell|figure|claim)-)/, "on-");
     const seen = this.#ids.get(slug) ?? 0;
     this.#ids.set(slug, seen + 1);
     return seen === 0 ? slug : `${slug}-${seen + 1}`;

@@ -85,9 +85,11 @@ export function claimsTable(claims: readonly ClaimRecord[], idCell: (claim: Clai
   const rows = claims.map((claim) => {
     const note = claim.note ? `<p class="note">${escapeHtml(claim.note)}</p>` : "";
     const number = isNumber(claim);
-    return `<tr><th scope="row">${idCell(claim)}</th><td>${escapeHtml(claim.source)}${note}</td><td${number}>${value(claim, "published")}</td><td${number}>${value(claim, "reproduced")}</td><td class="number">${formatTolerance(claim.tolerance)}</td><td>${verdictHtml(claim.verdict)}</td></tr>`;
+    const values = `<td${number}>${value(claim, "published")}</td><td${number}>${value(claim, "reproduced")}</td>`;
+    return `<tr><th scope="row">${idCell(claim)}</th><td>${verdictHtml(claim.verdict)}</td>${values}<td class="number">${formatTolerance(claim.tolerance)}</td><td>${escapeHtml(claim.source)}${note}</td></tr>`;
   });
-  const head = ["claim", "where the paper makes it", "published", "ours", "tolerance", "verdict"];
+  // The verdict comes first: on a phone the columns at the end are reached by scrolling.
+  const head = ["claim", "verdict", "published", "ours", "tolerance", "where the paper makes it"];
   return `<div class="scroll" tabindex="0" role="region" aria-label="Table of claims"><table class="claims-table"><thead><tr>${head.map((name) => `<th scope="col">${name}</th>`).join("")}</tr></thead><tbody>
 ${rows.join("\n")}
 </tbody></table></div>`;

@@ -2,6 +2,13 @@ import { escapeHtml, formatNumber } from "isoflop";
 import type { UncheckedJson } from "../notebook/UncheckedJson.ts";
 import { sanitizeOutput } from "./sanitizeOutput.ts";
 
+export interface FigureSource {
+  plot: PlotJson;
+  html?: string;
+  svg?: string;
+  number: number;
+}
+
 export interface PlotJson {
   data: UncheckedJson[];
   layout?: UncheckedJson;
@@ -20,18 +27,22 @@ export function embedJson(value: unknown): string {
  * numbers for whoever cannot see the plot or wants the values.
  *
  * @param html the figure's own HTML from the same output, if it has one: its caption and table are used
+ * @param svg the figure as a still picture, for paper and for readers without JavaScript
  */
-export function renderFigure(plot: PlotJson, html: string | undefined, number: number): string {
+export function renderFigure({ plot, html, svg, number }: FigureSource): string {
   const id = `figure-${number}`;
-  const own = /^\s*<figure[^>]*>\s*<figcaption>([\s\S]*?)<\/figcaption>([\s\S]*)<\/figure>\s*$/.exec(
+  const own = /^\s*<figure\b[\s\S]*?<figcaption>([\s\S]*?)<\/figcaption>([\s\S]*)<\/figure>\s*$/.exec(
     html ?? "",
   );
   const title = plot.layout?.title?.text ?? plot.layout?.title;
   const caption = own ? sanitizeOutput(own[1]!) : typeof title === "string" ? escapeHtml(title) : "";
   const table = own ? sanitizeOutput(own[2]!).trim() : traceTable(plot.data);
+  const still = svg
+    ? `<img class="still" src="data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")}" alt="">`
+    : "<noscript><p>The plot needs JavaScript; the table beneath has its numbers.</p></noscript>";
   const height = Number(plot.layout?.height) || 440;
   return `<figure class="plot" id="${id}" role="group" aria-labelledby="${id}-caption">
-<div class="plot-area" data-plot="${id}-data" style="min-height:${height}px"><noscript>The plot needs JavaScript; the table beneath has its numbers.</noscript></div>
+<div class="plot-area" data-plot="${id}-data" style="min-height:${height}px"></div>${still}
 <figcaption id="${id}-caption"><a class="figure-number" href="#${id}">Figure ${number}</a> ${caption}</figcaption>
 <div class="figure-table">${table}</div>
 <script type="application/json" id="${id}-data">${embedJson({ data: plot.data, layout: plot.layout ?? {} })}</script>

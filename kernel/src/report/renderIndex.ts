@@ -1,5 +1,6 @@
 import { type ClaimRecord, escapeHtml, type Verdict } from "isoflop";
 import { countVerdicts, verdicts } from "./claims.ts";
+import { Markdown } from "./Markdown.ts";
 import { claimAnchor, claimsTable, countsHtml, countsText } from "./renderClaims.ts";
 import { pageScript, renderPage } from "./renderPage.ts";
 import { isoTime } from "./renderReport.ts";
@@ -8,6 +9,7 @@ import { isoTime } from "./renderReport.ts";
 export interface IndexEntry {
   name: string;
   title: string;
+  /** In Markdown. */
   summary: string;
   claims: readonly ClaimRecord[];
   figures: number;
@@ -27,8 +29,10 @@ export function renderIndex(entries: readonly IndexEntry[], date: Date): string 
   const all = entries.flatMap(({ name, claims }) => claims.map((claim) => ({ name, claim })));
   const counts = countVerdicts(all.map(({ claim }) => claim));
   const failed = entries.filter(({ failure }) => failure !== undefined);
-  const failureText = failed.length ? `, ${failed.length} of them did not run to the end` : "";
-  const summary = `${entries.length} ${entries.length === 1 ? "notebook" : "notebooks"}${failureText}; of the papers' claims, ${countsText(counts)}.`;
+  const lead = `${entries.length === 1 ? "One notebook redoes" : `${entries.length} notebooks redo`} the analyses of scaling-law papers on the figures they published, and set each claim beside what came out.`;
+  const failureText = failed.length
+    ? `<p class="failure">✗ Not run to the end: ${failed.map(({ name }) => escapeHtml(name)).join(", ")}.</p>`
+    : "";
   const sections = (["differs", "not checkable", "reproduced"] as const).map((verdict) => {
     const chosen = all.filter(({ claim }) => claim.verdict === verdict);
     if (chosen.length === 0) return "";
@@ -47,8 +51,8 @@ export function renderIndex(entries: readonly IndexEntry[], date: Date): string 
 <main id="content" class="index">
 <p class="tools"><button type="button" data-action="theme" hidden>Dark</button></p>
 <h1>Scaling-law papers, recomputed</h1>
-<p class="lead">${summary}</p>
-${countsHtml(counts)}
+<p class="lead">${lead}</p>
+${countsHtml(counts)}${failureText}
 <section aria-labelledby="notebooks"><h2 id="notebooks">Notebooks</h2><ul class="cards">${entries.map(card).join("\n")}</ul></section>
 <section aria-labelledby="claims"><h2 id="claims">Claims by verdict</h2>
 ${sections.join("\n")}</section>
@@ -56,7 +60,7 @@ ${sections.join("\n")}</section>
 <footer><p>Written ${isoTime(date)}. The same claims as data: <a href="claims.json">claims.json</a>.</p></footer>`;
   return renderPage({
     title: "Scaling-law papers, recomputed",
-    description: summary,
+    description: `${lead} ${countsText(counts)}.`,
     body,
     scripts: [pageScript()],
   });
@@ -68,8 +72,7 @@ function card({ name, title, summary, claims, figures, seconds, failure }: Index
     seconds === undefined ? "" : `ran in ${seconds.toFixed(1)} s`,
   ].filter(Boolean);
   const problem = failure === undefined ? "" : `<p class="failure">✗ ${escapeHtml(failure)}</p>`;
-  const text = summary.length > 260 ? `${summary.slice(0, 250).replace(/\s+\S*$/, "")} …` : summary;
-  return `<li class="card"><h3><a href="${encodeURIComponent(name)}.html">${escapeHtml(title)}</a></h3><p>${escapeHtml(text)}</p>${problem}${countsHtml(countVerdicts(claims))}<p class="facts">${facts.join(", ")}</p></li>`;
+  return `<li class="card"><h3><a href="${encodeURIComponent(name)}.html">${escapeHtml(title)}</a></h3><p class="summary">${new Markdown().renderInline(summary)}</p>${problem}${countsHtml(countVerdicts(claims))}<p class="facts">${facts.join(", ")}</p></li>`;
 }
 
 /** The scoreboard for a terminal: a row a notebook, a column a verdict. */

@@ -37,7 +37,8 @@ function renderBundle(data: MimeBundle, context: OutputContext): string {
   const plot = data[plotlyMimeType] as PlotJson | undefined;
   if (plot && Array.isArray(plot.data)) {
     context.figures += 1;
-    return renderFigure(plot, text("text/html"), context.figures);
+    const [html, svg] = [text("text/html"), text("image/svg+xml")];
+    return renderFigure({ plot, html, svg, number: context.figures });
   }
   const html = text("text/html");
   if (html !== undefined)

@@ -26,7 +26,7 @@ export interface ReportInput {
 export interface Report {
   html: string;
   title: string;
-  /** The first paragraph, as text. */
+  /** The first paragraph, in Markdown. */
   summary: string;
   claims: ClaimRecord[];
   figures: number;
@@ -69,7 +69,7 @@ ${cells.join("\n")}
 ${footer(input)}`;
   const scripts = [...(context.figures > 0 ? [plotlyScript()] : []), pageScript()];
   return {
-    html: renderPage({ title, description: summary, body, scripts }),
+    html: renderPage({ title, description: plainText(summary), body, scripts }),
     title,
     summary,
     claims,
@@ -138,14 +138,17 @@ function footer({ provenance, seconds, date, name }: ReportInput): string {
 
 export const isoTime = (date: Date) => `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;
 
+/** The first text of the notebook that is no heading, list or table: what its card in the index says. */
 function firstParagraph({ cells }: Notebook): string | undefined {
   const first = cells.find((cell) => cell.cell_type === "markdown");
-  const paragraph = first?.source
+  return first?.source
     .split(/\n\s*\n/)
-    .find((block) => block.trim() && !/^\s*(#|\||[-*] |>|\$\$)/.test(block));
-  return paragraph
-    ?.replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
-    .replace(/[*_`]/g, "")
-    .replace(/\s+/g, " ")
-    .trim();
+    .map((block) => block.replace(/^#.*\n?/, "").trim())
+    .find((block) => block !== "" && !/^(\||[-*] |>|\$\$)/.test(block));
 }
+
+const plainText = (markdown: string) =>
+  markdown
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replace(/[*_`$\\]/g, "")
+    .replace(/\s+/g, " ");

@@ -34,6 +34,6 @@ export function sanitizeOutput(html: string): string {
     allowProtocolRelative: false,
     transformTags: { a: sanitizeHtml.simpleTransform("a", { rel: "noopener noreferrer" }) },
     exclusiveFilter: ({ tag, attribs }) =>
-      tag === "img" && !/^data:image\/(png|jpeg|gif|webp);/.test(attribs.src ?? ""),
+      tag === "img" && !/^data:image\/(png|jpeg|gif|webp|svg\+xml)[;,]/.test(attribs.src ?? ""),
   });
 }
