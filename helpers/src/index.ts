@@ -3,6 +3,7 @@ export * from "./figures/index.ts";
 export * from "./format/index.ts";
 export * from "./inference/index.ts";
 export * from "./isoflop/index.ts";
+export * from "./judgement/index.ts";
 export * from "./training/index.ts";
 
 export const version = "0.1.0";

@@ -13,7 +13,7 @@ export interface IsoflopRun {
 /** Refuse runs whose logarithms do not exist. */
 export function checkIsoflopRuns(runs: readonly IsoflopRun[]): void {
   runs.forEach((run, i) => {
-    for (const name of ["nParams", "flops", "loss"] as const) {
+    for (const name of ["nParams", "nTokens", "flops", "loss"] as const) {
       const value = run[name];
       if (!(Number.isFinite(value) && value > 0)) {
         throw new RangeError(

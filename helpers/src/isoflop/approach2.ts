@@ -1,4 +1,4 @@
-import { quantileSorted } from "simple-statistics";
+import { quantileOfSorted } from "../fit/quantile.ts";
 import { type AllocationLaw, allocationThrough, tooFewBudgets } from "./AllocationLaw.ts";
 import type { IsoflopRun } from "./IsoflopRun.ts";
 import { type IsoflopOptions, type IsoflopParabola, isoflopParabolas } from "./isoflopParabolas.ts";
@@ -99,9 +99,9 @@ function interval(
   return { level, resamples, failed, a: central(a, level), b: central(b, level) };
 }
 
-function central(values: number[], level: number): [number, number] {
+function central(values: readonly number[], level: number): [number, number] {
   if (values.length === 0) return [Number.NaN, Number.NaN];
-  values.sort((p, q) => p - q);
+  const sorted = Float64Array.from(values).sort();
   const tail = (1 - level) / 2;
-  return [quantileSorted(values, tail), quantileSorted(values, 1 - tail)];
+  return [quantileOfSorted(sorted, tail), quantileOfSorted(sorted, 1 - tail)];
 }

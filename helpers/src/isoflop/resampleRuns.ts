@@ -1,4 +1,4 @@
-import { seededRandom } from "../random/seededRandom.ts";
+import { Random } from "../fit/Random.ts";
 
 /** How the runs are drawn anew to see how far an estimate would move. */
 export type Resampling =
@@ -24,14 +24,14 @@ export function* resampleRows(
     );
   }
   for (let r = 0; r < resamples; r++) {
-    const random = seededRandom(seed, r);
+    const random = new Random(seed, r);
     if (how === "bootstrap") {
-      yield Int32Array.from({ length: n }, () => Math.floor(random() * n));
+      yield Int32Array.from({ length: n }, () => random.below(n));
     } else {
       const rows = Int32Array.from({ length: n }, (_, i) => i);
       const keep = Math.max(Math.round(n * how.subsample), 1);
       for (let i = 0; i < keep; i++) {
-        const j = i + Math.floor(random() * (n - i));
+        const j = i + random.below(n - i);
         const row = rows[i]!;
         rows[i] = rows[j]!;
         rows[j] = row;

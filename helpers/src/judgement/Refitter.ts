@@ -1,0 +1,52 @@
+import { Coordinates } from "../fit/Coordinates.ts";
+import type { Fit } from "../fit/FitResult.ts";
+import { huber } from "../fit/huber.ts";
+import { minimise } from "../fit/minimise.ts";
+import { Objective } from "../fit/Objective.ts";
+
+/** Fits a fit's law again to some of its runs, starting from the full fit and its curvature. */
+export class Refitter {
+  private readonly fit: Fit;
+  private readonly target: Float64Array;
+  private readonly objective: Objective;
+  private readonly theta: Float64Array;
+
+  constructor(fit: Fit) {
+    const { law, table, options } = fit;
+    const logResidual = (options.residual ?? "log") === "log";
+    this.fit = fit;
+    this.target = logResidual ? table.y.map(Math.log) : table.y;
+    this.theta = new Float64Array(law.parameters.length);
+    this.objective = new Objective(
+      law,
+      new Coordinates(law, options),
+      options.loss ?? huber(1e-3),
+      logResidual,
+      table.x.map((column) => column.slice()),
+      this.target.slice(),
+      table.w.slice(),
+      table.n,
+    );
+  }
+
+  /** Parameters fitted to the runs for which `keep` says so; the array is reused by the next call. */
+  refit(keep: (row: number) => boolean): Float64Array {
+    const { objective, target, theta } = this;
+    const { table, minimum } = this.fit;
+    let kept = 0;
+    for (let i = 0; i < table.n; i++) {
+      if (!keep(i)) continue;
+      for (let v = 0; v < table.x.length; v++) objective.x[v]![kept] = table.x[v]![i]!;
+      objective.target[kept] = target[i]!;
+      objective.w[kept] = table.w[i]!;
+      kept++;
+    }
+    objective.n = kept;
+    const { inverseHessian, z } = minimum;
+    let found = minimise(objective, z, { inverseHessian, tolerance: 1e-11 });
+    // Curvature of the full fit can mislead where many runs are left out: once more with a fresh estimate.
+    if (!found.converged) found = minimise(objective, found.z, { tolerance: 1e-11 });
+    objective.coordinates.toParameters(found.z, theta);
+    return theta;
+  }
+}

@@ -1,0 +1,106 @@
+import type { Fit } from "../fit/FitResult.ts";
+import { formatNumber } from "../format/formatNumber.ts";
+import { robustSpread } from "./robustSpread.ts";
+
+export interface Trend {
+  /** Slope of the residual by ln variable (by the variable itself where it may be negative). */
+  readonly slope: number;
+  /** Slope over its standard error; beyond ±3 the law misses something along that variable. */
+  readonly tStatistic: number;
+}
+
+export interface ResidualDiagnostics<V extends string = string> {
+  readonly mean: number;
+  readonly standardDeviation: number;
+  /** From the median absolute deviation; far below the standard deviation when tails are heavy. */
+  readonly robustSpread: number;
+  readonly skewness: number;
+  /** 0 for Gaussian noise, 3 for Laplace's. */
+  readonly excessKurtosis: number;
+  readonly trends: Readonly<Record<V, Trend>>;
+  /** Rows further than `threshold` robust spreads from the median-free zero, farthest first. */
+  readonly outliers: readonly number[];
+  /** What the residuals say about the law, in plain words; empty when they say nothing. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Looks for what a law left in its residuals: trends along its variables, heavy tails, outlying runs.
+ *
+ * @param threshold robust standard deviations beyond which a run is flagged (default 5)
+ * @example
+ * import { chinchilla, fit, residualDiagnostics } from "isoflop";
+ * import { chinchillaFigure4 } from "isoflop-datasets";
+ * const runs = chinchillaFigure4();
+ * const { outliers } = residualDiagnostics(fit(chinchilla, runs));
+ * outliers.some((row) => runs[row].isOutlier); // => true
+ */
+export function residualDiagnostics<V extends string, P extends string, R extends string>(
+  fit: Fit<V, P, R>,
+  threshold = 5,
+): ResidualDiagnostics<V> {
+  const residuals = fit.residuals();
+  const { n, table, law } = fit;
+  const moment = (power: number, centre: number) =>
+    residuals.reduce((sum, r) => sum + (r - centre) ** power, 0) / n;
+  const mean = moment(1, 0);
+  const variance = moment(2, mean);
+  const spread = robustSpread(residuals);
+  const trends = Object.fromEntries(
+    law.variables.map(({ name }, v) => [name, trend(table.x[v]!, residuals)]),
+  ) as Record<V, Trend>;
+  const rows = Array.from({ length: n }, (_, i) => i);
+  const outliers = rows
+    .filter((i) => Math.abs(residuals[i]!) > threshold * spread)
+    .sort((i, j) => Math.abs(residuals[j]!) - Math.abs(residuals[i]!));
+  const excessKurtosis = variance > 0 ? moment(4, mean) / variance ** 2 - 3 : 0;
+  const notes: string[] = [];
+  for (const [name, { tStatistic }] of Object.entries<Trend>(trends)) {
+    if (Math.abs(tStatistic) > 3) {
+      const way = tStatistic > 0 ? "grow" : "fall";
+      notes.push(
+        `residuals ${way} with ${name} (t = ${formatNumber(tStatistic, 3)}): the law misses something along it`,
+      );
+    }
+  }
+  if (outliers.length > 0) {
+    const list = outliers.slice(0, 5).join(", ") + (outliers.length > 5 ? ", …" : "");
+    notes.push(
+      `${outliers.length} of ${n} runs lie more than ${threshold} robust standard deviations off (rows ${list}); look at them before trusting squared loss`,
+    );
+  }
+  if (n >= 20 && excessKurtosis > 2) {
+    notes.push(
+      `the residuals' tails are heavy (excess kurtosis ${formatNumber(excessKurtosis, 3)}): Huber or L1 loss suits them better than squared loss`,
+    );
+  }
+  return {
+    mean,
+    standardDeviation: Math.sqrt(variance),
+    robustSpread: spread,
+    skewness: variance > 0 ? moment(3, mean) / variance ** 1.5 : 0,
+    excessKurtosis,
+    trends,
+    outliers,
+    notes,
+  };
+}
+
+function trend(x: Float64Array, y: Float64Array): Trend {
+  const n = x.length;
+  const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / n;
+  const mx = mean(x);
+  const my = mean(y);
+  let sxx = 0;
+  let sxy = 0;
+  let syy = 0;
+  for (let i = 0; i < n; i++) {
+    sxx += (x[i]! - mx) ** 2;
+    sxy += (x[i]! - mx) * (y[i]! - my);
+    syy += (y[i]! - my) ** 2;
+  }
+  if (!(sxx > 0) || n < 3) return { slope: 0, tStatistic: 0 };
+  const slope = sxy / sxx;
+  const rest = Math.max(syy - slope * sxy, 0);
+  return { slope, tStatistic: rest > 0 ? slope / Math.sqrt(rest / (n - 2) / sxx) : 0 };
+}

@@ -1,0 +1,70 @@
+import { choleskyInverse } from "../fit/cholesky.ts";
+import { chiSquaredTail } from "./incompleteGamma.ts";
+
+export interface WaldOptions<P extends string> {
+  /** The fit's parameters. */
+  readonly estimate: Readonly<Record<P, number>>;
+  /** Replicates of each parameter, such as a bootstrap's `samples`. */
+  readonly samples: Readonly<Record<P, Float64Array>>;
+  /** The constants in question. */
+  readonly hypothesis: Readonly<Record<P, number>>;
+  /** Parameters compared by their logarithms, in which skewed ones are closer to Gaussian (default none). */
+  readonly logarithms?: readonly P[];
+}
+
+export interface WaldTest {
+  /** d' Σ⁻¹ d, d the difference and Σ the replicates' covariance. */
+  readonly statistic: number;
+  readonly degreesOfFreedom: number;
+  readonly pValue: number;
+}
+
+/**
+ * Whether constants are compatible with a fit and its bootstrap: the difference measured in the replicates'
+ * covariance, chi-squared with one degree of freedom a parameter.
+ *
+ * Source: Besiroglu et al. 2024 (arXiv 2404.10102), section 3, with ln A, ln B, ln E, alpha, beta.
+ *
+ * @throws RangeError when the replicates' covariance is singular, or a logarithm does not exist
+ * @example
+ * import { waldTest } from "isoflop";
+ * const test = waldTest({ estimate: { k: 1 }, samples: { k: Float64Array.of(-1, 0, 1) }, hypothesis: { k: 3 } });
+ * test.statistic; // => 4
+ * test.pValue; // => 0.0455
+ */
+export function waldTest<P extends string>(options: WaldOptions<P>): WaldTest {
+  const { estimate, samples, hypothesis, logarithms = [] } = options;
+  const names = Object.keys(hypothesis) as P[];
+  const q = names.length;
+  const transform = (name: P, value: number) => {
+    if (!logarithms.includes(name)) return value;
+    if (!(value > 0))
+      throw new RangeError(`${name} must be > 0 to be compared by its logarithm, got ${value}`);
+    return Math.log(value);
+  };
+  const columns = names.map((name) => samples[name].map((value) => transform(name, value)));
+  const means = columns.map((column) => column.reduce((sum, value) => sum + value, 0) / column.length);
+  const covariance = new Float64Array(q * q);
+  for (let a = 0; a < q; a++) {
+    for (let b = 0; b < q; b++) {
+      let sum = 0;
+      columns[a]!.forEach((value, k) => {
+        sum += (value - means[a]!) * (columns[b]![k]! - means[b]!);
+      });
+      covariance[a * q + b] = sum / (columns[a]!.length - 1);
+    }
+  }
+  const inverse = choleskyInverse(covariance, q);
+  if (!inverse) {
+    throw new RangeError(
+      `the covariance of ${names.join(", ")} over ${columns[0]?.length ?? 0} replicates is singular; ` +
+        "take more replicates, or leave out parameters that are fixed or tied",
+    );
+  }
+  const difference = names.map((name) => transform(name, estimate[name]) - transform(name, hypothesis[name]));
+  let statistic = 0;
+  for (let a = 0; a < q; a++) {
+    for (let b = 0; b < q; b++) statistic += difference[a]! * inverse[a * q + b]! * difference[b]!;
+  }
+  return { statistic, degreesOfFreedom: q, pValue: chiSquaredTail(statistic, q) };
+}
