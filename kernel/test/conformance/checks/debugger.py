@@ -1,0 +1,141 @@
+"""The debug adapter protocol over debug_request: https://jupyter-client.readthedocs.io/en/stable/messaging.html#debug-request"""
+
+import itertools
+import time
+
+from harness.check import check
+from harness.expect import contains, equal, matches, true
+
+CELL = (
+    "function scale9301(x: number) {\n  const factor = 10;\n  const scaled = x * factor;\n  return scaled;\n}\nconst got9301 = scale9301(4);\ngot9301",
+    "def scale9301(x):\n  factor = 10\n  scaled = x * factor\n  return scaled\n\ngot9301 = scale9301(4)\ngot9301",
+)
+numbers = itertools.count(1)
+
+
+def dap(k, command, arguments=None, seconds=8):
+    content = {"type": "request", "seq": next(numbers), "command": command, "arguments": arguments or {}}
+    reply = k.client.request("debug_request", content, channel="control", seconds=seconds)["content"]
+    equal(reply.get("success"), True, f"success of {command} ({str(reply)[:400]})")
+    return reply.get("body", {})
+
+
+def event(k, name, since, seconds=8):
+    def find():
+        for message in k.client.iopub[since:]:
+            if message["msg_type"] == "debug_event" and message["content"].get("event") == name:
+                return message["content"]
+        return None
+
+    return k.client.until(find, seconds, f"debug event {name}")
+
+
+def begin(k):
+    dap(k, "initialize", {"clientID": "checks", "clientName": "checks", "adapterID": "", "pathFormat": "path", "linesStartAt1": True, "columnsStartAt1": True, "supportsVariableType": True})
+    dap(k, "attach")
+
+
+def stop_in_cell(k, lines):
+    """Run the cell with breakpoints; returns the thread, the cell's path and the request."""
+    code = k.code(*CELL)
+    path = dap(k, "dumpCell", {"code": code})["sourcePath"]
+    body = dap(k, "setBreakpoints", {"source": {"path": path}, "breakpoints": [{"line": line} for line in lines], "lines": lines, "sourceModified": False})
+    equal([b["verified"] for b in body["breakpoints"]], [True] * len(lines), "verified breakpoints")
+    dap(k, "configurationDone")
+    since = len(k.client.iopub)
+    msg_id = k.client.start(code)
+    stopped = event(k, "stopped", since)
+    return stopped["body"]["threadId"], path, msg_id
+
+
+@check("kernel_info says that there is a debugger", own_kernel=True)
+def supported(k):
+    info = k.client.request("kernel_info_request")["content"]
+    true(info.get("debugger") is True or "debugger" in info.get("supported_features", []), "debugger", info)
+
+
+@check("debugInfo is answered before a session: not started, how cells are named", own_kernel=True)
+def debug_info(k):
+    body = dap(k, "debugInfo")
+    equal(body["isStarted"], False, "isStarted")
+    for field in ("hashMethod", "hashSeed", "tmpFilePrefix", "tmpFileSuffix", "breakpoints", "stoppedThreads"):
+        contains(body, field, "debugInfo")
+
+
+@check("initialize, attach and disconnect; debugInfo says when it is started", own_kernel=True)
+def attach(k):
+    begin(k)
+    equal(dap(k, "debugInfo")["isStarted"], True, "isStarted")
+    dap(k, "disconnect", {"restart": False, "terminateDebuggee": True})
+    equal(dap(k, "debugInfo")["isStarted"], False, "isStarted after disconnect")
+    equal(k.run("1 + 1").value, "2", "a cell afterwards")
+
+
+@check("a breakpoint in a cell stops there; the stack names function, line and the cell's path", own_kernel=True)
+def breakpoint(k):
+    begin(k)
+    thread, path, msg_id = stop_in_cell(k, [3])
+    frames = dap(k, "stackTrace", {"threadId": thread})["stackFrames"]
+    contains(frames[0]["name"], "scale9301", "name of the top frame")
+    equal((frames[0]["line"], frames[0]["source"]["path"]), (3, path), "line and path of the top frame")
+    equal(frames[1]["line"], 6, "line of the caller")
+    dap(k, "continue", {"threadId": thread})
+    equal(k.client.finish(msg_id).value, "40", "value of the cell")
+
+
+@check("variables of the stopped frame have names, values and types; evaluate sees them", own_kernel=True)
+def variables(k):
+    begin(k)
+    thread, _, msg_id = stop_in_cell(k, [3])
+    frame = dap(k, "stackTrace", {"threadId": thread})["stackFrames"][0]["id"]
+    scopes = dap(k, "scopes", {"frameId": frame})["scopes"]
+    found = {v["name"]: v for v in dap(k, "variables", {"variablesReference": scopes[0]["variablesReference"]})["variables"]}
+    equal((found["x"]["value"], found["factor"]["value"]), ("4", "10"), "values")
+    equal(dap(k, "evaluate", {"expression": "x + factor", "frameId": frame, "context": "repl"})["result"], "14", "evaluate")
+    dap(k, "continue", {"threadId": thread})
+    k.client.finish(msg_id)
+
+
+@check("next, stepIn and stepOut move as they say", own_kernel=True)
+def stepping(k):
+    begin(k)
+    thread, _, msg_id = stop_in_cell(k, [6])
+    line = lambda: dap(k, "stackTrace", {"threadId": thread})["stackFrames"][0]["line"]  # noqa: E731
+    equal(line(), 6, "line at the breakpoint")
+    for command, expected in (("stepIn", (2,)), ("next", (3,)), ("stepOut", (6, 7))):
+        since = len(k.client.iopub)
+        dap(k, command, {"threadId": thread})
+        event(k, "stopped", since)
+        true(line() in expected, f"line after {command} is one of {expected}", line())
+    dap(k, "continue", {"threadId": thread})
+    equal(k.client.finish(msg_id).value, "40", "value of the cell")
+
+
+@check("while stopped, the kernel still answers: heartbeat, control, and an interrupt or disconnect frees the cell", own_kernel=True)
+def alive_while_stopped(k):
+    k.typescript_only()
+    begin(k)
+    _, _, msg_id = stop_in_cell(k, [3])
+    k.heartbeat()
+    k.client.request("kernel_info_request", channel="control", seconds=3)
+    dap(k, "disconnect", {"restart": False, "terminateDebuggee": True})
+    equal(k.client.finish(msg_id).status, "ok", "status of the cell")
+
+
+@check("inspectVariables lists the session's variables without a stop, richInspectVariables shows one", own_kernel=True)
+def inspect_variables(k):
+    k.run("const seen9302 = { a: 1 }; let count9302 = 5", "seen9302 = {'a': 1}; count9302 = 5")
+    begin(k)
+    found = {v["name"]: v for v in dap(k, "inspectVariables")["variables"]}
+    equal(found["count9302"]["value"], "5", "value")
+    contains(found, "seen9302", "names")
+    body = dap(k, "richInspectVariables", {"variableName": "count9302"})
+    contains(body["data"]["text/plain"], "5", "text/plain")
+
+
+@check("source returns a cell's text by its path", own_kernel=True)
+def source(k):
+    begin(k)
+    code = k.code(*CELL)
+    path = dap(k, "dumpCell", {"code": code})["sourcePath"]
+    equal(dap(k, "source", {"source": {"path": path}})["content"], code, "content")

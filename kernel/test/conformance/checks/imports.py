@@ -1,0 +1,225 @@
+"""Modules of every kind, found from the notebook's folder."""
+
+import os
+
+from harness.check import check
+from harness.expect import contains, equal, lacks, matches, true
+
+
+@check("default import of a CommonJS package")
+def cjs_default(k):
+    equal(k.value("// @ts-nocheck\nimport triple8601 from 'cjs-default'; triple8601(4)"), "12", "value")
+
+
+@check("named imports of a CommonJS package, also names that Node's static analysis does not see")
+def cjs_named(k):
+    equal(k.value("// @ts-nocheck\nimport { one as one8602, two as two8602 } from 'cjs-named'; one8602 + two8602()"), "3", "value")
+
+
+@check("namespace import of a CommonJS package has its names")
+def cjs_namespace(k):
+    equal(k.value("// @ts-nocheck\nimport * as all8603 from 'cjs-named'; (all8603.one ?? all8603.default.one)"), "1", "value")
+
+
+@check("an ESM-only package with top-level await: default and named")
+def esm_only(k):
+    equal(k.value("// @ts-nocheck\nimport word8604, { four as four8604 } from 'esm-only'; [word8604, four8604]"), "[ 'esm default', 4 ]", "value")
+
+
+@check("a side-effect import runs the module")
+def side_effect(k):
+    k.write("effect8605.ts", "(globalThis as any).effect8605 = 'done';\n")
+    k.value("import './effect8605.ts'")
+    equal(k.value("(globalThis as any).effect8605"), "'done'", "value")
+
+
+@check("JSON with an import attribute")
+def json_with_attribute(k):
+    equal(k.value("import numbers8606 from './numbers.json' with { type: 'json' }; numbers8606.answer"), "42", "value")
+
+
+@check("JSON without an import attribute")
+def json_without_attribute(k):
+    equal(k.value("import numbers8607 from './numbers.json'; numbers8607.answer"), "42", "value")
+
+
+@check("node: built-ins and bare built-ins, default, named and namespace")
+def builtins(k):
+    equal(k.value("import fs8608, { existsSync as ex8608 } from 'node:fs'; import * as path8608 from 'path'; import os8608 from 'os'; [typeof fs8608.readFileSync, ex8608('/'), path8608.join('a', 'b'), typeof os8608.cpus]"), "[ 'function', true, 'a/b', 'function' ]", "value")
+
+
+@check("import type and inline type imports leave nothing to run")
+def import_type(k):
+    equal(k.value("import type { Shape as Shape8609 } from 'typed-package'; import { type Shape, half as half8609 } from 'typed-package'; const s8609: Shape8609 & Shape = { sides: 4 }; half8609(s8609.sides)"), "2", "value")
+
+
+@check("import type of a package that is not there does not fail at run time")
+def import_type_local(k):
+    k.write("onlytypes8610.ts", "export interface Only { x: number }\nexport type Maybe = Only | null;\n")
+    equal(k.value("import type { Only, Maybe } from './onlytypes8610.ts'; const m8610: Maybe = { x: 1 } satisfies Only; m8610.x"), "1", "value")
+
+
+@check("dynamic import of packages, built-ins and local files")
+def dynamic_import(k):
+    k.write("dyn8611.ts", "export const dyn: number = 8;\n")
+    equal(k.value("const [m8611, p8611, l8611] = await Promise.all([import('esm-only' as string), import('node:path'), import('./dyn8611.ts')]); [m8611.four, p8611.sep, l8611.dyn]"), "[ 4, '/', 8 ]", "value")
+
+
+@check("dynamic import inside a function called from a later cell and from a timer")
+def dynamic_import_later(k):
+    k.value("async function load8612(name: string) { return (await import(name)).four; }")
+    equal(k.value("await load8612('esm-only')"), "4", "value")
+    equal(k.value("await new Promise((r) => setTimeout(async () => r(await load8612('esm-only')), 10))"), "4", "value in a timer")
+
+
+@check("require of packages, JSON and built-ins, and require.resolve")
+def require_works(k):
+    equal(k.value("// @ts-nocheck\n[require('cjs-default')(2), require('./numbers.json').answer, require('path').sep, typeof require.resolve('cjs-named')]"), "[ 6, 42, '/', 'string' ]", "value")
+
+
+@check("a local .ts file with its extension, default and named exports, types included")
+def local_with_extension(k):
+    k.write("local8613.ts", "export interface Box { w: number }\nexport const area = (b: Box): number => b.w ** 2;\nexport default class Thing { constructor(public readonly name: string) {} }\n")
+    equal(k.value("import Thing8613, { area as area8613, type Box as Box8613 } from './local8613.ts'; const b8613: Box8613 = { w: 3 }; area8613(b8613) + new Thing8613('x').name.length"), "10", "value")
+
+
+@check("a local .ts file without extension, and with .js for .ts as tsc has it")
+def local_without_extension(k):
+    k.write("local8614.ts", "export const n: number = 6;\n")
+    equal(k.value("import { n as n8614 } from './local8614'; n8614"), "6", "value")
+    equal(k.value("import { n as m8614 } from './local8614.js'; m8614"), "6", "value by .js")
+
+
+@check("local .ts files that import each other, folders with index.ts and packages")
+def local_chain(k):
+    k.write("lib8615/index.ts", "export { deep } from './deep.ts';\nimport { half } from 'typed-package';\nexport const top = half(8);\n")
+    k.write("lib8615/deep.ts", "import { sep } from 'node:path';\nimport data from '../numbers.json' with { type: 'json' };\nexport const deep = sep + data.answer;\n")
+    equal(k.value("import { deep as deep8615, top as top8615 } from './lib8615'; [deep8615, top8615]"), "[ '/42', 4 ]", "value")
+
+
+@check("a local file that uses enums, namespaces and parameter properties")
+def local_with_transforms(k):
+    k.write("enum8616.ts", "export enum Color { Red, Green }\nexport namespace N { export const v = 3; }\nexport class P { constructor(private x: number) {} get twice() { return this.x * 2; } }\n")
+    equal(k.value("import { Color as C8616, N as N8616, P as P8616 } from './enum8616.ts'; [C8616.Green, N8616.v, new P8616(4).twice]"), "[ 1, 3, 8 ]", "value")
+
+
+@check("a local .ts file is read anew after an edit, in the same import line")
+def reimport_after_edit(k):
+    k.write("edit8617.ts", "export const v = 'one';\n")
+    cell = "import { v as v8617 } from './edit8617.ts'; v8617"
+    equal(k.value(cell), "'one'", "before the edit")
+    k.write("edit8617.ts", "export const v: number = 2;\n")
+    equal(k.value(cell + " * 2"), "4", "after the edit, with the new type")
+
+
+@check("an edit of a file that the imported file imports is seen too")
+def reimport_after_deep_edit(k):
+    k.write("outer8618.ts", "export { w } from './inner8618.ts';\n")
+    k.write("inner8618.ts", "export const w = 1;\n")
+    cell = "import { w as w8618 } from './outer8618.ts'; w8618"
+    equal(k.value(cell), "1", "before the edit")
+    k.write("inner8618.ts", "export const w = 2;\n")
+    equal(k.value(cell), "2", "after the edit")
+
+
+@check("a local file that did not change is not run again")
+def no_rerun_without_edit(k):
+    k.write("once8619.ts", "(globalThis as any).runs8619 = ((globalThis as any).runs8619 ?? 0) + 1;\nexport const x = 1;\n")
+    cell = "import { x as x8619 } from './once8619.ts'; (globalThis as any).runs8619"
+    equal([k.value(cell), k.value(cell)], ["1", "1"], "runs")
+
+
+@check("import.meta.url, import.meta.dirname, import.meta.filename and __dirname name the notebook's folder")
+def meta(k):
+    folder = os.path.realpath(k.folder)
+    equal(k.value("import.meta.dirname").strip("'"), folder, "import.meta.dirname")
+    equal(k.value("__dirname").strip("'"), folder, "__dirname")
+    matches(k.value("import.meta.url").strip("'"), rf"^file://{folder}/", "import.meta.url")
+    matches(k.value("import.meta.filename").strip("'"), rf"^{folder}/", "import.meta.filename")
+    matches(k.value("__filename").strip("'"), rf"^{folder}/", "__filename")
+
+
+@check("import.meta.resolve finds a package and a file")
+def meta_resolve(k):
+    matches(k.value("import.meta.resolve('esm-only')"), r"file://.*esm-only/index\.js", "a package")
+    matches(k.value("import.meta.resolve('./numbers.json')"), r"file://.*numbers\.json", "a file")
+
+
+@check("import.meta.url in an imported local file is that file's own")
+def meta_in_local(k):
+    k.write("sub8620/where.ts", "export const here = import.meta.url; export const dir = import.meta.dirname;\n")
+    matches(k.value("import { here as here8620, dir as dir8620 } from './sub8620/where.ts'; here8620 + '|' + dir8620"), r"sub8620/where\.ts.*\|.*sub8620", "value")
+
+
+@check("relative files are read from the notebook's folder")
+def relative_read(k):
+    equal(k.value("import { readFileSync as read8621 } from 'node:fs'; JSON.parse(read8621('numbers.json', 'utf8')).answer"), "42", "value")
+
+
+@check("a missing package: an error with the npm install line to run, and the magic that does it")
+def missing_package(k):
+    for code in ("import x8622 from 'not-there-8622'", "await import('not-there-8622' as string)", "import { y } from '@scope8622/not-there/sub/path'"):
+        outcome = k.client.run(code)
+        equal(outcome.status, "error", f"status of {code}")
+        matches(outcome.error_text, r"npm (i|install) (not-there-8622|@scope8622/not-there)(?!/)", f"error of {code}")
+
+
+@check("a missing local file: an error that names the file, no install line")
+def missing_file(k):
+    outcome = k.client.run("import { z } from './no-such-file8623.ts'")
+    equal(outcome.status, "error", "status")
+    contains(outcome.error_text, "no-such-file8623", "error")
+    lacks(outcome.error_text, "npm install", "error")
+
+
+@check("a name that the module does not export is an error that names it")
+def missing_export(k):
+    outcome = k.client.run("import { nope8624 } from 'typed-package'")
+    equal(outcome.status, "error", "status")
+    contains(outcome.error_text, "nope8624", "error")
+
+
+@check("an error thrown while a module loads points at its TypeScript line")
+def error_while_loading(k):
+    k.write("throws8625.ts", "interface Blank {\n  a: number;\n}\nconst x: Blank = { a: 1 };\nthrow new Error(`loading ${x.a}`);\n")
+    outcome = k.client.run("import './throws8625.ts'")
+    equal(outcome.status, "error", "status")
+    matches(outcome.error_text, r"throws8625\.ts:5", "error")
+
+
+@check("an npm: prefix, as in Deno, finds the installed package")
+def npm_prefix(k):
+    equal(k.value("// @ts-nocheck\nconst { four: four8626 } = await import('npm:esm-only'); four8626"), "4", "value")
+
+
+@check("mathjs, danfojs-like CommonJS trees: a large real package imports with its types")
+def real_package(k):
+    equal(k.value("import { evaluate as evaluate8627 } from 'mathjs'; evaluate8627('sqrt(16) + 2')", seconds=30), "6", "value")
+
+
+@check("%npm install installs a package in the notebook's folder, shows progress, and the package imports", seconds=60)
+def npm_install(k):
+    package = os.path.join(k.folder, "source8628")
+    k.write("source8628/package.json", '{"name":"packed-8628","version":"1.2.3","main":"index.js"}')
+    k.write("source8628/index.js", "module.exports = { hello: 'from packed' };\n")
+    outcome = k.client.run(f"%npm install {package}", seconds=50)
+    equal(outcome.status, "ok", "status")
+    k.client.settle()
+    shown = "".join(m["content"].get("text", "") + str(m["content"].get("data", "")) for m in k.client.of(outcome.request_id, "stream", "display_data", "update_display_data"))
+    matches(shown, r"(?i)added|packed-8628|up to date|installed", "what it shows")
+    equal(k.value("// @ts-nocheck\nimport packed8628 from 'packed-8628'; packed8628.hello"), "'from packed'", "the import afterwards")
+
+
+@check("%npm install of a package that does not exist is an error of the cell, not a hang", seconds=60)
+def npm_install_fails(k):
+    outcome = k.client.run("%npm install ./no-such-folder-8629", seconds=50)
+    equal(outcome.status, "error", "status")
+
+
+@check("a tsconfig.json with path aliases does not break imports")
+def tsconfig(k):
+    k.write("tsconfig.json", '{"compilerOptions":{"strict":true,"target":"es2022","module":"nodenext"}}')
+    try:
+        equal(k.value("import { join as join8630 } from 'node:path'; join8630('a', 'c')"), "'a/c'", "value")
+    finally:
+        os.remove(os.path.join(k.folder, "tsconfig.json"))
