@@ -94,8 +94,15 @@ describe("Python's notebook runners with the installed kernel", () => {
     expect(cells.map(({ execution_count }) => execution_count)).toEqual([1, 2, 3, 4]);
     expect(cells[0]?.outputs.map(text).join("").trim().split("\n")).toHaveLength(2000);
     expect(cells[1]?.outputs[0]?.data?.["text/plain"]).toEqual("42");
-    expect(cells[2]?.outputs[0]).toMatchObject({ output_type: "error", ename: "RangeError", evalue: "wanted" });
-    expect(cells[3]?.outputs.map(({ output_type }) => output_type)).toEqual(["display_data", "execute_result"]);
+    expect(cells[2]?.outputs[0]).toMatchObject({
+      output_type: "error",
+      ename: "RangeError",
+      evalue: "wanted",
+    });
+    expect(cells[3]?.outputs.map(({ output_type }) => output_type)).toEqual([
+      "display_data",
+      "execute_result",
+    ]);
   });
 
   it("nbclient executes notebooks/chinchilla.ipynb without cell errors", async () => {

@@ -25,10 +25,14 @@ for (const [group, checks] of groups) {
         const report = reports.get(name);
         if (!report) expect.fail(`the check ${group}/${name} was not reported; the driver ended early`);
         if (why !== undefined) {
-          expect(report.status, `${group}/${name} passes now: take it out of known-failures.json`).toBe("failed");
+          expect(report.status, `${group}/${name} passes now: take it out of known-failures.json`).toBe(
+            "failed",
+          );
         } else {
           const { what, expected, got, log = "" } = report;
-          expect(report.status, `${group}/${name}: ${what}; expected ${expected}, got ${got}\n${log}`).toBe("passed");
+          expect(report.status, `${group}/${name}: ${what}; expected ${expected}, got ${got}\n${log}`).toBe(
+            "passed",
+          );
         }
       });
     }
@@ -36,7 +40,9 @@ for (const [group, checks] of groups) {
 }
 
 it("every known failure names a check and says why", () => {
-  const names = new Set([...groups].flatMap(([group, checks]) => checks.map(({ name }) => `${group}/${name}`)));
+  const names = new Set(
+    [...groups].flatMap(([group, checks]) => checks.map(({ name }) => `${group}/${name}`)),
+  );
   for (const [check, why] of knownFailures) {
     expect(names).toContain(check);
     expect(why.length).toBeGreaterThan(10);

@@ -1,0 +1,183 @@
+#!/usr/bin/env python3
+"""Measures one kernel once and prints one JSON object of figures: milliseconds, and megabytes of 10^6 bytes.
+
+    /usr/bin/python3 bench/kernel/measure.py --kernel CMD --dialect isoflop|python|deno|tslab --folder DIR [--starts N] [--cells N]
+
+The client is the conformance suite's: plain sockets, a Python loop, the same for every kernel.
+"""
+
+import argparse
+import json
+import os
+import shlex
+import statistics
+import sys
+import time
+
+REPOSITORY = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+sys.path.insert(0, os.path.join(REPOSITORY, "kernel", "test", "conformance"))
+
+from harness.requirements import require  # noqa: E402
+
+require("jupyter_client", "zmq", "psutil")
+
+import psutil  # noqa: E402
+from harness.client import TimedOut  # noqa: E402
+from harness.kernel import Kernel  # noqa: E402
+
+TYPESCRIPT = {
+    "typed": "const start: number = 1; start",
+    "print": "console.log('x')",
+    "declare": lambda n: (
+        f"interface Run{n} {{ nParams: number; nTokens: number; loss: number }}\n"
+        f"const run{n}: Run{n} = {{ nParams: {n}, nTokens: 20, loss: 2.5 }};\n"
+        f"function best{n}<T extends Run{n}>(runs: readonly T[]): T | undefined {{ return runs.find((r) => r.loss < {n}); }}"
+    ),
+    "mathjs": "import { evaluate } from 'mathjs'; evaluate('sqrt(16)')",
+    "mathjs again": "evaluate('sqrt(25) + 1')",
+    "let": "let total = 0",
+    "loop": "for (let i = 0; i < 30_000_000; i++) total += i & 1; total",
+    "prints": "for (let i = 0; i < 100_000; i++) console.log(i)",
+    "long": "\n".join(f"const line{i}: number = {i} + 1;" for i in range(5000)),
+    "error": "const wrong: number = 'text'",
+    "complete": "run1.",
+}
+PYTHON = {
+    "typed": "start: int = 1; start",
+    "print": "print('x')",
+    "declare": lambda n: (
+        f"class Run{n}:\n  def __init__(self, n_params, loss): self.n_params = n_params; self.loss = loss\n"
+        f"run{n} = Run{n}({n}, 2.5)\ndef best{n}(runs): return next((r for r in runs if r.loss < {n}), None)"
+    ),
+    "let": "total = 0",
+    "loop": "for i in range(30_000_000): total += i & 1",
+    "prints": "for i in range(100_000): print(i)",
+    "long": "\n".join(f"line{i} = {i} + 1" for i in range(5000)),
+    "complete": "run1.",
+}
+
+
+def timed(client, code, seconds=60):
+    """Milliseconds from sending a cell to both its reply and its idle; the cell must succeed."""
+    began = time.perf_counter()
+    outcome = client.run(code, seconds=seconds)
+    took = (time.perf_counter() - began) * 1000
+    if outcome.status != "ok":
+        raise RuntimeError(f"{code[:80]!r} failed: {outcome.error_text[:300]}")
+    return took, outcome
+
+
+def median(client, code, n):
+    return statistics.median(timed(client, code)[0] for _ in range(n))
+
+
+def proportional_memory(kernel):
+    """Megabytes with shared pages divided among those who share them."""
+    total = 0
+    for process in kernel.processes():
+        try:
+            total += process.memory_full_info().pss
+        except (psutil.Error, AttributeError):
+            pass
+    return total / 1e6
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--kernel", required=True)
+    parser.add_argument("--dialect", required=True, choices=["isoflop", "python", "deno", "tslab"])
+    parser.add_argument("--folder", required=True)
+    parser.add_argument("--starts", type=int, default=3)
+    parser.add_argument("--cells", type=int, default=200)
+    a = parser.parse_args()
+    codes = PYTHON if a.dialect == "python" else TYPESCRIPT
+    language = "python" if a.dialect == "python" else "typescript"
+    env = {"NO_COLOR": "1"}
+    figures = {}
+
+    def kernel():
+        return Kernel(shlex.split(a.kernel), language, "message", a.folder, env)
+
+    def note(name, value):
+        figures.setdefault(name, []).append(round(value, 3))
+
+    for _ in range(a.starts):
+        k = kernel()
+        try:
+            began = time.perf_counter()
+            k.start()
+            note("start to kernel_info", (time.perf_counter() - began) * 1000)
+            timed(k.client, codes["typed"])
+            note("start to first result", (time.perf_counter() - began) * 1000)
+        finally:
+            k.stop()
+
+    k = kernel()
+    try:
+        k.start()
+        client = k.client
+        note("first cell 1+1", timed(client, "1 + 1")[0])
+        time.sleep(2)
+        note("idle MB", k.memory())
+        note("idle MB (proportional)", proportional_memory(k))
+        note("1+1", median(client, "1 + 1", 40))
+        note("print", median(client, codes["print"], 40))
+        if a.dialect == "isoflop":
+            timed(client, "%check off")
+            note("1+1 unchecked", median(client, "1 + 1", 40))
+            timed(client, "%check on")
+        elif a.dialect == "deno":
+            note("1+1 unchecked", figures["1+1"][0])
+        near, far = [], []
+        for n in range(1, a.cells + 1):
+            took, _ = timed(client, codes["declare"](n))
+            if 3 <= n <= 9:
+                near.append(took)
+            if n > a.cells - 11:
+                far.append(took)
+        note("declaring cell at 5", statistics.median(near))
+        note("declaring cell at 200", statistics.median(far))
+        completions = []
+        for _ in range(21):
+            began = time.perf_counter()
+            reply = client.complete(codes["complete"])
+            completions.append((time.perf_counter() - began) * 1000)
+        note("completion at 200", statistics.median(completions))
+        note("completion matches", len(reply["matches"]))
+        note("1+1 at 200", median(client, "1 + 1", 20))
+        time.sleep(1)
+        note("MB after 200 cells", k.memory())
+        note("MB after 200 cells (proportional)", proportional_memory(k))
+        if a.dialect in ("isoflop", "tslab"):
+            began = time.perf_counter()
+            client.run(codes["error"])
+            note("cell with a type error", (time.perf_counter() - began) * 1000)
+    finally:
+        k.stop()
+
+    k = kernel()
+    try:
+        k.start()
+        client = k.client
+        timed(client, "1 + 1")
+        if "mathjs" in codes:
+            note("mathjs first import", timed(client, codes["mathjs"])[0])
+            note("mathjs next use", median(client, codes["mathjs again"], 5))
+        timed(client, codes["let"])
+        note("loop of 3e7", timed(client, codes["loop"])[0])
+        note("5,000-line cell", timed(client, codes["long"])[0])
+        note("cell after it", timed(client, "1 + 1")[0])
+        if a.dialect != "tslab":
+            # tslab loses messages after 512 sends in a row, so its cell would never end.
+            took, outcome = timed(client, codes["prints"], seconds=90)
+            note("100,000 prints", took)
+            note("100,000 prints: lost", 100_000 - outcome.stdout.count("\n"))
+    except TimedOut as problem:
+        print(f"{a.dialect}: {problem}", file=sys.stderr)
+    finally:
+        k.stop()
+    print(json.dumps(figures))
+
+
+if __name__ == "__main__":
+    main()
