@@ -69,9 +69,7 @@ export function table(samples) {
   const medians = Object.fromEntries(
     kernels.map((kernel) => [
       kernel,
-      Object.fromEntries(
-        Object.entries(samples[kernel]).map(([name, values]) => [name, median(values)]),
-      ),
+      Object.fromEntries(Object.entries(samples[kernel]).map(([name, values]) => [name, median(values)])),
     ]),
   );
   const lines = [
