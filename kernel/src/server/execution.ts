@@ -1,10 +1,10 @@
+import type { CellDiagnostic, Language } from "../language/language.ts";
 import type { Content, Message, Sockets } from "../protocol/index.ts";
 import type { Failure, FromExecutor, Outcome, UserExpressions } from "../session/executorMessages.ts";
 import { Comms } from "./comms.ts";
 import { describeExit } from "./describeExit.ts";
 import { ExecutorProcess, type ExitReason } from "./executorProcess.ts";
 import type { History } from "./history.ts";
-import type { CellDiagnostic, Language } from "./languageStub.ts";
 import { type Magics, splitMagics } from "./magics.ts";
 import { NpmRun } from "./npmRun.ts";
 import { Parents } from "./parents.ts";
@@ -22,6 +22,7 @@ interface Running {
 }
 
 const ok: Done = { outcome: { status: "ok" }, userExpressions: {} };
+const membersTimeoutMs = 200;
 const interruptChildrenAfterMs = 500;
 const killAfterMs = 10_000;
 
@@ -47,6 +48,8 @@ export class Execution {
   #isCheckOff = false;
   #isStopping = false;
   #lastWords = "";
+  #questions = 0;
+  readonly #askedMembers = new Map<number, (names: string[]) => void>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -220,8 +223,19 @@ export class Execution {
     }
   }
 
-  complete(code: string, cursor: number): ReturnType<Language["complete"]> {
-    return this.#parts.language.complete(code, cursor);
+  /** The members a value has now; none when the executor is too busy to say. */
+  members(expression: string): Promise<string[]> {
+    const id = ++this.#questions;
+    return new Promise((resolve) => {
+      this.#askedMembers.set(id, resolve);
+      setTimeout(() => this.#answerMembers(id, []), membersTimeoutMs);
+      this.#executor.send({ type: "members", id, expression });
+    });
+  }
+
+  #answerMembers(id: number, names: string[]): void {
+    this.#askedMembers.get(id)?.(names);
+    this.#askedMembers.delete(id);
   }
 
   /** Ends what runs; harmless when nothing does. */
@@ -283,6 +297,9 @@ export class Execution {
         break;
       case "comm":
         this.#publishComm(message);
+        break;
+      case "members":
+        this.#answerMembers(message.id, message.names);
         break;
       case "done":
         if (this.#running?.cell === message.cell) this.#running.finish?.(message);

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { type Language, startLanguage } from "../language/language.ts";
 import {
   type Connection,
   type Content,
@@ -11,7 +12,6 @@ import {
 import { Execution } from "./execution.ts";
 import { History } from "./history.ts";
 import { kernelInfo } from "./kernelInfo.ts";
-import { type Language, startLanguage } from "./languageStub.ts";
 import { splitMagics } from "./magics.ts";
 
 type Handler = (message: Message, channel: RequestChannel) => void | Promise<void>;
@@ -29,7 +29,10 @@ export class Kernel {
   constructor(connection: Connection, { cwd, onStop }: { cwd: string; onStop: () => void }) {
     this.#onStop = onStop;
     this.#sockets = new Sockets(connection, randomUUID());
-    this.#language = startLanguage({ cwd });
+    this.#language = startLanguage({
+      cwd,
+      runtimeMembers: (expression) => this.#execution.members(expression),
+    });
     this.#execution = new Execution({
       cwd,
       sockets: this.#sockets,
@@ -109,7 +112,7 @@ export class Kernel {
   async #complete(content: Content): Promise<Content> {
     const code = String(content.code ?? "");
     const cursor = toUtf16(code, Number(content.cursor_pos ?? code.length));
-    const { matches, cursorStart, cursorEnd, metadata } = await this.#execution.complete(code, cursor);
+    const { matches, cursorStart, cursorEnd, metadata } = await this.#language.complete(code, cursor);
     return {
       status: "ok",
       matches,

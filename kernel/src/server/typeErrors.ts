@@ -1,6 +1,6 @@
+import type { CellDiagnostic } from "../language/language.ts";
 import { codeFrame } from "../session/codeFrame.ts";
 import type { Failure } from "../session/executorMessages.ts";
-import type { CellDiagnostic } from "./languageStub.ts";
 
 const red = (text: string) => `\u001b[31m${text}\u001b[39m`;
 

@@ -6,7 +6,14 @@ import { declareNames } from "./sessionScope.ts";
 import { registerSource } from "./sourceMaps.ts";
 import { ParseError, type Transpiled, transpile } from "./transpile.ts";
 
-export type CompiledCell = ($import: Importer, $meta: object) => Promise<{ value: unknown } | undefined>;
+export interface CompiledCell {
+  run: RunCell;
+  /** What the cell became, for those who look for names in it. */
+  javaScript: string;
+  names: ReadonlySet<string>;
+}
+
+type RunCell = ($import: Importer, $meta: object) => Promise<{ value: unknown } | undefined>;
 
 /** Turns a cell's TypeScript into a function; its names exist from then on. */
 export function compileCell(file: string, source: string): CompiledCell {
@@ -15,7 +22,7 @@ export function compileCell(file: string, source: string): CompiledCell {
   registerSource(file, source, [cell.map as never, map as never]);
   const script = new vm.Script(cell.code, { filename: file });
   declareNames(cell.names);
-  return script.runInThisContext() as CompiledCell;
+  return { run: script.runInThisContext() as RunCell, javaScript, names: cell.names };
 }
 
 /** TypeScript first; JSX only where the cell cannot be read without it, because `<T>x` is valid in one only. */

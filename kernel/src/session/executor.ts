@@ -13,6 +13,8 @@ import { makeImporter } from "./imports.ts";
 import { installGlobals } from "./installGlobals.ts";
 import { KeyboardInterrupt } from "./keyboardInterrupt.ts";
 import { markStreamsEnd } from "./markStreamsEnd.ts";
+import { membersOf } from "./membersOf.ts";
+import { PreloadedHelpers } from "./preloadedHelpers.ts";
 import { relaxAsyncChecks } from "./relaxAsyncChecks.ts";
 import { installStackTraces } from "./stackTraces.ts";
 import { startWatchdog } from "./startWatchdog.ts";
@@ -23,6 +25,7 @@ type Execute = Extract<ToExecutor, { type: "execute" }>;
 
 const notebook = notebookFile(process.cwd());
 const $import = makeImporter(notebook);
+const helpers = new PreloadedHelpers(notebook, $import);
 const $meta = makeImportMeta(notebook);
 
 /** The cell that runs now; `fail` ends it from outside; it waits for `work` (displays that take time). */
@@ -40,7 +43,8 @@ async function run(request: Execute): Promise<Outcome> {
   failed.catch(() => {}); // raced below; may also be rejected when nobody listens any more
   try {
     const cell = compileCell(`cell[${request.count}].ts`, request.code);
-    const result = await Promise.race([inOwnTask(request.cell, () => cell($import, $meta)), failed]);
+    await Promise.race([helpers.provideFor(cell.javaScript, cell.names), failed]);
+    const result = await Promise.race([inOwnTask(request.cell, () => cell.run($import, $meta)), failed]);
     while (work.length > 0) await Promise.race([Promise.all(work.splice(0)), failed]);
     // One more turn, so that a rejection nobody handles is found while its cell still runs.
     await Promise.race([new Promise(setImmediate), failed]);
@@ -71,7 +75,7 @@ async function evaluateAll(expressions: Record<string, string>): Promise<UserExp
   const results: UserExpressions = {};
   for (const [name, expression] of Object.entries(expressions)) {
     try {
-      const result = await compileCell("user_expression.ts", expression)($import, $meta);
+      const result = await compileCell("user_expression.ts", expression).run($import, $meta);
       results[name] = { status: "ok", ...(await toBundle(result?.value)) };
     } catch (error) {
       results[name] = { status: "error", ...describeError(error) };
@@ -92,6 +96,9 @@ function onMessage(message: ToExecutor): void {
   switch (message.type) {
     case "execute":
       currentCell.run({ cell: message.cell }, () => void execute(message));
+      break;
+    case "members":
+      send({ type: "members", id: message.id, names: membersOf(message.expression) });
       break;
     default:
       break;

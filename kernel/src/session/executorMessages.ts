@@ -35,8 +35,7 @@ export type ToExecutor =
       allowStdin: boolean;
       userExpressions: Record<string, string>;
     }
-  | { type: "members"; id: number; code: string; cursor: number }
-  | { type: "comms"; id: number; target?: string }
+  | { type: "members"; id: number; expression: string }
   | { type: "comm"; cell: number; message: CommMessage };
 
 /** What the server tells the executor's watchdog, which listens while user code computes. */
@@ -53,7 +52,6 @@ export type FromExecutor =
   | { type: "input"; cell: number; prompt: string; password: boolean }
   | { type: "payload"; cell: number; payload: Record<string, unknown> }
   | { type: "done"; cell: number; outcome: Outcome; userExpressions: UserExpressions }
-  | { type: "members"; id: number; matches: string[]; start: number }
-  | { type: "comms"; id: number; comms: Record<string, { target_name: string }> }
+  | { type: "members"; id: number; names: string[] }
   | { type: "comm"; cell: number; message: CommMessage }
   | { type: "exit"; cell: number; code: number };
