@@ -15,7 +15,8 @@ export function membersOf(expression: string): string[] {
   const capture = (value: unknown) => {
     names = namesAlongPrototypes(value);
   };
-  session.post("Runtime.evaluate", { expression, throwOnSideEffect: true, silent: true }, (_, reply) => {
+  const ask = { expression, throwOnSideEffect: true, silent: true };
+  session.post("Runtime.evaluate", ask, (_: Error | null, reply?: inspector.Runtime.EvaluateReturnType) => {
     if (!reply || reply.exceptionDetails) return;
     const { result } = reply;
     if (!result.objectId) capture(result.type === "string" ? "" : result.value);
