@@ -1,0 +1,143 @@
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { formatNotebook } from "../../dist/notebook/formatNotebook.js";
+import { writeReports } from "../../dist/report/writeReports.js";
+import { launchChromium, visit } from "./chromium.ts";
+import { codeCell, fixtureNotebook, shown } from "./fixtureNotebook.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "isoflop-report-"));
+const pages = join(folder, "out");
+const page = (name: string) => join(pages, `${name}.html`);
+let browser: Browser;
+
+beforeAll(async () => {
+  const hostile = fixtureNotebook();
+  const attack =
+    "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\"><b>seen</b>";
+  hostile.cells.push(codeCell("attack", attack, [shown({ "text/html": attack })]));
+  writeFileSync(join(folder, "loss.ipynb"), formatNotebook(fixtureNotebook()));
+  writeFileSync(join(folder, "hostile.ipynb"), formatNotebook(hostile));
+  const paths = ["loss", "hostile"].map((name) => join(folder, `${name}.ipynb`));
+  await writeReports(paths, { output: pages, kernel: [], noRun: true });
+  browser = await launchChromium();
+});
+afterAll(() => browser?.close());
+
+test.each(["loss", "index"])("the page %s asks for nothing and reports no error", async (name) => {
+  const { requests, errors } = await visit(browser, page(name));
+  expect({ requests, errors }).toEqual({ requests: [], errors: [] });
+});
+
+test("every figure is drawn, in the light and in the dark, in colours that can be seen", async () => {
+  for (const colorScheme of ["light", "dark"] as const) {
+    const { page: tab, errors } = await visit(browser, page("loss"), { colorScheme });
+    expect(await tab.locator(".plot-area .main-svg .trace").count()).toBe(2);
+    const style = (selector: string, property: string) =>
+      tab.evaluate(`getComputedStyle(document.querySelector("${selector}")).${property}`) as Promise<string>;
+    const brightness = (color: string) => Math.max(...color.match(/\d+/g)!.slice(0, 3).map(Number));
+    const background = brightness(await style("body", "backgroundColor"));
+    for (const [selector, property] of [
+      [".plot-area .js-line", "stroke"],
+      [".plot-area .point", "fill"],
+      [".plot-area .xtick text", "fill"],
+    ] as const) {
+      expect(Math.abs(background - brightness(await style(selector, property)))).toBeGreaterThan(60);
+    }
+    expect(errors).toEqual([]);
+  }
+});
+
+test("the theme button turns page and figures, and says what it would do next", async () => {
+  const { page: tab } = await visit(browser, page("loss"), { colorScheme: "light" });
+  const ink = () =>
+    tab
+      .locator(".xtick text")
+      .first()
+      .evaluate((label) => label.style.fill);
+  const before = await ink();
+  await tab.getByRole("button", { name: "Dark" }).click();
+  await expect.poll(ink).not.toBe(before);
+  expect(await tab.getByRole("button", { name: "Light" }).isVisible()).toBe(true);
+});
+
+test("no figure offers to share, upload or visit its maker", async () => {
+  const { page: tab } = await visit(browser, page("loss"));
+  await tab.locator(".plot-area").hover();
+  const titles = await tab
+    .locator(".modebar-btn")
+    .evaluateAll((buttons) =>
+      buttons.map((button) => button.getAttribute("data-title") ?? button.getAttribute("aria-label") ?? ""),
+    );
+  expect(titles.length).toBeGreaterThan(3);
+  expect(titles.filter((title) => /share|cloud|upload|send|edit|logo|plotly/i.test(title))).toEqual([]);
+  expect(await tab.locator(".modebar-btn--logo, .plotlyjsicon").count()).toBe(0);
+});
+
+test("a script in an output is taken out, and one that came in anyway is not run", async () => {
+  const { page: tab } = await visit(browser, page("hostile"));
+  expect(await tab.title()).toBe("Loss falls as a power of size");
+  expect(await tab.getByText("seen", { exact: true }).count()).toBe(1);
+  // The second wall without the first: the attack written straight into the page.
+  const html = readFileSync(page("loss"), "utf8");
+  const injected = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">";
+  writeFileSync(page("injected"), html.replace("<main", `${injected}<main`));
+  const { page: other, errors } = await visit(browser, page("injected"));
+  expect(await other.title()).toBe("Loss falls as a power of size");
+  const blocked = errors.filter((text) => text.includes("Content Security Policy"));
+  expect(blocked.length).toBeGreaterThanOrEqual(2);
+});
+
+test("code is folded, and one button opens and closes all of it by keyboard", async () => {
+  const { page: tab } = await visit(browser, page("loss"));
+  const open = () => tab.locator("details.code[open]").count();
+  expect(await open()).toBe(0);
+  await tab.getByRole("button", { name: "Show all code" }).press("Enter");
+  expect(await open()).toBe(await tab.locator("details.code").count());
+  await tab.getByRole("button", { name: "Hide all code" }).press("Enter");
+  expect(await open()).toBe(0);
+});
+
+test("without JavaScript the contents, the still figure and its table are there", async () => {
+  const { page: tab } = await visit(browser, page("loss"), { javaScriptEnabled: false });
+  expect(await tab.locator(".still").isVisible()).toBe(true);
+  expect(await tab.locator(".plot-area").isVisible()).toBe(false);
+  await tab.getByText("Table of this figure").click();
+  expect(await tab.locator(".figure-table td").first().isVisible()).toBe(true);
+  await tab.getByRole("link", { name: "The constant does not", exact: true }).click();
+  expect(new URL(tab.url()).hash).toBe("#the-constant-does-not");
+  expect(await tab.locator("[data-action]").first().isVisible()).toBe(false);
+});
+
+test.each([true, false])(
+  "the section in view is marked in the contents (with JavaScript: %s)",
+  async (javaScriptEnabled) => {
+    const { page: tab } = await visit(browser, page("loss"), { javaScriptEnabled });
+    const weight = async (name: string) => {
+      const link = tab.locator("nav").getByRole("link", { name, exact: true });
+      return Number(await link.evaluate((element) => getComputedStyle(element).fontWeight));
+    };
+    await tab.locator("nav").getByRole("link", { name: "The exponent comes out", exact: true }).click();
+    await expect.poll(() => weight("The exponent comes out")).toBeGreaterThanOrEqual(600);
+    expect(await weight("The constant does not")).toBe(400);
+  },
+);
+
+test("on paper a dark page is light, with the still figure and without buttons", async () => {
+  const { page: tab } = await visit(browser, page("loss"), { colorScheme: "dark" });
+  await tab.emulateMedia({ media: "print", colorScheme: "dark" });
+  const ink = await tab.locator("body").evaluate((body) => getComputedStyle(body).color);
+  expect(Math.max(...ink.match(/\d+/g)!.slice(0, 3).map(Number))).toBeLessThan(80);
+  expect(await tab.locator(".still").isVisible()).toBe(true);
+  expect(await tab.locator(".plot-area, .side, .copy").filter({ visible: true }).count()).toBe(0);
+  expect((await tab.pdf({ format: "A4" })).length).toBeGreaterThan(10_000);
+});
+
+test("nothing is wider than a phone, save what scrolls by itself", async () => {
+  for (const name of ["loss", "index"]) {
+    const { page: tab } = await visit(browser, page(name), { viewport: { width: 360, height: 740 } });
+    expect(await tab.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(360);
+  }
+});
