@@ -31,7 +31,7 @@ export interface BlockSelection {
  * @example
  * import { chooseBlocks } from "isoflop";
  * const layer = [{ name: "full", cost: 2, score: 1 }, { name: "skip", cost: 0, score: 0.4 }];
- * chooseBlocks([layer, layer], 2).choices.map((choice) => choice.name); // => ["full", "skip"]
+ * chooseBlocks([layer, layer], 2).score; // => 1.4
  */
 export function chooseBlocks(layers: readonly (readonly BlockChoice[])[], budget: number): BlockSelection {
   interface Partial {
