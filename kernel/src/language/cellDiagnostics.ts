@@ -125,6 +125,14 @@ function explain(
   return { code, message };
 }
 
+/** The packages some diagnostic misses. */
+export function missingPackages(diagnostics: readonly ServerDiagnostic[]): string[] {
+  return diagnostics.flatMap(({ code = 0, message }) => {
+    const specifier = code === 2307 || code === 2875 ? /'([^']+)'/.exec(message)?.[1] : undefined;
+    return (specifier && packageName(specifier)) || [];
+  });
+}
+
 function packageName(specifier: string): string | undefined {
   if (/^[./]|^\w+:/.test(specifier) || isBuiltin(specifier)) return undefined;
   return specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");

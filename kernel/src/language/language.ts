@@ -6,11 +6,13 @@ import {
   type CellDiagnostic,
   cellDiagnostics,
   importedDiagnostics,
+  missingPackages,
   type ServerDiagnostic,
 } from "./cellDiagnostics.ts";
 import { cellDocument, cellLine } from "./cellDocument.ts";
 import { type Completion, completeCell, objectBefore, type ServerCompletion } from "./completeCell.ts";
 import { type Inspection, inspectCell, isUnknown, type ServerHover } from "./inspectCell.ts";
+import { InstalledPackages } from "./installedPackages.ts";
 import { type Completeness, isComplete } from "./isComplete.ts";
 import { LanguageServer } from "./languageServer.ts";
 import { LocalFiles } from "./localFiles.ts";
@@ -48,7 +50,9 @@ export interface LanguageOptions {
 }
 
 /** A question never keeps the kernel waiting longer than this; the answer is then "nothing". */
-const timeouts = { check: 20_000, complete: 3_000, inspect: 3_000 };
+const timeouts = { check: 20_000, complete: 3_000, inspect: 3_000, runtime: 500 };
+
+const noNames = new SessionNames();
 
 /** Starts TypeScript for one session. */
 export function startLanguage(options: LanguageOptions): Language {
@@ -56,79 +60,90 @@ export function startLanguage(options: LanguageOptions): Language {
 }
 
 class LanguageSession implements Language {
-  private readonly folder: string;
-  private readonly runtimeMembers: (expression: string) => Promise<string[]>;
-  private readonly server: LanguageServer;
-  private readonly localFiles: LocalFiles;
-  private readonly preloaded = new Map<string, string>();
-  private session = new SessionNames();
-  private committed = new Set<string>();
-  private count = 0;
+  readonly #folder: string;
+  readonly #runtimeMembers: (expression: string) => Promise<string[]>;
+  readonly #server: LanguageServer;
+  readonly #localFiles: LocalFiles;
+  readonly #packages: InstalledPackages;
+  readonly #preloaded = new Map<string, string>();
+  #session = new SessionNames();
+  /** The modules of committed cells, with the modules they import from. */
+  #committed = new Map<string, Set<string>>();
+  #lastRead: { code: string; parsed: ParsedCell; analysis: CellAnalysis } | undefined;
+  #count = 0;
   /** Questions go one after the other: they share the document of the current cell. */
-  private queue: Promise<unknown>;
+  #queue: Promise<unknown>;
 
   constructor({ cwd, runtimeMembers }: LanguageOptions) {
-    this.folder = cwd;
-    this.runtimeMembers = runtimeMembers ?? (async () => []);
-    this.server = new LanguageServer(cwd);
-    this.localFiles = new LocalFiles((paths, type) => this.server.changed(paths, type));
-    this.server.write(this.path(files.session), this.session.moduleText(this.preloaded));
-    this.server.write(this.path(files.ambient), ambientModule());
-    this.server.write(this.path(files.cell), "export {};\n");
-    this.server.write(this.path("tsconfig.json"), projectConfig(cwd, Object.values(files)));
-    this.queue = this.loadPreloaded();
+    this.#folder = cwd;
+    this.#runtimeMembers = runtimeMembers ?? (async () => []);
+    this.#server = new LanguageServer(cwd);
+    this.#localFiles = new LocalFiles((paths, type) => this.#server.changed(paths, type));
+    this.#packages = new InstalledPackages(cwd);
+    this.#server.write(this.#path(files.session), this.#session.moduleText(this.#preloaded));
+    this.#server.write(this.#path(files.ambient), ambientModule());
+    this.#server.write(this.#path(files.cell), "export {};\n");
+    this.#server.write(this.#path(files.config), projectConfig(cwd, Object.values(files)));
+    this.#queue = this.#loadPreloaded();
   }
 
   check(code: string): Promise<CellDiagnostic[]> {
-    return this.enqueue(async () => {
-      const { parsed, analysis } = this.read(code);
-      if (analysis.isUnchecked || cannotFail(parsed, this.session)) return [];
+    // Literals alone need no names, so not even a server that is still starting.
+    if (cannotFail(this.#read(code).parsed, noNames)) return Promise.resolve([]);
+    return this.#enqueue(async () => {
+      const { parsed, analysis } = this.#read(code);
+      if (analysis.isUnchecked || cannotFail(parsed, this.#session)) return [];
+      if (this.#packages.changed()) this.#startAnew();
       const imported = analysis.imports.map((each) => ({
         place: each,
-        files: this.localFiles.reach(each.specifier, this.folder),
+        files: this.#localFiles.reach(each.specifier, this.#folder),
       }));
-      const path = this.show(code, parsed, analysis);
-      const cell = { code, parses: parsed.errors.length === 0, session: this.session };
-      const found = cellDiagnostics(await this.diagnose(path), cell);
+      const path = this.#show(code, parsed, analysis);
+      const cell = { code, parses: parsed.errors.length === 0, session: this.#session };
+      const found = cellDiagnostics(await this.#diagnoseInstalled(path), cell);
       for (const { place, files } of imported) {
         for (const file of files)
-          found.push(...importedDiagnostics(await this.diagnose(file), file, place, cell));
+          found.push(...importedDiagnostics(await this.#diagnose(file), file, place, cell));
       }
       return found;
     });
   }
 
   commit(code: string): void {
-    void this.enqueue(async () => {
-      const { parsed, analysis } = this.read(code);
-      const module = `${reserved}cell_${this.count + 1}.${parsed.hasJsx ? "tsx" : "ts"}`;
-      const text = this.document(code, parsed, analysis, (name, isNarrowed) => {
+    void this.#enqueue(async () => {
+      const { parsed, analysis } = this.#read(code);
+      const module = `${reserved}cell_${this.#count + 1}.${parsed.hasJsx ? "tsx" : "ts"}`;
+      const imported = new Set<string>();
+      const text = this.#document(code, parsed, analysis, (name, isNarrowed) => {
         if (!name) return "isoflop";
-        return `./${isNarrowed ? name.assignedIn : name.module}`;
+        const from = isNarrowed ? name.assignedIn! : name.module;
+        imported.add(from);
+        return `./${from}`;
       });
-      if (!this.session.add(module, code, analysis)) return;
-      this.count += 1;
-      this.committed.add(module);
-      this.server.write(this.path(files.session), this.session.moduleText(this.preloaded));
-      this.server.write(this.path(module), text);
+      if (!this.#session.add(module, code, analysis)) return;
+      this.#count += 1;
+      this.#committed.set(module, imported);
+      this.#closeUnused();
+      this.#server.write(this.#path(files.session), this.#session.moduleText(this.#preloaded));
+      this.#server.write(this.#path(module), text);
     });
   }
 
   reset(): void {
-    void this.enqueue(async () => {
-      for (const module of this.committed) this.server.close(this.path(module));
-      this.committed = new Set();
-      this.session = new SessionNames();
-      this.server.write(this.path(files.session), this.session.moduleText(this.preloaded));
+    void this.#enqueue(async () => {
+      for (const module of this.#committed.keys()) this.#server.close(this.#path(module));
+      this.#committed.clear();
+      this.#session = new SessionNames();
+      this.#server.write(this.#path(files.session), this.#session.moduleText(this.#preloaded));
     });
   }
 
   complete(code: string, cursor: number): Promise<Completion> {
-    return this.enqueue(async () => {
-      const { parsed, analysis } = this.read(code);
-      const path = this.show(code, parsed, analysis);
-      const position = this.position(code, cursor);
-      const list = await this.ask<{ items: ServerCompletion[] }>(
+    return this.#enqueue(async () => {
+      const { parsed, analysis } = this.#read(code);
+      const path = this.#show(code, parsed, analysis);
+      const position = this.#position(code, cursor);
+      const list = await this.#ask<{ items: ServerCompletion[] }>(
         "textDocument/completion",
         path,
         { position, context: { triggerKind: 1 } },
@@ -136,22 +151,27 @@ class LanguageSession implements Language {
       );
       const items = (list?.items ?? []).map(intoCell);
       const object = items.length === 0 ? objectBefore(code, cursor) : undefined;
-      const runtime = object ? await this.runtimeMembers(object).catch(() => []) : [];
-      const names = [...this.session.names.values()];
-      return completeCell(code, cursor, items, { session: names, preloaded: this.preloaded, runtime });
+      const runtime = object ? await within(timeouts.runtime, this.#runtimeMembers(object), []) : [];
+      const names = [...this.#session.names.values()];
+      return completeCell(code, cursor, items, { session: names, preloaded: this.#preloaded, runtime });
     });
   }
 
   inspect(code: string, cursor: number, detailLevel: 0 | 1): Promise<Inspection> {
-    return this.enqueue(async () => {
-      const { parsed, analysis } = this.read(code);
-      const path = this.show(code, parsed, analysis);
+    return this.#enqueue(async () => {
+      const { parsed, analysis } = this.#read(code);
+      const path = this.#show(code, parsed, analysis);
       for (const at of placesToInspect(code, cursor)) {
-        const position = this.position(code, at);
-        const hover = await this.ask<ServerHover | null>("textDocument/hover", path, { position }, "inspect");
+        const position = this.#position(code, at);
+        const hover = await this.#ask<ServerHover | null>(
+          "textDocument/hover",
+          path,
+          { position },
+          "inspect",
+        );
         if (!hover || isUnknown(hover)) continue;
         const word = wordAt(code, at);
-        const source = detailLevel === 1 ? this.session.names.get(word)?.source : undefined;
+        const source = detailLevel === 1 ? this.#session.names.get(word)?.source : undefined;
         return inspectCell(hover, source);
       }
       return { found: false, data: {} };
@@ -163,15 +183,15 @@ class LanguageSession implements Language {
   }
 
   dispose(): Promise<void> {
-    return this.server.dispose();
+    return this.#server.dispose();
   }
 
-  private async loadPreloaded(): Promise<void> {
-    const path = this.path(files.cell);
+  async #loadPreloaded(): Promise<void> {
+    const path = this.#path(files.cell);
     const line = 'import {  } from "isoflop";';
-    this.server.write(path, line);
+    this.#server.write(path, line);
     const params = { position: { line: 0, character: 8 }, context: { triggerKind: 1 } };
-    const list = await this.ask<{ items: ServerCompletion[] }>(
+    const list = await this.#ask<{ items: ServerCompletion[] }>(
       "textDocument/completion",
       path,
       params,
@@ -179,14 +199,14 @@ class LanguageSession implements Language {
     );
     const none = completeCell("", 0, list?.items ?? [], { session: [], preloaded: new Map(), runtime: [] });
     const types = none.metadata._jupyter_types_experimental as { text: string; type: string }[];
-    for (const { text, type } of types) if (type !== "keyword") this.preloaded.set(text, type);
-    this.server.write(this.path(files.session), this.session.moduleText(this.preloaded));
-    this.server.write(path, "export {};\n");
-    await this.diagnose(path);
+    for (const { text, type } of types) if (type !== "keyword") this.#preloaded.set(text, type);
+    this.#server.write(this.#path(files.session), this.#session.moduleText(this.#preloaded));
+    this.#server.write(path, "export {};\n");
+    await this.#diagnose(path);
   }
 
-  private async diagnose(path: string): Promise<ServerDiagnostic[]> {
-    const report = await this.ask<{ items: ServerDiagnostic[] }>(
+  async #diagnose(path: string): Promise<ServerDiagnostic[]> {
+    const report = await this.#ask<{ items: ServerDiagnostic[] }>(
       "textDocument/diagnostic",
       path,
       {},
@@ -195,16 +215,51 @@ class LanguageSession implements Language {
     return report?.items ?? [];
   }
 
-  private path(file: string): string {
-    return join(this.folder, file);
+  /** Looks again when a package that seems missing has been installed meanwhile. */
+  async #diagnoseInstalled(path: string): Promise<ServerDiagnostic[]> {
+    const found = await this.#diagnose(path);
+    const manifests = missingPackages(found).flatMap((name) => this.#packages.manifest(name) ?? []);
+    if (manifests.length === 0) return found;
+    this.#server.changed(manifests, "created");
+    return await this.#diagnose(path);
   }
 
-  private read(code: string): { parsed: ParsedCell; analysis: CellAnalysis } {
-    const parsed = parseCell(code);
-    return { parsed, analysis: analyzeCell(parsed) };
+  /** An installed package may be another version, or be typed now: nothing the server remembers of it holds. */
+  #startAnew(): void {
+    this.#server.stop();
+    this.#server.write(this.#path(files.config), projectConfig(this.#folder, Object.values(files)));
   }
 
-  private document(
+  #path(file: string): string {
+    return join(this.#folder, file);
+  }
+
+  /** A cell is read to check it and again to commit it. */
+  #read(code: string): { parsed: ParsedCell; analysis: CellAnalysis } {
+    if (this.#lastRead?.code !== code) {
+      const parsed = parseCell(code);
+      this.#lastRead = { code, parsed, analysis: analyzeCell(parsed) };
+    }
+    return this.#lastRead;
+  }
+
+  /** Forgets cells nothing refers to any more, so that running a cell again and again costs no memory. */
+  #closeUnused(): void {
+    const used = new Set<string>();
+    const waiting = [...this.#session.modules()];
+    for (let module = waiting.pop(); module !== undefined; module = waiting.pop()) {
+      if (used.has(module)) continue;
+      used.add(module);
+      waiting.push(...(this.#committed.get(module) ?? []));
+    }
+    for (const module of this.#committed.keys()) {
+      if (used.has(module)) continue;
+      this.#committed.delete(module);
+      this.#server.close(this.#path(module));
+    }
+  }
+
+  #document(
     code: string,
     parsed: ParsedCell,
     analysis: CellAnalysis,
@@ -215,34 +270,29 @@ class LanguageSession implements Language {
       isObjectLiteral: parsed.isObjectLiteral,
       analysis: parsed.errors.length === 0 ? analysis : undefined,
     };
-    return cellDocument(cell, this.session, this.preloaded, moduleOf);
+    return cellDocument(cell, this.#session, this.#preloaded, moduleOf);
   }
 
   /** Puts the cell into the current document and says which that is. */
-  private show(code: string, parsed: ParsedCell, analysis: CellAnalysis): string {
-    const text = this.document(code, parsed, analysis, () => `./${files.session}`);
-    const path = this.path(parsed.hasJsx ? files.jsxCell : files.cell);
-    this.server.write(path, text);
+  #show(code: string, parsed: ParsedCell, analysis: CellAnalysis): string {
+    const text = this.#document(code, parsed, analysis, () => `./${files.session}`);
+    const path = this.#path(parsed.hasJsx ? files.jsxCell : files.cell);
+    this.#server.write(path, text);
     return path;
   }
 
-  private position(code: string, offset: number) {
+  #position(code: string, offset: number) {
     const { line, character } = positionAt(code, offset);
     return { line: line + cellLine, character };
   }
 
-  private ask<T>(
-    method: string,
-    path: string,
-    params: object,
-    kind: keyof typeof timeouts,
-  ): Promise<T | undefined> {
-    return this.server.request<T>(method, path, params, timeouts[kind]);
+  #ask<T>(method: string, path: string, params: object, kind: keyof typeof timeouts): Promise<T | undefined> {
+    return this.#server.request<T>(method, path, params, timeouts[kind]);
   }
 
-  private enqueue<T>(task: () => Promise<T>): Promise<T> {
-    const result = this.queue.then(task);
-    this.queue = result.catch(() => {});
+  #enqueue<T>(task: () => Promise<T>): Promise<T> {
+    const result = this.#queue.then(task);
+    this.#queue = result.catch(() => {});
     return result;
   }
 }
@@ -273,4 +323,15 @@ function placesToInspect(code: string, cursor: number): number[] {
 function wordAt(code: string, offset: number): string {
   const before = /[\p{ID_Continue}$]*$/u.exec(code.slice(0, offset))?.[0] ?? "";
   return before + (/^[\p{ID_Continue}$]*/u.exec(code.slice(offset))?.[0] ?? "");
+}
+
+/** What a promise gives, or something else if it fails or takes too long. */
+async function within<T>(milliseconds: number, promise: Promise<T>, otherwise: T): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<T>((resolve) => {
+    timer = setTimeout(resolve, milliseconds, otherwise);
+  });
+  const result = await Promise.race([promise.catch(() => otherwise), late]);
+  clearTimeout(timer);
+  return result;
 }

@@ -14,37 +14,37 @@ const suffixes = [...sources, ".d.ts", ".js", ".mjs", ".cjs", ".json"];
 
 /** The user's own files behind the imports of cells: the server is told when one of them changes on disk. */
 export class LocalFiles {
-  private readonly known = new Map<string, LocalFile>();
-  private readonly changed: (paths: string[], type: "created" | "changed") => void;
+  readonly #known = new Map<string, LocalFile>();
+  readonly #changed: (paths: string[], type: "created" | "changed") => void;
 
   constructor(changed: (paths: string[], type: "created" | "changed") => void) {
-    this.changed = changed;
+    this.#changed = changed;
   }
 
   /** Every TypeScript file a specifier leads to, itself first. Files that changed are reported on the way. */
   reach(specifier: string, folder: string): string[] {
     const found = new Set<string>();
-    this.visit(specifier, folder, found);
+    this.#visit(specifier, folder, found);
     return [...found].filter(
       (path) => sources.some((each) => path.endsWith(each)) && !path.endsWith(".d.ts"),
     );
   }
 
-  private visit(specifier: string, folder: string, found: Set<string>): void {
+  #visit(specifier: string, folder: string, found: Set<string>): void {
     const path = resolveLocal(specifier, folder);
     if (path === undefined || found.has(path)) return;
     found.add(path);
-    for (const each of this.read(path).imports) this.visit(each, dirname(path), found);
+    for (const each of this.#read(path).imports) this.#visit(each, dirname(path), found);
   }
 
-  private read(path: string): LocalFile {
+  #read(path: string): LocalFile {
     const modified = statSync(path).mtimeMs;
-    const known = this.known.get(path);
+    const known = this.#known.get(path);
     if (known?.modified === modified) return known;
     // A file seen for the first time may have been looked for in vain before.
-    this.changed([path], known ? "changed" : "created");
+    this.#changed([path], known ? "changed" : "created");
     const file = { modified, imports: path.endsWith(".json") ? [] : importsOf(path) };
-    this.known.set(path, file);
+    this.#known.set(path, file);
     return file;
   }
 }

@@ -6,9 +6,14 @@ export interface SessionName extends Declaration {
   module: string;
   /** The module that last assigned the variable and exports what is known of its type from then on. */
   assignedIn: string | undefined;
+  /** How many cells assigned the variable one after the other. */
+  assignments: number;
   /** The text of the declaring statement. */
   source: string;
 }
+
+/** A cell run again and again, as in `n = n + 1`, would have each run depend on all those before. */
+const longestChain = 100;
 
 /** Under this name a module exports a variable as narrowed by its assignments. */
 export const narrowed = (name: string): string => `${reserved}now_${name}`;
@@ -16,20 +21,30 @@ export const narrowed = (name: string): string => `${reserved}now_${name}`;
 /** Which module of the session each name comes from, the latest declaration first. */
 export class SessionNames {
   readonly names = new Map<string, SessionName>();
-  private readonly ambient = new Set<string>();
-  private readonly assignedByFunctions = new Set<string>();
+  readonly #ambient = new Set<string>();
+  readonly #assignedByFunctions = new Set<string>();
 
   /** Takes over a cell's declarations; `true` when later cells can tell the difference. */
   add(module: string, code: string, analysis: CellAnalysis): boolean {
-    for (const name of analysis.assignedInFunctions) this.assignedByFunctions.add(name);
+    for (const name of analysis.assignedInFunctions) this.#assignedByFunctions.add(name);
     for (const [name, declaration] of analysis.declarations) {
       const { start, end } = declaration;
       const assignedIn = declaration.kind === "let" ? module : undefined;
-      this.names.set(name, { ...declaration, module, assignedIn, source: code.slice(start, end) });
+      this.names.set(name, {
+        ...declaration,
+        module,
+        assignedIn,
+        assignments: 0,
+        source: code.slice(start, end),
+      });
     }
     const reassigned = this.reassigned(analysis);
-    for (const name of reassigned) this.names.get(name)!.assignedIn = module;
-    if (analysis.isAmbient) this.ambient.add(module);
+    for (const name of reassigned) {
+      const variable = this.names.get(name)!;
+      variable.assignedIn = module;
+      variable.assignments += 1;
+    }
+    if (analysis.isAmbient) this.#ambient.add(module);
     return analysis.declarations.size > 0 || reassigned.length > 0 || analysis.isAmbient;
   }
 
@@ -40,14 +55,14 @@ export class SessionNames {
     );
   }
 
-  /** Whether the last assignment of a variable is known to be the last one in time. */
-  isNarrowed({ name, assignedIn }: SessionName): boolean {
-    return assignedIn !== undefined && !this.assignedByFunctions.has(name);
+  /** Whether the last assignment of a variable is known to be the last one in time, and cheap to follow. */
+  isNarrowed({ name, assignedIn, assignments }: SessionName): boolean {
+    return assignedIn !== undefined && assignments < longestChain && !this.#assignedByFunctions.has(name);
   }
 
   /** Modules some name still comes from. */
   modules(): Set<string> {
-    const used = new Set(this.ambient);
+    const used = new Set(this.#ambient);
     for (const { module, assignedIn } of this.names.values()) {
       used.add(module);
       if (assignedIn) used.add(assignedIn);
@@ -67,7 +82,7 @@ export class SessionNames {
       add(each.module, each.name);
       if (this.isNarrowed(each)) add(each.assignedIn!, narrowed(each.name));
     }
-    const lines = [...this.ambient].map((module) => `import "./${module}";`);
+    const lines = [...this.#ambient].map((module) => `import "./${module}";`);
     for (const [module, names] of exportsOf) lines.push(`export { ${names.join(", ")} } from "./${module}";`);
     const free = [...preloaded.keys()].filter((name) => !this.names.has(name));
     if (free.length > 0) lines.push(`export { ${free.join(", ")} } from "isoflop";`);

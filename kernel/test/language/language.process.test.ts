@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
@@ -226,10 +226,52 @@ describe("modules", () => {
     ]);
   });
 
+  it("a package installed after its import failed is found", async () => {
+    const cell = "import { late } from 'late-package'; late.toFixed()";
+    expect(await check(cell)).toHaveLength(1);
+    const installed = join(folder, "node_modules", "late-package");
+    mkdirSync(installed, { recursive: true });
+    writeFileSync(
+      join(installed, "package.json"),
+      '{"name": "late-package", "version": "1.0.0", "types": "i.d.ts"}',
+    );
+    writeFileSync(join(installed, "i.d.ts"), "export declare const late: number;\n");
+    await run(cell);
+  });
+
+  it("a package that npm replaced has its new types", async () => {
+    const installed = join(folder, "node_modules", "changing");
+    const install = (version: string, declaration: string) => {
+      mkdirSync(installed, { recursive: true });
+      writeFileSync(
+        join(installed, "package.json"),
+        `{"name": "changing", "version": "${version}", "types": "i.d.ts"}`,
+      );
+      writeFileSync(join(installed, "i.d.ts"), declaration);
+      writeFileSync(join(folder, "node_modules", ".package-lock.json"), `{"version": "${version}"}`);
+    };
+    install("1.0.0", "export declare const value: number;\n");
+    await run("import { value } from 'changing'; value.toFixed()", "const kept = 1");
+    install("2.0.0", "export declare const value: string;\n");
+    await run("import { value } from 'changing'; value.toUpperCase(); kept.toFixed()");
+  });
+
   it("a file written after its import failed is found", async () => {
     expect(await check("import { late } from './late.ts'")).toHaveLength(1);
     writeFileSync(join(folder, "late.ts"), "export const late = 1;\n");
     await run("import { late } from './late.ts'; late.toFixed()");
+  });
+});
+
+describe("session globals", () => {
+  it("are typed without an import, from isoflop-kernel/session and from tslab", async () => {
+    await run(
+      "const handle = display('a', { id: 'x' }); handle.update('b'); clearOutput({ wait: true })",
+      "display.html('<b>'); const name: string | null = prompt('Name')",
+      "import { display as again } from 'isoflop-kernel/session'; again.md('a')",
+      "import * as tslab from 'tslab'; tslab.display.html('<b>')",
+    );
+    expect(await check("display.htlm('<b>'); clearOutput({ wiat: true })")).toHaveLength(2);
   });
 });
 
@@ -309,5 +351,13 @@ describe("inspection", () => {
   it("finds nothing where nothing is", async () => {
     expect(await language.inspect("   ", 1, 0)).toEqual({ found: false, data: {} });
     expect(await language.inspect("nothingHere", 3, 0)).toMatchObject({ found: false });
+  });
+});
+
+describe("what may go wrong", () => {
+  it("a cell run again and again leaves no more than its last version behind", async () => {
+    await run("let n = 0");
+    for (let i = 0; i < 120; i++) language.commit("n = n + 1; const again = n");
+    await run("again.toFixed(); n.toFixed()");
   });
 });
