@@ -1,0 +1,89 @@
+/** The only things a formula can be made of, once read. */
+export type Expression =
+  | { readonly kind: "number"; readonly value: number }
+  | { readonly kind: "symbol"; readonly name: string }
+  | { readonly kind: "call"; readonly fn: Operation; readonly args: readonly Expression[] };
+
+export type Operation = "+" | "-" | "*" | "/" | "^" | "exp" | "log" | "sqrt";
+
+export const number = (value: number): Expression => ({ kind: "number", value });
+
+/** An operation with what is trivial about it done: numbers computed, zeros and ones taken out. */
+export function call(fn: Operation, ...args: Expression[]): Expression {
+  const [a, b] = args as [Expression, Expression | undefined];
+  const x = a.kind === "number" ? a.value : undefined;
+  const y = b?.kind === "number" ? b.value : undefined;
+  if (x !== undefined && (b === undefined || y !== undefined)) {
+    const value = compute(fn, x, y);
+    if (Number.isFinite(value)) return number(value);
+  }
+  if (b === undefined) return { kind: "call", fn, args };
+  if (fn === "+") {
+    if (x === 0) return b;
+    if (y === 0) return a;
+  } else if (fn === "-") {
+    if (y === 0) return a;
+    if (x === 0) return call("*", number(-1), b);
+  } else if (fn === "*") {
+    if (x === 0 || y === 0) return number(0);
+    if (x === 1) return b;
+    if (y === 1) return a;
+    if (y !== undefined) return call("*", b, a);
+    if (x !== undefined && b.kind === "call" && b.fn === "*" && b.args[0]!.kind === "number") {
+      return call("*", number(x * b.args[0]!.value), b.args[1]!);
+    }
+  } else if (fn === "/") {
+    if (x === 0) return number(0);
+    if (y === 1) return a;
+    // A/N^alpha becomes A N^(−alpha): one exponential in place of a power and a division.
+    if (b.kind === "call" && b.fn === "^")
+      return call("*", a, call("^", b.args[0]!, call("*", number(-1), b.args[1]!)));
+  } else if (fn === "^") {
+    if (y === 0 || x === 1) return number(1);
+    if (y === 1) return a;
+  }
+  return { kind: "call", fn, args };
+}
+
+function compute(fn: Operation, x: number, y = 0): number {
+  switch (fn) {
+    case "+":
+      return x + y;
+    case "-":
+      return x - y;
+    case "*":
+      return x * y;
+    case "/":
+      return x / y;
+    case "^":
+      return x ** y;
+    case "exp":
+      return Math.exp(x);
+    case "log":
+      return Math.log(x);
+    case "sqrt":
+      return Math.sqrt(x);
+  }
+}
+
+/** Names in the order of their first appearance. */
+export function symbolsOf(expression: Expression): string[] {
+  if (expression.kind === "number") return [];
+  if (expression.kind === "symbol") return [expression.name];
+  return [...new Set(expression.args.flatMap(symbolsOf))];
+}
+
+/** The expression with names replaced by what `by` gives for them. */
+export function substitute(expression: Expression, by: (name: string) => Expression): Expression {
+  if (expression.kind === "number") return expression;
+  if (expression.kind === "symbol") return by(expression.name);
+  return call(expression.fn, ...expression.args.map((arg) => substitute(arg, by)));
+}
+
+/** The expression as text that a parser reads back the same, every operation in parentheses. */
+export function expressionText(expression: Expression): string {
+  if (expression.kind === "number") return `(${expression.value})`;
+  if (expression.kind === "symbol") return expression.name;
+  const args = expression.args.map(expressionText);
+  return /^\w/.test(expression.fn) ? `${expression.fn}(${args.join(",")})` : `(${args.join(expression.fn)})`;
+}

@@ -1,0 +1,179 @@
+import type { Law, Parameter, Variable } from "../laws/Law.ts";
+import { flops, nParams, nTokens, tokenLoss } from "../laws/variables.ts";
+import { type Binding, compileKernel } from "./compileKernel.ts";
+import { type Expression, expressionText, substitute, symbolsOf } from "./Expression.ts";
+import { linearParameters } from "./linearParameters.ts";
+import { type MathNode, mathjs } from "./mathjs.ts";
+import { readExpression } from "./readExpression.ts";
+
+export interface DefineLawOptions {
+  /** Short identifier (default: the formula). */
+  readonly name?: string;
+  /** Where the law comes from (default "given as a formula"). */
+  readonly source?: string;
+  /**
+   * Which names are read from the runs, and from which field. Default: N from nParams, D from nTokens, C from flops, and
+   * those three under their own names. Every other name is a parameter.
+   */
+  readonly variables?: Readonly<Record<string, string | (Partial<Variable> & { readonly name: string })>>;
+  /** The field of a run that the left side stands for. Default: L means loss, another name itself. */
+  readonly response?: string | (Partial<Variable> & { readonly name: string });
+  /** What is known of parameters: domain, scale, where to look, unit, meaning. */
+  readonly parameters?: Readonly<Record<string, Partial<Omit<Parameter, "name">>>>;
+}
+
+const usual: Readonly<Record<string, Variable>> = {
+  N: nParams,
+  D: nTokens,
+  C: flops,
+  nParams,
+  nTokens,
+  flops,
+};
+const constants: Readonly<Record<string, number>> = { pi: Math.PI, e: Math.E };
+
+/**
+ * Makes a law from its formula. It fits, predicts and judges like a built-in one: the formula is differentiated, the
+ * parameters in which it is linear are found, and value and gradient are compiled to one loop.
+ *
+ * Numbers, names, `+ - * / ^`, and `exp ln log log2 log10 sqrt` are understood; `pi` and `e` are constants. A parameter is
+ * taken to be ≥ 0 unless `parameters` gives another domain: exponents between .02 and 1.2 are where the search starts.
+ * Nothing of the text is evaluated as code.
+ *
+ * @param formula one equation, such as "L = E + A/N^alpha + B/D^beta"
+ * @throws RangeError when the formula is not one equation, contains something else, or has no variable or no parameter
+ * @example
+ * import { fit } from "isoflop";
+ * import { chinchillaFigure4 } from "isoflop-datasets";
+ * import { defineLaw } from "isoflop/formula";
+ * const law = defineLaw("L = E + A/N^alpha + B/D^beta");
+ * const runs = chinchillaFigure4().filter((run) => !run.isOutlier);
+ * fit(law, runs).parameters.alpha; // => 0.3473
+ */
+export function defineLaw(formula: string, options: DefineLawOptions = {}): Law {
+  const { left, right, tex } = readEquation(formula);
+  const names = symbolsOf(right);
+  const variables = chooseVariables(names, options.variables);
+  const free = names.filter((name) => !variables.has(name));
+  if (variables.size === 0 || free.length === 0) {
+    const missing = variables.size === 0 ? "variable" : "parameter to fit";
+    throw new RangeError(
+      `"${formula}" has no ${missing}; it has the names ${names.join(", ") || "(none)"}, of which ` +
+        `${[...variables.keys()].join(", ") || "none"} are read from the runs; say so with \`variables\``,
+    );
+  }
+  for (const name of Object.keys(options.parameters ?? {})) {
+    if (!free.includes(name))
+      throw new RangeError(`"${formula}" has no parameter ${name}; it has ${free.join(", ")}`);
+  }
+
+  // Names of ours stand in while mathjs differentiates: it knows i, tau or Infinity as numbers, we do not.
+  const alias = new Map(names.map((name, k) => [name, `q${k}`]));
+  const original = new Map(names.map((name, k) => [`q${k}`, name]));
+  const rename =
+    (to: ReadonlyMap<string, string>) =>
+    (name: string): Expression => ({ kind: "symbol", name: to.get(name)! });
+  const text = expressionText(substitute(right, rename(alias)));
+  const tree = mathjs.parse(text);
+  const derivatives = free.map((name) =>
+    substitute(
+      readExpression(mathjs.derivative(tree, alias.get(name)!, { simplify: false })),
+      rename(original),
+    ),
+  );
+
+  const read = [...variables.values()];
+  const bindings = new Map<string, Binding>([
+    ...free.map((name, parameter) => [name, { parameter }] as const),
+    ...[...variables].map(
+      ([name, { domain }], variable) => [name, { variable, logarithm: domain === "positive" }] as const,
+    ),
+  ]);
+  const linear = linearParameters(right, free, derivatives);
+  const response = asVariable(options.response ?? (left === "L" ? tokenLoss : left));
+  return {
+    name: options.name ?? formula,
+    tex,
+    source: options.source ?? "given as a formula",
+    response,
+    variables: read,
+    parameters: free.map((name, j) => describeParameter(name, derivatives[j]!, variables, options)),
+    linear,
+    evaluate: compileKernel([right, ...derivatives], bindings),
+  };
+}
+
+function readEquation(formula: string): { left: string; right: Expression; tex: string } {
+  if (typeof formula !== "string" || formula.length > 2000) {
+    throw new RangeError("a formula must be text of at most 2000 characters");
+  }
+  let node: MathNode;
+  try {
+    node = mathjs.parse(formula);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new RangeError(`the formula "${formula}" cannot be read: ${reason}`, { cause });
+  }
+  if (node.type !== "AssignmentNode" || node.object?.type !== "SymbolNode" || node.index) {
+    throw new RangeError(`"${formula}" is not one equation such as "L = E + A/N^alpha"`);
+  }
+  const right = node.value as MathNode;
+  const bound = (name: string): Expression =>
+    Object.hasOwn(constants, name) ? { kind: "number", value: constants[name]! } : { kind: "symbol", name };
+  return {
+    left: node.object.name!,
+    right: substitute(readExpression(right), bound),
+    tex: `${node.object.toTex().trim()} = ${right.toTex().trim()}`,
+  };
+}
+
+function chooseVariables(
+  names: readonly string[],
+  given: DefineLawOptions["variables"],
+): Map<string, Variable> {
+  const known = given ?? usual;
+  for (const name of Object.keys(given ?? {})) {
+    if (!names.includes(name)) throw new RangeError(`the formula has no ${name}; it has ${names.join(", ")}`);
+  }
+  const found = names.filter((name) => Object.hasOwn(known, name));
+  return new Map(found.map((name) => [name, asVariable(known[name]!)]));
+}
+
+function asVariable(given: string | (Partial<Variable> & { readonly name: string })): Variable {
+  const { name, ...rest } = typeof given === "string" ? { name: given } : given;
+  const familiar = [nParams, nTokens, flops, tokenLoss].find((one) => one.name === name);
+  return { ...(familiar ?? { unit: "1", description: name, domain: "positive" as const }), ...rest, name };
+}
+
+/** What can be told from the formula: an exponent is moved in itself, an amplitude by its logarithm, a floor in itself. */
+function describeParameter(
+  name: string,
+  derivative: Expression,
+  variables: ReadonlyMap<string, Variable>,
+  options: DefineLawOptions,
+): Parameter {
+  const others = symbolsOf(derivative);
+  const isFloor = !others.some((other) => variables.has(other)) && !others.includes(name);
+  const isExponent = hasLogarithm(derivative);
+  const guess = isFloor
+    ? { description: "additive part", scale: "linear" as const, start: [0, 4] as const }
+    : isExponent
+      ? { description: "exponent", scale: "linear" as const, start: [0.02, 1.2] as const }
+      : { description: "amplitude or scale", scale: "log" as const, start: [1e-6, 1e15] as const };
+  const parameter = {
+    name,
+    unit: "1",
+    domain: [0, Infinity] as const,
+    ...guess,
+    ...options.parameters?.[name],
+  };
+  if (parameter.domain[0] < 0 && options.parameters?.[name]?.scale === undefined) {
+    return { ...parameter, scale: "linear" };
+  }
+  return parameter;
+}
+
+/** d/dp x^p brings in ln x; nothing else in a formula's derivative by an amplitude does. */
+function hasLogarithm(expression: Expression): boolean {
+  return expression.kind === "call" && (expression.fn === "log" || expression.args.some(hasLogarithm));
+}

@@ -1,0 +1,1 @@
+export { type DefineLawOptions, defineLaw } from "./defineLaw.ts";

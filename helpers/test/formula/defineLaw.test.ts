@@ -1,0 +1,209 @@
+import fc from "fast-check";
+import { chinchilla, computeOptimal, fit, kaplanParamsTokens, type Law, predict, squared } from "isoflop";
+import { defineLaw } from "isoflop/formula";
+import { chinchillaFigure4 } from "isoflop-datasets";
+import { describe, expect, test } from "vitest";
+
+const runs = chinchillaFigure4().filter((run) => !run.isOutlier);
+
+/** Value and gradient of a law at one point. */
+function at(law: Law, theta: readonly number[], point: readonly number[]) {
+  const x = law.variables.map(({ domain }, v) =>
+    Float64Array.of(domain === "positive" ? Math.log(point[v]!) : point[v]!),
+  );
+  const value = new Float64Array(1);
+  const gradient = new Float64Array(theta.length);
+  law.evaluate(Float64Array.from(theta), x, 1, value, gradient);
+  return { value: value[0]!, gradient };
+}
+
+describe("a law written as text", () => {
+  test("Chinchilla's formula fits like the built-in law, from a search of its own", () => {
+    const written = fit(defineLaw("L = E + A/N^alpha + B/D^beta"), runs);
+    const builtIn = fit(chinchilla, runs);
+    expect(written.status).toBe("converged");
+    expect(written.objective / builtIn.objective).toBeCloseTo(1, 10);
+    for (const name of ["E", "A", "B", "alpha", "beta"] as const) {
+      expect(written.parameters[name]! / builtIn.parameters[name]).toBeCloseTo(1, 5);
+    }
+  });
+
+  test("Kaplan's nested formula does too, although nothing in it is linear", () => {
+    const law = defineLaw("L = ((Nc/N)^(aN/aD) + Dc/D)^aD");
+    expect(law.linear).toEqual([]);
+    const written = fit(law, runs, { loss: squared() });
+    const builtIn = fit(kaplanParamsTokens, runs, { loss: squared() });
+    expect(written.objective / builtIn.objective).toBeCloseTo(1, 8);
+  });
+
+  test("knows which parameters are linear, given which others", () => {
+    expect(defineLaw("L = E + A/N^alpha + B/D^beta").linear).toEqual([
+      { parameter: "E", given: [] },
+      { parameter: "A", given: ["alpha"] },
+      { parameter: "B", given: ["beta"] },
+    ]);
+    // Only one of two factors can be linear at a time.
+    expect(defineLaw("L = A*B/N^alpha").linear).toEqual([{ parameter: "A", given: ["alpha", "B"] }]);
+    // A term without any linear parameter is left over: the projection would miss it.
+    expect(defineLaw("L = E + (N/k)^alpha").linear).toEqual([]);
+  });
+
+  test("has TeX, and takes part in allocation", () => {
+    const law = defineLaw("L = E + A/N^alpha + B/D^beta");
+    expect(law.tex.replace(/\s/g, "")).toBe("L=E+\\frac{A}{{N}^{\\alpha}}+\\frac{B}{{D}^{\\beta}}");
+    const best = computeOptimal(fit(law, runs) as never, { flops: 5.88e23 });
+    expect(
+      best.tokensPerParam / computeOptimal(fit(chinchilla, runs), { flops: 5.88e23 }).tokensPerParam,
+    ).toBeCloseTo(1, 4);
+  });
+
+  test("reads other fields, real variables and another response when told", () => {
+    const law = defineLaw("err = eps - k*exp(-gamma*loss)", {
+      variables: { loss: { name: "c4Loss", unit: "nats per token", domain: "real" } },
+      response: { name: "error", unit: "share" },
+      parameters: { gamma: { start: [0.1, 3], description: "steepness" } },
+    });
+    expect(law.response).toMatchObject({ name: "error", unit: "share" });
+    expect(law.variables[0]).toMatchObject({ name: "c4Loss", domain: "real" });
+    expect(law.parameters.find(({ name }) => name === "gamma")).toMatchObject({
+      start: [0.1, 3],
+      description: "steepness",
+    });
+    expect(predict(law, { eps: 0.85, k: 2, gamma: 0.7 }, { c4Loss: 3 })).toBeCloseTo(
+      0.85 - 2 * Math.exp(-2.1),
+      14,
+    );
+  });
+
+  test("pi and e are numbers; names that mathjs knows as numbers are parameters like any other", () => {
+    const law = defineLaw("L = pi*i + tau/N^e + ln(e)");
+    expect(law.parameters.map(({ name }) => name)).toEqual(["i", "tau"]);
+    const { value, gradient } = at(law, [2, 5], [3]);
+    expect(value).toBeCloseTo(2 * Math.PI + 5 / 3 ** Math.E + 1, 12);
+    expect([...gradient]).toEqual([expect.closeTo(Math.PI, 12), expect.closeTo(1 / 3 ** Math.E, 12)]);
+  });
+
+  test("implicit products, unary signs, powers of powers and logarithms mean what they mean in mathematics", () => {
+    const cases: [string, (a: number, N: number) => number][] = [
+      ["L = 2 a N", (a, N) => 2 * a * N],
+      ["L = -a^2 + 3 N", (a, N) => -(a ** 2) + 3 * N],
+      ["L = a^N^0.5", (a, N) => a ** (N ** 0.5)],
+      ["L = a*log10(N) + log2(N) - sqrt(a)", (a, N) => a * Math.log10(N) + Math.log2(N) - Math.sqrt(a)],
+      ["L = N/a/2 - 1e-3", (a, N) => N / a / 2 - 1e-3],
+      ["L = (N^a)^2 + (a+N)^2", (a, N) => N ** (a ** 1) * N ** a + (a + N) ** 2],
+    ];
+    for (const [formula, expected] of cases) {
+      expect(at(defineLaw(formula), [1.7], [2.3]).value, formula).toBeCloseTo(expected(1.7, 2.3), 10);
+    }
+  });
+});
+
+test("the gradient of random formulas is the finite difference, to 1e-6", () => {
+  const leaf = fc.oneof(fc.constantFrom("p", "q", "r", "N", "D"), fc.constantFrom("2", "0.5", "3"));
+  const { node } = fc.letrec<{ node: string }>((tie) => ({
+    node: fc.oneof(
+      { maxDepth: 4, withCrossShrink: true },
+      leaf,
+      fc
+        .tuple(tie("node"), fc.constantFrom("+", "*", "/"), tie("node"))
+        .map(([a, op, b]) => `(${a}${op}${b})`),
+      fc.tuple(tie("node"), fc.constantFrom("p", "q", "0.5", "2")).map(([a, b]) => `(${a})^${b}`),
+      tie("node").map((a) => `exp(-(${a})/9)`),
+      tie("node").map((a) => `log(1+${a})`),
+      tie("node").map((a) => `sqrt(${a})`),
+    ),
+  }));
+  fc.assert(
+    fc.property(
+      node,
+      fc.array(fc.double({ min: 0.3, max: 1.5, noNaN: true }), { minLength: 5, maxLength: 5 }),
+      (body, numbers) => {
+        const law = defineLaw(`L = p*N + ${body}`);
+        const theta = numbers.slice(0, law.parameters.length);
+        const point = [numbers[3]!, numbers[4]!];
+        const { value, gradient } = at(law, theta, point);
+        fc.pre(Number.isFinite(value) && Math.abs(value) < 1e4);
+        theta.forEach((parameter, j) => {
+          const h = 1e-4;
+          const shifted = (step: number) =>
+            at(law, theta.map((t, k) => (k === j ? parameter + step : t)), point).value; // biome-ignore format: one thought
+          const slope = (8 * (shifted(h) - shifted(-h)) - (shifted(2 * h) - shifted(-2 * h))) / (12 * h);
+          const scale = Math.max(1, Math.abs(slope), Math.abs(value));
+          expect(Math.abs(gradient[j]! - slope) / scale).toBeLessThan(1e-6);
+        });
+      },
+    ),
+    { seed: 5, numRuns: 300 },
+  );
+});
+
+describe("nothing of the text is evaluated as code", () => {
+  test.each([
+    "L = globalThis.harm(N)",
+    "L = harm(N) + A",
+    'L = A + "harm"',
+    "L = A*N; harm()",
+    "L = A[1] + N",
+    "L = {a: N}.a + A",
+    "f(N) = A*N",
+    "L = A*N, harm()",
+    "L = import(N) + A",
+    "L = A + cos(N)",
+    "L = A + N > 2",
+    "L = N > 2 ? A : 1",
+    "L = A*N!",
+    "L = A*N'",
+    "L = [A, N]",
+    "L = 1:N + A",
+    "L = A mod N",
+    "L = A + N to cm",
+    "L = A = N",
+    "L = log(N, A)",
+    "L = A + Infinity^N*constructor.constructor(N)",
+    "L.x = A + N",
+    "N + A",
+    "L = A +",
+    "L = A*`N`",
+    "",
+  ])("%s is refused, in words", (formula) => {
+    let harmed = false;
+    Object.assign(globalThis, {
+      harm: () => {
+        harmed = true;
+      },
+    });
+    try {
+      expect(() => defineLaw(formula)).toThrow(RangeError);
+      expect(harmed).toBe(false);
+    } finally {
+      Reflect.deleteProperty(globalThis, "harm");
+    }
+  });
+
+  test("names that mean something to JavaScript are only names", () => {
+    const law = defineLaw("L = constructor + process/N^window");
+    expect(law.parameters.map(({ name }) => name)).toEqual(["constructor", "process", "window"]);
+    expect(at(law, [1, 4, 0.5], [4]).value).toBe(3);
+    expect(law.evaluate.toString()).not.toMatch(/constructor|process|window/);
+  });
+});
+
+test.each([
+  ["L = E + A", "has no variable; it has the names E, A"],
+  ["L = N/D", "has no parameter to fit"],
+  [
+    "L = A*sinh(N)",
+    "sinh(…) is not among the functions a formula may use, each of one argument: exp, log, ln",
+  ],
+  ["L = A*N^", 'the formula "L = A*N^" cannot be read'],
+  ["A*N", '"A*N" is not one equation such as'],
+])("%s: %s", (formula, message) => {
+  expect(() => defineLaw(formula)).toThrow(message);
+});
+
+test("options that name what the formula has not are refused", () => {
+  expect(() => defineLaw("L = A/N^a", { parameters: { b: {} } })).toThrow("has no parameter b; it has A, a");
+  expect(() => defineLaw("L = A/N^a", { variables: { M: "m" } })).toThrow(
+    "the formula has no M; it has A, N, a",
+  );
+});
