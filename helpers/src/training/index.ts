@@ -1,7 +1,11 @@
 export * from "./hyperparameters/index.ts";
+export * from "./kaplan/index.ts";
 export { type LeastSquares, leastSquares } from "./leastSquares.ts";
 export { optimalTokenMultiplier } from "./optimalTokenMultiplier.ts";
 export { percentileInterval } from "./percentileInterval.ts";
+export { flopsPerPfDay, pfDays } from "./pfDays.ts";
+export { evaluatePowerLaw, type PublishedPowerLaw } from "./powerLaws.ts";
 export { rangeNote } from "./rangeNote.ts";
 export { type ReferenceFit, referenceClaims } from "./referenceClaims.ts";
+export * from "./trajectory/index.ts";
 export * from "./vocabulary/index.ts";

@@ -1,6 +1,7 @@
+import { evaluatePowerLaw } from "../powerLaws.ts";
 import { requirePositive } from "../requirePositive.ts";
 import type { Recommendation } from "./excessLoss.ts";
-import { deepseekBatchTokens, deepseekLearningRate, evaluatePowerLaw } from "./publishedHyperparameters.ts";
+import { deepseekBatchTokens, deepseekLearningRate } from "./publishedHyperparameters.ts";
 
 /**
  * Training FLOPs as DeepSeek counts them, without embeddings and with attention: 6 (4 h + 3 f + 2 s) L h D for width

@@ -1,10 +1,10 @@
 import { besiroglu2024 } from "../../laws/publishedChinchilla.ts";
+import { evaluatePowerLaw } from "../powerLaws.ts";
 import { rangeNote } from "../rangeNote.ts";
 import { requirePositive } from "../requirePositive.ts";
 import { deepseekHyperparameters } from "./deepseekHyperparameters.ts";
 import {
   deepseekLearningRate,
-  evaluatePowerLaw,
   kaplanCriticalBatchTokens,
   minicpmBatchTokens,
   minicpmLearningRate,

@@ -1,28 +1,4 @@
-/** A power law y = coefficient * product of x^exponent, with where it was published and in which units. */
-export interface PublishedPowerLaw<X extends string = string> {
-  readonly coefficient: number;
-  readonly exponents: Readonly<Record<X, number>>;
-  readonly source: string;
-  readonly units: Readonly<Record<NoInfer<X> | "y", string>>;
-  /** Smallest and largest value in the data behind it, where known. */
-  readonly fitted: Partial<Readonly<Record<X, readonly [number, number]>>>;
-}
-
-function published<X extends string>(law: PublishedPowerLaw<X>): PublishedPowerLaw<X> {
-  for (const part of [law.exponents, law.units, law.fitted, ...Object.values(law.fitted)])
-    Object.freeze(part);
-  return Object.freeze(law);
-}
-
-/** y of a published power law at x. */
-export function evaluatePowerLaw<X extends string>(
-  law: PublishedPowerLaw<X>,
-  x: Readonly<Record<X, number>>,
-): number {
-  let y = law.coefficient;
-  for (const name of Object.keys(law.exponents) as X[]) y *= x[name] ** law.exponents[name];
-  return y;
-}
+import { publishedPowerLaw as published } from "../powerLaws.ts";
 
 const steps = "Li et al. 2025 (arXiv:2503.04715), Table 2";
 
@@ -108,7 +84,7 @@ export const minicpmBatchTokens = published({
  *
  * @example
  * import { evaluatePowerLaw, kaplanCriticalBatchTokens } from "isoflop";
- * evaluatePowerLaw(kaplanCriticalBatchTokens, { loss: 2.5 }); // => 2.548e6
+ * evaluatePowerLaw(kaplanCriticalBatchTokens, { loss: 2.5 }); // => 2.547e6
  */
 export const kaplanCriticalBatchTokens = published({
   coefficient: 2e8,

@@ -1,6 +1,7 @@
+import { evaluatePowerLaw } from "../powerLaws.ts";
 import { requirePositive } from "../requirePositive.ts";
 import type { Recommendation } from "./excessLoss.ts";
-import { evaluatePowerLaw, stepLawBatchTokens, stepLawLearningRate } from "./publishedHyperparameters.ts";
+import { stepLawBatchTokens, stepLawLearningRate } from "./publishedHyperparameters.ts";
 
 /**
  * Peak learning rate and batch size by Step Law: eta = 1.79 N^-.713 D^.307, B = .58 D^.571 tokens. For AdamW with a

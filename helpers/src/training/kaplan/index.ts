@@ -1,0 +1,3 @@
+export { type ComputeExponents, kaplanComputeExponents } from "./kaplanComputeExponents.ts";
+export { type KaplanCrossing, kaplanCrossing } from "./kaplanCrossing.ts";
+export * from "./publishedKaplanLaws.ts";
