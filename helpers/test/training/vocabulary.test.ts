@@ -3,7 +3,11 @@ import {
   embeddingWidth,
   type FittedLaw,
   fit,
+  fitVocabularyDerivative,
+  fitVocabularyEnvelope,
   huber,
+  lowerEnvelope,
+  squared,
   tokensFromCharacters,
   tokensPerCharacter,
   vocabularyApproach1,
@@ -14,7 +18,7 @@ import {
   vocabularyLoss,
   vocabularySize,
 } from "isoflop";
-import { vocabularyRuns, vocabularyTable1 } from "isoflop-datasets";
+import { vocabularyEnvelope, vocabularyRuns, vocabularyTable1 } from "isoflop-datasets";
 import { describe, expect, test } from "vitest";
 import { expectReference } from "./reference.ts";
 
@@ -55,6 +59,38 @@ test("the published constants give all 21 optimal vocabularies of Table 1", () =
       expect(Math.abs(ours! - printed)).toBeLessThanOrEqual(1000);
     }
   }
+});
+
+test("approach 1's power laws come from the envelope; the published Nv and H are not the optimum of the objective", () => {
+  const huberFit = fitVocabularyEnvelope(vocabularyEnvelope(), { loss: huber(1e-3) });
+  // The script keeps, of 400 starts, the one of least relative squared error, and stops near the optimum only.
+  expectReference("vocab_app1", { "k_Nnv (exponent fixed 0.5)": huberFit.nParamsNonVocab.coefficient }, [
+    "k_Nv",
+    "exp_Nv",
+    "k_H (exponent fixed 0.5)",
+  ]);
+  expect(huberFit.nCharacters.coefficient / 6.4211).toBeCloseTo(1.0041, 4);
+  expectReference("vocab_app1_true_huber", { exp_Nv: huberFit.nParamsVocab.exponent });
+  const least = fitVocabularyEnvelope(vocabularyEnvelope(), { loss: squared() });
+  expectReference("vocab_app1_ols", { exp_Nv: least.nParamsVocab.exponent });
+  const raw = lowerEnvelope(vocabularyRuns(), (run) => run.lossUnigramNormalized);
+  const fromRaw = fitVocabularyEnvelope(raw, { loss: huber(1e-3) });
+  expectReference("vocab_app1_raw_points", { exp_Nv: fromRaw.nParamsVocab.exponent });
+});
+
+test("with free exponents the envelope does not give .50", () => {
+  const { nParamsNonVocab, nCharacters } = fitVocabularyEnvelope(vocabularyEnvelope(), {
+    loss: squared(),
+    exponent: "free",
+  });
+  expect(nParamsNonVocab.exponent).toBeCloseTo(0.446, 3);
+  expect(nCharacters.exponent).toBeCloseTo(0.59, 3);
+});
+
+test("approach 2's exponent comes from the derivative at seven sizes", () => {
+  const sizes = [33e6, 85e6, 151e6, 302e6, 631e6, 1130e6, 2870e6];
+  const { gamma, anchor } = fitVocabularyDerivative(sizes, vocabularyApproach2.anchor);
+  expectReference("vocab_app2", { gamma, Nv0_params: anchor.nParamsVocab });
 });
 
 test("approach 3 as coded reaches a lower objective than the authors' script, at the reference optimum", () => {

@@ -1,4 +1,11 @@
 export { embeddingWidth } from "./embeddingWidth.ts";
+export { fitVocabularyDerivative } from "./fitVocabularyDerivative.ts";
+export {
+  type EnvelopeFitOptions,
+  type EnvelopeRun,
+  fitVocabularyEnvelope,
+  lowerEnvelope,
+} from "./fitVocabularyEnvelope.ts";
 export { leastLossVocabulary } from "./leastLossVocabulary.ts";
 export * from "./publishedVocabulary.ts";
 export { tokensFromCharacters, tokensPerCharacter } from "./tokensPerCharacter.ts";
