@@ -16,6 +16,7 @@ export type {
   Quantity,
 } from "./fit/BootstrapResult.ts";
 export type { BootstrapOptions } from "./fit/bootstrap.ts";
+export type { Covariance, CovarianceOptions } from "./fit/covariance.ts";
 export type { FitOptions, FitStatus, Prior } from "./fit/FitOptions.ts";
 export type { Fit } from "./fit/FitResult.ts";
 export { fit } from "./fit/fit.ts";
@@ -23,6 +24,7 @@ export { huber } from "./fit/huber.ts";
 export type { Loss } from "./fit/Loss.ts";
 export { l1 } from "./fit/l1.ts";
 export { logCosh } from "./fit/logCosh.ts";
+export type { Profile, ProfileOptions, ProfilePoint } from "./fit/profile.ts";
 export { squared } from "./fit/squared.ts";
 export { type BrokenPowerLaw, brokenPowerLaw } from "./laws/brokenPowerLaw.ts";
 export { chinchilla } from "./laws/chinchilla.ts";

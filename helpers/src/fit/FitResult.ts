@@ -1,11 +1,20 @@
 import type { FittedLaw, Law } from "../laws/Law.ts";
 import { predict } from "../laws/predict.ts";
-import type { Bootstrap } from "./BootstrapResult.ts";
+import {
+  type Bootstrap,
+  type Interval,
+  leaveOneOutRows,
+  type PredictionOptions,
+  type Quantity,
+} from "./BootstrapResult.ts";
 import type { Minimum } from "./bfgs.ts";
 import { type BootstrapOptions, bootstrap } from "./bootstrap.ts";
+import { type Covariance, type CovarianceOptions, covariance } from "./covariance.ts";
 import type { FitOptions, FitStatus } from "./FitOptions.ts";
 import { type Identification, identify } from "./identify.ts";
 import type { Objective } from "./Objective.ts";
+import { predictionInterval } from "./predictionInterval.ts";
+import { type Profile, type ProfileOptions, profile } from "./profile.ts";
 import type { Table } from "./readRuns.ts";
 
 /**
@@ -96,6 +105,78 @@ export class Fit<V extends string = string, P extends string = string, R extends
    */
   bootstrap(options: BootstrapOptions = {}): Promise<Bootstrap<V, P, R>> {
     return bootstrap(this, options);
+  }
+
+  /**
+   * Large-sample covariance of the parameters: the sandwich `H^-1 (sum s s') H^-1` of the scores s (default), or the
+   * scaled inverse Hessian. Fast, but symmetric: where parameters are nearly collinear prefer `profile` or
+   * `bootstrap`.
+   *
+   * Source: Huber 1967; White 1982. Clusters: Liang and Zeger 1986.
+   *
+   * @example
+   * ```ts
+   * import { chinchilla, fit } from "isoflop";
+   * import { chinchillaFigure4 } from "isoflop-datasets";
+   * const runs = chinchillaFigure4().filter((run) => !run.isOutlier);
+   * fit(chinchilla, runs).covariance().correlation("A", "alpha") > 0.99; // => true
+   * ```
+   */
+  covariance(options: CovarianceOptions = {}): Covariance<P> {
+    return covariance(this, options);
+  }
+
+  /**
+   * Profile-likelihood interval of a parameter or of anything computed from the parameters (such as the optimal nParams
+   * of a budget): the values v for which the lowest objective with the quantity held at v is not higher than noise
+   * allows. The rise is scaled by the loss's dispersion, so it holds for robust losses too; the limit is Student's t.
+   *
+   * @throws RangeError when the quantity is fixed or does not depend on the parameters.
+   *
+   * Source: Venzon and Moolgavkar 1988; robust version: Heritier and Ronchetti 1994.
+   *
+   * @example
+   * ```ts
+   * import { chinchilla, computeOptimal, fit, withParameters } from "isoflop";
+   * import { chinchillaFigure4 } from "isoflop-datasets";
+   * const runs = chinchillaFigure4().filter((run) => !run.isOutlier);
+   * const law = fit(chinchilla, runs);
+   * const size = law.profile((p) => computeOptimal(withParameters(chinchilla, p), { flops: 5.88e23 }).nParams);
+   * size.interval[0] < size.estimate && size.estimate < size.interval[1]; // => true
+   * ```
+   */
+  profile(quantity: Quantity<P>, options: ProfileOptions = {}): Profile {
+    return profile(this, quantity, options);
+  }
+
+  /**
+   * Interval for the response at a point, by the delta method: for the law's value there (`mean`, default), or for
+   * where one more run would land (`new-run`, which adds the residuals' variance).
+   */
+  predictionInterval(
+    point: Readonly<Record<V, number>>,
+    options: PredictionOptions & { covariance?: CovarianceOptions["kind"] } = {},
+  ): Interval {
+    return predictionInterval(this, point, options);
+  }
+
+  /** The parameters without each run in turn, in the order of the runs, each fit started from this one. */
+  leaveOneOut(): readonly Readonly<Record<P, number>>[] {
+    const names = this.law.parameters.map(({ name }) => name);
+    const rows = leaveOneOutRows({
+      law: this.law,
+      table: this.table,
+      options: this.options,
+      z: this.minimum.z,
+      inverseHessian: this.minimum.inverseHessian,
+      kind: "pairs",
+      seed: 0,
+    });
+    return Array.from(
+      { length: this.n },
+      (_, i) =>
+        Object.fromEntries(names.map((name, j) => [name, rows[i * names.length + j]!])) as Record<P, number>,
+    );
   }
 
   /** Residuals in the order of the runs: of the logarithms, or raw if the fit was asked for that. */

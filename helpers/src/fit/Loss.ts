@@ -16,8 +16,6 @@ export interface Loss {
   readonly label: string;
   /** Returns `sum w rho(r)` over the first n rows and writes `w rho'(r)` to `influence`. */
   sum(r: Float64Array, w: Float64Array, n: number, influence: Float64Array): number;
-  /** Writes `rho''(r)` (without weights) to `curvature`. */
-  curvature(r: Float64Array, n: number, curvature: Float64Array): void;
   /** Smooth losses to minimise one after the other before this one, for a typical |r| of `spread`. */
   annealing?(spread: number): Loss[];
 }

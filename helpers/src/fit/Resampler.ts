@@ -83,14 +83,14 @@ export class Resampler {
     this.counts.fill(1);
     this.counts[group] = 0;
     this.takeCounted();
-    this.solve();
+    this.solve(1e-14);
   }
 
-  private solve(): void {
+  private solve(tolerance = 1e-11): void {
     const { z, inverseHessian } = this.task;
-    let minimum = minimise(this.objective, z, { inverseHessian, tolerance: 1e-11 });
+    let minimum = minimise(this.objective, z, { inverseHessian, tolerance });
     // A stale inverse Hessian can stall far from the full fit: go again from where it stopped, with a fresh one.
-    if (!minimum.converged) minimum = minimise(this.objective, minimum.z, { tolerance: 1e-11 });
+    if (!minimum.converged) minimum = minimise(this.objective, minimum.z, { tolerance });
     this.objective.coordinates.toParameters(minimum.z, this.theta);
     this.value = minimum.value;
     this.converged = minimum.converged;

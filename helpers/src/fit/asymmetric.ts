@@ -28,10 +28,6 @@ export function asymmetric(base: Loss, { over }: { over: number }): Loss {
       for (let i = 0; i < n; i++) tilted[i] = r[i]! > 0 ? over * w[i]! : w[i]!;
       return base.sum(r, tilted, n, influence);
     },
-    curvature(r, n, curvature) {
-      base.curvature(r, n, curvature);
-      for (let i = 0; i < n; i++) if (r[i]! > 0) curvature[i] = over * curvature[i]!;
-    },
     ...(base.annealing && {
       annealing: (spread: number) => base.annealing!(spread).map((stage) => asymmetric(stage, { over })),
     }),

@@ -40,8 +40,5 @@ export function huber(delta: number): Loss {
       }
       return total;
     },
-    curvature(r, n, curvature) {
-      for (let i = 0; i < n; i++) curvature[i] = Math.abs(r[i]!) <= delta ? 1 : 0;
-    },
   };
 }

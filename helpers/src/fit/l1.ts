@@ -27,9 +27,6 @@ export function l1(): Loss {
       }
       return total;
     },
-    curvature(_r, n, curvature) {
-      curvature.fill(0, 0, n);
-    },
     annealing(spread) {
       return [1, 0.1, 0.01, 1e-3, 1e-4, 1e-5, 1e-6].map((share) => huber(share * spread));
     },

@@ -31,8 +31,5 @@ export function logCosh(scale: number): Loss {
       }
       return total;
     },
-    curvature(r, n, curvature) {
-      for (let i = 0; i < n; i++) curvature[i] = 1 - Math.tanh(r[i]! / scale) ** 2;
-    },
   };
 }

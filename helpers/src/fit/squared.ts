@@ -24,8 +24,5 @@ export function squared(): Loss {
       }
       return total;
     },
-    curvature(_r, n, curvature) {
-      curvature.fill(2, 0, n);
-    },
   };
 }

@@ -1,0 +1,311 @@
+import type { Interval, Quantity } from "./BootstrapResult.ts";
+import { bfgs } from "./bfgs.ts";
+import { choleskyInverse } from "./cholesky.ts";
+import { covariance } from "./covariance.ts";
+import { curvatureAt } from "./curvature.ts";
+import type { Fit } from "./FitResult.ts";
+import type { Differentiable, Objective } from "./Objective.ts";
+import { objectiveOf } from "./objectiveOf.ts";
+import { studentTQuantile } from "./studentT.ts";
+
+export interface ProfileOptions {
+  readonly level?: number;
+  /** Points of the curve on each side of the estimate. Default 0: the interval only. */
+  readonly points?: number;
+}
+
+export interface ProfilePoint {
+  /** The quantity, held at this value. */
+  readonly value: number;
+  /** The lowest objective with it held there. */
+  readonly objective: number;
+  /** Signed root of the rise, in standard errors: straight where a Wald interval would do. */
+  readonly signedRoot: number;
+}
+
+/** A profile of the objective along one quantity. Made by `Fit.profile`. */
+export interface Profile {
+  readonly estimate: number;
+  /** Values of the quantity that the runs do not reject; infinite on a side where they never do. */
+  readonly interval: Interval;
+  readonly level: number;
+  readonly curve: readonly ProfilePoint[];
+}
+
+/** See `Fit.profile`. */
+export function profile<P extends string>(
+  fit: Fit<string, P, string>,
+  quantity: Quantity<P>,
+  { level = 0.95, points = 0 }: ProfileOptions = {},
+): Profile {
+  if (!(level > 0 && level < 1))
+    throw new RangeError(`level must be between 0 and 1, got ${level}; 0.95 is usual`);
+  const objective = objectiveOf(fit);
+  const { z } = fit.minimum;
+  const { dispersion, freedom } = curvatureAt(objective, z);
+  const { ofCoordinates } = covariance(fit, { kind: "hessian" });
+  const held = new HeldQuantity(objective, measureOf(fit, objective, quantity), z, ofCoordinates, dispersion);
+  const { estimate, standardError } = held;
+  const wanted = studentTQuantile((1 + level) / 2, Math.max(freedom, 1));
+  const curve: ProfilePoint[] = [{ value: estimate, objective: fit.objective, signedRoot: 0 }];
+
+  const side = (direction: -1 | 1): number => {
+    let start = z;
+    const rootAt = (value: number) => {
+      const found = held.lowest(value, start);
+      if (found.value < Infinity) start = found.z;
+      const rise = Math.max(0, found.value - fit.objective);
+      return { value, objective: found.value, signedRoot: direction * Math.sqrt((2 * rise) / dispersion) };
+    };
+    const far = (point: ProfilePoint) => Math.abs(point.signedRoot) - wanted;
+    let inner: ProfilePoint = curve[0]!;
+    let outer = rootAt(estimate + direction * wanted * standardError);
+    for (let k = 0; far(outer) < 0; k++) {
+      if (k > 40) return direction * Infinity;
+      inner = outer;
+      // The root is nearly straight: aim a little past where a line through the estimate meets the limit.
+      const stretch = Math.min(
+        3,
+        Math.max(1.1, (1.05 * wanted) / Math.max(Math.abs(outer.signedRoot), 1e-9)),
+      );
+      outer = rootAt(estimate + (outer.value - estimate) * stretch);
+    }
+    const reached = outer;
+    // Regula falsi (Illinois) on the root.
+    let a = far(inner);
+    let b = far(outer);
+    let limit = outer.value;
+    for (let k = 0; k < 60; k++) {
+      const share = Number.isFinite(b) ? Math.min(0.99, Math.max(0.01, a / (a - b))) : 0.5;
+      const next = rootAt(inner.value + (outer.value - inner.value) * share);
+      const c = far(next);
+      limit = next.value;
+      if (Math.abs(c) < 1e-4 || Math.abs(outer.value - inner.value) < 1e-9 * Math.abs(standardError)) break;
+      if (c < 0) {
+        if (a < 0 && k > 0) b /= 2;
+        inner = next;
+        a = c;
+      } else {
+        outer = next;
+        b = c;
+      }
+    }
+    start = z;
+    for (let k = 1; k <= points; k++) {
+      const point = rootAt(estimate + ((limit - estimate) * k * 1.25) / points);
+      if (point.objective < Infinity) curve.push(point);
+    }
+    return reached === outer && !Number.isFinite(b) ? reached.value : limit;
+  };
+  const interval: Interval = [side(-1), side(1)];
+  curve.sort((p, q) => p.value - q.value);
+  return Object.freeze({ estimate, interval, level, curve: Object.freeze(curve) });
+}
+
+/** A quantity as a function of the optimiser's coordinates. */
+type Measure = (z: Float64Array) => number;
+
+function measureOf<P extends string>(
+  fit: Fit<string, P, string>,
+  objective: Objective,
+  quantity: Quantity<P>,
+): Measure {
+  const { coordinates } = objective;
+  const names = fit.law.parameters.map(({ name }) => name);
+  const theta = new Float64Array(names.length);
+  if (typeof quantity === "function") {
+    let proven = false;
+    return (z) => {
+      coordinates.toParameters(z, theta);
+      const parameters = Object.fromEntries(names.map((name, j) => [name, theta[j]!])) as Record<P, number>;
+      if (!proven) {
+        const value = quantity(parameters);
+        proven = true;
+        return value;
+      }
+      // The search may touch parameters for which the quantity does not exist (such as an optimum): not a value.
+      try {
+        return quantity(parameters);
+      } catch {
+        return NaN;
+      }
+    };
+  }
+  const j = names.indexOf(quantity);
+  if (j < 0) throw new RangeError(`no parameter is called ${quantity}; there are ${names.join(", ")}`);
+  if (coordinates.slot[j]! < 0) throw new RangeError(`${quantity} is fixed, so it has no profile`);
+  return (z) => {
+    coordinates.toParameters(z, theta);
+    return theta[j]!;
+  };
+}
+
+/**
+ * The objective restricted to a value of the quantity: one coordinate (the one that the quantity depends on most) is
+ * solved for by Newton's method and the others are searched freely, with the gradient of the implicit function.
+ */
+class HeldQuantity implements Differentiable {
+  readonly estimate: number;
+  readonly standardError: number;
+  private readonly objective: Objective;
+  private readonly measure: Measure;
+  private readonly pivot: number;
+  private readonly steps: Float64Array;
+  /** How the free minimum moves, to first order, per unit of the quantity. */
+  private readonly drift: Float64Array;
+  /** Estimate of the inverse Hessian over the coordinates other than the pivot, along the constraint. */
+  private readonly inverseHessian: Float64Array;
+  private readonly full: Float64Array;
+  private readonly fullGradient: Float64Array;
+  private target = 0;
+
+  constructor(
+    objective: Objective,
+    measure: Measure,
+    z: Float64Array,
+    spread: Float64Array,
+    dispersion: number,
+  ) {
+    const q = z.length;
+    this.objective = objective;
+    this.measure = measure;
+    this.full = z.slice();
+    this.fullGradient = new Float64Array(q);
+    this.steps = Float64Array.from(z, (value, k) => {
+      const se = Math.sqrt(spread[k * q + k]!);
+      return (Number.isFinite(se) && se > 0 ? 1e-4 * se : 1e-6 * Math.max(1, Math.abs(value))) || 1e-6;
+    });
+    this.estimate = measure(z);
+    const slope = Float64Array.from(z, (_, k) => this.slope(z, k));
+    let variance = 0;
+    let pivot = 0;
+    this.drift = new Float64Array(q);
+    for (let a = 0; a < q; a++) {
+      for (let b = 0; b < q; b++) this.drift[a] = this.drift[a]! + slope[b]! * spread[a * q + b]!;
+      variance += slope[a]! * this.drift[a]!;
+      if (Math.abs(slope[a]! * this.steps[a]!) > Math.abs(slope[pivot]! * this.steps[pivot]!)) pivot = a;
+    }
+    for (let a = 0; a < q; a++) this.drift[a] = this.drift[a]! / variance;
+    this.pivot = pivot;
+    this.inverseHessian = alongConstraint(spread, slope, pivot, dispersion);
+    this.standardError = Math.sqrt(variance);
+    if (!(this.standardError > 0) || !Number.isFinite(this.standardError)) {
+      throw new RangeError("the quantity does not depend on the free parameters, or they are not identified");
+    }
+  }
+
+  /** The lowest objective with the quantity at `target`, searched from a full vector z. */
+  lowest(target: number, from: Float64Array): { value: number; z: Float64Array } {
+    this.target = target;
+    const { pivot, drift } = this;
+    const { lower, upper } = this.objective.coordinates;
+    const q = from.length;
+    const gap = target - this.measure(from);
+    for (let k = 0; k < q; k++) {
+      const { lower: low, upper: high } = this.objective.coordinates;
+      this.full[k] = Math.min(high[k]!, Math.max(low[k]!, from[k]! + gap * drift[k]!));
+    }
+    const others = Array.from({ length: q }, (_, k) => k).filter((k) => k !== pivot);
+    const pick = (values: Float64Array) => Float64Array.from(others, (k) => values[k]!);
+    const { loss } = this.objective;
+    let start: Float64Array = pick(this.full);
+    let value = Infinity;
+    try {
+      for (const stage of loss.annealing?.(this.typicalResidual(from)).slice(2) ?? [loss]) {
+        this.objective.loss = stage;
+        const minimum = bfgs(this, start, {
+          lower: pick(lower),
+          upper: pick(upper),
+          inverseHessian: this.inverseHessian,
+          tolerance: 1e-11,
+          floor: 0,
+          maxIterations: 300,
+        });
+        start = minimum.z;
+        value = minimum.value;
+      }
+      this.objective.loss = loss;
+      if (loss.annealing) value = this.evaluate(start, new Float64Array(q - 1));
+    } finally {
+      this.objective.loss = loss;
+    }
+    return { value, z: this.insert(start) ? this.full.slice() : from };
+  }
+
+  evaluate(z: Float64Array, gradient: Float64Array): number {
+    const { pivot, full, fullGradient } = this;
+    if (!this.insert(z)) return Infinity;
+    const value = this.objective.evaluate(full, fullGradient);
+    if (!(value < Infinity)) return Infinity;
+    const share = fullGradient[pivot]! / this.slope(full, pivot);
+    for (let k = 0, a = 0; k < full.length; k++) {
+      if (k !== pivot) gradient[a++] = fullGradient[k]! - share * this.slope(full, k);
+    }
+    return value;
+  }
+
+  /** Completes z with the pivot at which the quantity has its target; false where there is none in the bounds. */
+  private insert(z: Float64Array): boolean {
+    const { pivot, full, target } = this;
+    const { lower, upper } = this.objective.coordinates;
+    for (let k = 0, a = 0; k < full.length; k++) if (k !== pivot) full[k] = z[a++]!;
+    for (let tries = 0; tries < 60; tries++) {
+      const miss = this.measure(full) - target;
+      if (Math.abs(miss) <= 1e-12 * Math.max(Math.abs(target), 1e-300)) break;
+      const next = full[pivot]! - miss / this.slope(full, pivot);
+      if (!Number.isFinite(next) || next === full[pivot]) break;
+      full[pivot] = next;
+    }
+    const miss = Math.abs(this.measure(full) - target);
+    return (
+      miss <= 1e-7 * this.standardError && full[pivot]! >= lower[pivot]! && full[pivot]! <= upper[pivot]!
+    );
+  }
+
+  private slope(z: Float64Array, k: number): number {
+    const h = this.steps[k]!;
+    const kept = z[k]!;
+    z[k] = kept + h;
+    const up = this.measure(z);
+    z[k] = kept - h;
+    const down = this.measure(z);
+    z[k] = kept;
+    return (up - down) / (2 * h);
+  }
+
+  private typicalResidual(z: Float64Array): number {
+    this.objective.prepare(z);
+    const sorted = this.objective.residual.map(Math.abs).sort();
+    return sorted[Math.floor(sorted.length / 2)]! || 1e-12;
+  }
+}
+
+/**
+ * Inverse Hessian over the coordinates other than the pivot when the pivot follows them so that the quantity stays:
+ * `(T' H T)^-1` with T the tangent of the constraint and H the Hessian behind the covariance `spread`.
+ */
+function alongConstraint(
+  spread: Float64Array,
+  slope: Float64Array,
+  pivot: number,
+  dispersion: number,
+): Float64Array {
+  const q = slope.length;
+  const others = Array.from({ length: q }, (_, k) => k).filter((k) => k !== pivot);
+  const m = q - 1;
+  const identity = Float64Array.from({ length: m * m }, (_, at) => (at % (m + 1) === 0 ? 1 : 0));
+  const hessian = choleskyInverse(spread, q)?.map((entry) => entry * dispersion);
+  if (!hessian) return identity;
+  const share = others.map((k) => -slope[k]! / slope[pivot]!);
+  const reduced = Float64Array.from({ length: m * m }, (_, at) => {
+    const [a, b] = [Math.floor(at / m), at % m];
+    const [k, l] = [others[a]!, others[b]!];
+    return (
+      hessian[k * q + l]! +
+      hessian[k * q + pivot]! * share[b]! +
+      share[a]! * hessian[pivot * q + l]! +
+      share[a]! * share[b]! * hessian[pivot * q + pivot]!
+    );
+  });
+  return choleskyInverse(reduced, m) ?? identity;
+}
