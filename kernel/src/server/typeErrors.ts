@@ -2,6 +2,7 @@ import type { CellDiagnostic } from "../language/language.ts";
 import { codeFrame } from "../session/codeFrame.ts";
 import type { Failure } from "../session/executorMessages.ts";
 
+const shownErrors = 20;
 const red = (text: string) => `\u001b[31m${text}\u001b[39m`;
 
 /** Type errors as the error of a cell that did not run. */
@@ -11,7 +12,7 @@ export function describeTypeErrors(source: string, errors: readonly CellDiagnost
   const traceback = [
     `${red("TypeScriptError")}: ${count}; the cell did not run (\`// @ts-nocheck\` or \`%check off\` runs it as it is)`,
   ];
-  for (const error of errors) {
+  for (const error of errors.slice(0, shownErrors)) {
     traceback.push(
       "",
       `cell ${error.line}:${error.column} - ${red("error")} TS${error.code}: ${error.message}`,
@@ -19,6 +20,7 @@ export function describeTypeErrors(source: string, errors: readonly CellDiagnost
     );
     traceback.push(...codeFrame(source, error, 1));
   }
+  if (errors.length > shownErrors) traceback.push("", `… and ${errors.length - shownErrors} more`);
   return {
     ename: "TypeScriptError",
     evalue: `cell ${first.line}:${first.column} - TS${first.code}: ${first.message}`,

@@ -6,7 +6,7 @@ import type { FromExecutor } from "./executorMessages.ts";
 import { encodeFrame } from "./frames.ts";
 
 /** The cell that a piece of code belongs to, also in timers and after an await. */
-export const currentCell = new AsyncLocalStorage<{ cell: number }>();
+export const currentCell = new AsyncLocalStorage<{ cell: number; allowStdin: boolean }>();
 let latestCell = 0;
 
 export function setLatestCell(cell: number): void {

@@ -4,25 +4,46 @@ import type { Importer } from "./imports.ts";
 import { rewriteCell } from "./rewriteCell.ts";
 import { declareNames } from "./sessionScope.ts";
 import { registerSource } from "./sourceMaps.ts";
-import { ParseError, type Transpiled, transpile } from "./transpile.ts";
+import { rewriteTopLevelUsing } from "./topLevelUsing.ts";
+import { ParseError, transpile } from "./transpile.ts";
+import type { Transpiled } from "./transpiled.ts";
+import { UsingContext } from "./usingContext.ts";
 
 export interface CompiledCell {
-  run: RunCell;
+  run($import: Importer, $meta: object): Promise<{ value: unknown } | undefined>;
   /** What the cell became, for those who look for names in it. */
   javaScript: string;
   names: ReadonlySet<string>;
 }
 
-type RunCell = ($import: Importer, $meta: object) => Promise<{ value: unknown } | undefined>;
+type CellFunction = (
+  $import: Importer,
+  $meta: object,
+  $using: UsingContext,
+) => Promise<{ value: unknown } | undefined>;
 
 /** Turns a cell's TypeScript into a function; its names exist from then on. */
 export function compileCell(file: string, source: string): CompiledCell {
-  const { code: javaScript, map } = transpileCell(file, source);
+  const { code: javaScript, map } = transpileCell(file, rewriteTopLevelUsing(file, source));
   const cell = rewriteCell(file, javaScript);
   registerSource(file, source, [cell.map as never, map as never]);
   const script = new vm.Script(cell.code, { filename: file });
   declareNames(cell.names);
-  return { run: script.runInThisContext() as RunCell, javaScript, names: cell.names };
+  const start = script.runInThisContext() as CellFunction;
+  return { run: ($import, $meta) => disposing(start, $import, $meta), javaScript, names: cell.names };
+}
+
+/** Runs a cell and disposes of what its top level declared with `using`. */
+async function disposing(start: CellFunction, $import: Importer, $meta: object): ReturnType<CellFunction> {
+  const using = new UsingContext();
+  let result: Awaited<ReturnType<CellFunction>>;
+  try {
+    result = await start($import, $meta, using);
+  } catch (error) {
+    using.e = error;
+  }
+  await using.d();
+  return result;
 }
 
 /** TypeScript first; JSX only where the cell cannot be read without it, because `<T>x` is valid in one only. */

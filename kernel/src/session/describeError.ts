@@ -34,7 +34,8 @@ function isError(value: unknown): value is Error {
 
 /** `inspect` adds cause, errors and own properties; it may fail on a hostile object. */
 function describeBody(error: Error, stack: string): string {
-  if (!stack.includes("\n    at ")) return stack; // inspect would put it in brackets
+  // A cell that cannot be read: the stack is a code frame, which inspect would put in brackets.
+  if (error instanceof SyntaxError && !stack.includes("\n    at ")) return stack;
   try {
     return inspect(error, { depth: 3, maxStringLength: 20_000 });
   } catch {

@@ -1,25 +1,30 @@
-import { createRequire } from "node:module";
 import { Socket } from "node:net";
-import { ask } from "./ask.ts";
-import { cellNumber, currentCell, send, setLatestCell } from "./channel.ts";
+import { makeRequire } from "./cellRequire.ts";
+import { cellNumber, currentCell, send, setLatestCell, writeStream } from "./channel.ts";
+import { Claims } from "./claims.ts";
+import { receiveComm } from "./comm.ts";
 import { compileCell } from "./compileCell.ts";
 import { describeError } from "./describeError.ts";
 import { descriptors } from "./descriptors.ts";
-import type { Outcome, ToExecutor, UserExpressions } from "./executorMessages.ts";
+import { DisplayHandle } from "./display/display.ts";
+import { toBundle } from "./display/toBundle.ts";
+import type { CommMessage, Outcome, ToExecutor, UserExpressions } from "./executorMessages.ts";
 import { FrameReader } from "./frames.ts";
 import { setHost } from "./host.ts";
 import { makeImportMeta, notebookFile } from "./importMeta.ts";
 import { makeImporter } from "./imports.ts";
 import { installGlobals } from "./installGlobals.ts";
+import { restoreIntrinsics } from "./intrinsics.ts";
 import { KeyboardInterrupt } from "./keyboardInterrupt.ts";
 import { markStreamsEnd } from "./markStreamsEnd.ts";
 import { membersOf } from "./membersOf.ts";
 import { PreloadedHelpers } from "./preloadedHelpers.ts";
+import { Questions } from "./questions.ts";
 import { relaxAsyncChecks } from "./relaxAsyncChecks.ts";
 import { installStackTraces } from "./stackTraces.ts";
 import { startWatchdog } from "./startWatchdog.ts";
 import { installStreams } from "./streams.ts";
-import { toBundle } from "./toBundle.ts";
+import { installLoweringHelpers } from "./usingContext.ts";
 
 type Execute = Extract<ToExecutor, { type: "execute" }>;
 
@@ -44,26 +49,40 @@ async function run(request: Execute): Promise<Outcome> {
   try {
     const cell = compileCell(`cell[${request.count}].ts`, request.code);
     await Promise.race([helpers.provideFor(cell.javaScript, cell.names), failed]);
-    const result = await Promise.race([inOwnTask(request.cell, () => cell.run($import, $meta)), failed]);
+    const result = await Promise.race([inOwnTask(request, () => cell.run($import, $meta)), failed]);
+    protectItself();
     while (work.length > 0) await Promise.race([Promise.all(work.splice(0)), failed]);
     // One more turn, so that a rejection nobody handles is found while its cell still runs.
     await Promise.race([new Promise(setImmediate), failed]);
-    if (!request.silent && result && result.value !== undefined) {
-      send({ type: "result", cell: request.cell, ...(await toBundle(result.value)) });
+    if (!request.silent && result && isShowable(result.value)) {
+      const bundle = await toBundle(result.value);
+      send({ type: "result", cell: request.cell, ...bundle });
+      claims.notice(bundle);
     }
     return { status: "ok" };
   } catch (error) {
+    protectItself();
     return { status: "error", ...describeError(error) };
   } finally {
     running = undefined;
   }
 }
 
+function protectItself(): void {
+  const restored = restoreIntrinsics();
+  if (restored) writeStream("stderr", `put back, because the kernel itself needs it: ${restored}\n`);
+}
+
+/** A display's handle stands for what is shown already. */
+function isShowable(value: unknown): boolean {
+  return value !== undefined && !(value instanceof DisplayHandle);
+}
+
 /** Starts code from a fresh macrotask: when it is terminated, what awaits it here is not on its stack. */
-function inOwnTask<T>(cell: number, start: () => Promise<T>): Promise<T> {
+function inOwnTask<T>({ cell, allowStdin }: Execute, start: () => Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     setImmediate(() =>
-      currentCell.run({ cell }, () => {
+      currentCell.run({ cell, allowStdin }, () => {
         relaxAsyncChecks();
         start().then(resolve, reject);
       }),
@@ -95,13 +114,22 @@ async function execute(request: Execute): Promise<void> {
 function onMessage(message: ToExecutor): void {
   switch (message.type) {
     case "execute":
-      currentCell.run({ cell: message.cell }, () => void execute(message));
+      currentCell.run({ cell: message.cell, allowStdin: message.allowStdin }, () => void execute(message));
       break;
     case "members":
       send({ type: "members", id: message.id, names: membersOf(message.expression) });
       break;
-    default:
+    case "comm":
+      currentCell.run({ cell: message.cell, allowStdin: false }, () => receive(message.message));
       break;
+  }
+}
+
+function receive(message: CommMessage): void {
+  try {
+    receiveComm(message);
+  } catch (error) {
+    onStrayError(error);
   }
 }
 
@@ -112,20 +140,29 @@ function onStrayError(error: unknown): void {
   else send({ type: "failure", cell, ...describeError(error) });
 }
 
-const watchdog = startWatchdog(onInterrupt);
+const watchdog = startWatchdog({ interrupt: onInterrupt, input: () => questions.onAnswer() });
+const questions = new Questions(watchdog);
+const claims = new Claims();
 setHost({
-  display: (id, bundle, update) => send({ type: "display", cell: cellNumber(), id, update, ...bundle }),
+  display(id, bundle, update) {
+    send({ type: "display", cell: cellNumber(), id, update, ...bundle });
+    claims.notice(bundle);
+  },
   clear: (wait) => send({ type: "clear", cell: cellNumber(), wait }),
-  prompt: (text, password) => ask(text, password, watchdog),
+  prompt: (text, password) => questions.ask(text, password),
+  input: (text, password) => questions.askLater(text, password),
+  comm: (message) => send({ type: "comm", cell: cellNumber(), message }),
+  onClaims: (listener) => claims.listen(listener),
   track(work) {
     if (running?.cell === cellNumber()) running.work.push(work);
     else work.catch(onStrayError);
   },
 });
 
+installLoweringHelpers();
 installStreams();
 installStackTraces();
-installGlobals({ require: createRequire(notebook), notebook });
+installGlobals({ require: makeRequire(notebook), notebook });
 process.on("uncaughtException", onStrayError);
 process.on("unhandledRejection", onStrayError);
 process.on("SIGINT", () => {}); // a terminal sends it to the whole group; the server tells us itself

@@ -1,10 +1,16 @@
-import type { Bundle } from "./executorMessages.ts";
+import type { Bundle, CommMessage } from "./executorMessages.ts";
 
 /** What the session's functions need from the executor they run in. */
 export interface Host {
   display(id: string, bundle: Bundle, update: boolean): void;
   clear(wait: boolean): void;
-  prompt(text: string, password: boolean): string | null;
+  /** Asks and blocks. */
+  prompt(text: string, password: boolean): string;
+  /** Asks and lets timers go on. */
+  input(text: string, password: boolean): Promise<string>;
+  comm(message: CommMessage): void;
+  /** Calls back with all claims shown so far, now and whenever one is added. */
+  onClaims(listener: (claims: readonly unknown[]) => void): void;
   /** Work that belongs to the running cell: the cell waits for it, and shows its error. */
   track(work: Promise<unknown>): void;
 }

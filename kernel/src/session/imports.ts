@@ -21,6 +21,10 @@ export interface ImportOptions {
   with?: Record<string, string>;
 }
 
+const tslabShim = new URL("./tslab.js", import.meta.url).href;
+/** Always the session that runs, whatever version the notebook's folder may hold. */
+const ownSession = new URL("./index.js", import.meta.url).href;
+
 /** Packages that are found beside the kernel when the notebook's folder does not have them. */
 const companions = /^isoflop(-datasets|-kernel)?(\/|$)/;
 
@@ -34,7 +38,8 @@ export function makeImporter(parent: string): Importer {
     if (local?.endsWith(".json")) return importJson(local);
     if (local && isLocalSource(local)) return importLocal(local, makeImporter);
     if (local) return native(pathToFileURL(local).href);
-    if (name === "tslab") return importFromKernel(new URL("./tslab.js", import.meta.url).href);
+    if (name === "tslab") return importFromKernel(tslabShim);
+    if (name === "isoflop-kernel/session") return importFromKernel(ownSession);
     if (name.endsWith(".json")) return importJson(require.resolve(name));
     try {
       return await native(name, options);

@@ -1,5 +1,12 @@
 import { dirname } from "node:path";
-import * as session from "./index.ts";
+import { comm } from "./comm.ts";
+import { clearOutput, display } from "./display/display.ts";
+import { progress } from "./display/progress.ts";
+import { html, md, svg } from "./display/taggedTemplates.ts";
+import { verdicts } from "./display/verdicts.ts";
+import { input, prompt } from "./prompt.ts";
+
+const session = { clearOutput, comm, display, html, input, md, progress, prompt, svg, verdicts };
 
 /** What cells find without importing it. */
 export function installGlobals({ require, notebook }: { require: NodeJS.Require; notebook: string }): void {

@@ -1,12 +1,12 @@
 import { host } from "./host.ts";
 
-/** Asks for a line of text and waits for it, as in a browser or in Deno. */
-export function prompt(text = "Prompt", defaultValue?: string): string | null {
-  const answer = host().prompt(text && !/\s$/.test(text) ? `${text} ` : text, false);
+/** Asks for a line of text and waits for it, as in a browser or in Deno: nothing else runs meanwhile. */
+export function prompt(text = "", defaultValue?: string): string | null {
+  const answer = host().prompt(text, false);
   return answer === "" && defaultValue !== undefined ? defaultValue : answer;
 }
 
-/** Asks for a line of text; with `password` it is not shown while typed. */
-export async function input(text = "", { password = false }: { password?: boolean } = {}): Promise<string> {
-  return host().prompt(text, password) ?? "";
+/** Asks for a line of text; timers go on while it waits. With `password` it is not shown while typed. */
+export function input(text = "", { password = false }: { password?: boolean } = {}): Promise<string> {
+  return host().input(text, password);
 }

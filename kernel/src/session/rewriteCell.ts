@@ -5,7 +5,7 @@ import type { Node } from "./syntax.ts";
 import { boundNames, hoistedVars } from "./syntax.ts";
 
 export interface RewrittenCell {
-  /** An arrow function expression `async ($import, $meta) => …` that resolves to `{ value }` or undefined. */
+  /** An arrow function expression `async ($import, $meta, $using) => …` that resolves to `{ value }` or undefined. */
   code: string;
   /** From `code` to the JavaScript that was rewritten. */
   map: SourceMap;
@@ -24,7 +24,10 @@ export function rewriteCell(file: string, javaScript: string): RewrittenCell {
   const { program, module } = parseSync(file, javaScript, { sourceType: "module", lang: "js" });
   const text = new MagicString(javaScript);
   const names = new Set<string>();
-  const body = program.body as unknown as Node[];
+  const body = (program.body as unknown as Node[]).filter((statement) => !isEmpty(statement));
+  for (const statement of program.body as unknown as Node[]) {
+    if (isEmpty(statement)) text.remove(statement.start, statement.end);
+  }
   for (const [index, statement] of body.entries()) {
     const isLast = index === body.length - 1;
     rewriteStatement(statement, { text, names, isLast });
@@ -33,9 +36,15 @@ export function rewriteCell(file: string, javaScript: string): RewrittenCell {
     text.overwrite(start, start + "import".length, "$import", { contentOnly: true });
   }
   for (const { start, end } of module.importMetas) text.overwrite(start, end, "$meta", { contentOnly: true });
-  text.prepend('(async ($import, $meta) => { "use strict";');
+  text.prepend('(async ($import, $meta, $using) => { "use strict";');
   text.append("\n})");
   return { code: text.toString(), map: text.generateMap({ hires: true, source: file }), names };
+}
+
+/** `;` and the `export {};` that marks a module do not hide the value before them. */
+function isEmpty({ type, declaration, source, specifiers }: Node): boolean {
+  if (type === "EmptyStatement") return true;
+  return type === "ExportNamedDeclaration" && !declaration && !source && (specifiers as Node[]).length === 0;
 }
 
 interface Context {

@@ -13,8 +13,11 @@ export interface Watchdog {
   readonly input: Int32Array;
 }
 
-/** Starts the watchdog thread; `onInterrupt` runs on this thread when it is free to. */
-export function startWatchdog(onInterrupt: () => void): Watchdog {
+/** What the watchdog posts to the main thread, which hears it when it is free to. */
+type Note = { type: "interrupt"; id: number } | { type: "input" };
+
+/** Starts the watchdog thread. */
+export function startWatchdog(on: { interrupt(): void; input(): void }): Watchdog {
   const interrupted = new Int32Array(new SharedArrayBuffer(8));
   const input = new Int32Array(new SharedArrayBuffer(8 + 65_536));
   const { port1, port2 } = new MessageChannel();
@@ -26,9 +29,10 @@ export function startWatchdog(onInterrupt: () => void): Watchdog {
     resourceLimits: { maxOldGenerationSizeMb: 64 },
   });
   worker.unref();
-  port1.on("message", ({ id }: { id: number }) => {
-    Atomics.store(interrupted, 1, id);
-    onInterrupt();
+  port1.on("message", (note: Note) => {
+    if (note.type === "input") return on.input();
+    Atomics.store(interrupted, 1, note.id);
+    on.interrupt();
   });
   port1.unref();
   return { interrupted, input };

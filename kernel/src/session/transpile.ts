@@ -1,10 +1,7 @@
 import { parseSync } from "oxc-parser";
-import { type SourceMap, transformSync } from "oxc-transform";
-
-export interface Transpiled {
-  code: string;
-  map: SourceMap | undefined;
-}
+import { transformSync } from "oxc-transform";
+import type { Transpiled } from "./transpiled.ts";
+import { transpileWithTypeScript } from "./transpileWithTypeScript.ts";
 
 /** TypeScript that cannot be parsed; `offset` is a UTF-16 offset in the source. */
 export class ParseError extends SyntaxError {
@@ -21,6 +18,16 @@ export class ParseError extends SyntaxError {
  * that look unused stay: a later cell may use them.
  */
 export function transpile(file: string, source: string): Transpiled {
+  const transpiled = transpileWithOxc(file, source);
+  return needsTypeScript(transpiled.code) ? transpileWithTypeScript(file, source) : transpiled;
+}
+
+/** oxc leaves standard decorators and auto-accessors as they are, each on a line of its own. */
+function needsTypeScript(code: string): boolean {
+  return /^\s*(@[\w$(]|(static )?accessor [\w$#["'])/m.test(code);
+}
+
+function transpileWithOxc(file: string, source: string): Transpiled {
   const { code, map, errors } = transformSync(file, source, {
     sourceType: "module",
     target: "es2023",

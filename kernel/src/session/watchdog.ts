@@ -44,6 +44,7 @@ function answer(value: string): void {
   Atomics.store(input, 1, bytes.length);
   Atomics.store(input, 0, 1);
   Atomics.notify(input, 0);
+  port.postMessage({ type: "input" });
 }
 
 const reader = new FrameReader<ToWatchdog>((message) => {

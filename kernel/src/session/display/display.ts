@@ -1,5 +1,5 @@
-import type { Bundle } from "./executorMessages.ts";
-import { host } from "./host.ts";
+import type { Bundle } from "../executorMessages.ts";
+import { host } from "../host.ts";
 import { toBundle } from "./toBundle.ts";
 
 export interface DisplayOptions {
@@ -8,10 +8,17 @@ export interface DisplayOptions {
 }
 
 /** What `display` returns: the place where a value is shown. */
-export interface DisplayHandle {
+export class DisplayHandle {
   readonly id: string;
+
+  constructor(id: string) {
+    this.id = id;
+  }
+
   /** Shows another value in the same place. */
-  update(value: unknown): void;
+  update(value: unknown): void {
+    put(this.id, toBundle(value), true);
+  }
 }
 
 let nextId = 0;
@@ -19,21 +26,12 @@ const freshId = () => `isoflop-${process.pid}-${nextId++}`;
 
 function show(bundle: Bundle | Promise<Bundle>, { id = freshId() }: DisplayOptions = {}): DisplayHandle {
   put(id, bundle, false);
-  return handle(id);
+  return new DisplayHandle(id);
 }
 
 function put(id: string, bundle: Bundle | Promise<Bundle>, update: boolean): void {
   if (bundle instanceof Promise) host().track(bundle.then((each) => host().display(id, each, update)));
   else host().display(id, bundle, update);
-}
-
-function handle(id: string): DisplayHandle {
-  return {
-    id,
-    update(value) {
-      put(id, toBundle(value), true);
-    },
-  };
 }
 
 const bundleOf = (mime: string, data: unknown, metadata: Record<string, unknown> = {}): Bundle => ({

@@ -1,0 +1,56 @@
+import { type DisplayHandle, display } from "./display.ts";
+import { escapeHtml } from "./escapeHtml.ts";
+
+export interface Progress {
+  /** One step more, or `steps`. */
+  tick(steps?: number): void;
+}
+
+const intervalMs = 100;
+
+/**
+ * Shows a progress bar of `total` steps, updated in place at most ten times a second.
+ *
+ * @throws RangeError when total is not a number > 0
+ */
+export function progress(total: number, { label = "" }: { label?: string } = {}): Progress {
+  if (!(total > 0))
+    throw new RangeError(`progress: total must be > 0, got ${total}; give the number of steps`);
+  let done = 0;
+  let shownAt = performance.now();
+  let timer: NodeJS.Timeout | undefined;
+  const started = shownAt;
+  const handle: DisplayHandle = display(bar(0, total, label, 0));
+  const show = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    shownAt = performance.now();
+    handle.update(bar(done, total, label, shownAt - started));
+  };
+  return {
+    tick(steps = 1) {
+      done = Math.min(done + steps, total);
+      if (done === total || performance.now() - shownAt >= intervalMs) show();
+      else timer ??= setTimeout(show, intervalMs).unref();
+    },
+  };
+}
+
+function bar(done: number, total: number, label: string, ms: number): object {
+  const percent = Math.floor((100 * done) / total);
+  const left = done > 0 && done < total ? `, about ${seconds((ms / done) * (total - done))} left` : "";
+  const text = `${label ? `${label}: ` : ""}${done} of ${total} (${percent} %), ${seconds(ms)}${left}`;
+  const blocks = Math.round(percent / 5);
+  return {
+    [Symbol.for("Jupyter.display")]: () => ({
+      "text/html": `<progress value="${done}" max="${total}"></progress> ${escapeHtml(text)}`,
+      "text/plain": `[${"#".repeat(blocks)}${".".repeat(20 - blocks)}] ${text}`,
+    }),
+  };
+}
+
+function seconds(ms: number): string {
+  return ms < 60_000
+    ? `${(ms / 1000).toFixed(1)} s`
+    : `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
+}
