@@ -1,0 +1,160 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
+import { beforeAll, expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+const tarballs = mkdtempSync(join(tmpdir(), "isoflop-packed-"));
+const emptyFolder = () => mkdtempSync(join(tmpdir(), "isoflop-user-"));
+const quiet = { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] } as const;
+const manifest = (folder: string) => JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+
+/** The tarball that `npm publish` would send. */
+function pack(folder: string): string {
+  const [packed] = JSON.parse(
+    execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", tarballs], {
+      ...quiet,
+      cwd: folder,
+    }),
+  );
+  return join(tarballs, packed.filename);
+}
+
+/** Installs tarballs as a user does, without a network: what they depend on comes as a tarball too. */
+function install(folder: string, files: readonly string[]): void {
+  writeFileSync(join(folder, "package.json"), '{ "type": "module", "private": true }');
+  execFileSync("npm", ["install", "--offline", "--no-audit", "--no-fund", ...files], {
+    ...quiet,
+    cwd: folder,
+  });
+}
+
+function sizeOf(path: string): number {
+  if (!statSync(path).isDirectory()) return statSync(path).size;
+  return readdirSync(path).reduce((sum, name) => sum + sizeOf(join(path, name)), 0);
+}
+
+let helpers: string;
+let datasets: string;
+let user: string;
+
+beforeAll(() => {
+  helpers = pack(join(root, "helpers"));
+  datasets = pack(join(root, "datasets"));
+  const libraries = ["simple-statistics", "csv-parse"].map((name) => pack(join(root, "node_modules", name)));
+  user = emptyFolder();
+  install(user, [helpers, datasets, ...libraries]);
+});
+
+test("the helpers and the tables work where they are installed from npm, in under 10 MB", () => {
+  const program = `
+    import { chinchilla, fit, huber } from "isoflop";
+    import { chinchillaFigure4 } from "isoflop-datasets";
+    const runs = chinchillaFigure4().filter((run) => !run.isOutlier);
+    console.log(fit(chinchilla, runs, { loss: huber(1e-3) }).status, runs.length);`;
+  writeFileSync(join(user, "use.js"), program);
+  expect(execFileSync(process.execPath, ["use.js"], { ...quiet, cwd: user })).toBe("converged 240\n");
+  expect(sizeOf(join(user, "node_modules"))).toBeLessThan(10e6);
+  expect(existsSync(join(user, "node_modules", "danfojs-node"))).toBe(false);
+});
+
+test("the example in the readme of the helpers runs and gives what it says", () => {
+  const example = /```ts\n([\s\S]*?)```/.exec(readFileSync(join(root, "helpers/README.md"), "utf8"))![1]!;
+  const ask = "console.log(law.status, law.parameters.alpha.toFixed(3), best.tokensPerParam > 1);";
+  writeFileSync(join(user, "readme.js"), `${example}\n${ask}`);
+  expect(execFileSync(process.execPath, ["readme.js"], { ...quiet, cwd: user })).toBe("converged 0.350 true\n");
+});
+
+test("their types resolve under strict settings, and a wrong use is an error", () => {
+  const compile = (source: string) => {
+    writeFileSync(join(user, "use.ts"), source);
+    const tsc = join(root, "node_modules/typescript/bin/tsc");
+    const settings = [
+      "--strict",
+      "--noEmit",
+      "--module",
+      "nodenext",
+      "--target",
+      "es2023",
+      "--types",
+      "",
+      "use.ts",
+    ];
+    return spawnSync(process.execPath, [tsc, ...settings], { ...quiet, cwd: user }).stdout;
+  };
+  const right = `import { fit, chinchilla, huber } from "isoflop";
+    import { chinchillaFigure4 } from "isoflop-datasets";
+    const alpha: number = fit(chinchilla, chinchillaFigure4(), { loss: huber(1e-3) }).parameters.alpha;
+    alpha.toFixed(3);`;
+  expect(compile(right)).toBe("");
+  expect(compile(right.replace("parameters.alpha", "parameters.gamma"))).toContain("'gamma' does not exist");
+});
+
+test.each(["helpers", "datasets", "kernel"])("publint finds nothing wrong with %s", async (name) => {
+  const folder = join(root, name);
+  const { messages } = await publint({ pkgDir: folder, strict: true });
+  expect(messages.map((message) => formatMessage(message, manifest(folder)))).toEqual([]);
+});
+
+test.each(["helpers", "datasets", "kernel"])(
+  "%s is packed with readme and licence, without sources and tests",
+  (name) => {
+    const listed = JSON.parse(
+      execFileSync("npm", ["pack", "--json", "--dry-run", "--ignore-scripts"], {
+        ...quiet,
+        cwd: join(root, name),
+      }),
+    );
+    const files: string[] = listed[0].files.map(({ path }: { path: string }) => path);
+    expect(files).toEqual(expect.arrayContaining(["README.md", "LICENSE", "package.json"]));
+    expect(files.filter((path) => /(^|\/)(src|test)\/|\.tsbuildinfo$/.test(path))).toEqual([]);
+  },
+);
+
+test("the packed kernel runs a notebook in a folder that has nothing", () => {
+  // Its libraries are many and large, so they are lent from the workspace instead of installed.
+  const home = emptyFolder();
+  const modules = join(home, "node_modules");
+  mkdirSync(join(modules, "isoflop-kernel"), { recursive: true });
+  execFileSync("tar", [
+    "xf",
+    pack(join(root, "kernel")),
+    "--strip-components=1",
+    "-C",
+    join(modules, "isoflop-kernel"),
+  ]);
+  symlinkSync(join(user, "node_modules/isoflop"), join(modules, "isoflop"));
+  for (const name of Object.keys(manifest(join(root, "kernel")).dependencies)) {
+    if (name === "isoflop") continue;
+    const own = join(root, "kernel/node_modules", name);
+    mkdirSync(dirname(join(modules, name)), { recursive: true });
+    symlinkSync(existsSync(own) ? own : join(root, "node_modules", name), join(modules, name));
+  }
+  const folder = emptyFolder();
+  const notebook = join(folder, "a.ipynb");
+  const source = 'import { formatCount } from "isoflop";\nformatCount(70e9)';
+  const cell = { cell_type: "code", id: "a", metadata: {}, source, outputs: [], execution_count: null };
+  writeFileSync(notebook, JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [cell] }));
+  const bin = join(modules, "isoflop-kernel/bin/isoflop.js");
+  const isoflop = (...args: string[]) =>
+    spawnSync(process.execPath, [bin, ...args], { ...quiet, cwd: folder });
+  const run = isoflop("run", "a.ipynb");
+  expect(run).toMatchObject({ status: 0 });
+  expect(readFileSync(notebook, "utf8")).toContain("70B");
+  const report = isoflop("report", "a.ipynb", "-o", "out");
+  expect(report).toMatchObject({ status: 0 });
+  expect(readFileSync(join(folder, "out/a.html"), "utf8")).toContain("70B");
+});
