@@ -75,7 +75,9 @@ test("the example in the readme of the helpers runs and gives what it says", () 
   const example = /```ts\n([\s\S]*?)```/.exec(readFileSync(join(root, "helpers/README.md"), "utf8"))![1]!;
   const ask = "console.log(law.status, law.parameters.alpha.toFixed(3), best.tokensPerParam > 1);";
   writeFileSync(join(user, "readme.js"), `${example}\n${ask}`);
-  expect(execFileSync(process.execPath, ["readme.js"], { ...quiet, cwd: user })).toBe("converged 0.350 true\n");
+  expect(execFileSync(process.execPath, ["readme.js"], { ...quiet, cwd: user })).toBe(
+    "converged 0.350 true\n",
+  );
 });
 
 test("their types resolve under strict settings, and a wrong use is an error", () => {
