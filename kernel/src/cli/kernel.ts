@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import { examineKernel } from "../kernelspec/examineKernel.ts";
-import { installKernelSpec } from "../kernelspec/installKernelSpec.ts";
+import { installKernelSpec, isTemporary } from "../kernelspec/installKernelSpec.ts";
 import {
   dataFolders,
   environmentPrefix,
@@ -12,6 +12,7 @@ import {
   defaultDisplayName,
   isOurs,
   kernelMain,
+  kernelPackage,
   kernelSpec,
   kernelVersion,
 } from "../kernelspec/KernelSpec.ts";
@@ -85,8 +86,16 @@ function dataFolder({ sysPrefix, prefix }: PlaceOptions): string {
 function install(options: ChangeOptions & { displayName: string }): void {
   const { name, displayName, force, dryRun } = options;
   const { path: node, isLasting } = stableNode();
+  if (isTemporary(kernelMain)) console.log("Copying the kernel out of the package runner's cache ...");
   const spec = kernelSpec({ node, main: kernelMain, version: kernelVersion, displayName });
-  const folder = installKernelSpec({ dataFolder: dataFolder(options), name, spec, force, dryRun });
+  const folder = installKernelSpec({
+    dataFolder: dataFolder(options),
+    name,
+    spec,
+    packageFolder: kernelPackage,
+    force,
+    dryRun,
+  });
   console.log(`${dryRun ? "Would install" : "Installed"} "${displayName}" in ${folder}`);
   if (dryRun) console.log(JSON.stringify(spec, null, 2));
   if (!isLasting) {

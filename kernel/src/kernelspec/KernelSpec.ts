@@ -40,6 +40,9 @@ export function isOurs(spec: KernelSpec): boolean {
   return spec.metadata?.isoflop !== undefined;
 }
 
+/** The package this runs from. */
+export const kernelPackage = fileURLToPath(new URL("../../", import.meta.url));
+
 /** The program a kernelspec starts: the kernel as it is installed here. */
 export const kernelMain = fileURLToPath(new URL("../server/main.js", import.meta.url));
 

@@ -8,8 +8,9 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { copyInstallation } from "./copyInstallation.ts";
 import type { KernelSpec } from "./KernelSpec.ts";
 
 const logos = fileURLToPath(new URL("../../assets/logos/", import.meta.url));
@@ -22,25 +23,25 @@ export interface InstallOptions {
   dataFolder: string;
   name: string;
   spec: KernelSpec;
+  /** The package that holds the kernel's program. From a package runner's cache it is copied beside the spec. */
+  packageFolder?: string;
   force?: boolean;
   dryRun?: boolean;
 }
 
+/** Whether npx or the like put a path there for one run. */
+export const isTemporary = (path: string): boolean => runnerCache.test(path);
+
 /**
- * Writes a kernelspec with its logos and returns its folder. It appears whole or not at all.
+ * Writes a kernelspec with its logos and returns its folder. It appears whole or not at all, and nothing in it
+ * leads into the cache of npx or the like, which may vanish.
  *
- * @throws Error when the name is not one for Jupyter, when there is a kernel of that name already and `force` is
- *   not set, and when the kernel's program lies in the cache of npx or the like
+ * @throws Error when the name is not one for Jupyter, and when there is a kernel of that name already and `force`
+ *   is not set
  */
-export function installKernelSpec({ dataFolder, name, spec, force, dryRun }: InstallOptions): string {
+export function installKernelSpec(options: InstallOptions): string {
+  const { dataFolder, name, spec, packageFolder, force, dryRun } = options;
   checkName(name);
-  const temporary = spec.argv.find((part) => runnerCache.test(part));
-  if (temporary) {
-    throw new Error(
-      `the kernel would start from ${temporary}, a package runner's cache that may vanish; install it first: ` +
-        "npm install -g isoflop-kernel, then isoflop kernel install",
-    );
-  }
   const folder = join(dataFolder, "kernels", name);
   if (existsSync(folder) && !force) {
     throw new Error(`there is a kernel "${name}" already at ${folder}; use --force to replace it, or --name`);
@@ -50,7 +51,13 @@ export function installKernelSpec({ dataFolder, name, spec, force, dryRun }: Ins
   const fresh = mkdtempSync(join(dataFolder, "kernels", `.${name}-`));
   try {
     for (const file of readdirSync(logos)) copyFileSync(join(logos, file), join(fresh, file));
-    writeFileSync(join(fresh, "kernel.json"), `${JSON.stringify(spec, null, 2)}\n`);
+    const argv = spec.argv.map((part) => {
+      if (!isTemporary(part)) return part;
+      if (!packageFolder || !part.startsWith(packageFolder)) throw unstable(part);
+      const copy = copyInstallation(packageFolder, join(fresh, "package"));
+      return join(folder, relative(fresh, copy), relative(packageFolder, part));
+    });
+    writeFileSync(join(fresh, "kernel.json"), `${JSON.stringify({ ...spec, argv }, null, 2)}\n`);
     rmSync(folder, { recursive: true, force: true });
     renameSync(fresh, folder);
   } catch (error) {
@@ -58,6 +65,13 @@ export function installKernelSpec({ dataFolder, name, spec, force, dryRun }: Ins
     throw error;
   }
   return folder;
+}
+
+function unstable(path: string): Error {
+  return new Error(
+    `the kernel would start from ${path}, a package runner's cache that may vanish; install it first: ` +
+      "npm install -g isoflop-kernel, then isoflop kernel install",
+  );
 }
 
 export function checkName(name: string): void {

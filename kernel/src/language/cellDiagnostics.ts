@@ -31,6 +31,9 @@ const noise = new Set([
   7028, // unused label
 ]);
 
+/** Remarks on an expression's sense, of which an experiment has none yet: they do not keep a cell from running. */
+const remarks = new Set([2869, 2870, 2871, 2872, 2873]);
+
 const isSyntax = (code: number): boolean => code < 2000 || (code >= 17000 && code < 18000);
 
 /**
@@ -58,7 +61,7 @@ export function cellDiagnostics(
       ...insideCell(range, cell.code, lines),
       code: text.code,
       message: withoutReserved(text.message),
-      severity: severity === 1 ? "error" : "warning",
+      severity: severity === 1 && !remarks.has(code) ? "error" : "warning",
     });
   }
   return shown;

@@ -91,7 +91,7 @@ export function completeCell(
   return reply(select(matches, typed), start, cursor);
 }
 
-/** Exact beginnings before those that differ in case, each name once. */
+/** Exact beginnings, or else those that differ in case, each name once. */
 function select(matches: readonly Match[], typed: string): Match[] {
   const lower = typed.toLowerCase();
   const fitting = new Map<string, Match & { differs: boolean }>();
@@ -102,9 +102,9 @@ function select(matches: readonly Match[], typed: string): Match[] {
     fitting.set(match.text, { ...match, differs: !match.text.startsWith(typed) });
   }
   const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-  return [...fitting.values()].sort(
-    (a, b) => Number(a.differs) - Number(b.differs) || order(a.rank, b.rank) || order(a.text, b.text),
-  );
+  const found = [...fitting.values()];
+  const exact = found.filter(({ differs }) => !differs);
+  return (exact.length > 0 ? exact : found).sort((a, b) => order(a.rank, b.rank) || order(a.text, b.text));
 }
 
 function reply(matches: readonly Match[], start: number, end: number): Completion {

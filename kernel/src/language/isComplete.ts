@@ -17,6 +17,8 @@ export function isComplete(cell: string): Completeness {
     const lacksBody = last?.type === "TSDeclareFunction" && !last.declare && !/;\s*$/.test(code);
     return lacksBody ? { status: "incomplete", indent: lineIndent(code) } : { status: "complete" };
   }
+  // The parser takes `from` for the name of a default import; what is missing stands before it, not after.
+  if (/\bimport\s+from\s*$/.test(code)) return { status: "invalid" };
   return endsTooEarly(errors[0]!, code)
     ? { status: "incomplete", indent: nextIndent(code) }
     : { status: "invalid" };

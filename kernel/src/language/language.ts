@@ -11,6 +11,7 @@ import {
 } from "./cellDiagnostics.ts";
 import { cellDocument, cellLine } from "./cellDocument.ts";
 import { type Completion, completeCell, objectBefore, type ServerCompletion } from "./completeCell.ts";
+import { completeMagic } from "./completeMagic.ts";
 import { type Inspection, inspectCell, isUnknown, type ServerHover } from "./inspectCell.ts";
 import { InstalledPackages } from "./installedPackages.ts";
 import { type Completeness, isComplete } from "./isComplete.ts";
@@ -66,6 +67,7 @@ class LanguageSession implements Language {
   readonly #localFiles: LocalFiles;
   readonly #packages: InstalledPackages;
   readonly #preloaded = new Map<string, string>();
+  #config: string;
   #session = new SessionNames();
   /** The modules of committed cells, with the modules they import from. */
   #committed = new Map<string, Set<string>>();
@@ -83,7 +85,8 @@ class LanguageSession implements Language {
     this.#server.write(this.#path(files.session), this.#session.moduleText(this.#preloaded));
     this.#server.write(this.#path(files.ambient), ambientModule());
     this.#server.write(this.#path(files.cell), "export {};\n");
-    this.#server.write(this.#path(files.config), projectConfig(cwd, Object.values(files)));
+    this.#config = projectConfig(cwd, Object.values(files));
+    this.#server.write(this.#path(files.config), this.#config);
     this.#queue = this.#loadPreloaded();
   }
 
@@ -93,7 +96,7 @@ class LanguageSession implements Language {
     return this.#enqueue(async () => {
       const { parsed, analysis } = this.#read(code);
       if (analysis.isUnchecked || cannotFail(parsed, this.#session)) return [];
-      if (this.#packages.changed()) this.#startAnew();
+      if (this.#packages.changed()) this.#startAnew(projectConfig(this.#folder, Object.values(files)));
       const imported = analysis.imports.map((each) => ({
         place: each,
         files: this.#localFiles.reach(each.specifier, this.#folder),
@@ -139,6 +142,8 @@ class LanguageSession implements Language {
   }
 
   complete(code: string, cursor: number): Promise<Completion> {
+    const magic = completeMagic(code, cursor);
+    if (magic) return Promise.resolve(magic);
     return this.#enqueue(async () => {
       const { parsed, analysis } = this.#read(code);
       const path = this.#show(code, parsed, analysis);
@@ -218,16 +223,21 @@ class LanguageSession implements Language {
   /** Looks again when a package that seems missing has been installed meanwhile. */
   async #diagnoseInstalled(path: string): Promise<ServerDiagnostic[]> {
     const found = await this.#diagnose(path);
-    const manifests = missingPackages(found).flatMap((name) => this.#packages.manifest(name) ?? []);
-    if (manifests.length === 0) return found;
-    this.#server.changed(manifests, "created");
+    const missing = missingPackages(found);
+    if (missing.length === 0) return found;
+    const config = projectConfig(this.#folder, Object.values(files));
+    const manifests = missing.flatMap((name) => this.#packages.manifest(name) ?? []);
+    if (config !== this.#config) this.#startAnew(config);
+    else if (manifests.length > 0) this.#server.changed(manifests, "created");
+    else return found;
     return await this.#diagnose(path);
   }
 
   /** An installed package may be another version, or be typed now: nothing the server remembers of it holds. */
-  #startAnew(): void {
+  #startAnew(config: string): void {
     this.#server.stop();
-    this.#server.write(this.#path(files.config), projectConfig(this.#folder, Object.values(files)));
+    this.#config = config;
+    this.#server.write(this.#path(files.config), config);
   }
 
   #path(file: string): string {

@@ -74,11 +74,54 @@ describe("installKernelSpec", () => {
     expect(() => installKernelSpec({ dataFolder: folder, name: "isoflop", spec: cached })).toThrow(
       "npm install -g isoflop-kernel",
     );
-    expect(readdirSync(folder)).toEqual([]);
+    expect(readdirSync(join(folder, "kernels"))).toEqual([]);
   });
 
   it.each(["a b", "", "../up", "ts/x", ".."])("refuses the name %j", (name) => {
     expect(() => installKernelSpec({ dataFolder: folder, name, spec })).toThrow("a kernel's name may hold");
+  });
+});
+
+describe("installKernelSpec from npx's cache", () => {
+  /** A package with the given dependencies below a folder's node_modules. */
+  function addPackage(under: string, name: string, version: string, dependencies: string[] = []): string {
+    const at = join(under, "node_modules", name);
+    mkdirSync(join(at, "dist"), { recursive: true });
+    const manifest = {
+      name,
+      version,
+      dependencies: Object.fromEntries(dependencies.map((each) => [each, "*"])),
+    };
+    writeFileSync(join(at, "package.json"), JSON.stringify(manifest));
+    writeFileSync(join(at, "dist", "main.js"), version);
+    return at;
+  }
+
+  it("copies the kernel with all it needs, each package in the version it had", () => {
+    const cache = join(folder, "_npx", "5f3");
+    const kernel = addPackage(cache, "isoflop-kernel", "1.0.0", ["a", "@s/b"]);
+    const a = addPackage(cache, "a", "1.0.0", ["c"]);
+    addPackage(cache, "@s/b", "1.0.0", ["c"]);
+    addPackage(cache, "c", "2.0.0");
+    addPackage(a, "c", "1.0.0");
+    addPackage(cache, "unrelated", "1.0.0");
+    const main = join(kernel, "dist", "main.js");
+    const cached = kernelSpec({ node: "/usr/bin/node", main, version: "1" });
+    const at = installKernelSpec({
+      dataFolder: folder,
+      name: "isoflop",
+      spec: cached,
+      packageFolder: kernel,
+    });
+    const { argv } = JSON.parse(readFileSync(join(at, "kernel.json"), "utf8"));
+    const modules = join(at, "package", "node_modules");
+    expect(argv[1]).toBe(join(modules, "isoflop-kernel", "dist", "main.js"));
+    const version = (path: string) => readFileSync(join(modules, path, "dist", "main.js"), "utf8");
+    expect(version("isoflop-kernel")).toBe("1.0.0");
+    expect(version("a")).toBe("1.0.0");
+    expect(version("c")).toBe("1.0.0");
+    expect(version("@s/b/node_modules/c")).toBe("2.0.0");
+    expect(existsSync(join(modules, "unrelated"))).toBe(false);
   });
 });
 

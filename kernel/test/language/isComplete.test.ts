@@ -45,8 +45,16 @@ describe("isComplete", () => {
     expect(isComplete(code)).toEqual({ status: "incomplete", indent }),
   );
 
-  it.each([")", "const = 1", "'abc", '"abc\n', "a b", "if (a) }", "/abc", "const x = 1 +* 2", "else {}"])(
-    "%j is invalid",
-    (code) => expect(isComplete(code)).toEqual({ status: "invalid" }),
-  );
+  it.each([
+    "import from",
+    ")",
+    "const = 1",
+    "'abc",
+    '"abc\n',
+    "a b",
+    "if (a) }",
+    "/abc",
+    "const x = 1 +* 2",
+    "else {}",
+  ])("%j is invalid", (code) => expect(isComplete(code)).toEqual({ status: "invalid" }));
 });

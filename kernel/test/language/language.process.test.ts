@@ -183,6 +183,10 @@ describe("what a notebook may write", () => {
     ]);
   });
 
+  it("only remarks on what makes no sense but runs", async () => {
+    expect(await language.check("null ?? 1")).toMatchObject([{ code: 2871, severity: "warning" }]);
+  });
+
   it("reports only the syntax of a cell that does not parse", async () => {
     expect(await check("const a: number = 'x';\nfoo(")).toEqual(["2:5 TS1005 ')' expected."]);
   });
@@ -308,6 +312,17 @@ describe("completion", () => {
 
   it("gives module names", async () => {
     expect(await matches("import x from 'node:child_|'")).toEqual(["node:child_process"]);
+  });
+
+  it("offers what differs in case only where nothing fits better", async () => {
+    expect(await matches("Math.sqrt|")).toEqual(["sqrt"]);
+    expect(await matches("Math.SQRT|")).toEqual(["SQRT1_2", "SQRT2"]);
+    expect(await matches("Math.sQrt|")).toEqual(["SQRT1_2", "SQRT2", "sqrt"]);
+  });
+
+  it("completes magics", async () => {
+    expect(await matches("%ch|")).toEqual(["%check off", "%check on"]);
+    expect(await matches("const x = 5\n%ch|")).not.toContain("%check off");
   });
 
   it("does not offer names of the session after a dot or in a string", async () => {
