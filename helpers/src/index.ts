@@ -1,4 +1,6 @@
+export * from "./catalog/index.ts";
 export * from "./claims/index.ts";
+export * from "./cost/index.ts";
 export * from "./figures/index.ts";
 export * from "./format/index.ts";
 export * from "./inference/index.ts";

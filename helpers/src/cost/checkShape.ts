@@ -1,0 +1,35 @@
+import type { TransformerShape } from "./TransformerShape.ts";
+
+/** Throws where a shape has a count that is not whole and positive, or heads that do not divide. */
+export function checkShape(shape: TransformerShape): void {
+  const whole = (name: string, value: number, min = 1) => {
+    if (!(Number.isSafeInteger(value) && value >= min)) {
+      throw new RangeError(`${name} must be a whole number >= ${min}, got ${value}; fix the model's shape`);
+    }
+  };
+  whole("nLayers", shape.nLayers);
+  whole("hiddenSize", shape.hiddenSize);
+  whole("vocabSize", shape.vocabSize);
+  whole("ffnSize", shape.ffnSize);
+  const { attention, experts } = shape;
+  whole("attention.nHeads", attention.nHeads);
+  if (attention.kind === "grouped") {
+    whole("attention.nKvHeads", attention.nKvHeads);
+    whole("attention.headSize", attention.headSize);
+    if (attention.nHeads % attention.nKvHeads !== 0) {
+      throw new RangeError(
+        `attention.nKvHeads must divide nHeads ${attention.nHeads}, got ${attention.nKvHeads}`,
+      );
+    }
+    if (attention.window !== undefined) whole("attention.window", attention.window);
+  }
+  if (experts) {
+    whole("experts.nExperts", experts.nExperts);
+    whole("experts.expertsPerToken", experts.expertsPerToken);
+    if (experts.expertsPerToken > experts.nExperts) {
+      throw new RangeError(
+        `experts.expertsPerToken must be at most nExperts ${experts.nExperts}, got ${experts.expertsPerToken}`,
+      );
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import { countParams } from "./countParams.ts";
+import type { TransformerShape } from "./TransformerShape.ts";
+
+/**
+ * Bytes of the weights: embeddings and head at 16 bits, as weight quantisers leave them, the rest at `bits`.
+ *
+ * @param bits bits of a weight, 16 by default; may be a fraction, such as 4.125 with scales
+ * @throws RangeError on bits that are not positive
+ * @example
+ * import { modelShape, weightBytes } from "isoflop";
+ * weightBytes(modelShape("Llama-2-7B")); // => 13476831232
+ */
+export function weightBytes(shape: TransformerShape, options: { readonly bits?: number } = {}): number {
+  const { bits = 16 } = options;
+  if (!(bits > 0)) throw new RangeError(`bits must be > 0, got ${bits}`);
+  const { total, embedding, head } = countParams(shape);
+  const kept = embedding + head;
+  return kept * 2 + ((total - kept) * bits) / 8;
+}
