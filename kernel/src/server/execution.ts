@@ -1,7 +1,14 @@
 import type { CellDiagnostic, Language } from "../language/language.ts";
 import type { Content, Message, Sockets } from "../protocol/index.ts";
-import type { Failure, FromExecutor, Outcome, UserExpressions } from "../session/executorMessages.ts";
+import type {
+  Failure,
+  FromExecutor,
+  FromWatchdog,
+  Outcome,
+  UserExpressions,
+} from "../session/executorMessages.ts";
 import { Comms } from "./comms.ts";
+import type { DapRequest, DebugAdapter } from "./debug/debugAdapter.ts";
 import { describeExit } from "./describeExit.ts";
 import { ExecutorProcess, type ExitReason } from "./executorProcess.ts";
 import type { History } from "./history.ts";
@@ -49,6 +56,7 @@ export class Execution {
   #isStopping = false;
   #lastWords = "";
   #questions = 0;
+  #debugger: DebugAdapter | undefined;
   readonly #askedMembers = new Map<number, (names: string[]) => void>();
 
   constructor(parts: Parts) {
@@ -69,6 +77,7 @@ export class Execution {
         if (name === "stderr") this.#lastWords = (this.#lastWords + text).slice(-8192);
         this.#streams.push(this.#running?.cell ?? this.#cell, name, text);
       },
+      onWatchdog: (message) => this.#onWatchdog(message),
       onExit: (reason) => this.#onExit(reason),
     });
   }
@@ -178,6 +187,7 @@ export class Execution {
       cell,
       count: this.#count,
       code,
+      file: this.#debugger?.isStarted ? this.#debugger.cells.add(String(message.content.code)) : undefined,
       silent,
       allowStdin: message.content.allow_stdin === true,
       userExpressions: (message.content.user_expressions as Record<string, string>) ?? {},
@@ -308,6 +318,23 @@ export class Execution {
     }
   }
 
+  /** The debugger, loaded when a client first asks for it. */
+  async debug(request: DapRequest): Promise<Content> {
+    if (!this.#debugger) {
+      const { DebugAdapter } = await import("./debug/debugAdapter.ts");
+      this.#debugger ??= new DebugAdapter(
+        (message) => this.#executor.tellWatchdog(message),
+        (event) => this.#publish("debug_event", this.#cell, event),
+      );
+    }
+    return this.#debugger.request(request);
+  }
+
+  #onWatchdog(message: FromWatchdog): void {
+    if (message.type === "reply") this.#debugger?.onReply(message);
+    else this.#debugger?.onEvent(message.method, message.params);
+  }
+
   #ask(prompt: string, password: boolean): void {
     const message = this.#running?.message;
     if (message) this.#parts.sockets.ask(message.identities, message.header, { prompt, password });
@@ -329,6 +356,7 @@ export class Execution {
     this.#parts.language.reset();
     this.comms.clear();
     this.#executor = this.#startExecutor();
+    void this.#debugger?.onNewExecutor();
     if (running?.finish) {
       running.finish({ outcome: { status: "error", ...failure }, userExpressions: {} });
     } else {

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import type { Writable } from "node:stream";
+import type { Duplex } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { descriptors } from "../session/descriptors.ts";
-import type { FromExecutor, ToExecutor, ToWatchdog } from "../session/executorMessages.ts";
+import type { FromExecutor, FromWatchdog, ToExecutor, ToWatchdog } from "../session/executorMessages.ts";
 import { encodeFrame, FrameReader } from "../session/frames.ts";
 import { RawStream } from "./rawStream.ts";
 
@@ -10,6 +10,7 @@ export interface ExecutorEvents {
   onMessage(message: FromExecutor): void;
   /** Text that did not come through `process.stdout`: child processes, native code, Node's own last words. */
   onRawText(name: "stdout" | "stderr", text: string): void;
+  onWatchdog(message: FromWatchdog): void;
   onExit(reason: ExitReason): void;
 }
 
@@ -42,8 +43,10 @@ export class ExecutorProcess {
       detached: true,
     });
     const reader = new FrameReader<FromExecutor>((message) => events.onMessage(message));
-    const fromExecutor = this.#child.stdio[descriptors.toServer] as unknown as NodeJS.ReadableStream;
+    const fromExecutor = this.#pipe(descriptors.toServer);
     fromExecutor.on("data", (chunk: Buffer) => reader.push(chunk));
+    const watchdogReader = new FrameReader<FromWatchdog>((message) => events.onWatchdog(message));
+    this.#pipe(descriptors.watchdog).on("data", (chunk: Buffer) => watchdogReader.push(chunk));
     this.#raw = {
       stdout: new RawStream(this.#child.stdout as NodeJS.ReadableStream, (text) =>
         events.onRawText("stdout", text),
@@ -67,21 +70,23 @@ export class ExecutorProcess {
   }
 
   send(message: ToExecutor): void {
-    (this.#child.stdio[descriptors.fromServer] as Writable).write(encodeFrame(message));
+    this.#pipe(descriptors.fromServer).write(encodeFrame(message));
   }
 
-  #tellWatchdog(message: ToWatchdog): void {
-    (this.#child.stdio as readonly unknown[] as Writable[])[descriptors.watchdog]?.write(
-      encodeFrame(message),
-    );
+  #pipe(descriptor: number): Duplex {
+    return (this.#child.stdio as readonly unknown[])[descriptor] as Duplex;
+  }
+
+  tellWatchdog(message: ToWatchdog): void {
+    this.#pipe(descriptors.watchdog).write(encodeFrame(message));
   }
 
   interrupt(): void {
-    this.#tellWatchdog({ type: "interrupt", id: ++this.#interrupts });
+    this.tellWatchdog({ type: "interrupt", id: ++this.#interrupts });
   }
 
   answer(value: string): void {
-    this.#tellWatchdog({ type: "input", value });
+    this.tellWatchdog({ type: "input", value });
   }
 
   /** Resolves when all that child processes wrote during the cell has been read. */

@@ -9,6 +9,7 @@ import {
   toCodePoints,
   toUtf16,
 } from "../protocol/index.ts";
+import type { DapRequest } from "./debug/debugAdapter.ts";
 import { Execution } from "./execution.ts";
 import { History } from "./history.ts";
 import { kernelInfo } from "./kernelInfo.ts";
@@ -74,6 +75,8 @@ export class Kernel {
     comm_open: (message) => this.#execution.comms.fromClient("comm_open", message),
     comm_msg: (message) => this.#execution.comms.fromClient("comm_msg", message),
     comm_close: (message) => this.#execution.comms.fromClient("comm_close", message),
+    debug_request: async (message, channel) =>
+      this.#reply(message, channel, await this.#execution.debug(message.content as unknown as DapRequest)),
     interrupt_request: (message, channel) => {
       this.#execution.interrupt();
       this.#reply(message, channel, { status: "ok" });

@@ -21,8 +21,8 @@ export function kernelInfo(): Content {
       nbconvert_exporter: "script",
     },
     banner: `isoflop ${version}: TypeScript on Node.js ${process.version}`,
-    debugger: false,
-    supported_features: [],
+    debugger: true,
+    supported_features: ["debugger"],
     help_links: [
       { text: "TypeScript", url: "https://www.typescriptlang.org/docs/" },
       { text: "Node.js", url: "https://nodejs.org/api/" },

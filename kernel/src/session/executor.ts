@@ -46,8 +46,9 @@ async function run(request: Execute): Promise<Outcome> {
     running = { cell: request.cell, fail: reject, work };
   });
   failed.catch(() => {}); // raced below; may also be rejected when nobody listens any more
+  const label = `cell[${request.count}].ts`;
   try {
-    const cell = compileCell(`cell[${request.count}].ts`, request.code);
+    const cell = compileCell(request.file ?? label, request.code, label);
     await Promise.race([helpers.provideFor(cell.javaScript, cell.names), failed]);
     const result = await Promise.race([inOwnTask(request, () => cell.run($import, $meta)), failed]);
     protectItself();

@@ -31,6 +31,8 @@ export type ToExecutor =
       cell: number;
       count: number;
       code: string;
+      /** The path by which a debugger knows the cell. */
+      file?: string;
       silent: boolean;
       allowStdin: boolean;
       userExpressions: Record<string, string>;
@@ -39,7 +41,15 @@ export type ToExecutor =
   | { type: "comm"; cell: number; message: CommMessage };
 
 /** What the server tells the executor's watchdog, which listens while user code computes. */
-export type ToWatchdog = { type: "interrupt"; id: number } | { type: "input"; value: string };
+export type ToWatchdog =
+  | { type: "interrupt"; id: number }
+  | { type: "input"; value: string }
+  | { type: "inspect"; id: number; method: string; params: object };
+
+/** What the watchdog tells the server: V8's inspector at work for the debugger. */
+export type FromWatchdog =
+  | { type: "reply"; id: number; result?: unknown; error?: string }
+  | { type: "event"; method: string; params: Record<string, unknown> };
 
 /** What the executor tells the server; `cell` is the one that caused it. */
 export type FromExecutor =

@@ -8,6 +8,7 @@ export interface Position {
 }
 
 interface MappedSource {
+  label: string;
   /** TypeScript as written, for code frames. */
   source: string;
   /** From the code that runs back to what was written, one map a step. */
@@ -18,8 +19,18 @@ interface MappedSource {
 const sources = new Map<string, MappedSource>();
 
 /** Remembers how code that runs under the name `file` came from `source`. */
-export function registerSource(file: string, source: string, maps: (SourceMapInput | undefined)[]): void {
-  sources.set(file, { source, maps: maps.filter((map) => map !== undefined) });
+export function registerSource(
+  file: string,
+  source: string,
+  maps: (SourceMapInput | undefined)[],
+  label = file,
+): void {
+  sources.set(file, { label, source, maps: maps.filter((map) => map !== undefined) });
+}
+
+/** What a stack trace calls the file. */
+export function labelOf(file: string): string {
+  return sources.get(file)?.label ?? file;
 }
 
 export function sourceOf(file: string): string | undefined {

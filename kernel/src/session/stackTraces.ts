@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { originalPosition, type Position } from "./sourceMaps.ts";
+import { labelOf, originalPosition, type Position } from "./sourceMaps.ts";
 
 export interface Place extends Position {
   file: string;
@@ -47,7 +47,7 @@ function describeSite(error: unknown, site: NodeJS.CallSite, file: string): stri
   const position = line && column ? originalPosition(file, { line, column }) : undefined;
   if (!position) return file ? site.toString() : undefined;
   if (typeof error === "object" && error && !places.has(error)) places.set(error, { file, ...position });
-  const name = file.startsWith("file:") ? fileURLToPath(file) : file;
+  const name = file.startsWith("file:") ? fileURLToPath(file) : labelOf(file);
   const where = `${name}:${position.line}:${position.column}`;
   const caller = callerName(site);
   return caller ? `${caller} (${where})` : `${isAsync(site) ? "async " : ""}${where}`;

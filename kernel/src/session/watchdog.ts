@@ -2,8 +2,8 @@ import inspector from "node:inspector";
 import { Socket } from "node:net";
 import { workerData } from "node:worker_threads";
 import { descriptors } from "./descriptors.ts";
-import type { ToWatchdog } from "./executorMessages.ts";
-import { FrameReader } from "./frames.ts";
+import type { FromWatchdog, ToWatchdog } from "./executorMessages.ts";
+import { encodeFrame, FrameReader } from "./frames.ts";
 import type { WatchdogData } from "./startWatchdog.ts";
 
 /**
@@ -27,13 +27,39 @@ async function interrupt(id: number): Promise<void> {
 }
 
 let session: inspector.Session | undefined;
+let isDebugging = false;
+/** URL by script, because the frames of a stop come without. */
+const scripts = new Map<string, string>();
 
-function terminate(): void {
+function connect(): inspector.Session {
   if (!session) {
     session = new inspector.Session();
     session.connectToMainThread();
+    session.on("Debugger.scriptParsed", ({ params }) => void scripts.set(params.scriptId, params.url));
+    session.on("Debugger.resumed", () => tell({ type: "event", method: "Debugger.resumed", params: {} }));
+    session.on("Debugger.paused", ({ params }) => {
+      for (const frame of params.callFrames) frame.url ||= scripts.get(frame.location.scriptId) ?? "";
+      tell({ type: "event", method: "Debugger.paused", params: { ...params } });
+    });
   }
-  session.post("Runtime.terminateExecution");
+  return session;
+}
+
+function terminate(): void {
+  if (isDebugging) connect().post("Debugger.resume", () => {}); // a stopped cell would not notice
+  connect().post("Runtime.terminateExecution");
+}
+
+function inspect({ id, method, params }: Extract<ToWatchdog, { type: "inspect" }>): void {
+  if (method === "Debugger.enable") isDebugging = true;
+  if (method === "Debugger.disable") isDebugging = false;
+  connect().post(method as never, params, (error: Error | null, result: unknown) =>
+    tell({ type: "reply", id, ...(error ? { error: error.message } : { result }) }),
+  );
+}
+
+function tell(message: FromWatchdog): void {
+  socket.write(encodeFrame(message));
 }
 
 const text = new TextEncoder();
@@ -49,9 +75,10 @@ function answer(value: string): void {
 
 const reader = new FrameReader<ToWatchdog>((message) => {
   if (message.type === "interrupt") void interrupt(message.id);
+  else if (message.type === "inspect") inspect(message);
   else answer(message.value);
 });
-const socket = new Socket({ fd: descriptors.watchdog, readable: true, writable: false });
+const socket = new Socket({ fd: descriptors.watchdog, readable: true, writable: true });
 socket.on("data", (chunk) => reader.push(chunk));
 // Without its server the executor has no purpose, whatever it computes.
 socket.on("close", () => process.kill(process.pid, "SIGKILL"));

@@ -1,0 +1,284 @@
+import { basename } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { DebuggedCells } from "./debuggedCells.ts";
+import { type DapVariable, DebugVariables, type RemoteObject, textOf } from "./debugVariables.ts";
+import { InspectorClient } from "./inspectorClient.ts";
+
+type Body = Record<string, unknown>;
+type Arguments = Record<string, unknown>;
+type Command = (args: Arguments) => Body | Promise<Body>;
+
+interface CallFrame {
+  callFrameId: string;
+  functionName: string;
+  url: string;
+  location: { scriptId: string; lineNumber: number; columnNumber?: number };
+  scopeChain: { type: string; name?: string; object: RemoteObject }[];
+}
+
+interface Breakpoint {
+  line: number;
+  condition?: string;
+}
+
+export interface DapRequest {
+  seq: number;
+  command: string;
+  arguments?: Arguments;
+}
+
+const threadId = 1;
+/** Never stop in Node's or the kernel's own code. */
+const blackbox = ["^node:", new URL("../../session/", import.meta.url).href, "/node_modules/"];
+
+/**
+ * The debug adapter protocol, as Jupyter's front ends speak it over `debug_request`, on V8's inspector.
+ */
+export class DebugAdapter {
+  readonly cells = new DebuggedCells();
+  readonly #inspector: InspectorClient;
+  readonly #variables: DebugVariables;
+  readonly #emit: (event: Body) => void;
+  readonly #breakpoints = new Map<string, Breakpoint[]>();
+  readonly #installed = new Map<string, string[]>();
+  #isStarted = false;
+  #frames: CallFrame[] = [];
+  #sequence = 0;
+
+  constructor(send: ConstructorParameters<typeof InspectorClient>[0], emit: (event: Body) => void) {
+    this.#inspector = new InspectorClient(send);
+    this.#variables = new DebugVariables(this.#inspector);
+    this.#emit = emit;
+  }
+
+  get isStarted(): boolean {
+    return this.#isStarted;
+  }
+
+  readonly #commands: Record<string, Command> = {
+    debugInfo: () => ({
+      isStarted: this.#isStarted,
+      ...this.cells.naming,
+      breakpoints: [...this.#breakpoints].map(([source, breakpoints]) => ({ source, breakpoints })),
+      stoppedThreads: this.#frames.length > 0 ? [threadId] : [],
+      richRendering: true,
+      exceptionPaths: [],
+      copyToGlobals: false,
+    }),
+    initialize: () => capabilities,
+    attach: async () => {
+      await this.#start();
+      this.#event("initialized");
+      return {};
+    },
+    launch: () => this.#commands.attach?.({}) ?? {},
+    configurationDone: () => ({}),
+    disconnect: () => this.#stop(),
+    terminate: () => this.#stop(),
+    dumpCell: ({ code }) => ({ sourcePath: this.cells.add(String(code)) }),
+    source: ({ source }) => ({ content: this.#source((source as { path: string }).path) }),
+    loadedSources: () => ({ sources: [] }),
+    modules: () => ({ modules: [], totalModules: 0 }),
+    threads: () => ({ threads: [{ id: threadId, name: "cell" }] }),
+    setBreakpoints: (args) => this.#setBreakpoints(args),
+    setExceptionBreakpoints: async ({ filters }) => {
+      const [filter] = filters as string[];
+      const state = filter === "all" || filter === "raised" ? "all" : filter ? "uncaught" : "none";
+      await this.#inspector.post("Debugger.setPauseOnExceptions", { state });
+      return {};
+    },
+    setFunctionBreakpoints: () => ({ breakpoints: [] }),
+    stackTrace: () => this.#stackTrace(),
+    scopes: ({ frameId }) => this.#scopes(Number(frameId)),
+    variables: async ({ variablesReference }) => ({
+      variables: await this.#variables.list(Number(variablesReference)),
+    }),
+    evaluate: (args) => this.#evaluate(args),
+    inspectVariables: async () => ({ variables: await this.#sessionVariables() }),
+    richInspectVariables: (args) => this.#richInspect(args),
+    pause: () => this.#resume("Debugger.pause"),
+    continue: async () => ({ ...(await this.#resume("Debugger.resume")), allThreadsContinued: true }),
+    next: () => this.#resume("Debugger.stepOver"),
+    stepIn: () => this.#resume("Debugger.stepInto"),
+    stepOut: () => this.#resume("Debugger.stepOut"),
+    copyToGlobals: () => ({}),
+  };
+
+  /** Answers one request; a failure is an answer too. */
+  async request({ seq, command, arguments: args = {} }: DapRequest): Promise<Body> {
+    const reply = { type: "response", seq: ++this.#sequence, request_seq: seq, command };
+    try {
+      const run = this.#commands[command];
+      if (!run) throw new Error(`the debugger does not know the command ${command}`);
+      return { ...reply, success: true, body: await run(args) };
+    } catch (error) {
+      return { ...reply, success: false, message: (error as Error).message };
+    }
+  }
+
+  onReply(reply: { id: number; result?: unknown; error?: string }): void {
+    this.#inspector.onReply(reply);
+  }
+
+  onEvent(method: string, params: Body): void {
+    if (method === "Debugger.paused") {
+      const { callFrames, reason, hitBreakpoints } = params as {
+        callFrames: CallFrame[];
+        reason: string;
+        hitBreakpoints?: string[];
+      };
+      this.#frames = callFrames.filter(({ url }) => !blackbox.some((each) => new RegExp(each).test(url)));
+      this.#variables.clear();
+      const why = hitBreakpoints?.length ? "breakpoint" : reason === "exception" ? "exception" : "step";
+      this.#event("stopped", { reason: why, threadId, allThreadsStopped: true });
+    } else if (method === "Debugger.resumed") {
+      this.#frames = [];
+      this.#event("continued", { threadId, allThreadsContinued: true });
+    }
+  }
+
+  /** A new executor knows nothing of the debugger. */
+  async onNewExecutor(): Promise<void> {
+    this.#inspector.reset();
+    this.#frames = [];
+    this.#installed.clear();
+    if (!this.#isStarted) return;
+    await this.#start();
+    for (const path of this.#breakpoints.keys()) await this.#install(path);
+  }
+
+  #event(event: string, body: Body = {}): void {
+    this.#emit({ type: "event", seq: ++this.#sequence, event, body });
+  }
+
+  async #start(): Promise<void> {
+    await this.#inspector.post("Debugger.enable");
+    await this.#inspector.post("Debugger.setBlackboxPatterns", { patterns: blackbox });
+    this.#isStarted = true;
+  }
+
+  async #stop(): Promise<Body> {
+    if (this.#isStarted) await this.#inspector.post("Debugger.disable");
+    this.#isStarted = false;
+    this.#frames = [];
+    this.#breakpoints.clear();
+    this.#installed.clear();
+    return {};
+  }
+
+  #source(path: string): string {
+    const content = this.cells.sourceOf(path);
+    if (content === undefined) throw new Error(`no cell has the path ${path}`);
+    return content;
+  }
+
+  async #setBreakpoints(args: Body): Promise<Body> {
+    const { path } = args.source as { path: string };
+    const wanted = (args.breakpoints as Breakpoint[] | undefined) ?? [];
+    if (wanted.length > 0) this.#breakpoints.set(path, wanted);
+    else this.#breakpoints.delete(path);
+    const placed = this.#isStarted ? await this.#install(path) : wanted.map(() => false);
+    const breakpoints = wanted.map(({ line }, at) => ({ verified: placed[at], line, source: { path } }));
+    return { breakpoints };
+  }
+
+  async #install(path: string): Promise<boolean[]> {
+    for (const breakpointId of this.#installed.get(path) ?? []) {
+      await this.#inspector.post("Debugger.removeBreakpoint", { breakpointId });
+    }
+    const ids: string[] = [];
+    const placed: boolean[] = [];
+    for (const { line, condition } of this.#breakpoints.get(path) ?? []) {
+      const at = this.cells.toGenerated(path, line);
+      placed.push(at !== undefined);
+      if (!at) continue;
+      const request = { url: pathToFileURL(path).href, ...at, ...(condition ? { condition } : {}) };
+      const { breakpointId } = await this.#inspector.post<{ breakpointId: string }>(
+        "Debugger.setBreakpointByUrl",
+        request,
+      );
+      ids.push(breakpointId);
+    }
+    this.#installed.set(path, ids);
+    return placed;
+  }
+
+  #stackTrace(): Body {
+    const stackFrames = this.#frames.map(({ functionName, url, location }, id) => {
+      const path = url.startsWith("file:") ? fileURLToPath(url) : url; // V8's inspector speaks in URLs
+      const { line, column } = this.cells.toOriginal(path, location.lineNumber, location.columnNumber ?? 0);
+      const source = { name: basename(path), path };
+      return { id, name: functionName || "<cell>", line, column, source };
+    });
+    return { stackFrames, totalFrames: stackFrames.length };
+  }
+
+  #scopes(frameId: number): Body {
+    const chain = this.#frame(frameId).scopeChain.filter(
+      ({ type }) => type !== "global" && type !== "script",
+    );
+    const scopes = chain.map(({ type, name, object }) => ({
+      name: name ? `${type} (${name})` : `${type[0]?.toUpperCase()}${type.slice(1)}`,
+      variablesReference: this.#variables.referToMembers(object.objectId ?? ""),
+      expensive: false,
+    }));
+    const session = this.#variables.refer(() => this.#sessionVariables());
+    return { scopes: [...scopes, { name: "Session", variablesReference: session, expensive: false }] };
+  }
+
+  #frame(frameId: number): CallFrame {
+    const frame = this.#frames[frameId];
+    if (!frame) throw new Error(`there is no frame ${frameId}: nothing is stopped there`);
+    return frame;
+  }
+
+  async #evaluate(args: Body): Promise<Body> {
+    const object = await this.#evaluateObject(String(args.expression), args.frameId as number | undefined);
+    const { value, type, variablesReference } = this.#variables.describe("", object);
+    return { result: value, type, variablesReference };
+  }
+
+  async #evaluateObject(expression: string, frameId: number | undefined): Promise<RemoteObject> {
+    const frame = frameId === undefined ? undefined : this.#frames[frameId];
+    const method = frame ? "Debugger.evaluateOnCallFrame" : "Runtime.evaluate";
+    const request = { expression, silent: true, ...(frame ? { callFrameId: frame.callFrameId } : {}) };
+    const { result, exceptionDetails } = await this.#inspector.post<{
+      result: RemoteObject;
+      exceptionDetails?: { text: string; exception?: RemoteObject };
+    }>(method, request);
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    return result;
+  }
+
+  /** The variables cells have declared. */
+  async #sessionVariables(): Promise<DapVariable[]> {
+    const { names } = await this.#inspector.post<{ names: string[] }>("Runtime.globalLexicalScopeNames");
+    const described = names.map(async (name) => {
+      const object = await this.#evaluateObject(name, undefined).catch(() => undefined);
+      return object ? [this.#variables.describe(name, object)] : [];
+    });
+    return (await Promise.all(described)).flat();
+  }
+
+  async #richInspect(args: Body): Promise<Body> {
+    const frameId = this.#frames.length > 0 ? (args.frameId as number | undefined) : undefined;
+    const object = await this.#evaluateObject(String(args.variableName), frameId);
+    return { data: { "text/plain": textOf(object) }, metadata: {} };
+  }
+
+  async #resume(method: string): Promise<Body> {
+    await this.#inspector.post(method);
+    return {};
+  }
+}
+
+const capabilities = {
+  supportsConfigurationDoneRequest: true,
+  supportsConditionalBreakpoints: true,
+  supportsEvaluateForHovers: true,
+  supportsTerminateRequest: true,
+  exceptionBreakpointFilters: [
+    { filter: "uncaught", label: "Uncaught errors", default: false },
+    { filter: "all", label: "All errors", default: false },
+  ],
+};

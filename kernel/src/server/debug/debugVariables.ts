@@ -1,0 +1,79 @@
+import type { InspectorClient } from "./inspectorClient.ts";
+
+export interface RemoteObject {
+  type: string;
+  subtype?: string;
+  className?: string;
+  value?: unknown;
+  unserializableValue?: string;
+  description?: string;
+  objectId?: string;
+}
+
+export interface DapVariable {
+  name: string;
+  value: string;
+  type: string;
+  evaluateName: string;
+  variablesReference: number;
+}
+
+interface PropertyDescriptor {
+  name: string;
+  value?: RemoteObject;
+  get?: RemoteObject;
+  isOwn?: boolean;
+}
+
+/** Variables as the debug adapter protocol numbers them: a reference stands for something with members. */
+export class DebugVariables {
+  readonly #inspector: InspectorClient;
+  readonly #references = new Map<number, () => Promise<DapVariable[]>>();
+  #next = 1;
+
+  constructor(inspector: InspectorClient) {
+    this.#inspector = inspector;
+  }
+
+  /** References are valid while code is stopped. */
+  clear(): void {
+    this.#references.clear();
+  }
+
+  async list(reference: number): Promise<DapVariable[]> {
+    return (await this.#references.get(reference)?.()) ?? [];
+  }
+
+  refer(list: () => Promise<DapVariable[]>): number {
+    const reference = this.#next++;
+    this.#references.set(reference, list);
+    return reference;
+  }
+
+  referToMembers(objectId: string): number {
+    return this.refer(() => this.#members(objectId));
+  }
+
+  describe(name: string, object: RemoteObject): DapVariable {
+    const variablesReference = object.objectId ? this.referToMembers(object.objectId) : 0;
+    return { name, value: textOf(object), type: typeOf(object), evaluateName: name, variablesReference };
+  }
+
+  async #members(objectId: string): Promise<DapVariable[]> {
+    const { result } = await this.#inspector.post<{ result: PropertyDescriptor[] }>("Runtime.getProperties", {
+      objectId,
+      ownProperties: true,
+    });
+    return result.flatMap(({ name, value }) => (value ? [this.describe(name, value)] : []));
+  }
+}
+
+export function textOf({ type, value, unserializableValue, description }: RemoteObject): string {
+  if (type === "string") return JSON.stringify(value);
+  if (type === "undefined") return "undefined";
+  return unserializableValue ?? description ?? String(value);
+}
+
+function typeOf({ type, subtype, className }: RemoteObject): string {
+  return className ?? (subtype === "null" ? "null" : type);
+}

@@ -1,0 +1,83 @@
+import { tmpdir } from "node:os";
+import { join, sep } from "node:path";
+import {
+  GREATEST_LOWER_BOUND,
+  generatedPositionFor,
+  LEAST_UPPER_BOUND,
+  originalPositionFor,
+  TraceMap,
+} from "@jridgewell/trace-mapping";
+import { compileSource } from "../../session/compileSource.ts";
+import { splitMagics } from "../magics.ts";
+import { murmur2 } from "./murmur2.ts";
+
+const seed = 0xc70f6907;
+const suffix = ".ts";
+
+interface DebuggedCell {
+  source: string;
+  /** From generated code to TypeScript, one map a step; empty where the cell cannot be read. */
+  maps: TraceMap[];
+}
+
+/** The cells a debugger knows: each has a path made from its text, as the front end computes it too. */
+export class DebuggedCells {
+  readonly prefix = join(tmpdir(), `isoflop_${process.pid}`) + sep;
+  readonly #cells = new Map<string, DebuggedCell>();
+
+  /** What `debugInfo` says about the names. */
+  get naming(): object {
+    return { hashMethod: "Murmur2", hashSeed: seed, tmpFilePrefix: this.prefix, tmpFileSuffix: suffix };
+  }
+
+  pathOf(source: string): string {
+    return `${this.prefix}${murmur2(source, seed)}${suffix}`;
+  }
+
+  /** Makes a cell known; its path. */
+  add(source: string): string {
+    const path = this.pathOf(source);
+    if (!this.#cells.has(path))
+      this.#cells.set(path, { source, maps: mapsOf(path, splitMagics(source).code) });
+    return path;
+  }
+
+  sourceOf(path: string): string | undefined {
+    return this.#cells.get(path)?.source;
+  }
+
+  /** Where code of a TypeScript line starts in what V8 runs (0-based), or undefined where there is none. */
+  toGenerated(path: string, line: number): { lineNumber: number; columnNumber: number } | undefined {
+    const cell = this.#cells.get(path);
+    if (!cell || cell.maps.length === 0) return undefined;
+    let at = { line, column: 0 };
+    for (const map of cell.maps.toReversed()) {
+      const source = map.sources[0] ?? "";
+      const ask = { source, line: at.line, column: at.column };
+      let found = generatedPositionFor(map, { ...ask, bias: LEAST_UPPER_BOUND });
+      if (found.line === null) found = generatedPositionFor(map, { ...ask, bias: GREATEST_LOWER_BOUND });
+      if (found.line === null) return undefined;
+      at = { line: found.line, column: found.column };
+    }
+    return { lineNumber: at.line - 1, columnNumber: at.column };
+  }
+
+  /** The TypeScript position (1-based) of a position in what V8 runs (0-based). */
+  toOriginal(path: string, lineNumber: number, columnNumber: number): { line: number; column: number } {
+    let at = { line: lineNumber + 1, column: columnNumber };
+    for (const map of this.#cells.get(path)?.maps ?? []) {
+      const found = originalPositionFor(map, at);
+      if (found.line === null) break;
+      at = { line: found.line, column: found.column };
+    }
+    return { line: at.line, column: at.column + 1 };
+  }
+}
+
+function mapsOf(path: string, code: string): TraceMap[] {
+  try {
+    return compileSource(path, code).maps.map((map) => new TraceMap(map as never));
+  } catch {
+    return [];
+  }
+}
