@@ -31,6 +31,7 @@ export function themedPlot({ data, layout }: { data: unknown[]; layout: object }
   delete themed.width;
   for (const key of Object.keys(themed).filter((name) => /^[xy]axis\d*$/.test(name))) {
     themed[key] = {
+      ...logTicks(themed[key], data, key),
       automargin: true,
       ...themed[key],
       gridcolor: faint,
@@ -44,6 +45,24 @@ export function themedPlot({ data, layout }: { data: unknown[]; layout: object }
     themed.margin = { ...themed.margin, l: 50, r: 10 };
   }
   return { data: dark ? lighten(data, ink) : data, layout: themed };
+}
+
+/**
+ * Labels of a log axis: powers of ten over many decades, 1, 2 and 5 over few. Plotly's own choice writes every digit,
+ * and over three decades they run into each other.
+ */
+function logTicks(axis: Layout, data: unknown[], key: string): Layout {
+  if (axis?.type !== "log" || axis.dtick !== undefined || axis.tickvals) return {};
+  const letter = key[0] as "x" | "y";
+  const values = (data as Layout[])
+    .filter((trace) => (trace[`${letter}axis`] ?? letter) === key.replace("axis", ""))
+    .flatMap((trace) => trace[letter] ?? [])
+    .filter((value) => value > 0)
+    .map((value: number) => Math.log10(value));
+  const [low, high] = axis.range ?? [Math.min(...values), Math.max(...values)];
+  const decades = high - low;
+  if (decades > 2.2) return { dtick: 1, minor: { dtick: "D1", ticks: "outside", ticklen: 3 } };
+  return decades > 0.5 ? { dtick: "D2" } : {};
 }
 
 /** Dark colours of lines and points would vanish on a dark page: black becomes ink, others are mixed with white. */

@@ -138,13 +138,20 @@ function footer({ provenance, seconds, date, name }: ReportInput): string {
 
 export const isoTime = (date: Date) => `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;
 
-/** The first text of the notebook that is no heading, list or table: what its card in the index says. */
+/** The first text of the notebook that is no heading, table or formula: what its card in the index says. */
 function firstParagraph({ cells }: Notebook): string | undefined {
   const first = cells.find((cell) => cell.cell_type === "markdown");
-  return first?.source
+  const blocks = (first?.source ?? "")
     .split(/\n\s*\n/)
     .map((block) => block.replace(/^#.*\n?/, "").trim())
-    .find((block) => block !== "" && !/^(\||[-*] |>|\$\$)/.test(block));
+    .filter(Boolean);
+  const isList = (block = "") => /^([-*]|\d+\.) /.test(block);
+  const start = blocks.findIndex((block) => !isList(block) && !/^(\||>|\$\$)/.test(block));
+  if (start < 0) return undefined;
+  // "Three papers claim:" says nothing without the list that it opens.
+  const [text, list] = [blocks[start]!, blocks[start + 1]];
+  const whole = isList(list) ? `${text}\n${list}` : text;
+  return whole.replace(/\n\s*(?:[-*]|\d+\.) /g, "\n").replace(/\s*\n\s*/g, " ");
 }
 
 const plainText = (markdown: string) =>
