@@ -25,8 +25,13 @@ const capabilities = {
   workspace: { configuration: true, didChangeWatchedFiles: { dynamicRegistration: true } },
 };
 
-/** A module of the session must not become a completion that adds an import line. */
+/**
+ * A module of the session must not become a completion that adds an import line; and the server must not run
+ * `npm install` for types it would like to have.
+ */
 const preferences = {
+  disableAutomaticTypeAcquisition: true,
+  tsserver: { automaticTypeAcquisition: { enabled: false } },
   suggest: { autoImports: false },
   preferences: { includePackageJsonAutoImports: "off" },
 };

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -86,6 +86,38 @@ describe("LanguageServer", () => {
   });
 });
 
+describe("packages without types", () => {
+  it("are not fetched behind the user's back: npm is never started", async () => {
+    const project = mkdtempSync(join(folder, "plain-"));
+    const [bin, log] = [join(project, "bin"), join(project, "npm.log")];
+    mkdirSync(bin);
+    writeFileSync(join(bin, "npm"), `#!/bin/sh\necho "$@" >> ${log}\n`, { mode: 0o755 });
+    writeFileSync(join(project, "plain.js"), "module.exports = 1;\n");
+    writeFileSync(join(project, "package.json"), '{"dependencies": {"lodash": "1"}}');
+    const { PATH, XDG_CACHE_HOME } = process.env;
+    Object.assign(process.env, { PATH: `${bin}:${PATH}`, XDG_CACHE_HOME: join(project, "cache") });
+    const language = startLanguage({ cwd: project });
+    try {
+      for (const cell of [
+        "import plain from './plain.js'; plain",
+        "import lodash from 'lodash'",
+        "const a = 1",
+      ]) {
+        await language.check(cell);
+        language.commit(cell);
+        await language.complete(`${cell}\na.`, cell.length + 3);
+      }
+      await delay(500);
+    } finally {
+      process.env.PATH = PATH;
+      if (XDG_CACHE_HOME === undefined) delete process.env.XDG_CACHE_HOME;
+      else process.env.XDG_CACHE_HOME = XDG_CACHE_HOME;
+      await language.dispose();
+    }
+    expect(existsSync(log)).toBe(false);
+  });
+});
+
 describe("the notebook's own tsconfig.json", () => {
   it("decides what it may decide, comments and all", async () => {
     const project = mkdtempSync(join(folder, "project-"));
@@ -108,7 +140,6 @@ describe("JSX", () => {
     expect(missing).toMatchObject([{ code: 2875, message: expect.stringContaining("npm install react") }]);
     language.commit("const before = 1");
     const types = join(project, "node_modules", "react");
-    const { mkdirSync } = await import("node:fs");
     mkdirSync(types, { recursive: true });
     writeFileSync(
       join(types, "package.json"),
