@@ -25,4 +25,14 @@ export const commands: readonly CommandEntry[] = [
     summary: "install the kernel for Jupyter and VS Code, and look after it",
     add: async (program) => (await import("./kernel.ts")).addKernelCommand(program),
   },
+  {
+    name: "runtime",
+    summary: "predict the runtime and price of a request from measured ones",
+    add: async (program) => (await import("./runtime.ts")).addRuntimeCommand(program),
+  },
+  {
+    name: "sample",
+    summary: "the pass@k curve and its fit from counts of right samples",
+    add: async (program) => (await import("./sample.ts")).addSampleCommand(program),
+  },
 ];
