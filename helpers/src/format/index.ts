@@ -4,3 +4,4 @@ export { formatFlops } from "./formatFlops.ts";
 export { formatNumber } from "./formatNumber.ts";
 export { formatPercent } from "./formatPercent.ts";
 export { type Displayable, jupyterDisplay, type MimeBundle } from "./jupyterDisplay.ts";
+export { textTable } from "./textTable.ts";

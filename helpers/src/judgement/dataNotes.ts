@@ -78,7 +78,7 @@ function varietyNotes(
 ): void {
   const r = correlation(lnN, lnD);
   const lnC = runs.map((run) => Math.log(run.flops));
-  const sameBudget = Math.max(...lnC) - Math.min(...lnC) < Math.log(1.1);
+  const sameBudget = span(lnC) < Math.log(1.1);
   if (sameBudget) {
     add(
       "one-budget",
@@ -94,7 +94,7 @@ function varietyNotes(
     ["nParams", lnN],
     ["nTokens", lnD],
   ] as const) {
-    const factor = Math.exp(Math.max(...column) - Math.min(...column));
+    const factor = Math.exp(span(column));
     if (factor < 5) {
       add(
         "narrow-range",
@@ -111,6 +111,17 @@ function varietyNotes(
       `${open.length} of ${budgets.length} budgets (${list} FLOPs) have no minimum between their smallest and largest model; train sizes on both sides of it`,
     );
   }
+}
+
+/** Largest minus smallest; by a loop, since a million arguments overflow the stack. */
+function span(values: readonly number[]): number {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return high - low;
 }
 
 function correlation(x: readonly number[], y: readonly number[]): number {

@@ -6,6 +6,7 @@ export interface InformationCriteria {
   readonly logLikelihood: number;
   /** Free parameters of the law, and one for the noise's scale. */
   readonly k: number;
+  /** Observations: the sum of the weights. */
   readonly n: number;
   /** 2k − 2 ln L */
   readonly aic: number;
@@ -30,7 +31,8 @@ export interface InformationCriteria {
 export function informationCriteria(fit: Fit): InformationCriteria {
   const loss = fit.options.loss ?? huber(1e-3);
   const { logLikelihood } = residualLikelihood(fit.residuals(), fit.table.w, loss);
-  const { n } = fit;
+  // Weights are counts of evidence: the rows of one run that share a weight of 1 are one observation.
+  const n = fit.table.w.reduce((sum, weight) => sum + weight, 0);
   const k = fit.freeParameters + 1;
   const aic = 2 * k - 2 * logLikelihood;
   const aicc = n > k + 1 ? aic + (2 * k * (k + 1)) / (n - k - 1) : Number.POSITIVE_INFINITY;

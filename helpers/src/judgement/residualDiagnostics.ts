@@ -66,7 +66,7 @@ export function residualDiagnostics<V extends string, P extends string, R extend
   if (outliers.length > 0) {
     const list = outliers.slice(0, 5).join(", ") + (outliers.length > 5 ? ", …" : "");
     notes.push(
-      `${outliers.length} of ${n} runs lie more than ${threshold} robust standard deviations off (rows ${list}); look at them before trusting squared loss`,
+      `${outliers.length} of ${n} runs lie more than ${threshold} robust standard deviations off (rows ${list}, counted from 0); look at them before trusting squared loss`,
     );
   }
   if (n >= 20 && excessKurtosis > 2) {

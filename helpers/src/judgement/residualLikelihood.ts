@@ -38,7 +38,7 @@ export function residualLikelihood(residuals: Float64Array, w: Float64Array, los
   };
   let low = Math.log(largest) - 40;
   let high = Math.log(largest) + 10;
-  for (let k = 0; k < 100; k++) {
+  for (let k = 0; k < 60; k++) {
     const middle = (low + high) / 2;
     if (excess(middle) > 0) low = middle;
     else high = middle;

@@ -21,6 +21,16 @@ export const commands: readonly CommandEntry[] = [
     add: async (program) => (await import("./report.ts")).addReportCommand(program),
   },
   {
+    name: "fit",
+    summary: "fit a scaling law to a file of runs",
+    add: async (program) => (await import("./fit.ts")).addFitCommand(program),
+  },
+  {
+    name: "laws",
+    summary: "list the built-in laws",
+    add: async (program) => (await import("./laws.ts")).addLawsCommand(program),
+  },
+  {
     name: "kernel",
     summary: "install the kernel for Jupyter and VS Code, and look after it",
     add: async (program) => (await import("./kernel.ts")).addKernelCommand(program),

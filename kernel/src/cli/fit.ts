@@ -1,0 +1,161 @@
+import { basename } from "node:path";
+import { type Command, InvalidArgumentError } from "commander";
+import type { FitOptions } from "isoflop";
+import { type Analysis, analyse } from "../fitting/analyse.ts";
+import { analysisJson } from "../fitting/analysisJson.ts";
+import { analysisNotebook } from "../fitting/analysisNotebook.ts";
+import { analysisText } from "../fitting/analysisText.ts";
+import { parseMap } from "../fitting/chooseColumns.ts";
+import { loadRuns } from "../fitting/loadRuns.ts";
+import { parseCondition, parseLaw, parseLoss, parseNumbers } from "../fitting/parseOptions.ts";
+import { writeFileAtomically } from "../notebook/writeFileAtomically.ts";
+import { abortOnInterrupt } from "./abortOnInterrupt.ts";
+import { ProgressLine } from "./ProgressLine.ts";
+
+interface FitCommandOptions {
+  law: string;
+  map?: string;
+  loss: string;
+  raw?: boolean;
+  fix?: string;
+  bootstrap: number;
+  seed: number;
+  level: number;
+  group?: string;
+  holdout?: string;
+  plan?: string;
+  dropBad?: boolean;
+  json?: boolean;
+  report?: string;
+}
+
+const examples = `
+Columns are found by their usual names (n_params, tokens, val_loss, …); what was taken is said. Counts are plain
+numbers: a column in billions is scaled by --map nParams=params_b*1e9.
+
+Examples:
+  isoflop fit runs.csv                                             Chinchilla's law, Huber loss
+  isoflop fit runs.csv --bootstrap 4000 --plan flops=1e24          with intervals, and the best split of a budget
+  isoflop fit runs.jsonl --holdout "flops>1e21"                    fit the small runs, predict the large ones
+  isoflop fit runs.parquet --law "powerLaw(flops)" --group run_id  checkpoints of one run belong together
+  isoflop fit runs.csv --law "L = E + A/N^alpha + B/D^beta"        a law of your own`;
+
+/** Adds `isoflop fit`: fit a law to a file of runs. */
+export function addFitCommand(program: Command): void {
+  program
+    .command("fit")
+    .description(
+      "Fit a scaling law to a file of runs (CSV, TSV, JSONL, Parquet) and say how far to trust it.",
+    )
+    .argument("<runs>", "the file, one run a row")
+    .option("--law <law>", "a law of `isoflop laws`, or a formula", "chinchilla")
+    .option("--map <fields>", "FIELD=COLUMN[*FACTOR], separated by commas")
+    .option("--loss <loss>", "squared, l1, huber:DELTA or logcosh:SCALE", "huber:1e-3")
+    .option("--raw", "take residuals of the response itself, not of its logarithm")
+    .option("--fix <parameters>", "hold parameters at values, such as E=1.69")
+    .option("--bootstrap <resamples>", "standard errors and intervals from so many replicates", parseCount, 0)
+    .option("--seed <number>", "seed of the bootstrap", parseCount, 42)
+    .option("--level <share>", "mass of the intervals", parseShare, 0.95)
+    .option("--group <column>", "rows with the same value are one training run")
+    .option("--holdout <condition>", 'keep runs out of a second fit and predict them, such as "flops>1e21"')
+    .option("--plan <flops=NUMBER>", "the best model size and token count for a budget")
+    .option("--drop-bad", "leave out rows that cannot be used instead of refusing the file")
+    .option("--json", "print the result as JSON")
+    .option("--report <file>", "write the result with figures as a self-contained HTML page")
+    .addHelpText("after", examples)
+    .action(fitCommand);
+}
+
+function parseCount(text: string): number {
+  const count = Number(text);
+  if (!(Number.isInteger(count) && count >= 0)) throw new InvalidArgumentError("It must be an integer >= 0.");
+  return count;
+}
+
+function parseShare(text: string): number {
+  const share = Number(text);
+  if (!(share > 0 && share < 1)) throw new InvalidArgumentError("It must lie between 0 and 1.");
+  return share;
+}
+
+async function fitCommand(path: string, options: FitCommandOptions): Promise<void> {
+  const law = await parseLaw(options.law);
+  const map = options.map === undefined ? [] : parseMap(options.map);
+  const condition = options.holdout === undefined ? undefined : parseCondition(options.holdout);
+  const planFlops = options.plan === undefined ? undefined : parsePlan(options.plan);
+  const fitOptions: FitOptions = {
+    loss: parseLoss(options.loss),
+    residual: options.raw ? "raw" : "log",
+    ...(options.fix !== undefined && { fixed: parseNumbers("--fix", options.fix) }),
+  };
+  const progress = new ProgressLine();
+  const interrupt = abortOnInterrupt(() => progress.log("stopping the bootstrap"));
+  try {
+    const loaded = await loadRuns(path, law, {
+      map,
+      fields: condition ? [condition.field] : [],
+      group: options.group,
+      dropBad: options.dropBad ?? false,
+      onRows: (rows) => progress.update(`${path}: ${rows} rows read`),
+    });
+    progress.update(`${path}: fitting ${law.name} to ${loaded.runs.length} runs`);
+    const analysis = await analyse(law, loaded, {
+      fit: fitOptions,
+      resamples: options.bootstrap,
+      seed: options.seed,
+      level: options.level,
+      condition,
+      planFlops,
+      signal: interrupt.signal,
+      onProgress: (done, total) => progress.update(`${path}: ${done} of ${total} bootstrap replicates`),
+    });
+    progress.clear();
+    const source = [`${loaded.runs.length} runs from ${path}`, ...loaded.notes];
+    const text = options.json
+      ? JSON.stringify(analysisJson(analysis, source), undefined, 2)
+      : analysisText(analysis, source);
+    process.stdout.write(`${text}\n`);
+    if (options.report !== undefined) await writePage(options.report, path, analysis, source);
+  } catch (error) {
+    progress.clear();
+    if (!interrupt.signal.aborted) throw error;
+    console.error("isoflop: interrupted; nothing was written");
+    process.exitCode = 130;
+  } finally {
+    interrupt.dispose();
+  }
+}
+
+/** `flops=1e24`, the one thing that can be planned for. */
+function parsePlan(text: string): number {
+  const { flops, ...others } = parseNumbers("--plan", text);
+  if (flops === undefined || !(flops > 0) || Object.keys(others).length > 0) {
+    throw new RangeError(`--plan takes a budget such as flops=1e24, got "${text}"`);
+  }
+  return flops;
+}
+
+async function writePage(
+  file: string,
+  path: string,
+  analysis: Analysis,
+  source: readonly string[],
+): Promise<void> {
+  // The page's machinery (Markdown, TeX, sanitiser) is only loaded for those who want a page.
+  const [{ renderReport }, { findProvenance }] = await Promise.all([
+    import("../report/renderReport.ts"),
+    import("../report/provenance.ts"),
+  ]);
+  const title = `${analysis.law.name} fitted to ${basename(path)}`;
+  const command = `// isoflop ${process.argv.slice(2).join(" ")}`;
+  const { html } = renderReport({
+    notebook: analysisNotebook(analysis, title, command, source),
+    name: basename(file, ".html"),
+    failures: [],
+    provenance: findProvenance(process.cwd()),
+    date: new Date(),
+    hasIndex: false,
+  });
+  writeFileAtomically(file, html);
+  console.error(`${file}: written`);
+}
