@@ -2,13 +2,6 @@ export * from "./catalog/index.ts";
 export * from "./claims/index.ts";
 export * from "./cost/index.ts";
 export * from "./figures/index.ts";
-export * from "./format/index.ts";
-export * from "./inference/index.ts";
-export * from "./isoflop/index.ts";
-export * from "./judgement/index.ts";
-export * from "./training/index.ts";
-
-export const version = "0.1.0";
 export { asymmetric } from "./fit/asymmetric.ts";
 export type {
   Bootstrap,
@@ -20,14 +13,20 @@ export type {
 export type { BootstrapOptions } from "./fit/bootstrap.ts";
 export type { Covariance, CovarianceOptions } from "./fit/covariance.ts";
 export type { FitOptions, FitStatus, Prior } from "./fit/FitOptions.ts";
+export type { FitRecord } from "./fit/FitRecord.ts";
 export type { Fit } from "./fit/FitResult.ts";
 export { fit } from "./fit/fit.ts";
 export { huber } from "./fit/huber.ts";
 export type { Loss } from "./fit/Loss.ts";
 export { l1 } from "./fit/l1.ts";
+export { loadFit } from "./fit/loadFit.ts";
 export { logCosh } from "./fit/logCosh.ts";
 export type { Profile, ProfileOptions, ProfilePoint } from "./fit/profile.ts";
 export { squared } from "./fit/squared.ts";
+export * from "./format/index.ts";
+export * from "./inference/index.ts";
+export * from "./isoflop/index.ts";
+export * from "./judgement/index.ts";
 export { type BrokenPowerLaw, brokenPowerLaw } from "./laws/brokenPowerLaw.ts";
 export { chinchilla } from "./laws/chinchilla.ts";
 export { chinchillaEqualExponents } from "./laws/chinchillaEqualExponents.ts";
@@ -49,3 +48,5 @@ export { separablePowerLaw } from "./laws/separablePowerLaw.ts";
 export { vocabularyLoss } from "./laws/vocabularyLoss.ts";
 export { type PublishedLaw, withParameters } from "./laws/withParameters.ts";
 export { type Allocation, type ComputeOptimalOptions, computeOptimal } from "./plan/computeOptimal.ts";
+export * from "./training/index.ts";
+export { version } from "./version.ts";

@@ -11,6 +11,7 @@ import type { Minimum } from "./bfgs.ts";
 import { type BootstrapOptions, bootstrap } from "./bootstrap.ts";
 import { type Covariance, type CovarianceOptions, covariance } from "./covariance.ts";
 import type { FitOptions, FitStatus } from "./FitOptions.ts";
+import { type FitRecord, fitRecord, hashTable } from "./FitRecord.ts";
 import { type Identification, identify } from "./identify.ts";
 import type { Objective } from "./Objective.ts";
 import { predictionInterval } from "./predictionInterval.ts";
@@ -177,6 +178,16 @@ export class Fit<V extends string = string, P extends string = string, R extends
       (_, i) =>
         Object.fromEntries(names.map((name, j) => [name, rows[i * names.length + j]!])) as Record<P, number>,
     );
+  }
+
+  /** Hash of the runs (variables, response, weights): two fits with the same hash saw the same runs. */
+  get dataHash(): string {
+    return hashTable(this.table);
+  }
+
+  /** The fit as a plain record for `JSON.stringify`; `loadFit` reads it back bit for bit. */
+  toJSON(): FitRecord {
+    return fitRecord(this as unknown as Fit);
   }
 
   /** Residuals in the order of the runs: of the logarithms, or raw if the fit was asked for that. */

@@ -52,7 +52,7 @@ export function fitTable<V extends string, P extends string, R extends string>(
   const loss = options.loss ?? huber(1e-3);
   const objective = new Objective(law, coordinates, loss, logResidual, table.x, target, table.w, table.n);
   const starts = options.start
-    ? [coordinates.fromParameters(Float64Array.from(law.parameters, ({ name }) => options.start![name]))]
+    ? [coordinates.fromParameters(completeStart(law, options.start))]
     : searchStarts(law, coordinates, table, objective);
   let best: Minimum | undefined;
   for (const start of starts) {
@@ -60,4 +60,16 @@ export function fitTable<V extends string, P extends string, R extends string>(
     if (!best || minimum.value < best.value) best = minimum;
   }
   return new Fit(law, table, options, objective, best!);
+}
+
+function completeStart<P extends string>(
+  law: Law<string, P, string>,
+  start: Readonly<Record<P, number>>,
+): Float64Array {
+  return Float64Array.from(law.parameters, ({ name }) => {
+    if (Number.isFinite(start[name])) return start[name];
+    throw new RangeError(
+      `start must give every parameter of ${law.name} a finite number, got ${start[name]} for ${name}`,
+    );
+  });
 }

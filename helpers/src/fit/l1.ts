@@ -5,7 +5,7 @@ import type { Loss } from "./Loss.ts";
  * Least absolute deviations: `rho(r) = |r|`, the limit of `huber(delta) / delta` as delta goes to 0.
  *
  * It has corners, so the fit first minimises that smooth family for delta falling from the spread of the residuals
- * to a millionth of it (annealing); the objective reported is the plain sum of |r|.
+ * to a ten-millionth of it (annealing); the objective reported is the plain sum of |r|.
  *
  * @example
  * ```ts
@@ -28,7 +28,7 @@ export function l1(): Loss {
       return total;
     },
     annealing(spread) {
-      return [1, 0.1, 0.01, 1e-3, 1e-4, 1e-5, 1e-6].map((share) => huber(share * spread));
+      return [1, 0.1, 0.01, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7].map((share) => huber(share * spread));
     },
   };
 }

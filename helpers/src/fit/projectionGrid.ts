@@ -115,7 +115,8 @@ export function projectionGrid(
     const digits = new Int32Array(outer.length);
     for (let k = 0; k < count; k++) {
       let rest = k;
-      for (const d of union) {
+      for (let at = 0; at < union.length; at++) {
+        const d = union[at]!;
         digits[d] = rest % sizes[d]!;
         rest = Math.floor(rest / sizes[d]!);
       }
@@ -149,20 +150,29 @@ export function projectionGrid(
   const rss = new Float64Array(total);
   const solutions = new Float64Array(total * m);
   const width = designs.length;
+  // One flat list of lookups, so that the loop over cells does nothing but index arrays.
+  const lookups = [
+    ...tables.map(({ row, column, ...table }) => ({ ...table, to: row * width + column })),
+    ...withResponse.map((table, a) => ({ ...table, to: -1 - a })),
+  ];
+  const lookupValues = lookups.map(({ values }) => values);
+  const lookupTo = Int32Array.from(lookups, ({ to }) => to);
+  const lookupStrides = Int32Array.from(lookups.flatMap(({ strides }) => [...strides]));
+  const dimensions = sizes.length;
   for (let cell = 0; cell < total; cell++) {
-    let rest = cell;
-    for (let d = 0; d < sizes.length; d++) {
+    for (let d = 0, rest = cell; d < dimensions; d++) {
       digits[d] = rest % sizes[d]!;
       rest = Math.floor(rest / sizes[d]!);
     }
-    for (let t = 0; t < tables.length; t++) {
-      const { row, column, values, strides } = tables[t]!;
-      const entry = values[offset(strides, digits)]!;
-      gram[row * width + column] = entry;
-      gram[column * width + row] = entry;
+    for (let t = 0, at = 0; t < lookupTo.length; t++) {
+      let index = 0;
+      for (let d = 0; d < dimensions; d++, at++) index += lookupStrides[at]! * digits[d]!;
+      const entry = lookupValues[t]![index]!;
+      const to = lookupTo[t]!;
+      if (to < 0) response[-1 - to] = entry;
+      else gram[to] = entry;
     }
-    for (let a = 0; a < width; a++)
-      response[a] = withResponse[a]!.values[offset(withResponse[a]!.strides, digits)]!;
+    for (let a = 0; a < width; a++) for (let b = 0; b < a; b++) gram[b * width + a] = gram[a * width + b]!;
     let constant = yy;
     for (let a = 0; a < m; a++) {
       h[a] = response[a]!;
@@ -214,7 +224,8 @@ export function projectionGrid(
 function isLocalMinimum(rss: Float64Array, sizes: readonly number[], cell: number): boolean {
   let stride = 1;
   let rest = cell;
-  for (const size of sizes) {
+  for (let d = 0; d < sizes.length; d++) {
+    const size = sizes[d]!;
     const digit = rest % size;
     rest = Math.floor(rest / size);
     if (digit > 0 && rss[cell - stride]! < rss[cell]!) return false;
@@ -227,16 +238,11 @@ function isLocalMinimum(rss: Float64Array, sizes: readonly number[], cell: numbe
 function columnIndex(dimensions: readonly number[], sizes: readonly number[], digits: Int32Array): number {
   let index = 0;
   let stride = 1;
-  for (const d of dimensions) {
+  for (let at = 0; at < dimensions.length; at++) {
+    const d = dimensions[at]!;
     index += digits[d]! * stride;
     stride *= sizes[d]!;
   }
-  return index;
-}
-
-function offset(strides: Int32Array, digits: Int32Array): number {
-  let index = 0;
-  for (let d = 0; d < strides.length; d++) index += strides[d]! * digits[d]!;
   return index;
 }
 
@@ -258,7 +264,18 @@ function multiply(a: Float64Array, b: Float64Array, n: number): Float64Array {
 }
 
 function dot(a: Float64Array, b: Float64Array, n: number): number {
-  let sum = 0;
-  for (let i = 0; i < n; i++) sum += a[i]! * b[i]!;
-  return sum;
+  // Four sums, because one would wait for each addition to finish before the next.
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  let i = 0;
+  for (; i + 3 < n; i += 4) {
+    s0 += a[i]! * b[i]!;
+    s1 += a[i + 1]! * b[i + 1]!;
+    s2 += a[i + 2]! * b[i + 2]!;
+    s3 += a[i + 3]! * b[i + 3]!;
+  }
+  for (; i < n; i++) s0 += a[i]! * b[i]!;
+  return s0 + s1 + (s2 + s3);
 }
