@@ -19,12 +19,18 @@ test("the Huber fit of Chinchilla's 240 runs reaches the lowest known objective"
   near(found.parameters.beta, 0.367172, 1e-4);
 });
 
-test("the L1 fit gives the constants that Besiroglu et al. published, to the printed digits", () => {
+test("the L1 fit gives the constants that Besiroglu et al. published, to one unit of their last digit", () => {
   const { parameters } = fit(chinchilla, runs, { loss: l1() });
-  expect(parameters.A.toFixed(2)).toBe("482.01");
-  expect(parameters.B.toFixed(2)).toBe("2085.43");
-  expect(parameters.alpha.toFixed(4)).toBe("0.3478");
-  near(parameters.beta, 0.3658, 2e-4);
+  const printed = {
+    A: [482.01, 0.01],
+    B: [2085.43, 0.01],
+    alpha: [0.3478, 1e-4],
+    beta: [0.3658, 1e-4],
+  } as const;
+  for (const [name, [value, unit]] of Object.entries(printed)) {
+    expect(Math.abs(parameters[name as "A"] - value), name).toBeLessThan(unit);
+  }
+  // The paper prints E of the Huber fit (1.8172); the authors' notebook prints this one.
   near(parameters.E, 1.81686, 1e-5);
 });
 
