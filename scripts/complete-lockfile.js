@@ -1,8 +1,11 @@
 // Some registries lack the builds of a package for platforms other than their own, and npm then leaves
-// those optional packages out of the lockfile, which makes `npm ci` refuse it. This puts them back.
+// those optional packages out of the lockfile, which makes `npm ci` refuse it. This puts them back, in the root
+// lockfile or in the one whose path is given.
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 
-const path = new URL("../package-lock.json", import.meta.url);
+const path = resolve(process.argv[2] ?? fileURLToPath(new URL("../package-lock.json", import.meta.url)));
 const lock = JSON.parse(readFileSync(path, "utf8"));
 const added = [];
 for (const entry of Object.values({ ...lock.packages })) {
@@ -19,7 +22,7 @@ for (const entry of Object.values({ ...lock.packages })) {
   }
 }
 lock.packages = Object.fromEntries(Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : 1)));
-const temporary = new URL("../package-lock.json.new", import.meta.url);
+const temporary = `${path}.new`;
 writeFileSync(temporary, `${JSON.stringify(lock, null, 2)}\n`);
 renameSync(temporary, path);
 console.log(added.length ? `added ${added.join(", ")}` : "the lockfile is complete");

@@ -63,7 +63,7 @@ def timed(client, code, seconds=60):
     outcome = client.run(code, seconds=seconds)
     took = (time.perf_counter() - began) * 1000
     if outcome.status != "ok":
-        raise RuntimeError(f"{code[:80]!r} failed: {outcome.error_text[:300]}")
+        raise RuntimeError(f"{code[:80]!r} failed: {outcome!r} {outcome.error_text[:300]}")
     return took, outcome
 
 
@@ -105,9 +105,11 @@ def main():
         k = kernel()
         try:
             began = time.perf_counter()
-            k.start()
+            k.start(wait=False)
+            k.client.request("kernel_info_request", seconds=60)
             note("start to kernel_info", (time.perf_counter() - began) * 1000)
-            timed(k.client, codes["typed"])
+            reply = k.client.start(codes["typed"])
+            k.client.until(lambda: reply in k.client.replies, 60, "the first result")
             note("start to first result", (time.perf_counter() - began) * 1000)
         finally:
             k.stop()

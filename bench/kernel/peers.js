@@ -28,6 +28,6 @@ export const kernels = {
   },
   tslab: {
     dialect: "tslab",
-    command: `${process.execPath} ${join(peers, "node_modules/tslab/bin/tslab")} jupyter --config-path {connection_file}`,
+    command: `${process.execPath} ${join(peers, "node_modules/tslab/bin/tslab")} kernel --config-path {connection_file}`,
   },
 };

@@ -19,18 +19,7 @@ class Client:
     def __init__(self, connection):
         # A manager's session must not be shared: replies are routed by it.
         self.session = Session(key=connection.session.key, signature_scheme=connection.session.signature_scheme)
-        self.sockets = {
-            "shell": connection.connect_shell(),
-            "control": connection.connect_control(),
-            "stdin": connection.connect_stdin(identity=self.session.bsession),
-            "iopub": connection.connect_iopub(),
-        }
-        # The kernel finds a client's stdin socket by the identity of its shell socket.
-        self.sockets["shell"].close(linger=0)
-        self.sockets["shell"] = connection.connect_shell(identity=self.session.bsession)
-        for socket in self.sockets.values():
-            socket.linger = 0
-        self.sockets["iopub"].set_hwm(0)
+        self.sockets = {name: self.connect(connection, name) for name in ("shell", "control", "stdin", "iopub")}
         self.poller = zmq.Poller()
         for socket in self.sockets.values():
             self.poller.register(socket, zmq.POLLIN)
@@ -39,6 +28,20 @@ class Client:
         self.iopub = []
         self.input_requests = []
         self.arrived = []
+
+    def connect(self, connection, channel):
+        socket = zmq.Context.instance().socket(zmq.SUB if channel == "iopub" else zmq.DEALER)
+        socket.linger = 0
+        # The kernel may not listen yet; the default of 100 ms between attempts would blur the time it takes to start.
+        socket.reconnect_ivl = 5
+        if channel == "iopub":
+            socket.set_hwm(0)
+            socket.subscribe(b"")
+        else:
+            # The kernel finds a client's stdin socket by the identity of its shell socket.
+            socket.identity = self.session.bsession
+        socket.connect(f"tcp://{connection.ip}:{getattr(connection, f'{channel}_port')}")
+        return socket
 
     def close(self):
         for socket in self.sockets.values():

@@ -36,7 +36,7 @@ class Kernel:
 
     # --- life ------------------------------------------------------------------------------------
 
-    def start(self):
+    def start(self, wait=True):
         spec = os.path.join(self.specs, "under-test")
         os.makedirs(spec, exist_ok=True)
         with open(os.path.join(spec, "kernel.json"), "w") as file:
@@ -55,7 +55,8 @@ class Kernel:
         self.log = open(os.path.join(self.specs, "kernel.log"), "w+")
         self.manager.start_kernel(cwd=self.folder, env={**os.environ, **self.env}, stdout=self.log, stderr=self.log)
         self.client = Client(self.manager)
-        self.client.ready()
+        if wait:
+            self.client.ready()
         return self
 
     def another_client(self):
