@@ -13,7 +13,7 @@ CELL = (
 numbers = itertools.count(1)
 
 
-def dap(k, command, arguments=None, seconds=8):
+def dap(k, command, arguments=None, seconds=4):
     content = {"type": "request", "seq": next(numbers), "command": command, "arguments": arguments or {}}
     reply = k.client.request("debug_request", content, channel="control", seconds=seconds)["content"]
     equal(reply.get("success"), True, f"success of {command} ({str(reply)[:400]})")

@@ -3,6 +3,7 @@
 import os
 
 from harness.check import check
+from harness.folder import make_folder
 from harness.expect import contains, equal, lacks, matches, true
 
 
@@ -197,8 +198,15 @@ def real_package(k):
     equal(k.value("import { evaluate as evaluate8627 } from 'mathjs'; evaluate8627('sqrt(16) + 2')", seconds=30), "6", "value")
 
 
-@check("%npm install installs a package in the notebook's folder, shows progress, and the package imports", seconds=60)
+def in_own_folder(k):
+    """npm tidies a folder up, which would take the other checks' packages away."""
+    k.folder = make_folder(os.path.join(k.folder, "own"))
+    k.start()
+
+
+@check("%npm install installs a package in the notebook's folder, shows progress, and the package imports", without_kernel=True, seconds=60)
 def npm_install(k):
+    in_own_folder(k)
     package = os.path.join(k.folder, "source8628")
     k.write("source8628/package.json", '{"name":"packed-8628","version":"1.2.3","main":"index.js"}')
     k.write("source8628/index.js", "module.exports = { hello: 'from packed' };\n")
@@ -210,8 +218,9 @@ def npm_install(k):
     equal(k.value("// @ts-nocheck\nimport packed8628 from 'packed-8628'; packed8628.hello"), "'from packed'", "the import afterwards")
 
 
-@check("%npm install of a package that does not exist is an error of the cell, not a hang", seconds=60)
+@check("%npm install of a package that does not exist is an error of the cell, not a hang", without_kernel=True, seconds=60)
 def npm_install_fails(k):
+    in_own_folder(k)
     outcome = k.client.run("%npm install ./no-such-folder-8629", seconds=50)
     equal(outcome.status, "error", "status")
 

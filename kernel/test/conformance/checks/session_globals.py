@@ -196,7 +196,7 @@ def importable_in_file(k):
     equal(outcome.displays[0]["text/markdown"], "*from a file*", "text/markdown")
 
 
-@check("a cell may declare a name of the session's globals, later cells see the cell's")
+@check("a cell may declare a name of the session's globals, later cells see the cell's", own_kernel=True)
 def shadowing(k):
     equal(k.value("const progress = 5; progress + 1"), "6", "in the cell")
     equal(k.value("progress * 2"), "10", "in a later cell")
