@@ -502,6 +502,18 @@ def children_end(k):
     equal(gone(processes, 2), [], "processes left")
 
 
+@check("the kernel starts nothing besides its own processes: no npm that fetches types", own_kernel=True)
+def no_npm(k):
+    k.typescript_only()
+    started = set()
+    for _ in range(8):
+        k.client.run("// @ts-nocheck\nimport triple8416 from 'cjs-default'; triple8416(2)")
+        k.client.run("[1, 2].map((x) => x * 2)")
+        started |= {p.name() for p in k.processes()}
+        time.sleep(0.2)
+    equal([name for name in started if "npm" in name], [], "npm processes")
+
+
 @check("changes of process.cwd(), process.env and process.title in a cell stay in the session and are reset by a restart", own_kernel=True)
 def session_environment(k):
     k.typescript_only()
