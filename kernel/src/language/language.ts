@@ -12,6 +12,7 @@ import {
 import { cellDocument, cellLine } from "./cellDocument.ts";
 import { type Completion, completeCell, objectBefore, type ServerCompletion } from "./completeCell.ts";
 import { completeMagic } from "./completeMagic.ts";
+import { declarationSource, type Location } from "./declarationSource.ts";
 import { type Inspection, inspectCell, isUnknown, type ServerHover } from "./inspectCell.ts";
 import { InstalledPackages } from "./installedPackages.ts";
 import { type Completeness, isComplete } from "./isComplete.ts";
@@ -21,7 +22,7 @@ import { type ParsedCell, parseCell } from "./parseCell.ts";
 import { projectConfig } from "./projectConfig.ts";
 import { reserved } from "./reservedNames.ts";
 import { SessionNames } from "./sessionNames.ts";
-import { positionAt } from "./textPosition.ts";
+import { type Position, positionAt } from "./textPosition.ts";
 
 export type { CellDiagnostic } from "./cellDiagnostics.ts";
 export type { Completion } from "./completeCell.ts";
@@ -176,7 +177,9 @@ class LanguageSession implements Language {
         );
         if (!hover || isUnknown(hover)) continue;
         const word = wordAt(code, at);
-        const source = detailLevel === 1 ? this.#session.names.get(word)?.source : undefined;
+        const own = this.#session.names.get(word);
+        if (detailLevel === 0) return inspectCell(hover, undefined);
+        const source = own && own.kind !== "import" ? own.source : await this.#sourceAt(path, position);
         return inspectCell(hover, source);
       }
       return { found: false, data: {} };
@@ -208,6 +211,16 @@ class LanguageSession implements Language {
     this.#server.write(this.#path(files.session), this.#session.moduleText(this.#preloaded));
     this.#server.write(path, "export {};\n");
     await this.#diagnose(path);
+  }
+
+  /** The code behind a declaration file if there is some, else the declaration. */
+  async #sourceAt(path: string, position: Position): Promise<string | undefined> {
+    for (const method of ["custom/textDocument/sourceDefinition", "textDocument/definition"]) {
+      const places = await this.#ask<Location[] | null>(method, path, { position }, "inspect");
+      const source = declarationSource(places ?? []);
+      if (source) return source;
+    }
+    return undefined;
   }
 
   async #diagnose(path: string): Promise<ServerDiagnostic[]> {

@@ -358,6 +358,14 @@ describe("inspection", () => {
     expect(data["text/plain"]).toContain("return x / 2;");
   });
 
+  it("gives a library's own code at detail level 1, or else its declaration", async () => {
+    await run("import { chinchillaFigure4 } from 'isoflop-datasets'");
+    const own = await language.inspect("chinchillaFigure4", 3, 1);
+    expect(own.data["text/plain"]).toMatch(/function chinchillaFigure4\([^)]*\)[^{]*\{/);
+    const builtIn = await language.inspect("[1].map", 6, 1);
+    expect(builtIn.data["text/plain"]).toContain("map<U>(callbackfn");
+  });
+
   it("inside a call's parentheses tells of the function", async () => {
     const { data } = await language.inspect("Math.max(1, ", 12, 0);
     expect(data["text/plain"]).toContain("Math.max(...values: number[]): number");
