@@ -27,7 +27,7 @@ export class PreloadedHelpers {
   async provideFor(code: string, ownNames: ReadonlySet<string>): Promise<void> {
     if (this.#isLoaded) return;
     this.#names ??= this.#readNames();
-    const mentions = code.match(/[A-Za-z_$][\w$]*/g) ?? [];
+    const mentions = mentionedNames(code);
     const isHelper = (name: string) =>
       this.#names?.has(name) && !ownNames.has(name) && !isDeclared(name) && !(name in globalThis);
     if (!mentions.some(isHelper)) return;
@@ -54,6 +54,13 @@ export class PreloadedHelpers {
       return resolveFromKernel(helpers) ?? helpers;
     }
   }
+}
+
+/** Words of code that are neither in a string nor the name of a property. */
+function mentionedNames(code: string): string[] {
+  const withoutStrings = code.replace(/"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\/\/.*/g, '""');
+  const words = withoutStrings.matchAll(/(\.{3}|\.|\b)\s*([A-Za-z_$][\w$]*)/g);
+  return [...words].flatMap(([, before, word]) => (before === "." ? [] : [word as string]));
 }
 
 /** The names a module exports, found without running it; `export *` is followed. */
