@@ -181,8 +181,7 @@ export class Execution {
       running.finish = resolve;
     });
     this.#lastWords = "";
-    const executor = this.#executor;
-    executor.send({
+    this.#executor.send({
       type: "execute",
       cell,
       count: this.#count,
@@ -192,9 +191,7 @@ export class Execution {
       allowStdin: message.content.allow_stdin === true,
       userExpressions: (message.content.user_expressions as Record<string, string>) ?? {},
     });
-    const result = await done;
-    if (executor === this.#executor) await executor.rawOutputOf(cell);
-    return result;
+    return await done;
   }
 
   /** Does what the `%` lines say; a failure stops the cell. */
@@ -312,6 +309,7 @@ export class Execution {
         this.#answerMembers(message.id, message.names);
         break;
       case "done":
+        this.#executor.drainRawOutput();
         if (this.#running?.cell === message.cell) this.#running.finish?.(message);
         break;
       default:

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import type { Duplex } from "node:stream";
+import type { Duplex, Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { descriptors } from "../session/descriptors.ts";
 import type { FromExecutor, FromWatchdog, ToExecutor, ToWatchdog } from "../session/executorMessages.ts";
@@ -48,12 +48,8 @@ export class ExecutorProcess {
     const watchdogReader = new FrameReader<FromWatchdog>((message) => events.onWatchdog(message));
     this.#pipe(descriptors.watchdog).on("data", (chunk: Buffer) => watchdogReader.push(chunk));
     this.#raw = {
-      stdout: new RawStream(this.#child.stdout as NodeJS.ReadableStream, (text) =>
-        events.onRawText("stdout", text),
-      ),
-      stderr: new RawStream(this.#child.stderr as NodeJS.ReadableStream, (text) =>
-        events.onRawText("stderr", text),
-      ),
+      stdout: new RawStream(this.#child.stdout as Readable, (text) => events.onRawText("stdout", text)),
+      stderr: new RawStream(this.#child.stderr as Readable, (text) => events.onRawText("stderr", text)),
     };
     for (const stream of this.#child.stdio) stream?.on("error", () => {}); // it ended while we wrote
     const drained = new Promise<void>((resolve) => fromExecutor.once("close", resolve));
@@ -89,9 +85,10 @@ export class ExecutorProcess {
     this.tellWatchdog({ type: "input", value });
   }
 
-  /** Resolves when all that child processes wrote during the cell has been read. */
-  async rawOutputOf(cell: number): Promise<void> {
-    await Promise.all([this.#raw.stdout.passed(cell), this.#raw.stderr.passed(cell)]);
+  /** Passes on what child processes have written so far. */
+  drainRawOutput(): void {
+    this.#raw.stdout.drain();
+    this.#raw.stderr.drain();
   }
 
   /** Ctrl-C for the processes it started: it may be waiting for one, as execSync does. */

@@ -1,59 +1,42 @@
+import { readSync } from "node:fs";
+import type { Readable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
-import { streamsEndMark } from "../session/streamsEndMark.ts";
 
-const [markStart, markEnd] = streamsEndMark(0).split("0") as [string, string];
+const chunk = Buffer.allocUnsafe(65_536);
 
-/** The executor's real stdout or stderr: text, with a mark at the end of each cell. */
+/**
+ * The executor's real stdout or stderr: what child processes and native code write past `process.stdout`, and
+ * Node's own last words.
+ */
 export class RawStream {
+  readonly #stream: Readable & { _handle?: { fd?: number } | null };
   readonly #onText: (text: string) => void;
   readonly #decoder = new StringDecoder("utf8");
-  #held = "";
-  #passed = 0;
-  #closed = false;
-  #waiting: { cell: number; resolve: () => void }[] = [];
 
-  constructor(stream: NodeJS.ReadableStream, onText: (text: string) => void) {
+  constructor(stream: Readable, onText: (text: string) => void) {
+    this.#stream = stream;
     this.#onText = onText;
-    stream.on("data", (chunk: Buffer) => this.#push(this.#decoder.write(chunk)));
-    stream.on("close", () => {
-      if (this.#held) this.#onText(this.#held);
-      this.#closed = true;
-      for (const { resolve } of this.#waiting.splice(0)) resolve();
-    });
+    stream.on("data", (data: Buffer) => this.#push(data));
   }
 
-  #push(text: string): void {
-    let rest = this.#held + text;
-    this.#held = "";
-    for (;;) {
-      const at = rest.indexOf(markStart);
-      const end = at < 0 ? -1 : rest.indexOf(markEnd, at + markStart.length);
-      if (at < 0 || end < 0) break;
-      if (at > 0) this.#onText(rest.slice(0, at));
-      this.#pass(Number(rest.slice(at + markStart.length, end)));
-      rest = rest.slice(end + markEnd.length);
+  /**
+   * Reads what has been written so far, without waiting for the event loop: a cell's output belongs before its
+   * idle, and what it wrote before it said "done" is in the pipe already.
+   */
+  drain(): void {
+    const fd = this.#stream._handle?.fd;
+    if (fd === undefined || fd < 0) return;
+    try {
+      for (let length = readSync(fd, chunk); length > 0; length = readSync(fd, chunk)) {
+        this.#push(chunk.subarray(0, length));
+      }
+    } catch {
+      // EAGAIN: the pipe is empty
     }
-    // A mark may be cut in two by the pipe; it starts with a NUL, which text hardly ever has.
-    const cut = rest.lastIndexOf(markStart[0] as string);
-    const keep = cut >= 0 && rest.length - cut < 64 ? cut : rest.length;
-    this.#held = rest.slice(keep);
-    if (keep > 0) this.#onText(rest.slice(0, keep));
   }
 
-  #pass(cell: number): void {
-    this.#passed = cell;
-    this.#waiting = this.#waiting.filter((each) => {
-      if (each.cell > cell) return true;
-      each.resolve();
-      return false;
-    });
-  }
-
-  passed(cell: number): Promise<void> {
-    if (this.#closed || this.#passed >= cell) return Promise.resolve();
-    return new Promise((resolve) => {
-      this.#waiting.push({ cell, resolve });
-      setTimeout(resolve, 1000).unref(); // user code closed the descriptor
-    });
+  #push(data: Buffer): void {
+    const text = this.#decoder.write(data);
+    if (text) this.#onText(text);
   }
 }

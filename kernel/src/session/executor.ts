@@ -16,7 +16,6 @@ import { makeImporter } from "./imports.ts";
 import { installGlobals } from "./installGlobals.ts";
 import { restoreIntrinsics } from "./intrinsics.ts";
 import { KeyboardInterrupt } from "./keyboardInterrupt.ts";
-import { markStreamsEnd } from "./markStreamsEnd.ts";
 import { membersOf } from "./membersOf.ts";
 import { PreloadedHelpers } from "./preloadedHelpers.ts";
 import { Questions } from "./questions.ts";
@@ -108,7 +107,6 @@ async function execute(request: Execute): Promise<void> {
   setLatestCell(request.cell);
   const outcome = await run(request);
   const userExpressions = outcome.status === "ok" ? await evaluateAll(request.userExpressions) : {};
-  markStreamsEnd(request.cell);
   send({ type: "done", cell: request.cell, outcome, userExpressions });
 }
 
