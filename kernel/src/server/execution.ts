@@ -11,6 +11,7 @@ import { Comms } from "./comms.ts";
 import type { DapRequest, DebugAdapter } from "./debug/debugAdapter.ts";
 import { describeExit } from "./describeExit.ts";
 import { ExecutorProcess, type ExitReason } from "./executorProcess.ts";
+import { type HelpQuery, helpQuery } from "./helpQuery.ts";
 import type { History } from "./history.ts";
 import { type Magics, splitMagics } from "./magics.ts";
 import { NpmRun } from "./npmRun.ts";
@@ -18,7 +19,12 @@ import { Parents } from "./parents.ts";
 import { StreamBatcher } from "./streamBatcher.ts";
 import { describeTypeErrors } from "./typeErrors.ts";
 
-type Done = { outcome: Outcome; userExpressions: UserExpressions };
+interface Done {
+  outcome: Outcome;
+  userExpressions: UserExpressions;
+  /** What the front end shall do besides showing output: open the pager. */
+  payload?: Content[];
+}
 
 interface Running {
   cell: number;
@@ -136,7 +142,7 @@ export class Execution {
       this.#running = undefined;
     }
     this.#streams.flush();
-    const { outcome, userExpressions } = done;
+    const { outcome, userExpressions, payload = [] } = done;
     const aborts = outcome.status === "error" && !silent && content.stop_on_error !== false;
     const aborted = aborts ? await this.#takeQueue() : [];
     if (outcome.status === "error") {
@@ -148,13 +154,15 @@ export class Execution {
         status: "ok",
         execution_count: this.#count,
         user_expressions: userExpressions,
-        payload: [],
+        payload,
       });
     }
     return aborted;
   }
 
   async #run(running: Running, source: string, silent: boolean): Promise<Done> {
+    const query = helpQuery(source);
+    if (query) return this.#help(running, query);
     const magics = splitMagics(source);
     const failed = await this.#obey(running, magics);
     if (failed) return { outcome: { status: "error", ...failed }, userExpressions: {} };
@@ -172,6 +180,13 @@ export class Execution {
     if (running.interrupted)
       return { outcome: { status: "error", ...interruptedFailure }, userExpressions: {} };
     return this.#runInExecutor(running, magics.code, silent);
+  }
+
+  /** Opens the pager with what inspection says; a name without help is no error, as in IPython. */
+  async #help(running: Running, { expression, detailLevel }: HelpQuery): Promise<Done> {
+    const { found, data } = await this.#parts.language.inspect(expression, expression.length, detailLevel);
+    if (!found) this.#streams.push(running.cell, "stdout", `no help for ${expression}\n`);
+    return found ? { ...ok, payload: [{ source: "page", start: 0, data }] } : ok;
   }
 
   async #runInExecutor(running: Running, code: string, silent: boolean): Promise<Done> {

@@ -11,6 +11,7 @@ import {
 } from "../protocol/index.ts";
 import type { DapRequest } from "./debug/debugAdapter.ts";
 import { Execution } from "./execution.ts";
+import { helpQuery } from "./helpQuery.ts";
 import { History } from "./history.ts";
 import { kernelInfo } from "./kernelInfo.ts";
 import { splitMagics } from "./magics.ts";
@@ -61,10 +62,12 @@ export class Kernel {
       this.#reply(message, channel, await this.#complete(message.content)),
     inspect_request: async (message, channel) =>
       this.#reply(message, channel, await this.#inspect(message.content)),
-    is_complete_request: (message, channel) =>
-      this.#reply(message, channel, {
-        ...this.#language.isComplete(splitMagics(String(message.content.code ?? "")).code),
-      }),
+    is_complete_request: (message, channel) => {
+      const code = String(message.content.code ?? "");
+      const isAnswered = helpQuery(code) !== undefined;
+      const reply = isAnswered ? { status: "complete" } : this.#language.isComplete(splitMagics(code).code);
+      this.#reply(message, channel, { ...reply });
+    },
     history_request: (message, channel) =>
       this.#reply(message, channel, this.#history.answer(message.content)),
     comm_info_request: (message, channel) =>

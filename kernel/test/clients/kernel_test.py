@@ -33,7 +33,7 @@ class Isoflop(jupyter_kernel_test.KernelTests):
     code_page_something = "Math.sqrt?"
     code_generate_error = "throw new Error('an error')"
     code_execute_result = [
-        {"code": "1 + 2 + 3", "result": "6"},
+        {"code": "1+2+3", "result": "6"},
         {"code": "[1, 2, 3].map((n) => n * n)", "result": "[ 1, 4, 9 ]"},
         {"code": "'a text'", "result": "'a text'"},
     ]

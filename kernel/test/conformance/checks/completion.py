@@ -265,6 +265,18 @@ def inspect_in_cell(k):
     contains(inspect(k, "const near8823 = [true];\nnear88|23.length")["data"].get("text/plain", ""), "boolean[]", "text/plain")
 
 
+@check("a cell NAME? or ?NAME opens the pager with the name's help; without help it says so")
+def pager(k):
+    for code in ("Math.sqrt?", "?Math.sqrt", " Math.sqrt ?? "):
+        outcome = k.client.run(code)
+        equal(outcome.status, "ok", f"status of {code!r}")
+        equal([p["source"] for p in outcome.content["payload"]], ["page"], f"payload of {code!r}")
+        contains(outcome.content["payload"][0]["data"]["text/plain"], "sqrt", "text/plain")
+    outcome = k.client.run("unknown8824?")
+    equal((outcome.status, outcome.content["payload"]), ("ok", []), "an unknown name")
+    contains(outcome.stdout, "unknown8824", "what it says")
+
+
 COMPLETE = [
     "1 + 1",
     "const a = 5",
@@ -287,6 +299,7 @@ COMPLETE = [
     "{ a: 1 }",
     "label: for (;;) { break label; }",
     "%check off",
+    "Math.sqrt?",
 ]
 INCOMPLETE = [
     "function f() {",
