@@ -27,7 +27,7 @@ import type { Table } from "./readRuns.ts";
  * import { chinchillaFigure4 } from "isoflop-datasets";
  * const runs = chinchillaFigure4().filter((run) => !run.isOutlier);
  * const law = fit(chinchilla, runs);
- * computeOptimal(law, { flops: 5.88e23 }).tokensPerParam; // => 18.33
+ * computeOptimal(law, { flops: 5.88e23 }).tokensPerParam; // => 17.91
  * ```
  */
 export class Fit<V extends string = string, P extends string = string, R extends string = string>

@@ -27,7 +27,7 @@ import { searchStarts } from "./searchStarts.ts";
  * const law = fit(chinchilla, runs, { loss: huber(1e-3) });
  * law.parameters.E; // => 1.8172
  * law.status; // => "converged"
- * law.predict({ nParams: 70e9, nTokens: 1.4e12 }); // => 1.9731
+ * law.predict({ nParams: 70e9, nTokens: 1.4e12 }); // => 1.9734
  * ```
  */
 export function fit<

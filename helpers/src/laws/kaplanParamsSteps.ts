@@ -13,7 +13,7 @@ import { nParams, nSteps, tokenLoss } from "./variables.ts";
  * @example
  * ```ts
  * import { kaplan2020ParamsSteps } from "isoflop";
- * kaplan2020ParamsSteps.predict({ nParams: 1e9, nSteps: 1e5 }); // => 2.3979
+ * kaplan2020ParamsSteps.predict({ nParams: 1e9, nSteps: 1e5 }); // => 2.4005
  * ```
  */
 export const kaplanParamsSteps: Law<"nParams" | "nSteps", "Nc" | "Sc" | "alphaN" | "alphaS", "loss"> = {

@@ -13,7 +13,7 @@ import { nParams, nTokens, tokenLoss } from "./variables.ts";
  * @example
  * ```ts
  * import { kaplan2020ParamsTokens } from "isoflop";
- * kaplan2020ParamsTokens.predict({ nParams: 1e9, nTokens: 22e9 }); // => 2.4187
+ * kaplan2020ParamsTokens.predict({ nParams: 1e9, nTokens: 22e9 }); // => 2.3693
  * ```
  */
 export const kaplanParamsTokens: Law<"nParams" | "nTokens", "Nc" | "Dc" | "alphaN" | "alphaD", "loss"> = {

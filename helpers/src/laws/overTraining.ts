@@ -20,7 +20,7 @@ const tokenMultiplier: Variable<"tokenMultiplier"> = {
  * @example
  * import { overTraining, withParameters } from "isoflop";
  * const c4 = withParameters(overTraining, { E: 1.50826, a: 141.28, b: 189.52, eta: 0.12124 });
- * c4.predict({ flops: 6 * 6.9e9 * 138e9, tokenMultiplier: 20 }); // => 2.5
+ * c4.predict({ flops: 6 * 6.9e9 * 138e9, tokenMultiplier: 20 }); // => 2.279
  */
 export const overTraining: Law<"flops" | "tokenMultiplier", "E" | "a" | "b" | "eta", "loss"> = {
   name: "overTraining",

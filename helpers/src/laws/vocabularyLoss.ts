@@ -38,7 +38,7 @@ const lossUnigramNormalized: Variable<"lossUnigramNormalized"> = {
  * const law = withParameters(vocabularyLoss, {
  *   E: 5.5327847, A1: 1.8313852, A2: 0.1958424, B: 2.1241123, alpha2: 0.6707375, beta: 0.4466063,
  * });
- * law.predict({ nParamsNonVocab: 2.87e9, nParamsVocab: 35e3 * 3200, nTokens: 67e9 }); // => -5.140
+ * law.predict({ nParamsNonVocab: 2.87e9, nParamsVocab: 35e3 * 3200, nTokens: 67e9 }); // => -5.147
  */
 export const vocabularyLoss: Law<
   "nParamsNonVocab" | "nParamsVocab" | "nTokens",
