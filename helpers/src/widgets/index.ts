@@ -1,0 +1,2 @@
+export { type RefitWidget, widgetMimeType } from "./RefitWidget.ts";
+export { type RefitPanel, type RefitPanelOptions, type RefitPanelRun, refitPanel } from "./refitPanel.ts";
