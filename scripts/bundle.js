@@ -27,9 +27,12 @@ await bundle("datasets/dist/bundle", {
 
 // A report is one file: what its pages run in the browser is written into each of them.
 await bundle("kernel/dist/browser", {
-  entryPoints: { page: "kernel/src/browser/page.ts" },
+  entryPoints: { page: "kernel/src/browser/page.ts", widgets: "kernel/src/browser/widgets.ts" },
   format: "iife",
   minify: true,
+  // A bootstrap on threads is the one thing that asks where its file is, and a page has no threads.
+  define: { "import.meta.url": '"about:blank"' },
+  logOverride: { "ignored-bare-import": "silent" },
 });
 
 /** Writes only what changed and removes what is gone, so that a running program keeps finding its files. */

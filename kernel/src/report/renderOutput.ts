@@ -1,10 +1,11 @@
-import { claimMimeType, escapeHtml, plotlyMimeType } from "isoflop";
+import { claimMimeType, escapeHtml, plotlyMimeType, type RefitWidget, widgetMimeType } from "isoflop";
 import type { ErrorOutput, MimeBundle, Output } from "../notebook/Notebook.ts";
 import { claimsOf } from "./claims.ts";
 import type { Markdown } from "./Markdown.ts";
 import { renderMaths } from "./maths.ts";
 import { claimsInPlace } from "./renderClaims.ts";
 import { type PlotJson, renderFigure } from "./renderFigure.ts";
+import { renderWidget } from "./renderWidget.ts";
 import { sanitizeOutput } from "./sanitizeOutput.ts";
 import { terminalHtml } from "./terminalHtml.ts";
 
@@ -13,6 +14,8 @@ export interface OutputContext {
   markdown: Markdown;
   /** Figures so far; the next one is numbered after it. */
   figures: number;
+  /** How many of them compute in the browser. */
+  widgets: number;
   /** Ids of the claims that were shown already. */
   anchored: Set<string>;
 }
@@ -34,6 +37,12 @@ export function renderOutput(output: Output, context: OutputContext): string {
 function renderBundle(data: MimeBundle, context: OutputContext): string {
   const text = (type: string) => (typeof data[type] === "string" ? (data[type] as string) : undefined);
   const plain = text("text/plain");
+  const widget = data[widgetMimeType] as RefitWidget | undefined;
+  if (typeof widget?.caption === "string") {
+    context.figures += 1;
+    context.widgets += 1;
+    return renderWidget(widget, text("text/html"), context.figures);
+  }
   const plot = data[plotlyMimeType] as PlotJson | undefined;
   if (plot && Array.isArray(plot.data)) {
     context.figures += 1;

@@ -60,6 +60,9 @@ const pageStyles = () => asset("../../assets/report.css");
 /** The script of every page: draws figures, switches theme and code. */
 export const pageScript = () => inScript(asset("../../dist/browser/page.js"));
 
+/** The helpers and the panels made of them, for pages that compute where they are read. */
+export const widgetsScript = () => inScript(asset("../../dist/browser/widgets.js"));
+
 /** Plotly's browser bundle, for pages with figures. */
 export const plotlyScript = () =>
   inScript(readFileSync(createRequire(import.meta.url).resolve("plotly.js-cartesian-dist-min"), "utf8"));

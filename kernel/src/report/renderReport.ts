@@ -7,7 +7,7 @@ import { type Heading, Markdown } from "./Markdown.ts";
 import type { Provenance } from "./provenance.ts";
 import { claimsSection } from "./renderClaims.ts";
 import { type OutputContext, renderOutput } from "./renderOutput.ts";
-import { pageScript, plotlyScript, renderPage } from "./renderPage.ts";
+import { pageScript, plotlyScript, renderPage, widgetsScript } from "./renderPage.ts";
 
 export interface ReportInput {
   notebook: Notebook;
@@ -41,7 +41,7 @@ export function renderReport(input: ReportInput): Report {
   const { notebook, name, failures } = input;
   const claims = collectClaims(notebook);
   const markdown = new Markdown();
-  const context: OutputContext = { markdown, figures: 0, anchored: new Set() };
+  const context: OutputContext = { markdown, figures: 0, widgets: 0, anchored: new Set() };
   const language =
     notebook.metadata.language_info?.name ?? notebook.metadata.kernelspec?.language ?? "typescript";
   const failed = new Set(failures.map(({ index }) => index));
@@ -67,7 +67,11 @@ ${cells.join("\n")}
 </main>
 </div>
 ${footer(input)}`;
-  const scripts = [...(context.figures > 0 ? [plotlyScript()] : []), pageScript()];
+  const scripts = [
+    ...(context.figures > 0 ? [plotlyScript()] : []),
+    pageScript(),
+    ...(context.widgets > 0 ? [widgetsScript()] : []),
+  ];
   return {
     html: renderPage({ title, description: plainText(summary), body, scripts }),
     title,

@@ -43,9 +43,8 @@ export async function visit(
   });
   page.on("pageerror", (error) => errors.push(error.message));
   await page.goto(url);
-  const figures = await page.locator("[data-plot]").count();
-  if (figures > 0 && options.javaScriptEnabled !== false) {
-    await page.waitForFunction(`document.querySelectorAll("[data-drawn]").length === ${figures}`);
+  if (options.javaScriptEnabled !== false) {
+    await page.waitForFunction('!document.querySelector("[data-plot]:not([data-drawn])")');
   }
   return { page, requests, errors };
 }

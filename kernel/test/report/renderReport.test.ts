@@ -77,6 +77,23 @@ test("data inside a script element cannot end it", () => {
   expect(JSON.parse(embedJson({ a: "</script>" }))).toEqual({ a: "</script>" });
 });
 
+test("a panel carries its data, its caption and what the notebook computed, and the page the helpers", () => {
+  const widget = { widget: "refit", caption: "Try <it>", flops: 1e20, delta: 1e-3, runs: [[1e8, 1e9, 3, 1]] };
+  const html = "<figure><table><tr><td>E</td></tr></table></figure>";
+  const cells = [
+    codeCell("a", "x", [shown({ "application/vnd.isoflop.widget+json": widget, "text/html": html })]),
+  ];
+  const page = render({ ...fixtureNotebook(), cells }).html;
+  const figure = /<figure class="widget"[\s\S]*?<\/figure>/.exec(page)![0];
+  expect(figure).toContain('data-widget="refit"');
+  expect(figure).toContain("Figure 1</a> Try &lt;it&gt;");
+  expect(figure).toContain("<td>E</td>");
+  expect(JSON.parse(/<script type="application\/json"[^>]*>(.*?)<\/script>/s.exec(figure)![1]!)).toEqual(
+    widget,
+  );
+  expect(page.match(/<script>/g)).toHaveLength(3);
+});
+
 test("a page without figures does not carry the plotting library", () => {
   const { html } = render({ ...fixtureNotebook(), cells: [codeCell("a", "1", [])] });
   expect(html.length).toBeLessThan(60_000);

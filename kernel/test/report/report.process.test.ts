@@ -1,6 +1,18 @@
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import {
+  chinchilla,
+  computeOptimal,
+  type Fit,
+  fit,
+  formatNumber,
+  huber,
+  jupyterDisplay,
+  l1,
+  refitPanel,
+} from "isoflop";
+import { chinchillaFigure4 } from "isoflop-datasets";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { formatNotebook } from "../../dist/notebook/formatNotebook.js";
@@ -20,7 +32,14 @@ beforeAll(async () => {
   hostile.cells.push(codeCell("attack", attack, [shown({ "text/html": attack })]));
   writeFileSync(join(folder, "loss.ipynb"), formatNotebook(fixtureNotebook()));
   writeFileSync(join(folder, "hostile.ipynb"), formatNotebook(hostile));
-  const paths = ["loss", "hostile"].map((name) => join(folder, `${name}.ipynb`));
+  const panel = refitPanel(chinchillaFigure4(), {
+    flops: 5.88e23,
+    caption: "Five runs decide.",
+    leaveOut: (run) => run.isOutlier,
+  });
+  const cells = [codeCell("panel", "refitPanel(runs)", [shown({ ...panel[jupyterDisplay]() })])];
+  writeFileSync(join(folder, "panel.ipynb"), formatNotebook({ ...fixtureNotebook(), cells }));
+  const paths = ["loss", "hostile", "panel"].map((name) => join(folder, `${name}.ipynb`));
   await writeReports(paths, { output: pages, kernel: [], noRun: true });
   browser = await launchChromium();
 });
@@ -136,8 +155,70 @@ test("on paper a dark page is light, with the still figure and without buttons",
 });
 
 test("nothing is wider than a phone, save what scrolls by itself", async () => {
-  for (const name of ["loss", "index"]) {
+  for (const name of ["loss", "panel", "index"]) {
     const { page: tab } = await visit(browser, page(name), { viewport: { width: 360, height: 740 } });
     expect(await tab.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(360);
   }
+});
+
+test("the reader's own refit is the helpers' fit, for any choice of runs, budget and loss, without a request", async () => {
+  const { page: tab, requests, errors } = await visit(browser, page("panel"));
+  const cell = (row: string, column: number) =>
+    tab
+      .locator(".widget-place tr", { has: tab.getByRole("rowheader", { name: row, exact: true }) })
+      .locator("td")
+      .nth(column);
+  const here = async (row: string) => (await cell(row, 1).textContent()) ?? "";
+  const expected = (law: Fit<"nParams" | "nTokens">, flops: number) => ({
+    beta: formatNumber(law.parameters.beta!, 4),
+    E: formatNumber(law.parameters.E!, 4),
+    tokensPerParam: formatNumber(computeOptimal(law, { flops }).tokensPerParam, 4),
+  });
+  const shownNow = async () => ({
+    beta: await here("beta"),
+    E: await here("E"),
+    tokensPerParam: await here("tokens per parameter"),
+  });
+  const all = chinchillaFigure4();
+  const used = all.filter((run) => !run.isOutlier);
+  expect(await shownNow()).toEqual(expected(fit(chinchilla, used, { loss: huber(1e-3) }), 5.88e23));
+
+  await tab.getByRole("button", { name: "All runs" }).click();
+  expect(await shownNow()).toEqual(expected(fit(chinchilla, all, { loss: huber(1e-3) }), 5.88e23));
+
+  await tab.getByLabel("Loss function").selectOption("least absolute deviations");
+  await tab.getByLabel("Compute budget in FLOPs").fill("1e21");
+  await tab.getByLabel("Compute budget in FLOPs").press("Enter");
+  expect(await shownNow()).toEqual(expected(fit(chinchilla, all, { loss: l1() }), 1e21));
+
+  await tab.getByRole("button", { name: "As in the notebook" }).click();
+  await tab.getByText("Runs as a list").click();
+  await tab.locator(".run-list input").first().uncheck();
+  const withoutFirst = fit(chinchilla, used.slice(used[0] === all[0] ? 1 : 0), { loss: huber(1e-3) });
+  expect(await shownNow()).toEqual(expected(withoutFirst, 5.88e23));
+
+  await tab.getByLabel("Compute budget in FLOPs").fill("a lot");
+  await tab.getByLabel("Compute budget in FLOPs").press("Enter");
+  expect(await tab.locator(".widget .status").textContent()).toContain("such as 5.88e23");
+  expect({ requests, errors }).toEqual({ requests: [], errors: [] });
+});
+
+test("a click on a run leaves it out, a second click takes it back", async () => {
+  const { page: tab } = await visit(browser, page("panel"));
+  const status = tab.locator(".widget .status");
+  const click = () =>
+    tab.locator(".widget .plot-area").evaluate((area) => {
+      const events = area as HTMLElement & { emit(name: string, event: object): void };
+      events.emit("plotly_click", { points: [{ customdata: 100 }] });
+    });
+  await tab.locator(".widget .plot-area[data-drawn] .point").first().waitFor();
+  await click();
+  await expect.poll(() => status.textContent()).toContain("Fitted 239 of 245 runs");
+  await click();
+  await expect.poll(() => status.textContent()).toContain("Fitted 240 of 245 runs");
+});
+
+test("without JavaScript a panel shows what the notebook computed", async () => {
+  const { page: tab } = await visit(browser, page("panel"), { javaScriptEnabled: false });
+  expect(await tab.locator(".widget-still").innerText()).toContain("240 of 245");
 });

@@ -1,0 +1,18 @@
+import { escapeHtml, type RefitWidget } from "isoflop";
+import { embedJson } from "./renderFigure.ts";
+import { sanitizeOutput } from "./sanitizeOutput.ts";
+
+/**
+ * The place of something that computes in the reader's browser: its data, its numbered caption, and what the
+ * notebook computed, which stays where there is no script and on paper.
+ */
+export function renderWidget(widget: RefitWidget, html: string | undefined, number: number): string {
+  const id = `figure-${number}`;
+  const still = /<table[\s\S]*<\/table>/.exec(html ?? "")?.[0] ?? "";
+  return `<figure class="widget" id="${id}" role="group" aria-labelledby="${id}-caption">
+<div class="widget-place" data-widget="${escapeHtml(widget.widget)}" data-source="${id}-data"></div>
+<div class="widget-still">${sanitizeOutput(still)}</div>
+<figcaption id="${id}-caption"><a class="figure-number" href="#${id}">Figure ${number}</a> ${escapeHtml(widget.caption)}</figcaption>
+<script type="application/json" id="${id}-data">${embedJson(widget)}</script>
+</figure>`;
+}
