@@ -220,5 +220,5 @@ test("a click on a run leaves it out, a second click takes it back", async () =>
 
 test("without JavaScript a panel shows what the notebook computed", async () => {
   const { page: tab } = await visit(browser, page("panel"), { javaScriptEnabled: false });
-  expect(await tab.locator(".widget-still").innerText()).toContain("240 of 245");
+  expect(await tab.locator(".widget-still").textContent()).toContain("240 of 245");
 });
