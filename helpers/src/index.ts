@@ -2,14 +2,6 @@ export * from "./catalog/index.ts";
 export * from "./claims/index.ts";
 export * from "./cost/index.ts";
 export * from "./figures/index.ts";
-export * from "./format/index.ts";
-export * from "./inference/index.ts";
-export * from "./isoflop/index.ts";
-export * from "./judgement/index.ts";
-export * from "./training/index.ts";
-export * from "./widgets/index.ts";
-
-export const version = "0.1.0";
 export { asymmetric } from "./fit/asymmetric.ts";
 export type {
   Bootstrap,
@@ -58,3 +50,4 @@ export { type PublishedLaw, withParameters } from "./laws/withParameters.ts";
 export { type Allocation, type ComputeOptimalOptions, computeOptimal } from "./plan/computeOptimal.ts";
 export * from "./training/index.ts";
 export { version } from "./version.ts";
+export * from "./widgets/index.ts";
