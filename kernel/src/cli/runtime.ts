@@ -18,7 +18,7 @@ const columns = {
 };
 
 const help = `
-The file has one measured request a row: prompt_tokens, output_tokens and runtime_s (CSV, TSV or JSONL).
+The file has one measured request a row: prompt_tokens, output_tokens and runtime_s (CSV, TSV, JSONL or Parquet).
 Measure some prompt sizes with 1 output token and with more. T(p, o) = F(p) + (o - 1) G is fitted to it.
 
 Examples:
@@ -40,15 +40,15 @@ export function addRuntimeCommand(program: Command): void {
     .option("--usd-per-hour <price>", "price of one accelerator for one hour", parseAmount)
     .option("--json", "write JSON")
     .addHelpText("after", help)
-    .action((path: string, options: RuntimeOptions) => {
-      const { text, json } = predictFromProfile(path, options);
+    .action(async (path: string, options: RuntimeOptions) => {
+      const { text, json } = await predictFromProfile(path, options);
       process.stdout.write(options.json ? `${JSON.stringify(json, null, 2)}\n` : text);
     });
 }
 
 /** What the command says, as text and as data. */
-export function predictFromProfile(path: string, options: RuntimeOptions) {
-  const model = fitRuntime(readNumbers(path, columns));
+export async function predictFromProfile(path: string, options: RuntimeOptions) {
+  const model = fitRuntime(await readNumbers(path, columns));
   const request = { promptTokens: options.prompt, outputTokens: options.output };
   const seconds = predictRuntime(model, request);
   const prefillSeconds = predictRuntime(model, { ...request, outputTokens: 0 });

@@ -14,7 +14,7 @@ const columns = {
 };
 
 const help = `
-The file has one problem a row: n_samples and n_correct, how many of its samples were right (JSONL, CSV or TSV).
+The file has one problem a row: n_samples and n_correct, how many of its samples were right (JSONL, CSV, TSV or Parquet).
 pass@k is the unbiased estimate, averaged over problems; coverage c(k) = exp(a k^-b) is fitted to its curve.
 
 Examples:
@@ -30,15 +30,15 @@ export function addSampleCommand(program: Command): void {
     .option("--k <list>", "sample counts to show, such as 1,10,100 (default: powers of ten)", parseList)
     .option("--json", "write JSON")
     .addHelpText("after", help)
-    .action((options: SampleOptions) => {
-      const { text, json } = sampleCurve(options);
+    .action(async (options: SampleOptions) => {
+      const { text, json } = await sampleCurve(options);
       process.stdout.write(options.json ? `${JSON.stringify(json, null, 2)}\n` : text);
     });
 }
 
 /** What the command says, as text and as data. */
-export function sampleCurve({ counts: path, k }: SampleOptions) {
-  const counts: SampleCount[] = readNumbers(path, columns);
+export async function sampleCurve({ counts: path, k }: SampleOptions) {
+  const counts: SampleCount[] = await readNumbers(path, columns);
   const most = Math.min(...counts.map(({ nSamples }) => nSamples));
   const shown = coverage(counts, k ?? powersOfTen(most));
   const neverSolved = counts.filter(({ nCorrect }) => nCorrect === 0).length;

@@ -55,12 +55,14 @@ test("runtime names a missing column, a bad cell and a bad option", () => {
   });
   const bad = file("bad.csv", "prompt,output,seconds\n8,1,0.5\n8,2,fast\n");
   expect(isoflop("runtime", bad, ...args).stderr).toBe(
-    'isoflop: bad.csv, row 2, seconds: expected a number, got "fast"\n',
+    'isoflop: bad.csv, row 2, seconds: expected a number, got "fast"; drop the row or fix the file\n',
   );
   expect(isoflop("runtime", profile, "--prompt", "0", "--output", "8").stderr).toContain(
     "a whole number of at least 1",
   );
-  expect(isoflop("runtime", "none.csv", ...args).stderr).toBe("isoflop: cannot read none.csv: ENOENT\n");
+  expect(isoflop("runtime", "none.csv", ...args).stderr).toBe(
+    "isoflop: none.csv does not exist; check the path\n",
+  );
 });
 
 const results = file(
@@ -79,7 +81,7 @@ test("sample shows pass@k at powers of ten, the fit, and that some problems are 
   expect([first, second, last].map((line) => line?.trim())).toEqual(["1  0.41", "10  0.5853", "100  0.8333"]);
   // a and b are those of scipy.optimize.curve_fit on the same curve.
   expect(fit).toBe("fit: c(k) = exp(a k^-b) with a = -1.019, b = 0.3073 (R2 0.9586, largest error 0.053)");
-  expect(note).toContain("1 problem (16.7 %) was never solved");
+  expect(note).toContain("1 problem (17 %) was never solved");
 });
 
 test("sample --json gives curve and fit, and --k chooses the counts", () => {
@@ -95,7 +97,5 @@ test("sample --json gives curve and fit, and --k chooses the counts", () => {
 
 test("sample names the line that is not JSON", () => {
   const broken = file("broken.jsonl", '{"n": 5, "c": 1}\n[oops\n');
-  expect(isoflop("sample", "--counts", broken).stderr).toBe(
-    "isoflop: broken.jsonl, line 2 is not a JSON object: [oops\n",
-  );
+  expect(isoflop("sample", "--counts", broken).stderr).toContain("broken.jsonl, line 2 is not JSON");
 });
