@@ -9,6 +9,8 @@ export interface ReferenceFit {
   /** The independent recomputation. */
   readonly reproduced: number;
   readonly relativeTolerance: number;
+  /** Where the paper prints it. */
+  readonly source: string;
   readonly note?: string;
 }
 
@@ -48,7 +50,7 @@ export function referenceClaims(
   }
   return fits.map((row) => {
     const ours = results[row.quantity]!;
-    const printed = row.published === undefined ? "" : `printed: ${row.published}`;
+    const printed = row.published === undefined ? "" : `printed: ${row.published} (${row.source})`;
     const common = {
       id: `python-${fitId}-${row.quantity}`,
       source: "recomputed in Python (numpy, scipy) from the same data",

@@ -10,7 +10,7 @@ test("each quantity of a fit becomes a claim with the recomputation's tolerance"
     median_excess_loss_pct_steplaw: 0.08,
     mean_excess_loss_pct_deepseek: "not run here",
   }).map(({ verdict, note }) => ({ verdict, note }));
-  expect(n).toEqual({ verdict: "reproduced", note: "printed: 0.094 (1B/100B test point)" });
+  expect(n).toEqual({ verdict: "reproduced", note: "printed: 0.094 (1B/100B test point) (computed)" });
   expect(s?.verdict).toBe("differs");
 });
 
