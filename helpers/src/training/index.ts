@@ -1,11 +1,16 @@
+export { chinchillaInBillions } from "./chinchillaInBillions.ts";
+export { type ComputeClass, computeClass } from "./computeClass.ts";
 export * from "./hyperparameters/index.ts";
+export { type InformationGain, informationGain } from "./informationGain.ts";
 export * from "./kaplan/index.ts";
 export { type LeastSquares, leastSquares } from "./leastSquares.ts";
+export { type LineCrossing, type LossLine, lineCrossing } from "./lineCrossing.ts";
 export { optimalTokenMultiplier } from "./optimalTokenMultiplier.ts";
 export { percentileInterval } from "./percentileInterval.ts";
 export { flopsPerPfDay, pfDays } from "./pfDays.ts";
 export { evaluatePowerLaw, type PublishedPowerLaw } from "./powerLaws.ts";
 export { rangeNote } from "./rangeNote.ts";
 export { type ReferenceFit, referenceClaims } from "./referenceClaims.ts";
+export * from "./schedules/index.ts";
 export * from "./trajectory/index.ts";
 export * from "./vocabulary/index.ts";
