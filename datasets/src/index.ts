@@ -17,6 +17,7 @@ export { helmApiScenarioRuntimes } from "./tables/helmApiScenarioRuntimes.ts";
 export { helmModels } from "./tables/helmModels.ts";
 export { helmProfiledRuntimes } from "./tables/helmProfiledRuntimes.ts";
 export { helmPublishedRuntimeParameters } from "./tables/helmPublishedRuntimeParameters.ts";
+export { helmSyntheticApiRuntimes } from "./tables/helmSyntheticApiRuntimes.ts";
 export { henighanTable1 } from "./tables/henighanTable1.ts";
 export { henighanTable3 } from "./tables/henighanTable3.ts";
 export { hoffmannOptimalTables } from "./tables/hoffmannOptimalTables.ts";

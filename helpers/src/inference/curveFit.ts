@@ -71,7 +71,10 @@ export function curveFit(
       const trialSum = sumAt(trial);
       if (trialSum <= sum) {
         improved = true;
-        converged = step.every((change, i) => Math.abs(change) <= 1e-12 * (Math.abs(trial[i]!) + 1e-12));
+        // A gain below rounding, or a step below it: what is left is the square root of rounding in the parameters.
+        converged =
+          sum - trialSum <= 1e-15 * sum ||
+          step.every((change, i) => Math.abs(change) <= 1e-12 * (Math.abs(trial[i]!) + 1e-12));
         parameters = trial;
         sum = trialSum;
         damping = Math.max(damping / 10, 1e-15);

@@ -1,5 +1,7 @@
+import { quantileSorted } from "simple-statistics";
+import { seededRandom } from "../random/seededRandom.ts";
 import { type Curve, curveFit } from "./curveFit.ts";
-import { requireNonNegative, requirePositive } from "./requireNumber.ts";
+import { requireNonNegative, requirePositive, requireWhole } from "./requireNumber.ts";
 
 /** Mean error of a vision-language model. */
 export interface VisionRun {
@@ -82,6 +84,38 @@ export function fitVisionTokens(
   const { parameters, r2, sumOfSquares } = curveFit(curve, [...errors.keys()], errors, start);
   const [lnA, alpha, beta] = parameters as [number, number, number];
   return { A: Math.exp(lnA), alpha, beta, D: floor, r2, sumOfSquares };
+}
+
+/**
+ * 95 % interval of α/β by resampling runs, with the floor held at 0: the 2.5 % and 97.5 % quantiles
+ * (type 7). Resamples in which size or tokens do not vary are drawn again.
+ *
+ * @param options replicates (default 1000) and seed (default 1)
+ * @throws RangeError as {@link fitVisionTokens}
+ * @example
+ * import { bootstrapVisionRatio } from "isoflop";
+ * const runs = [1, 2, 4].flatMap((b) => [1, 4, 16].map((visualTokens) => (
+ *   { nParams: b * 1e9, visualTokens, error: 0.6 * b ** -0.08 * visualTokens ** -0.02 })));
+ * bootstrapVisionRatio(runs, { replicates: 50 }).map((ratio) => ratio.toFixed(3)); // => ["4.000", "4.000"]
+ */
+export function bootstrapVisionRatio(
+  runs: readonly VisionRun[],
+  options: { readonly replicates?: number; readonly seed?: number } = {},
+): readonly [number, number] {
+  const { replicates = 1000, seed = 1 } = options;
+  requireWhole("replicates", replicates, 1);
+  fitVisionTokens(runs);
+  const random = seededRandom(seed);
+  const ratios: number[] = [];
+  while (ratios.length < replicates) {
+    const drawn = runs.map(() => runs[Math.floor(random() * runs.length)]!);
+    if (new Set(drawn.map((run) => run.nParams)).size < 2) continue;
+    if (new Set(drawn.map((run) => run.visualTokens)).size < 2) continue;
+    const { alpha, beta } = fitVisionTokens(drawn);
+    ratios.push(alpha / beta);
+  }
+  ratios.sort((a, b) => a - b);
+  return [quantileSorted(ratios, 0.025), quantileSorted(ratios, 0.975)];
 }
 
 /**

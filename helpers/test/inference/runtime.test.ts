@@ -8,7 +8,7 @@ import {
   predictRuntime,
   runtimeCost,
 } from "isoflop";
-import { helmModels, helmProfiledRuntimes } from "isoflop-datasets";
+import { helmModels, helmProfiledRuntimes, helmSyntheticApiRuntimes } from "isoflop-datasets";
 import { describe, expect, test } from "vitest";
 
 interface Oracle {
@@ -141,4 +141,43 @@ test("the frontier keeps the first of equal rows and drops rows that cost more f
   ];
   const frontier = paretoFrontier(rows, { cost: (row) => row.cost, quality: (row) => row.quality });
   expect(frontier).toEqual([rows[0], rows[3]]);
+});
+
+test("prefill reaches .41 to .51 of the A100's peak and decoding .18 to .44 of its bandwidth", () => {
+  const shares = helmModels().map((model) => {
+    const { promptTimes, secondsPerOutputToken } = fitRuntime(profile("a100", model.modelKey));
+    const long = promptTimes.filter((size) => size.promptTokens >= 512);
+    const { slope } = linearFit(
+      long.map((size) => size.promptTokens),
+      long.map((size) => size.seconds),
+    );
+    const flops = denseTransformerFlops({ ...model, promptTokens: 1, outputTokens: 1 });
+    const decode = (2 * model.nParams) / (secondsPerOutputToken * model.gpusA100 * 2039e9);
+    return { id: model.modelId, prefill: flops / (slope * model.gpusA100 * 312e12), decode };
+  });
+  const prefill = (id: string) => shares.find((share) => share.id === id)!.prefill.toFixed(2);
+  expect([prefill("yalm"), prefill("mt_nlg")]).toEqual(["0.32", "0.15"]);
+  const others = shares.filter(({ id }) => id !== "yalm" && id !== "mt_nlg").map((share) => share.prefill);
+  expect([Math.min(...others).toFixed(2), Math.max(...others).toFixed(2)]).toEqual(["0.41", "0.51"]);
+  const decodes = shares.map(({ decode }) => decode);
+  expect([Math.min(...decodes).toFixed(2), Math.max(...decodes).toFixed(2)]).toEqual(["0.18", "0.44"]);
+});
+
+test("API means of the AI21 models give G of .020, .032 and .053 s, not the paper's denoised ones", () => {
+  const slope = (model: string) => {
+    const means = helmSyntheticApiRuntimes()
+      .filter((row) => row.model === model)
+      .map((row) => ({
+        promptTokens: row.requestedPromptTokens,
+        outputTokens: row.requestedOutputTokens,
+        runtimeS: row.rawRuntimeS,
+      }));
+    const { secondsPerOutputToken, r2 } = fitRuntime(denoiseRuntimes(means));
+    return `${secondsPerOutputToken.toFixed(3)} ${r2.toFixed(2)}`;
+  };
+  expect(["j1-large", "j1-grande", "j1-jumbo"].map((name) => slope(`ai21_${name}`))).toEqual([
+    "0.020 0.81",
+    "0.032 0.56",
+    "0.053 0.79",
+  ]);
 });

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { fitVisionTokens, optimalVisionTokens, visionError } from "isoflop";
+import { bootstrapVisionRatio, fitVisionTokens, linearFit, optimalVisionTokens, visionError } from "isoflop";
 import { vlmTokenScaling } from "isoflop-datasets";
 import { describe, expect, test } from "vitest";
 
@@ -23,6 +23,29 @@ describe("on the published errors", () => {
     });
     expect(Math.max(...ratios) - Math.min(...ratios)).toBeLessThan(0.15);
     expect(fitVisionTokens(runs("visual_reasoning"), { floor: -10 }).alpha).toBeLessThan(0.005);
+  });
+
+  test("the printed exponents are at best A .553, D .036, with a sum of squares of 4.37e-4", () => {
+    const law = { A: 1, alpha: 0.077, beta: 0.015, D: 0 };
+    const points = runs("visual_reasoning");
+    const line = linearFit(
+      points.map((run) => visionError(law, run)),
+      points.map((run) => run.error),
+    );
+    const best = { ...law, A: line.slope, D: line.intercept };
+    const squares = points.reduce((sum, run) => sum + (run.error - visionError(best, run)) ** 2, 0);
+    expect([best.A.toFixed(3), best.D.toFixed(3), squares.toExponential(2)]).toEqual([
+      "0.553",
+      "0.036",
+      "4.37e-4",
+    ]);
+  });
+
+  test("resampled runs leave the ratio between about 4.2 and 5.1", () => {
+    const [low, high] = bootstrapVisionRatio(runs("visual_reasoning"), { replicates: 500, seed: 1 });
+    expect(Math.abs(low - 4.2)).toBeLessThan(0.15);
+    // 5.1 with a log-log fit, 5.2 with ours on the error itself.
+    expect(Math.abs(high - 5.15)).toBeLessThan(0.15);
   });
 
   test("on OCR the exponents change places: .027 and .039 over 27 points", () => {
