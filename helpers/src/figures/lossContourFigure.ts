@@ -24,12 +24,9 @@ export interface LossContourOptions {
  * @throws RangeError when there are no runs
  * @throws TypeError when there is no caption
  * @example
- * import { lossContourFigure } from "isoflop";
- * const fit = {
- *   predict: ({ nParams, nTokens }) => 1.82 + 482 / nParams ** 0.348 + 2085 / nTokens ** 0.366,
- * };
+ * import { besiroglu2024, lossContourFigure } from "isoflop";
  * const runs = [{ nParams: 70e9, nTokens: 1.4e12, flops: 5.88e23, loss: 1.94 }, { nParams: 1e9, nTokens: 2e10, flops: 1.2e20, loss: 2.6 }];
- * lossContourFigure(fit, runs, { caption: "Loss falls along the frontier." }).data.length; // => 3
+ * lossContourFigure(besiroglu2024, runs, { caption: "Loss falls along the frontier." }).data.length; // => 3
  */
 export function lossContourFigure(
   fit: { predict: LossOf },

@@ -17,8 +17,8 @@ export interface NamedFit {
  * @param runs the runs, loss in nats per token
  * @throws TypeError when there is no caption
  * @example
- * import { residualsFigure } from "isoflop";
- * const fit = { name: "refit", predict: ({ nParams, nTokens }) => 1.82 + 482 / nParams ** 0.348 + 2085 / nTokens ** 0.366 };
+ * import { besiroglu2024, residualsFigure } from "isoflop";
+ * const fit = { name: "refit", predict: besiroglu2024.predict };
  * const runs = [{ nParams: 70e9, nTokens: 1.4e12, flops: 5.88e23, loss: 1.95 }];
  * residualsFigure([fit], runs, "The refit leaves no trend.").data.length; // => 2
  */

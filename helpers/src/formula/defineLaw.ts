@@ -2,6 +2,7 @@ import type { Law, Parameter, Variable } from "../laws/Law.ts";
 import { flops, nParams, nTokens, tokenLoss } from "../laws/variables.ts";
 import { type Binding, compileKernel } from "./compileKernel.ts";
 import { type Expression, expressionText, substitute, symbolsOf } from "./Expression.ts";
+import type { FormulaParameters, FormulaResponse, FormulaVariables } from "./FormulaTypes.ts";
 import { linearParameters } from "./linearParameters.ts";
 import { type MathNode, mathjs } from "./mathjs.ts";
 import { readExpression } from "./readExpression.ts";
@@ -50,7 +51,18 @@ const constants: Readonly<Record<string, number>> = { pi: Math.PI, e: Math.E };
  * const runs = chinchillaFigure4().filter((run) => !run.isOutlier);
  * fit(law, runs).parameters.alpha; // => 0.3473
  */
-export function defineLaw(formula: string, options: DefineLawOptions = {}): Law {
+export function defineLaw<const F extends string, const O extends DefineLawOptions = Record<never, never>>(
+  formula: F,
+  options?: O,
+): Law<FormulaVariables<F, O>, FormulaParameters<F, O>, FormulaResponse<F, O>> {
+  return readLaw(formula, options ?? {}) as unknown as Law<
+    FormulaVariables<F, O>,
+    FormulaParameters<F, O>,
+    FormulaResponse<F, O>
+  >;
+}
+
+function readLaw(formula: string, options: DefineLawOptions): Law {
   const { left, right, tex } = readEquation(formula);
   const names = symbolsOf(right);
   const variables = chooseVariables(names, options.variables);

@@ -27,8 +27,8 @@ export type Curve = (x: number, parameters: readonly number[], gradient: Float64
  * @param start parameters to begin with; the curve must be finite there
  * @throws RangeError on lengths that do not fit or a start where the curve is not finite
  * @example
- * import { curveFit } from "isoflop";
- * const exponential = (x, [a, b], gradient) => {
+ * import { type Curve, curveFit } from "isoflop";
+ * const exponential: Curve = (x, [a, b], gradient) => {
  *   gradient[0] = Math.exp(b * x);
  *   gradient[1] = a * x * Math.exp(b * x);
  *   return a * Math.exp(b * x);

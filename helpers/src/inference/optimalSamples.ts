@@ -33,8 +33,8 @@ export interface TaskType {
  *
  * @throws RangeError on shares that do not add up to 1 or a rate outside 0 to 1
  * @example
- * import { sampleReward } from "isoflop";
- * const verifier = {
+ * import { type ImperfectVerifier, sampleReward } from "isoflop";
+ * const verifier: ImperfectVerifier = {
  *   taskTypes: [{ share: 0.58, solveRate: 0.87 }, { share: 0.42, solveRate: 0.13 }],
  *   completeness: 1, soundness: 0.75, falsePositiveReward: -1,
  * };
@@ -58,8 +58,8 @@ export function sampleReward(verifier: ImperfectVerifier, nSamples: number): num
  *
  * @throws RangeError as {@link sampleReward}
  * @example
- * import { optimalSamples } from "isoflop";
- * const verifier = {
+ * import { type ImperfectVerifier, optimalSamples } from "isoflop";
+ * const verifier: ImperfectVerifier = {
  *   taskTypes: [{ share: 0.58, solveRate: 0.87 }, { share: 0.42, solveRate: 0.13 }],
  *   completeness: 1, soundness: 0.75, falsePositiveReward: -1,
  * };

@@ -30,7 +30,7 @@ export interface AllocationComparison extends Displayable {
  *   { Hoffmann: chinchillaAllocation(hoffmann2022.parameters), Epoch: chinchillaAllocation(besiroglu2024.parameters) },
  *   5.88e23,
  * );
- * comparison.disagreement; // => 1.73
+ * comparison.disagreement; // => 1.792
  */
 export function compareAllocations(
   allocations: Readonly<Record<string, AllocationLaw & { readonly intervals?: AllocationIntervals | null }>>,

@@ -31,8 +31,8 @@ export interface CorrectedApproach2 extends AllocationLaw {
  * @param law anything with `predict({ nParams, nTokens })` → nats per token, such as approach 3's fit
  * @throws RangeError when fewer than two budgets have a minimum
  * @example
- * import { correctParabolas, isoflopParabolas } from "isoflop";
- * const law = { predict: ({ nParams, nTokens }) => 1.69 + 406.4 / nParams ** 0.34 + 410.7 / nTokens ** 0.28 };
+ * import { correctParabolas, hoffmann2022Rounded, isoflopParabolas } from "isoflop";
+ * const law = hoffmann2022Rounded;
  * const runs = [1e18, 1e20, 1e22].flatMap((flops) =>
  *   [0.1, 0.3, 1, 3, 10].map((k) => {
  *     const nParams = 0.1 * k * Math.sqrt(flops);

@@ -47,7 +47,7 @@ export interface IsoflopOptions {
  *   return { nParams, nTokens: 1e19 / (6 * nParams), flops: 1e19, loss: 2.8 + 0.05 * u * u };
  * });
  * const [budget] = isoflopParabolas(runs);
- * Math.round(budget.nParams / 1e6); // => 200
+ * budget?.nParams; // => 2.00e8
  */
 export function isoflopParabolas(
   runs: readonly IsoflopRun[],

@@ -21,8 +21,8 @@ export interface SweepDesign {
  * @returns one run a grid point, flops = 6 nParams nTokens exactly the budget
  * @throws RangeError if there is no budget or a width or number of points makes no grid
  * @example
- * import { approach2, simulateSweep } from "isoflop";
- * const law = { predict: ({ nParams, nTokens }) => 1.69 + 400 / nParams ** 0.31 + 400 / nTokens ** 0.31 };
+ * import { approach2, chinchilla, simulateSweep, withParameters } from "isoflop";
+ * const law = withParameters(chinchilla, { E: 1.69, A: 400, B: 400, alpha: 0.31, beta: 0.31 });
  * const runs = simulateSweep(law, { budgets: [1e17, 1e19, 1e21], nPoints: 15, halfWidth: 16 });
  * approach2(runs, { resamples: 0 }).b; // => 0.5
  */

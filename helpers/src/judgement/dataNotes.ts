@@ -27,7 +27,7 @@ export interface DataNote {
  * @throws RangeError when a run is not positive
  * @example
  * import { dataNotes } from "isoflop";
- * const run = (nParams) => ({ nParams, nTokens: 20 * nParams, flops: 120 * nParams ** 2, loss: 3 });
+ * const run = (nParams: number) => ({ nParams, nTokens: 20 * nParams, flops: 120 * nParams ** 2, loss: 3 });
  * dataNotes([run(1e8), run(1e9), run(1e10)]).map((note) => note.code); // => ["too-few-runs", "collinear"]
  */
 export function dataNotes(runs: readonly IsoflopRun[], parameters = 5): DataNote[] {

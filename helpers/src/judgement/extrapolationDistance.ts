@@ -30,7 +30,7 @@ export interface Extrapolation<V extends string = string> {
  * const law = fit(chinchilla, chinchillaFigure4());
  * const reach = extrapolationDistance(law, { nParams: 70e9, nTokens: 1.4e12 });
  * reach.inside; // => false
- * reach.beyond.nParams; // => 4.305
+ * reach.beyond.nParams; // => 4.325
  */
 export function extrapolationDistance<V extends string, P extends string, R extends string>(
   fit: Fit<V, P, R>,

@@ -22,7 +22,7 @@ export interface LineCrossing {
  *
  * @example
  * import { lineCrossing } from "isoflop";
- * lineCrossing({ intercept: 9.67555, slope: -0.35047 }, { intercept: 7.79595, slope: -0.2683 }).flops; // => 7.46e22
+ * lineCrossing({ intercept: 9.67555, slope: -0.35047 }, { intercept: 7.79595, slope: -0.2683 }).flops; // => 7.49e22
  */
 export function lineCrossing(first: LossLine, second: LossLine, error = 0): LineCrossing {
   const slopes = second.slope - first.slope;

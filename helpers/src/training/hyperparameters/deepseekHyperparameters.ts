@@ -11,7 +11,7 @@ import { deepseekBatchTokens, deepseekLearningRate } from "./publishedHyperparam
  *
  * @example
  * import { deepseekFlops } from "isoflop";
- * deepseekFlops({ dModel: 2048, dFf: 8192, nLayers: 16, nTokens: 100e9 }); // => 7.247e20
+ * deepseekFlops({ dModel: 2048, dFf: 8192, nLayers: 16, nTokens: 100e9 }); // => 7.248e20
  */
 export function deepseekFlops(model: {
   readonly dModel: number;

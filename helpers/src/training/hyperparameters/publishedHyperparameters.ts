@@ -7,7 +7,7 @@ const steps = "Li et al. 2025 (arXiv:2503.04715), Table 2";
  *
  * @example
  * import { evaluatePowerLaw, stepLawLearningRate } from "isoflop";
- * evaluatePowerLaw(stepLawLearningRate, { nParams: 1e9, nTokens: 100e9 }); // => 0.001627
+ * evaluatePowerLaw(stepLawLearningRate, { nParams: 1e9, nTokens: 100e9 }); // => 0.001632
  */
 export const stepLawLearningRate = published({
   coefficient: 1.79,
@@ -69,7 +69,7 @@ export const deepseekBatchTokens = published({
  *
  * @example
  * import { evaluatePowerLaw, minicpmBatchTokens } from "isoflop";
- * evaluatePowerLaw(minicpmBatchTokens, { loss: 2.5 }); // => 3.976e6
+ * evaluatePowerLaw(minicpmBatchTokens, { loss: 2.5 }); // => 3.978e6
  */
 export const minicpmBatchTokens = published({
   coefficient: 1.21e9,

@@ -15,7 +15,7 @@ import { stepLawBatchTokens, stepLawLearningRate } from "./publishedHyperparamet
  * @example
  * import { stepLaw } from "isoflop";
  * const { learningRate, batchTokens } = stepLaw({ nParams: 1e9, nTokens: 100e9 });
- * learningRate; // => 0.001627
+ * learningRate; // => 0.001632
  * batchTokens; // => 1.108e6
  */
 export function stepLaw(model: { readonly nParams: number; readonly nTokens: number }): Recommendation {

@@ -24,7 +24,7 @@ export function requireVocabulary(vocabSize: number): number {
  *
  * @example
  * import { tokensPerCharacter } from "isoflop";
- * tokensPerCharacter(32000); // => 0.2523
+ * tokensPerCharacter(32000); // => 0.2524
  */
 export function tokensPerCharacter(vocabSize: number): number {
   return compressionCurve(requireVocabulary(vocabSize));
@@ -39,7 +39,7 @@ export function tokensPerCharacter(vocabSize: number): number {
  *
  * @example
  * import { tokensFromCharacters } from "isoflop";
- * tokensFromCharacters(4e12, 32000); // => 1.009e12
+ * tokensFromCharacters(4e12, 32000); // => 1.010e12
  */
 export function tokensFromCharacters(nCharacters: number, vocabSize: number): number {
   return (

@@ -14,7 +14,7 @@ import { compressionCoefficients, compressionCurve } from "./compressionCurve.ts
  *
  * @example
  * import { vocabularyByDerivative } from "isoflop";
- * vocabularyByDerivative(2.87e9, 3200); // => 65930
+ * vocabularyByDerivative(2.87e9, 3200); // => 6.593e4
  */
 export function vocabularyByDerivative(nParamsNonVocab: number, dModel: number): number {
   requirePositive("nParams", nParamsNonVocab);

@@ -50,7 +50,7 @@ export interface VocabularyPlan {
  * @example
  * import { vocabularyApproach3, vocabularySize } from "isoflop";
  * const plan = vocabularySize(vocabularyApproach3, { nParams: 70e9 });
- * plan.vocabSize; // => 217961
+ * plan.vocabSize; // => 217961.3
  * plan.notes[0]; // => "nParams 70B is 62 times above the fitted range 33.2M to 1.13B"
  */
 export function vocabularySize(approach: VocabularyApproach, question: VocabularyQuestion): VocabularyPlan {
