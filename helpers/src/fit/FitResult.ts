@@ -238,17 +238,16 @@ function judge(
     );
   }
   const bound = side.flatMap((s, k) => {
-    const { log, lower, upper } = coordinates.free[k]!;
+    const { log, lower, upper, members } = coordinates.free[k]!;
+    if (!s || lower === upper) return [];
     const value = s === "lower" ? lower : upper;
-    return s && lower < upper ? [`${label(k)} ended on its ${s} bound ${log ? Math.exp(value) : value}`] : [];
+    const end = log ? Math.exp(value) : value;
+    const own = members.some((j) => law.parameters[j]!.domain[s === "lower" ? 0 : 1] === end);
+    return own
+      ? [`${label(k)} ended on the ${s} end ${end} of its domain: the runs show no sign of its term`]
+      : [`${label(k)} ended on its ${s} bound ${end}: the runs would fit better beyond it`];
   });
-  if (bound.length > 0) {
-    return {
-      identification,
-      status: "at-bound",
-      reason: `${bound.join("; ")}; a wider bound would fit better`,
-    };
-  }
+  if (bound.length > 0) return { identification, status: "at-bound", reason: bound.join("; ") };
   return { identification, status: "converged", reason: "a minimum inside the bounds" };
 }
 

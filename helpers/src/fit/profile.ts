@@ -43,6 +43,11 @@ export function profile<P extends string>(
   const objective = objectiveOf(fit);
   const { z } = fit.minimum;
   const { dispersion, freedom } = curvatureAt(objective, z);
+  if (freedom < 1) {
+    throw new RangeError(
+      `a profile needs more runs than parameters, got ${fit.n} runs for ${z.length} parameters`,
+    );
+  }
   const { ofCoordinates } = covariance(fit, { kind: "hessian" });
   const held = new HeldQuantity(objective, measureOf(fit, objective, quantity), z, ofCoordinates, dispersion);
   const { estimate, standardError } = held;
@@ -190,7 +195,9 @@ class HeldQuantity implements Differentiable {
     this.inverseHessian = alongConstraint(spread, slope, pivot, dispersion);
     this.standardError = Math.sqrt(variance);
     if (!(this.standardError > 0) || !Number.isFinite(this.standardError)) {
-      throw new RangeError("the quantity does not depend on the free parameters, or they are not identified");
+      throw new RangeError(
+        "the quantity is on a bound, not identified, or does not depend on the free parameters",
+      );
     }
   }
 

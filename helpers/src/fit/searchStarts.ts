@@ -8,7 +8,7 @@ import type { Table } from "./readRuns.ts";
 /** More rows than this change a start by less than the polish that follows it. */
 const rowsForStarts = 600;
 /** Points an axis of a full grid, by the number of axes; with more axes the search takes scattered points. */
-const pointsPerAxis = [1, 60, 30, 12, 7];
+const pointsPerAxis = [1, 60, 24, 12, 7];
 const scatteredPoints = 1500;
 
 /**

@@ -36,8 +36,8 @@ export type PortableTask = Omit<ResamplingTask, "law" | "options"> & {
 };
 
 /**
- * Runs the replicates on worker threads; false, having done nothing, where there are none (a browser, or a law that
- * cannot travel because it is not built in). Threads are always gone when the promise settles.
+ * Runs the replicates on worker threads; false, having done nothing, where there are none: in a browser, for a law
+ * that cannot travel because it is not built in, or where a bundler left the thread's file behind. Threads are always gone when the promise settles.
  */
 export async function runOnThreads(
   task: ResamplingTask,
@@ -66,7 +66,7 @@ export async function runOnThreads(
     () => new module.Worker(file, { workerData: portable }),
   );
   try {
-    await new Promise<void>((resolve, reject) => {
+    return await new Promise<boolean>((resolve, reject) => {
       const poll = setInterval(() => {
         if (signal?.aborted) reject(signal.reason ?? new Error("aborted"));
       }, 20);
@@ -84,10 +84,13 @@ export async function runOnThreads(
           store(from, chunk);
           done += chunk.values.length;
           onProgress?.(done, total);
-          if (done === total) finish(resolve);
+          if (done === total) finish(() => resolve(true));
           else feed(worker);
         });
-        worker.on("error", (error) => finish(() => reject(error)));
+        worker.on("error", (error) => {
+          const missing = (error as { code?: string } | null)?.code?.endsWith("MODULE_NOT_FOUND");
+          finish(() => (missing && done === 0 ? resolve(false) : reject(error)));
+        });
         worker.on("exit", (code) => {
           if (done < total)
             finish(() => reject(new Error(`a bootstrap thread ended early with code ${code}`)));
@@ -98,7 +101,6 @@ export async function runOnThreads(
   } finally {
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
-  return true;
 }
 
 declare const setInterval: (callback: () => void, milliseconds: number) => number;

@@ -31,6 +31,13 @@ test("a replicate depends on its number and the seed, not on how many are made",
   }
 });
 
+test("where the thread's file is missing, as after bundling, one thread does the work of many", async () => {
+  // These tests run the sources, beside which there is no built thread.
+  const alone = await full.bootstrap({ resamples: 20, seed: 3, threads: 1 });
+  const together = await full.bootstrap({ resamples: 20, seed: 3, threads: 2 });
+  expect(together.samples).toEqual(alone.samples);
+});
+
 test("an aborted bootstrap rejects with the signal's reason", async () => {
   const controller = new AbortController();
   const promise = full.bootstrap({
