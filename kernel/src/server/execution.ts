@@ -1,6 +1,7 @@
 import type { CellDiagnostic, Language } from "../language/language.ts";
 import type { Content, Message, Sockets } from "../protocol/index.ts";
 import type {
+  CompiledCell,
   Failure,
   FromExecutor,
   FromWatchdog,
@@ -8,6 +9,7 @@ import type {
   UserExpressions,
 } from "../session/executorMessages.ts";
 import { Comms } from "./comms.ts";
+import { type CellToRun, Compiler } from "./compiler.ts";
 import type { DapRequest, DebugAdapter } from "./debug/debugAdapter.ts";
 import { describeExit } from "./describeExit.ts";
 import { ExecutorProcess, type ExitReason } from "./executorProcess.ts";
@@ -50,6 +52,7 @@ interface Parts {
 export class Execution {
   readonly comms: Comms;
   readonly #parts: Parts;
+  readonly #compiler: Compiler;
   readonly #parents = new Parents();
   readonly #streams: StreamBatcher;
   readonly #queue: Message[] = [];
@@ -67,6 +70,7 @@ export class Execution {
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#compiler = new Compiler(parts.cwd);
     this.#streams = new StreamBatcher(({ cell, name, text }) =>
       this.#publish("stream", cell, { name, text }),
     );
@@ -172,14 +176,18 @@ export class Execution {
     ) {
       return ok;
     }
-    const typeErrors = await this.#typeErrors(magics);
+    const checking = this.#typeErrors(magics);
+    const compiling = this.#compile(running, magics.code);
+    const typeErrors = await checking;
     if (typeErrors.length > 0) {
       const failure = describeTypeErrors(magics.code, typeErrors);
       return { outcome: { status: "error", ...failure }, userExpressions: {} };
     }
     if (running.interrupted)
       return { outcome: { status: "error", ...interruptedFailure }, userExpressions: {} };
-    return this.#runInExecutor(running, magics.code, silent);
+    const compiled = await compiling;
+    if ("ename" in compiled) return { outcome: { status: "error", ...compiled }, userExpressions: {} };
+    return this.#runInExecutor(running, magics.code, compiled, silent);
   }
 
   /** Opens the pager with what inspection says; a name without help is no error, as in IPython. */
@@ -189,8 +197,15 @@ export class Execution {
     return found ? { ...ok, payload: [{ source: "page", start: 0, data }] } : ok;
   }
 
-  async #runInExecutor(running: Running, code: string, silent: boolean): Promise<Done> {
+  #compile({ message }: Running, code: string): Promise<CellToRun | Failure> {
+    const label = `cell[${this.#count}].ts`;
+    const path = this.#debugger?.isStarted ? this.#debugger.cells.add(String(message.content.code)) : label;
+    return this.#compiler.compile(path, code, label);
+  }
+
+  async #runInExecutor(running: Running, code: string, toRun: CellToRun, silent: boolean): Promise<Done> {
     const { cell, message } = running;
+    const expressions = await this.#compileExpressions(message.content.user_expressions);
     this.#parts.language.commit(code);
     const done = new Promise<Done>((resolve) => {
       running.finish = resolve;
@@ -199,14 +214,24 @@ export class Execution {
     this.#executor.send({
       type: "execute",
       cell,
-      count: this.#count,
-      code,
-      file: this.#debugger?.isStarted ? this.#debugger.cells.add(String(message.content.code)) : undefined,
+      ...toRun,
       silent,
       allowStdin: message.content.allow_stdin === true,
-      userExpressions: (message.content.user_expressions as Record<string, string>) ?? {},
+      userExpressions: expressions.compiled,
     });
-    return await done;
+    const { outcome, userExpressions } = await done;
+    return { outcome, userExpressions: { ...userExpressions, ...expressions.failed } };
+  }
+
+  async #compileExpressions(expressions: unknown) {
+    const compiled: Record<string, CompiledCell> = {};
+    const failed: UserExpressions = {};
+    for (const [name, source] of Object.entries((expressions ?? {}) as Record<string, string>)) {
+      const result = await this.#compiler.compile("user_expression.ts", String(source));
+      if ("ename" in result) failed[name] = { status: "error", ...result };
+      else compiled[name] = result.compiled;
+    }
+    return { compiled, failed };
   }
 
   /** Does what the `%` lines say; a failure stops the cell. */

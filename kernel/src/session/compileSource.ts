@@ -1,27 +1,22 @@
-import type { SourceMapInput } from "@jridgewell/trace-mapping";
 import { codeFrame } from "./codeFrame.ts";
+import type { CompiledCell } from "./executorMessages.ts";
+import { mentionedNames } from "./mentionedNames.ts";
 import { rewriteCell } from "./rewriteCell.ts";
 import { rewriteTopLevelUsing } from "./topLevelUsing.ts";
 import { ParseError, transpile } from "./transpile.ts";
 import type { Transpiled } from "./transpiled.ts";
 
-export interface CompiledSource {
-  /** What runs. */
-  code: string;
-  /** The cell as JavaScript, before it was rewritten. */
-  javaScript: string;
-  /** What it declares for the session. */
-  names: ReadonlySet<string>;
-  /** From `code` to the TypeScript, one map a step. */
-  maps: SourceMapInput[];
-}
-
-/** A cell's TypeScript as the code that runs; nothing happens yet. */
-export function compileSource(file: string, source: string): CompiledSource {
+/** Turns a cell's TypeScript into the code that runs; nothing happens yet. Stack traces call it `label`. */
+export function compileSource(
+  file: string,
+  source: string,
+  label = file,
+): CompiledCell & { mentions: Set<string> } {
   const { code: javaScript, map } = transpileCell(file, rewriteTopLevelUsing(file, source));
   const cell = rewriteCell(file, javaScript);
-  const maps = [cell.map, map].filter((each) => each !== undefined) as unknown as SourceMapInput[];
-  return { code: cell.code, javaScript, names: cell.names, maps };
+  const maps = [cell.map.toString(), ...(map ? [JSON.stringify(map)] : [])];
+  const names = [...cell.names];
+  return { file, label, source, code: cell.code, maps, names, mentions: mentionedNames(javaScript) };
 }
 
 /** TypeScript first; JSX only where the cell cannot be read without it, because `<T>x` is valid in one only. */

@@ -3,7 +3,6 @@ import { makeRequire } from "./cellRequire.ts";
 import { cellNumber, currentCell, send, setLatestCell, writeStream } from "./channel.ts";
 import { Claims } from "./claims.ts";
 import { receiveComm } from "./comm.ts";
-import { compileCell } from "./compileCell.ts";
 import { describeError } from "./describeError.ts";
 import { descriptors } from "./descriptors.ts";
 import { DisplayHandle } from "./display/display.ts";
@@ -16,6 +15,7 @@ import { makeImporter } from "./imports.ts";
 import { installGlobals } from "./installGlobals.ts";
 import { restoreIntrinsics } from "./intrinsics.ts";
 import { KeyboardInterrupt } from "./keyboardInterrupt.ts";
+import { loadCell } from "./loadCell.ts";
 import { membersOf } from "./membersOf.ts";
 import { PreloadedHelpers } from "./preloadedHelpers.ts";
 import { Questions } from "./questions.ts";
@@ -29,7 +29,7 @@ type Execute = Extract<ToExecutor, { type: "execute" }>;
 
 const notebook = notebookFile(process.cwd());
 const $import = makeImporter(notebook);
-const helpers = new PreloadedHelpers(notebook, $import);
+const helpers = new PreloadedHelpers($import);
 const $meta = makeImportMeta(notebook);
 
 /** The cell that runs now; `fail` ends it from outside; it waits for `work` (displays that take time). */
@@ -45,11 +45,10 @@ async function run(request: Execute): Promise<Outcome> {
     running = { cell: request.cell, fail: reject, work };
   });
   failed.catch(() => {}); // raced below; may also be rejected when nobody listens any more
-  const label = `cell[${request.count}].ts`;
   try {
-    const cell = compileCell(request.file ?? label, request.code, label);
-    await Promise.race([helpers.provideFor(cell.javaScript, cell.names), failed]);
-    const result = await Promise.race([inOwnTask(request, () => cell.run($import, $meta)), failed]);
+    const start = loadCell(request.compiled);
+    await Promise.race([helpers.provide(request.helpers), failed]);
+    const result = await Promise.race([inOwnTask(request, () => start($import, $meta)), failed]);
     protectItself();
     while (work.length > 0) await Promise.race([Promise.all(work.splice(0)), failed]);
     // One more turn, so that a rejection nobody handles is found while its cell still runs.
@@ -90,11 +89,11 @@ function inOwnTask<T>({ cell, allowStdin }: Execute, start: () => Promise<T>): P
   });
 }
 
-async function evaluateAll(expressions: Record<string, string>): Promise<UserExpressions> {
+async function evaluateAll(expressions: Execute["userExpressions"]): Promise<UserExpressions> {
   const results: UserExpressions = {};
   for (const [name, expression] of Object.entries(expressions)) {
     try {
-      const result = await compileCell("user_expression.ts", expression).run($import, $meta);
+      const result = await loadCell(expression)($import, $meta);
       results[name] = { status: "ok", ...(await toBundle(result?.value)) };
     } catch (error) {
       results[name] = { status: "error", ...describeError(error) };

@@ -24,18 +24,33 @@ export interface CommMessage {
   buffers?: string[];
 }
 
+/** A cell as the code that runs. */
+export interface CompiledCell {
+  /** The name V8 knows it by: unique, or the path by which a debugger knows it. */
+  file: string;
+  /** What stack traces call it. */
+  label: string;
+  /** The TypeScript as written, for code frames. */
+  source: string;
+  /** An expression: the cell as a function. */
+  code: string;
+  /** Source maps as JSON, from `code` back to the source, one a step. */
+  maps: string[];
+  /** What it declares for the session. */
+  names: string[];
+}
+
 /** What the server tells the executor. `cell` counts executions from 1 and never repeats. */
 export type ToExecutor =
   | {
       type: "execute";
       cell: number;
-      count: number;
-      code: string;
-      /** The path by which a debugger knows the cell. */
-      file?: string;
+      compiled: CompiledCell;
+      /** Names of the preloaded helpers that the cell mentions and does not declare. */
+      helpers: string[];
       silent: boolean;
       allowStdin: boolean;
-      userExpressions: Record<string, string>;
+      userExpressions: Record<string, CompiledCell>;
     }
   | { type: "members"; id: number; expression: string }
   | { type: "comm"; cell: number; message: CommMessage };

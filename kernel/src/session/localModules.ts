@@ -6,7 +6,6 @@ import { makeImportMeta } from "./importMeta.ts";
 import { type Namespace, named } from "./namespace.ts";
 import { resolveLocal } from "./resolveLocal.ts";
 import { registerSource } from "./sourceMaps.ts";
-import { transpile } from "./transpile.ts";
 
 type Import = (specifier: string, options?: { with?: Record<string, string> }) => Promise<Namespace>;
 /** Makes the `import` of one file; handed in, because it needs this module in turn. */
@@ -19,6 +18,8 @@ interface LocalModule {
   imports: Set<string>;
 }
 
+type Compiler = typeof import("./transpile.ts");
+let compiler: Compiler | undefined;
 const cache = new Map<string, LocalModule>();
 
 /** Own sources, which may be edited between two imports; packages are left to Node. */
@@ -40,6 +41,8 @@ function isModulePackage(folder: string): boolean {
 
 /** Imports a local file, compiled anew when it or a local file it imports has been edited. */
 export async function importLocal(file: string, makeImport: MakeImport): Promise<Namespace> {
+  // Loaded when first needed: many sessions import no local file.
+  compiler ??= await import("./transpile.ts");
   forgetStale();
   const module = load(file, makeImport);
   if (module.status === "unlinked") await module.link(linker(makeImport));
@@ -73,7 +76,7 @@ function load(file: string, makeImport: MakeImport): vm.SourceTextModule {
   const known = cache.get(file);
   if (known) return known.module;
   const source = readFileSync(file, "utf8");
-  const { code, map } = transpile(file, source);
+  const { code, map } = (compiler as Compiler).transpile(file, source);
   const identifier = pathToFileURL(file).href;
   registerSource(identifier, source, [map as never]);
   const importer = makeImport(file);

@@ -38,7 +38,7 @@ export function rewriteCell(file: string, javaScript: string): RewrittenCell {
   for (const { start, end } of module.importMetas) text.overwrite(start, end, "$meta", { contentOnly: true });
   text.prepend('(async ($import, $meta, $using) => { "use strict";');
   text.append("\n})");
-  return { code: text.toString(), map: text.generateMap({ hires: true, source: file }), names };
+  return { code: text.toString(), map: text.generateMap({ hires: "boundary", source: file }), names };
 }
 
 /** `;` and the `export {};` that marks a module do not hide the value before them. */

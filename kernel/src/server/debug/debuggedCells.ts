@@ -76,7 +76,7 @@ export class DebuggedCells {
 
 function mapsOf(path: string, code: string): TraceMap[] {
   try {
-    return compileSource(path, code).maps.map((map) => new TraceMap(map as never));
+    return compileSource(path, code).maps.map((map) => new TraceMap(map));
   } catch {
     return [];
   }
