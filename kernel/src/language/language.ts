@@ -10,6 +10,7 @@ import {
   type ServerDiagnostic,
 } from "./cellDiagnostics.ts";
 import { cellDocument, cellLine } from "./cellDocument.ts";
+import { CommittedCells, sessionFile } from "./committedCells.ts";
 import { type Completion, completeCell, objectBefore, type ServerCompletion } from "./completeCell.ts";
 import { completeMagic } from "./completeMagic.ts";
 import { declarationSource, type Location } from "./declarationSource.ts";
@@ -19,6 +20,7 @@ import { type Completeness, isComplete } from "./isComplete.ts";
 import { LanguageServer } from "./languageServer.ts";
 import { LocalFiles } from "./localFiles.ts";
 import { type ParsedCell, parseCell } from "./parseCell.ts";
+import { preloadedNames } from "./preloadedNames.ts";
 import { projectConfig } from "./projectConfig.ts";
 import { reserved } from "./reservedNames.ts";
 import { SessionNames } from "./sessionNames.ts";
@@ -54,6 +56,9 @@ export interface LanguageOptions {
 /** A question never keeps the kernel waiting longer than this; the answer is then "nothing". */
 const timeouts = { check: 20_000, complete: 3_000, inspect: 3_000, runtime: 500 };
 
+/** How long nothing must have happened before the server is given work ahead. */
+const idleMilliseconds = 40;
+
 const noNames = new SessionNames();
 
 /** Starts TypeScript for one session. */
@@ -67,13 +72,11 @@ class LanguageSession implements Language {
   readonly #server: LanguageServer;
   readonly #localFiles: LocalFiles;
   readonly #packages: InstalledPackages;
-  readonly #preloaded = new Map<string, string>();
+  readonly #cells: CommittedCells;
+  #preloaded: ReadonlyMap<string, string> = new Map();
   #config: string;
-  #session = new SessionNames();
-  /** The modules of committed cells, with the modules they import from. */
-  #committed = new Map<string, Set<string>>();
+  #idle: NodeJS.Timeout | undefined;
   #lastRead: { code: string; parsed: ParsedCell; analysis: CellAnalysis } | undefined;
-  #count = 0;
   /** Questions go one after the other: they share the document of the current cell. */
   #queue: Promise<unknown>;
 
@@ -83,12 +86,13 @@ class LanguageSession implements Language {
     this.#server = new LanguageServer(cwd);
     this.#localFiles = new LocalFiles((paths, type) => this.#server.changed(paths, type));
     this.#packages = new InstalledPackages(cwd);
-    this.#server.write(this.#path(files.session), this.#session.moduleText(this.#preloaded));
+    this.#config = projectConfig(cwd, Object.values(files));
+    // First, or the server would take the others for files without a project.
+    this.#server.write(this.#path(files.config), this.#config);
     this.#server.write(this.#path(files.ambient), ambientModule());
     this.#server.write(this.#path(files.cell), "export {};\n");
-    this.#config = projectConfig(cwd, Object.values(files));
-    this.#server.write(this.#path(files.config), this.#config);
-    this.#queue = this.#loadPreloaded();
+    this.#cells = new CommittedCells(this.#server, (file) => this.#path(file));
+    this.#queue = this.#prepare();
   }
 
   check(code: string): Promise<CellDiagnostic[]> {
@@ -96,14 +100,14 @@ class LanguageSession implements Language {
     if (cannotFail(this.#read(code).parsed, noNames)) return Promise.resolve([]);
     return this.#enqueue(async () => {
       const { parsed, analysis } = this.#read(code);
-      if (analysis.isUnchecked || cannotFail(parsed, this.#session)) return [];
+      if (analysis.isUnchecked || cannotFail(parsed, this.#cells.names)) return [];
       if (this.#packages.changed()) this.#startAnew(projectConfig(this.#folder, Object.values(files)));
       const imported = analysis.imports.map((each) => ({
         place: each,
         files: this.#localFiles.reach(each.specifier, this.#folder),
       }));
       const path = this.#show(code, parsed, analysis);
-      const cell = { code, parses: parsed.errors.length === 0, session: this.#session };
+      const cell = { code, parses: parsed.errors.length === 0, session: this.#cells.names };
       const found = cellDiagnostics(await this.#diagnoseInstalled(path), cell);
       for (const { place, files } of imported) {
         for (const file of files)
@@ -116,29 +120,15 @@ class LanguageSession implements Language {
   commit(code: string): void {
     void this.#enqueue(async () => {
       const { parsed, analysis } = this.#read(code);
-      const module = `${reserved}cell_${this.#count + 1}.${parsed.hasJsx ? "tsx" : "ts"}`;
-      const imported = new Set<string>();
-      const text = this.#document(code, parsed, analysis, (name, isNarrowed) => {
-        if (!name) return "isoflop";
-        const from = isNarrowed ? name.assignedIn! : name.module;
-        imported.add(from);
-        return `./${from}`;
-      });
-      if (!this.#session.add(module, code, analysis)) return;
-      this.#count += 1;
-      this.#committed.set(module, imported);
-      this.#closeUnused();
-      this.#server.write(this.#path(files.session), this.#session.moduleText(this.#preloaded));
-      this.#server.write(this.#path(module), text);
+      const cell = { code, isObjectLiteral: parsed.isObjectLiteral, analysis };
+      this.#cells.add(cell, this.#preloaded, parsed.hasJsx);
+      this.#openWhenIdle();
     });
   }
 
   reset(): void {
     void this.#enqueue(async () => {
-      for (const module of this.#committed.keys()) this.#server.close(this.#path(module));
-      this.#committed.clear();
-      this.#session = new SessionNames();
-      this.#server.write(this.#path(files.session), this.#session.moduleText(this.#preloaded));
+      this.#cells.reset();
     });
   }
 
@@ -158,7 +148,7 @@ class LanguageSession implements Language {
       const items = (list?.items ?? []).map(intoCell);
       const object = items.length === 0 ? objectBefore(code, cursor) : undefined;
       const runtime = object ? await within(timeouts.runtime, this.#runtimeMembers(object), []) : [];
-      const names = [...this.#session.names.values()];
+      const names = [...this.#cells.names.names.values()];
       return completeCell(code, cursor, items, { session: names, preloaded: this.#preloaded, runtime });
     });
   }
@@ -177,7 +167,7 @@ class LanguageSession implements Language {
         );
         if (!hover || isUnknown(hover)) continue;
         const word = wordAt(code, at);
-        const own = this.#session.names.get(word);
+        const own = this.#cells.names.names.get(word);
         if (detailLevel === 0) return inspectCell(hover, undefined);
         const source = own && own.kind !== "import" ? own.source : await this.#sourceAt(path, position);
         return inspectCell(hover, source);
@@ -191,26 +181,26 @@ class LanguageSession implements Language {
   }
 
   dispose(): Promise<void> {
+    clearTimeout(this.#idle);
     return this.#server.dispose();
   }
 
-  async #loadPreloaded(): Promise<void> {
-    const path = this.#path(files.cell);
-    const line = 'import {  } from "isoflop";';
-    this.#server.write(path, line);
-    const params = { position: { line: 0, character: 8 }, context: { triggerKind: 1 } };
-    const list = await this.#ask<{ items: ServerCompletion[] }>(
-      "textDocument/completion",
-      path,
-      params,
-      "check",
-    );
-    const none = completeCell("", 0, list?.items ?? [], { session: [], preloaded: new Map(), runtime: [] });
-    const types = none.metadata._jupyter_types_experimental as { text: string; type: string }[];
-    for (const { text, type } of types) if (type !== "keyword") this.#preloaded.set(text, type);
-    this.#server.write(this.#path(files.session), this.#session.moduleText(this.#preloaded));
-    this.#server.write(path, "export {};\n");
-    await this.#diagnose(path);
+  async #prepare(): Promise<void> {
+    this.#server.start();
+    await new Promise((resolve) => setImmediate(resolve));
+    this.#preloaded = preloadedNames(this.#folder);
+    await this.#diagnose(this.#path(files.cell));
+  }
+
+  /** After a cell, when no other follows at once, tells the server what will be asked about next. */
+  #openWhenIdle(): void {
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => {
+      void this.#enqueue(async () => {
+        if (this.#cells.openOne()) this.#openWhenIdle();
+      });
+    }, idleMilliseconds);
+    this.#idle.unref();
   }
 
   /** The code behind a declaration file if there is some, else the declaration. */
@@ -266,40 +256,18 @@ class LanguageSession implements Language {
     return this.#lastRead;
   }
 
-  /** Forgets cells nothing refers to any more, so that running a cell again and again costs no memory. */
-  #closeUnused(): void {
-    const used = new Set<string>();
-    const waiting = [...this.#session.modules()];
-    for (let module = waiting.pop(); module !== undefined; module = waiting.pop()) {
-      if (used.has(module)) continue;
-      used.add(module);
-      waiting.push(...(this.#committed.get(module) ?? []));
-    }
-    for (const module of this.#committed.keys()) {
-      if (used.has(module)) continue;
-      this.#committed.delete(module);
-      this.#server.close(this.#path(module));
-    }
-  }
-
-  #document(
-    code: string,
-    parsed: ParsedCell,
-    analysis: CellAnalysis,
-    moduleOf: Parameters<typeof cellDocument>[3],
-  ): string {
-    const cell = {
-      code,
-      isObjectLiteral: parsed.isObjectLiteral,
-      analysis: parsed.errors.length === 0 ? analysis : undefined,
-    };
-    return cellDocument(cell, this.#session, this.#preloaded, moduleOf);
-  }
-
   /** Puts the cell into the current document and says which that is. */
   #show(code: string, parsed: ParsedCell, analysis: CellAnalysis): string {
-    const text = this.#document(code, parsed, analysis, () => `./${files.session}`);
-    const path = this.#path(parsed.hasJsx ? files.jsxCell : files.cell);
+    const { isObjectLiteral, errors, hasJsx } = parsed;
+    const cell = { code, isObjectLiteral, analysis: errors.length === 0 ? analysis : undefined };
+    const needed = new Set<string>();
+    const text = cellDocument(cell, this.#cells.names, this.#preloaded, (name, isNarrowed) => {
+      if (!name) return "isoflop";
+      needed.add(isNarrowed ? name.assignedIn! : name.module);
+      return `./${sessionFile}`;
+    });
+    this.#cells.open(needed);
+    const path = this.#path(hasJsx ? files.jsxCell : files.cell);
     this.#server.write(path, text);
     return path;
   }
@@ -324,7 +292,7 @@ class LanguageSession implements Language {
 const files = {
   config: "tsconfig.json",
   ambient: `${reserved}ambient.d.ts`,
-  session: `${reserved}session.ts`,
+  session: sessionFile,
   cell: `${reserved}current.ts`,
   jsxCell: `${reserved}current_jsx.tsx`,
 };

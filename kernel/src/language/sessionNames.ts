@@ -70,22 +70,16 @@ export class SessionNames {
     return used;
   }
 
-  /** The module that exports every name of the session from where it is declared. */
-  moduleText(preloaded: ReadonlyMap<string, unknown>): string {
-    const exportsOf = new Map<string, string[]>();
-    const add = (module: string, name: string) => {
-      const list = exportsOf.get(module);
-      if (list) list.push(name);
-      else exportsOf.set(module, [name]);
-    };
+  /** A module that exports the names these modules declare, and imports those modules. */
+  moduleText(modules: ReadonlySet<string>): string {
+    const exportsOf = new Map<string, string[]>([...modules].map((module) => [module, []]));
     for (const each of this.names.values()) {
-      add(each.module, each.name);
-      if (this.isNarrowed(each)) add(each.assignedIn!, narrowed(each.name));
+      exportsOf.get(each.module)?.push(each.name);
+      if (this.isNarrowed(each)) exportsOf.get(each.assignedIn!)?.push(narrowed(each.name));
     }
-    const lines = [...this.#ambient].map((module) => `import "./${module}";`);
-    for (const [module, names] of exportsOf) lines.push(`export { ${names.join(", ")} } from "./${module}";`);
-    const free = [...preloaded.keys()].filter((name) => !this.names.has(name));
-    if (free.length > 0) lines.push(`export { ${free.join(", ")} } from "isoflop";`);
+    const lines = [...exportsOf].map(
+      ([module, names]) => `export { ${names.join(", ")} } from "./${module}";`,
+    );
     return `${lines.join("\n")}\nexport {};\n`;
   }
 }
