@@ -49,7 +49,13 @@ export async function writeReports(
   const notebooks = paths.map((path) => readNotebook(path));
   const date = new Date();
   const results: ReportResult[] = [];
-  const queue = [...paths.keys()];
+  // The longest first, as far as the length of the code tells, so that none is left to run alone at the end.
+  const codeLength = (index: number) =>
+    notebooks[index]!.cells.reduce(
+      (sum, cell) => sum + (cell.cell_type === "code" ? cell.source.length : 0),
+      0,
+    );
+  const queue = [...paths.keys()].sort((a, b) => codeLength(b) - codeLength(a));
   const work = async () => {
     for (let index = queue.shift(); index !== undefined; index = queue.shift()) {
       options.signal?.throwIfAborted();

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -79,4 +79,50 @@ test("Ctrl-C interrupts the cell, leaves the files as they were and exits with 1
   expect({ code, said }).toMatchObject({ code: 130, said: expect.stringContaining("nothing was written") });
   expect(existsSync(output)).toBe(false);
   expect(readdirSync(join(output, ".."))).toEqual([]);
+});
+
+test("report writes a page for each notebook, the index and the claims, also when one of them fails", () => {
+  const [good, bad] = [write("print('fine')"), write("x = 1", "1 / 0", "print('never')")];
+  const notebooks = folder();
+  copyFileSync(good, join(notebooks, "good.ipynb"));
+  copyFileSync(bad, join(notebooks, "bad.ipynb"));
+  const output = join(folder(), "pages");
+  const { status, stdout, stderr } = isoflop(
+    "report",
+    notebooks,
+    "-o",
+    output,
+    "--scoreboard",
+    "--jobs",
+    "1",
+    ...ipykernel,
+  );
+  expect(status).toBe(1);
+  expect(readdirSync(output).sort()).toEqual(["bad.html", "claims.json", "good.html", "index.html"]);
+  expect(stderr).toContain("bad.ipynb, cell 2 failed:");
+  expect(stderr).toContain("ZeroDivisionError");
+  expect(stderr).toMatch(/\[2\/2\] .*\.ipynb/);
+  expect(stdout).toMatch(/^bad +0 +0 +0 +[\d.]+ +FAILED$/m);
+  expect(stdout).toMatch(/^good +0 +0 +0 +[\d.]+$/m);
+  const page = readFileSync(join(output, "bad.html"), "utf8");
+  expect(page).toContain('<a href="#cell-2">Cell 2</a>: ZeroDivisionError');
+  expect(page).not.toContain("never\n</pre>");
+  expect(readFileSync(join(output, "index.html"), "utf8")).toContain("cell 2 failed: ZeroDivisionError");
+  expect(JSON.parse(readFileSync(join(output, "claims.json"), "utf8"))).toEqual([]);
+});
+
+test("report says what is wrong with its arguments before anything runs", () => {
+  const empty = folder();
+  expect(isoflop("report", empty, "-o", empty).stderr).toBe(
+    `isoflop: ${empty} holds no .ipynb file; name a folder that does\n`,
+  );
+  expect(isoflop("report", "/nowhere", "-o", empty).stderr).toContain("there is no /nowhere");
+  const [one, other] = [write("1"), write("2")];
+  expect(isoflop("report", one, other, "-o", empty)).toMatchObject({
+    status: 1,
+    stderr: "isoflop: two notebooks are called a.ipynb; give one another name\n",
+  });
+  expect(isoflop("report", one, "-o", empty, "--jobs", "0").stderr).toContain("whole number from 1");
+  expect(isoflop("report", one).stderr).toContain("required option '-o, --output <folder>' not specified");
+  expect(readdirSync(empty)).toEqual([]);
 });

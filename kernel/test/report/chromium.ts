@@ -44,7 +44,7 @@ export async function visit(
   page.on("pageerror", (error) => errors.push(error.message));
   await page.goto(url);
   if (options.javaScriptEnabled !== false) {
-    await page.waitForFunction('!document.querySelector("[data-plot]:not([data-drawn])")');
+    await page.locator("[data-plot]:not([data-drawn])").first().waitFor({ state: "detached" });
   }
   return { page, requests, errors };
 }
