@@ -1,0 +1,2 @@
+export { type DanfoFrame, fromDanfo } from "./fromDanfo.ts";
+export { toDanfo } from "./toDanfo.ts";
