@@ -9,6 +9,7 @@ const path = (relative: string) => fileURLToPath(new URL(relative, root));
 const modules: Modules = {
   isoflop: () => import("isoflop"),
   "isoflop/formula": () => import("isoflop/formula"),
+  "isoflop/danfo": () => import("isoflop/danfo"),
   "isoflop-datasets": () => import("isoflop-datasets"),
 };
 
