@@ -54,12 +54,14 @@ async function measure({ command, dialect }, folder) {
   return JSON.parse(stdout.trim().split("\n").at(-1));
 }
 
-/** An npm project with mathjs, as a person's notebook folder would be. */
+/** An npm project with mathjs and Node's types (tslab has none of its own), as a person's folder would be. */
 function notebookFolder() {
   const folder = mkdtempSync(join(tmpdir(), "isoflop-bench-"));
   mkdirSync(join(folder, "node_modules"));
-  const mathjs = fileURLToPath(new URL("../node_modules/mathjs", import.meta.url));
-  symlinkSync(mathjs, join(folder, "node_modules/mathjs"));
+  for (const name of ["mathjs", "@types"]) {
+    const source = fileURLToPath(new URL(`../node_modules/${name}`, import.meta.url));
+    symlinkSync(source, join(folder, "node_modules", name));
+  }
   writeFileSync(join(folder, "package.json"), '{ "name": "bench", "private": true }\n');
   return folder;
 }

@@ -173,7 +173,7 @@ def main():
             # tslab loses messages after 512 sends in a row, so its cell would never end.
             took, outcome = timed(client, codes["prints"], seconds=90)
             note("100,000 prints", took)
-            note("100,000 prints: lost", 100_000 - outcome.stdout.count("\n"))
+            note("100,000 prints: missing at idle", 100_000 - outcome.stdout.count("\n"))
     except TimedOut as problem:
         print(f"{a.dialect}: {problem}", file=sys.stderr)
     finally:

@@ -21,7 +21,7 @@ export const rows = [
   row("mathjs first import", "ms", [times("tslab", 1)]),
   row("mathjs next use", "ms", [absolute(20)]),
   row("100,000 prints", "ms", [absolute(1000)]),
-  row("100,000 prints: lost", "lines", [absolute(0)]),
+  row("100,000 prints: missing at idle", "lines", [absolute(0)]),
   row("loop of 3e7", "ms", [times("deno", 1.2)]),
   row("5,000-line cell", "ms", [absolute(500)]),
 ];
