@@ -36,6 +36,8 @@ export interface Language {
   check(code: string): Promise<CellDiagnostic[]>;
   /** Makes the cell's declarations visible to later cells. */
   commit(code: string): void;
+  /** A file that exists in memory only, for later imports; `name` is relative to the notebook's folder. */
+  addModule(name: string, source: string): void;
   /** Forgets all cells. */
   reset(): void;
   /** Completions at an offset in UTF-16 units. */
@@ -123,6 +125,13 @@ class LanguageSession implements Language {
       const cell = { code, isObjectLiteral: parsed.isObjectLiteral, analysis };
       this.#cells.add(cell, this.#preloaded, parsed.hasJsx);
       this.#openWhenIdle();
+    });
+  }
+
+  addModule(name: string, source: string): void {
+    void this.#enqueue(async () => {
+      this.#server.write(this.#path(name), source);
+      this.#server.changed([this.#path(name)], "created");
     });
   }
 

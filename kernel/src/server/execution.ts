@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { CellDiagnostic, Language } from "../language/language.ts";
 import type { Content, Message, Sockets } from "../protocol/index.ts";
 import type {
@@ -16,6 +17,7 @@ import { ExecutorProcess, type ExitReason } from "./executorProcess.ts";
 import { type HelpQuery, helpQuery } from "./helpQuery.ts";
 import type { History } from "./history.ts";
 import { type Magics, splitMagics } from "./magics.ts";
+import { moduleName } from "./moduleName.ts";
 import { NpmRun } from "./npmRun.ts";
 import { Parents } from "./parents.ts";
 import { StreamBatcher } from "./streamBatcher.ts";
@@ -185,6 +187,8 @@ export class Execution {
     }
     if (running.interrupted)
       return { outcome: { status: "error", ...interruptedFailure }, userExpressions: {} };
+    const module = moduleName(magics.code);
+    if (module) return this.#addModule(module, magics.code);
     const compiled = await compiling;
     if ("ename" in compiled) return { outcome: { status: "error", ...compiled }, userExpressions: {} };
     return this.#runInExecutor(running, magics.code, compiled, silent);
@@ -195,6 +199,13 @@ export class Execution {
     const { found, data } = await this.#parts.language.inspect(expression, expression.length, detailLevel);
     if (!found) this.#streams.push(running.cell, "stdout", `no help for ${expression}\n`);
     return found ? { ...ok, payload: [{ source: "page", start: 0, data }] } : ok;
+  }
+
+  /** The cell is a file from now on; it runs when it is imported. */
+  #addModule(name: string, source: string): Done {
+    this.#parts.language.addModule(name, source);
+    this.#executor.send({ type: "module", path: resolve(this.#parts.cwd, name), source });
+    return ok;
   }
 
   #compile({ message }: Running, code: string): Promise<CellToRun | Failure> {

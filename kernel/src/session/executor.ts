@@ -24,6 +24,7 @@ import { installStackTraces } from "./stackTraces.ts";
 import { startWatchdog } from "./startWatchdog.ts";
 import { installStreams } from "./streams.ts";
 import { installLoweringHelpers } from "./usingContext.ts";
+import { virtualModules } from "./virtualModules.ts";
 
 type Execute = Extract<ToExecutor, { type: "execute" }>;
 
@@ -116,6 +117,9 @@ function onMessage(message: ToExecutor): void {
       break;
     case "members":
       send({ type: "members", id: message.id, names: membersOf(message.expression) });
+      break;
+    case "module":
+      virtualModules.set(message.path, message.source);
       break;
     case "comm":
       currentCell.run({ cell: message.cell, allowStdin: false }, () => receive(message.message));

@@ -53,6 +53,7 @@ export type ToExecutor =
       userExpressions: Record<string, CompiledCell>;
     }
   | { type: "members"; id: number; expression: string }
+  | { type: "module"; path: string; source: string }
   | { type: "comm"; cell: number; message: CommMessage };
 
 /** What the server tells the executor's watchdog, which listens while user code computes. */

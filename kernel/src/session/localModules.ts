@@ -6,6 +6,7 @@ import { makeImportMeta } from "./importMeta.ts";
 import { type Namespace, named } from "./namespace.ts";
 import { resolveLocal } from "./resolveLocal.ts";
 import { registerSource } from "./sourceMaps.ts";
+import { virtualModules } from "./virtualModules.ts";
 
 type Import = (specifier: string, options?: { with?: Record<string, string> }) => Promise<Namespace>;
 /** Makes the `import` of one file; handed in, because it needs this module in turn. */
@@ -52,6 +53,8 @@ export async function importLocal(file: string, makeImport: MakeImport): Promise
 }
 
 function stampOf(file: string): string {
+  const virtual = virtualModules.get(file);
+  if (virtual) return `version ${virtual.version}`;
   const stat = statSync(file, { throwIfNoEntry: false });
   return stat ? `${stat.mtimeMs} ${stat.size}` : "gone";
 }
@@ -75,7 +78,7 @@ function forgetStale(): void {
 function load(file: string, makeImport: MakeImport): vm.SourceTextModule {
   const known = cache.get(file);
   if (known) return known.module;
-  const source = readFileSync(file, "utf8");
+  const source = virtualModules.get(file)?.source ?? readFileSync(file, "utf8");
   const { code, map } = (compiler as Compiler).transpile(file, source);
   const identifier = pathToFileURL(file).href;
   registerSource(identifier, source, [map as never]);

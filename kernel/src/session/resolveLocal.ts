@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ModuleNotFoundError } from "./moduleNotFoundError.ts";
+import { virtualModules } from "./virtualModules.ts";
 
 const extensions = [".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".cjs", ".json"];
 /** What TypeScript lets one write for a file of another extension. */
@@ -32,5 +33,6 @@ export function resolveLocal(specifier: string, folder: string): string | undefi
 }
 
 function isFile(path: string): boolean {
+  if (virtualModules.get(path)) return true;
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
