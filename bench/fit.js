@@ -147,7 +147,7 @@ function ratio(what, value, target) {
 }
 
 function runScipy() {
-  const script = fileURLToPath(new URL("fit/scipy.py", import.meta.url));
+  const script = fileURLToPath(new URL("fit/withScipy.py", import.meta.url));
   const table = fileURLToPath(new URL("../datasets/tables/chinchilla_figure4.csv", import.meta.url));
   const python = process.env.PYTHON ?? "/usr/bin/python3";
   const { status, stdout, stderr } = spawnSync(

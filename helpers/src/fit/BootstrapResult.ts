@@ -1,4 +1,7 @@
+import { jupyterDisplay, type MimeBundle } from "../format/jupyterDisplay.ts";
 import { parameterArray, pointColumns } from "../laws/predict.ts";
+import { version } from "../version.ts";
+import { displayBootstrap, inspectHook } from "./displayFit.ts";
 import type { Fit } from "./FitResult.ts";
 import { normalCdf, normalQuantile } from "./normal.ts";
 import { quantileOfSorted } from "./quantile.ts";
@@ -121,6 +124,32 @@ export class Bootstrap<V extends string = string, P extends string = string, R e
     let total = 0;
     for (let k = 0; k < x.length; k++) total += (x[k]! - mx) * (y[k]! - my);
     return total / (x.length - 1);
+  }
+
+  /** Standard errors, intervals and samples with what they were made from, for `JSON.stringify`. */
+  toJSON() {
+    const names = Object.keys(this.samples) as P[];
+    return {
+      format: "isoflop-bootstrap",
+      version,
+      law: this.fit.law.name,
+      dataHash: this.fit.dataHash,
+      kind: this.kind,
+      seed: this.seed,
+      resamples: this.resamples,
+      unconverged: this.unconverged,
+      standardErrors: this.standardErrors,
+      intervals95: Object.fromEntries(names.map((name) => [name, this.interval(name, 0.95)])),
+      samples: Object.fromEntries(names.map((name) => [name, Array.from(this.samples[name])])),
+    };
+  }
+
+  [jupyterDisplay](): MimeBundle {
+    return displayBootstrap(this);
+  }
+
+  [inspectHook](): string {
+    return String(displayBootstrap(this)["text/plain"]);
   }
 
   /** An interval for the response at a point: for the law's value there, or for one more run. */

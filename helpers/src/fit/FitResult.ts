@@ -1,3 +1,4 @@
+import { jupyterDisplay, type MimeBundle } from "../format/jupyterDisplay.ts";
 import type { FittedLaw, Law } from "../laws/Law.ts";
 import { predict } from "../laws/predict.ts";
 import {
@@ -10,6 +11,7 @@ import {
 import type { Minimum } from "./bfgs.ts";
 import { type BootstrapOptions, bootstrap } from "./bootstrap.ts";
 import { type Covariance, type CovarianceOptions, covariance } from "./covariance.ts";
+import { displayFit, inspectHook } from "./displayFit.ts";
 import type { FitOptions, FitStatus } from "./FitOptions.ts";
 import { type FitRecord, fitRecord, hashTable } from "./FitRecord.ts";
 import { type Identification, identify } from "./identify.ts";
@@ -190,6 +192,14 @@ export class Fit<V extends string = string, P extends string = string, R extends
     return fitRecord(this as unknown as Fit);
   }
 
+  [jupyterDisplay](): MimeBundle {
+    return displayFit(this as unknown as Fit);
+  }
+
+  [inspectHook](): string {
+    return String(displayFit(this as unknown as Fit)["text/plain"]);
+  }
+
   /** Residuals in the order of the runs: of the logarithms, or raw if the fit was asked for that. */
   residuals(): Float64Array {
     const theta = Float64Array.from(this.law.parameters, ({ name }) => this.parameters[name]);
@@ -230,7 +240,12 @@ function judge(
     const flat = identification.irrelevant.length
       ? `${identification.irrelevant.join(" and ")} do not change any prediction`
       : `moving ${describe(identification.flatDirections[0])} together changes no prediction`;
-    return refuse(`${flat}; vary the missing variable in the runs, or fix or tie a parameter`);
+    const constant = law.variables.flatMap(({ name }, v) => {
+      const column = objective.x[v]!.subarray(0, objective.n);
+      return column.every((value) => value === column[0]) ? [name] : [];
+    });
+    const cause = constant.length > 0 ? `${constant.join(" and ")} never changed in the runs; ` : "";
+    return refuse(`${cause}${flat}; vary the missing variable in the runs, or fix or tie a parameter`);
   }
   if (!minimum.converged) {
     return refuse(

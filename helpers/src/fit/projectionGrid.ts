@@ -69,6 +69,9 @@ export function projectionGrid(
   // Columns: evaluate the law once per combination; designs that share no coordinate share the evaluations.
   const theta = new Float64Array(p);
   for (let j = 0; j < p; j++) theta[j] = coordinates.slot[j]! < 0 ? coordinates.constant[j]! : 1;
+  // Columns and response carry the root of the weight, so that plain inner products are weighted ones.
+  const root = data.w.subarray(0, n).map(Math.sqrt);
+  const response = data.y.subarray(0, n).map((y, i) => y * root[i]!);
   const value = new Float64Array(n);
   const jacobian = new Float64Array(n * p);
   const setOuter = (d: number, k: number) => {
@@ -90,13 +93,12 @@ export function projectionGrid(
       });
       law.evaluate(theta, data.x, n, value, jacobian);
       batch.forEach(({ members, columns }, b) => {
-        if (k < counts[b]!) columns.push(sumOfColumns(jacobian, p, members, n));
+        if (k < counts[b]!) columns.push(sumOfColumns(jacobian, p, members, root));
       });
     }
   }
 
   // Inner products, each tabulated over the coordinates that its two columns depend on.
-  const weighted = designs.map(({ columns }) => columns.map((column) => multiply(column, data.w, n)));
   const tables: { row: number; column: number; values: Float64Array; strides: Int32Array }[] = [];
   for (let a = 0; a < designs.length; a++) {
     for (let b = 0; b <= a; b++) {
@@ -120,27 +122,27 @@ export function projectionGrid(
         digits[d] = rest % sizes[d]!;
         rest = Math.floor(rest / sizes[d]!);
       }
-      const left = weighted[a]![columnIndex(designs[a]!.dimensions, sizes, digits)]!;
+      const left = designs[a]!.columns[columnIndex(designs[a]!.dimensions, sizes, digits)]!;
       const right = designs[b]!.columns[columnIndex(designs[b]!.dimensions, sizes, digits)]!;
       values[k] = dot(left, right, n);
     }
     return { values, strides };
   }
-  const withResponse = designs.map(({ dimensions }, a) => {
+  const withResponse = designs.map(({ dimensions, columns }) => {
     const strides = new Int32Array(outer.length);
     let count = 1;
     for (const d of dimensions) {
       strides[d] = count;
       count *= sizes[d]!;
     }
-    return { values: Float64Array.from(weighted[a]!, (column) => dot(column, data.y, n)), strides };
+    return { values: Float64Array.from(columns, (column) => dot(column, response, n)), strides };
   });
-  const yy = dot(multiply(data.y, data.w, n), data.y, n);
+  const yy = dot(response, response, n);
 
   // The cells.
   const solver = new BoundedLeastSquares(m);
   const gram = new Float64Array(designs.length * designs.length);
-  const response = new Float64Array(designs.length);
+  const products = new Float64Array(designs.length);
   const g = new Float64Array(m * m);
   const h = new Float64Array(m);
   const c = new Float64Array(m);
@@ -169,19 +171,19 @@ export function projectionGrid(
       for (let d = 0; d < dimensions; d++, at++) index += lookupStrides[at]! * digits[d]!;
       const entry = lookupValues[t]![index]!;
       const to = lookupTo[t]!;
-      if (to < 0) response[-1 - to] = entry;
+      if (to < 0) products[-1 - to] = entry;
       else gram[to] = entry;
     }
     for (let a = 0; a < width; a++) for (let b = 0; b < a; b++) gram[b * width + a] = gram[a * width + b]!;
     let constant = yy;
     for (let a = 0; a < m; a++) {
-      h[a] = response[a]!;
+      h[a] = products[a]!;
       for (let b = 0; b < m; b++) g[a * m + b] = gram[a * width + b]!;
       for (let f = 0; f < coefficients.length; f++)
         h[a] = h[a]! - coefficients[f]! * gram[a * width + m + f]!;
     }
     for (let f = 0; f < coefficients.length; f++) {
-      constant -= 2 * coefficients[f]! * response[m + f]!;
+      constant -= 2 * coefficients[f]! * products[m + f]!;
       for (let e = 0; e < coefficients.length; e++) {
         constant += coefficients[f]! * coefficients[e]! * gram[(m + f) * width + m + e]!;
       }
@@ -246,20 +248,17 @@ function columnIndex(dimensions: readonly number[], sizes: readonly number[], di
   return index;
 }
 
+/** The sum of some columns of the Jacobian, each row times its factor. */
 function sumOfColumns(
   jacobian: Float64Array,
   p: number,
   members: readonly number[],
-  n: number,
+  factor: Float64Array,
 ): Float64Array {
-  const out = new Float64Array(n);
-  for (const j of members) for (let i = 0; i < n; i++) out[i] = out[i]! + jacobian[i * p + j]!;
-  return out;
-}
-
-function multiply(a: Float64Array, b: Float64Array, n: number): Float64Array {
-  const out = new Float64Array(n);
-  for (let i = 0; i < n; i++) out[i] = a[i]! * b[i]!;
+  const out = new Float64Array(factor.length);
+  for (const j of members) {
+    for (let i = 0, at = j; i < out.length; i++, at += p) out[i] = out[i]! + jacobian[at]! * factor[i]!;
+  }
   return out;
 }
 

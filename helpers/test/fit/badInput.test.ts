@@ -126,8 +126,16 @@ describe("an option is refused with its value and its domain", () => {
 describe("runs that cannot carry the question give a status, not an exception", () => {
   test.each([
     ["fewer runs than parameters", good.slice(0, 4), "4 runs cannot determine 5 parameters"],
-    ["only one data size", good.map((run) => ({ ...run, nTokens: 1e10 })), "changes no prediction"],
-    ["one run many times", Array.from({ length: 9 }, () => good[0]!), "any prediction"],
+    [
+      "only one data size",
+      good.map((run) => ({ ...run, nTokens: 1e10 })),
+      "nTokens never changed in the runs",
+    ],
+    [
+      "one run many times",
+      Array.from({ length: 9 }, () => good[0]!),
+      "nParams and nTokens never changed in the runs",
+    ],
   ])("%s", (_, runs, reason) => {
     const found = fit(chinchilla, runs);
     expect(found.status).toBe("not-identified");
