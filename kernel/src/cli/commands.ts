@@ -26,6 +26,11 @@ export const commands: readonly CommandEntry[] = [
     add: async (program) => (await import("./fit.ts")).addFitCommand(program),
   },
   {
+    name: "plan",
+    summary: "what to train with a budget: size, tokens, learning rate, batch, loss, time and cost",
+    add: async (program) => (await import("./plan.ts")).addPlanCommand(program),
+  },
+  {
     name: "laws",
     summary: "list the built-in laws",
     add: async (program) => (await import("./laws.ts")).addLawsCommand(program),

@@ -26,6 +26,7 @@ interface FitCommandOptions {
   plan?: string;
   dropBad?: boolean;
   json?: boolean;
+  save?: string;
   report?: string;
 }
 
@@ -61,6 +62,7 @@ export function addFitCommand(program: Command): void {
     .option("--plan <flops=NUMBER>", "the best model size and token count for a budget")
     .option("--drop-bad", "leave out rows that cannot be used instead of refusing the file")
     .option("--json", "print the result as JSON")
+    .option("--save <file>", "write the fit itself, for `isoflop plan --law` and loadFit")
     .option("--report <file>", "write the result with figures as a self-contained HTML page")
     .addHelpText("after", examples)
     .action(fitCommand);
@@ -115,6 +117,10 @@ async function fitCommand(path: string, options: FitCommandOptions): Promise<voi
       ? JSON.stringify(analysisJson(analysis, source), undefined, 2)
       : analysisText(analysis, source);
     process.stdout.write(`${text}\n`);
+    if (options.save !== undefined) {
+      writeFileAtomically(options.save, `${JSON.stringify(analysis.fit)}\n`);
+      console.error(`${options.save}: written`);
+    }
     if (options.report !== undefined) await writePage(options.report, path, analysis, source);
   } catch (error) {
     progress.clear();

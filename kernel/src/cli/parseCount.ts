@@ -17,3 +17,12 @@ export function parseAmount(text: string): number {
   }
   return value;
 }
+
+/** An option's value as a number > 0. */
+export function parsePositive(text: string): number {
+  const value = Number(text);
+  if (text.trim() === "" || !(Number.isFinite(value) && value > 0)) {
+    throw new InvalidArgumentError("It must be a plain number > 0, such as 1e24.");
+  }
+  return value;
+}

@@ -39,7 +39,7 @@ export const vocabularyApproach2: VocabularyDerivative = Object.freeze({
   kind: "derivative",
   gamma: 0.8353974,
   anchor: Object.freeze({ nParamsNonVocab: 33e6, nParamsVocab: 3_145_728 }),
-  source: `${paper}, section 4.2; full precision from the authors' approach2_derivative.py`,
+  source: `${paper}, section 4.2 (approach 2, digits of the authors' script)`,
   units: Object.freeze({ gamma: "1", anchor: "parameters" }),
 });
 

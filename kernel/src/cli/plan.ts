@@ -1,0 +1,93 @@
+import { readFileSync } from "node:fs";
+import type { Command } from "commander";
+import { type FitRecord, loadFit, planTraining, type TrainingPlan, type TrainingQuestion } from "isoflop";
+import { writeFileAtomically } from "../notebook/writeFileAtomically.ts";
+import { parsePositive } from "./parseCount.ts";
+import { planNotebook, planText } from "./planText.ts";
+
+interface PlanOptions {
+  flops?: number;
+  gpuHours?: number;
+  accelerator?: string;
+  mfu?: number;
+  gpus?: number;
+  usdPerGpuHour?: number;
+  law?: string;
+  overTrain?: number;
+  inferenceTokens?: number;
+  vocabulary?: number;
+  json?: boolean;
+  report?: string;
+}
+
+const help = `
+Counts are plain numbers (1e24, not "1e24 FLOPs"). Without --law the constants are Epoch's refit of Chinchilla
+(Besiroglu et al. 2024); with --law FILE they are those of a fit saved by \`isoflop fit RUNS --save FILE\`, and the
+loss has an interval.
+
+Examples:
+  isoflop plan --flops 1e24                                         the compute-optimal model
+  isoflop plan --gpu-hours 1e6 --accelerator h100 --gpus 2048 --usd-per-gpu-hour 2.5
+  isoflop plan --flops 1e24 --over-train 8                          a smaller model, trained longer
+  isoflop plan --flops 1e24 --inference-tokens 1e13                 least compute over training and serving
+  isoflop plan --flops 1e22 --law runs.fit.json --json | jq .nParams.value`;
+
+/** Adds `isoflop plan`: what to train with a budget. */
+export function addPlanCommand(program: Command): void {
+  program
+    .command("plan")
+    .description(
+      "What to train with a budget: size, tokens, vocabulary, learning rate, batch, loss, time and cost.",
+    )
+    .option("--flops <number>", "training compute", parsePositive)
+    .option("--gpu-hours <hours>", "training compute as accelerator hours", parsePositive)
+    .option("--accelerator <name>", "its name or the start of it, such as h100 or a100")
+    .option(
+      "--mfu <share>",
+      "share of the accelerator's peak that training reaches (default 0.4)",
+      parsePositive,
+    )
+    .option("--gpus <count>", "accelerators at work at once, for the days", parsePositive)
+    .option("--usd-per-gpu-hour <price>", "price of an accelerator hour, for the cost", parsePositive)
+    .option("--law <file>", "a saved fit of the loss in nParams and nTokens")
+    .option("--over-train <factor>", "so many times the optimal tokens per parameter", parsePositive)
+    .option("--inference-tokens <tokens>", "tokens to serve in the model's life", parsePositive)
+    .option("--vocabulary <entries>", "size of the vocabulary, where it is settled", parsePositive)
+    .option("--json", "print the plan as JSON")
+    .option("--report <file>", "write the plan as a self-contained HTML page")
+    .addHelpText("after", help)
+    .action(async ({ law, json, report, ...question }: PlanOptions) => {
+      const plan = planTraining({ ...question, ...(law !== undefined && { law: readLaw(law) }) });
+      process.stdout.write(`${json ? JSON.stringify(plan, undefined, 2) : planText(plan)}\n`);
+      if (report !== undefined) await writePage(report, plan);
+    });
+}
+
+function readLaw(path: string): NonNullable<TrainingQuestion["law"]> {
+  const text = readFileSync(path, "utf8");
+  let record: FitRecord;
+  try {
+    record = JSON.parse(text) as FitRecord;
+  } catch {
+    throw new RangeError(`${path} is not JSON; save a fit with: isoflop fit RUNS --save ${path}`);
+  }
+  return loadFit(record) as unknown as NonNullable<TrainingQuestion["law"]>;
+}
+
+async function writePage(file: string, plan: TrainingPlan): Promise<void> {
+  // The page's machinery is only loaded for those who want a page.
+  const [{ renderReport }, { findProvenance }] = await Promise.all([
+    import("../report/renderReport.ts"),
+    import("../report/provenance.ts"),
+  ]);
+  const { html } = renderReport({
+    notebook: planNotebook(plan, process.argv.slice(2).join(" ")),
+    name: "plan",
+    failures: [],
+    provenance: findProvenance(process.cwd()),
+    date: new Date(),
+    hasIndex: false,
+  });
+  writeFileAtomically(file, html);
+  console.error(`${file}: written`);
+}
