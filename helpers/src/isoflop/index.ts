@@ -11,6 +11,7 @@ export { type CorrectedApproach2, type CorrectedBudget, correctParabolas } from 
 export type { IsoflopRun } from "./IsoflopRun.ts";
 export { type IsoflopOptions, type IsoflopParabola, isoflopParabolas } from "./isoflopParabolas.ts";
 export type { LossOf } from "./minimiseOverSize.ts";
+export { type OptimumIntervals, optimumIntervals } from "./optimumIntervals.ts";
 export { parabolaVertexShift, type VertexShiftOptions } from "./parabolaVertexShift.ts";
 export type { Resampling } from "./resampleRuns.ts";
 export { type SweepDesign, simulateSweep } from "./simulateSweep.ts";

@@ -9,13 +9,13 @@ import {
   type HoldOut,
   holdOut,
   type InformationCriteria,
-  type Interval,
   informationCriteria,
   kFold,
   type Law,
   leaveOneOut,
+  type OptimumIntervals,
+  optimumIntervals,
   residualDiagnostics,
-  withParameters,
 } from "isoflop";
 import type { LoadedRun, LoadedRuns } from "./loadRuns.ts";
 import type { Condition } from "./parseOptions.ts";
@@ -40,7 +40,7 @@ export interface Plan {
   readonly nTokens: number;
   readonly tokensPerParam: number;
   readonly loss: number;
-  readonly intervals: Readonly<Record<"nParams" | "nTokens" | "tokensPerParam" | "loss", Interval>> | null;
+  readonly intervals: OptimumIntervals | null;
   readonly note: string;
 }
 
@@ -131,23 +131,7 @@ function planFor(fitted: Fit, bootstrap: Bootstrap | null, flops: number, level:
     );
   }
   const best = computeOptimal(fitted as never, { flops });
-  const quantities = ["nParams", "nTokens", "tokensPerParam", "loss"] as const;
-  const at = (parameters: Readonly<Record<string, number>>, quantity: (typeof quantities)[number]) => {
-    try {
-      return computeOptimal(withParameters(fitted.law, parameters) as never, { flops })[quantity];
-    } catch {
-      // A replicate without an optimum says that the interval is open; NaN sorts to its upper end.
-      return Number.NaN;
-    }
-  };
-  const intervals = bootstrap
-    ? (Object.fromEntries(
-        quantities.map((quantity) => [
-          quantity,
-          bootstrap.interval((parameters) => at(parameters, quantity), level),
-        ]),
-      ) as NonNullable<Plan["intervals"]>)
-    : null;
+  const intervals = bootstrap ? optimumIntervals(fitted as never, bootstrap as never, flops, level) : null;
   const { note } = extrapolationDistance(fitted, { nParams: best.nParams, nTokens: best.nTokens });
   return { flops, ...best, intervals, note };
 }

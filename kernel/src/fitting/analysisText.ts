@@ -21,7 +21,7 @@ export function parameterTable({ law, fit, bootstrap, level }: Analysis): {
     const spread = bootstrap
       ? [formatNumber(bootstrap.standardErrors[name]!, 3), range(bootstrap.interval(name, level))]
       : [];
-    return [name, formatNumber(fit.parameters[name]!, 6), ...spread, description];
+    return [name, formatNumber(fit.parameters[name]!, 5), ...spread, description];
   });
   return {
     columns: ["parameter", "estimate", ...(bootstrap ? ["std. error", percent] : []), "meaning"],

@@ -96,9 +96,10 @@ describe("isoflop fit", () => {
     child.stderr.setEncoding("utf8").on("data", (text) => {
       stderr += text;
     });
+    const exit = once(child, "exit");
     await new Promise((resolve) => setTimeout(resolve, 3000));
     child.kill("SIGINT");
-    const [code] = await once(child, "exit");
+    const [code] = await exit;
     expect(code).toBe(130);
     expect(stderr).toContain("interrupted; nothing was written");
     expect(existsSync(join(folder, "never.html"))).toBe(false);
