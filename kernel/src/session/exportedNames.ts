@@ -23,11 +23,22 @@ function resolve(specifier: string, parent: string): string {
 
 /** The names a module exports, found without running it; `export *` is followed. */
 function exportedNames(file: string): string[] {
-  const { module } = parseSync(file, readFileSync(file, "utf8"), { sourceType: "module", lang: "js" });
+  const source = exportStatements(readFileSync(file, "utf8"));
+  const { module } = parseSync(file, source, { sourceType: "module", lang: "js" });
   return module.staticExports
     .flatMap(({ entries }) => entries)
     .flatMap(({ exportName, moduleRequest }) => {
       if (exportName.name) return [exportName.name];
       return moduleRequest ? exportedNames(join(dirname(file), moduleRequest.value)) : [];
     });
+}
+
+/**
+ * A bundle has one list of exports, at its end: parsing that alone takes 1 ms, the whole of isoflop 200 ms. Where
+ * the word stands anywhere else, be it in a text, the whole is parsed.
+ */
+function exportStatements(source: string): string {
+  const at = source.lastIndexOf("\nexport {");
+  const isAtEnd = at >= 0 && !/(^|[;}\s])export\b/.test(source.slice(0, at));
+  return isAtEnd ? source.slice(at) : source;
 }
