@@ -61,6 +61,8 @@ export interface FigureAxis {
   /** Ends of the axis; powers of ten on a log axis. */
   readonly range?: readonly [number, number];
   readonly dtick?: number | string;
+  /** "complete" labels 20 and 50 in full, where Plotly's default prints "2" and "5" (since Plotly 3.2; older ones ignore it). */
+  readonly minorloglabels?: "complete";
   readonly zeroline?: boolean;
 }
 

@@ -19,7 +19,7 @@ function axis({ title, log = false, format, range }: AxisOptions): FigureAxis {
     title: { text: title },
     type: log ? "log" : "linear",
     exponentformat: format ? exponentFormats[format] : log ? "power" : "none",
-    ...(format === "power" && log ? { dtick: 1 } : {}),
+    ...(log ? (format === "power" ? { dtick: 1 } : { minorloglabels: "complete" }) : {}),
     ...(ends ? { range: ends } : {}),
     zeroline: false,
   };
