@@ -68,7 +68,7 @@ export class Wire {
     // The same signature twice is a replayed message; the protocol asks to refuse it.
     if (this.#seen.has(signature)) throw new WireError("signature seen before");
     this.#seen.add(signature);
-    if (this.#seen.size > 65_536) {
+    if (this.#seen.size > 16_384) {
       const oldest = this.#seen.values().next().value;
       if (oldest !== undefined) this.#seen.delete(oldest);
     }

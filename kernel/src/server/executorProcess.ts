@@ -77,8 +77,8 @@ export class ExecutorProcess {
     this.#pipe(descriptors.watchdog).write(encodeFrame(message));
   }
 
-  interrupt(): void {
-    this.tellWatchdog({ type: "interrupt", id: ++this.#interrupts });
+  interrupt(cell: number): void {
+    this.tellWatchdog({ type: "interrupt", id: ++this.#interrupts, cell });
   }
 
   answer(value: string): void {

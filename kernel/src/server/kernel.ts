@@ -9,12 +9,14 @@ import {
   toCodePoints,
   toUtf16,
 } from "../protocol/index.ts";
+import { Compiler } from "./compiler.ts";
 import type { DapRequest } from "./debug/debugAdapter.ts";
 import { Execution } from "./execution.ts";
 import { helpQuery } from "./helpQuery.ts";
 import { History } from "./history.ts";
 import { kernelInfo } from "./kernelInfo.ts";
 import { splitMagics } from "./magics.ts";
+import { Session } from "./session.ts";
 
 type Handler = (message: Message, channel: RequestChannel) => void | Promise<void>;
 
@@ -22,6 +24,7 @@ type Handler = (message: Message, channel: RequestChannel) => void | Promise<voi
 export class Kernel {
   readonly #sockets: Sockets;
   readonly #language: Language;
+  readonly #session: Session;
   readonly #execution: Execution;
   readonly #history = new History();
   readonly #onStop: () => void;
@@ -31,16 +34,18 @@ export class Kernel {
   constructor(connection: Connection, { cwd, onStop }: { cwd: string; onStop: () => void }) {
     this.#onStop = onStop;
     this.#sockets = new Sockets(connection, randomUUID());
-    this.#language = startLanguage({
-      cwd,
-      runtimeMembers: (expression) => this.#execution.members(expression),
+    this.#session = new Session(cwd, this.#sockets, {
+      onResult: ({ cell, data, metadata }) => {
+        const execution_count = this.#execution.count;
+        this.#history.setOutput(execution_count, String(data["text/plain"] ?? ""));
+        this.#session.publish("execute_result", cell, { data, metadata, execution_count });
+      },
+      onLoss: () => this.#language.reset(),
     });
-    this.#execution = new Execution({
-      cwd,
-      sockets: this.#sockets,
-      language: this.#language,
-      history: this.#history,
-    });
+    const runtimeMembers = (expression: string) => this.#session.members(expression);
+    this.#language = startLanguage({ cwd, runtimeMembers });
+    const workshop = { cwd, language: this.#language, compiler: new Compiler(cwd), session: this.#session };
+    this.#execution = new Execution({ ...workshop, isCheckOff: false }, this.#sockets, this.#history);
   }
 
   async start(connection: Connection): Promise<void> {
@@ -73,13 +78,13 @@ export class Kernel {
     comm_info_request: (message, channel) =>
       this.#reply(message, channel, {
         status: "ok",
-        comms: this.#execution.comms.list(message.content.target_name),
+        comms: this.#session.comms.list(message.content.target_name),
       }),
-    comm_open: (message) => this.#execution.comms.fromClient("comm_open", message),
-    comm_msg: (message) => this.#execution.comms.fromClient("comm_msg", message),
-    comm_close: (message) => this.#execution.comms.fromClient("comm_close", message),
+    comm_open: (message) => this.#session.comms.fromClient("comm_open", message),
+    comm_msg: (message) => this.#session.comms.fromClient("comm_msg", message),
+    comm_close: (message) => this.#session.comms.fromClient("comm_close", message),
     debug_request: async (message, channel) =>
-      this.#reply(message, channel, await this.#execution.debug(message.content as unknown as DapRequest)),
+      this.#reply(message, channel, await this.#session.debug(message.content as unknown as DapRequest)),
     interrupt_request: (message, channel) => {
       this.#execution.interrupt();
       this.#reply(message, channel, { status: "ok" });
@@ -95,7 +100,7 @@ export class Kernel {
 
   async #dispatch(channel: RequestChannel, message: Message): Promise<void> {
     const type = message.header.msg_type;
-    if (type === "input_reply") return this.#execution.answer(String(message.content.value ?? ""));
+    if (type === "input_reply") return this.#session.answer(String(message.content.value ?? ""));
     if (type === "execute_request" && channel === "shell") return this.#execution.enqueue(message);
     const handler = this.#handlers[type];
     if (!handler) return console.error(`isoflop kernel: unknown message type ${type} on ${channel}`);
@@ -146,8 +151,9 @@ export class Kernel {
   }
 
   async #stop(): Promise<void> {
+    this.#execution.clear();
     await Promise.race([
-      Promise.all([this.#execution.stop(), this.#language.dispose()]),
+      Promise.all([this.#session.stop(), this.#language.dispose()]),
       new Promise((resolve) => setTimeout(resolve, 500)),
     ]);
     await this.#sockets.close();

@@ -36,8 +36,9 @@ const $meta = makeImportMeta(notebook);
 /** The cell that runs now; `fail` ends it from outside; it waits for `work` (displays that take time). */
 let running: { cell: number; fail(error: unknown): void; work: Promise<unknown>[] } | undefined;
 
-function onInterrupt(): void {
-  running?.fail(new KeyboardInterrupt());
+/** The interrupt may come late, when its cell has ended by itself and another one runs. */
+function onInterrupt(cell: number): void {
+  if (running?.cell === cell) running.fail(new KeyboardInterrupt());
 }
 
 async function run(request: Execute): Promise<Outcome> {

@@ -58,7 +58,7 @@ export type ToExecutor =
 
 /** What the server tells the executor's watchdog, which listens while user code computes. */
 export type ToWatchdog =
-  | { type: "interrupt"; id: number }
+  | { type: "interrupt"; id: number; cell: number }
   | { type: "input"; value: string }
   | { type: "inspect"; id: number; method: string; params: object };
 

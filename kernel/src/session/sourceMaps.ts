@@ -16,6 +16,8 @@ interface MappedSource {
   traced?: TraceMap[];
 }
 
+/** Of a very long session the oldest cells lose their positions, not their code. */
+const kept = 2000;
 const sources = new Map<string, MappedSource>();
 
 /** Remembers how code that runs under the name `file` came from `source`. */
@@ -25,6 +27,8 @@ export function registerSource(
   maps: (SourceMapInput | undefined)[],
   label = file,
 ): void {
+  sources.delete(file);
+  if (sources.size >= kept) sources.delete(sources.keys().next().value as string);
   sources.set(file, { label, source, maps: maps.filter((map) => map !== undefined) });
 }
 

@@ -14,10 +14,10 @@ export interface Watchdog {
 }
 
 /** What the watchdog posts to the main thread, which hears it when it is free to. */
-type Note = { type: "interrupt"; id: number } | { type: "input" };
+type Note = { type: "interrupt"; id: number; cell: number } | { type: "input" };
 
 /** Starts the watchdog thread. */
-export function startWatchdog(on: { interrupt(): void; input(): void }): Watchdog {
+export function startWatchdog(on: { interrupt(cell: number): void; input(): void }): Watchdog {
   const interrupted = new Int32Array(new SharedArrayBuffer(8));
   const input = new Int32Array(new SharedArrayBuffer(8 + 65_536));
   const { port1, port2 } = new MessageChannel();
@@ -32,7 +32,7 @@ export function startWatchdog(on: { interrupt(): void; input(): void }): Watchdo
   port1.on("message", (note: Note) => {
     if (note.type === "input") return on.input();
     Atomics.store(interrupted, 1, note.id);
-    on.interrupt();
+    on.interrupt(note.cell);
   });
   port1.unref();
   return { interrupted, input };

@@ -13,10 +13,10 @@ import type { WatchdogData } from "./startWatchdog.ts";
 const { interrupted, input, port } = workerData as WatchdogData;
 const graceMs = 20;
 
-async function interrupt(id: number): Promise<void> {
+async function interrupt({ id, cell }: Extract<ToWatchdog, { type: "interrupt" }>): Promise<void> {
   Atomics.store(interrupted, 0, id);
   Atomics.notify(input, 0); // a prompt() that waits looks at `interrupted`
-  port.postMessage({ type: "interrupt", id });
+  port.postMessage({ type: "interrupt", id, cell });
   const isHeard = () => Atomics.load(interrupted, 1) >= id;
   const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
   await wait(graceMs);
@@ -74,7 +74,7 @@ function answer(value: string): void {
 }
 
 const reader = new FrameReader<ToWatchdog>((message) => {
-  if (message.type === "interrupt") void interrupt(message.id);
+  if (message.type === "interrupt") void interrupt(message);
   else if (message.type === "inspect") inspect(message);
   else answer(message.value);
 });
