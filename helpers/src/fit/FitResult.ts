@@ -14,7 +14,7 @@ import { type Covariance, type CovarianceOptions, covariance } from "./covarianc
 import { displayFit, inspectHook } from "./displayFit.ts";
 import type { FitOptions, FitStatus } from "./FitOptions.ts";
 import { type FitRecord, fitRecord, hashTable } from "./FitRecord.ts";
-import { type Identification, identify } from "./identify.ts";
+import { fitStatus } from "./fitStatus.ts";
 import type { Objective } from "./Objective.ts";
 import { predictionInterval } from "./predictionInterval.ts";
 import { type Profile, type ProfileOptions, profile } from "./profile.ts";
@@ -76,7 +76,7 @@ export class Fit<V extends string = string, P extends string = string, R extends
     this.objective = minimum.value;
     this.n = table.n;
     this.freeParameters = objective.coordinates.size;
-    const { identification, status, reason } = judge(objective, minimum);
+    const { identification, status, reason } = fitStatus(objective, minimum);
     this.conditionNumber = identification.conditionNumber;
     this.flatDirections = identification.flatDirections;
     this.status = status;
@@ -208,67 +208,4 @@ export class Fit<V extends string = string, P extends string = string, R extends
     this.law.evaluate(theta, x, n, value, new Float64Array(n * theta.length));
     return value.map((v, i) => (this.options.residual === "raw" ? v - y[i]! : Math.log(v) - Math.log(y[i]!)));
   }
-}
-
-function judge(
-  objective: Objective,
-  minimum: Minimum,
-): { identification: Identification; status: FitStatus; reason: string } {
-  const { coordinates, law } = objective;
-  const label = (k: number) => coordinates.free[k]!.members.map((j) => law.parameters[j]!.name).join(" = ");
-  const side = coordinates.free.map(({ lower, upper }, k) =>
-    minimum.z[k]! <= lower ? "lower" : minimum.z[k]! >= upper ? "upper" : undefined,
-  );
-  const identification = identify(
-    objective,
-    minimum.z,
-    side.map((s) => s !== undefined),
-  );
-  const used = objective.w.reduce((count, weight) => count + (weight > 0 ? 1 : 0), 0);
-  const refuse = (reason: string) => ({ identification, status: "not-identified" as const, reason });
-  if (!(minimum.value < Infinity)) {
-    return refuse(
-      "the objective is not finite anywhere that was searched; check the units of the runs or set `start`",
-    );
-  }
-  if (used + coordinates.priors.length < coordinates.size) {
-    return refuse(
-      `${used} runs cannot determine ${coordinates.size} parameters; add runs, or fix or tie some parameters`,
-    );
-  }
-  if (!identification.identified) {
-    const flat = identification.irrelevant.length
-      ? `${identification.irrelevant.join(" and ")} do not change any prediction`
-      : `moving ${describe(identification.flatDirections[0])} together changes no prediction`;
-    const constant = law.variables.flatMap(({ name }, v) => {
-      const column = objective.x[v]!.subarray(0, objective.n);
-      return column.every((value) => value === column[0]) ? [name] : [];
-    });
-    const cause = constant.length > 0 ? `${constant.join(" and ")} never changed in the runs; ` : "";
-    return refuse(`${cause}${flat}; vary the missing variable in the runs, or fix or tie a parameter`);
-  }
-  if (!minimum.converged) {
-    return refuse(
-      `the search stopped after ${minimum.iterations} steps while still descending; set \`start\` or \`bounds\``,
-    );
-  }
-  const bound = side.flatMap((s, k) => {
-    const { log, lower, upper, members } = coordinates.free[k]!;
-    if (!s || lower === upper) return [];
-    const value = s === "lower" ? lower : upper;
-    const end = log ? Math.exp(value) : value;
-    const own = members.some((j) => law.parameters[j]!.domain[s === "lower" ? 0 : 1] === end);
-    return own
-      ? [`${label(k)} ended on the ${s} end ${end} of its domain: the runs show no sign of its term`]
-      : [`${label(k)} ended on its ${s} bound ${end}: the runs would fit better beyond it`];
-  });
-  if (bound.length > 0) return { identification, status: "at-bound", reason: bound.join("; ") };
-  return { identification, status: "converged", reason: "a minimum inside the bounds" };
-}
-
-function describe(direction: Readonly<Record<string, number>> | undefined): string {
-  return Object.entries(direction ?? {})
-    .filter(([, share]) => Math.abs(share) > 0.1)
-    .map(([name]) => name)
-    .join(", ");
 }
