@@ -24,7 +24,9 @@ export function minimise(objective: Objective, start: Float64Array, options: Min
     let minimum: Minimum | undefined;
     for (const stage of stages) {
       objective.loss = stage;
-      minimum = descend(objective, z, { ...options, inverseHessian: undefined });
+      // Each stage has a tenth of the runs in its quadratic bottom, so a tenth of the curvature.
+      const inverseHessian: Float64Array | undefined = minimum?.inverseHessian.map((entry) => 10 * entry);
+      minimum = descend(objective, z, { ...options, inverseHessian });
       z = minimum.z;
     }
     objective.loss = loss;
@@ -40,7 +42,7 @@ function descend(objective: Objective, start: Float64Array, options: MinimiseOpt
   const { tolerance = 1e-13, maxIterations = 500, method = "auto" } = options;
   const floor = valueFloor(objective);
   const quadratic = objective.loss.specification.kind === "squared";
-  if (method === "levenberg-marquardt" || (method === "auto" && quadratic)) {
+  if (method === "levenberg-marquardt" || (method === "auto" && quadratic && !options.inverseHessian)) {
     return levenbergMarquardt(objective, start, { tolerance, floor, maxIterations });
   }
   if (method === "nelder-mead")
