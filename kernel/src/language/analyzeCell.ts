@@ -154,29 +154,55 @@ function boundNames(pattern: Node | null): string[] {
   }
 }
 
-const functions =
-  /^(FunctionDeclaration|FunctionExpression|ArrowFunctionExpression|PropertyDefinition|StaticBlock)$/;
+const functions = new Set([
+  "FunctionDeclaration",
+  "FunctionExpression",
+  "ArrowFunctionExpression",
+  "PropertyDefinition",
+  "StaticBlock",
+]);
+
+/** Nothing in these is of interest here, and they are most of a long cell. */
+const leaves = new Set(["Identifier", "Literal", "TSTypeAnnotation"]);
 
 function walk(node: Node, analysis: CellAnalysis, inFunction: boolean): void {
-  if (node.type === "AssignmentExpression" || node.type === "UpdateExpression") {
-    const target = (node.left ?? node.argument) as Node;
-    const names = inFunction ? analysis.assignedInFunctions : analysis.assigned;
-    for (const name of boundNames(target)) names.add(name);
-  } else if (node.type === "VariableDeclaration" && node.kind === "var" && !inFunction) {
-    for (const each of node.declarations as Node[]) declare(each.id, "let", analysis, node);
-  } else if (/^For(Of|In)Statement$/.test(node.type)) {
-    for (const name of boundNames(node.left as Node)) analysis.assigned.add(name);
-  } else if (/^(Import|ExportAll|ExportNamed)(Declaration|Expression)$/.test(node.type)) {
-    const source = node.source as Node | null;
-    if (source && typeof source.value === "string") {
-      analysis.imports.push({ specifier: source.value, start: source.start, end: source.end });
-    }
-  }
-  const inside = inFunction || functions.test(node.type);
+  note(node, analysis, inFunction);
+  const inside = inFunction || functions.has(node.type);
   for (const key of visitorKeys[node.type] ?? []) {
-    const child = node[key];
-    if (Array.isArray(child)) {
-      for (const each of child) if (each) walk(each as Node, analysis, inside);
-    } else if (child) walk(child as Node, analysis, inside);
+    const child = node[key] as Node | (Node | null)[] | null | undefined;
+    if (!child) continue;
+    if (!Array.isArray(child)) {
+      if (!leaves.has(child.type)) walk(child, analysis, inside);
+      continue;
+    }
+    for (const each of child) if (each && !leaves.has(each.type)) walk(each, analysis, inside);
+  }
+}
+
+function note(node: Node, analysis: CellAnalysis, inFunction: boolean): void {
+  switch (node.type) {
+    case "AssignmentExpression":
+    case "UpdateExpression": {
+      const names = inFunction ? analysis.assignedInFunctions : analysis.assigned;
+      for (const name of boundNames((node.left ?? node.argument) as Node)) names.add(name);
+      break;
+    }
+    case "VariableDeclaration":
+      if (node.kind !== "var" || inFunction) break;
+      for (const each of node.declarations as Node[]) declare(each.id, "let", analysis, node);
+      break;
+    case "ForOfStatement":
+    case "ForInStatement":
+      for (const name of boundNames(node.left as Node)) analysis.assigned.add(name);
+      break;
+    case "ImportDeclaration":
+    case "ImportExpression":
+    case "ExportAllDeclaration":
+    case "ExportNamedDeclaration": {
+      const source = node.source as Node | null;
+      if (source && typeof source.value === "string") {
+        analysis.imports.push({ specifier: source.value, start: source.start, end: source.end });
+      }
+    }
   }
 }

@@ -120,8 +120,8 @@ class LanguageSession implements Language {
   }
 
   commit(code: string): void {
+    const { parsed, analysis } = this.#read(code);
     void this.#enqueue(async () => {
-      const { parsed, analysis } = this.#read(code);
       const cell = { code, isObjectLiteral: parsed.isObjectLiteral, analysis };
       this.#cells.add(cell, this.#preloaded, parsed.hasJsx);
       this.#openWhenIdle();
