@@ -19,10 +19,8 @@ export class ProgressLine {
 
   /** A line that stays. */
   log(text: string): void {
-    const line = this.#shown;
     this.clear();
     this.#stream.write(`${text}\n`);
-    if (line) this.update(line);
   }
 
   clear(): void {

@@ -55,6 +55,10 @@ async function reportCommand(given: string[], options: ReportOptions): Promise<v
   const started = performance.now();
   const running = new Map<string, string>();
   let done = 0;
+  const showState = () => {
+    const now = running.size ? `; running ${[...running.values()].join(", ")}` : "";
+    progress.update(`${done} of ${paths.length} done${now}`);
+  };
   try {
     const results = await writeReports(paths, {
       output: options.output,
@@ -65,13 +69,14 @@ async function reportCommand(given: string[], options: ReportOptions): Promise<v
       signal: interrupt.signal,
       onProgress(path, { done: cells, total }) {
         running.set(path, `${path} ${cells}/${total}`);
-        progress.update(`${done} of ${paths.length} done; running ${[...running.values()].join(", ")}`);
+        showState();
       },
       onDone(path, { seconds, failure }) {
         running.delete(path);
         done += 1;
         const outcome = failure ? "FAILED" : seconds === undefined ? "written" : `${seconds.toFixed(1)} s`;
         progress.log(`[${done}/${paths.length}] ${path}: ${outcome}`);
+        showState();
       },
     });
     progress.clear();
