@@ -6,7 +6,7 @@ import type { Fit } from "./FitResult.ts";
 import { normalCdf, normalQuantile } from "./normal.ts";
 import { quantileOfSorted } from "./quantile.ts";
 import { Random } from "./Random.ts";
-import { Resampler, type ResamplingTask } from "./Resampler.ts";
+import { groupCount, Resampler, type ResamplingTask } from "./Resampler.ts";
 
 export type Interval = readonly [low: number, high: number];
 
@@ -206,7 +206,7 @@ export class Bootstrap<V extends string = string, P extends string = string, R e
 export function leaveOneOutRows(task: ResamplingTask): Float64Array {
   const resampler = new Resampler(task);
   const p = resampler.theta.length;
-  const count = task.clusters ? Math.max(...task.clusters) + 1 : task.table.n;
+  const count = groupCount(task);
   const rows = new Float64Array(count * p);
   for (let k = 0; k < count; k++) {
     resampler.leaveOut(k);

@@ -61,12 +61,10 @@ export class Resampler {
     this.residual = this.objective.residual.slice();
     this.fitted = target.map((value, i) => value + this.residual[i]!);
     this.theta = new Float64Array(law.parameters.length);
-    const count = clusters ? Math.max(...clusters) + 1 : n;
+    const count = groupCount(task);
     this.counts = new Float64Array(count);
     this.draws = new MersenneTwister(task.seed);
-    this.groups = Array.from({ length: clusters ? count : 0 }, (_, g) =>
-      Int32Array.from({ length: n }, (_, i) => i).filter((i) => clusters![i] === g),
-    );
+    this.groups = clusters ? rowsByCluster(clusters, count) : [];
   }
 
   /** Fits replicate k; the result is in `theta`, `value` and `converged`. */
@@ -158,4 +156,17 @@ export class Resampler {
 function webb(random: Random): number {
   const k = random.below(6);
   return (k < 3 ? -1 : 1) * Math.sqrt((1 + (k % 3)) / 2);
+}
+
+/** Number of clusters, or of runs where there are no clusters: what a jackknife leaves out one by one. */
+export function groupCount({ clusters, table }: Pick<ResamplingTask, "clusters" | "table">): number {
+  return clusters ? clusters.reduce((largest, g) => Math.max(largest, g), -1) + 1 : table.n;
+}
+
+function rowsByCluster(clusters: Int32Array, count: number): Int32Array[] {
+  const rows: number[][] = Array.from({ length: count }, () => []);
+  clusters.forEach((g, i) => {
+    rows[g]!.push(i);
+  });
+  return rows.map((list) => Int32Array.from(list));
 }

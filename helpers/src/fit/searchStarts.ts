@@ -3,6 +3,7 @@ import type { Coordinates } from "./Coordinates.ts";
 import { halton } from "./halton.ts";
 import type { Objective } from "./Objective.ts";
 import { type GridData, projectionGrid } from "./projectionGrid.ts";
+import { Random } from "./Random.ts";
 import type { Table } from "./readRuns.ts";
 
 /** More rows than this change a start by less than the polish that follows it. */
@@ -131,9 +132,9 @@ function withPositiveLogs(
 function thin(table: Table): Table {
   const { n, x, y, w } = table;
   if (n <= rowsForStarts) return table;
-  const rows = Int32Array.from({ length: rowsForStarts }, (_, k) =>
-    Math.floor((k * (n - 1)) / (rowsForStarts - 1)),
-  );
+  // Drawn at random (always the same way), because evenly spaced rows of a sorted file can share a configuration.
+  const random = new Random(1, n);
+  const rows = Int32Array.from({ length: rowsForStarts }, () => random.below(n));
   const pick = (column: Float64Array) => Float64Array.from(rows, (row) => column[row]!);
   return { n: rowsForStarts, x: x.map(pick), y: pick(y), w: pick(w) };
 }
