@@ -1,6 +1,6 @@
 import { Socket } from "node:net";
 import { makeRequire } from "./cellRequire.ts";
-import { cellNumber, currentCell, send, setLatestCell, writeStream } from "./channel.ts";
+import { cellNumber, currentCell, flushStream, send, setLatestCell, writeStream } from "./channel.ts";
 import { Claims } from "./claims.ts";
 import { receiveComm } from "./comm.ts";
 import { describeError } from "./describeError.ts";
@@ -169,7 +169,7 @@ installGlobals({ require: makeRequire(notebook), notebook });
 process.on("uncaughtException", onStrayError);
 process.on("unhandledRejection", onStrayError);
 process.on("SIGINT", () => {}); // a terminal sends it to the whole group; the server tells us itself
-process.on("exit", (code) => send({ type: "exit", cell: cellNumber(), code }));
+process.on("exit", flushStream);
 
 const reader = new FrameReader<ToExecutor>(onMessage);
 const socket = new Socket({ fd: descriptors.fromServer, readable: true, writable: false });

@@ -76,8 +76,6 @@ export type FromExecutor =
   | ({ type: "result"; cell: number } & Bundle)
   | ({ type: "failure"; cell: number } & Failure)
   | { type: "input"; cell: number; prompt: string; password: boolean }
-  | { type: "payload"; cell: number; payload: Record<string, unknown> }
   | { type: "done"; cell: number; outcome: Outcome; userExpressions: UserExpressions }
   | { type: "members"; id: number; names: string[] }
-  | { type: "comm"; cell: number; message: CommMessage }
-  | { type: "exit"; cell: number; code: number };
+  | { type: "comm"; cell: number; message: CommMessage };
