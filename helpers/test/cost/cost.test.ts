@@ -14,7 +14,7 @@ import {
   usdPerMillionTokens,
   weightBytes,
 } from "isoflop";
-import { costReference, llmAnalysisLlamaInference } from "isoflop-datasets";
+import { acceleratorSpecs, costReference, llmAnalysisLlamaInference } from "isoflop-datasets";
 import { describe, expect, test } from "vitest";
 
 test("parameters and KV bytes a token equal the published counts exactly", () => {
@@ -90,6 +90,32 @@ test("Llama-7B as llm-analysis counts it has that tool's KV cache and prefill FL
   )!;
   expect(kvCacheBytes(base, { tokens: 544 })).toBe(row.kvCacheBytesPerGpu);
   expect(forwardFlops(base, { newTokens: 512, causal: false }).total).toBe(row.prefillFlops);
+});
+
+test("reading one embedding, the weights and the cache twice gives that tool's 6.73 ms a token on an A100", () => {
+  const base: TransformerShape = {
+    ...modelShape("Llama-2-7B"),
+    gated: false,
+    ffnSize: 4 * 4096,
+    tiedEmbeddings: true,
+  };
+  const { total, norms } = countParams(base);
+  const bytes = 2 * (total - norms) + 2 * kvCacheBytes(base, { tokens: 544 });
+  expect((1000 * bytes) / accelerators["a100-sxm-80gb"].memoryBytesPerS).toBeCloseTo(6.728, 3);
+});
+
+test("the catalogue's accelerators have the rates of the collected data sheets", () => {
+  const names = { "v100-sxm-32gb": "v100-sxm-32gb", "a10-24gb": "a10-pcie-28gb" } as Record<string, string>;
+  for (const [name, card] of Object.entries(accelerators)) {
+    const row = acceleratorSpecs().find(({ accelerator }) => accelerator === (names[name] ?? name))!;
+    expect([card.memoryBytesPerS, card.peakFlopsPerS[16]]).toEqual([
+      row.memoryBandwidthBytesPerS,
+      row.peakFp16FlopsPerS,
+    ]);
+    if ("8" in card.peakFlopsPerS) expect(card.peakFlopsPerS[8]).toBe(row.peakInt8OpsPerS);
+    // The collection calls the 24 GB card a 28 GB one.
+    if (name !== "a10-24gb") expect(card.memoryBytes).toBe(row.memoryBytes);
+  }
 });
 
 test("a causal pass equals the sum of its steps, with a window and without", () => {
