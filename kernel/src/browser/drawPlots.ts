@@ -16,7 +16,9 @@ const config = {
 /** Draws a figure, or draws it anew with other data. */
 export async function drawPlot(area: HTMLElement, plot: { data: unknown[]; layout: object }): Promise<void> {
   const { data, layout } = themedPlot(plot, area.clientWidth);
-  await Plotly.react(area, data, layout, config);
+  // On a phone the buttons would lie over the data.
+  const displayModeBar = area.clientWidth < 560 ? false : "hover";
+  await Plotly.react(area, data, layout, { ...config, displayModeBar });
   area.dataset.drawn = "";
 }
 

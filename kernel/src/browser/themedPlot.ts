@@ -26,6 +26,7 @@ export function themedPlot({ data, layout }: { data: unknown[]; layout: object }
       size: 13,
       color: ink,
     },
+    modebar: { bgcolor: "rgba(0,0,0,0)", color: line, activecolor: ink },
     autosize: true,
   };
   delete themed.width;

@@ -1,5 +1,6 @@
 import { escapeHtml } from "isoflop";
 import createMarkdownIt, { type MarkdownIt } from "markdown-it";
+import type { MimeBundle } from "../notebook/Notebook.ts";
 import { highlightCode } from "./highlightCode.ts";
 import { mathsPlugin } from "./maths.ts";
 
@@ -60,18 +61,22 @@ export class Markdown {
     const image = rules.image!;
     rules.image = (tokens, index, options, env, self) => {
       const token = tokens[index]!;
-      if (/^data:image\/(png|jpeg|gif|webp)/.test(String(token.attrGet("src")))) {
-        return image(tokens, index, options, env, self);
+      const source = String(token.attrGet("src"));
+      const data = source.startsWith("attachment:") ? attached(env?.attachments, source.slice(11)) : source;
+      if (!/^data:image\/(png|jpeg|gif|webp)/.test(data)) {
+        return `<span class="left-out">[picture left out, it is not in this file: ${escapeHtml(token.content)}]</span>`;
       }
-      return `<span class="left-out">[picture left out, it is not in this file: ${escapeHtml(token.content)}]</span>`;
+      token.attrSet("src", data);
+      return image(tokens, index, options, env, self);
     };
     rules.table_open = () => '<div class="scroll" tabindex="0" role="region" aria-label="Table"><table>\n';
     rules.table_close = () => "</table></div>\n";
     this.#parser = parser;
   }
 
-  render(source: string): string {
-    return this.#parser.render(source);
+  /** @param attachments the cell's pictures, which its text names as `attachment:NAME` */
+  render(source: string, attachments: Record<string, MimeBundle> = {}): string {
+    return this.#parser.render(source, { attachments });
   }
 
   /** A paragraph's content, without the paragraph. */
@@ -91,4 +96,10 @@ export class Markdown {
     this.#ids.set(slug, seen + 1);
     return seen === 0 ? slug : `${slug}-${seen + 1}`;
   }
+}
+
+function attached(attachments: unknown, name: string): string {
+  const bundle = (attachments as Record<string, MimeBundle> | undefined)?.[decodeURIComponent(name)] ?? {};
+  const [type, content] = Object.entries(bundle)[0] ?? [];
+  return type ? `data:${type};base64,${String(content).replace(/\s+/g, "")}` : "";
 }

@@ -89,7 +89,7 @@ interface CellContext {
 
 function renderCell(cell: Cell, index: number, { context, language, failed }: CellContext): string {
   if (cell.cell_type === "markdown")
-    return `<div class="markdown">${context.markdown.render(cell.source)}</div>`;
+    return `<div class="markdown">${context.markdown.render(cell.source, cell.attachments)}</div>`;
   if (cell.cell_type === "raw") return `<pre class="raw" tabindex="0">${escapeHtml(cell.source)}</pre>`;
   const outputs = cell.outputs.map((output) => renderOutput(output, context)).join("\n");
   if (cell.source.trim() === "" && outputs === "") return "";

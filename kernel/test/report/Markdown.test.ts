@@ -35,6 +35,16 @@ test("links to scripts are not made, links out tell nothing of the page", () => 
   expect(html).toContain('rel="noopener noreferrer"');
 });
 
+test("a picture attached to the cell is put into the page", () => {
+  const attachments = { "my plot.png": { "image/png": "iVBOR\nw0=" } };
+  const html = new Markdown().render(
+    "![a plot](<attachment:my plot.png>) ![b](attachment:none.png)",
+    attachments,
+  );
+  expect(html).toContain('<img src="data:image/png;base64,iVBORw0=" alt="a plot">');
+  expect(html).toContain("[picture left out, it is not in this file: b]");
+});
+
 test("a picture from elsewhere is replaced by its description", () => {
   const html = new Markdown().render(
     "![a plot](https://example.org/a.png) ![b](data:image/png;base64,iVBORw0=)",
