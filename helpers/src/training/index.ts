@@ -11,6 +11,7 @@ export { flopsPerPfDay, pfDays } from "./pfDays.ts";
 export { evaluatePowerLaw, type PublishedPowerLaw } from "./powerLaws.ts";
 export { rangeNote } from "./rangeNote.ts";
 export { type ReferenceFit, referenceClaims } from "./referenceClaims.ts";
+export { roundRecords } from "./roundRecords.ts";
 export * from "./schedules/index.ts";
 export * from "./trajectory/index.ts";
 export * from "./vocabulary/index.ts";

@@ -1,4 +1,4 @@
-import { referenceClaims } from "isoflop";
+import { referenceClaims, roundRecords } from "isoflop";
 import { trainingReferenceFits } from "isoflop-datasets";
 import { expect, test } from "vitest";
 
@@ -22,4 +22,11 @@ test("a missing or unknown quantity and an unknown fit are refused", () => {
     "unknown: x",
   );
   expect(() => referenceClaims(rows, "nothing", {})).toThrow("no reference fit is called nothing");
+});
+
+test("rounded records keep their other fields and refuse digits that mean nothing", () => {
+  expect(roundRecords([{ law: "a", n: 123456, x: 0.00123456, none: undefined }])).toEqual([
+    { law: "a", n: 123500, x: 0.001235, none: undefined },
+  ]);
+  expect(() => roundRecords([], 0)).toThrow("digits must be a whole number from 1 to 15, got 0");
 });

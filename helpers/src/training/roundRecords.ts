@@ -1,0 +1,20 @@
+/**
+ * Records with their numbers rounded to so many significant digits, to be read rather than computed with.
+ *
+ * @param records any records; what is not a number stays as it is
+ * @param digits significant digits, 1 to 15; default 4
+ * @throws RangeError when digits is not a whole number from 1 to 15
+ *
+ * @example
+ * import { roundRecords } from "isoflop";
+ * roundRecords([{ law: "Step Law", learningRate: 0.0010226201292341279 }])[0].learningRate; // => 0.001023
+ */
+export function roundRecords<R extends object>(records: readonly R[], digits = 4): R[] {
+  if (!(Number.isInteger(digits) && digits >= 1 && digits <= 15)) {
+    throw new RangeError(`digits must be a whole number from 1 to 15, got ${digits}`);
+  }
+  const round = (value: unknown) => (typeof value === "number" ? Number(value.toPrecision(digits)) : value);
+  return records.map(
+    (record) => Object.fromEntries(Object.entries(record).map(([name, value]) => [name, round(value)])) as R,
+  );
+}
