@@ -1,5 +1,6 @@
 /**
- * Records with their numbers rounded to so many significant digits, to be read rather than computed with.
+ * Records with their numbers rounded to so many significant digits, to be read rather than computed with. Whole
+ * numbers stay as they are: a vocabulary of 128256 entries is not 128300.
  *
  * @param records any records; what is not a number stays as it is
  * @param digits significant digits, 1 to 15; default 4
@@ -13,7 +14,8 @@ export function roundRecords<R extends object>(records: readonly R[], digits = 4
   if (!(Number.isInteger(digits) && digits >= 1 && digits <= 15)) {
     throw new RangeError(`digits must be a whole number from 1 to 15, got ${digits}`);
   }
-  const round = (value: unknown) => (typeof value === "number" ? Number(value.toPrecision(digits)) : value);
+  const round = (value: unknown) =>
+    typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(digits)) : value;
   return records.map(
     (record) => Object.fromEntries(Object.entries(record).map(([name, value]) => [name, round(value)])) as R,
   );

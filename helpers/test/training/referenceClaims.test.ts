@@ -24,9 +24,9 @@ test("a missing or unknown quantity and an unknown fit are refused", () => {
   expect(() => referenceClaims(rows, "nothing", {})).toThrow("no reference fit is called nothing");
 });
 
-test("rounded records keep their other fields and refuse digits that mean nothing", () => {
+test("rounded records keep whole numbers and other fields, and refuse digits that mean nothing", () => {
   expect(roundRecords([{ law: "a", n: 123456, x: 0.00123456, none: undefined }])).toEqual([
-    { law: "a", n: 123500, x: 0.001235, none: undefined },
+    { law: "a", n: 123456, x: 0.001235, none: undefined },
   ]);
   expect(() => roundRecords([], 0)).toThrow("digits must be a whole number from 1 to 15, got 0");
 });
