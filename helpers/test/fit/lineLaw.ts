@@ -4,7 +4,7 @@ import type { Law } from "isoflop";
 export const line: Law<"x", "a" | "b", "y"> = {
   name: "line",
   tex: "y = a + b x",
-  source: "a straight line, 0 AD",
+  source: "ordinary least squares",
   response: { name: "y", unit: "1", description: "response", domain: "real" },
   variables: [{ name: "x", unit: "1", description: "variable", domain: "real" }],
   parameters: [
