@@ -21,12 +21,25 @@ export interface ClaimInput {
   readonly note?: string;
 }
 
-/** The MIME type under which a claim's record travels in a notebook's output. */
+/**
+ * The MIME type under which a claim's record travels in a notebook's output.
+ *
+ * @example
+ * import { claimMimeType } from "isoflop";
+ * claimMimeType; // => "application/vnd.isoflop.claim+json"
+ */
 export const claimMimeType = "application/vnd.isoflop.claim+json";
 
 const verdicts: readonly Verdict[] = ["reproduced", "differs", "not checkable"];
 
-/** A checked claim of a paper. Immutable; shows itself as a table row in a notebook. */
+/**
+ * A checked claim of a paper, made by `claim`. Immutable; shows itself as a table row in a notebook.
+ *
+ * @example
+ * import { Claim, claim } from "isoflop";
+ * const words = claim({ id: "1", source: "Table 1", published: "a falls", reproduced: "a falls" });
+ * words instanceof Claim; // => true
+ */
 export class Claim implements ClaimRecord {
   readonly id: string;
   readonly source: string;

@@ -6,6 +6,13 @@ const significantDigits = (value: number): number =>
 /**
  * A claim's number as shown beside its published figure: ours gets one digit more than the paper printed,
  * at least four, so that a reader sees the difference without drowning in digits.
+ *
+ * @param value a number, words, or null where there is nothing to show
+ * @param published the paper's figure, whose digits decide ours; left out for the published figure itself
+ * @example
+ * import { formatClaimValue } from "isoflop";
+ * formatClaimValue(481.928374, 482.01); // => "481.928"
+ * formatClaimValue(482.01); // => "482.01"
  */
 export function formatClaimValue(value: number | string | null, published?: number | string): string {
   if (value === null) return "–";

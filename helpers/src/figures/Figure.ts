@@ -3,7 +3,13 @@ import type { FigureLayout, FigureParts, FigureTable, Trace } from "./FigurePart
 import { figureHtml, figureText } from "./figureTable.ts";
 import { figureSvg } from "./svg/figureSvg.ts";
 
-/** The MIME type under which JupyterLab, VS Code and our report draw a Plotly figure. */
+/**
+ * The MIME type under which JupyterLab, VS Code and our report draw a Plotly figure.
+ *
+ * @example
+ * import { plotlyMimeType } from "isoflop";
+ * plotlyMimeType; // => "application/vnd.plotly.v1+json"
+ */
 export const plotlyMimeType = "application/vnd.plotly.v1+json";
 
 // Plotly 4 shows a button that uploads the chart to its maker's cloud unless told not to.

@@ -32,7 +32,8 @@ export function figureLayout(x: AxisOptions, y: AxisOptions, title?: string): Fi
     xaxis: { ...axis(x), ...frame },
     yaxis: { ...axis(y), ...frame },
     legend: { orientation: "v", x: 1.02, y: 1, xanchor: "left" },
-    margin: { l: 70, r: 20, t: title ? 50 : 20, b: 60 },
+    // Plotly's buttons stand above the plot: without a title too they need room beside the legend.
+    margin: { l: 70, r: 20, t: title ? 56 : 36, b: 60 },
     height: 440,
     plot_bgcolor: "#ffffff",
     paper_bgcolor: "#ffffff",

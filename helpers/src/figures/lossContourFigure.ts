@@ -62,8 +62,10 @@ export function lossContourFigure(
     format: "count",
     range: [sizes[0]!, sizes.at(-1)!],
   };
-  // Levels follow the runs: far from them the predicted loss climbs to values nobody measured.
-  const [minLoss, maxLoss] = extent(runs.map((run) => run.loss));
+  // Levels follow the bulk of the runs: a few that diverged would leave one line for all the others.
+  const losses = Float64Array.from(runs, (run) => run.loss).sort();
+  const minLoss = losses[0]!;
+  const maxLoss = losses[Math.floor(0.95 * (losses.length - 1))]!;
   const step = niceStep((maxLoss - minLoss) / 12);
   return new Figure({
     data: [

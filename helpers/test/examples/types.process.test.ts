@@ -25,6 +25,7 @@ test("every example passes the checker that the kernel's cells go through", asyn
     const paths = {
       isoflop: [path("helpers/dist/index.d.ts")],
       "isoflop/formula": [path("helpers/dist/formula/index.d.ts")],
+      "isoflop/danfo": [path("helpers/dist/danfo/index.d.ts")],
       "isoflop-datasets": [path("datasets/dist/index.d.ts")],
     };
     const compilerOptions = {
