@@ -32,6 +32,7 @@ export class CellRun {
     this.#onInterrupt = resolve;
   });
   #isInExecutor = false;
+  #isInterrupted = false;
 
   constructor(workshop: Workshop, cell: number, label: string, message: Message) {
     this.#workshop = workshop;
@@ -46,6 +47,7 @@ export class CellRun {
 
   /** Before the executor has the cell there is nothing to wait for; after that it says itself when it is over. */
   interrupt(): void {
+    this.#isInterrupted = true;
     this.#npm?.stop();
     if (this.#isInExecutor) this.#workshop.session.interrupt();
     else this.#onInterrupt(interrupted);
@@ -64,7 +66,7 @@ export class CellRun {
     const typeErrors = await checking;
     if (typeErrors.length > 0) return failed(describeTypeErrors(magics.code, typeErrors));
     const module = moduleName(magics.code);
-    if (module) return this.#addModule(module, magics.code);
+    if (module && !this.#isInterrupted) return this.#addModule(module, magics.code);
     const compiled = await compiling;
     if ("ename" in compiled) return failed(compiled);
     return this.#execute(magics.code, compiled, expressions);
@@ -131,6 +133,7 @@ export class CellRun {
     const { language, session } = this.#workshop;
     const { content } = this.#message;
     const expressions = await this.#compileExpressions(sources);
+    if (this.#isInterrupted) return interrupted; // its end was told already; it must not run after all
     this.#isInExecutor = true;
     language.commit(code);
     const { outcome, userExpressions } = await session.run(this.#cell, this.#message, {

@@ -5,8 +5,14 @@ import { descriptors } from "./descriptors.ts";
 import type { FromExecutor } from "./executorMessages.ts";
 import { encodeFrame } from "./frames.ts";
 
+export interface CellContext {
+  readonly cell: number;
+  readonly allowStdin: boolean;
+  isInterrupted?: boolean;
+}
+
 /** The cell that a piece of code belongs to, also in timers and after an await. */
-export const currentCell = new AsyncLocalStorage<{ cell: number; allowStdin: boolean }>();
+export const currentCell = new AsyncLocalStorage<CellContext>();
 let latestCell = 0;
 
 export function setLatestCell(cell: number): void {

@@ -37,7 +37,8 @@ function describeBody(error: Error, stack: string): string {
   // A cell that cannot be read: the stack is a code frame, which inspect would put in brackets.
   if (error instanceof SyntaxError && !stack.includes("\n    at ")) return stack;
   try {
-    return inspect(error, { depth: 3, maxStringLength: 20_000 });
+    // inspect puts an error without frames into brackets
+    return inspect(error, { depth: 3, maxStringLength: 20_000 }).replace(/^\[(.*)\]$/, "$1");
   } catch {
     return stack;
   }

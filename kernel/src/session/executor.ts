@@ -1,6 +1,14 @@
 import { Socket } from "node:net";
 import { makeRequire } from "./cellRequire.ts";
-import { cellNumber, currentCell, flushStream, send, setLatestCell, writeStream } from "./channel.ts";
+import {
+  type CellContext,
+  cellNumber,
+  currentCell,
+  flushStream,
+  send,
+  setLatestCell,
+  writeStream,
+} from "./channel.ts";
 import { Claims } from "./claims.ts";
 import { receiveComm } from "./comm.ts";
 import { describeError } from "./describeError.ts";
@@ -34,23 +42,34 @@ const helpers = new PreloadedHelpers($import);
 const $meta = makeImportMeta(notebook);
 
 /** The cell that runs now; `fail` ends it from outside; it waits for `work` (displays that take time). */
-let running: { cell: number; fail(error: unknown): void; work: Promise<unknown>[] } | undefined;
+let running: Running | undefined;
+
+interface Running {
+  cell: number;
+  context: CellContext;
+  work: Promise<unknown>[];
+  fail(error: unknown): void;
+}
 
 /** The interrupt may come late, when its cell has ended by itself and another one runs. */
 function onInterrupt(cell: number): void {
-  if (running?.cell === cell) running.fail(new KeyboardInterrupt());
+  if (running?.cell !== cell) return;
+  running.context.isInterrupted = true;
+  running.fail(new KeyboardInterrupt());
 }
 
 async function run(request: Execute): Promise<Outcome> {
+  const { cell, allowStdin } = request;
+  const context: CellContext = { cell, allowStdin };
   const work: Promise<unknown>[] = [];
   const failed = new Promise<never>((_, reject) => {
-    running = { cell: request.cell, fail: reject, work };
+    running = { cell: request.cell, context, fail: reject, work };
   });
   failed.catch(() => {}); // raced below; may also be rejected when nobody listens any more
   try {
     const start = loadCell(request.compiled);
     await Promise.race([helpers.provide(request.helpers), failed]);
-    const result = await Promise.race([inOwnTask(request, () => start($import, $meta)), failed]);
+    const result = await Promise.race([inOwnTask(context, () => start($import, $meta)), failed]);
     protectItself();
     while (work.length > 0) await Promise.race([Promise.all(work.splice(0)), failed]);
     // One more turn, so that a rejection nobody handles is found while its cell still runs.
@@ -80,10 +99,10 @@ function isShowable(value: unknown): boolean {
 }
 
 /** Starts code from a fresh macrotask: when it is terminated, what awaits it here is not on its stack. */
-function inOwnTask<T>({ cell, allowStdin }: Execute, start: () => Promise<T>): Promise<T> {
+function inOwnTask<T>(context: CellContext, start: () => Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     setImmediate(() =>
-      currentCell.run({ cell, allowStdin }, () => {
+      currentCell.run(context, () => {
         relaxAsyncChecks();
         start().then(resolve, reject);
       }),
@@ -138,6 +157,7 @@ function receive(message: CommMessage): void {
 
 /** An error outside any await: shown at the cell that caused it, and ends that cell if it still runs. */
 function onStrayError(error: unknown): void {
+  if (error instanceof KeyboardInterrupt) return; // of a cell that has ended already
   const cell = cellNumber();
   if (running?.cell === cell) running.fail(error);
   else send({ type: "failure", cell, ...describeError(error) });

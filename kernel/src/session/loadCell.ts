@@ -1,6 +1,7 @@
 import vm from "node:vm";
 import type { CompiledCell } from "./executorMessages.ts";
 import type { Importer } from "./imports.ts";
+import { resumed } from "./resumed.ts";
 import { declareNames } from "./sessionScope.ts";
 import { registerSource } from "./sourceMaps.ts";
 import { UsingContext } from "./usingContext.ts";
@@ -9,6 +10,7 @@ type CellFunction = (
   $import: Importer,
   $meta: object,
   $using: UsingContext,
+  $resumed: <T>(value: T) => T,
 ) => Promise<{ value: unknown } | undefined>;
 
 /** Makes a compiled cell ready to run; its names exist from then on. */
@@ -25,7 +27,7 @@ async function disposing(start: CellFunction, $import: Importer, $meta: object):
   const using = new UsingContext();
   let result: Awaited<ReturnType<CellFunction>>;
   try {
-    result = await start($import, $meta, using);
+    result = await start($import, $meta, using, resumed);
   } catch (error) {
     using.e = error;
   }

@@ -2,10 +2,10 @@ import MagicString, { type SourceMap } from "magic-string";
 import { parseSync } from "oxc-parser";
 import { bindImports } from "./bindImports.ts";
 import type { Node } from "./syntax.ts";
-import { boundNames, hoistedVars } from "./syntax.ts";
+import { awaitsIn, boundNames, hoistedVars } from "./syntax.ts";
 
 export interface RewrittenCell {
-  /** An arrow function expression `async ($import, $meta, $using) => …` that resolves to `{ value }` or undefined. */
+  /** An arrow function expression `async ($import, $meta, $using, $resumed) => …` that resolves to `{ value }` or undefined. */
   code: string;
   /** From `code` to the JavaScript that was rewritten. */
   map: SourceMap;
@@ -18,13 +18,19 @@ export interface RewrittenCell {
  * variables: `const x = 1` becomes `x = 1`, so that every cell can declare `x` anew, a function written
  * earlier sees the new value, and what was declared before a throw stays. Imports become awaited calls of
  * `$import`; the value of a last expression statement is returned in an object (a promise must not be
- * awaited by accident).
+ * awaited by accident). After each await `$resumed` looks whether the cell was interrupted meanwhile.
  */
 export function rewriteCell(file: string, javaScript: string): RewrittenCell {
   const { program, module } = parseSync(file, javaScript, { sourceType: "module", lang: "js" });
   const text = new MagicString(javaScript);
   const names = new Set<string>();
   const body = (program.body as unknown as Node[]).filter((statement) => !isEmpty(statement));
+  if (javaScript.includes("await")) {
+    for (const { start, end } of awaitsIn(program.body as unknown as Node[])) {
+      text.prependRight(start, "$resumed(");
+      text.appendLeft(end, ")");
+    }
+  }
   for (const statement of program.body as unknown as Node[]) {
     if (isEmpty(statement)) text.remove(statement.start, statement.end);
   }
@@ -36,7 +42,7 @@ export function rewriteCell(file: string, javaScript: string): RewrittenCell {
     text.overwrite(start, start + "import".length, "$import", { contentOnly: true });
   }
   for (const { start, end } of module.importMetas) text.overwrite(start, end, "$meta", { contentOnly: true });
-  text.prepend('(async ($import, $meta, $using) => { "use strict";');
+  text.prepend('(async ($import, $meta, $using, $resumed) => { "use strict";');
   text.append("\n})");
   return { code: text.toString(), map: text.generateMap({ hires: "boundary", source: file }), names };
 }

@@ -55,3 +55,17 @@ export function hoistedVars(statement: Node): HoistedVar[] {
   visit(statement);
   return found;
 }
+
+/** Every `await` expression, in functions too. */
+export function awaitsIn(nodes: Node[]): Node[] {
+  const found: Node[] = [];
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) for (const each of value) visit(each);
+    else if (typeof value === "object" && value !== null) {
+      if ((value as Node).type === "AwaitExpression") found.push(value as Node);
+      for (const key in value) visit((value as Node)[key]);
+    }
+  };
+  visit(nodes);
+  return found;
+}

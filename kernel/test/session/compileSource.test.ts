@@ -4,12 +4,19 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { compileSource } from "../../src/session/compileSource.ts";
 import { UsingContext } from "../../src/session/usingContext.ts";
 
-type Cell = (load: unknown, meta: object, using: UsingContext) => Promise<{ value: unknown } | undefined>;
+type Cell = (
+  load: unknown,
+  meta: object,
+  using: UsingContext,
+  resumed: <T>(value: T) => T,
+) => Promise<{ value: unknown } | undefined>;
 
 /** A session in miniature: a context whose `let`s outlive the cells, as the executor makes them. */
 class Session {
   readonly #context = vm.createContext({ console, Symbol });
   readonly #declared = new Set<string>();
+  /** What the executor checks after each await. */
+  resumed = <T>(value: T): T => value;
 
   async run(source: string, load?: (name: string) => object): Promise<unknown> {
     return (await this.result(source, load))?.value;
@@ -27,6 +34,7 @@ class Session {
       importer,
       { url: "file:///nb" },
       using,
+      this.resumed,
     );
     await using.d();
     return result;
@@ -125,6 +133,18 @@ describe("compileSource", () => {
       "const log: string[] = []; using r = { [Symbol.dispose]() { log.push('gone') } }; log.push('in')",
     );
     expect(await session.run("log.join()")).toBe("in,gone");
+  });
+
+  test("every await, in functions too, is followed by a look for an interrupt", async () => {
+    const seen: unknown[] = [];
+    session.resumed = (value) => {
+      seen.push(value);
+      return value;
+    };
+    await session.run(
+      "async function f() { return (await 1) + (await (await (async () => 2)())) }\nconst [a] = [await f()]; a",
+    );
+    expect(seen).toEqual([1, 2, 2, 3]);
   });
 
   test("imports keep names that only later cells use", () => {
