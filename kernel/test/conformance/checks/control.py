@@ -103,6 +103,28 @@ def interrupt_microtasks_by_signal(k):
     interrupted(k, "for (;;) await null", None, by_signal(k))
 
 
+@check("a loop of awaits does not go on behind the back of whoever interrupted it")
+def interrupt_loop_of_awaits(k):
+    k.typescript_only()
+    k.value("let steps8402 = 0; const pause8402 = (ms: number) => new Promise((r) => setTimeout(r, ms)); async function step8402() { await pause8402(20); steps8402++; }")
+    interrupted(k, "for (let i = 0; i < 500; i++) await step8402()", None, by_message(k))
+    equal(k.value("const before8402 = steps8402; await pause8402(200); steps8402 - before8402"), "0", "steps after the interrupt")
+
+
+@check("a cell interrupted before it started to run does not run afterwards", own_kernel=True)
+def interrupt_while_checked(k):
+    k.typescript_only()
+    k.value("let ran8403 = 0; ran8403")
+    # Many lines, so that checking and compiling take a while.
+    code = "\n".join(f"const many8403_{i}: number = {i};" for i in range(4000)) + "\nran8403 = 1; while (true) {}"
+    msg_id = k.client.start(code, stop_on_error=False)
+    k.client.until(lambda: k.client.of(msg_id, "execute_input"), 10, "execute_input")
+    k.interrupt_by_message()
+    equal(k.client.finish(msg_id, seconds=10).status, "error", "status of the interrupted cell")
+    time.sleep(1)
+    equal(k.value("ran8403"), "0", "whether it ran")
+
+
 @check("an interrupt ends a loop that started after an await")
 def interrupt_loop_after_await(k):
     k.typescript_only()
