@@ -16,6 +16,8 @@ export interface IndexEntry {
   seconds?: number;
   /** Why it did not run to its end, in one line. */
   failure?: string;
+  /** True when it failed before it had a page: its kernel did not start, or its claims contradict each other. */
+  hasNoPage?: boolean;
 }
 
 const explanations: Record<Verdict, string> = {
@@ -66,13 +68,16 @@ ${sections.join("\n")}</section>
   });
 }
 
-function card({ name, title, summary, claims, figures, seconds, failure }: IndexEntry): string {
+function card({ name, title, summary, claims, figures, seconds, failure, hasNoPage }: IndexEntry): string {
   const facts = [
     figures ? `${figures} ${figures === 1 ? "figure" : "figures"}` : "",
     seconds === undefined ? "" : `ran in ${seconds.toFixed(1)} s`,
   ].filter(Boolean);
   const problem = failure === undefined ? "" : `<p class="failure">✗ ${escapeHtml(failure)}</p>`;
-  return `<li class="card"><h3><a href="${encodeURIComponent(name)}.html">${escapeHtml(title)}</a></h3><p class="summary">${new Markdown().renderInline(summary)}</p>${problem}${countsHtml(countVerdicts(claims))}<p class="facts">${facts.join(", ")}</p></li>`;
+  const heading = hasNoPage
+    ? escapeHtml(title)
+    : `<a href="${encodeURIComponent(name)}.html">${escapeHtml(title)}</a>`;
+  return `<li class="card"><h3>${heading}</h3><p class="summary">${new Markdown().renderInline(summary)}</p>${problem}${countsHtml(countVerdicts(claims))}<p class="facts">${facts.join(", ")}</p></li>`;
 }
 
 /** The scoreboard for a terminal: a row a notebook, a column a verdict. */

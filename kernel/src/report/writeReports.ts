@@ -107,7 +107,7 @@ async function writeReport(
   } catch (error) {
     if (signal?.aborted) throw error;
     // The kernel did not start, or two claims share an id: there is no page, the index says why.
-    return { ...nothing, failures: [], failure: (error as Error).message };
+    return { ...nothing, failures: [], failure: (error as Error).message, hasNoPage: true };
   }
 }
 

@@ -115,6 +115,21 @@ test("a notebook that failed says so on top, opens the failed cell's code and sh
   expect(html).toContain("  at cell[1]:1:2");
 });
 
+test("the index does not link to a page that could not be written", () => {
+  const entry = {
+    name: "a",
+    title: "a",
+    summary: "",
+    claims: [],
+    figures: 0,
+    failure: "the kernel ended",
+    hasNoPage: true,
+  };
+  const page = content(renderIndex([entry], new Date(0)));
+  expect(page).toContain("✗ the kernel ended");
+  expect(page).not.toContain("a.html");
+});
+
 test("the index shows every notebook and every claim under its verdict", async () => {
   const { html, ...report } = render();
   const entries = [
