@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
+import { KernelProcess } from "../../dist/notebook/index.js";
 
 const bin = fileURLToPath(new URL("../../bin/isoflop.js", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "isoflop-kernel-command-"));
@@ -38,6 +39,17 @@ describe("isoflop kernel", () => {
     expect(text).not.toContain("FAULT");
     expect(text).toMatch(/the kernel answers after \d+ ms/);
     expect(status).toBe(0);
+  });
+
+  it("starts the kernel by hand", async () => {
+    const kernel = await KernelProcess.start(
+      [process.execPath, bin, "kernel", "start", "{connection_file}"],
+      {
+        cwd: folder,
+      },
+    );
+    expect(kernel.info.implementation).toBe("isoflop");
+    await kernel.close();
   });
 
   it("lists and uninstalls", () => {
