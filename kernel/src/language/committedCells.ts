@@ -26,6 +26,7 @@ export class CommittedCells {
   readonly #pathOf: (file: string) => string;
   readonly #modules = new Map<string, CellModule>();
   readonly #opened = new Set<string>();
+  readonly #files = new Set<string>();
   #names = new SessionNames();
   #count = 0;
 
@@ -78,9 +79,18 @@ export class CommittedCells {
     return next !== undefined;
   }
 
+  /** A file that is not on disk, to be imported by its name. */
+  addFile(name: string, source: string): void {
+    this.#files.add(name);
+    this.#writeSession();
+    this.#server.write(this.#pathOf(name), source);
+    this.#server.changed([this.#pathOf(name)], "created");
+  }
+
   reset(): void {
-    for (const name of this.#opened) this.#server.close(this.#pathOf(name));
+    for (const name of [...this.#opened, ...this.#files]) this.#server.close(this.#pathOf(name));
     this.#opened.clear();
+    this.#files.clear();
     this.#modules.clear();
     this.#names = new SessionNames();
     this.#writeSession();
@@ -109,6 +119,7 @@ export class CommittedCells {
   }
 
   #writeSession(): void {
-    this.#server.write(this.#pathOf(sessionFile), this.#names.moduleText(this.#opened));
+    const imports = [...this.#files].map((name) => `import "./${name}";\n`).join("");
+    this.#server.write(this.#pathOf(sessionFile), imports + this.#names.moduleText(this.#opened));
   }
 }

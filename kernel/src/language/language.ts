@@ -130,8 +130,7 @@ class LanguageSession implements Language {
 
   addModule(name: string, source: string): void {
     void this.#enqueue(async () => {
-      this.#server.write(this.#path(name), source);
-      this.#server.changed([this.#path(name)], "created");
+      this.#cells.addFile(name, source);
     });
   }
 

@@ -260,6 +260,15 @@ describe("modules", () => {
     await run("import { value } from 'changing'; value.toUpperCase(); kept.toFixed()");
   });
 
+  it("a file that exists in memory only is imported like any other, also after a change", async () => {
+    language.addModule("memory.ts", "export const held = 1;");
+    await run("import { held } from './memory'; held.toFixed()");
+    language.addModule("memory.ts", "export const held = 'text';");
+    await run("import { held } from './memory.ts'; held.toUpperCase()");
+    language.reset();
+    expect(await check("import { held } from './memory'")).toHaveLength(1);
+  });
+
   it("a file written after its import failed is found", async () => {
     expect(await check("import { late } from './late.ts'")).toHaveLength(1);
     writeFileSync(join(folder, "late.ts"), "export const late = 1;\n");
