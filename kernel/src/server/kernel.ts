@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { type Language, startLanguage } from "../language/language.ts";
 import {
   type Connection,
   type Content,
@@ -9,43 +8,43 @@ import {
   toCodePoints,
   toUtf16,
 } from "../protocol/index.ts";
-import { Compiler } from "./compiler.ts";
+import type { Behind } from "./behind.ts";
 import type { DapRequest } from "./debug/debugAdapter.ts";
-import { Execution } from "./execution.ts";
 import { helpQuery } from "./helpQuery.ts";
 import { History } from "./history.ts";
 import { kernelInfo } from "./kernelInfo.ts";
 import { splitMagics } from "./magics.ts";
-import { Session } from "./session.ts";
 
 type Handler = (message: Message, channel: RequestChannel) => void | Promise<void>;
+
+const warmUpAfterMs = 50;
 
 /** A running kernel: sockets in front, the language and the executor behind. */
 export class Kernel {
   readonly #sockets: Sockets;
-  readonly #language: Language;
-  readonly #session: Session;
-  readonly #execution: Execution;
+  readonly #cwd: string;
   readonly #history = new History();
   readonly #onStop: () => void;
+  #starting: Promise<Behind> | undefined;
+  /** Set once started. */
+  #behind: Behind | undefined;
   #stopping: Promise<void> | undefined;
 
   /** `onStop` runs when a client asked for the end and all is closed. */
   constructor(connection: Connection, { cwd, onStop }: { cwd: string; onStop: () => void }) {
+    this.#cwd = cwd;
     this.#onStop = onStop;
     this.#sockets = new Sockets(connection, randomUUID());
-    this.#session = new Session(cwd, this.#sockets, {
-      onResult: ({ cell, data, metadata }) => {
-        const execution_count = this.#execution.count;
-        this.#history.setOutput(execution_count, String(data["text/plain"] ?? ""));
-        this.#session.publish("execute_result", cell, { data, metadata, execution_count });
-      },
-      onLoss: () => this.#language.reset(),
+  }
+
+  /** Started when first wanted, and loaded only then: a client is greeted some 40 ms sooner for it. */
+  #start(): Promise<Behind> {
+    this.#starting ??= import("./behind.ts").then(({ startBehind }) => {
+      if (this.#stopping) return new Promise<never>(() => {}); // nobody waits for an answer any more
+      this.#behind = startBehind(this.#cwd, this.#sockets, this.#history);
+      return this.#behind;
     });
-    const runtimeMembers = (expression: string) => this.#session.members(expression);
-    this.#language = startLanguage({ cwd, runtimeMembers });
-    const workshop = { cwd, language: this.#language, compiler: new Compiler(cwd), session: this.#session };
-    this.#execution = new Execution({ ...workshop, isCheckOff: false }, this.#sockets, this.#history);
+    return this.#starting;
   }
 
   async start(connection: Connection): Promise<void> {
@@ -58,6 +57,12 @@ export class Kernel {
         console.error(`isoflop kernel: message on ${channel} ignored: ${reason}`),
     });
     this.#sockets.publish("status", undefined, { execution_state: "starting" });
+    // The first client is greeted before the two other processes take the cores, and no later than this.
+    setTimeout(() => this.#warmUp(), warmUpAfterMs);
+  }
+
+  #warmUp(): void {
+    if (!this.#stopping) void this.#start();
   }
 
   /** One entry a message type; all but execute_request are answered at once, also while a cell runs. */
@@ -67,10 +72,11 @@ export class Kernel {
       this.#reply(message, channel, await this.#complete(message.content)),
     inspect_request: async (message, channel) =>
       this.#reply(message, channel, await this.#inspect(message.content)),
-    is_complete_request: (message, channel) => {
+    is_complete_request: async (message, channel) => {
       const code = String(message.content.code ?? "");
       const isAnswered = helpQuery(code) !== undefined;
-      const reply = isAnswered ? { status: "complete" } : this.#language.isComplete(splitMagics(code).code);
+      const { language } = await this.#start();
+      const reply = isAnswered ? { status: "complete" } : language.isComplete(splitMagics(code).code);
       this.#reply(message, channel, { ...reply });
     },
     history_request: (message, channel) =>
@@ -78,15 +84,19 @@ export class Kernel {
     comm_info_request: (message, channel) =>
       this.#reply(message, channel, {
         status: "ok",
-        comms: this.#session.comms.list(message.content.target_name),
+        comms: this.#behind?.session.comms.list(message.content.target_name) ?? {},
       }),
-    comm_open: (message) => this.#session.comms.fromClient("comm_open", message),
-    comm_msg: (message) => this.#session.comms.fromClient("comm_msg", message),
-    comm_close: (message) => this.#session.comms.fromClient("comm_close", message),
+    comm_open: async (message) => (await this.#start()).session.comms.fromClient("comm_open", message),
+    comm_msg: async (message) => (await this.#start()).session.comms.fromClient("comm_msg", message),
+    comm_close: async (message) => (await this.#start()).session.comms.fromClient("comm_close", message),
     debug_request: async (message, channel) =>
-      this.#reply(message, channel, await this.#session.debug(message.content as unknown as DapRequest)),
+      this.#reply(
+        message,
+        channel,
+        await (await this.#start()).session.debug(message.content as unknown as DapRequest),
+      ),
     interrupt_request: (message, channel) => {
-      this.#execution.interrupt();
+      this.interrupt();
       this.#reply(message, channel, { status: "ok" });
     },
     shutdown_request: (message, channel) => {
@@ -100,8 +110,9 @@ export class Kernel {
 
   async #dispatch(channel: RequestChannel, message: Message): Promise<void> {
     const type = message.header.msg_type;
-    if (type === "input_reply") return this.#session.answer(String(message.content.value ?? ""));
-    if (type === "execute_request" && channel === "shell") return this.#execution.enqueue(message);
+    if (type === "input_reply") return this.#behind?.session.answer(String(message.content.value ?? ""));
+    if (type === "execute_request" && channel === "shell")
+      return (await this.#start()).execution.enqueue(message);
     const handler = this.#handlers[type];
     if (!handler) return console.error(`isoflop kernel: unknown message type ${type} on ${channel}`);
     this.#sockets.publish("status", message.header, { execution_state: "busy" });
@@ -113,6 +124,7 @@ export class Kernel {
       if (type.endsWith("_request")) this.#reply(message, channel, content);
     } finally {
       this.#sockets.publish("status", message.header, { execution_state: "idle" });
+      if (!this.#starting) setImmediate(() => this.#warmUp());
     }
   }
 
@@ -123,7 +135,10 @@ export class Kernel {
   async #complete(content: Content): Promise<Content> {
     const code = String(content.code ?? "");
     const cursor = toUtf16(code, Number(content.cursor_pos ?? code.length));
-    const { matches, cursorStart, cursorEnd, metadata } = await this.#language.complete(code, cursor);
+    const { matches, cursorStart, cursorEnd, metadata } = await (await this.#start()).language.complete(
+      code,
+      cursor,
+    );
     return {
       status: "ok",
       matches,
@@ -136,12 +151,16 @@ export class Kernel {
   async #inspect(content: Content): Promise<Content> {
     const code = String(content.code ?? "");
     const cursor = toUtf16(code, Number(content.cursor_pos ?? code.length));
-    const found = await this.#language.inspect(code, cursor, content.detail_level === 1 ? 1 : 0);
+    const found = await (await this.#start()).language.inspect(
+      code,
+      cursor,
+      content.detail_level === 1 ? 1 : 0,
+    );
     return { status: "ok", ...found, metadata: {} };
   }
 
   interrupt(): void {
-    this.#execution.interrupt();
+    this.#behind?.execution.interrupt();
   }
 
   /** Closes everything, whatever runs. */
@@ -151,9 +170,9 @@ export class Kernel {
   }
 
   async #stop(): Promise<void> {
-    this.#execution.clear();
+    this.#behind?.execution.clear();
     await Promise.race([
-      Promise.all([this.#session.stop(), this.#language.dispose()]),
+      Promise.all([this.#behind?.session.stop(), this.#behind?.language.dispose()]),
       new Promise((resolve) => setTimeout(resolve, 500)),
     ]);
     await this.#sockets.close();

@@ -1,0 +1,30 @@
+import { type Language, startLanguage } from "../language/language.ts";
+import type { Sockets } from "../protocol/index.ts";
+import { Compiler } from "./compiler.ts";
+import { Execution } from "./execution.ts";
+import type { History } from "./history.ts";
+import { Session } from "./session.ts";
+
+/** What stands behind a kernel's sockets: the language, the executor, and the queue of cells between them. */
+export interface Behind {
+  readonly language: Language;
+  readonly session: Session;
+  readonly execution: Execution;
+}
+
+/** Starts the language's and the executor's processes; both warm up by themselves. */
+export function startBehind(cwd: string, sockets: Sockets, history: History): Behind {
+  const session = new Session(cwd, sockets, {
+    onResult: ({ cell, data, metadata }) => {
+      const execution_count = execution.count;
+      history.setOutput(execution_count, String(data["text/plain"] ?? ""));
+      session.publish("execute_result", cell, { data, metadata, execution_count });
+    },
+    onLoss: () => language.reset(),
+  });
+  const runtimeMembers = (expression: string) => session.members(expression);
+  const language = startLanguage({ cwd, runtimeMembers });
+  const workshop = { cwd, language, compiler: new Compiler(cwd), session };
+  const execution = new Execution({ ...workshop, isCheckOff: false }, sockets, history);
+  return { language, session, execution };
+}
