@@ -8,7 +8,9 @@ export function readNotebook(path: string): Notebook {
   try {
     text = readFileSync(path, "utf8");
   } catch (error) {
-    throw new NotebookFormatError(`cannot read ${path}: ${(error as NodeJS.ErrnoException).code}`);
+    const { code } = error as NodeJS.ErrnoException;
+    const why = code === "ENOENT" ? "there is no such file; check the path" : code;
+    throw new NotebookFormatError(`cannot read ${path}: ${why}`);
   }
   return parseNotebook(text, path);
 }

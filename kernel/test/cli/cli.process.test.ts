@@ -61,7 +61,7 @@ test("a cell that fails makes run exit with 1, show the traceback and write noth
 test("a wrong file or option is told in one line and exits with 1", () => {
   expect(isoflop("run", "/nowhere/a.ipynb")).toMatchObject({
     status: 1,
-    stderr: "isoflop: cannot read /nowhere/a.ipynb: ENOENT\n",
+    stderr: "isoflop: cannot read /nowhere/a.ipynb: there is no such file; check the path\n",
   });
   expect(isoflop("run", "a.ipynb", "--timeout", "soon").stderr).toContain("a number of seconds above 0");
 });
