@@ -31,7 +31,8 @@ export function kernelSpec({
     display_name: displayName,
     language: "typescript",
     interrupt_mode: "message",
-    metadata: { isoflop: { version } },
+    // JupyterLab offers its debugger only to kernels that say so here.
+    metadata: { debugger: true, isoflop: { version } },
   };
 }
 

@@ -45,7 +45,7 @@ describe("installKernelSpec", () => {
       display_name: "TypeScript (isoflop)",
       language: "typescript",
       interrupt_mode: "message",
-      metadata: { isoflop: { version: "1.2.3" } },
+      metadata: { debugger: true, isoflop: { version: "1.2.3" } },
     });
   });
 
