@@ -6,10 +6,10 @@ import { availableParallelism, cpus, loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
 import { chinchilla, fit, hoffmann2022, huber } from "isoflop";
 import { chinchillaFigure4 } from "isoflop-datasets";
-import { Coordinates } from "../helpers/dist/fit/Coordinates.js";
-import { minimise } from "../helpers/dist/fit/minimise.js";
-import { objectiveOf } from "../helpers/dist/fit/objectiveOf.js";
-import { projectionGrid } from "../helpers/dist/fit/projectionGrid.js";
+import { Coordinates } from "../helpers/dist/fit/objective/Coordinates.js";
+import { objectiveOf } from "../helpers/dist/fit/objective/objectiveOf.js";
+import { minimise } from "../helpers/dist/fit/search/minimise.js";
+import { projectionGrid } from "../helpers/dist/fit/search/projectionGrid.js";
 import { measure } from "./fit/measure.js";
 
 const startsTimed = 90;

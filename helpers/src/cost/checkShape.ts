@@ -1,4 +1,4 @@
-import type { TransformerShape } from "./TransformerShape.ts";
+import type { TransformerShape } from "../catalog/TransformerShape.ts";
 
 /** Throws where a shape has a count that is not whole and positive, or heads that do not divide. */
 export function checkShape(shape: TransformerShape): void {

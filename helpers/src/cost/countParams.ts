@@ -1,5 +1,5 @@
+import type { TransformerShape } from "../catalog/TransformerShape.ts";
 import { checkShape } from "./checkShape.ts";
-import type { TransformerShape } from "./TransformerShape.ts";
 
 /** Parameters of a transformer, exact counts. */
 export interface ParamCount {

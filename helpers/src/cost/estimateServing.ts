@@ -1,9 +1,9 @@
 import type { Accelerator, EfficiencyPreset } from "../catalog/accelerators.ts";
+import type { TransformerShape } from "../catalog/TransformerShape.ts";
 import { countParams } from "./countParams.ts";
 import { expectedDistinctExperts } from "./expectedDistinctExperts.ts";
 import { forwardFlops } from "./forwardFlops.ts";
 import { kvCacheBytes } from "./kvCache.ts";
-import type { TransformerShape } from "./TransformerShape.ts";
 import { weightBytes } from "./weightBytes.ts";
 
 /** A batch of equal requests on some accelerators. */

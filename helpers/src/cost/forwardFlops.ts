@@ -1,6 +1,6 @@
+import type { TransformerShape } from "../catalog/TransformerShape.ts";
 import { countParams } from "./countParams.ts";
 import { visibleTokens } from "./kvCache.ts";
-import type { TransformerShape } from "./TransformerShape.ts";
 
 /** Work of one forward pass, in FLOPs; a multiply and an add count 2. */
 export interface ForwardFlops {

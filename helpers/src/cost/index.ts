@@ -1,3 +1,9 @@
+export type {
+  ExpertLayers,
+  GroupedAttention,
+  LatentAttention,
+  TransformerShape,
+} from "../catalog/TransformerShape.ts";
 export { countParams, type ParamCount } from "./countParams.ts";
 export {
   estimateServing,
@@ -8,10 +14,4 @@ export {
 export { expectedDistinctExperts } from "./expectedDistinctExperts.ts";
 export { type ForwardFlops, forwardFlops } from "./forwardFlops.ts";
 export { kvCacheBytes } from "./kvCache.ts";
-export type {
-  ExpertLayers,
-  GroupedAttention,
-  LatentAttention,
-  TransformerShape,
-} from "./TransformerShape.ts";
 export { weightBytes } from "./weightBytes.ts";

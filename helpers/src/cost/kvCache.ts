@@ -1,5 +1,5 @@
+import type { TransformerShape } from "../catalog/TransformerShape.ts";
 import { checkShape } from "./checkShape.ts";
-import type { TransformerShape } from "./TransformerShape.ts";
 
 /**
  * Bytes of the KV cache of one sequence: keys and values of every layer for the tokens it can still see.

@@ -1,5 +1,5 @@
+import type { TransformerShape } from "../catalog/TransformerShape.ts";
 import { countParams } from "./countParams.ts";
-import type { TransformerShape } from "./TransformerShape.ts";
 
 /**
  * Bytes of the weights: embeddings and head at 16 bits, as weight quantisers leave them, the rest at `bits`.

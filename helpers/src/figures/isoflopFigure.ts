@@ -1,6 +1,6 @@
 import { formatFlops } from "../format/formatFlops.ts";
-import { logSpace } from "../format/logSpace.ts";
 import type { IsoflopParabola } from "../isoflop/isoflopParabolas.ts";
+import { logSpace } from "../numerics/logSpace.ts";
 import type { Figure } from "./Figure.ts";
 import { type Series, xyFigure } from "./xyFigure.ts";
 

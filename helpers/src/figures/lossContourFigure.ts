@@ -1,8 +1,8 @@
 import { formatCount } from "../format/formatCount.ts";
 import { formatFlops } from "../format/formatFlops.ts";
-import { logSpace } from "../format/logSpace.ts";
 import type { IsoflopRun } from "../isoflop/IsoflopRun.ts";
 import { type LossOf, minimiseOverSize } from "../isoflop/minimiseOverSize.ts";
+import { logSpace } from "../numerics/logSpace.ts";
 import { Figure } from "./Figure.ts";
 import { type AxisOptions, figureLayout } from "./figureLayout.ts";
 

@@ -1,10 +1,10 @@
-import type { LawSpecification } from "../laws/Law.ts";
+import type { LawSpecification } from "../laws/definition/Law.ts";
 import { version } from "../version.ts";
-import type { Minimum } from "./bfgs.ts";
-import type { FitOptions, FitStatus } from "./FitOptions.ts";
 import type { Fit } from "./FitResult.ts";
 import { hashNumbers } from "./hashNumbers.ts";
-import type { LossSpecification } from "./Loss.ts";
+import type { LossSpecification } from "./losses/Loss.ts";
+import type { FitOptions, FitStatus } from "./objective/FitOptions.ts";
+import type { Minimum } from "./search/bfgs.ts";
 
 /** JSON has no infinities: those travel as text. */
 type JsonNumber = number | "Infinity" | "-Infinity" | "NaN";

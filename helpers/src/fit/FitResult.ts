@@ -1,24 +1,24 @@
 import { jupyterDisplay, type MimeBundle } from "../format/jupyterDisplay.ts";
-import type { FittedLaw, Law } from "../laws/Law.ts";
-import { predict } from "../laws/predict.ts";
+import type { FittedLaw, Law } from "../laws/definition/Law.ts";
+import { predict } from "../laws/definition/predict.ts";
+import { displayFit, inspectHook } from "./displayFit.ts";
+import { type FitRecord, fitRecord, hashTable } from "./FitRecord.ts";
+import { fitStatus } from "./fitStatus.ts";
+import type { FitOptions, FitStatus } from "./objective/FitOptions.ts";
+import type { Objective } from "./objective/Objective.ts";
+import type { Table } from "./objective/readRuns.ts";
+import type { Minimum } from "./search/bfgs.ts";
 import {
   type Bootstrap,
   type Interval,
   leaveOneOutRows,
   type PredictionOptions,
   type Quantity,
-} from "./BootstrapResult.ts";
-import type { Minimum } from "./bfgs.ts";
-import { type BootstrapOptions, bootstrap } from "./bootstrap.ts";
-import { type Covariance, type CovarianceOptions, covariance } from "./covariance.ts";
-import { displayFit, inspectHook } from "./displayFit.ts";
-import type { FitOptions, FitStatus } from "./FitOptions.ts";
-import { type FitRecord, fitRecord, hashTable } from "./FitRecord.ts";
-import { fitStatus } from "./fitStatus.ts";
-import type { Objective } from "./Objective.ts";
-import { predictionInterval } from "./predictionInterval.ts";
-import { type Profile, type ProfileOptions, profile } from "./profile.ts";
-import type { Table } from "./readRuns.ts";
+} from "./uncertainty/BootstrapResult.ts";
+import { type BootstrapOptions, bootstrap } from "./uncertainty/bootstrap.ts";
+import { type Covariance, type CovarianceOptions, covariance } from "./uncertainty/covariance.ts";
+import { predictionInterval } from "./uncertainty/predictionInterval.ts";
+import { type Profile, type ProfileOptions, profile } from "./uncertainty/profile.ts";
 
 /**
  * A law fitted to runs: immutable. Made by `fit`.

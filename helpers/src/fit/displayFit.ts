@@ -2,8 +2,8 @@ import { escapeHtml } from "../format/escapeHtml.ts";
 import { formatNumber } from "../format/formatNumber.ts";
 import type { MimeBundle } from "../format/jupyterDisplay.ts";
 import { tableBundle } from "../format/tableBundle.ts";
-import type { Bootstrap } from "./BootstrapResult.ts";
 import type { Fit } from "./FitResult.ts";
+import type { Bootstrap } from "./uncertainty/BootstrapResult.ts";
 
 /** A fit in a notebook: law, estimates with units, objective and status; never the arrays behind it. */
 export function displayFit(fit: Fit): MimeBundle {

@@ -1,13 +1,13 @@
-import type { Law } from "../laws/Law.ts";
-import type { Minimum } from "./bfgs.ts";
-import { Coordinates } from "./Coordinates.ts";
-import type { FitOptions } from "./FitOptions.ts";
+import type { Law } from "../laws/definition/Law.ts";
 import { Fit } from "./FitResult.ts";
-import { huber } from "./huber.ts";
-import { minimise } from "./minimise.ts";
-import { Objective } from "./Objective.ts";
-import { readRuns, type Table } from "./readRuns.ts";
-import { searchStarts } from "./searchStarts.ts";
+import { huber } from "./losses/huber.ts";
+import { Coordinates } from "./objective/Coordinates.ts";
+import type { FitOptions } from "./objective/FitOptions.ts";
+import { Objective } from "./objective/Objective.ts";
+import { readRuns, type Table } from "./objective/readRuns.ts";
+import type { Minimum } from "./search/bfgs.ts";
+import { minimise } from "./search/minimise.ts";
+import { searchStarts } from "./search/searchStarts.ts";
 
 /**
  * Fits a law to runs: the parameters that minimise `sum_i w_i rho(r_i)`, r the residuals of the logarithms.

@@ -1,7 +1,7 @@
-import type { Minimum } from "./bfgs.ts";
-import type { FitStatus } from "./FitOptions.ts";
 import { type Identification, identify } from "./identify.ts";
-import type { Objective } from "./Objective.ts";
+import type { FitStatus } from "./objective/FitOptions.ts";
+import type { Objective } from "./objective/Objective.ts";
+import type { Minimum } from "./search/bfgs.ts";
 
 /** Whether to believe a minimum, and why, in words a person can act on. */
 export function fitStatus(

@@ -1,6 +1,6 @@
-import { gaussNewton } from "./gaussNewton.ts";
-import type { Objective } from "./Objective.ts";
-import { symmetricEigen } from "./symmetricEigen.ts";
+import { symmetricEigen } from "../numerics/linear/symmetricEigen.ts";
+import type { Objective } from "./objective/Objective.ts";
+import { gaussNewton } from "./search/gaussNewton.ts";
 
 /** Beyond this the Gram matrix (condition squared) has no digits left for the flattest direction. */
 const singular = 1e7;

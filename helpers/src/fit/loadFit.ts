@@ -1,10 +1,10 @@
-import type { Law } from "../laws/Law.ts";
+import type { Law } from "../laws/definition/Law.ts";
 import { lawFromSpecification } from "../laws/lawFromSpecification.ts";
-import type { FitOptions } from "./FitOptions.ts";
 import { type FitRecord, hashTable, minimumFromRecord } from "./FitRecord.ts";
 import { Fit } from "./FitResult.ts";
-import { lossFromSpecification } from "./lossFromSpecification.ts";
-import { objectiveOf } from "./objectiveOf.ts";
+import { lossFromSpecification } from "./losses/lossFromSpecification.ts";
+import type { FitOptions } from "./objective/FitOptions.ts";
+import { objectiveOf } from "./objective/objectiveOf.ts";
 
 /**
  * A fit from its JSON (the text or the parsed record), bit for bit as it was saved: nothing is fitted again, and

@@ -1,4 +1,4 @@
-import type { Law } from "../laws/Law.ts";
+import type { Law } from "../laws/definition/Law.ts";
 import type { Expression } from "./Expression.ts";
 
 /** Where a name's value comes from: parameter j, or column v of the runs (as a logarithm if positive). */

@@ -1,5 +1,5 @@
-import type { Law, Parameter, Variable } from "../laws/Law.ts";
-import { flops, nParams, nTokens, tokenLoss } from "../laws/variables.ts";
+import type { Law, Parameter, Variable } from "../laws/definition/Law.ts";
+import { flops, nParams, nTokens, tokenLoss } from "../laws/definition/variables.ts";
 import { type Binding, compileKernel } from "./compileKernel.ts";
 import { type Expression, expressionText, substitute, symbolsOf } from "./Expression.ts";
 import type { FormulaParameters, FormulaResponse, FormulaVariables } from "./FormulaTypes.ts";

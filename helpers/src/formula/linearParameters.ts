@@ -1,4 +1,4 @@
-import type { LinearParameter } from "../laws/Law.ts";
+import type { LinearParameter } from "../laws/definition/Law.ts";
 import { type Expression, number, substitute, symbolsOf } from "./Expression.ts";
 
 /**

@@ -1,28 +1,33 @@
-export * from "./acceptedAccuracy.ts";
-export * from "./chooseBlocks.ts";
-export * from "./coverage.ts";
-export * from "./curveFit.ts";
-export * from "./denoiseRuntimes.ts";
-export * from "./denseTransformerFlops.ts";
-export * from "./densingUncertainty.ts";
-export * from "./density.ts";
-export * from "./effectiveParams.ts";
-export * from "./fitCoverage.ts";
-export { type DatedDensity, type DatedScore, type DensingLaw, fitDensingLaw } from "./fitDensingLaw.ts";
-export * from "./fitRuntime.ts";
-export * from "./halvingTime.ts";
-export * from "./lifetimeOptimum.ts";
-export * from "./linearFit.ts";
-export * from "./matchFlops.ts";
-export * from "./optimalSamples.ts";
-export * from "./overconfidenceFactor.ts";
-export * from "./paretoFrontier.ts";
-export * from "./passAtK.ts";
-export * from "./predictRuntime.ts";
-export * from "./retrievalAllocation.ts";
-export * from "./runtimeCost.ts";
-export * from "./samplingFlops.ts";
-export * from "./simulateSearch.ts";
-export * from "./ternaryCode.ts";
-export * from "./visionTokens.ts";
-export * from "./weightOnlySpeedup.ts";
+export * from "../numerics/lines/curveFit.ts";
+export * from "../numerics/lines/linearFit.ts";
+export * from "./compression/chooseBlocks.ts";
+export * from "./compression/ternaryCode.ts";
+export * from "./compression/weightOnlySpeedup.ts";
+export * from "./densing/densingUncertainty.ts";
+export * from "./densing/density.ts";
+export * from "./densing/effectiveParams.ts";
+export {
+  type DatedDensity,
+  type DatedScore,
+  type DensingLaw,
+  fitDensingLaw,
+} from "./densing/fitDensingLaw.ts";
+export * from "./densing/halvingTime.ts";
+export * from "./lifetime/lifetimeOptimum.ts";
+export * from "./lifetime/matchFlops.ts";
+export * from "./lifetime/paretoFrontier.ts";
+export * from "./retrieval/retrievalAllocation.ts";
+export * from "./runtime/denoiseRuntimes.ts";
+export * from "./runtime/denseTransformerFlops.ts";
+export * from "./runtime/fitRuntime.ts";
+export * from "./runtime/predictRuntime.ts";
+export * from "./runtime/runtimeCost.ts";
+export * from "./sampling/acceptedAccuracy.ts";
+export * from "./sampling/coverage.ts";
+export * from "./sampling/fitCoverage.ts";
+export * from "./sampling/optimalSamples.ts";
+export * from "./sampling/overconfidenceFactor.ts";
+export * from "./sampling/passAtK.ts";
+export * from "./sampling/samplingFlops.ts";
+export * from "./sampling/simulateSearch.ts";
+export * from "./vision/visionTokens.ts";

@@ -1,5 +1,5 @@
 import { formatFlops } from "../format/formatFlops.ts";
-import { type PowerLine, powerLine } from "./powerLine.ts";
+import { type PowerLine, powerLine } from "../numerics/lines/powerLine.ts";
 
 /** How a compute budget is best split between model size and data, as two power laws of compute. */
 export interface AllocationLaw {

@@ -1,4 +1,4 @@
-import { logSpace } from "../format/logSpace.ts";
+import { logSpace } from "../numerics/logSpace.ts";
 import { type AllocationLaw, allocationThrough, tooFewBudgets } from "./AllocationLaw.ts";
 import { checkIsoflopRuns, type IsoflopRun } from "./IsoflopRun.ts";
 

@@ -1,4 +1,4 @@
-import { quantileOfSorted } from "../fit/quantile.ts";
+import { quantileOfSorted } from "../numerics/quantile.ts";
 import { type AllocationLaw, allocationThrough, tooFewBudgets } from "./AllocationLaw.ts";
 import type { IsoflopRun } from "./IsoflopRun.ts";
 import { type IsoflopOptions, type IsoflopParabola, isoflopParabolas } from "./isoflopParabolas.ts";

@@ -1,8 +1,8 @@
-import type { BootstrapOptions } from "../fit/bootstrap.ts";
-import type { FitOptions } from "../fit/FitOptions.ts";
 import type { Fit } from "../fit/FitResult.ts";
 import { fit } from "../fit/fit.ts";
-import { chinchilla } from "../laws/chinchilla.ts";
+import type { FitOptions } from "../fit/objective/FitOptions.ts";
+import type { BootstrapOptions } from "../fit/uncertainty/bootstrap.ts";
+import { chinchilla } from "../laws/chinchilla/chinchilla.ts";
 import type { AllocationLaw } from "./AllocationLaw.ts";
 import type { AllocationIntervals } from "./approach2.ts";
 import type { IsoflopRun } from "./IsoflopRun.ts";

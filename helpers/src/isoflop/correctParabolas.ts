@@ -1,5 +1,5 @@
+import { fitParabola } from "../numerics/lines/fitParabola.ts";
 import { type AllocationLaw, allocationThrough, tooFewBudgets } from "./AllocationLaw.ts";
-import { fitParabola } from "./fitParabola.ts";
 import type { IsoflopParabola } from "./isoflopParabolas.ts";
 import { type LossOf, minimiseOverSize } from "./minimiseOverSize.ts";
 

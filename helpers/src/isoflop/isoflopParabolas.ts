@@ -1,4 +1,4 @@
-import { fitParabola } from "./fitParabola.ts";
+import { fitParabola } from "../numerics/lines/fitParabola.ts";
 import { groupByBudget } from "./groupByBudget.ts";
 import { checkIsoflopRuns, type IsoflopRun } from "./IsoflopRun.ts";
 

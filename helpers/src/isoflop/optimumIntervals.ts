@@ -1,8 +1,8 @@
-import type { Bootstrap, Interval } from "../fit/BootstrapResult.ts";
-import { quantileOfSorted } from "../fit/quantile.ts";
-import type { FittedLaw } from "../laws/Law.ts";
-import { withParameters } from "../laws/withParameters.ts";
-import { type Allocation, computeOptimal } from "../plan/computeOptimal.ts";
+import type { Bootstrap, Interval } from "../fit/uncertainty/BootstrapResult.ts";
+import type { FittedLaw } from "../laws/definition/Law.ts";
+import { withParameters } from "../laws/definition/withParameters.ts";
+import { quantileOfSorted } from "../numerics/quantile.ts";
+import { type Allocation, computeOptimal } from "./computeOptimal.ts";
 
 export interface OptimumIntervals {
   readonly level: number;

@@ -1,4 +1,4 @@
-import { Random } from "../fit/Random.ts";
+import { Random } from "../numerics/random/Random.ts";
 
 /** How the runs are drawn anew to see how far an estimate would move. */
 export type Resampling =

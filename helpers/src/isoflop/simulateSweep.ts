@@ -1,4 +1,4 @@
-import { logSpace } from "../format/logSpace.ts";
+import { logSpace } from "../numerics/logSpace.ts";
 import type { IsoflopRun } from "./IsoflopRun.ts";
 import { type LossOf, minimiseOverSize } from "./minimiseOverSize.ts";
 

@@ -1,8 +1,8 @@
-import { Coordinates } from "../fit/Coordinates.ts";
 import type { Fit } from "../fit/FitResult.ts";
-import { huber } from "../fit/huber.ts";
-import { minimise } from "../fit/minimise.ts";
-import { Objective } from "../fit/Objective.ts";
+import { huber } from "../fit/losses/huber.ts";
+import { Coordinates } from "../fit/objective/Coordinates.ts";
+import { Objective } from "../fit/objective/Objective.ts";
+import { minimise } from "../fit/search/minimise.ts";
 
 /** Fits a fit's law again to some of its runs, starting from the full fit and its curvature. */
 export class Refitter {

@@ -1,5 +1,5 @@
 import type { Fit } from "../fit/FitResult.ts";
-import { huber } from "../fit/huber.ts";
+import { huber } from "../fit/losses/huber.ts";
 import { formatNumber } from "../format/formatNumber.ts";
 import { type Displayable, jupyterDisplay } from "../format/jupyterDisplay.ts";
 import { tableBundle } from "../format/tableBundle.ts";

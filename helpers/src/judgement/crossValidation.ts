@@ -1,5 +1,5 @@
 import type { Fit } from "../fit/FitResult.ts";
-import { Random } from "../fit/Random.ts";
+import { Random } from "../numerics/random/Random.ts";
 import { lawResiduals } from "./lawResiduals.ts";
 import { Refitter } from "./Refitter.ts";
 

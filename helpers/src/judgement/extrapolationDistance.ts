@@ -1,7 +1,7 @@
-import { choleskyInverse } from "../fit/cholesky.ts";
 import type { Fit } from "../fit/FitResult.ts";
 import { formatNumber } from "../format/formatNumber.ts";
-import { pointColumns } from "../laws/predict.ts";
+import { pointColumns } from "../laws/definition/predict.ts";
+import { choleskyInverse } from "../numerics/linear/cholesky.ts";
 
 export interface Extrapolation<V extends string = string> {
   /** By which factor each variable lies beyond the runs' range; 1 inside (a difference for variables not positive). */

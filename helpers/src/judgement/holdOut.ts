@@ -1,7 +1,7 @@
-import type { FitOptions } from "../fit/FitOptions.ts";
 import type { Fit } from "../fit/FitResult.ts";
 import { fit } from "../fit/fit.ts";
-import type { Law } from "../laws/Law.ts";
+import type { FitOptions } from "../fit/objective/FitOptions.ts";
+import type { Law } from "../laws/definition/Law.ts";
 
 export interface HeldOutRun<Run> {
   readonly run: Run;

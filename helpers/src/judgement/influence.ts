@@ -1,8 +1,8 @@
 import type { Fit } from "../fit/FitResult.ts";
-import { parameterArray } from "../laws/predict.ts";
+import { parameterArray } from "../laws/definition/predict.ts";
+import { robustSpread } from "../numerics/robustSpread.ts";
 import { lawResiduals, lawValues } from "./lawResiduals.ts";
 import { Refitter } from "./Refitter.ts";
-import { robustSpread } from "./robustSpread.ts";
 
 export interface RunInfluence<P extends string = string> {
   /** The run's place in the data, from 0. */

@@ -1,5 +1,5 @@
 import type { Fit } from "../fit/FitResult.ts";
-import { huber } from "../fit/huber.ts";
+import { huber } from "../fit/losses/huber.ts";
 import { residualLikelihood } from "./residualLikelihood.ts";
 
 export interface InformationCriteria {

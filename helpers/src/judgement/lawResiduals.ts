@@ -1,5 +1,5 @@
-import type { Table } from "../fit/readRuns.ts";
-import type { Law } from "../laws/Law.ts";
+import type { Table } from "../fit/objective/readRuns.ts";
+import type { Law } from "../laws/definition/Law.ts";
 
 /** A law's predictions for the rows of a table. */
 export function lawValues(law: Law, theta: Float64Array, { x, n }: Pick<Table, "x" | "n">): Float64Array {

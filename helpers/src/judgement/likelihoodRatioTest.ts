@@ -1,5 +1,5 @@
-import type { FittedLaw } from "../laws/Law.ts";
-import { chiSquaredTail } from "./incompleteGamma.ts";
+import type { FittedLaw } from "../laws/definition/Law.ts";
+import { chiSquaredTail } from "../numerics/distributions/incompleteGamma.ts";
 import { logLikelihood, type NoiseOptions } from "./logLikelihood.ts";
 
 export interface LikelihoodRatio {

@@ -1,8 +1,8 @@
-import { huber } from "../fit/huber.ts";
-import type { Loss } from "../fit/Loss.ts";
-import { readRuns } from "../fit/readRuns.ts";
-import type { FittedLaw, Law } from "../laws/Law.ts";
-import { parameterArray } from "../laws/predict.ts";
+import { huber } from "../fit/losses/huber.ts";
+import type { Loss } from "../fit/losses/Loss.ts";
+import { readRuns } from "../fit/objective/readRuns.ts";
+import type { FittedLaw, Law } from "../laws/definition/Law.ts";
+import { parameterArray } from "../laws/definition/predict.ts";
 import { lawResiduals } from "./lawResiduals.ts";
 import { type ResidualLikelihood, residualLikelihood } from "./residualLikelihood.ts";
 

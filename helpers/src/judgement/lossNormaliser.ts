@@ -1,5 +1,5 @@
-import type { Loss, LossSpecification } from "../fit/Loss.ts";
-import { upperGamma } from "./incompleteGamma.ts";
+import type { Loss, LossSpecification } from "../fit/losses/Loss.ts";
+import { upperGamma } from "../numerics/distributions/incompleteGamma.ts";
 
 /**
  * ln Z with Z = ∫ exp(−ρ(z)) dz, which makes exp(−ρ(z)) / Z a probability density: the noise under which

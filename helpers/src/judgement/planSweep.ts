@@ -1,11 +1,11 @@
-import { Coordinates } from "../fit/Coordinates.ts";
-import { choleskyInverse } from "../fit/cholesky.ts";
 import type { Fit } from "../fit/FitResult.ts";
-import { gaussNewton } from "../fit/gaussNewton.ts";
-import { huber } from "../fit/huber.ts";
-import { Objective } from "../fit/Objective.ts";
-import { parameterArray, pointColumns } from "../laws/predict.ts";
-import { robustSpread } from "./robustSpread.ts";
+import { huber } from "../fit/losses/huber.ts";
+import { Coordinates } from "../fit/objective/Coordinates.ts";
+import { Objective } from "../fit/objective/Objective.ts";
+import { gaussNewton } from "../fit/search/gaussNewton.ts";
+import { parameterArray, pointColumns } from "../laws/definition/predict.ts";
+import { choleskyInverse } from "../numerics/linear/cholesky.ts";
+import { robustSpread } from "../numerics/robustSpread.ts";
 
 export interface SweepOptions<V extends string, P extends string> {
   /** Runs that could be trained next. */

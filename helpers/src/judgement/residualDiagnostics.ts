@@ -1,6 +1,6 @@
 import type { Fit } from "../fit/FitResult.ts";
 import { formatNumber } from "../format/formatNumber.ts";
-import { robustSpread } from "./robustSpread.ts";
+import { robustSpread } from "../numerics/robustSpread.ts";
 
 export interface Trend {
   /** Slope of the residual by ln variable (by the variable itself where it may be negative). */

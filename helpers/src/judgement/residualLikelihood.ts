@@ -1,4 +1,4 @@
-import type { Loss } from "../fit/Loss.ts";
+import type { Loss } from "../fit/losses/Loss.ts";
 import { lossNormaliser } from "./lossNormaliser.ts";
 
 /** The likelihood of residuals under the noise that a loss stands for. */

@@ -1,7 +1,7 @@
-import type { FitOptions } from "../fit/FitOptions.ts";
 import { fit } from "../fit/fit.ts";
-import { Random } from "../fit/Random.ts";
-import type { FittedLaw } from "../laws/Law.ts";
+import type { FitOptions } from "../fit/objective/FitOptions.ts";
+import type { FittedLaw } from "../laws/definition/Law.ts";
+import { Random } from "../numerics/random/Random.ts";
 
 export interface RecoveryOptions<P extends string> extends FitOptions<P> {
   /** Standard deviation of Gaussian noise on ln response: 0.005 for half a per cent. */

@@ -1,5 +1,5 @@
-import { choleskyInverse } from "../fit/cholesky.ts";
-import { chiSquaredTail } from "./incompleteGamma.ts";
+import { chiSquaredTail } from "../numerics/distributions/incompleteGamma.ts";
+import { choleskyInverse } from "../numerics/linear/cholesky.ts";
 
 export interface WaldOptions<P extends string> {
   /** The fit's parameters. */

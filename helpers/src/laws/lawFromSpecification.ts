@@ -1,18 +1,18 @@
-import { brokenPowerLaw } from "./brokenPowerLaw.ts";
-import { chinchilla } from "./chinchilla.ts";
-import { chinchillaEqualExponents } from "./chinchillaEqualExponents.ts";
-import { chinchillaInteraction } from "./chinchillaInteraction.ts";
-import { downstreamError } from "./downstreamError.ts";
-import { exponentiatedPowerLaw } from "./exponentiatedPowerLaw.ts";
-import { kaplanParamsSteps } from "./kaplanParamsSteps.ts";
-import { kaplanParamsTokens } from "./kaplanParamsTokens.ts";
-import type { Law, LawSpecification } from "./Law.ts";
-import { multiplicativePowerLaw } from "./multiplicativePowerLaw.ts";
-import { overTraining } from "./overTraining.ts";
-import { powerLaw } from "./powerLaw.ts";
-import { saturatingLogistic } from "./saturatingLogistic.ts";
-import { separablePowerLaw } from "./separablePowerLaw.ts";
-import { vocabularyLoss } from "./vocabularyLoss.ts";
+import { chinchilla } from "./chinchilla/chinchilla.ts";
+import { chinchillaEqualExponents } from "./chinchilla/chinchillaEqualExponents.ts";
+import { chinchillaInteraction } from "./chinchilla/chinchillaInteraction.ts";
+import { overTraining } from "./chinchilla/overTraining.ts";
+import type { Law, LawSpecification } from "./definition/Law.ts";
+import { downstreamError } from "./downstream/downstreamError.ts";
+import { saturatingLogistic } from "./downstream/saturatingLogistic.ts";
+import { kaplanParamsSteps } from "./kaplan/kaplanParamsSteps.ts";
+import { kaplanParamsTokens } from "./kaplan/kaplanParamsTokens.ts";
+import { brokenPowerLaw } from "./power/brokenPowerLaw.ts";
+import { exponentiatedPowerLaw } from "./power/exponentiatedPowerLaw.ts";
+import { multiplicativePowerLaw } from "./power/multiplicativePowerLaw.ts";
+import { powerLaw } from "./power/powerLaw.ts";
+import { separablePowerLaw } from "./power/separablePowerLaw.ts";
+import { vocabularyLoss } from "./vocabulary/vocabularyLoss.ts";
 
 const factories: Readonly<Record<string, (...args: never[]) => Law>> = {
   brokenPowerLaw: brokenPowerLaw as (...args: never[]) => Law,

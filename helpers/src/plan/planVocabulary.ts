@@ -1,4 +1,4 @@
-import { rangeNote } from "../training/rangeNote.ts";
+import { rangeNote } from "../format/rangeNote.ts";
 import { embeddingWidth } from "../training/vocabulary/embeddingWidth.ts";
 import { vocabularyApproach2, vocabularyFittedRange } from "../training/vocabulary/publishedVocabulary.ts";
 import { requireVocabulary } from "../training/vocabulary/tokensPerCharacter.ts";

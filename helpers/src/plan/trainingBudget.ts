@@ -1,5 +1,5 @@
 import { type Accelerator, accelerators } from "../catalog/accelerators.ts";
-import { requirePositive } from "../training/requirePositive.ts";
+import { requirePositive } from "../numerics/requirePositive.ts";
 import type { Planned } from "./TrainingPlan.ts";
 
 /** Compute as FLOPs, or as accelerator time. */

@@ -1,4 +1,4 @@
-import { requirePositive } from "./requirePositive.ts";
+import { requirePositive } from "../numerics/requirePositive.ts";
 
 /** What an amount of accelerator time buys at a measured throughput. */
 export interface ComputeClass {

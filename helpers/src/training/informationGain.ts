@@ -1,4 +1,4 @@
-import { requirePositive } from "./requirePositive.ts";
+import { requirePositive } from "../numerics/requirePositive.ts";
 
 /** What one modality says about another. */
 export interface InformationGain {

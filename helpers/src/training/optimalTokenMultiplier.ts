@@ -1,4 +1,4 @@
-import type { FittedLaw } from "../laws/Law.ts";
+import type { FittedLaw } from "../laws/definition/Law.ts";
 
 /**
  * The token multiplier M = D / N at which a fitted `overTraining` law has the least loss for any compute:

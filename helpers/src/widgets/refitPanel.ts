@@ -1,14 +1,14 @@
 import type { Fit } from "../fit/FitResult.ts";
 import { fit } from "../fit/fit.ts";
-import { huber } from "../fit/huber.ts";
+import { huber } from "../fit/losses/huber.ts";
 import { escapeHtml } from "../format/escapeHtml.ts";
 import { formatCount } from "../format/formatCount.ts";
 import { formatFlops } from "../format/formatFlops.ts";
 import { formatNumber } from "../format/formatNumber.ts";
 import { type Displayable, jupyterDisplay } from "../format/jupyterDisplay.ts";
 import { textTable } from "../format/textTable.ts";
-import { chinchilla } from "../laws/chinchilla.ts";
-import { computeOptimal } from "../plan/computeOptimal.ts";
+import { computeOptimal } from "../isoflop/computeOptimal.ts";
+import { chinchilla } from "../laws/chinchilla/chinchilla.ts";
 import { type RefitWidget, widgetMimeType } from "./RefitWidget.ts";
 
 /** A training run as the panel needs it. */

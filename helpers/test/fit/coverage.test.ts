@@ -1,6 +1,6 @@
 import { chinchilla, fit, huber, predict, squared } from "isoflop";
 import { expect, test } from "vitest";
-import { Random } from "../../src/fit/Random.ts";
+import { Random } from "../../src/numerics/random/Random.ts";
 
 const truth = { E: 1.8, A: 480, B: 2100, alpha: 0.35, beta: 0.37 };
 const point = { nParams: 7e10, nTokens: 1.4e12 };

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { asymmetric, chinchilla, huber, type Loss, logCosh, squared } from "isoflop";
 import { describe, expect, test } from "vitest";
-import { Coordinates } from "../../src/fit/Coordinates.ts";
-import { lossFromSpecification } from "../../src/fit/lossFromSpecification.ts";
-import { Objective } from "../../src/fit/Objective.ts";
+import { lossFromSpecification } from "../../src/fit/losses/lossFromSpecification.ts";
+import { Coordinates } from "../../src/fit/objective/Coordinates.ts";
+import { Objective } from "../../src/fit/objective/Objective.ts";
 
 const x = [Float64Array.of(18, 19, 20, 21, 22, 20.5), Float64Array.of(21, 22, 23, 24, 25, 24.5)];
 const y = Float64Array.of(3.4, 3.1, 2.8, 2.6, 2.4, 2.65);

@@ -1,8 +1,8 @@
 import { chinchilla, computeOptimal, fit, huber, squared, withParameters } from "isoflop";
 import { chinchillaFigure4 } from "isoflop-datasets";
 import { describe, expect, test } from "vitest";
-import { normalCdf, normalQuantile } from "../../src/fit/normal.ts";
-import { studentTCdf, studentTQuantile } from "../../src/fit/studentT.ts";
+import { normalCdf, normalQuantile } from "../../src/numerics/distributions/normal.ts";
+import { studentTCdf, studentTQuantile } from "../../src/numerics/distributions/studentT.ts";
 import { line, points, textbook } from "./lineLaw.ts";
 
 const straight = fit(line, points, { loss: squared(), residual: "raw" });

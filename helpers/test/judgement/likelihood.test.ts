@@ -20,8 +20,8 @@ import {
 } from "isoflop";
 import { chinchillaFigure4 } from "isoflop-datasets";
 import { describe, expect, test } from "vitest";
-import { chiSquaredTail } from "../../src/judgement/incompleteGamma.ts";
 import { lossNormaliser } from "../../src/judgement/lossNormaliser.ts";
+import { chiSquaredTail } from "../../src/numerics/distributions/incompleteGamma.ts";
 
 const all = chinchillaFigure4();
 const runs = all.filter((run) => !run.isOutlier);

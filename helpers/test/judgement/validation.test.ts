@@ -13,7 +13,7 @@ import {
 } from "isoflop";
 import { chinchillaFigure4 } from "isoflop-datasets";
 import { describe, expect, test } from "vitest";
-import { robustSpread } from "../../src/judgement/robustSpread.ts";
+import { robustSpread } from "../../src/numerics/robustSpread.ts";
 import { leverage, lineRuns, straightLine } from "./straightLine.ts";
 
 const runs = chinchillaFigure4().filter((run) => !run.isOutlier);

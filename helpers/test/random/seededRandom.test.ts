@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { seededRandom } from "../../src/random/seededRandom.ts";
+import { seededRandom } from "../../src/numerics/random/seededRandom.ts";
 
 test("the same seed and stream give the same numbers, another stream others", () => {
   const first = (seed: number, stream: number) => {

@@ -1,4 +1,4 @@
-import { type LeastSquares, leastSquares } from "../leastSquares.ts";
+import { type LeastSquares, leastSquares } from "../../numerics/lines/leastSquares.ts";
 import type { HyperparameterGrid, SweepRun } from "./hyperparameterGrids.ts";
 
 export interface HyperparameterFitOptions {

@@ -1,7 +1,7 @@
-import { besiroglu2024 } from "../../laws/publishedChinchilla.ts";
-import { evaluatePowerLaw } from "../powerLaws.ts";
-import { rangeNote } from "../rangeNote.ts";
-import { requirePositive } from "../requirePositive.ts";
+import { rangeNote } from "../../format/rangeNote.ts";
+import { besiroglu2024 } from "../../laws/chinchilla/publishedChinchilla.ts";
+import { evaluatePowerLaw } from "../../laws/power/publishedPowerLaw.ts";
+import { requirePositive } from "../../numerics/requirePositive.ts";
 import { deepseekHyperparameters } from "./deepseekHyperparameters.ts";
 import {
   deepseekLearningRate,

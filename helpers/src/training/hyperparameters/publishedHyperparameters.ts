@@ -1,4 +1,4 @@
-import { publishedPowerLaw as published } from "../powerLaws.ts";
+import { publishedPowerLaw as published } from "../../laws/power/publishedPowerLaw.ts";
 
 const steps = "Li et al. 2025 (arXiv:2503.04715), Table 2";
 

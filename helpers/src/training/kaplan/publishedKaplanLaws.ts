@@ -1,4 +1,4 @@
-import { publishedPowerLaw } from "../powerLaws.ts";
+import { publishedPowerLaw } from "../../laws/power/publishedPowerLaw.ts";
 
 const paper = "Kaplan et al. 2020 (arXiv:2001.08361)";
 const params = "parameters without embeddings and positions";

@@ -1,4 +1,4 @@
-import { requirePositive } from "../requirePositive.ts";
+import { requirePositive } from "../../numerics/requirePositive.ts";
 
 /** A learning-rate schedule over a training run. */
 export interface Schedule {

@@ -1,5 +1,5 @@
+import { requirePositive } from "../../numerics/requirePositive.ts";
 import { powerSchedulerRatio } from "../hyperparameters/publishedHyperparameters.ts";
-import { requirePositive } from "../requirePositive.ts";
 import { requirePhases, type Schedule } from "./Schedule.ts";
 
 /**

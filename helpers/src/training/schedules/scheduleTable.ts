@@ -1,4 +1,4 @@
-import { requirePositive } from "../requirePositive.ts";
+import { requirePositive } from "../../numerics/requirePositive.ts";
 import type { Schedule } from "./Schedule.ts";
 
 export interface SchedulePoint {

@@ -1,4 +1,4 @@
-import { requirePositive } from "../requirePositive.ts";
+import { requirePositive } from "../../numerics/requirePositive.ts";
 import { kaplanTrajectory, type TrajectoryConstants } from "./TrajectoryConstants.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { FittedLaw } from "../../laws/Law.ts";
+import type { FittedLaw } from "../../laws/definition/Law.ts";
 
 /** y = coefficient C^exponent, C in FLOPs. */
 export interface PowerOfCompute {

@@ -1,6 +1,6 @@
 import { fit } from "../../fit/fit.ts";
-import { huber } from "../../fit/huber.ts";
-import { multiplicativePowerLaw } from "../../laws/multiplicativePowerLaw.ts";
+import { huber } from "../../fit/losses/huber.ts";
+import { multiplicativePowerLaw } from "../../laws/power/multiplicativePowerLaw.ts";
 import { embeddingWidth } from "./embeddingWidth.ts";
 import type { VocabularyDerivative } from "./VocabularyApproach.ts";
 import { vocabularyByDerivative } from "./vocabularyByDerivative.ts";

@@ -1,6 +1,6 @@
 import { fit } from "../../fit/fit.ts";
-import type { Loss } from "../../fit/Loss.ts";
-import { multiplicativePowerLaw } from "../../laws/multiplicativePowerLaw.ts";
+import type { Loss } from "../../fit/losses/Loss.ts";
+import { multiplicativePowerLaw } from "../../laws/power/multiplicativePowerLaw.ts";
 import type { PowerOfCompute, VocabularyEnvelope } from "./VocabularyApproach.ts";
 
 /** A point on the lower envelope of the loss over compute. */

@@ -1,5 +1,5 @@
-import { vocabularyLoss } from "../../laws/vocabularyLoss.ts";
-import { withParameters } from "../../laws/withParameters.ts";
+import { withParameters } from "../../laws/definition/withParameters.ts";
+import { vocabularyLoss } from "../../laws/vocabulary/vocabularyLoss.ts";
 import type { VocabularyDerivative, VocabularyEnvelope } from "./VocabularyApproach.ts";
 
 const paper = "Tao et al. 2024 (arXiv:2407.13623)";

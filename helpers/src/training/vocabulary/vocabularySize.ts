@@ -1,5 +1,5 @@
-import { rangeNote } from "../rangeNote.ts";
-import { requirePositive } from "../requirePositive.ts";
+import { rangeNote } from "../../format/rangeNote.ts";
+import { requirePositive } from "../../numerics/requirePositive.ts";
 import { embeddingWidth } from "./embeddingWidth.ts";
 import { leastLossVocabulary } from "./leastLossVocabulary.ts";
 import { vocabularyApproach1, vocabularyFittedRange } from "./publishedVocabulary.ts";

@@ -1,0 +1,35 @@
+import type { Loss } from "../losses/Loss.ts";
+
+/** A Gaussian belief about a parameter: adds `(z - mean)^2 / (2 sd^2)` to the objective. */
+export interface Prior {
+  /** On the parameter itself, or on its natural logarithm when `scale` is `log`. */
+  readonly mean: number;
+  readonly sd: number;
+  readonly scale?: "linear" | "log";
+}
+
+export interface FitOptions<P extends string = string, Run = Record<string, unknown>> {
+  /** What is summed over the residuals. Default: `huber(1e-3)`. */
+  readonly loss?: Loss;
+  /** `log` (default): ln prediction - ln observation. `raw`: prediction - observation. */
+  readonly residual?: "log" | "raw";
+  /** Weight of each run, >= 0: an array in the order of the runs, or a function of the run. Default: 1 each. */
+  readonly weights?: readonly number[] | ((run: Run, row: number) => number);
+  /** Closed intervals, inside the law's domain. */
+  readonly bounds?: Partial<Record<P, readonly [number, number]>>;
+  /** Parameters held at a value, such as a known floor `{ E: 1.69 }`. */
+  readonly fixed?: Partial<Record<P, number>>;
+  /** Parameters made equal to another one, such as `{ beta: "alpha" }`. */
+  readonly tied?: Partial<Record<P, P>>;
+  readonly priors?: Partial<Record<P, Prior>>;
+  /** Where to start instead of the search: complete parameters. */
+  readonly start?: Readonly<Record<P, number>>;
+  /** `auto` (default): Levenberg-Marquardt for squared loss, else BFGS. */
+  readonly method?: "auto" | "bfgs" | "levenberg-marquardt" | "nelder-mead";
+}
+
+/**
+ * `converged`: a minimum inside the bounds. `at-bound`: some parameter ended on its bound.
+ * `not-identified`: the runs do not determine the parameters; the values shown are one choice of many.
+ */
+export type FitStatus = "converged" | "at-bound" | "not-identified";

@@ -1,0 +1,138 @@
+import type { Columns, Law } from "../../laws/definition/Law.ts";
+import type { Loss } from "../losses/Loss.ts";
+import type { Coordinates } from "./Coordinates.ts";
+
+/** A smooth function of a vector, as the optimisers take it. */
+export interface Differentiable {
+  /** Returns f(z) and writes its gradient; Infinity where f is not defined. */
+  evaluate(z: Float64Array, gradient: Float64Array): number;
+}
+
+/**
+ * `sum_i w_i rho(r_i)` as a function of the optimiser's coordinates, with its gradient.
+ *
+ * One call is three plain loops over typed arrays: the law's kernel, the loss, and the chain rule. Each loop has one
+ * shape, so V8 compiles each once per law or loss, and nothing is allocated.
+ */
+export class Objective implements Differentiable {
+  readonly law: Law;
+  readonly coordinates: Coordinates;
+  readonly logResidual: boolean;
+  loss: Loss;
+  /** Rows in use: the first n of each column. */
+  n: number;
+  x: Columns;
+  /** The response, or its logarithm where residuals are of logarithms. */
+  target: Float64Array;
+  w: Float64Array;
+
+  readonly theta: Float64Array;
+  readonly value: Float64Array;
+  readonly jacobian: Float64Array;
+  readonly residual: Float64Array;
+  readonly influence: Float64Array;
+  private readonly slope: Float64Array;
+  evaluations = 0;
+
+  constructor(
+    law: Law,
+    coordinates: Coordinates,
+    loss: Loss,
+    logResidual: boolean,
+    x: Columns,
+    target: Float64Array,
+    w: Float64Array,
+    n: number,
+  ) {
+    this.law = law;
+    this.coordinates = coordinates;
+    this.loss = loss;
+    this.logResidual = logResidual;
+    this.x = x;
+    this.target = target;
+    this.w = w;
+    this.n = n;
+    const p = law.parameters.length;
+    this.theta = new Float64Array(p);
+    this.slope = new Float64Array(p);
+    this.value = new Float64Array(n);
+    this.jacobian = new Float64Array(n * p);
+    this.residual = new Float64Array(n);
+    this.influence = new Float64Array(n);
+  }
+
+  evaluate(z: Float64Array, gradient: Float64Array): number {
+    const total = this.prepare(z);
+    if (total === Infinity) return Infinity;
+    this.slope.fill(0);
+    accumulate(this.jacobian, this.influence, this.n, this.slope);
+    return this.finish(z, gradient, total);
+  }
+
+  /** Predictions, residuals and influences at z, scaled so that the Jacobian is that of the residuals. */
+  prepare(z: Float64Array): number {
+    this.evaluations++;
+    const { n, theta, value, residual, influence } = this;
+    this.coordinates.toParameters(z, theta);
+    this.law.evaluate(theta, this.x, n, value, this.jacobian);
+    if (this.logResidual) logResiduals(value, this.target, n, residual);
+    else rawResiduals(value, this.target, n, residual);
+    const total = this.loss.sum(residual, this.w, n, influence);
+    if (!(total < Infinity)) return Infinity;
+    if (this.logResidual) for (let i = 0; i < n; i++) influence[i] = influence[i]! / value[i]!;
+    return total;
+  }
+
+  private finish(z: Float64Array, gradient: Float64Array, sum: number): number {
+    const { theta, slope, coordinates } = this;
+    let total = sum;
+    for (const [j, mean, sd, log] of coordinates.priors) {
+      const u = ((log ? Math.log(theta[j]!) : theta[j]!) - mean) / sd;
+      total += 0.5 * u * u;
+      slope[j] = slope[j]! + u / sd / (log ? theta[j]! : 1);
+    }
+    gradient.fill(0);
+    for (let j = 0; j < theta.length; j++) {
+      const slot = coordinates.slot[j]!;
+      if (slot < 0) continue;
+      const step = coordinates.free[slot]!.log ? theta[j]! : 1;
+      gradient[slot] = gradient[slot]! + slope[j]! * step;
+    }
+    for (let k = 0; k < z.length; k++) if (!Number.isFinite(gradient[k]!)) return Infinity;
+    return total;
+  }
+
+  /** Derivatives of the residuals by the coordinates, row by row (n x size), at the last z evaluated. */
+  residualJacobian(): Float64Array {
+    const { n, coordinates, theta, value, jacobian } = this;
+    const p = theta.length;
+    const q = coordinates.size;
+    const out = new Float64Array(n * q);
+    for (let j = 0; j < p; j++) {
+      const slot = coordinates.slot[j]!;
+      if (slot < 0) continue;
+      const step = coordinates.free[slot]!.log ? theta[j]! : 1;
+      for (let i = 0; i < n; i++) {
+        const scale = this.logResidual ? step / value[i]! : step;
+        out[i * q + slot] = out[i * q + slot]! + jacobian[i * p + j]! * scale;
+      }
+    }
+    return out;
+  }
+}
+
+function logResiduals(value: Float64Array, target: Float64Array, n: number, out: Float64Array): void {
+  for (let i = 0; i < n; i++) out[i] = Math.log(value[i]!) - target[i]!;
+}
+
+function rawResiduals(value: Float64Array, target: Float64Array, n: number, out: Float64Array): void {
+  for (let i = 0; i < n; i++) out[i] = value[i]! - target[i]!;
+}
+
+function accumulate(jacobian: Float64Array, influence: Float64Array, n: number, slope: Float64Array): void {
+  const p = slope.length;
+  for (let i = 0, at = 0; i < n; i++, at += p) {
+    const u = influence[i]!;
+    for (let j = 0; j < p; j++) slope[j] = slope[j]! + u * jacobian[at + j]!;
+  }
+}

@@ -1,0 +1,62 @@
+import type { Law } from "../../laws/definition/Law.ts";
+
+/** Runs as the engine sees them: kernel columns, the response, and a weight for each row. */
+export interface Table {
+  readonly n: number;
+  readonly x: readonly Float64Array[];
+  readonly y: Float64Array;
+  readonly w: Float64Array;
+}
+
+/**
+ * Reads the law's variables, its response and the weights out of records, and refuses what the law cannot take.
+ *
+ * @throws RangeError naming the value, the row (from 0) and the way out.
+ */
+export function readRuns<Run>(
+  law: Law,
+  runs: readonly Run[],
+  residual: "log" | "raw",
+  weights?: readonly number[] | ((run: Run, row: number) => number),
+): Table {
+  const n = runs.length;
+  if (n === 0) throw new RangeError(`fit needs at least one run, got 0; check the filter or the file`);
+  if (Array.isArray(weights) && weights.length !== n) {
+    throw new RangeError(`weights must have one entry per run (${n}), got ${weights.length}`);
+  }
+  const x = law.variables.map(({ name, domain }) => {
+    const column = readColumn(runs, name, domain === "positive");
+    if (domain === "positive") for (let i = 0; i < n; i++) column[i] = Math.log(column[i]!);
+    return column;
+  });
+  const y = readColumn(runs, law.response.name, law.response.domain === "positive" || residual === "log");
+  const w = new Float64Array(n).fill(1);
+  if (weights) {
+    let total = 0;
+    for (let i = 0; i < n; i++) {
+      const weight = typeof weights === "function" ? weights(runs[i]!, i) : weights[i]!;
+      if (!(weight >= 0 && weight < Infinity)) {
+        throw new RangeError(`weights must be finite and >= 0, got ${weight} in row ${i}; fix the weight`);
+      }
+      w[i] = weight;
+      total += weight;
+    }
+    if (total === 0)
+      throw new RangeError("weights must not all be 0; drop the option to weigh all runs equally");
+  }
+  return { n, x, y, w };
+}
+
+function readColumn(runs: readonly unknown[], name: string, positive: boolean): Float64Array {
+  const column = new Float64Array(runs.length);
+  for (let i = 0; i < runs.length; i++) {
+    const value = (runs[i] as Record<string, unknown> | null | undefined)?.[name];
+    if (typeof value !== "number" || !Number.isFinite(value) || (positive && value <= 0)) {
+      const wanted = positive ? "must be > 0" : "must be a finite number";
+      const shown = typeof value === "string" ? JSON.stringify(value) : String(value);
+      throw new RangeError(`${name} ${wanted}, got ${shown} in row ${i}; drop the row or fix the file`);
+    }
+    column[i] = value;
+  }
+  return column;
+}

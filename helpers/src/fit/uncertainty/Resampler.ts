@@ -1,0 +1,172 @@
+import type { Law } from "../../laws/definition/Law.ts";
+import { MersenneTwister } from "../../numerics/random/MersenneTwister.ts";
+import { Random } from "../../numerics/random/Random.ts";
+import { huber } from "../losses/huber.ts";
+import { Coordinates } from "../objective/Coordinates.ts";
+import type { FitOptions } from "../objective/FitOptions.ts";
+import { Objective } from "../objective/Objective.ts";
+import type { Table } from "../objective/readRuns.ts";
+import { minimise } from "../search/minimise.ts";
+
+export type BootstrapKind = "pairs" | "cluster" | "residual" | "wild";
+
+/** Everything a replicate depends on besides its number. */
+export interface ResamplingTask {
+  readonly law: Law;
+  readonly table: Table;
+  readonly options: Pick<FitOptions, "loss" | "residual" | "bounds" | "fixed" | "tied" | "priors">;
+  /** The full fit in the optimiser's coordinates, with its inverse Hessian: every replicate starts there. */
+  readonly z: Float64Array;
+  readonly inverseHessian: Float64Array;
+  readonly kind: BootstrapKind;
+  readonly seed: number;
+  /** Cluster of each run, from 0 without gaps. */
+  readonly clusters?: Int32Array;
+}
+
+/** Fits one replicate after the other, reusing all storage. */
+export class Resampler {
+  private readonly task: ResamplingTask;
+  private readonly objective: Objective;
+  private readonly fitted: Float64Array;
+  private readonly residual: Float64Array;
+  private readonly source: { x: readonly Float64Array[]; target: Float64Array; w: Float64Array; n: number };
+  private readonly counts: Float64Array;
+  private readonly groups: Int32Array[];
+  private draws: MersenneTwister;
+  /** The replicate whose rows `draws` gives next. */
+  private drawn = 0;
+  readonly theta: Float64Array;
+  value = 0;
+  converged = false;
+
+  constructor(task: ResamplingTask) {
+    const { law, table, options, z, clusters } = task;
+    const { n, x, y, w } = table;
+    const logResidual = (options.residual ?? "log") === "log";
+    const target = logResidual ? y.map(Math.log) : y;
+    this.task = task;
+    this.source = { x, target, w, n };
+    this.objective = new Objective(
+      law,
+      new Coordinates(law, options),
+      options.loss ?? huber(1e-3),
+      logResidual,
+      x.map((column) => column.slice()),
+      target.slice(),
+      w.slice(),
+      n,
+    );
+    this.objective.prepare(z);
+    this.residual = this.objective.residual.slice();
+    this.fitted = target.map((value, i) => value + this.residual[i]!);
+    this.theta = new Float64Array(law.parameters.length);
+    const count = groupCount(task);
+    this.counts = new Float64Array(count);
+    this.draws = new MersenneTwister(task.seed);
+    this.groups = clusters ? rowsByCluster(clusters, count) : [];
+  }
+
+  /** Fits replicate k; the result is in `theta`, `value` and `converged`. */
+  run(k: number): void {
+    const { kind, seed } = this.task;
+    if (kind === "wild") this.drawWild(new Random(seed, k));
+    else if (kind === "residual") this.drawResiduals(new Random(seed, k));
+    else this.drawRows(k);
+    this.solve();
+  }
+
+  /** Fits without one run, or without one cluster where there are clusters (the jackknife). */
+  leaveOut(group: number): void {
+    this.counts.fill(1);
+    this.counts[group] = 0;
+    this.takeCounted();
+    this.solve(1e-14);
+  }
+
+  private solve(tolerance = 1e-11): void {
+    const { z, inverseHessian } = this.task;
+    let minimum = minimise(this.objective, z, { inverseHessian, tolerance });
+    // A stale inverse Hessian can stall far from the full fit: go again from where it stopped, with a fresh one.
+    if (!minimum.converged) minimum = minimise(this.objective, minimum.z, { tolerance });
+    this.objective.coordinates.toParameters(minimum.z, this.theta);
+    this.value = minimum.value;
+    this.converged = minimum.converged;
+  }
+
+  /**
+   * Draws runs (or clusters) for replicate k from one stream over all replicates, as `np.random.choice` in a loop
+   * would; a thread that starts further on draws the earlier replicates too and throws them away, which costs little.
+   */
+  private drawRows(k: number): void {
+    const { counts } = this;
+    if (k < this.drawn) {
+      this.draws = new MersenneTwister(this.task.seed);
+      this.drawn = 0;
+    }
+    for (; this.drawn <= k; this.drawn++) {
+      counts.fill(0);
+      for (let draw = 0; draw < counts.length; draw++) {
+        const row = this.draws.below(counts.length);
+        counts[row] = counts[row]! + 1;
+      }
+    }
+    this.takeCounted();
+  }
+
+  /** Rows drawn are weighted by how often; rows not drawn are left out of the columns altogether. */
+  private takeCounted(): void {
+    const { objective, source, counts } = this;
+    const { clusters } = this.task;
+    let kept = 0;
+    for (let i = 0; i < source.n; i++) {
+      const count = counts[clusters ? clusters[i]! : i]!;
+      if (count === 0) continue;
+      for (let v = 0; v < source.x.length; v++) objective.x[v]![kept] = source.x[v]![i]!;
+      objective.target[kept] = source.target[i]!;
+      objective.w[kept] = count * source.w[i]!;
+      kept++;
+    }
+    objective.n = kept;
+  }
+
+  private drawResiduals(random: Random): void {
+    const { objective, fitted, residual, source } = this;
+    let mean = 0;
+    for (let i = 0; i < source.n; i++) mean += residual[i]! / source.n;
+    for (let i = 0; i < source.n; i++)
+      objective.target[i] = fitted[i]! - (residual[random.below(source.n)]! - mean);
+  }
+
+  private drawWild(random: Random): void {
+    const { objective, fitted, residual, source, groups } = this;
+    if (groups.length === 0) {
+      for (let i = 0; i < source.n; i++)
+        objective.target[i] = fitted[i]! - (random.next() & 1 ? 1 : -1) * residual[i]!;
+      return;
+    }
+    for (const rows of groups) {
+      const sign = groups.length < 12 ? webb(random) : random.next() & 1 ? 1 : -1;
+      for (const i of rows) objective.target[i] = fitted[i]! - sign * residual[i]!;
+    }
+  }
+}
+
+/** Webb's six points: with few clusters, signs alone give too few different replicates. */
+function webb(random: Random): number {
+  const k = random.below(6);
+  return (k < 3 ? -1 : 1) * Math.sqrt((1 + (k % 3)) / 2);
+}
+
+/** Number of clusters, or of runs where there are no clusters: what a jackknife leaves out one by one. */
+export function groupCount({ clusters, table }: Pick<ResamplingTask, "clusters" | "table">): number {
+  return clusters ? clusters.reduce((largest, g) => Math.max(largest, g), -1) + 1 : table.n;
+}
+
+function rowsByCluster(clusters: Int32Array, count: number): Int32Array[] {
+  const rows: number[][] = Array.from({ length: count }, () => []);
+  clusters.forEach((g, i) => {
+    rows[g]!.push(i);
+  });
+  return rows.map((list) => Int32Array.from(list));
+}

@@ -1,0 +1,117 @@
+import type { Fit } from "../FitResult.ts";
+import { Bootstrap } from "./BootstrapResult.ts";
+import type { Cancellation } from "./Cancellation.ts";
+import { type BootstrapKind, Resampler, type ResamplingTask } from "./Resampler.ts";
+import { type ReplicateChunk, runReplicates } from "./runReplicates.ts";
+import { cores, runOnThreads } from "./threads.ts";
+
+export interface BootstrapOptions {
+  /** Number of replicates. Default 1000; 4000 for 95 % limits to about two digits. */
+  readonly resamples?: number;
+  /**
+   * Replicate k depends on the seed and k only. Default 0. For pairs the resamples are those of numpy:
+   * `np.random.seed(seed)`, then `np.random.choice(n, n)` for each replicate.
+   */
+  readonly seed?: number;
+  /**
+   * `pairs` (default): draw runs. `cluster`: draw clusters of runs that belong together. `residual`: keep the runs'
+   * variables, draw residuals. `wild`: keep the variables, flip residuals' signs (by cluster if `clusters` is given),
+   * which allows for noise that differs between runs.
+   */
+  readonly kind?: BootstrapKind;
+  /** Which runs belong together, one key per run. Default for `cluster`: runs with equal variables. */
+  readonly clusters?: readonly (string | number)[];
+  /** Threads to use. Default: all cores when the work is worth it. The result is the same for any number. */
+  readonly threads?: number;
+  readonly onProgress?: (done: number, total: number) => void;
+  /** An AbortSignal; when aborted, the promise rejects with its reason and no thread is left running. */
+  readonly signal?: Cancellation;
+}
+
+/** Below this many row-replicates starting threads costs more than they save. */
+const worthThreads = 3e6;
+
+/** Estimates the sampling distribution of a fit's parameters; see `Fit.bootstrap`. */
+export async function bootstrap<V extends string, P extends string, R extends string>(
+  fit: Fit<V, P, R>,
+  options: BootstrapOptions = {},
+): Promise<Bootstrap<V, P, R>> {
+  const { resamples = 1000, seed = 0, kind = "pairs", signal, onProgress } = options;
+  if (!Number.isInteger(resamples) || resamples < 2) {
+    throw new RangeError(`resamples must be an integer >= 2, got ${resamples}; 4000 is a usual choice`);
+  }
+  if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff) {
+    throw new RangeError(`seed must be an integer from 0 to 4294967295, got ${seed}`);
+  }
+  if (!["pairs", "cluster", "residual", "wild"].includes(kind)) {
+    throw new RangeError(`kind must be pairs, cluster, residual or wild, got ${kind}`);
+  }
+  const task: ResamplingTask = {
+    law: fit.law,
+    table: fit.table,
+    options: fit.options,
+    z: fit.minimum.z,
+    inverseHessian: fit.minimum.inverseHessian,
+    kind,
+    seed,
+    ...clustersOf(fit, kind, options.clusters),
+  };
+  const p = fit.law.parameters.length;
+  const samples = new Float64Array(resamples * p);
+  const values = new Float64Array(resamples);
+  const converged = new Uint8Array(resamples);
+  const threads = options.threads ?? (fit.n * resamples > worthThreads ? await cores() : 1);
+  if (!Number.isInteger(threads) || threads < 1) {
+    throw new RangeError(`threads must be an integer >= 1, got ${threads}`);
+  }
+  const store = (from: number, chunk: ReplicateChunk) => {
+    samples.set(chunk.samples, from * p);
+    values.set(chunk.values, from);
+    converged.set(chunk.converged, from);
+  };
+  const onThreads = threads > 1 && (await runOnThreads(task, resamples, threads, store, onProgress, signal));
+  if (!onThreads) await runHere(task, resamples, store, onProgress, signal);
+  return new Bootstrap(fit, task, { samples, values, converged });
+}
+
+declare const setTimeout: (callback: () => void, milliseconds: number) => unknown;
+
+/** One thread: in slices, so that progress shows and an abort is heard. */
+async function runHere(
+  task: ResamplingTask,
+  total: number,
+  store: (from: number, chunk: ReplicateChunk) => void,
+  onProgress?: (done: number, total: number) => void,
+  signal?: Cancellation,
+): Promise<void> {
+  const resampler = new Resampler(task);
+  let slice = 16;
+  for (let done = 0; done < total; ) {
+    if (signal?.aborted) throw signal.reason ?? new Error("aborted");
+    const to = Math.min(total, done + slice);
+    const started = Date.now();
+    store(done, runReplicates(resampler, done, to));
+    if (Date.now() - started < 50) slice *= 2;
+    done = to;
+    onProgress?.(done, total);
+    if (done < total) await new Promise<void>((resolve) => setTimeout(resolve, 0));
+  }
+}
+
+function clustersOf(
+  fit: Fit,
+  kind: BootstrapKind,
+  keys?: readonly (string | number)[],
+): { clusters?: Int32Array } {
+  if (keys && keys.length !== fit.n) {
+    throw new RangeError(`clusters must have one key per run (${fit.n}), got ${keys.length}`);
+  }
+  if (kind !== "cluster" && !(kind === "wild" && keys)) return {};
+  const seen = new Map<string | number, number>();
+  const clusters = Int32Array.from({ length: fit.n }, (_, i) => {
+    const key = keys ? keys[i]! : fit.table.x.map((column) => column[i]).join();
+    if (!seen.has(key)) seen.set(key, seen.size);
+    return seen.get(key)!;
+  });
+  return { clusters };
+}

@@ -1,0 +1,49 @@
+import { parameterArray, pointColumns } from "../../laws/definition/predict.ts";
+import { studentTQuantile } from "../../numerics/distributions/studentT.ts";
+import type { Fit } from "../FitResult.ts";
+import { objectiveOf } from "../objective/objectiveOf.ts";
+import type { Interval, PredictionOptions } from "./BootstrapResult.ts";
+import { type CovarianceOptions, covariance } from "./covariance.ts";
+
+/** See `Fit.predictionInterval`. */
+export function predictionInterval<V extends string, P extends string>(
+  fit: Fit<V, P, string>,
+  point: Readonly<Record<V, number>>,
+  {
+    level = 0.95,
+    kind = "mean",
+    ...options
+  }: PredictionOptions & { covariance?: CovarianceOptions["kind"] } = {},
+): Interval {
+  if (!(level > 0 && level < 1))
+    throw new RangeError(`level must be between 0 and 1, got ${level}; 0.95 is usual`);
+  const { law } = fit;
+  const { coordinates } = objectiveOf(fit);
+  const raw = fit.options.residual === "raw";
+  const theta = parameterArray(law, fit.parameters);
+  const value = new Float64Array(1);
+  const slope = new Float64Array(theta.length);
+  law.evaluate(theta, pointColumns(law, point), 1, value, slope);
+  const q = coordinates.size;
+  const gradient = new Float64Array(q);
+  for (let j = 0; j < theta.length; j++) {
+    const slot = coordinates.slot[j]!;
+    if (slot < 0) continue;
+    const step = (coordinates.free[slot]!.log ? theta[j]! : 1) / (raw ? 1 : value[0]!);
+    gradient[slot] = gradient[slot]! + slope[j]! * step;
+  }
+  const { ofCoordinates, freedom } = covariance(fit, { kind: options.covariance ?? "sandwich" });
+  let variance = 0;
+  for (let a = 0; a < q; a++) {
+    for (let b = 0; b < q; b++) variance += gradient[a]! * gradient[b]! * ofCoordinates[a * q + b]!;
+  }
+  if (kind === "new-run") {
+    let total = 0;
+    for (const residual of fit.residuals()) total += residual * residual;
+    variance += total / Math.max(freedom, 1);
+  }
+  const reach = studentTQuantile((1 + level) / 2, Math.max(freedom, 1)) * Math.sqrt(variance);
+  return raw
+    ? [value[0]! - reach, value[0]! + reach]
+    : [value[0]! * Math.exp(-reach), value[0]! * Math.exp(reach)];
+}

@@ -1,0 +1,158 @@
+import { quantileSorted } from "simple-statistics";
+import { type Curve, curveFit } from "../../numerics/lines/curveFit.ts";
+import { seededRandom } from "../../numerics/random/seededRandom.ts";
+import { requireNonNegative, requirePositive, requireWhole } from "../../numerics/requireNumber.ts";
+
+/** Mean error of a vision-language model. */
+export interface VisionRun {
+  /** Parameters of the language model. */
+  readonly nParams: number;
+  /** Visual tokens fed to it. */
+  readonly visualTokens: number;
+  /** Mean downstream error, 0 to 1. */
+  readonly error: number;
+}
+
+/** error = A·(N/1e9)^−α·V^−β + D. */
+export interface VisionLaw {
+  readonly A: number;
+  readonly alpha: number;
+  readonly beta: number;
+  /** Floor of the error. */
+  readonly D: number;
+  /** R² of the error. */
+  readonly r2: number;
+  /** Sum of squared residuals of the error. */
+  readonly sumOfSquares: number;
+}
+
+/**
+ * Fits error = A·(N/1e9)^−α·V^−β + D at a given floor D by least squares on the error, started from the
+ * straight plane ln(error − D).
+ *
+ * Over 28 points the floor is not identified: lowering D lowers A's exponents and leaves the fit as good,
+ * and only the ratio α/β holds. So D is an argument, not a result.
+ *
+ * Source: Li et al. 2024, "Inference Optimal VLMs Need Fewer Visual Tokens and More Parameters", eq. 2.
+ *
+ * @throws RangeError with fewer than 4 runs, an error at or below the floor, or sizes that do not vary
+ * @example
+ * import { fitVisionTokens } from "isoflop";
+ * const runs = [1, 2, 4].flatMap((b) => [4, 16].map((visualTokens) => (
+ *   { nParams: b * 1e9, visualTokens, error: 0.6 * b ** -0.07 * visualTokens ** -0.02 })));
+ * fitVisionTokens(runs).alpha.toFixed(3); // => "0.070"
+ */
+export function fitVisionTokens(
+  runs: readonly VisionRun[],
+  options: { readonly floor?: number } = {},
+): VisionLaw {
+  const { floor = 0 } = options;
+  if (runs.length < 4) throw new RangeError(`a vision-token fit needs at least 4 runs, got ${runs.length}`);
+  const points = runs.map(({ nParams, visualTokens, error }, i) => {
+    requirePositive("nParams", nParams, `row ${i + 1}`);
+    requirePositive("visualTokens", visualTokens, `row ${i + 1}`);
+    if (!(error > floor)) {
+      throw new RangeError(
+        `error must exceed the floor ${floor}, got ${error} in row ${i + 1}; lower the floor`,
+      );
+    }
+    return { n: Math.log(nParams / 1e9), v: Math.log(visualTokens), y: Math.log(error - floor) };
+  });
+  const mean = (of: (point: (typeof points)[number]) => number) =>
+    points.reduce((sum, point) => sum + of(point), 0) / points.length;
+  const [meanN, meanV, meanY] = [mean(({ n }) => n), mean(({ v }) => v), mean(({ y }) => y)];
+  const moment = (of: (n: number, v: number, y: number) => number) =>
+    points.reduce((sum, { n, v, y }) => sum + of(n - meanN, v - meanV, y - meanY), 0);
+  const [nn, vv, nv] = [moment((n) => n * n), moment((_, v) => v * v), moment((n, v) => n * v)];
+  const [ny, vy] = [moment((n, _, y) => n * y), moment((_, v, y) => v * y)];
+  const determinant = nn * vv - nv * nv;
+  if (!(determinant > 1e-12 * nn * vv)) {
+    throw new RangeError("nParams and visualTokens must both vary, and not in step");
+  }
+  const slopeN = (ny * vv - vy * nv) / determinant;
+  const slopeV = (vy * nn - ny * nv) / determinant;
+  const start = [meanY - slopeN * meanN - slopeV * meanV, -slopeN, -slopeV];
+  const curve: Curve = (index, [lnA = 0, alpha = 0, beta = 0], gradient) => {
+    const { n, v } = points[index]!;
+    const value = Math.exp(lnA - alpha * n - beta * v);
+    gradient[0] = value;
+    gradient[1] = -value * n;
+    gradient[2] = -value * v;
+    return value;
+  };
+  const errors = runs.map(({ error }) => error - floor);
+  const { parameters, r2, sumOfSquares } = curveFit(curve, [...errors.keys()], errors, start);
+  const [lnA, alpha, beta] = parameters as [number, number, number];
+  return { A: Math.exp(lnA), alpha, beta, D: floor, r2, sumOfSquares };
+}
+
+/**
+ * 95 % interval of α/β by resampling runs, with the floor held at 0: the 2.5 % and 97.5 % quantiles
+ * (type 7). Resamples in which size or tokens do not vary are drawn again.
+ *
+ * @param options replicates (default 1000) and seed (default 1)
+ * @throws RangeError as {@link fitVisionTokens}
+ * @example
+ * import { bootstrapVisionRatio } from "isoflop";
+ * const runs = [1, 2, 4].flatMap((b) => [1, 4, 16].map((visualTokens) => (
+ *   { nParams: b * 1e9, visualTokens, error: 0.6 * b ** -0.08 * visualTokens ** -0.02 })));
+ * bootstrapVisionRatio(runs, { replicates: 50 }).map((ratio) => ratio.toFixed(3)); // => ["4.000", "4.000"]
+ */
+export function bootstrapVisionRatio(
+  runs: readonly VisionRun[],
+  options: { readonly replicates?: number; readonly seed?: number } = {},
+): readonly [number, number] {
+  const { replicates = 1000, seed = 1 } = options;
+  requireWhole("replicates", replicates, 1);
+  fitVisionTokens(runs);
+  const random = seededRandom(seed);
+  const ratios: number[] = [];
+  while (ratios.length < replicates) {
+    const drawn = runs.map(() => runs[Math.floor(random() * runs.length)]!);
+    if (new Set(drawn.map((run) => run.nParams)).size < 2) continue;
+    if (new Set(drawn.map((run) => run.visualTokens)).size < 2) continue;
+    const { alpha, beta } = fitVisionTokens(drawn);
+    ratios.push(alpha / beta);
+  }
+  ratios.sort((a, b) => a - b);
+  return [quantileSorted(ratios, 0.025), quantileSorted(ratios, 0.975)];
+}
+
+/**
+ * Error A·(N/1e9)^−α·V^−β + D that the law predicts.
+ *
+ * @example
+ * import { visionError } from "isoflop";
+ * visionError({ A: 0.6, alpha: 0.1, beta: 0.1, D: 0 }, { nParams: 1e9, visualTokens: 1 }); // => 0.6
+ */
+export function visionError(
+  law: Pick<VisionLaw, "A" | "alpha" | "beta" | "D">,
+  model: { readonly nParams: number; readonly visualTokens: number },
+): number {
+  return law.A * (model.nParams / 1e9) ** -law.alpha * model.visualTokens ** -law.beta + law.D;
+}
+
+/**
+ * Visual tokens that give the least error at a fixed inference budget 2·N·(Q + V):
+ * V* = Q·β/(α − β) for α > β, where Q are the text tokens; clamped to 1 … maxTokens. Without text (Q = 0)
+ * one token is best if α > β. For α ≤ β more tokens are always worth more than a larger model.
+ *
+ * Source: derived from Li et al. 2024, eq. 2.
+ *
+ * @throws RangeError on exponents or counts that are not positive
+ * @example
+ * import { optimalVisionTokens } from "isoflop";
+ * optimalVisionTokens({ alpha: 0.077, beta: 0.015 }, { textTokens: 50 }).toFixed(1); // => "12.1"
+ */
+export function optimalVisionTokens(
+  law: Pick<VisionLaw, "alpha" | "beta">,
+  setting: { readonly textTokens: number; readonly maxTokens?: number },
+): number {
+  const { textTokens, maxTokens = 576 } = setting;
+  requirePositive("alpha", law.alpha);
+  requirePositive("beta", law.beta);
+  requireNonNegative("textTokens", textTokens);
+  requirePositive("maxTokens", maxTokens);
+  if (law.alpha <= law.beta) return maxTokens;
+  return Math.min(maxTokens, Math.max(1, (textTokens * law.beta) / (law.alpha - law.beta)));
+}

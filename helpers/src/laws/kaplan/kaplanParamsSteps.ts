@@ -1,0 +1,88 @@
+import type { Law } from "../definition/Law.ts";
+import { exponent, scalePoint } from "../definition/parameters.ts";
+import { nParams, nSteps, tokenLoss } from "../definition/variables.ts";
+
+/**
+ * Kaplan's loss by size and training time: `L(N, S) = (Nc / N)^alphaN + (Sc / S)^alphaS`.
+ *
+ * N counts parameters without embeddings, S the steps that training far above the critical batch size would need
+ * (S_min in the paper); L in nats per token.
+ *
+ * Source: Kaplan et al. 2020 (arXiv 2001.08361), eq. 1.6, table 3.
+ *
+ * @example
+ * ```ts
+ * import { kaplan2020ParamsSteps } from "isoflop";
+ * kaplan2020ParamsSteps.predict({ nParams: 1e9, nSteps: 1e5 }); // => 2.4005
+ * ```
+ */
+export const kaplanParamsSteps: Law<"nParams" | "nSteps", "Nc" | "Sc" | "alphaN" | "alphaS", "loss"> = {
+  name: "kaplanParamsSteps",
+  tex: "L(N, S) = \\left(\\frac{N_c}{N}\\right)^{\\alpha_N} + \\left(\\frac{S_c}{S}\\right)^{\\alpha_S}",
+  source: "Kaplan et al. 2020 (arXiv 2001.08361), eq. 1.6",
+  specification: { kind: "kaplanParamsSteps", arguments: [] },
+  response: tokenLoss,
+  variables: [nParams, nSteps],
+  parameters: [
+    scalePoint("Nc", "parameters", "size at which the model term is 1"),
+    scalePoint("Sc", "optimizer steps", "steps at which the time term is 1"),
+    exponent("alphaN", "model", [0.02, 0.6]),
+    exponent("alphaS", "time", [0.05, 1.5]),
+  ],
+  linear: [],
+
+  /** For given exponents the law is linear in `Nc^alphaN` and `Sc^alphaS`: solve that on a grid. */
+  starts(x, y) {
+    const logN = x[0]!;
+    const logS = x[1]!;
+    const found: { theta: Float64Array; error: number }[] = [];
+    for (let a = 0; a < 16; a++) {
+      for (let b = 0; b < 16; b++) {
+        const alphaN = 0.02 * 1.28 ** a;
+        const alphaS = 0.05 * 1.28 ** b;
+        let [uu, uv, vv, ur, vr] = [0, 0, 0, 0, 0];
+        for (let i = 0; i < y.length; i++) {
+          const u = Math.exp(-alphaN * logN[i]!) / y[i]!;
+          const v = Math.exp(-alphaS * logS[i]!) / y[i]!;
+          uu += u * u;
+          uv += u * v;
+          vv += v * v;
+          ur += u;
+          vr += v;
+        }
+        const determinant = uu * vv - uv * uv;
+        const left = (ur * vv - vr * uv) / determinant;
+        const right = (vr * uu - ur * uv) / determinant;
+        if (!(left > 0 && right > 0)) continue;
+        const theta = Float64Array.of(left ** (1 / alphaN), right ** (1 / alphaS), alphaN, alphaS);
+        found.push({ theta, error: y.length - left * ur - right * vr });
+      }
+    }
+    return found
+      .sort((a, b) => a.error - b.error)
+      .slice(0, 6)
+      .map(({ theta }) => theta);
+  },
+
+  evaluate(theta, x, n, value, jacobian) {
+    const logN = x[0]!;
+    const logS = x[1]!;
+    const Nc = theta[0]!;
+    const Sc = theta[1]!;
+    const alphaN = theta[2]!;
+    const alphaS = theta[3]!;
+    const logNc = Math.log(Nc);
+    const logSc = Math.log(Sc);
+    for (let i = 0, at = 0; i < n; i++, at += 4) {
+      const s = logNc - logN[i]!;
+      const t = logSc - logS[i]!;
+      const u = Math.exp(alphaN * s);
+      const v = Math.exp(alphaS * t);
+      value[i] = u + v;
+      jacobian[at] = (alphaN * u) / Nc;
+      jacobian[at + 1] = (alphaS * v) / Sc;
+      jacobian[at + 2] = u * s;
+      jacobian[at + 3] = v * t;
+    }
+  },
+};

@@ -1,0 +1,113 @@
+import type { Law, Parameter } from "../definition/Law.ts";
+import { amplitude, floor, scalePoint } from "../definition/parameters.ts";
+import { positiveVariable, tokenLoss } from "../definition/variables.ts";
+import { brokenStarts } from "./brokenStarts.ts";
+
+type BreakParameter<K extends number> = `c${K}` | `d${K}` | `f${K}`;
+
+/**
+ * A smoothly broken power law with one or two breaks:
+ * `y(x) = E + A x^-c0 prod_i (1 + (x / d_i)^(1 / f_i))^(-c_i f_i)`.
+ *
+ * d_i is where break i lies (in the variable's unit), f_i its width (small = sharp), c_i the change of the exponent
+ * there: the slope of ln(y - E) goes from -c0 to -(c0 + c1) at d1, and on to -(c0 + c1 + c2) at d2. With data of one
+ * break only, two are not identified, and the fit says so.
+ *
+ * @param variable field of the runs, positive.
+ * @param breaks 1 or 2.
+ * @throws RangeError for another number of breaks.
+ *
+ * Source: Caballero et al. 2023 (arXiv 2210.14891), eq. 1.
+ *
+ * @example
+ * ```ts
+ * import { brokenPowerLaw, withParameters } from "isoflop";
+ * const law = withParameters(brokenPowerLaw("nTokens", 1), { E: 1, A: 1, c0: 0, c1: 1, d1: 100, f1: 0.5 });
+ * law.predict({ nTokens: 100 }); // => 1.7071
+ * ```
+ */
+export function brokenPowerLaw<V extends string>(variable: V, breaks: 1): BrokenPowerLaw<V, 1>;
+export function brokenPowerLaw<V extends string>(variable: V, breaks: 2): BrokenPowerLaw<V, 1 | 2>;
+export function brokenPowerLaw<V extends string>(variable: V, breaks: 1 | 2): BrokenPowerLaw<V, 1 | 2> {
+  if (breaks !== 1 && breaks !== 2) {
+    throw new RangeError(
+      `breaks must be 1 or 2, got ${breaks}; with more, no published sweep identifies them`,
+    );
+  }
+  const numbers = breaks === 1 ? ([1] as const) : ([1, 2] as const);
+  const own = numbers.flatMap((k) => breakParameters(k));
+  return {
+    name: `brokenPowerLaw(${variable}, ${breaks})`,
+    tex: `y(x) = E + A\\,x^{-c_0} \\prod_{i=1}^{${breaks}} \\left(1 + (x/d_i)^{1/f_i}\\right)^{-c_i f_i}`,
+    source: "Caballero et al. 2023 (arXiv 2210.14891), eq. 1",
+    specification: { kind: "brokenPowerLaw", arguments: [variable, breaks] },
+    response: tokenLoss,
+    variables: [positiveVariable(variable)],
+    parameters: [
+      floor("E", tokenLoss.unit),
+      amplitude("A", tokenLoss.unit, "power"),
+      slopeParameter("c0", "exponent before the first break", [-0.2, 1.2]),
+      ...own,
+    ],
+    linear: [],
+    starts: (x, y) => brokenStarts(x[0]!, y, breaks),
+    evaluate(theta, x, n, value, jacobian) {
+      const p = 3 + 3 * breaks;
+      const logX = x[0]!;
+      const E = theta[0]!;
+      const A = theta[1]!;
+      const c0 = theta[2]!;
+      for (let i = 0, at = 0; i < n; i++, at += p) {
+        let log = -c0 * logX[i]!;
+        for (let k = 3; k < p; k += 3) {
+          const c = theta[k]!;
+          const d = theta[k + 1]!;
+          const f = theta[k + 2]!;
+          const t = (logX[i]! - Math.log(d)) / f;
+          // ln(1 + e^t) and its slope, without overflow on either side.
+          const soft = t > 0 ? t + Math.log1p(Math.exp(-t)) : Math.log1p(Math.exp(t));
+          const slope = 1 / (1 + Math.exp(-t));
+          log -= c * f * soft;
+          jacobian[at + k] = -f * soft;
+          jacobian[at + k + 1] = (c * slope) / d;
+          jacobian[at + k + 2] = -c * (soft - t * slope);
+        }
+        const u = Math.exp(log);
+        value[i] = E + A * u;
+        jacobian[at] = 1;
+        jacobian[at + 1] = u;
+        jacobian[at + 2] = -A * u * logX[i]!;
+        for (let k = 3; k < p; k++) jacobian[at + k] = A * u * jacobian[at + k]!;
+      }
+    },
+  };
+}
+
+export type BrokenPowerLaw<V extends string, K extends number> = Law<
+  V,
+  "E" | "A" | "c0" | BreakParameter<K>,
+  "loss"
+>;
+
+function breakParameters<K extends number>(k: K): Parameter<BreakParameter<K>>[] {
+  return [
+    slopeParameter(`c${k}`, `change of the exponent at break ${k}`, [-1, 1.2]),
+    scalePoint(`d${k}`, "the variable's unit", `place of break ${k}`),
+    {
+      name: `f${k}`,
+      unit: "1",
+      description: `width of break ${k}`,
+      domain: [0.01, 20],
+      scale: "log",
+      start: [0.05, 2],
+    },
+  ];
+}
+
+function slopeParameter<Name extends string>(
+  name: Name,
+  description: string,
+  start: readonly [number, number],
+): Parameter<Name> {
+  return { name, unit: "1", description, domain: [-Infinity, Infinity], scale: "linear", start };
+}

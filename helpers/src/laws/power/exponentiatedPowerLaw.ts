@@ -1,0 +1,87 @@
+import type { Law } from "../definition/Law.ts";
+import { exponent } from "../definition/parameters.ts";
+import { positiveVariable } from "../definition/variables.ts";
+
+/**
+ * Coverage by number of samples: `c(k) = exp(-a k^-b)`, the share of problems that k samples solve at least once.
+ *
+ * -ln c falls as a power law, so c rises from exp(-a) at one sample towards 1. The paper writes `exp(a k^b)` with
+ * negative a and b.
+ *
+ * @param variable field of the runs that holds the number of samples.
+ * @param response field that holds the coverage, from 0 (excluded) to 1.
+ *
+ * Source: Brown et al. 2024 (arXiv 2407.21787), the law of coverage.
+ *
+ * @example
+ * ```ts
+ * import { exponentiatedPowerLaw, withParameters } from "isoflop";
+ * const coverage = withParameters(exponentiatedPowerLaw(), { a: 2, b: 0.5 });
+ * coverage.predict({ nSamples: 100 }); // => 0.81873
+ * ```
+ */
+export function exponentiatedPowerLaw<V extends string = "nSamples", R extends string = "coverage">(
+  variable: V = "nSamples" as V,
+  response: R = "coverage" as R,
+): Law<V, "a" | "b", R> {
+  return {
+    name: `exponentiatedPowerLaw(${variable})`,
+    tex: "c(k) = \\exp\\left(-a k^{-b}\\right)",
+    source: "Brown et al. 2024 (arXiv 2407.21787), the law of coverage",
+    specification: { kind: "exponentiatedPowerLaw", arguments: [variable, response] },
+    response: { name: response, unit: "share, 0 to 1", description: response, domain: "positive" },
+    variables: [positiveVariable(variable)],
+    parameters: [
+      {
+        name: "a",
+        unit: "1",
+        description: "-ln of the coverage of one sample",
+        domain: [0, Infinity],
+        scale: "log",
+        start: [1e-3, 100],
+      },
+      exponent("b", "sample", [0, 3]),
+    ],
+    linear: [],
+    starts,
+    evaluate,
+  };
+}
+
+/** A straight line through ln(-ln c) against ln k. */
+function starts(x: readonly Float64Array[], y: Float64Array): Float64Array[] {
+  const logK = x[0]!;
+  let n = 0;
+  let [sx, sy, sxx, sxy] = [0, 0, 0, 0];
+  for (let i = 0; i < y.length; i++) {
+    if (!(y[i]! > 0 && y[i]! < 1)) continue;
+    const z = Math.log(-Math.log(y[i]!));
+    n++;
+    sx += logK[i]!;
+    sy += z;
+    sxx += logK[i]! ** 2;
+    sxy += logK[i]! * z;
+  }
+  const spread = n * sxx - sx * sx;
+  const slope = spread > 0 ? (n * sxy - sx * sy) / spread : -0.3;
+  return [Float64Array.of(Math.exp((sy - slope * sx) / Math.max(n, 1)), Math.max(-slope, 1e-3))];
+}
+
+function evaluate(
+  theta: Float64Array,
+  x: readonly Float64Array[],
+  n: number,
+  value: Float64Array,
+  jacobian: Float64Array,
+): void {
+  const logK = x[0]!;
+  const a = theta[0]!;
+  const b = theta[1]!;
+  for (let i = 0, at = 0; i < n; i++, at += 2) {
+    const u = Math.exp(-b * logK[i]!);
+    const c = Math.exp(-a * u);
+    value[i] = c;
+    jacobian[at] = -c * u;
+    jacobian[at + 1] = c * a * u * logK[i]!;
+  }
+}

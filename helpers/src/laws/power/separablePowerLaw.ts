@@ -1,0 +1,69 @@
+import type { Law } from "../definition/Law.ts";
+import { amplitude, exponent, floor } from "../definition/parameters.ts";
+import { positiveVariable, tokenLoss } from "../definition/variables.ts";
+
+/**
+ * One power-law term for each of any number of variables: `L(x) = E + sum_j A_j / x_j^alpha_j`.
+ *
+ * Parameters are named after the variables: `A_nParams`, `alpha_nParams`, and so on. With nParams and nTokens it is
+ * `chinchilla` under other names.
+ *
+ * @param variables fields of the runs, at least one, all positive.
+ * @throws RangeError when there is no variable or one comes twice.
+ *
+ * Source: the additive form of Hoffmann et al. 2022 (arXiv 2203.15556), eq. 2, with more terms as in
+ * Tao et al. 2024 (arXiv 2407.13623), approach 3.
+ *
+ * @example
+ * ```ts
+ * import { separablePowerLaw } from "isoflop";
+ * separablePowerLaw(["nParams", "nTokens", "vocabularySize"]).parameters.length; // => 7
+ * ```
+ */
+export function separablePowerLaw<V extends string>(
+  variables: readonly V[],
+): Law<V, "E" | `A_${V}` | `alpha_${V}`, "loss"> {
+  checkVariables("separablePowerLaw", variables);
+  const m = variables.length;
+  return {
+    name: `separablePowerLaw(${variables.join(", ")})`,
+    tex: "L(x) = E + \\sum_j \\frac{A_j}{x_j^{\\alpha_j}}",
+    source: "Hoffmann et al. 2022 (arXiv 2203.15556), eq. 2, with any number of terms",
+    specification: { kind: "separablePowerLaw", arguments: [variables] },
+    response: tokenLoss,
+    variables: variables.map(positiveVariable),
+    parameters: [
+      floor("E", tokenLoss.unit),
+      ...variables.map((name) => amplitude(`A_${name}` as const, tokenLoss.unit, name)),
+      ...variables.map((name) => exponent(`alpha_${name}` as const, name)),
+    ],
+    linear: [
+      { parameter: "E", given: [] },
+      ...variables.map((name) => ({ parameter: `A_${name}` as const, given: [`alpha_${name}` as const] })),
+    ],
+    evaluate(theta, x, n, value, jacobian) {
+      const p = 2 * m + 1;
+      for (let i = 0; i < n; i++) {
+        value[i] = theta[0]!;
+        jacobian[i * p] = 1;
+      }
+      for (let j = 0; j < m; j++) {
+        const log = x[j]!;
+        const A = theta[1 + j]!;
+        const alpha = theta[1 + m + j]!;
+        for (let i = 0, at = 1 + j; i < n; i++, at += p) {
+          const u = Math.exp(-alpha * log[i]!);
+          value[i] = value[i]! + A * u;
+          jacobian[at] = u;
+          jacobian[at + m] = -A * u * log[i]!;
+        }
+      }
+    },
+  };
+}
+
+export function checkVariables(law: string, variables: readonly string[]): void {
+  if (variables.length === 0 || new Set(variables).size !== variables.length) {
+    throw new RangeError(`${law} needs one or more different variables, got [${variables.join(", ")}]`);
+  }
+}
