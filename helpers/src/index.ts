@@ -13,16 +13,12 @@ export { l1 } from "./fit/losses/l1.ts";
 export { logCosh } from "./fit/losses/logCosh.ts";
 export { squared } from "./fit/losses/squared.ts";
 export type { FitOptions, FitStatus, Prior } from "./fit/objective/FitOptions.ts";
-export type {
-  Bootstrap,
-  Interval,
-  IntervalOptions,
-  PredictionOptions,
-  Quantity,
-} from "./fit/uncertainty/BootstrapResult.ts";
+export type { Bootstrap } from "./fit/uncertainty/BootstrapResult.ts";
 export type { BootstrapOptions } from "./fit/uncertainty/bootstrap.ts";
 export type { Covariance, CovarianceOptions } from "./fit/uncertainty/covariance.ts";
+export type { Interval, IntervalOptions, PredictionOptions } from "./fit/uncertainty/Interval.ts";
 export type { Profile, ProfileOptions, ProfilePoint } from "./fit/uncertainty/profile.ts";
+export type { Quantity } from "./fit/uncertainty/Quantity.ts";
 export * from "./format/index.ts";
 export * from "./inference/index.ts";
 export { type Allocation, type ComputeOptimalOptions, computeOptimal } from "./isoflop/computeOptimal.ts";

@@ -1,10 +1,10 @@
 import type { LawSpecification } from "../laws/definition/Law.ts";
 import { version } from "../version.ts";
-import type { Fit } from "./FitResult.ts";
-import { hashNumbers } from "./hashNumbers.ts";
 import type { LossSpecification } from "./losses/Loss.ts";
 import type { FitOptions, FitStatus } from "./objective/FitOptions.ts";
+import { hashTable } from "./objective/hashTable.ts";
 import type { Minimum } from "./search/bfgs.ts";
+import type { Estimate } from "./uncertainty/Estimate.ts";
 
 /** JSON has no infinities: those travel as text. */
 type JsonNumber = number | "Infinity" | "-Infinity" | "NaN";
@@ -42,21 +42,24 @@ export interface FitRecord {
 }
 
 /** See `Fit.toJSON`. */
-export function fitRecord(fit: Fit): FitRecord {
-  const { law, table, minimum } = fit;
-  const { loss, weights: _weights, ...options } = fit.options;
+export function fitRecord(
+  estimate: Estimate,
+  { status, reason }: { readonly status: FitStatus; readonly reason: string },
+): FitRecord {
+  const { law, table, minimum } = estimate;
+  const { loss, weights: _weights, ...options } = estimate.options;
   return {
     format: "isoflop-fit",
     version,
     law: { name: law.name, ...(law.specification && { specification: law.specification }) },
     options: { ...options, ...(loss && { loss: loss.specification }) },
     parameters: Object.fromEntries(
-      Object.entries(fit.parameters).map(([name, value]) => [name, encode(value)]),
+      Object.entries(estimate.parameters).map(([name, value]) => [name, encode(value)]),
     ),
-    objective: encode(fit.objective),
-    status: fit.status,
-    reason: fit.reason,
-    dataHash: fit.dataHash,
+    objective: encode(minimum.value),
+    status,
+    reason,
+    dataHash: hashTable(table),
     data: { n: table.n, x: table.x.map((column) => [...column]), y: [...table.y], w: [...table.w] },
     minimum: {
       z: Array.from(minimum.z, encode),
@@ -77,10 +80,6 @@ export function minimumFromRecord({ minimum }: FitRecord): Minimum {
     gradient: Float64Array.from(minimum.gradient, Number),
     inverseHessian: Float64Array.from(minimum.inverseHessian, Number),
   };
-}
-
-export function hashTable({ x, y, w }: Pick<Fit["table"], "x" | "y" | "w">): string {
-  return hashNumbers([...x, y, w]);
 }
 
 function encode(value: number): JsonNumber {

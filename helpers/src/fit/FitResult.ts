@@ -1,24 +1,25 @@
+import { inspectHook } from "../format/inspectHook.ts";
 import { jupyterDisplay, type MimeBundle } from "../format/jupyterDisplay.ts";
 import type { FittedLaw, Law } from "../laws/definition/Law.ts";
-import { predict } from "../laws/definition/predict.ts";
-import { displayFit, inspectHook } from "./displayFit.ts";
-import { type FitRecord, fitRecord, hashTable } from "./FitRecord.ts";
+import { parameterArray, predict } from "../laws/definition/predict.ts";
+import { displayFit } from "./displayFit.ts";
+import { type FitRecord, fitRecord } from "./FitRecord.ts";
 import { fitStatus } from "./fitStatus.ts";
 import type { FitOptions, FitStatus } from "./objective/FitOptions.ts";
+import { hashTable } from "./objective/hashTable.ts";
+import { lawResiduals } from "./objective/lawResiduals.ts";
 import type { Objective } from "./objective/Objective.ts";
 import type { Table } from "./objective/readRuns.ts";
 import type { Minimum } from "./search/bfgs.ts";
-import {
-  type Bootstrap,
-  type Interval,
-  leaveOneOutRows,
-  type PredictionOptions,
-  type Quantity,
-} from "./uncertainty/BootstrapResult.ts";
+import type { Bootstrap } from "./uncertainty/BootstrapResult.ts";
 import { type BootstrapOptions, bootstrap } from "./uncertainty/bootstrap.ts";
 import { type Covariance, type CovarianceOptions, covariance } from "./uncertainty/covariance.ts";
+import type { Estimate } from "./uncertainty/Estimate.ts";
+import type { Interval, PredictionOptions } from "./uncertainty/Interval.ts";
+import { leaveOneOut } from "./uncertainty/leaveOneOut.ts";
 import { predictionInterval } from "./uncertainty/predictionInterval.ts";
 import { type Profile, type ProfileOptions, profile } from "./uncertainty/profile.ts";
+import type { Quantity } from "./uncertainty/Quantity.ts";
 
 /**
  * A law fitted to runs: immutable. Made by `fit`.
@@ -33,7 +34,7 @@ import { type Profile, type ProfileOptions, profile } from "./uncertainty/profil
  * ```
  */
 export class Fit<V extends string = string, P extends string = string, R extends string = string>
-  implements FittedLaw<V, P, R>
+  implements FittedLaw<V, P, R>, Estimate<V, P, R>
 {
   readonly law: Law<V, P, R>;
   /** The estimates, in the units that the law declares. */
@@ -165,21 +166,7 @@ export class Fit<V extends string = string, P extends string = string, R extends
 
   /** The parameters without each run in turn, in the order of the runs, each fit started from this one. */
   leaveOneOut(): readonly Readonly<Record<P, number>>[] {
-    const names = this.law.parameters.map(({ name }) => name);
-    const rows = leaveOneOutRows({
-      law: this.law,
-      table: this.table,
-      options: this.options,
-      z: this.minimum.z,
-      inverseHessian: this.minimum.inverseHessian,
-      kind: "pairs",
-      seed: 0,
-    });
-    return Array.from(
-      { length: this.n },
-      (_, i) =>
-        Object.fromEntries(names.map((name, j) => [name, rows[i * names.length + j]!])) as Record<P, number>,
-    );
+    return leaveOneOut(this);
   }
 
   /** Hash of the runs (variables, response, weights): two fits with the same hash saw the same runs. */
@@ -189,23 +176,20 @@ export class Fit<V extends string = string, P extends string = string, R extends
 
   /** The fit as a plain record for `JSON.stringify`; `loadFit` reads it back bit for bit. */
   toJSON(): FitRecord {
-    return fitRecord(this as unknown as Fit);
+    return fitRecord(this as unknown as Fit, this);
   }
 
   [jupyterDisplay](): MimeBundle {
-    return displayFit(this as unknown as Fit);
+    return displayFit(this as unknown as Fit, this);
   }
 
   [inspectHook](): string {
-    return String(displayFit(this as unknown as Fit)["text/plain"]);
+    return String(displayFit(this as unknown as Fit, this)["text/plain"]);
   }
 
   /** Residuals in the order of the runs: of the logarithms, or raw if the fit was asked for that. */
   residuals(): Float64Array {
-    const theta = Float64Array.from(this.law.parameters, ({ name }) => this.parameters[name]);
-    const { n, x, y } = this.table;
-    const value = new Float64Array(n);
-    this.law.evaluate(theta, x, n, value, new Float64Array(n * theta.length));
-    return value.map((v, i) => (this.options.residual === "raw" ? v - y[i]! : Math.log(v) - Math.log(y[i]!)));
+    const { law, parameters, table, options } = this;
+    return lawResiduals(law, parameterArray(law, parameters), table, options.residual);
   }
 }

@@ -1,9 +1,7 @@
 import type { Law } from "../laws/definition/Law.ts";
 import { Fit } from "./FitResult.ts";
-import { huber } from "./losses/huber.ts";
-import { Coordinates } from "./objective/Coordinates.ts";
 import type { FitOptions } from "./objective/FitOptions.ts";
-import { Objective } from "./objective/Objective.ts";
+import { objectiveOf } from "./objective/objectiveOf.ts";
 import { readRuns, type Table } from "./objective/readRuns.ts";
 import type { Minimum } from "./search/bfgs.ts";
 import { minimise } from "./search/minimise.ts";
@@ -46,11 +44,8 @@ export function fitTable<V extends string, P extends string, R extends string>(
   table: Table,
   options: FitOptions<P>,
 ): Fit<V, P, R> {
-  const coordinates = new Coordinates(law, options);
-  const logResidual = (options.residual ?? "log") === "log";
-  const target = logResidual ? table.y.map(Math.log) : table.y;
-  const loss = options.loss ?? huber(1e-3);
-  const objective = new Objective(law, coordinates, loss, logResidual, table.x, target, table.w, table.n);
+  const objective = objectiveOf({ law, table, options });
+  const { coordinates } = objective;
   const starts = options.start
     ? [coordinates.fromParameters(completeStart(law, options.start))]
     : searchStarts(law, coordinates, table, objective);

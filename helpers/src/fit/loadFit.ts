@@ -1,9 +1,10 @@
 import type { Law } from "../laws/definition/Law.ts";
 import { lawFromSpecification } from "../laws/lawFromSpecification.ts";
-import { type FitRecord, hashTable, minimumFromRecord } from "./FitRecord.ts";
+import { type FitRecord, minimumFromRecord } from "./FitRecord.ts";
 import { Fit } from "./FitResult.ts";
 import { lossFromSpecification } from "./losses/lossFromSpecification.ts";
 import type { FitOptions } from "./objective/FitOptions.ts";
+import { hashTable } from "./objective/hashTable.ts";
 import { objectiveOf } from "./objective/objectiveOf.ts";
 
 /**

@@ -1,4 +1,5 @@
-import type { Bootstrap, Interval } from "../fit/uncertainty/BootstrapResult.ts";
+import type { Bootstrap } from "../fit/uncertainty/BootstrapResult.ts";
+import type { Interval } from "../fit/uncertainty/Interval.ts";
 import type { FittedLaw } from "../laws/definition/Law.ts";
 import { withParameters } from "../laws/definition/withParameters.ts";
 import { quantileOfSorted } from "../numerics/quantile.ts";

@@ -1,7 +1,7 @@
 import type { Fit } from "../fit/FitResult.ts";
-import { huber } from "../fit/losses/huber.ts";
-import { Coordinates } from "../fit/objective/Coordinates.ts";
-import { Objective } from "../fit/objective/Objective.ts";
+import { copyTable } from "../fit/objective/copyTable.ts";
+import type { Objective } from "../fit/objective/Objective.ts";
+import { objectiveOf } from "../fit/objective/objectiveOf.ts";
 import { minimise } from "../fit/search/minimise.ts";
 
 /** Fits a fit's law again to some of its runs, starting from the full fit and its curvature. */
@@ -13,20 +13,10 @@ export class Refitter {
 
   constructor(fit: Fit) {
     const { law, table, options } = fit;
-    const logResidual = (options.residual ?? "log") === "log";
     this.fit = fit;
-    this.target = logResidual ? table.y.map(Math.log) : table.y;
     this.theta = new Float64Array(law.parameters.length);
-    this.objective = new Objective(
-      law,
-      new Coordinates(law, options),
-      options.loss ?? huber(1e-3),
-      logResidual,
-      table.x.map((column) => column.slice()),
-      this.target.slice(),
-      table.w.slice(),
-      table.n,
-    );
+    this.objective = objectiveOf({ law, options, table: copyTable(table) });
+    this.target = this.objective.target.slice();
   }
 
   /** Parameters fitted to the runs for which `keep` says so; the array is reused by the next call. */

@@ -1,5 +1,5 @@
 import type { Fit } from "../fit/FitResult.ts";
-import { huber } from "../fit/losses/huber.ts";
+import { defaultLoss } from "../fit/losses/defaultLoss.ts";
 import { formatNumber } from "../format/formatNumber.ts";
 import { type Displayable, jupyterDisplay } from "../format/jupyterDisplay.ts";
 import { tableBundle } from "../format/tableBundle.ts";
@@ -40,7 +40,7 @@ export interface FitComparison extends Displayable {
 export function compareFits(fits: Readonly<Record<string, Fit>>): FitComparison {
   const entries = Object.entries(fits);
   const basis = (fit: Fit) =>
-    [fit.n, (fit.options.loss ?? huber(1e-3)).label, fit.options.residual ?? "log"].join(", ");
+    [fit.n, (fit.options.loss ?? defaultLoss).label, fit.options.residual ?? "log"].join(", ");
   const first = entries[0];
   for (const [name, fit] of entries) {
     if (basis(fit) !== basis(first![1]) || !fit.table.y.every((y, i) => y === first![1].table.y[i])) {

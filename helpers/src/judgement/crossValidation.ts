@@ -1,6 +1,6 @@
 import type { Fit } from "../fit/FitResult.ts";
+import { lawResiduals } from "../fit/objective/lawResiduals.ts";
 import { Random } from "../numerics/random/Random.ts";
-import { lawResiduals } from "./lawResiduals.ts";
 import { Refitter } from "./Refitter.ts";
 
 export interface CrossValidation {

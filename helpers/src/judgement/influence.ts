@@ -1,7 +1,7 @@
 import type { Fit } from "../fit/FitResult.ts";
+import { lawResiduals, lawValues } from "../fit/objective/lawResiduals.ts";
 import { parameterArray } from "../laws/definition/predict.ts";
 import { robustSpread } from "../numerics/robustSpread.ts";
-import { lawResiduals, lawValues } from "./lawResiduals.ts";
 import { Refitter } from "./Refitter.ts";
 
 export interface RunInfluence<P extends string = string> {

@@ -1,5 +1,5 @@
 import type { Fit } from "../fit/FitResult.ts";
-import { huber } from "../fit/losses/huber.ts";
+import { defaultLoss } from "../fit/losses/defaultLoss.ts";
 import { residualLikelihood } from "./residualLikelihood.ts";
 
 export interface InformationCriteria {
@@ -29,7 +29,7 @@ export interface InformationCriteria {
  * free.aic < equal.aic; // => true
  */
 export function informationCriteria(fit: Fit): InformationCriteria {
-  const loss = fit.options.loss ?? huber(1e-3);
+  const loss = fit.options.loss ?? defaultLoss;
   const { logLikelihood } = residualLikelihood(fit.residuals(), fit.table.w, loss);
   // Weights are counts of evidence: the rows of one run that share a weight of 1 are one observation.
   const n = fit.table.w.reduce((sum, weight) => sum + weight, 0);

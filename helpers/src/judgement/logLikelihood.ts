@@ -1,13 +1,13 @@
-import { huber } from "../fit/losses/huber.ts";
+import { defaultLoss } from "../fit/losses/defaultLoss.ts";
 import type { Loss } from "../fit/losses/Loss.ts";
+import { lawResiduals } from "../fit/objective/lawResiduals.ts";
 import { readRuns } from "../fit/objective/readRuns.ts";
 import type { FittedLaw, Law } from "../laws/definition/Law.ts";
 import { parameterArray } from "../laws/definition/predict.ts";
-import { lawResiduals } from "./lawResiduals.ts";
 import { type ResidualLikelihood, residualLikelihood } from "./residualLikelihood.ts";
 
 export interface NoiseOptions {
-  /** The loss whose noise is assumed (default huber(1e-3)). */
+  /** The loss whose noise is assumed (default defaultLoss). */
   readonly loss?: Loss;
   /** Whether the noise is on ln response (default) or on the response itself. */
   readonly residual?: "log" | "raw";
@@ -17,7 +17,7 @@ export interface NoiseOptions {
  * Log-likelihood of runs under a law with given parameters, the noise's scale σ at its best:
  * max over σ of Σ [−ρ(r/σ) − ln σ − ln Z], r the residuals of the logarithms, Z = ∫ exp(−ρ).
  *
- * A squared loss stands for Gaussian noise, `l1()` for Laplace's; `huber(1e-3)` on r/σ is the scaled-Huber
+ * A squared loss stands for Gaussian noise, `l1()` for Laplace's; `defaultLoss` on r/σ is the scaled-Huber
  * likelihood of Besiroglu et al. 2024, which for so small a delta is Laplace's to six digits.
  *
  * @param fitted a fit, or constants from a paper
@@ -32,7 +32,7 @@ export interface NoiseOptions {
 export function logLikelihood<V extends string, R extends string>(
   fitted: FittedLaw<V, string, R>,
   runs: readonly Readonly<Record<V | R, number>>[],
-  { loss = huber(1e-3), residual = "log" }: NoiseOptions = {},
+  { loss = defaultLoss, residual = "log" }: NoiseOptions = {},
 ): ResidualLikelihood {
   const law = fitted.law as Law;
   const table = readRuns(law, runs, residual);

@@ -1,5 +1,5 @@
 import type { Fit } from "../fit/FitResult.ts";
-import { huber } from "../fit/losses/huber.ts";
+import { defaultLoss } from "../fit/losses/defaultLoss.ts";
 import { Coordinates } from "../fit/objective/Coordinates.ts";
 import { Objective } from "../fit/objective/Objective.ts";
 import { gaussNewton } from "../fit/search/gaussNewton.ts";
@@ -131,7 +131,7 @@ function linearise<P extends string>(
   const log = (options.residual ?? "log") === "log";
   const objective = (x: readonly Float64Array[], n: number) => {
     const ones = new Float64Array(n).fill(1);
-    return new Objective(law, coordinates, options.loss ?? huber(1e-3), log, x, ones, ones, n);
+    return new Objective(law, coordinates, options.loss ?? defaultLoss, log, x, ones, ones, n);
   };
   const own = objective(table.x, table.n);
   own.w.set(table.w);

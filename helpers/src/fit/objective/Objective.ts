@@ -1,12 +1,7 @@
 import type { Columns, Law } from "../../laws/definition/Law.ts";
 import type { Loss } from "../losses/Loss.ts";
 import type { Coordinates } from "./Coordinates.ts";
-
-/** A smooth function of a vector, as the optimisers take it. */
-export interface Differentiable {
-  /** Returns f(z) and writes its gradient; Infinity where f is not defined. */
-  evaluate(z: Float64Array, gradient: Float64Array): number;
-}
+import type { Differentiable } from "./Differentiable.ts";
 
 /**
  * `sum_i w_i rho(r_i)` as a function of the optimiser's coordinates, with its gradient.

@@ -1,16 +1,15 @@
-import type { Fit } from "../FitResult.ts";
-import { huber } from "../losses/huber.ts";
+import { defaultLoss } from "../losses/defaultLoss.ts";
 import { Coordinates } from "./Coordinates.ts";
 import { Objective } from "./Objective.ts";
+import type { Problem } from "./Problem.ts";
 
-/** A fresh objective for a fit's law, runs and options, for work around its minimum. */
-export function objectiveOf(fit: Pick<Fit, "law" | "options" | "table">): Objective {
-  const { law, options, table } = fit;
+/** A fresh objective for a problem; it owns its storage, so several can be worked on side by side. */
+export function objectiveOf({ law, options, table }: Problem): Objective {
   const logResidual = (options.residual ?? "log") === "log";
   return new Objective(
     law,
     new Coordinates(law, options),
-    options.loss ?? huber(1e-3),
+    options.loss ?? defaultLoss,
     logResidual,
     table.x,
     logResidual ? table.y.map(Math.log) : table.y,

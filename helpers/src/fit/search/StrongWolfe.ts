@@ -1,4 +1,4 @@
-import type { Differentiable } from "../objective/Objective.ts";
+import type { Differentiable } from "../objective/Differentiable.ts";
 
 const decrease = 1e-4;
 const curvature = 0.9;

@@ -1,4 +1,4 @@
-import type { Differentiable } from "../objective/Objective.ts";
+import type { Differentiable } from "../objective/Differentiable.ts";
 import { StrongWolfe } from "./StrongWolfe.ts";
 
 export interface Minimum {

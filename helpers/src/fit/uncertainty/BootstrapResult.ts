@@ -1,31 +1,19 @@
+import { inspectHook } from "../../format/inspectHook.ts";
 import { jupyterDisplay, type MimeBundle } from "../../format/jupyterDisplay.ts";
 import { parameterArray, pointColumns } from "../../laws/definition/predict.ts";
-import { normalCdf, normalQuantile } from "../../numerics/distributions/normal.ts";
 import { quantileOfSorted } from "../../numerics/quantile.ts";
 import { Random } from "../../numerics/random/Random.ts";
 import { version } from "../../version.ts";
-import { displayBootstrap, inspectHook } from "../displayFit.ts";
-import type { Fit } from "../FitResult.ts";
-import { groupCount, Resampler, type ResamplingTask } from "./Resampler.ts";
-
-export type Interval = readonly [low: number, high: number];
-
-export interface IntervalOptions {
-  /**
-   * `percentile` (default): quantiles of the replicates (type 7). `bca`: corrected for bias and for a spread that
-   * changes with the parameter; needs a leave-one-out pass, made once.
-   */
-  readonly method?: "percentile" | "bca";
-}
-
-export interface PredictionOptions {
-  readonly level?: number;
-  /** `mean` (default): where the law's value lies. `new-run`: where one more run would land, with its noise. */
-  readonly kind?: "mean" | "new-run";
-}
-
-/** A parameter's name, or any quantity computed from the parameters. */
-export type Quantity<P extends string> = P | ((parameters: Readonly<Record<P, number>>) => number);
+import { hashTable } from "../objective/hashTable.ts";
+import { lawResiduals } from "../objective/lawResiduals.ts";
+import { bcaLimits } from "./bcaLimits.ts";
+import { displayBootstrap } from "./displayBootstrap.ts";
+import type { Estimate } from "./Estimate.ts";
+import { checkLevel, type Interval, type IntervalOptions, type PredictionOptions } from "./Interval.ts";
+import { leaveOneOutRows } from "./leaveOneOut.ts";
+import type { Quantity } from "./Quantity.ts";
+import type { ResamplingTask } from "./Resampler.ts";
+import { columnOf, evaluateRows, mean, standardDeviation } from "./replicateRows.ts";
 
 /**
  * The replicates of a bootstrap. Made by `Fit.bootstrap`.
@@ -52,19 +40,19 @@ export class Bootstrap<V extends string = string, P extends string = string, R e
   readonly standardErrors: Readonly<Record<P, number>>;
   /** Replicates whose search did not converge; they are kept. */
   readonly unconverged: number;
-  private readonly fit: Fit<V, P, R>;
+  private readonly estimate: Estimate<V, P, R>;
   private readonly task: ResamplingTask;
   private readonly rows: Float64Array;
   private readonly jackknife: { rows?: Float64Array } = {};
 
   constructor(
-    fit: Fit<V, P, R>,
+    estimate: Estimate<V, P, R>,
     task: ResamplingTask,
     results: { samples: Float64Array; values: Float64Array; converged: Uint8Array },
   ) {
-    const names = fit.law.parameters.map(({ name }) => name);
+    const names = estimate.law.parameters.map(({ name }) => name);
     const count = results.values.length;
-    this.fit = fit;
+    this.estimate = estimate;
     this.task = task;
     this.rows = results.samples;
     this.resamples = count;
@@ -72,9 +60,7 @@ export class Bootstrap<V extends string = string, P extends string = string, R e
     this.kind = task.kind;
     this.objectives = results.values;
     this.unconverged = results.converged.reduce((total, ok) => total + (ok ? 0 : 1), 0);
-    const columns = names.map(
-      (name, j) => [name, columnOf(results.samples, names.length, j, count)] as const,
-    );
+    const columns = names.map((name, j) => [name, columnOf(results.samples, names.length, j)] as const);
     this.samples = Object.freeze(Object.fromEntries(columns)) as Readonly<Record<P, Float64Array>>;
     this.standardErrors = Object.freeze(
       Object.fromEntries(columns.map(([name, column]) => [name, standardDeviation(column)])),
@@ -85,7 +71,7 @@ export class Bootstrap<V extends string = string, P extends string = string, R e
   /** Replicates of a parameter or of a quantity computed from the parameters. */
   values(quantity: Quantity<P>): Float64Array {
     return typeof quantity === "function"
-      ? evaluateRows(this.fit, this.rows, quantity)
+      ? evaluateRows(this.estimate.law, this.rows, quantity)
       : this.samples[quantity];
   }
 
@@ -102,14 +88,9 @@ export class Bootstrap<V extends string = string, P extends string = string, R e
       );
     }
     const sorted = this.values(quantity).slice().sort();
+    if (method === "bca") return this.bca(quantity, sorted, level);
     const tail = (1 - level) / 2;
-    if (method === "percentile") return [quantileOfSorted(sorted, tail), quantileOfSorted(sorted, 1 - tail)];
-    const { bias, acceleration } = this.correction(quantity, sorted);
-    const limit = (share: number) => {
-      const u = bias + normalQuantile(share);
-      return quantileOfSorted(sorted, normalCdf(bias + u / (1 - acceleration * u)));
-    };
-    return [limit(tail), limit(1 - tail)];
+    return [quantileOfSorted(sorted, tail), quantileOfSorted(sorted, 1 - tail)];
   }
 
   /** Standard deviation of a quantity over the replicates. */
@@ -132,8 +113,8 @@ export class Bootstrap<V extends string = string, P extends string = string, R e
     return {
       format: "isoflop-bootstrap",
       version,
-      law: this.fit.law.name,
-      dataHash: this.fit.dataHash,
+      law: this.estimate.law.name,
+      dataHash: hashTable(this.estimate.table),
       kind: this.kind,
       seed: this.seed,
       resamples: this.resamples,
@@ -158,11 +139,14 @@ export class Bootstrap<V extends string = string, P extends string = string, R e
     { level = 0.95, kind = "mean" }: PredictionOptions = {},
   ): Interval {
     checkLevel(level);
-    const { law, options } = this.fit;
+    const { law, options, table, parameters } = this.estimate;
     const columns = pointColumns(law, point);
     const value = new Float64Array(1);
     const slope = new Float64Array(law.parameters.length);
-    const noise = kind === "new-run" ? this.fit.residuals() : undefined;
+    const noise =
+      kind === "new-run"
+        ? lawResiduals(law, parameterArray(law, parameters), table, options.residual)
+        : undefined;
     const random = new Random(this.seed, -1);
     const p = slope.length;
     const draws = new Float64Array(this.resamples);
@@ -176,77 +160,15 @@ export class Bootstrap<V extends string = string, P extends string = string, R e
     return [quantileOfSorted(draws, tail), quantileOfSorted(draws, 1 - tail)];
   }
 
-  /** Efron's bias and acceleration (Efron 1987, "Better bootstrap confidence intervals"). */
-  private correction(quantity: Quantity<P>, sorted: Float64Array): { bias: number; acceleration: number } {
-    const { fit } = this;
-    const all = parameterArray(fit.law, fit.parameters);
+  private bca(quantity: Quantity<P>, sorted: Float64Array, level: number): Interval {
+    const { law, parameters } = this.estimate;
     const quantityOf = (rows: Float64Array) => {
-      if (typeof quantity === "function") return evaluateRows(fit, rows, quantity);
-      const j = fit.law.parameters.findIndex(({ name }) => name === quantity);
-      return columnOf(rows, all.length, j, rows.length / all.length);
+      if (typeof quantity === "function") return evaluateRows(law, rows, quantity);
+      const j = law.parameters.findIndex(({ name }) => name === quantity);
+      return columnOf(rows, law.parameters.length, j);
     };
-    const estimate = quantityOf(all)[0]!;
-    let below = 0;
-    while (below < sorted.length && sorted[below]! < estimate) below++;
-    const share = Math.min(Math.max(below, 0.5), sorted.length - 0.5) / sorted.length;
     this.jackknife.rows ??= leaveOneOutRows(this.task);
-    const left = quantityOf(this.jackknife.rows);
-    const centre = mean(left);
-    let square = 0;
-    let cube = 0;
-    for (const value of left) {
-      square += (centre - value) ** 2;
-      cube += (centre - value) ** 3;
-    }
-    return { bias: normalQuantile(share), acceleration: square > 0 ? cube / (6 * square ** 1.5) : 0 };
+    const estimate = quantityOf(parameterArray(law, parameters))[0]!;
+    return bcaLimits(sorted, estimate, quantityOf(this.jackknife.rows), level);
   }
-}
-
-/** Parameters fitted without each run (or cluster) in turn, row by row, each started from the full fit. */
-export function leaveOneOutRows(task: ResamplingTask): Float64Array {
-  const resampler = new Resampler(task);
-  const p = resampler.theta.length;
-  const count = groupCount(task);
-  const rows = new Float64Array(count * p);
-  for (let k = 0; k < count; k++) {
-    resampler.leaveOut(k);
-    rows.set(resampler.theta, k * p);
-  }
-  return rows;
-}
-
-function checkLevel(level: number): void {
-  if (!(level > 0 && level < 1))
-    throw new RangeError(`level must be between 0 and 1, got ${level}; 0.95 is usual`);
-}
-
-function evaluateRows<V extends string, P extends string, R extends string>(
-  fit: Fit<V, P, R>,
-  rows: Float64Array,
-  quantity: (parameters: Readonly<Record<P, number>>) => number,
-): Float64Array {
-  const names = fit.law.parameters.map(({ name }) => name);
-  const p = names.length;
-  return Float64Array.from({ length: rows.length / p }, (_, k) =>
-    quantity(Object.fromEntries(names.map((name, j) => [name, rows[k * p + j]!])) as Record<P, number>),
-  );
-}
-
-function columnOf(rows: Float64Array, p: number, j: number, count: number): Float64Array {
-  const column = new Float64Array(count);
-  for (let k = 0; k < count; k++) column[k] = rows[k * p + j]!;
-  return column;
-}
-
-function mean(values: Float64Array): number {
-  let total = 0;
-  for (const value of values) total += value;
-  return total / values.length;
-}
-
-function standardDeviation(values: Float64Array): number {
-  const centre = mean(values);
-  let total = 0;
-  for (const value of values) total += (value - centre) ** 2;
-  return Math.sqrt(total / (values.length - 1));
 }

@@ -1,5 +1,6 @@
 import { choleskyInverse } from "../../numerics/linear/cholesky.ts";
-import type { Differentiable, Objective } from "../objective/Objective.ts";
+import type { Differentiable } from "../objective/Differentiable.ts";
+import type { Objective } from "../objective/Objective.ts";
 import { bfgs } from "../search/bfgs.ts";
 
 /** A quantity as a function of the optimiser's coordinates. */

@@ -1,10 +1,10 @@
 import type { Law } from "../../laws/definition/Law.ts";
 import { MersenneTwister } from "../../numerics/random/MersenneTwister.ts";
 import { Random } from "../../numerics/random/Random.ts";
-import { huber } from "../losses/huber.ts";
-import { Coordinates } from "../objective/Coordinates.ts";
+import { copyTable } from "../objective/copyTable.ts";
 import type { FitOptions } from "../objective/FitOptions.ts";
-import { Objective } from "../objective/Objective.ts";
+import type { Objective } from "../objective/Objective.ts";
+import { objectiveOf } from "../objective/objectiveOf.ts";
 import type { Table } from "../objective/readRuns.ts";
 import { minimise } from "../search/minimise.ts";
 
@@ -42,21 +42,11 @@ export class Resampler {
 
   constructor(task: ResamplingTask) {
     const { law, table, options, z, clusters } = task;
-    const { n, x, y, w } = table;
-    const logResidual = (options.residual ?? "log") === "log";
-    const target = logResidual ? y.map(Math.log) : y;
+    const { n, x, w } = table;
     this.task = task;
+    this.objective = objectiveOf({ law, options, table: copyTable(table) });
+    const target = this.objective.target.slice();
     this.source = { x, target, w, n };
-    this.objective = new Objective(
-      law,
-      new Coordinates(law, options),
-      options.loss ?? huber(1e-3),
-      logResidual,
-      x.map((column) => column.slice()),
-      target.slice(),
-      w.slice(),
-      n,
-    );
     this.objective.prepare(z);
     this.residual = this.objective.residual.slice();
     this.fitted = target.map((value, i) => value + this.residual[i]!);

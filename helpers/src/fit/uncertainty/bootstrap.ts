@@ -1,6 +1,7 @@
-import type { Fit } from "../FitResult.ts";
+import type { Table } from "../objective/readRuns.ts";
 import { Bootstrap } from "./BootstrapResult.ts";
 import type { Cancellation } from "./Cancellation.ts";
+import type { Estimate } from "./Estimate.ts";
 import { type BootstrapKind, Resampler, type ResamplingTask } from "./Resampler.ts";
 import { type ReplicateChunk, runReplicates } from "./runReplicates.ts";
 import { cores, runOnThreads } from "./threads.ts";
@@ -33,7 +34,7 @@ const worthThreads = 3e6;
 
 /** Estimates the sampling distribution of a fit's parameters; see `Fit.bootstrap`. */
 export async function bootstrap<V extends string, P extends string, R extends string>(
-  fit: Fit<V, P, R>,
+  estimate: Estimate<V, P, R>,
   options: BootstrapOptions = {},
 ): Promise<Bootstrap<V, P, R>> {
   const { resamples = 1000, seed = 0, kind = "pairs", signal, onProgress } = options;
@@ -47,20 +48,20 @@ export async function bootstrap<V extends string, P extends string, R extends st
     throw new RangeError(`kind must be pairs, cluster, residual or wild, got ${kind}`);
   }
   const task: ResamplingTask = {
-    law: fit.law,
-    table: fit.table,
-    options: fit.options,
-    z: fit.minimum.z,
-    inverseHessian: fit.minimum.inverseHessian,
+    law: estimate.law,
+    table: estimate.table,
+    options: estimate.options,
+    z: estimate.minimum.z,
+    inverseHessian: estimate.minimum.inverseHessian,
     kind,
     seed,
-    ...clustersOf(fit, kind, options.clusters),
+    ...clustersOf(estimate.table, kind, options.clusters),
   };
-  const p = fit.law.parameters.length;
+  const p = estimate.law.parameters.length;
   const samples = new Float64Array(resamples * p);
   const values = new Float64Array(resamples);
   const converged = new Uint8Array(resamples);
-  const threads = options.threads ?? (fit.n * resamples > worthThreads ? await cores() : 1);
+  const threads = options.threads ?? (estimate.table.n * resamples > worthThreads ? await cores() : 1);
   if (!Number.isInteger(threads) || threads < 1) {
     throw new RangeError(`threads must be an integer >= 1, got ${threads}`);
   }
@@ -71,7 +72,7 @@ export async function bootstrap<V extends string, P extends string, R extends st
   };
   const onThreads = threads > 1 && (await runOnThreads(task, resamples, threads, store, onProgress, signal));
   if (!onThreads) await runHere(task, resamples, store, onProgress, signal);
-  return new Bootstrap(fit, task, { samples, values, converged });
+  return new Bootstrap(estimate, task, { samples, values, converged });
 }
 
 declare const setTimeout: (callback: () => void, milliseconds: number) => unknown;
@@ -99,17 +100,17 @@ async function runHere(
 }
 
 function clustersOf(
-  fit: Fit,
+  { n, x }: Table,
   kind: BootstrapKind,
   keys?: readonly (string | number)[],
 ): { clusters?: Int32Array } {
-  if (keys && keys.length !== fit.n) {
-    throw new RangeError(`clusters must have one key per run (${fit.n}), got ${keys.length}`);
+  if (keys && keys.length !== n) {
+    throw new RangeError(`clusters must have one key per run (${n}), got ${keys.length}`);
   }
   if (kind !== "cluster" && !(kind === "wild" && keys)) return {};
   const seen = new Map<string | number, number>();
-  const clusters = Int32Array.from({ length: fit.n }, (_, i) => {
-    const key = keys ? keys[i]! : fit.table.x.map((column) => column[i]).join();
+  const clusters = Int32Array.from({ length: n }, (_, i) => {
+    const key = keys ? keys[i]! : x.map((column) => column[i]).join();
     if (!seen.has(key)) seen.set(key, seen.size);
     return seen.get(key)!;
   });

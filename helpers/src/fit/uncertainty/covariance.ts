@@ -1,8 +1,8 @@
 import { studentTQuantile } from "../../numerics/distributions/studentT.ts";
 import { choleskyInverse } from "../../numerics/linear/cholesky.ts";
-import type { Fit } from "../FitResult.ts";
 import { objectiveOf } from "../objective/objectiveOf.ts";
 import { curvatureAt } from "./curvature.ts";
+import type { Estimate } from "./Estimate.ts";
 
 export interface CovarianceOptions {
   /**
@@ -34,32 +34,33 @@ export interface Covariance<P extends string = string> {
 
 /** See `Fit.covariance`. */
 export function covariance<P extends string>(
-  fit: Fit<string, P, string>,
+  estimate: Estimate<string, P, string>,
   { kind = "sandwich", clusters }: CovarianceOptions = {},
 ): Covariance<P> {
-  if (clusters && clusters.length !== fit.n) {
-    throw new RangeError(`clusters must have one key per run (${fit.n}), got ${clusters.length}`);
+  const { law, table, parameters, minimum } = estimate;
+  if (clusters && clusters.length !== table.n) {
+    throw new RangeError(`clusters must have one key per run (${table.n}), got ${clusters.length}`);
   }
-  const objective = objectiveOf(fit);
-  const { z } = fit.minimum;
+  const objective = objectiveOf(estimate);
+  const { z } = minimum;
   const q = z.length;
   const { hessian, scores, dispersion, freedom } = curvatureAt(objective, z);
   const held = objective.coordinates.free.map(({ lower, upper }, k) => z[k]! <= lower || z[k]! >= upper);
   const bread = inverseOfFree(hessian, q, held);
-  const meat = kind === "sandwich" ? scoreProducts(scores, fit.n, q, clusters) : undefined;
-  const groups = clusters ? new Set(clusters).size : fit.n;
-  const correction = clusters ? groups / Math.max(groups - 1, 1) : fit.n / Math.max(freedom, 1);
+  const meat = kind === "sandwich" ? scoreProducts(scores, table.n, q, clusters) : undefined;
+  const groups = clusters ? new Set(clusters).size : table.n;
+  const correction = clusters ? groups / Math.max(groups - 1, 1) : table.n / Math.max(freedom, 1);
   const ofCoordinates = meat
     ? multiply(multiply(bread, meat, q), bread, q).map((entry) => entry * correction)
     : bread.map((entry) => entry * dispersion);
 
-  const names = fit.law.parameters.map(({ name }) => name);
+  const names = law.parameters.map(({ name }) => name);
   const slotOf = (name: P) => {
     const j = names.indexOf(name);
     if (j < 0) throw new RangeError(`no parameter is called ${name}; there are ${names.join(", ")}`);
     return objective.coordinates.slot[j]!;
   };
-  const slope = (name: P) => (objective.coordinates.free[slotOf(name)]?.log ? fit.parameters[name] : 1);
+  const slope = (name: P) => (objective.coordinates.free[slotOf(name)]?.log ? parameters[name] : 1);
   const between = (a: P, b: P) => {
     const [k, l] = [slotOf(a), slotOf(b)];
     return k < 0 || l < 0 ? 0 : ofCoordinates[k * q + l]! * slope(a) * slope(b);
@@ -71,7 +72,7 @@ export function covariance<P extends string>(
     correlation: (a: P, b: P) => between(a, b) / Math.sqrt(between(a, a) * between(b, b)),
     interval(name: P, level = 0.95): readonly [number, number] {
       const k = slotOf(name);
-      const value = fit.parameters[name];
+      const value = parameters[name];
       if (k < 0) return [value, value];
       const t = studentTQuantile((1 + level) / 2, freedom);
       const reach = t * Math.sqrt(ofCoordinates[k * q + k]!);

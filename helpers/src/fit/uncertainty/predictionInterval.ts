@@ -1,13 +1,14 @@
 import { parameterArray, pointColumns } from "../../laws/definition/predict.ts";
 import { studentTQuantile } from "../../numerics/distributions/studentT.ts";
-import type { Fit } from "../FitResult.ts";
+import { lawResiduals } from "../objective/lawResiduals.ts";
 import { objectiveOf } from "../objective/objectiveOf.ts";
-import type { Interval, PredictionOptions } from "./BootstrapResult.ts";
 import { type CovarianceOptions, covariance } from "./covariance.ts";
+import type { Estimate } from "./Estimate.ts";
+import { checkLevel, type Interval, type PredictionOptions } from "./Interval.ts";
 
 /** See `Fit.predictionInterval`. */
 export function predictionInterval<V extends string, P extends string>(
-  fit: Fit<V, P, string>,
+  estimate: Estimate<V, P, string>,
   point: Readonly<Record<V, number>>,
   {
     level = 0.95,
@@ -15,12 +16,11 @@ export function predictionInterval<V extends string, P extends string>(
     ...options
   }: PredictionOptions & { covariance?: CovarianceOptions["kind"] } = {},
 ): Interval {
-  if (!(level > 0 && level < 1))
-    throw new RangeError(`level must be between 0 and 1, got ${level}; 0.95 is usual`);
-  const { law } = fit;
-  const { coordinates } = objectiveOf(fit);
-  const raw = fit.options.residual === "raw";
-  const theta = parameterArray(law, fit.parameters);
+  checkLevel(level);
+  const { law, table } = estimate;
+  const { coordinates } = objectiveOf(estimate);
+  const raw = estimate.options.residual === "raw";
+  const theta = parameterArray(law, estimate.parameters);
   const value = new Float64Array(1);
   const slope = new Float64Array(theta.length);
   law.evaluate(theta, pointColumns(law, point), 1, value, slope);
@@ -32,14 +32,15 @@ export function predictionInterval<V extends string, P extends string>(
     const step = (coordinates.free[slot]!.log ? theta[j]! : 1) / (raw ? 1 : value[0]!);
     gradient[slot] = gradient[slot]! + slope[j]! * step;
   }
-  const { ofCoordinates, freedom } = covariance(fit, { kind: options.covariance ?? "sandwich" });
+  const { ofCoordinates, freedom } = covariance(estimate, { kind: options.covariance ?? "sandwich" });
   let variance = 0;
   for (let a = 0; a < q; a++) {
     for (let b = 0; b < q; b++) variance += gradient[a]! * gradient[b]! * ofCoordinates[a * q + b]!;
   }
   if (kind === "new-run") {
     let total = 0;
-    for (const residual of fit.residuals()) total += residual * residual;
+    for (const residual of lawResiduals(law, theta, table, estimate.options.residual))
+      total += residual * residual;
     variance += total / Math.max(freedom, 1);
   }
   const reach = studentTQuantile((1 + level) / 2, Math.max(freedom, 1)) * Math.sqrt(variance);

@@ -1,11 +1,12 @@
 import { studentTQuantile } from "../../numerics/distributions/studentT.ts";
-import type { Fit } from "../FitResult.ts";
 import type { Objective } from "../objective/Objective.ts";
 import { objectiveOf } from "../objective/objectiveOf.ts";
-import type { Interval, Quantity } from "./BootstrapResult.ts";
 import { covariance } from "./covariance.ts";
 import { curvatureAt } from "./curvature.ts";
+import type { Estimate } from "./Estimate.ts";
 import { HeldQuantity, type Measure } from "./HeldQuantity.ts";
+import { checkLevel, type Interval } from "./Interval.ts";
+import type { Quantity } from "./Quantity.ts";
 
 export interface ProfileOptions {
   readonly level?: number;
@@ -33,32 +34,31 @@ export interface Profile {
 
 /** See `Fit.profile`. */
 export function profile<P extends string>(
-  fit: Fit<string, P, string>,
+  estimated: Estimate<string, P, string>,
   quantity: Quantity<P>,
   { level = 0.95, points = 0 }: ProfileOptions = {},
 ): Profile {
-  if (!(level > 0 && level < 1))
-    throw new RangeError(`level must be between 0 and 1, got ${level}; 0.95 is usual`);
-  const objective = objectiveOf(fit);
-  const { z } = fit.minimum;
+  checkLevel(level);
+  const objective = objectiveOf(estimated);
+  const { z, value: lowest } = estimated.minimum;
   const { dispersion, freedom } = curvatureAt(objective, z);
   if (freedom < 1) {
     throw new RangeError(
-      `a profile needs more runs than parameters, got ${fit.n} runs for ${z.length} parameters`,
+      `a profile needs more runs than parameters, got ${estimated.table.n} runs for ${z.length} parameters`,
     );
   }
-  const { ofCoordinates } = covariance(fit, { kind: "hessian" });
-  const held = new HeldQuantity(objective, measureOf(fit, objective, quantity), z, ofCoordinates, dispersion);
+  const { ofCoordinates } = covariance(estimated, { kind: "hessian" });
+  const held = new HeldQuantity(objective, measureOf(objective, quantity), z, ofCoordinates, dispersion);
   const { estimate, standardError } = held;
   const wanted = studentTQuantile((1 + level) / 2, Math.max(freedom, 1));
-  const curve: ProfilePoint[] = [{ value: estimate, objective: fit.objective, signedRoot: 0 }];
+  const curve: ProfilePoint[] = [{ value: estimate, objective: lowest, signedRoot: 0 }];
 
   const side = (direction: -1 | 1): number => {
     let start = z;
     const rootAt = (value: number) => {
       const found = held.lowest(value, start);
       if (found.value < Infinity) start = found.z;
-      const rise = Math.max(0, found.value - fit.objective);
+      const rise = Math.max(0, found.value - lowest);
       return { value, objective: found.value, signedRoot: direction * Math.sqrt((2 * rise) / dispersion) };
     };
     const far = (point: ProfilePoint) => Math.abs(point.signedRoot) - wanted;
@@ -106,13 +106,9 @@ export function profile<P extends string>(
   return Object.freeze({ estimate, interval, level, curve: Object.freeze(curve) });
 }
 
-function measureOf<P extends string>(
-  fit: Fit<string, P, string>,
-  objective: Objective,
-  quantity: Quantity<P>,
-): Measure {
-  const { coordinates } = objective;
-  const names = fit.law.parameters.map(({ name }) => name);
+function measureOf<P extends string>(objective: Objective, quantity: Quantity<P>): Measure {
+  const { coordinates, law } = objective;
+  const names = law.parameters.map(({ name }) => name);
   const theta = new Float64Array(names.length);
   if (typeof quantity === "function") {
     let proven = false;
@@ -132,7 +128,7 @@ function measureOf<P extends string>(
       }
     };
   }
-  const j = names.indexOf(quantity);
+  const j = (names as readonly string[]).indexOf(quantity);
   if (j < 0) throw new RangeError(`no parameter is called ${quantity}; there are ${names.join(", ")}`);
   if (coordinates.slot[j]! < 0) throw new RangeError(`${quantity} is fixed, so it has no profile`);
   return (z) => {

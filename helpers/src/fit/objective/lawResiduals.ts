@@ -1,5 +1,5 @@
-import type { Table } from "../fit/objective/readRuns.ts";
-import type { Law } from "../laws/definition/Law.ts";
+import type { Law } from "../../laws/definition/Law.ts";
+import type { Table } from "./readRuns.ts";
 
 /** A law's predictions for the rows of a table. */
 export function lawValues(law: Law, theta: Float64Array, { x, n }: Pick<Table, "x" | "n">): Float64Array {

@@ -1,0 +1,13 @@
+import type { Problem } from "../objective/Problem.ts";
+import type { Minimum } from "../search/bfgs.ts";
+
+/**
+ * A problem with its minimum: all that the methods of this room need to know of a fit. `Fit` has these fields, so a
+ * fit is an estimate; the methods know nothing of the class.
+ */
+export interface Estimate<V extends string = string, P extends string = string, R extends string = string>
+  extends Problem<V, P, R> {
+  readonly minimum: Minimum;
+  /** The law's parameters at the minimum, in the units that the law declares. */
+  readonly parameters: Readonly<Record<P, number>>;
+}

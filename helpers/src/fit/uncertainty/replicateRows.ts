@@ -1,0 +1,34 @@
+import type { Law } from "../../laws/definition/Law.ts";
+
+/** One column of replicates that are stored row by row (p parameters each). */
+export function columnOf(rows: Float64Array, p: number, j: number): Float64Array {
+  const column = new Float64Array(rows.length / p);
+  for (let k = 0; k < column.length; k++) column[k] = rows[k * p + j]!;
+  return column;
+}
+
+/** A quantity computed from each row of parameters. */
+export function evaluateRows<P extends string>(
+  law: Law<string, P, string>,
+  rows: Float64Array,
+  quantity: (parameters: Readonly<Record<P, number>>) => number,
+): Float64Array {
+  const names = law.parameters.map(({ name }) => name);
+  const p = names.length;
+  return Float64Array.from({ length: rows.length / p }, (_, k) =>
+    quantity(Object.fromEntries(names.map((name, j) => [name, rows[k * p + j]!])) as Record<P, number>),
+  );
+}
+
+export function mean(values: Float64Array): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total / values.length;
+}
+
+export function standardDeviation(values: Float64Array): number {
+  const centre = mean(values);
+  let total = 0;
+  for (const value of values) total += (value - centre) ** 2;
+  return Math.sqrt(total / (values.length - 1));
+}
