@@ -21,11 +21,11 @@ export type { Profile, ProfileOptions, ProfilePoint } from "./fit/uncertainty/pr
 export type { Quantity } from "./fit/uncertainty/Quantity.ts";
 export * from "./format/index.ts";
 export * from "./inference/index.ts";
-export { type Allocation, type ComputeOptimalOptions, computeOptimal } from "./isoflop/computeOptimal.ts";
 export * from "./isoflop/index.ts";
 export * from "./judgement/index.ts";
 export { chinchilla } from "./laws/chinchilla/chinchilla.ts";
 export { chinchillaEqualExponents } from "./laws/chinchilla/chinchillaEqualExponents.ts";
+export { chinchillaInBillions } from "./laws/chinchilla/chinchillaInBillions.ts";
 export { chinchillaInteraction } from "./laws/chinchilla/chinchillaInteraction.ts";
 export { overTraining } from "./laws/chinchilla/overTraining.ts";
 export { besiroglu2024, hoffmann2022, hoffmann2022Rounded } from "./laws/chinchilla/publishedChinchilla.ts";
@@ -49,8 +49,10 @@ export { type BrokenPowerLaw, brokenPowerLaw } from "./laws/power/brokenPowerLaw
 export { exponentiatedPowerLaw } from "./laws/power/exponentiatedPowerLaw.ts";
 export { multiplicativePowerLaw } from "./laws/power/multiplicativePowerLaw.ts";
 export { type PowerLawOptions, powerLaw } from "./laws/power/powerLaw.ts";
+export { evaluatePowerLaw, type PublishedPowerLaw } from "./laws/power/publishedPowerLaw.ts";
 export { separablePowerLaw } from "./laws/power/separablePowerLaw.ts";
 export { vocabularyLoss } from "./laws/vocabulary/vocabularyLoss.ts";
+export * from "./numerics/index.ts";
 export { planTraining, type TrainingQuestion } from "./plan/planTraining.ts";
 export type { Planned, TrainingPlan } from "./plan/TrainingPlan.ts";
 export { type Budget, type BudgetQuestion, findAccelerator, trainingBudget } from "./plan/trainingBudget.ts";

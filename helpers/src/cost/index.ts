@@ -1,9 +1,3 @@
-export type {
-  ExpertLayers,
-  GroupedAttention,
-  LatentAttention,
-  TransformerShape,
-} from "../catalog/TransformerShape.ts";
 export { countParams, type ParamCount } from "./countParams.ts";
 export {
   estimateServing,

@@ -1,5 +1,3 @@
-export * from "../numerics/lines/curveFit.ts";
-export * from "../numerics/lines/linearFit.ts";
 export * from "./compression/chooseBlocks.ts";
 export * from "./compression/ternaryCode.ts";
 export * from "./compression/weightOnlySpeedup.ts";

@@ -1,10 +1,3 @@
-export { type ReferenceFit, referenceClaims } from "../claims/referenceClaims.ts";
-export { rangeNote } from "../format/rangeNote.ts";
-export { roundRecords } from "../format/roundRecords.ts";
-export { chinchillaInBillions } from "../laws/chinchilla/chinchillaInBillions.ts";
-export { evaluatePowerLaw, type PublishedPowerLaw } from "../laws/power/publishedPowerLaw.ts";
-export { type LeastSquares, leastSquares } from "../numerics/lines/leastSquares.ts";
-export { percentileInterval } from "../numerics/percentileInterval.ts";
 export { type ComputeClass, computeClass } from "./computeClass.ts";
 export * from "./hyperparameters/index.ts";
 export { type InformationGain, informationGain } from "./informationGain.ts";

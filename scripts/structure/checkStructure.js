@@ -1,0 +1,133 @@
+import { existsSync, readFileSync } from "node:fs";
+import { builtinModules } from "node:module";
+import { basename, dirname, join, posix } from "node:path";
+import { findCircles } from "./findCircles.js";
+import { readModules } from "./readModules.js";
+
+/** Files that a folder may hold before it wants rooms of its own. */
+export const mostFiles = 20;
+
+/**
+ * Holds the packages of a repository to their plan (see rooms.js): the faults as sentences, and what was counted.
+ *
+ * @param root the repository
+ * @param packages the plan
+ */
+export function checkStructure(root, packages) {
+  const faults = [];
+  const counts = { modules: 0, rooms: 0 };
+  for (const plan of packages) {
+    const folder = join(root, plan.folder);
+    const modules = existsSync(folder) ? readModules(folder) : [];
+    if (modules.length === 0) {
+      faults.push(`${plan.folder} has no module; is the path in scripts/structure/rooms.js right?`);
+      continue;
+    }
+    counts.modules += modules.length;
+    counts.rooms += plan.floors.reduce((sum, { rooms }) => sum + rooms.length, 0);
+    faults.push(...checkPackage(root, plan, modules).map((fault) => `${plan.folder}/${fault}`));
+  }
+  return { faults, ...counts };
+}
+
+function checkPackage(root, plan, modules) {
+  const faults = [];
+  const order = plan.floors.flatMap(({ rooms }) => rooms);
+  const apart = new Set(plan.floors.filter((floor) => floor.apart).flatMap(({ rooms }) => rooms));
+  const known = new Set(modules.map(({ path }) => path));
+  const arrows = new Map();
+  for (const room of order) {
+    if (!modules.some(({ path }) => path.startsWith(`${room}/`))) {
+      faults.push(`${room} is a room of the plan without a file; mend scripts/structure/rooms.js`);
+    }
+  }
+  for (const { path, imports, onlyExports } of modules) {
+    const room = roomOf(path, order);
+    const face = basename(path) === "index.ts";
+    const atTop = !path.includes("/");
+    if (!room && !atTop)
+      faults.push(`${path} stands in no room; add its folder to scripts/structure/rooms.js`);
+    if (face && !onlyExports) faults.push(`${path} must only re-export; move its code to a file of its own`);
+    const targets = [];
+    for (const specifier of imports) {
+      if (!specifier.startsWith(".")) {
+        faults.push(...checkPackageImport(root, plan, path, specifier));
+        continue;
+      }
+      const target = posix.normalize(posix.join(dirname(path), specifier)).replace(/\.js$/, ".ts");
+      if (!known.has(target)) {
+        faults.push(`${path} imports ${specifier}, which is no module of ${plan.folder}`);
+        continue;
+      }
+      targets.push(target);
+      const fault = face ? checkFace(path, target) : checkArrow(path, target, order, apart);
+      if (fault) faults.push(fault);
+    }
+    arrows.set(path, targets);
+  }
+  for (const circle of findCircles(arrows)) {
+    faults.push(`: these import each other in a circle; cut it at its root: ${circle.join(", ")}`);
+  }
+  for (const [folder, count] of filesByFolder(modules)) {
+    if (count > mostFiles && !plan.flat?.includes(folder)) {
+      faults.push(
+        `${folder} holds ${count} files, at most ${mostFiles} are easy to survey; give it rooms by topic`,
+      );
+    }
+  }
+  return faults;
+}
+
+/** An index shows what stands in its own folder, and shows other rooms only by being above them. */
+function checkFace(path, target) {
+  const folder = dirname(path);
+  return folder === "." || target.startsWith(`${folder}/`)
+    ? undefined
+    : `${path} re-exports ${target}, which stands outside its room; export it from the index of that room`;
+}
+
+function checkArrow(path, target, order, apart) {
+  if (basename(target) === "index.ts") {
+    return `${path} imports ${target}; import the file that declares the name`;
+  }
+  const [from, to] = [roomOf(path, order), roomOf(target, order)];
+  if (!from || !to || from === to) return undefined;
+  if (apart.has(to)) return `${path} imports ${target}, but ${to} stands apart: nothing imports it`;
+  return order.indexOf(to) > order.indexOf(from)
+    ? `${path} imports ${target}: an upward arrow, ${from} stands below ${to}; move what is shared down`
+    : undefined;
+}
+
+function checkPackageImport(root, plan, path, specifier) {
+  const name = specifier.startsWith("@")
+    ? specifier.split("/").slice(0, 2).join("/")
+    : specifier.split("/")[0].replace(/^node:.*/, "node:");
+  const browser = !plan.node || plan.browser?.some((folder) => path.startsWith(`${folder}/`));
+  if (name === "node:" || builtinModules.includes(name)) {
+    return browser ? [`${path} imports ${specifier}, which a browser has not`] : [];
+  }
+  const manifest = JSON.parse(readFileSync(join(root, dirname(plan.folder), "package.json"), "utf8"));
+  const { dependencies = {}, peerDependencies = {} } = manifest;
+  if (/^isoflop(-|$)/.test(name) && !plan.ours.includes(name)) {
+    return [
+      `${path} imports ${specifier}; ${plan.name} may import ${plan.ours.join(", ") || "nothing of ours"}`,
+    ];
+  }
+  return name in dependencies || name in peerDependencies
+    ? []
+    : [`${path} imports ${specifier}, which ${plan.name} does not declare as a dependency`];
+}
+
+/** The innermost room of the plan that a file stands in. */
+function roomOf(path, order) {
+  for (let folder = dirname(path); folder !== "."; folder = dirname(folder)) {
+    if (order.includes(folder)) return folder;
+  }
+  return undefined;
+}
+
+function filesByFolder(modules) {
+  const counts = new Map();
+  for (const { path } of modules) counts.set(dirname(path), (counts.get(dirname(path)) ?? 0) + 1);
+  return counts;
+}
