@@ -14,7 +14,7 @@ await bundle("helpers/dist/bundle", {
     index: "helpers/dist/index.js",
     formula: "helpers/dist/formula/index.js",
     danfo: "helpers/dist/danfo/index.js",
-    bootstrapWorker: "helpers/dist/fit/uncertainty/bootstrapWorker.js",
+    bootstrapWorker: "helpers/dist/fit/uncertainty/bootstrap/bootstrapWorker.js",
   },
   splitting: true,
   platform: "neutral",

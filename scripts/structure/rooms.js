@@ -36,7 +36,15 @@ export const packages = [
           "what a law is, a folder a family; claims and verdicts; models and accelerators (data and types)",
       },
       {
-        rooms: ["fit/losses", "fit/objective", "fit/search", "fit/uncertainty", "fit", "cost"],
+        rooms: [
+          "fit/losses",
+          "fit/objective",
+          "fit/search",
+          "fit/uncertainty",
+          "fit/uncertainty/bootstrap",
+          "fit",
+          "cost",
+        ],
         holds: "the fitting engine and its uncertainty; parameters, bytes and FLOPs",
       },
       {

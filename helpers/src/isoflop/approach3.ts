@@ -1,7 +1,7 @@
 import type { Fit } from "../fit/FitResult.ts";
 import { fit } from "../fit/fit.ts";
 import type { FitOptions } from "../fit/objective/FitOptions.ts";
-import type { BootstrapOptions } from "../fit/uncertainty/bootstrap.ts";
+import type { BootstrapOptions } from "../fit/uncertainty/bootstrap/bootstrap.ts";
 import { chinchilla } from "../laws/chinchilla/chinchilla.ts";
 import type { AllocationLaw } from "./AllocationLaw.ts";
 import type { AllocationIntervals } from "./approach2.ts";

@@ -1,4 +1,4 @@
-import type { Bootstrap } from "../fit/uncertainty/BootstrapResult.ts";
+import type { Bootstrap } from "../fit/uncertainty/bootstrap/BootstrapResult.ts";
 import type { Interval } from "../fit/uncertainty/Interval.ts";
 import type { FittedLaw } from "../laws/definition/Law.ts";
 import { withParameters } from "../laws/definition/withParameters.ts";

@@ -1,7 +1,7 @@
-import { formatNumber } from "../../format/formatNumber.ts";
-import type { MimeBundle } from "../../format/jupyterDisplay.ts";
-import { summaryBundle } from "../../format/summaryBundle.ts";
-import type { Interval } from "./Interval.ts";
+import { formatNumber } from "../../../format/formatNumber.ts";
+import type { MimeBundle } from "../../../format/jupyterDisplay.ts";
+import { summaryBundle } from "../../../format/summaryBundle.ts";
+import type { Interval } from "../Interval.ts";
 
 /** What the display of a bootstrap reads. */
 interface Replicates<P extends string> {

@@ -1,12 +1,12 @@
-import type { Law } from "../../laws/definition/Law.ts";
-import { MersenneTwister } from "../../numerics/random/MersenneTwister.ts";
-import { Random } from "../../numerics/random/Random.ts";
-import { copyTable } from "../objective/copyTable.ts";
-import type { FitOptions } from "../objective/FitOptions.ts";
-import type { Objective } from "../objective/Objective.ts";
-import { objectiveOf } from "../objective/objectiveOf.ts";
-import type { Table } from "../objective/readRuns.ts";
-import { minimise } from "../search/minimise.ts";
+import type { Law } from "../../../laws/definition/Law.ts";
+import { MersenneTwister } from "../../../numerics/random/MersenneTwister.ts";
+import { Random } from "../../../numerics/random/Random.ts";
+import { copyTable } from "../../objective/copyTable.ts";
+import type { FitOptions } from "../../objective/FitOptions.ts";
+import type { Objective } from "../../objective/Objective.ts";
+import { objectiveOf } from "../../objective/objectiveOf.ts";
+import type { Table } from "../../objective/readRuns.ts";
+import { minimise } from "../../search/minimise.ts";
 
 export type BootstrapKind = "pairs" | "cluster" | "residual" | "wild";
 

@@ -1,4 +1,4 @@
-import type { Law } from "../../laws/definition/Law.ts";
+import type { Law } from "../../../laws/definition/Law.ts";
 
 /** One column of replicates that are stored row by row (p parameters each). */
 export function columnOf(rows: Float64Array, p: number, j: number): Float64Array {

@@ -1,7 +1,7 @@
-import type { Table } from "../objective/readRuns.ts";
+import type { Table } from "../../objective/readRuns.ts";
+import type { Estimate } from "../Estimate.ts";
 import { Bootstrap } from "./BootstrapResult.ts";
 import type { Cancellation } from "./Cancellation.ts";
-import type { Estimate } from "./Estimate.ts";
 import { type BootstrapKind, Resampler, type ResamplingTask } from "./Resampler.ts";
 import { type ReplicateChunk, runReplicates } from "./runReplicates.ts";
 import { cores, runOnThreads } from "./threads.ts";

@@ -1,6 +1,6 @@
-import { normalCdf, normalQuantile } from "../../numerics/distributions/normal.ts";
-import { quantileOfSorted } from "../../numerics/quantile.ts";
-import type { Interval } from "./Interval.ts";
+import { normalCdf, normalQuantile } from "../../../numerics/distributions/normal.ts";
+import { quantileOfSorted } from "../../../numerics/quantile.ts";
+import type { Interval } from "../Interval.ts";
 import { mean } from "./replicateRows.ts";
 
 /**

@@ -1,7 +1,7 @@
-import type { LawSpecification } from "../../laws/definition/Law.ts";
-import { lawFromSpecification } from "../../laws/lawFromSpecification.ts";
-import type { LossSpecification } from "../losses/Loss.ts";
-import { lossFromSpecification } from "../losses/lossFromSpecification.ts";
+import type { LawSpecification } from "../../../laws/definition/Law.ts";
+import { lawFromSpecification } from "../../../laws/lawFromSpecification.ts";
+import type { LossSpecification } from "../../losses/Loss.ts";
+import { lossFromSpecification } from "../../losses/lossFromSpecification.ts";
 import { Resampler, type ResamplingTask } from "./Resampler.ts";
 import { runReplicates } from "./runReplicates.ts";
 import type { PortableTask } from "./threads.ts";

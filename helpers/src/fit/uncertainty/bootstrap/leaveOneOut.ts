@@ -1,4 +1,4 @@
-import type { Estimate } from "./Estimate.ts";
+import type { Estimate } from "../Estimate.ts";
 import { groupCount, Resampler, type ResamplingTask } from "./Resampler.ts";
 
 /** Parameters fitted without each run (or cluster) in turn, row by row, each started from the full fit. */

@@ -1,17 +1,17 @@
-import { inspectHook } from "../../format/inspectHook.ts";
-import { jupyterDisplay, type MimeBundle } from "../../format/jupyterDisplay.ts";
-import { parameterArray, pointColumns } from "../../laws/definition/predict.ts";
-import { quantileOfSorted } from "../../numerics/quantile.ts";
-import { Random } from "../../numerics/random/Random.ts";
-import { version } from "../../version.ts";
-import { hashTable } from "../objective/hashTable.ts";
-import { lawResiduals } from "../objective/lawResiduals.ts";
+import { inspectHook } from "../../../format/inspectHook.ts";
+import { jupyterDisplay, type MimeBundle } from "../../../format/jupyterDisplay.ts";
+import { parameterArray, pointColumns } from "../../../laws/definition/predict.ts";
+import { quantileOfSorted } from "../../../numerics/quantile.ts";
+import { Random } from "../../../numerics/random/Random.ts";
+import { version } from "../../../version.ts";
+import { hashTable } from "../../objective/hashTable.ts";
+import { lawResiduals } from "../../objective/lawResiduals.ts";
+import type { Estimate } from "../Estimate.ts";
+import { checkLevel, type Interval, type IntervalOptions, type PredictionOptions } from "../Interval.ts";
+import type { Quantity } from "../Quantity.ts";
 import { bcaLimits } from "./bcaLimits.ts";
 import { displayBootstrap } from "./displayBootstrap.ts";
-import type { Estimate } from "./Estimate.ts";
-import { checkLevel, type Interval, type IntervalOptions, type PredictionOptions } from "./Interval.ts";
 import { leaveOneOutRows } from "./leaveOneOut.ts";
-import type { Quantity } from "./Quantity.ts";
 import type { ResamplingTask } from "./Resampler.ts";
 import { columnOf, evaluateRows, mean, standardDeviation } from "./replicateRows.ts";
 

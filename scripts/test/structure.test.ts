@@ -1,0 +1,131 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { checkStructure, mostFiles } from "../structure/checkStructure.js";
+import { packages } from "../structure/rooms.js";
+import { roomsTable } from "../structure/roomsTable.js";
+
+const here = fileURLToPath(new URL("../..", import.meta.url));
+
+test("the sources keep to the plan", () => {
+  const { faults, modules } = checkStructure(here, packages);
+  expect(faults).toEqual([]);
+  expect(modules).toBeGreaterThan(300);
+});
+
+test("CONTRIBUTING shows the plan as it is", () => {
+  expect(readFileSync(join(here, "CONTRIBUTING.md"), "utf8")).toContain(roomsTable(packages));
+});
+
+describe("a copy of the helpers with", () => {
+  let root: string;
+  const plan = packages.filter(({ name }) => name === "isoflop");
+  const plant = (path: string, text: string) => {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  };
+  const append = (path: string, text: string) =>
+    plant(path, `${readFileSync(join(root, path), "utf8")}\n${text}`);
+  const faults = () => checkStructure(root, plan).faults.join("\n");
+
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), "structure-"));
+    cpSync(join(here, "helpers/src"), join(root, "helpers/src"), { recursive: true });
+    cpSync(join(here, "helpers/package.json"), join(root, "helpers/package.json"));
+  });
+  afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+  test("nothing changed is in order", () => {
+    expect(faults()).toBe("");
+  });
+
+  test.each([
+    [
+      "a value",
+      'import { chinchilla } from "../laws/chinchilla/chinchilla.ts";\nexport const x = chinchilla;',
+    ],
+    ["a type", 'import type { Law } from "../laws/definition/Law.ts";\nexport type X = Law;'],
+    ["a re-export", 'export { chinchilla } from "../laws/chinchilla/chinchilla.ts";'],
+    ["a dynamic import", 'export const x = () => import("../laws/chinchilla/chinchilla.ts");'],
+    ["a type query", 'export type X = import("../laws/definition/Law.ts").Law;'],
+  ])("an upward arrow for %s is caught", (_, text) => {
+    plant("helpers/src/numerics/planted.ts", text);
+    expect(faults()).toMatch(
+      /numerics\/planted\.ts imports laws\/.*: an upward arrow, numerics stands below/,
+    );
+  });
+
+  test("a circle of types inside a room is caught", () => {
+    plant("helpers/src/cost/one.ts", 'import type { Two } from "./two.ts";\nexport type One = Two | 1;');
+    plant("helpers/src/cost/two.ts", 'import type { One } from "./one.ts";\nexport type Two = One | 2;');
+    expect(faults()).toContain("in a circle; cut it at its root: cost/one.ts, cost/two.ts");
+  });
+
+  test("a circle through three rooms' worth of files is caught whole", () => {
+    for (const [name, next] of ["ab", "bc", "ca"])
+      plant(`helpers/src/plan/${name}.ts`, `export * from "./${next}.ts";`);
+    expect(faults()).toContain("plan/a.ts, plan/b.ts, plan/c.ts");
+  });
+
+  test("a module that imports itself is caught", () => {
+    plant("helpers/src/plan/self.ts", 'import "./self.ts";');
+    expect(faults()).toContain("cut it at its root: plan/self.ts");
+  });
+
+  test.each(["node:fs", "fs", "node:worker_threads"])("%s in browser code is caught", (name) => {
+    plant("helpers/src/cost/file.ts", `import * as x from "${name}";\nexport const y = x;`);
+    expect(faults()).toContain(`cost/file.ts imports ${name}, which a browser has not`);
+  });
+
+  test.each(["isoflop-kernel/runner", "isoflop-datasets"])("%s in the helpers is caught", (name) => {
+    plant("helpers/src/cost/other.ts", `import * as x from "${name}";\nexport const y = x;`);
+    expect(faults()).toContain(`imports ${name}; isoflop may import nothing of ours`);
+  });
+
+  test.each(["../../../notebooks/x.ts", "../../../bench/fit.js", "./missing.ts"])("%s is caught", (name) => {
+    plant("helpers/src/cost/other.ts", `export * from "${name}";`);
+    expect(faults()).toContain("which is no module of helpers/src");
+  });
+
+  test("a package that is not declared is caught", () => {
+    plant("helpers/src/cost/other.ts", 'import "left-pad";\nimport "@scope/name/part";');
+    expect(faults()).toContain("imports left-pad, which isoflop does not declare");
+    expect(faults()).toContain("imports @scope/name/part, which isoflop does not declare");
+  });
+
+  test("a room that stands apart is not imported", () => {
+    plant("helpers/src/widgets/law.ts", 'export { defineLaw } from "../formula/defineLaw.ts";');
+    expect(faults()).toContain("formula stands apart: nothing imports it");
+  });
+
+  test("an index that does more than re-export, or shows another room's file, is caught", () => {
+    append("helpers/src/cost/index.ts", "export const planted = 1;");
+    append("helpers/src/claims/index.ts", 'export * from "../format/index.ts";');
+    expect(faults()).toContain("cost/index.ts must only re-export");
+    expect(faults()).toContain("claims/index.ts re-exports format/index.ts, which stands outside its room");
+  });
+
+  test("an index is not imported by a file", () => {
+    plant(
+      "helpers/src/plan/x.ts",
+      'import { countParams } from "../cost/index.ts";\nexport const x = countParams;',
+    );
+    expect(faults()).toContain("import the file that declares the name");
+  });
+
+  test("a crowded folder, a folder outside the plan and an empty room are caught", () => {
+    for (let k = 0; k <= mostFiles; k++) plant(`helpers/src/cost/f${k}.ts`, "export const x = 1;");
+    plant("helpers/src/attic/x.ts", "export const x = 1;");
+    rmSync(join(root, "helpers/src/danfo"), { recursive: true });
+    expect(faults()).toMatch(/cost holds \d+ files, at most 20/);
+    expect(faults()).toContain("attic/x.ts stands in no room");
+    expect(faults()).toContain("danfo is a room of the plan without a file");
+  });
+
+  test("a run that sees no module fails", () => {
+    rmSync(join(root, "helpers/src"), { recursive: true });
+    expect(faults()).toContain("helpers/src has no module");
+  });
+});
