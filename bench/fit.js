@@ -9,7 +9,7 @@ import { chinchillaFigure4 } from "isoflop-datasets";
 import { Coordinates } from "../helpers/dist/fit/objective/Coordinates.js";
 import { objectiveOf } from "../helpers/dist/fit/objective/objectiveOf.js";
 import { minimise } from "../helpers/dist/fit/search/minimise.js";
-import { projectionGrid } from "../helpers/dist/fit/search/projectionGrid.js";
+import { projectionGrid } from "../helpers/dist/fit/search/projection/projectionGrid.js";
 import { measure } from "./fit/measure.js";
 
 const startsTimed = 90;

@@ -39,6 +39,7 @@ export const packages = [
         rooms: [
           "fit/losses",
           "fit/objective",
+          "fit/search/projection",
           "fit/search",
           "fit/uncertainty",
           "fit/uncertainty/bootstrap",

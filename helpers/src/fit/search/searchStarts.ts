@@ -4,7 +4,8 @@ import { Random } from "../../numerics/random/Random.ts";
 import type { Coordinates } from "../objective/Coordinates.ts";
 import type { Objective } from "../objective/Objective.ts";
 import type { Table } from "../objective/readRuns.ts";
-import { type GridData, projectionGrid } from "./projectionGrid.ts";
+import type { GridData } from "./projection/gridDesign.ts";
+import { projectionGrid } from "./projection/projectionGrid.ts";
 
 /** More rows than this change a start by less than the polish that follows it. */
 const rowsForStarts = 600;
