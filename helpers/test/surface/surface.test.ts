@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import * as isoflop from "isoflop";
 import {
   approach2,
@@ -44,9 +45,25 @@ test("the public names are the recorded ones", async () => {
   await expect(`${names.sort().join("\n")}\n`).toMatchFileSnapshot("names.txt");
 });
 
-test("numbers from every room are the recorded ones, bit for bit", async () => {
-  const numbers = Object.entries(await numbersOfEveryRoom()).map(([name, value]) => `${name} ${value}`);
-  await expect(`${numbers.join("\n")}\n`).toMatchFileSnapshot("numbers.txt");
+const engine = `V8 ${process.versions.v8.split(".").slice(0, 2).join(".")}`;
+
+test("numbers from every room are the recorded ones: to the bit on the engine that recorded them", async () => {
+  const numbers = Object.entries(await numbersOfEveryRoom());
+  const recorded = readFileSync(new URL("numbers.txt", import.meta.url), "utf8")
+    .trim()
+    .split("\n");
+  if (recorded[0] === engine || expect.getState().snapshotState.snapshotUpdateState === "all") {
+    const lines = [engine, ...numbers.map(([name, value]) => `${name} ${value}`)];
+    await expect(`${lines.join("\n")}\n`).toMatchFileSnapshot("numbers.txt");
+    return;
+  }
+  // Another V8 rounds `**` and sums otherwise: the sandwich, which differentiates numerically, moves by 4e-12.
+  expect(recorded.length - 1).toBe(numbers.length);
+  for (const [k, [name, value]] of numbers.entries()) {
+    expect(recorded[k + 1]!.startsWith(`${name} `), name).toBe(true);
+    const before = Number(recorded[k + 1]!.slice(name.length + 1));
+    expect(Math.abs(value / before - 1), name).toBeLessThan(1e-9);
+  }
 });
 
 async function numbersOfEveryRoom(): Promise<Record<string, number>> {
