@@ -45,13 +45,7 @@ export function powerLaw<V extends string, R extends string = "loss">(
   };
 }
 
-function evaluate(
-  theta: Float64Array,
-  x: readonly Float64Array[],
-  n: number,
-  value: Float64Array,
-  jacobian: Float64Array,
-): void {
+const evaluate: Law["evaluate"] = (theta, x, n, value, jacobian) => {
   const logX = x[0]!;
   const E = theta[0]!;
   const A = theta[1]!;
@@ -63,4 +57,4 @@ function evaluate(
     jacobian[at + 1] = u;
     jacobian[at + 2] = -A * u * logX[i]!;
   }
-}
+};
