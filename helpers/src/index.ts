@@ -25,39 +25,10 @@ export type { Covariance, CovarianceOptions } from "./fit/uncertainty/covariance
 export type { Profile, ProfileOptions, ProfilePoint } from "./fit/uncertainty/profile.ts";
 export * from "./format/index.ts";
 export * from "./inference/index.ts";
-export { type Allocation, type ComputeOptimalOptions, computeOptimal } from "./isoflop/computeOptimal.ts";
 export * from "./isoflop/index.ts";
 export * from "./judgement/index.ts";
-export { chinchilla } from "./laws/chinchilla/chinchilla.ts";
-export { chinchillaEqualExponents } from "./laws/chinchilla/chinchillaEqualExponents.ts";
-export { chinchillaInteraction } from "./laws/chinchilla/chinchillaInteraction.ts";
-export { overTraining } from "./laws/chinchilla/overTraining.ts";
-export { besiroglu2024, hoffmann2022, hoffmann2022Rounded } from "./laws/chinchilla/publishedChinchilla.ts";
-export type {
-  FittedLaw,
-  Law,
-  Parameter,
-  ParameterName,
-  Variable,
-  VariableName,
-} from "./laws/definition/Law.ts";
-export { predict } from "./laws/definition/predict.ts";
-export { type PublishedLaw, withParameters } from "./laws/definition/withParameters.ts";
-export { downstreamError } from "./laws/downstream/downstreamError.ts";
-export { saturatingLogistic } from "./laws/downstream/saturatingLogistic.ts";
-export { kaplanParamsSteps } from "./laws/kaplan/kaplanParamsSteps.ts";
-export { kaplanParamsTokens } from "./laws/kaplan/kaplanParamsTokens.ts";
-export { kaplan2020ParamsSteps, kaplan2020ParamsTokens } from "./laws/kaplan/publishedKaplan.ts";
-export { builtInLaws, lawFromSpecification } from "./laws/lawFromSpecification.ts";
-export { type BrokenPowerLaw, brokenPowerLaw } from "./laws/power/brokenPowerLaw.ts";
-export { exponentiatedPowerLaw } from "./laws/power/exponentiatedPowerLaw.ts";
-export { multiplicativePowerLaw } from "./laws/power/multiplicativePowerLaw.ts";
-export { type PowerLawOptions, powerLaw } from "./laws/power/powerLaw.ts";
-export { separablePowerLaw } from "./laws/power/separablePowerLaw.ts";
-export { vocabularyLoss } from "./laws/vocabulary/vocabularyLoss.ts";
-export { planTraining, type TrainingQuestion } from "./plan/planTraining.ts";
-export type { Planned, TrainingPlan } from "./plan/TrainingPlan.ts";
-export { type Budget, type BudgetQuestion, findAccelerator, trainingBudget } from "./plan/trainingBudget.ts";
+export * from "./laws/index.ts";
+export * from "./plan/index.ts";
 export * from "./training/index.ts";
 export { version } from "./version.ts";
 export * from "./widgets/index.ts";

@@ -7,6 +7,7 @@ export {
   type ComparedAllocation,
   compareAllocations,
 } from "./compareAllocations.ts";
+export { type Allocation, type ComputeOptimalOptions, computeOptimal } from "./computeOptimal.ts";
 export { type CorrectedApproach2, type CorrectedBudget, correctParabolas } from "./correctParabolas.ts";
 export type { IsoflopRun } from "./IsoflopRun.ts";
 export { type IsoflopOptions, type IsoflopParabola, isoflopParabolas } from "./isoflopParabolas.ts";

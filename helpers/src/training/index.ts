@@ -1,8 +1,6 @@
 export { type ReferenceFit, referenceClaims } from "../claims/referenceClaims.ts";
 export { rangeNote } from "../format/rangeNote.ts";
 export { roundRecords } from "../format/roundRecords.ts";
-export { chinchillaInBillions } from "../laws/chinchilla/chinchillaInBillions.ts";
-export { evaluatePowerLaw, type PublishedPowerLaw } from "../laws/power/publishedPowerLaw.ts";
 export { type LeastSquares, leastSquares } from "../numerics/lines/leastSquares.ts";
 export { percentileInterval } from "../numerics/percentileInterval.ts";
 export { type ComputeClass, computeClass } from "./computeClass.ts";
