@@ -6,6 +6,7 @@ import { parameterArray } from "../laws/definition/predict.ts";
 import { lawResiduals } from "./lawResiduals.ts";
 import { type ResidualLikelihood, residualLikelihood } from "./residualLikelihood.ts";
 
+/** Which noise a likelihood assumes. */
 export interface NoiseOptions {
   /** The loss whose noise is assumed (default huber(1e-3)). */
   readonly loss?: Loss;

@@ -90,6 +90,7 @@ export function brokenPowerLaw<V extends string>(variable: V, breaks: 1 | 2): Br
   };
 }
 
+/** The law that `brokenPowerLaw` makes, with the parameters of K breaks. */
 export type BrokenPowerLaw<V extends string, K extends number> = Law<
   V,
   "E" | "A" | "c0" | BreakParameter<K>,

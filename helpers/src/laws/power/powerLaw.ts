@@ -2,6 +2,7 @@ import type { Law } from "../definition/Law.ts";
 import { amplitude, exponent, floor } from "../definition/parameters.ts";
 import { positiveVariable, tokenLoss } from "../definition/variables.ts";
 
+/** What the power law predicts. */
 export interface PowerLawOptions<R extends string = string> {
   /** Field of the runs that is predicted. Default: `loss`, in nats per token. */
   readonly response?: R;
