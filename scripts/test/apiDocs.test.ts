@@ -1,4 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as isoflop from "isoflop";
 import { describe, expect, test } from "vitest";
@@ -23,13 +25,18 @@ test("docs/api is what the sources say: npm run docs", () => {
 });
 
 test("a page that is changed, missing or left over is stale", () => {
-  const changed = new Map(pages).set("isoflop-laws.md", "# another text\n").set("new.md", "# new\n");
-  changed.delete("isoflop-cost.md");
-  expect(stalePages(changed, `${root}docs/api`).sort()).toEqual([
-    "isoflop-cost.md",
-    "isoflop-laws.md",
-    "new.md",
-  ]);
+  const folder = mkdtempSync(join(tmpdir(), "isoflop-api-"));
+  try {
+    expect(stalePages(pages, folder)).toHaveLength(pages.size);
+    for (const [page, text] of pages) writeFileSync(join(folder, page), text);
+    expect(stalePages(pages, folder)).toEqual([]);
+    writeFileSync(join(folder, "left-over.md"), "");
+    writeFileSync(join(folder, "isoflop-laws.md"), "# another text\n");
+    rmSync(join(folder, "isoflop-cost.md"));
+    expect(stalePages(pages, folder).sort()).toEqual(["isoflop-cost.md", "isoflop-laws.md", "left-over.md"]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test("every link of the index leads to a page and an anchor that GitHub makes of its headings", () => {
