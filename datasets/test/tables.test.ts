@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import * as datasets from "isoflop-datasets";
 import { describe, expect, test } from "vitest";
+import { datasheetErrors, describedColumns, rowsSaid } from "./datasheet.ts";
 
 const folder = new URL("../tables/", import.meta.url);
 const files = readdirSync(folder);
@@ -16,10 +17,11 @@ describe.each(namesOf(".csv"))("%s", (name) => {
   const load = (datasets as Record<string, unknown>)[camelCase(name)] as () => readonly object[];
 
   const sheet = readFileSync(new URL(`${name}.md`, folder), "utf8");
+  const csv = readFileSync(new URL(`${name}.csv`, folder), "utf8");
 
   test("has a loader of the same name that reads as many rows as the datasheet says", () => {
-    expect(load).toBeTypeOf("function");
-    expect(load()).toHaveLength(Number(/^\*\*Rows\.\*\* (\d+)\.$/m.exec(sheet)?.[1]));
+    expect(load, `datasets/src/index.ts exports no loader ${camelCase(name)}`).toBeTypeOf("function");
+    expect(load(), `rows of ${name}.csv against **Rows.** in ${name}.md`).toHaveLength(rowsSaid(sheet)!);
   });
 
   test("gives the same frozen rows on every call", () => {
@@ -28,12 +30,61 @@ describe.each(namesOf(".csv"))("%s", (name) => {
     expect(Object.isFrozen(rows) && rows.every(Object.isFrozen)).toBe(true);
   });
 
-  test("has a datasheet that names every column, the source, the licence and the cautions", () => {
-    const [header = ""] = readFileSync(new URL(`${name}.csv`, folder), "utf8").split(/\r?\n/);
-    for (const column of header.split(",")) expect(sheet).toContain(`\`${column}\``);
-    for (const part of ["**Source.**", "**Licence.**", "**Dropped", "**Cautions.**"]) {
-      expect(sheet).toContain(part);
-    }
+  test("has a datasheet that names every column, the unit of every number, source, licence and cautions", () => {
+    expect(datasheetErrors(name, csv, sheet)).toEqual([]);
+  });
+
+  test("has a datasheet that calls numbers what the loader reads as numbers", () => {
+    const fields = new Set(
+      load()
+        .flatMap((row) => Object.entries(row))
+        .flatMap(([field, value]) => (typeof value === "number" ? [field] : [])),
+    );
+    const numbers = describedColumns(sheet)
+      .filter(({ type }) => /number/.test(type))
+      .map(({ column }) => column);
+    expect(numbers, `columns called numbers; the loader has ${[...fields].join(", ")}`).toHaveLength(
+      fields.size,
+    );
+  });
+});
+
+describe("a datasheet", () => {
+  const csv = "model,n_params,share,is_moe,note\na,7e9,0.5,1,\nb,,0.25,0,odd\n";
+  const sheet = `# t
+
+| column     | type          | unit       | meaning |
+| ---------- | ------------- | ---------- | ------- |
+| \`model\`    | text          |            | model   |
+| \`n_params\` | number > 0    | parameters | size    |
+| \`share\`    | number 0 to 1 | 1          | share   |
+| \`is_moe\`   | 0 or 1        |            | 1: yes  |
+| \`note\`     | text or none  |            | caution |
+
+**Rows.** 2.
+
+**Source.** S. **Licence.** L. **Dropped.** D. **Cautions.** C.
+`;
+
+  test("that says all it should is taken", () => {
+    expect(datasheetErrors("t", csv, sheet)).toEqual([]);
+  });
+
+  test.each([
+    [
+      "| parameters |",
+      "|            |",
+      "tables/t.md gives no unit for `n_params`; write what one is counted",
+    ],
+    ["| 1          |", "| -          |", "tables/t.md gives no unit for `share`;"],
+    ["`share`", "share", "tables/t.md does not describe the column share; add a row for it"],
+    ["`model`", "`models`", "tables/t.md describes `models`, which t.csv has not"],
+    ["| size    |", "|         |", "tables/t.md does not say what `n_params` means"],
+    ["**Rows.** 2.", "**Rows.** two.", "tables/t.md does not say how many rows there are"],
+    ["**Licence.** L.", "", "tables/t.md has no paragraph that begins with **Licence.**"],
+  ])("that has %s replaced by %s is told: %s", (from, to, sentence) => {
+    expect(sheet).toContain(from);
+    expect(datasheetErrors("t", csv, sheet.replace(from, to)).join("\n")).toContain(sentence);
   });
 });
 

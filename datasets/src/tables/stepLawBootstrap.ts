@@ -8,7 +8,7 @@ import { defineTable } from "../csv/defineTable.ts";
  * - `lnLearningRateCoefficient`: ln of the coefficient of N^a D^b
  * - `learningRateExponentN`: a
  * - `learningRateExponentD`: b
- * - `lnBatchCoefficient`: ln of the coefficient of D^c (ln tokens)
+ * - `lnBatchCoefficient`: ln of the coefficient of D^c (ln (tokens / tokens^c))
  * - `batchExponentD`: c
  *
  * @example

@@ -52,8 +52,10 @@ export interface ContourTrace {
   readonly hovertemplate?: string;
 }
 
+/** A curve or points, or contours. */
 export type Trace = ScatterTrace | ContourTrace;
 
+/** An axis as Plotly takes it. */
 export interface FigureAxis {
   readonly title: { readonly text: string };
   readonly type: "linear" | "log";
@@ -66,6 +68,7 @@ export interface FigureAxis {
   readonly zeroline?: boolean;
 }
 
+/** The part of a Plotly layout that figures set; any other attribute may stand beside. */
 export interface FigureLayout {
   readonly title?: { readonly text: string };
   readonly xaxis: FigureAxis;
@@ -85,6 +88,7 @@ export interface FigureTable {
   readonly rows: readonly (readonly (string | number)[])[];
 }
 
+/** What a figure is made of: Plotly traces and layout, the finding in words, the numbers as a table. */
 export interface FigureParts {
   readonly data: readonly Trace[];
   readonly layout: FigureLayout;

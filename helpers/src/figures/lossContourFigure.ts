@@ -6,6 +6,7 @@ import { logSpace } from "../numerics/logSpace.ts";
 import { Figure } from "./Figure.ts";
 import { type AxisOptions, figureLayout } from "./figureLayout.ts";
 
+/** How contours of the loss over size and tokens are drawn. */
 export interface LossContourOptions {
   /** The finding in one sentence. */
   readonly caption: string;

@@ -20,6 +20,7 @@ export interface Series {
   readonly style?: number;
 }
 
+/** What `xyFigure` draws: series on two axes, and the sentence that they show. */
 export interface XyFigureOptions {
   readonly series: readonly Series[];
   readonly x: AxisOptions;

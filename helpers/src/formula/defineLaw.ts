@@ -7,6 +7,7 @@ import { linearParameters } from "./linearParameters.ts";
 import { type MathNode, mathjs } from "./mathjs.ts";
 import { readExpression } from "./readExpression.ts";
 
+/** What a formula does not say of itself: names, fields, units, domains. */
 export interface DefineLawOptions {
   /** Short identifier (default: the formula). */
   readonly name?: string;

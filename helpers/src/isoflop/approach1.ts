@@ -2,6 +2,7 @@ import { logSpace } from "../numerics/logSpace.ts";
 import { type AllocationLaw, allocationThrough, tooFewBudgets } from "./AllocationLaw.ts";
 import { checkIsoflopRuns, type IsoflopRun } from "./IsoflopRun.ts";
 
+/** How the envelope of training curves is read. */
 export interface Approach1Options<R extends IsoflopRun> {
   /** Which training curve a checkpoint belongs to (default: its model size). */
   readonly curve?: (checkpoint: R) => string | number;
@@ -17,6 +18,7 @@ export interface EnvelopePoint {
   readonly loss: number;
 }
 
+/** The allocation that the envelope of training curves gives, with the envelope. */
 export interface Approach1 extends AllocationLaw {
   readonly envelope: readonly EnvelopePoint[];
   readonly warnings: readonly string[];

@@ -4,6 +4,7 @@ import type { IsoflopRun } from "./IsoflopRun.ts";
 import { type IsoflopOptions, type IsoflopParabola, isoflopParabolas } from "./isoflopParabolas.ts";
 import { type Resampling, resampleRows } from "./resampleRuns.ts";
 
+/** How parabolas are fitted and resampled. */
 export interface Approach2Options extends IsoflopOptions {
   /** Resamples behind the intervals (default 200); 0 for none. */
   readonly resamples?: number;
@@ -24,6 +25,7 @@ export interface AllocationIntervals {
   readonly b: readonly [number, number];
 }
 
+/** The allocation through the vertices of isoFLOP parabolas, with the parabolas. */
 export interface Approach2 extends AllocationLaw {
   readonly parabolas: readonly IsoflopParabola[];
   /** Null when no resamples were asked for. */

@@ -9,6 +9,7 @@ import type { IsoflopRun } from "./IsoflopRun.ts";
 
 type ChinchillaParameter = "E" | "A" | "B" | "alpha" | "beta";
 
+/** How the law is fitted and resampled. */
 export interface Approach3Options extends FitOptions<ChinchillaParameter> {
   /** Bootstrap behind the intervals (default 1000 replicates of runs); false for none. */
   readonly bootstrap?: BootstrapOptions | false;
@@ -16,6 +17,7 @@ export interface Approach3Options extends FitOptions<ChinchillaParameter> {
   readonly level?: number;
 }
 
+/** The allocation of a parametric law, with the fit behind it. */
 export interface Approach3 extends AllocationLaw {
   readonly fit: Fit<"nParams" | "nTokens", ChinchillaParameter, "loss">;
   readonly intervals: AllocationIntervals | null;

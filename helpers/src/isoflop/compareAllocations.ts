@@ -6,11 +6,13 @@ import { tableBundle } from "../format/tableBundle.ts";
 import { type AllocationLaw, allocate, type Split } from "./AllocationLaw.ts";
 import type { AllocationIntervals } from "./approach2.ts";
 
+/** One of the ways compared, and how it splits the budget. */
 export interface ComparedAllocation extends AllocationLaw, Split {
   readonly name: string;
   readonly intervals: AllocationIntervals | null;
 }
 
+/** Several ways to split compute, at one budget; shows itself as a table. */
 export interface AllocationComparison extends Displayable {
   readonly rows: readonly ComparedAllocation[];
   /** Largest over smallest optimal model among the rows. */

@@ -11,6 +11,7 @@ export interface Allocation {
   readonly loss: number;
 }
 
+/** The budget to spend. */
 export interface ComputeOptimalOptions {
   /** Training compute in FLOP. */
   readonly flops: number;

@@ -15,6 +15,7 @@ export interface CorrectedBudget {
   readonly nTokens: number;
 }
 
+/** Approach 2 with each parabola's vertex moved by the bias that its width brings, and the budgets one by one. */
 export interface CorrectedApproach2 extends AllocationLaw {
   readonly budgets: readonly CorrectedBudget[];
 }

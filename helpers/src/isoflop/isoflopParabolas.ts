@@ -26,6 +26,7 @@ export interface IsoflopParabola {
   lossAt(nParams: number): number;
 }
 
+/** What counts as one budget. */
 export interface IsoflopOptions {
   /** Largest step in compute inside one budget (default 1.1). */
   readonly budgetRatio?: number;

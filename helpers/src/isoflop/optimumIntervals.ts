@@ -5,6 +5,9 @@ import { withParameters } from "../laws/definition/withParameters.ts";
 import { quantileOfSorted } from "../numerics/quantile.ts";
 import { type Allocation, computeOptimal } from "./computeOptimal.ts";
 
+/**
+ * How well the optimum at a budget is known: intervals over the replicates of a bootstrap, in the units of the optimum.
+ */
 export interface OptimumIntervals {
   readonly level: number;
   readonly nParams: Interval;

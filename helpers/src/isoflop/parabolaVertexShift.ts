@@ -1,3 +1,4 @@
+/** The law's exponents and the sweep whose bias is asked for. */
 export interface VertexShiftOptions {
   /** Exponent of the model term. */
   readonly alpha: number;

@@ -2,6 +2,7 @@ import { logSpace } from "../numerics/logSpace.ts";
 import type { IsoflopRun } from "./IsoflopRun.ts";
 import { type LossOf, minimiseOverSize } from "./minimiseOverSize.ts";
 
+/** An isoFLOP sweep to simulate: budgets, and the sizes trained at each. */
 export interface SweepDesign {
   /** Compute budgets in FLOPs. */
   readonly budgets: readonly number[];

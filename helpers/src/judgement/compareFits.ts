@@ -6,6 +6,7 @@ import { tableBundle } from "../format/tableBundle.ts";
 import { leaveOneOut } from "./crossValidation.ts";
 import { type InformationCriteria, informationCriteria } from "./informationCriteria.ts";
 
+/** One of the fits compared. */
 export interface ComparedFit extends InformationCriteria {
   readonly name: string;
   /** AICc minus the best one's. */
@@ -16,6 +17,7 @@ export interface ComparedFit extends InformationCriteria {
   readonly leaveOneOutError: number;
 }
 
+/** Fits side by side, the best first; shows itself as a table. */
 export interface FitComparison extends Displayable {
   /** Best AICc first. */
   readonly rows: readonly ComparedFit[];

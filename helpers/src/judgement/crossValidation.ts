@@ -3,6 +3,7 @@ import { lawResiduals } from "../fit/objective/lawResiduals.ts";
 import { Random } from "../numerics/random/Random.ts";
 import { Refitter } from "./Refitter.ts";
 
+/** What a law says of runs that it did not see. */
 export interface CrossValidation {
   /** Each run's residual (prediction − observation, of the logarithms unless the fit is raw) without it in the fit. */
   readonly residuals: Float64Array;
@@ -14,6 +15,7 @@ export interface CrossValidation {
   readonly folds: number;
 }
 
+/** How the runs are split. */
 export interface KFoldOptions {
   /** Number of folds (default 10). */
   readonly folds?: number;

@@ -3,6 +3,7 @@ import { formatNumber } from "../format/formatNumber.ts";
 import { pointColumns } from "../laws/definition/predict.ts";
 import { choleskyInverse } from "../numerics/linear/cholesky.ts";
 
+/** How far a point lies beyond the runs. */
 export interface Extrapolation<V extends string = string> {
   /** By which factor each variable lies beyond the runs' range; 1 inside (a difference for variables not positive). */
   readonly beyond: Readonly<Record<V, number>>;

@@ -3,6 +3,7 @@ import { fit } from "../fit/fit.ts";
 import type { FitOptions } from "../fit/objective/FitOptions.ts";
 import type { Law } from "../laws/definition/Law.ts";
 
+/** A run that the fit did not see, as predicted and as it was, in the unit of the response. */
 export interface HeldOutRun<Run> {
   readonly run: Run;
   readonly predicted: number;
@@ -11,6 +12,7 @@ export interface HeldOutRun<Run> {
   readonly relativeError: number;
 }
 
+/** How a law predicts the runs that were held out. */
 export interface HoldOut<V extends string, P extends string, R extends string, Run> {
   /** The fit to the runs that were not held out. */
   readonly fit: Fit<V, P, R>;

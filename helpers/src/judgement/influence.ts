@@ -4,6 +4,7 @@ import { parameterArray } from "../laws/definition/predict.ts";
 import { robustSpread } from "../numerics/robustSpread.ts";
 import { Refitter } from "./Refitter.ts";
 
+/** What the fit owes to one run. */
 export interface RunInfluence<P extends string = string> {
   /** The run's place in the data, from 0. */
   readonly row: number;

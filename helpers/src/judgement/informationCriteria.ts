@@ -2,6 +2,7 @@ import type { Fit } from "../fit/FitResult.ts";
 import { defaultLoss } from "../fit/losses/defaultLoss.ts";
 import { residualLikelihood } from "./residualLikelihood.ts";
 
+/** The likelihood of a fit, less the price of its parameters. */
 export interface InformationCriteria {
   readonly logLikelihood: number;
   /** Free parameters of the law, and one for the noise's scale. */

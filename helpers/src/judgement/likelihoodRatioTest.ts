@@ -2,6 +2,7 @@ import type { FittedLaw } from "../laws/definition/Law.ts";
 import { chiSquaredTail } from "../numerics/distributions/incompleteGamma.ts";
 import { logLikelihood, type NoiseOptions } from "./logLikelihood.ts";
 
+/** How much less likely the restricted law makes the runs; `restricted` and `full` are the two log-likelihoods. */
 export interface LikelihoodRatio {
   /** 2 (ln L_full − ln L_restricted). */
   readonly statistic: number;
@@ -12,6 +13,7 @@ export interface LikelihoodRatio {
   readonly full: number;
 }
 
+/** The noise assumed, and how many parameters tell the laws apart. */
 export interface LikelihoodRatioOptions extends NoiseOptions {
   /** Parameters the full law has free and the restricted one has not. */
   readonly degreesOfFreedom: number;

@@ -6,6 +6,7 @@ import type { FittedLaw, Law } from "../laws/definition/Law.ts";
 import { parameterArray } from "../laws/definition/predict.ts";
 import { type ResidualLikelihood, residualLikelihood } from "./residualLikelihood.ts";
 
+/** Which noise a likelihood assumes. */
 export interface NoiseOptions {
   /** The loss whose noise is assumed (default defaultLoss). */
   readonly loss?: Loss;

@@ -7,6 +7,7 @@ import { parameterArray, pointColumns } from "../laws/definition/predict.ts";
 import { choleskyInverse } from "../numerics/linear/cholesky.ts";
 import { robustSpread } from "../numerics/robustSpread.ts";
 
+/** Which runs could be trained, and what for. */
 export interface SweepOptions<V extends string, P extends string> {
   /** Runs that could be trained next. */
   readonly candidates: readonly Readonly<Record<V, number>>[];
@@ -22,6 +23,7 @@ export interface SweepOptions<V extends string, P extends string> {
   readonly by?: "flop" | "run";
 }
 
+/** A run that could be trained next, and what it would do for the goal. */
 export interface PlannedRun<V extends string> {
   readonly candidate: Readonly<Record<V, number>>;
   readonly flops: number;
@@ -31,6 +33,7 @@ export interface PlannedRun<V extends string> {
   readonly shrinkage: number;
 }
 
+/** The runs that say most about the goal. */
 export interface SweepPlan<V extends string> {
   /** Standard error of the goal now, from the curvature of the fit. */
   readonly standardError: number;

@@ -2,6 +2,7 @@ import type { Fit } from "../fit/FitResult.ts";
 import { formatNumber } from "../format/formatNumber.ts";
 import { robustSpread } from "../numerics/robustSpread.ts";
 
+/** How residuals go along one variable. */
 export interface Trend {
   /** Slope of the residual by ln variable (by the variable itself where it may be negative). */
   readonly slope: number;
@@ -9,6 +10,7 @@ export interface Trend {
   readonly tStatistic: number;
 }
 
+/** What the residuals of a fit look like; those of a law that is right are centred and without trend. */
 export interface ResidualDiagnostics<V extends string = string> {
   readonly mean: number;
   readonly standardDeviation: number;

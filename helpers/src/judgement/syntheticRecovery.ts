@@ -3,6 +3,7 @@ import type { FitOptions } from "../fit/objective/FitOptions.ts";
 import type { FittedLaw } from "../laws/definition/Law.ts";
 import { Random } from "../numerics/random/Random.ts";
 
+/** The noise and the number of synthetic data sets, and how each is fitted. */
 export interface RecoveryOptions<P extends string> extends FitOptions<P> {
   /** Standard deviation of Gaussian noise on ln response: 0.005 for half a per cent. */
   readonly noise: number;
@@ -11,6 +12,7 @@ export interface RecoveryOptions<P extends string> extends FitOptions<P> {
   readonly seed?: number;
 }
 
+/** A parameter over many synthetic data sets, beside the value that made them. */
 export interface RecoveredParameter {
   readonly truth: number;
   readonly median: number;
@@ -20,6 +22,7 @@ export interface RecoveredParameter {
   readonly interval: readonly [number, number];
 }
 
+/** Whether a fit finds the parameters that made the data, under the noise and at the runs in question. */
 export interface SyntheticRecovery<P extends string> {
   readonly parameters: Readonly<Record<P, RecoveredParameter>>;
   readonly repeats: number;

@@ -1,6 +1,7 @@
 import { chiSquaredTail } from "../numerics/distributions/incompleteGamma.ts";
 import { choleskyInverse } from "../numerics/linear/cholesky.ts";
 
+/** An estimate with its replicates, and somebody's constants. */
 export interface WaldOptions<P extends string> {
   /** The fit's parameters. */
   readonly estimate: Readonly<Record<P, number>>;
@@ -12,6 +13,7 @@ export interface WaldOptions<P extends string> {
   readonly logarithms?: readonly P[];
 }
 
+/** How far the constants lie from the estimate, in units of its covariance. */
 export interface WaldTest {
   /** d' Σ⁻¹ d, d the difference and Σ the replicates' covariance. */
   readonly statistic: number;

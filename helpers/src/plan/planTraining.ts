@@ -12,6 +12,7 @@ import { planVocabulary } from "./planVocabulary.ts";
 import type { Planned, TrainingPlan } from "./TrainingPlan.ts";
 import { type Budget, type BudgetQuestion, trainingBudget } from "./trainingBudget.ts";
 
+/** A budget, and what the model is for. */
 export interface TrainingQuestion extends BudgetQuestion {
   /** A fit or published constants in nParams and nTokens. Default: Epoch's refit of Chinchilla. */
   readonly law?: FittedLaw<"nParams" | "nTokens">;

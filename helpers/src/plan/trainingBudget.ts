@@ -12,6 +12,7 @@ export interface BudgetQuestion {
   readonly mfu?: number;
 }
 
+/** Training compute, and how fast it is spent. */
 export interface Budget {
   readonly flops: Planned;
   /** FLOPs an accelerator does in an hour; absent without one. */

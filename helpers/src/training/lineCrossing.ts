@@ -6,6 +6,7 @@ export interface LossLine {
   readonly slope: number;
 }
 
+/** Where two lines of loss by compute meet: FLOPs, and nats per token. */
 export interface LineCrossing {
   readonly flops: number;
   readonly loss: number;

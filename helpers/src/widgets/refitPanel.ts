@@ -19,6 +19,7 @@ export interface RefitPanelRun {
   readonly loss: number;
 }
 
+/** What the reader is asked, and where the panel starts. */
 export interface RefitPanelOptions<Run extends RefitPanelRun> {
   /** The compute budget the reader starts with, in FLOP. */
   readonly flops: number;
@@ -30,6 +31,9 @@ export interface RefitPanelOptions<Run extends RefitPanelRun> {
   readonly delta?: number;
 }
 
+/**
+ * The fit a reader starts from, and the panel; shows itself as the panel in a report and as the fit's text elsewhere.
+ */
 export interface RefitPanel extends Displayable {
   /** The Chinchilla law fitted to the runs that are not left out. */
   readonly fit: Fit;

@@ -1,84 +1,18 @@
 import fc from "fast-check";
-import { builtInLaws, fit, type Law, lawFromSpecification, predict, squared } from "isoflop";
+import {
+  builtInLaws,
+  chinchilla,
+  chinchillaEqualExponents,
+  fit,
+  type Law,
+  lawFromSpecification,
+  overTraining,
+  powerLaw,
+  predict,
+  squared,
+} from "isoflop";
 import { describe, expect, test } from "vitest";
-
-/** Parameters in each law's usual range, so that terms are of the size they have in practice. */
-const typical: Record<string, Record<string, readonly [number, number]>> = {
-  chinchilla: { E: [1, 2.5], A: [100, 1000], B: [100, 5000], alpha: [0.2, 0.5], beta: [0.2, 0.5] },
-  chinchillaEqualExponents: { E: [1, 2.5], A: [100, 1000], B: [100, 5000], alpha: [0.2, 0.5] },
-  chinchillaInteraction: {
-    E: [1, 2.5],
-    A: [100, 1000],
-    B: [100, 5000],
-    G: [1e4, 1e5],
-    alpha: [0.25, 0.45],
-    beta: [0.25, 0.45],
-  },
-  powerLaw: { E: [1, 2.5], A: [1e2, 1e4], alpha: [0.1, 0.3] },
-  kaplanParamsTokens: { Nc: [1e13, 1e14], Dc: [1e13, 1e14], alphaN: [0.06, 0.1], alphaD: [0.08, 0.15] },
-  kaplanParamsSteps: { Nc: [1e13, 1e14], Sc: [1e3, 1e4], alphaN: [0.06, 0.1], alphaS: [0.5, 0.9] },
-  overTraining: { E: [1, 2.5], a: [100, 300], b: [150, 400], eta: [0.1, 0.16] },
-  downstreamError: { epsilon: [0.7, 0.95], k: [1, 4], gamma: [0.5, 1.2] },
-  brokenPowerLaw1: {
-    E: [0.5, 2],
-    A: [20, 80],
-    c0: [0.04, 0.1],
-    c1: [0.1, 0.4],
-    d1: [1e20, 1e21],
-    f1: [0.2, 0.8],
-  },
-  brokenPowerLaw2: {
-    E: [0.5, 2],
-    A: [20, 80],
-    c0: [0.02, 0.1],
-    c1: [0.2, 0.4],
-    d1: [1e19, 2e19],
-    f1: [0.2, 0.5],
-    c2: [-0.15, -0.05],
-    d2: [5e21, 1e22],
-    f2: [0.2, 0.5],
-  },
-  saturatingLogistic: { low: [0.1, 0.3], span: [0.4, 0.6], slope: [0.5, 1.5], midpoint: [1e20, 1e21] },
-  separablePowerLaw: {
-    E: [1, 2.5],
-    A_nParams: [100, 1000],
-    A_nTokens: [100, 5000],
-    alpha_nParams: [0.2, 0.5],
-    alpha_nTokens: [0.2, 0.5],
-  },
-  multiplicativePowerLaw: {
-    E: [1, 2.5],
-    A: [100, 1000],
-    alpha_nParams: [0.05, 0.15],
-    alpha_nTokens: [0.05, 0.15],
-  },
-  vocabularyLoss: {
-    E: [4, 6],
-    A1: [1, 3],
-    A2: [0.1, 0.5],
-    B: [1, 3],
-    alpha2: [0.5, 0.8],
-    beta: [0.3, 0.6],
-  },
-  exponentiatedPowerLaw: { a: [1, 4], b: [0.2, 0.8] },
-};
-
-const variableRange: Record<string, readonly [number, number]> = {
-  nParams: [1e7, 1e11],
-  nTokens: [1e9, 1e13],
-  flops: [1e18, 1e23],
-  tokenMultiplier: [1, 1000],
-  nSteps: [1e3, 1e6],
-  nSamples: [1, 1e4],
-  nParamsNonVocab: [3e7, 3e9],
-  nParamsVocab: [2e6, 2e8],
-  loss: [1.8, 5],
-};
-
-const keyOf = (law: Law) => {
-  const kind = law.specification!.kind;
-  return kind === "brokenPowerLaw" ? `${kind}${law.specification!.arguments[1]}` : kind;
-};
+import { parameterRanges, variableRanges } from "./typicalRanges.ts";
 
 const between = ([low, high]: readonly [number, number]) =>
   fc
@@ -87,17 +21,16 @@ const between = ([low, high]: readonly [number, number]) =>
 
 const parametersOf = (law: Law) =>
   fc.record(
-    Object.fromEntries(Object.entries(typical[keyOf(law)]!).map(([name, range]) => [name, between(range)])),
+    Object.fromEntries(Object.entries(parameterRanges(law)).map(([name, range]) => [name, between(range)])),
   );
 
 const pointOf = (law: Law) =>
-  fc.record(Object.fromEntries(law.variables.map(({ name }) => [name, between(variableRange[name]!)])));
+  fc.record(Object.fromEntries(variableRanges(law).map(([name, range]) => [name, between(range)])));
 
 /** A grid over the variables' ranges: enough runs to determine every law. */
 function sweep(law: Law, perAxis = [0, 60, 9, 5][law.variables.length]!) {
   let points: Record<string, number>[] = [{}];
-  for (const { name } of law.variables) {
-    const [low, high] = variableRange[name]!;
+  for (const [name, [low, high]] of variableRanges(law)) {
     points = points.flatMap((point) =>
       Array.from({ length: perAxis }, (_, k) => ({
         ...point,
@@ -187,4 +120,53 @@ describe.each(builtInLaws.map((law) => [law.name, law] as const))("%s", (_, law)
       expect(start[1]).toBeLessThanOrEqual(domain[1]);
     }
   });
+});
+
+test("a law that is entered without typical ranges is told which and where, and so is one with a misspelt range", () => {
+  const forgotten: Law = {
+    ...powerLaw("flops"),
+    name: "newLaw",
+    specification: { kind: "newLaw", arguments: [] },
+  };
+  expect(() => parameterRanges(forgotten)).toThrow(
+    "the law newLaw has no typical range for E, A, alpha; add it in helpers/test/laws/typicalRanges.ts, as " +
+      "typical.newLaw = { E: [low, high], A: [low, high], alpha: [low, high] }, in the law's units",
+  );
+  expect(() => parameterRanges({ ...powerLaw("flops"), parameters: [] })).toThrow(
+    "gives a range for E, A, alpha, but the law has ",
+  );
+  expect(() => variableRanges(powerLaw("nDays"))).toThrow("variableRange.nDays = [low, high]");
+  expect(() => parameterRanges({ ...forgotten, specification: undefined })).toThrow("has no specification");
+});
+
+test("no two built-in laws share a name or, unless they are of one family, a kind", () => {
+  const names = builtInLaws.map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
+  for (const law of builtInLaws) {
+    const again = lawFromSpecification(law.specification!);
+    expect(again.tex, `${law.name} is rebuilt as ${again.name}`).toBe(law.tex);
+  }
+});
+
+test("one exponent for both terms is Chinchilla's law with alpha = beta, and Gadre's in C and M", () => {
+  fc.assert(
+    fc.property(
+      parametersOf(chinchillaEqualExponents),
+      pointOf(chinchillaEqualExponents),
+      (parameters, point) => {
+        const { E, A, B, alpha } = parameters as { E: number; A: number; B: number; alpha: number };
+        const { nParams, nTokens } = point as { nParams: number; nTokens: number };
+        const expected = predict(chinchilla, { E, A, B, alpha, beta: alpha }, { nParams, nTokens });
+        const eta = alpha / 2;
+        const gadre = predict(
+          overTraining,
+          { E, a: A * 6 ** eta, b: B * 6 ** eta, eta },
+          { flops: 6 * nParams * nTokens, tokenMultiplier: nTokens / nParams },
+        );
+        expect(predict(chinchillaEqualExponents, { E, A, B, alpha }, { nParams, nTokens })).toBe(expected);
+        expect(gadre / expected).toBeCloseTo(1, 12);
+      },
+    ),
+    { seed: 4 },
+  );
 });

@@ -3,6 +3,7 @@ import { Dealer, Subscriber } from "zeromq";
 import type { ConnectionInfo } from "./ConnectionInfo.ts";
 import type { UncheckedJson } from "./UncheckedJson.ts";
 
+/** A message of the kernel, as the protocol has it; what `content` holds depends on `header.msg_type`. */
 export interface Message {
   header: { msg_id: string; msg_type: string; date: string };
   parent_header: { msg_id?: string };
@@ -95,6 +96,7 @@ export class KernelClient {
     this.#pending.clear();
   }
 
+  /** Lets go of the sockets; what is pending is refused. */
   close(): void {
     this.fail(new Error("the connection to the kernel is closed"));
     for (const socket of Object.values(this.#sockets)) socket.close();

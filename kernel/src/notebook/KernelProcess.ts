@@ -10,6 +10,7 @@ import type { UncheckedJson } from "./UncheckedJson.ts";
 /** Command line of a kernel; `{connection_file}` stands for the path of its connection file. */
 export type KernelCommand = readonly string[];
 
+/** Where a kernel starts, and how long it may take. */
 export interface StartOptions {
   /** The folder the kernel works in: relative imports and paths in cells start there. */
   cwd: string;
@@ -19,6 +20,7 @@ export interface StartOptions {
 
 /** A kernel as a child process, with a client connected to it. */
 export class KernelProcess {
+  /** Speaks to it. */
   readonly client: KernelClient;
   /** Content of the kernel's kernel_info_reply. */
   info: UncheckedJson;

@@ -4,7 +4,9 @@ import type { CodeCell, ErrorOutput, Notebook } from "./Notebook.ts";
 import { OutputCollector } from "./OutputCollector.ts";
 import { within } from "./within.ts";
 
+/** How a notebook is run. */
 export interface ExecuteOptions {
+  /** What starts the kernel; `isoflopKernel` is this one. */
   kernel: KernelCommand;
   /** The folder the cells run in, as a rule the notebook's own. */
   cwd: string;
@@ -14,9 +16,11 @@ export interface ExecuteOptions {
   allowErrors?: boolean;
   /** Interrupts the running cell and ends the run. */
   signal?: AbortSignal;
+  /** Called before the first cell, before each, and at the end. */
   onProgress?: (progress: Progress) => void;
 }
 
+/** How far a run has come. */
 export interface Progress {
   /** Code cells finished so far. */
   done: number;
@@ -28,6 +32,7 @@ export interface Progress {
   seconds: number;
 }
 
+/** A cell that failed, with the error as the kernel sent it. */
 export interface CellFailure {
   /** Position among all cells of the notebook, from 0. */
   index: number;
@@ -37,11 +42,13 @@ export interface CellFailure {
   traceback: string[];
 }
 
+/** What came of a run. */
 export interface Execution {
   /** The notebook with the outputs of this run. */
   notebook: Notebook;
   /** Cells that failed without being allowed to. Empty when all is well. */
   failures: CellFailure[];
+  /** From asking the kernel to start until it was gone. */
   seconds: number;
 }
 
@@ -51,6 +58,13 @@ const graceSeconds = 10;
 /**
  * Runs the code cells of a notebook in order in a fresh kernel, over the kernel's sockets as any Jupyter client
  * does, and returns the notebook with their outputs. The given notebook is left as it is.
+ *
+ * ```ts
+ * import { executeNotebook, formatNotebook, isoflopKernel, readNotebook } from "isoflop-kernel/runner";
+ * const run = await executeNotebook(readNotebook("a.ipynb"), { kernel: isoflopKernel, cwd: "." });
+ * run.failures; // the cells that failed
+ * formatNotebook(run.notebook); // what to write to a.ipynb
+ * ```
  *
  * @throws Error when the kernel does not start; AbortError when `signal` ended the run
  */

@@ -3,6 +3,11 @@ import type { MimeBundle, Notebook, Output } from "./Notebook.ts";
 /**
  * The text of an `.ipynb` file exactly as Jupyter writes it: keys sorted, one space of indent, texts as lists of
  * lines. A notebook that is opened and saved in Jupyter afterwards shows no difference in git.
+ *
+ * @example
+ * import { formatNotebook, parseNotebook } from "isoflop-kernel/runner";
+ * const notebook = parseNotebook('{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": []}');
+ * formatNotebook(notebook).split("\n").length; // => 7
  */
 export function formatNotebook(notebook: Notebook): string {
   const file = {

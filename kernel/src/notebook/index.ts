@@ -7,7 +7,8 @@ export {
 } from "./executeNotebook.ts";
 export { formatNotebook } from "./formatNotebook.ts";
 export { KernelClient, type Message } from "./KernelClient.ts";
-export { type KernelCommand, KernelProcess } from "./KernelProcess.ts";
+export { type KernelCommand, KernelProcess, type StartOptions } from "./KernelProcess.ts";
+export { isoflopKernel, parseKernelCommand } from "./kernelCommand.ts";
 export type * from "./Notebook.ts";
 export { NotebookFormatError, parseNotebook } from "./parseNotebook.ts";
 export { readNotebook } from "./readNotebook.ts";

@@ -17,6 +17,14 @@ let validate: ValidateFunction | undefined;
  * @param text content of the file
  * @param name what to call the file in messages
  * @throws NotebookFormatError when the text is no JSON, another format, or breaks the schema
+ *
+ * @example
+ * import { parseNotebook } from "isoflop-kernel/runner";
+ * const cell = { cell_type: "markdown", metadata: {}, source: ["# A\n", "text"] };
+ * const file = { nbformat: 4, nbformat_minor: 4, metadata: {}, cells: [cell] };
+ * const notebook = parseNotebook(JSON.stringify(file));
+ * notebook.cells[0]?.source; // => "# A\ntext"
+ * notebook.cells[0]?.id; // => "cell-1"
  */
 export function parseNotebook(text: string, name = "notebook"): Notebook {
   let raw: UncheckedJson;

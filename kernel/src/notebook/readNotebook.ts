@@ -2,7 +2,11 @@ import { readFileSync } from "node:fs";
 import type { Notebook } from "./Notebook.ts";
 import { NotebookFormatError, parseNotebook } from "./parseNotebook.ts";
 
-/** Reads and checks an `.ipynb` file; see `parseNotebook` for what it accepts. */
+/**
+ * Reads and checks an `.ipynb` file; see `parseNotebook` for what it accepts.
+ *
+ * @throws NotebookFormatError when there is no such file or it cannot be used
+ */
 export function readNotebook(path: string): Notebook {
   let text: string;
   try {

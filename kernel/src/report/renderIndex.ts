@@ -7,6 +7,7 @@ import { isoTime } from "./renderReport.ts";
 
 /** What the index says of one notebook. */
 export interface IndexEntry {
+  /** File name without ".ipynb". */
   name: string;
   title: string;
   /** In Markdown. */
@@ -80,7 +81,14 @@ function card({ name, title, summary, claims, figures, seconds, failure, hasNoPa
   return `<li class="card"><h3>${heading}</h3><p class="summary">${new Markdown().renderInline(summary)}</p>${problem}${countsHtml(countVerdicts(claims))}<p class="facts">${facts.join(", ")}</p></li>`;
 }
 
-/** The scoreboard for a terminal: a row a notebook, a column a verdict. */
+/**
+ * The scoreboard for a terminal: a row a notebook, a column a verdict.
+ *
+ * @example
+ * import { scoreboardText } from "isoflop-kernel/report";
+ * const entry = { name: "a", title: "A", summary: "", claims: [], figures: 0, seconds: 1.25 };
+ * scoreboardText([entry]).split("\n").length; // => 5
+ */
 export function scoreboardText(entries: readonly IndexEntry[]): string {
   const header = ["notebook", ...verdicts, "seconds", ""];
   const rows = entries.map(({ name, claims, seconds, failure }) => {

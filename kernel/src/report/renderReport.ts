@@ -9,11 +9,14 @@ import { claimsSection } from "./renderClaims.ts";
 import { type OutputContext, renderOutput } from "./renderOutput.ts";
 import { pageScript, plotlyScript, renderPage, widgetsScript } from "./renderPage.ts";
 
+/** An executed notebook, and what its page says of the run. */
 export interface ReportInput {
   notebook: Notebook;
   /** File name without ".ipynb"; the page is `NAME.html`. */
   name: string;
+  /** Cells that failed; the page says so on top. */
   failures: readonly CellFailure[];
+  /** What the result depended on, for the foot of the page. */
   provenance: Provenance;
   /** Run time of the notebook; undefined when it was rendered as it was. */
   seconds?: number;
@@ -23,19 +26,34 @@ export interface ReportInput {
   hasIndex: boolean;
 }
 
+/** A page, and what an index says of it. */
 export interface Report {
+  /** The page: one file that asks for no other. */
   html: string;
+  /** The first heading; without one the notebook's title or name. */
   title: string;
   /** The first paragraph, in Markdown. */
   summary: string;
+  /** Every claim in the outputs, in order. */
   claims: ClaimRecord[];
+  /** How many figures it shows. */
   figures: number;
 }
 
 /**
- * An executed notebook as one self-contained HTML page.
+ * An executed notebook as one self-contained HTML page: claims with their verdict on top, contents, folded code.
  *
  * @throws RangeError when two claims share an id
+ *
+ * @example
+ * import { renderReport } from "isoflop-kernel/report";
+ * import { parseNotebook } from "isoflop-kernel/runner";
+ * const cell = { cell_type: "markdown", id: "a", metadata: {}, source: "# Finding\n\nIt holds." };
+ * const notebook = parseNotebook(JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [cell] }));
+ * const provenance = { packages: {}, node: "v22", platform: "linux" };
+ * const report = renderReport({ notebook, name: "a", failures: [], provenance, date: new Date(), hasIndex: false });
+ * report.title; // => "Finding"
+ * report.summary; // => "It holds."
  */
 export function renderReport(input: ReportInput): Report {
   const { notebook, name, failures } = input;

@@ -9,9 +9,11 @@ import { type IndexEntry, renderIndex } from "./renderIndex.ts";
 import { renderReport } from "./renderReport.ts";
 import { savedFailures } from "./savedFailures.ts";
 
+/** How reports are written. */
 export interface WriteReportsOptions {
   /** Folder of the pages; made if needed. */
   output: string;
+  /** What starts the kernel; `isoflopKernel` of `isoflop-kernel/runner` is this one. */
   kernel: KernelCommand;
   /** Render the outputs the notebooks were saved with instead of running them. */
   noRun?: boolean;
@@ -19,6 +21,7 @@ export interface WriteReportsOptions {
   jobs?: number;
   /** Seconds a cell may take. */
   cellTimeout?: number;
+  /** Interrupts the running cells and ends the run. */
   signal?: AbortSignal;
   /** Called when a notebook makes progress. */
   onProgress?: (path: string, progress: Progress) => void;
@@ -26,14 +29,24 @@ export interface WriteReportsOptions {
   onDone?: (path: string, result: ReportResult) => void;
 }
 
+/** What came of one notebook. */
 export interface ReportResult extends IndexEntry {
+  /** As it was given. */
   path: string;
+  /** Cells that failed. */
   failures: readonly CellFailure[];
 }
 
 /**
  * Runs notebooks and writes a page for each, then `index.html` and `claims.json` over all of them. A notebook
  * that fails does not keep the others from their pages; its own page shows how far it came and why it stopped.
+ *
+ * ```ts
+ * import { scoreboardText, writeReports } from "isoflop-kernel/report";
+ * import { isoflopKernel } from "isoflop-kernel/runner";
+ * const results = await writeReports(["a.ipynb"], { output: "reports", kernel: isoflopKernel });
+ * console.log(scoreboardText(results));
+ * ```
  *
  * @throws RangeError when two notebooks share a name, and so a page
  */

@@ -5,9 +5,15 @@ import { host } from "./host.ts";
 type OnMessage = (data: unknown, buffers: readonly Uint8Array[]) => void;
 type OnClose = (data: unknown) => void;
 
-/** A two-way channel to the front end (a widget, mostly). */
+/**
+ * A two-way channel to the front end (a widget, mostly): what Jupyter calls a comm.
+ *
+ * Source: Jupyter messaging protocol 5.4, custom messages.
+ */
 export class Channel {
+  /** Names the channel on both sides. */
   readonly id: string;
+  /** What it was opened to. */
   readonly target: string;
   #onMessage: OnMessage | undefined;
   #onClose: OnClose | undefined;
@@ -17,18 +23,22 @@ export class Channel {
     this.target = target;
   }
 
+  /** Sends data that JSON can hold, and bytes beside it. */
   send(data: unknown, buffers: readonly Uint8Array[] = []): void {
     host().comm({ type: "comm_msg", comm_id: this.id, data, buffers: buffers.map(toBase64) });
   }
 
+  /** Says what to do with what the front end sends; the last handler given counts. */
   onMessage(handler: OnMessage): void {
     this.#onMessage = handler;
   }
 
+  /** Says what to do when the front end closes the channel. */
   onClose(handler: OnClose): void {
     this.#onClose = handler;
   }
 
+  /** Closes it from this side. */
   close(data: unknown = {}): void {
     channels.delete(this.id);
     host().comm({ type: "comm_close", comm_id: this.id, data });
@@ -43,6 +53,7 @@ export class Channel {
   }
 }
 
+/** What to do with a channel that the front end opened, and with the data that came along. */
 export type CommHandler = (channel: Channel, data: unknown) => void;
 
 const channels = new Map<string, Channel>();
@@ -50,7 +61,10 @@ const targets = new Map<string, CommHandler>();
 const toBase64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");
 const fromBase64 = (text: string) => new Uint8Array(Buffer.from(text, "base64"));
 
-/** Channels between cells and the front end. */
+/**
+ * Channels between cells and the front end: `comm.open("my.target", { start: 1 })` opens one, and what the front end
+ * opens comes to whoever has registered its target.
+ */
 export const comm = {
   /** Opens a channel to what the front end has registered as `target`. */
   open(target: string, data: unknown = {}, buffers: readonly Uint8Array[] = []): Channel {

@@ -1,6 +1,5 @@
 import type { Law } from "../definition/Law.ts";
-import { amplitude, exponent, floor } from "../definition/parameters.ts";
-import { nParams, nTokens, tokenLoss } from "../definition/variables.ts";
+import { linearInTerms, sizeAndData, sizeAndDataExponents, sizeAndDataTerms } from "./sizeAndData.ts";
 
 /**
  * The loss of a language model by size and training tokens: `L(N, D) = E + A / N^alpha + B / D^beta`.
@@ -23,20 +22,9 @@ export const chinchilla: Law<"nParams" | "nTokens", "E" | "A" | "B" | "alpha" | 
   tex: "L(N, D) = E + \\frac{A}{N^{\\alpha}} + \\frac{B}{D^{\\beta}}",
   source: "Hoffmann et al. 2022 (arXiv 2203.15556), eq. 2",
   specification: { kind: "chinchilla", arguments: [] },
-  response: tokenLoss,
-  variables: [nParams, nTokens],
-  parameters: [
-    floor("E", "nats per token"),
-    amplitude("A", "nats per token", "model"),
-    amplitude("B", "nats per token", "data"),
-    exponent("alpha", "model"),
-    exponent("beta", "data"),
-  ],
-  linear: [
-    { parameter: "E", given: [] },
-    { parameter: "A", given: ["alpha"] },
-    { parameter: "B", given: ["beta"] },
-  ],
+  ...sizeAndData,
+  parameters: [...sizeAndDataTerms, ...sizeAndDataExponents],
+  linear: linearInTerms,
 
   evaluate(theta, x, n, value, jacobian) {
     const logN = x[0]!;

@@ -1,6 +1,7 @@
 import type { Law } from "../definition/Law.ts";
-import { amplitude, exponent, floor } from "../definition/parameters.ts";
-import { nParams, nTokens, tokenLoss } from "../definition/variables.ts";
+import { amplitude, anySign } from "../definition/parameters.ts";
+import { tokenLoss } from "../definition/variables.ts";
+import { linearInTerms, sizeAndData, sizeAndDataExponents, sizeAndDataTerms } from "./sizeAndData.ts";
 
 /**
  * `chinchilla` with an interaction of size and data:
@@ -28,27 +29,18 @@ export const chinchillaInteraction: Law<
   tex: "L(N, D) = E + \\frac{A}{N^{\\alpha}} + \\frac{B}{D^{\\beta}} + \\frac{G}{N^{\\alpha} D^{\\beta}}",
   source: "Hoffmann et al. 2022 (arXiv 2203.15556), eq. 2, with the product of its terms added",
   specification: { kind: "chinchillaInteraction", arguments: [] },
-  response: tokenLoss,
-  variables: [nParams, nTokens],
+  ...sizeAndData,
   parameters: [
-    floor("E", "nats per token"),
-    amplitude("A", "nats per token", "model"),
-    amplitude("B", "nats per token", "data"),
+    ...sizeAndDataTerms,
     {
-      ...amplitude("G", "nats per token", "interaction"),
-      domain: [-Infinity, Infinity],
+      ...amplitude("G", tokenLoss.unit, "interaction"),
+      domain: anySign,
       scale: "linear",
       start: [-1e6, 1e6],
     },
-    exponent("alpha", "model"),
-    exponent("beta", "data"),
+    ...sizeAndDataExponents,
   ],
-  linear: [
-    { parameter: "E", given: [] },
-    { parameter: "A", given: ["alpha"] },
-    { parameter: "B", given: ["beta"] },
-    { parameter: "G", given: ["alpha", "beta"] },
-  ],
+  linear: [...linearInTerms, { parameter: "G", given: ["alpha", "beta"] }],
 
   evaluate(theta, x, n, value, jacobian) {
     const logN = x[0]!;

@@ -1,12 +1,13 @@
-import type { Law, Variable } from "../definition/Law.ts";
-import { flops, tokenLoss } from "../definition/variables.ts";
+import type { Law } from "../definition/Law.ts";
+import { linearParameter, logParameter } from "../definition/parameters.ts";
+import { flops, positive, tokenLoss } from "../definition/variables.ts";
+import { oneExponentKernel } from "./oneExponentKernel.ts";
 
-const tokenMultiplier: Variable<"tokenMultiplier"> = {
-  name: "tokenMultiplier",
-  unit: "tokens per parameter",
-  description: "training tokens over parameters",
-  domain: "positive",
-};
+const tokenMultiplier = positive(
+  "tokenMultiplier",
+  "tokens per parameter",
+  "training tokens over parameters",
+);
 
 /**
  * Loss by training compute and token multiplier M = D / N: `L(C, M) = E + (a M^eta + b M^-eta) C^-eta`.
@@ -30,62 +31,15 @@ export const overTraining: Law<"flops" | "tokenMultiplier", "E" | "a" | "b" | "e
   response: tokenLoss,
   variables: [flops, tokenMultiplier],
   parameters: [
-    {
-      name: "E",
-      unit: "nats per token",
-      description: "irreducible loss",
-      domain: [0, Infinity],
-      scale: "linear",
-      start: [0, 4],
-    },
-    {
-      name: "a",
-      unit: "nats per token, times FLOP^eta",
-      description: "size of the model term",
-      domain: [0, Infinity],
-      scale: "log",
-      start: [1, 1e6],
-    },
-    {
-      name: "b",
-      unit: "nats per token, times FLOP^eta",
-      description: "size of the data term",
-      domain: [0, Infinity],
-      scale: "log",
-      start: [1, 1e6],
-    },
-    {
-      name: "eta",
-      unit: "1",
-      description: "exponent of compute, half that of parameters and of tokens",
-      domain: [0, Infinity],
-      scale: "linear",
-      start: [0.03, 0.5],
-    },
+    linearParameter("E", "nats per token", "irreducible loss", [0, 4]),
+    logParameter("a", "nats per token, times FLOP^eta", "size of the model term", [1, 1e6]),
+    logParameter("b", "nats per token, times FLOP^eta", "size of the data term", [1, 1e6]),
+    linearParameter("eta", "1", "exponent of compute, half that of parameters and of tokens", [0.03, 0.5]),
   ],
   linear: [
     { parameter: "E", given: [] },
     { parameter: "a", given: ["eta"] },
     { parameter: "b", given: ["eta"] },
   ],
-
-  evaluate(theta, x, n, value, jacobian) {
-    const logC = x[0]!;
-    const logM = x[1]!;
-    const E = theta[0]!;
-    const a = theta[1]!;
-    const b = theta[2]!;
-    const eta = theta[3]!;
-    for (let i = 0, at = 0; i < n; i++, at += 4) {
-      const model = logM[i]! - logC[i]!;
-      const data = -logM[i]! - logC[i]!;
-      const u = Math.exp(eta * model);
-      const v = Math.exp(eta * data);
-      value[i] = E + a * u + b * v;
-      jacobian[at] = 1;
-      jacobian[at + 1] = u;
-      jacobian[at + 2] = v;
-      jacobian[at + 3] = a * u * model + b * v * data;
-    }
-  },
+  evaluate: oneExponentKernel([-1, 1], [-1, -1]),
 };

@@ -77,7 +77,9 @@ export interface Law<V extends string = string, P extends string = string, R ext
   logOptimalParams?(theta: Float64Array, logProduct: number): number;
 }
 
+/** The names of a law's variables. */
 export type VariableName<L> = L extends Law<infer V, string, string> ? V : never;
+/** The names of a law's parameters. */
 export type ParameterName<L> = L extends Law<string, infer P, string> ? P : never;
 
 /** A law together with values for its parameters: a fit, or constants from a paper. */

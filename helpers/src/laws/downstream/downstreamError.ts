@@ -1,18 +1,9 @@
-import type { Law, Variable } from "../definition/Law.ts";
+import type { Law } from "../definition/Law.ts";
+import { linearParameter, logParameter } from "../definition/parameters.ts";
+import { real } from "../definition/variables.ts";
 
-const loss: Variable<"loss"> = {
-  name: "loss",
-  unit: "nats per token",
-  description: "validation loss of the model",
-  domain: "real",
-};
-
-const error: Variable<"error"> = {
-  name: "error",
-  unit: "1",
-  description: "average top-1 error, 0 to 1",
-  domain: "real",
-};
+const loss = real("loss", "nats per token", "validation loss of the model");
+const error = real("error", "1", "average top-1 error, 0 to 1");
 
 /**
  * Average downstream error by loss: `Err(L) = epsilon - k exp(-gamma L)`, which falls from epsilon (chance) as the
@@ -33,30 +24,9 @@ export const downstreamError: Law<"loss", "epsilon" | "k" | "gamma", "error"> = 
   response: error,
   variables: [loss],
   parameters: [
-    {
-      name: "epsilon",
-      unit: "1",
-      description: "error of a model that knows nothing",
-      domain: [0, Infinity],
-      scale: "linear",
-      start: [0.3, 1],
-    },
-    {
-      name: "k",
-      unit: "1",
-      description: "how much error a perfect loss would remove",
-      domain: [0, Infinity],
-      scale: "log",
-      start: [0.05, 20],
-    },
-    {
-      name: "gamma",
-      unit: "1 / (nats per token)",
-      description: "rate at which error falls with loss",
-      domain: [0, Infinity],
-      scale: "linear",
-      start: [0.05, 3],
-    },
+    linearParameter("epsilon", "1", "error of a model that knows nothing", [0.3, 1]),
+    logParameter("k", "1", "how much error a perfect loss would remove", [0.05, 20]),
+    linearParameter("gamma", "1 / (nats per token)", "rate at which error falls with loss", [0.05, 3]),
   ],
   linear: [
     { parameter: "epsilon", given: [] },

@@ -1,5 +1,6 @@
 import type { Law } from "../definition/Law.ts";
-import { positiveVariable } from "../definition/variables.ts";
+import { anySign, linearParameter, logParameter } from "../definition/parameters.ts";
+import { positiveVariable, real } from "../definition/variables.ts";
 
 /**
  * A score that rises from a floor to a ceiling, logistic in ln x: `s(x) = low + span / (1 + (x / midpoint)^-slope)`.
@@ -30,27 +31,13 @@ export function saturatingLogistic<V extends string, R extends string = "score">
     tex: "s(x) = s_0 + \\frac{\\Delta}{1 + (x / m)^{-k}}",
     source: "Owen 2024 (arXiv 2401.04757)",
     specification: { kind: "saturatingLogistic", arguments: [variable, response] },
-    response: { name: response, unit: "score", description: response, domain: "real" },
+    response: real(response, "score", response),
     variables: [positiveVariable(variable)],
     parameters: [
-      linearParameter("low", "score at small x"),
-      linearParameter("span", "ceiling minus low"),
-      {
-        name: "slope",
-        unit: "per unit of ln x",
-        description: "steepness",
-        domain: [0, Infinity],
-        scale: "log",
-        start: [0.05, 20],
-      },
-      {
-        name: "midpoint",
-        unit: "the variable's unit",
-        description: "x at half the span",
-        domain: [0, Infinity],
-        scale: "log",
-        start: [1, 1e25],
-      },
+      linearParameter("low", "score", "score at small x", [-1, 1], anySign),
+      linearParameter("span", "score", "ceiling minus low", [-1, 1], anySign),
+      logParameter("slope", "per unit of ln x", "steepness", [0.05, 20]),
+      logParameter("midpoint", "the variable's unit", "x at half the span", [1, 1e25]),
     ],
     linear: [
       { parameter: "low", given: [] },
@@ -88,15 +75,4 @@ export function saturatingLogistic<V extends string, R extends string = "score">
       }
     },
   };
-}
-
-function linearParameter<Name extends string>(name: Name, description: string) {
-  return {
-    name,
-    unit: "score",
-    description,
-    domain: [-Infinity, Infinity],
-    scale: "linear",
-    start: [-1, 1],
-  } as const;
 }

@@ -1,6 +1,8 @@
 import type { Law } from "../definition/Law.ts";
 import { exponent, scalePoint } from "../definition/parameters.ts";
-import { nParams, nSteps, tokenLoss } from "../definition/variables.ts";
+import { nSteps } from "../definition/variables.ts";
+import { sizeAnd } from "./sizeAnd.ts";
+import { exponentGrid, twoTermStarts } from "./twoTermStarts.ts";
 
 /**
  * Kaplan's loss by size and training time: `L(N, S) = (Nc / N)^alphaN + (Sc / S)^alphaS`.
@@ -21,47 +23,24 @@ export const kaplanParamsSteps: Law<"nParams" | "nSteps", "Nc" | "Sc" | "alphaN"
   tex: "L(N, S) = \\left(\\frac{N_c}{N}\\right)^{\\alpha_N} + \\left(\\frac{S_c}{S}\\right)^{\\alpha_S}",
   source: "Kaplan et al. 2020 (arXiv 2001.08361), eq. 1.6",
   specification: { kind: "kaplanParamsSteps", arguments: [] },
-  response: tokenLoss,
-  variables: [nParams, nSteps],
-  parameters: [
-    scalePoint("Nc", "parameters", "size at which the model term is 1"),
+  ...sizeAnd(nSteps, [
     scalePoint("Sc", "optimizer steps", "steps at which the time term is 1"),
-    exponent("alphaN", "model", [0.02, 0.6]),
     exponent("alphaS", "time", [0.05, 1.5]),
-  ],
-  linear: [],
+  ]),
 
-  /** For given exponents the law is linear in `Nc^alphaN` and `Sc^alphaS`: solve that on a grid. */
-  starts(x, y) {
-    const logN = x[0]!;
-    const logS = x[1]!;
-    const found: { theta: Float64Array; error: number }[] = [];
-    for (let a = 0; a < 16; a++) {
-      for (let b = 0; b < 16; b++) {
-        const alphaN = 0.02 * 1.28 ** a;
-        const alphaS = 0.05 * 1.28 ** b;
-        let [uu, uv, vv, ur, vr] = [0, 0, 0, 0, 0];
+  /** For given exponents the law is linear in `Nc^alphaN` and `Sc^alphaS`. */
+  starts([logN, logS], y) {
+    return twoTermStarts(y.length, {
+      theta: (left, right, alphaN, alphaS) =>
+        Float64Array.of(left ** (1 / alphaN), right ** (1 / alphaS), alphaN, alphaS),
+      exponents: [exponentGrid(0.02, 1.28), exponentGrid(0.05, 1.28)],
+      terms(alphaN, alphaS, u, v) {
         for (let i = 0; i < y.length; i++) {
-          const u = Math.exp(-alphaN * logN[i]!) / y[i]!;
-          const v = Math.exp(-alphaS * logS[i]!) / y[i]!;
-          uu += u * u;
-          uv += u * v;
-          vv += v * v;
-          ur += u;
-          vr += v;
+          u[i] = Math.exp(-alphaN * logN![i]!) / y[i]!;
+          v[i] = Math.exp(-alphaS * logS![i]!) / y[i]!;
         }
-        const determinant = uu * vv - uv * uv;
-        const left = (ur * vv - vr * uv) / determinant;
-        const right = (vr * uu - ur * uv) / determinant;
-        if (!(left > 0 && right > 0)) continue;
-        const theta = Float64Array.of(left ** (1 / alphaN), right ** (1 / alphaS), alphaN, alphaS);
-        found.push({ theta, error: y.length - left * ur - right * vr });
-      }
-    }
-    return found
-      .sort((a, b) => a.error - b.error)
-      .slice(0, 6)
-      .map(({ theta }) => theta);
+      },
+    });
   },
 
   evaluate(theta, x, n, value, jacobian) {

@@ -1,6 +1,8 @@
 import type { Law } from "../definition/Law.ts";
 import { exponent, scalePoint } from "../definition/parameters.ts";
-import { nParams, nTokens, tokenLoss } from "../definition/variables.ts";
+import { nTokens } from "../definition/variables.ts";
+import { sizeAnd } from "./sizeAnd.ts";
+import { exponentGrid, twoTermStarts } from "./twoTermStarts.ts";
 
 /**
  * Kaplan's loss by size and data: `L(N, D) = [(Nc / N)^(alphaN / alphaD) + Dc / D]^alphaD`.
@@ -21,54 +23,34 @@ export const kaplanParamsTokens: Law<"nParams" | "nTokens", "Nc" | "Dc" | "alpha
   tex: "L(N, D) = \\left[\\left(\\frac{N_c}{N}\\right)^{\\alpha_N / \\alpha_D} + \\frac{D_c}{D}\\right]^{\\alpha_D}",
   source: "Kaplan et al. 2020 (arXiv 2001.08361), eq. 1.5",
   specification: { kind: "kaplanParamsTokens", arguments: [] },
-  response: tokenLoss,
-  variables: [nParams, nTokens],
-  parameters: [
-    scalePoint("Nc", "parameters", "size at which the model term alone gives a loss of 1"),
+  ...sizeAnd(nTokens, [
     scalePoint("Dc", "tokens", "data at which the data term alone gives a loss of 1"),
-    exponent("alphaN", "model", [0.02, 0.6]),
     exponent("alphaD", "data", [0.02, 0.6]),
-  ],
-  linear: [],
+  ]),
 
-  /** For given exponents `L^(1 / alphaD)` is linear in `Nc^(alphaN / alphaD)` and `Dc`: solve that on a grid. */
-  starts(x, y) {
-    const logN = x[0]!;
-    const logD = x[1]!;
-    const found: { theta: Float64Array; error: number }[] = [];
-    for (let a = 0; a < 16; a++) {
-      for (let b = 0; b < 16; b++) {
-        const alphaN = 0.02 * 1.26 ** a;
-        const alphaD = 0.02 * 1.26 ** b;
-        let [uu, uv, vv, ur, vr] = [0, 0, 0, 0, 0];
-        for (let i = 0; i < y.length; i++) {
-          // Divided by the response, so that rows weigh alike.
-          const r = Math.log(y[i]!) / alphaD;
-          const u = Math.exp((-alphaN / alphaD) * logN[i]! - r);
-          const v = Math.exp(-logD[i]! - r);
-          uu += u * u;
-          uv += u * v;
-          vv += v * v;
-          ur += u;
-          vr += v;
-        }
-        const determinant = uu * vv - uv * uv;
-        const left = (ur * vv - vr * uv) / determinant;
-        const right = (vr * uu - ur * uv) / determinant;
-        if (!(left > 0 && right > 0)) continue;
-        const theta = Float64Array.of(left ** (alphaD / alphaN), right, alphaN, alphaD);
+  /** For given exponents `L^(1 / alphaD)` is linear in `Nc^(alphaN / alphaD)` and `Dc`. */
+  starts([logN, logD], y) {
+    return twoTermStarts(y.length, {
+      theta: (left, right, alphaN, alphaD) =>
+        Float64Array.of(left ** (alphaD / alphaN), right, alphaN, alphaD),
+      // The coefficients leave squares of L^(1 / alphaD), another quantity in each cell: cells compare by ln L.
+      error(left, right, alphaN, alphaD) {
         let error = 0;
         for (let i = 0; i < y.length; i++) {
-          const inner = left * Math.exp((-alphaN / alphaD) * logN[i]!) + right * Math.exp(-logD[i]!);
+          const inner = left * Math.exp((-alphaN / alphaD) * logN![i]!) + right * Math.exp(-logD![i]!);
           error += (alphaD * Math.log(inner) - Math.log(y[i]!)) ** 2;
         }
-        if (error < Infinity) found.push({ theta, error });
-      }
-    }
-    return found
-      .sort((a, b) => a.error - b.error)
-      .slice(0, 6)
-      .map(({ theta }) => theta);
+        return error;
+      },
+      exponents: [exponentGrid(0.02, 1.26), exponentGrid(0.02, 1.26)],
+      terms(alphaN, alphaD, u, v) {
+        for (let i = 0; i < y.length; i++) {
+          const r = Math.log(y[i]!) / alphaD;
+          u[i] = Math.exp((-alphaN / alphaD) * logN![i]! - r);
+          v[i] = Math.exp(-logD![i]! - r);
+        }
+      },
+    });
   },
 
   evaluate(theta, x, n, value, jacobian) {

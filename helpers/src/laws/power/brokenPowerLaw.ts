@@ -1,5 +1,12 @@
 import type { Law, Parameter } from "../definition/Law.ts";
-import { amplitude, floor, scalePoint } from "../definition/parameters.ts";
+import {
+  amplitude,
+  anySign,
+  floor,
+  linearParameter,
+  logParameter,
+  scalePoint,
+} from "../definition/parameters.ts";
 import { positiveVariable, tokenLoss } from "../definition/variables.ts";
 import { brokenStarts } from "./brokenStarts.ts";
 
@@ -46,7 +53,7 @@ export function brokenPowerLaw<V extends string>(variable: V, breaks: 1 | 2): Br
     parameters: [
       floor("E", tokenLoss.unit),
       amplitude("A", tokenLoss.unit, "power"),
-      slopeParameter("c0", "exponent before the first break", [-0.2, 1.2]),
+      linearParameter("c0", "1", "exponent before the first break", [-0.2, 1.2], anySign),
       ...own,
     ],
     linear: [],
@@ -83,6 +90,7 @@ export function brokenPowerLaw<V extends string>(variable: V, breaks: 1 | 2): Br
   };
 }
 
+/** The law that `brokenPowerLaw` makes, with the parameters of K breaks. */
 export type BrokenPowerLaw<V extends string, K extends number> = Law<
   V,
   "E" | "A" | "c0" | BreakParameter<K>,
@@ -91,23 +99,8 @@ export type BrokenPowerLaw<V extends string, K extends number> = Law<
 
 function breakParameters<K extends number>(k: K): Parameter<BreakParameter<K>>[] {
   return [
-    slopeParameter(`c${k}`, `change of the exponent at break ${k}`, [-1, 1.2]),
+    linearParameter(`c${k}`, "1", `change of the exponent at break ${k}`, [-1, 1.2], anySign),
     scalePoint(`d${k}`, "the variable's unit", `place of break ${k}`),
-    {
-      name: `f${k}`,
-      unit: "1",
-      description: `width of break ${k}`,
-      domain: [0.01, 20],
-      scale: "log",
-      start: [0.05, 2],
-    },
+    logParameter(`f${k}`, "1", `width of break ${k}`, [0.05, 2], [0.01, 20]),
   ];
-}
-
-function slopeParameter<Name extends string>(
-  name: Name,
-  description: string,
-  start: readonly [number, number],
-): Parameter<Name> {
-  return { name, unit: "1", description, domain: [-Infinity, Infinity], scale: "linear", start };
 }

@@ -1,6 +1,6 @@
 import type { Law } from "../definition/Law.ts";
-import { exponent } from "../definition/parameters.ts";
-import { positiveVariable } from "../definition/variables.ts";
+import { exponent, logParameter } from "../definition/parameters.ts";
+import { positive, positiveVariable } from "../definition/variables.ts";
 
 /**
  * Coverage by number of samples: `c(k) = exp(-a k^-b)`, the share of problems that k samples solve at least once.
@@ -29,17 +29,10 @@ export function exponentiatedPowerLaw<V extends string = "nSamples", R extends s
     tex: "c(k) = \\exp\\left(-a k^{-b}\\right)",
     source: "Brown et al. 2024 (arXiv 2407.21787), the law of coverage",
     specification: { kind: "exponentiatedPowerLaw", arguments: [variable, response] },
-    response: { name: response, unit: "share, 0 to 1", description: response, domain: "positive" },
+    response: positive(response, "share, 0 to 1", response),
     variables: [positiveVariable(variable)],
     parameters: [
-      {
-        name: "a",
-        unit: "1",
-        description: "-ln of the coverage of one sample",
-        domain: [0, Infinity],
-        scale: "log",
-        start: [1e-3, 100],
-      },
+      logParameter("a", "1", "-ln of the coverage of one sample", [1e-3, 100]),
       exponent("b", "sample", [0, 3]),
     ],
     linear: [],
@@ -67,13 +60,7 @@ function starts(x: readonly Float64Array[], y: Float64Array): Float64Array[] {
   return [Float64Array.of(Math.exp((sy - slope * sx) / Math.max(n, 1)), Math.max(-slope, 1e-3))];
 }
 
-function evaluate(
-  theta: Float64Array,
-  x: readonly Float64Array[],
-  n: number,
-  value: Float64Array,
-  jacobian: Float64Array,
-): void {
+const evaluate: Law["evaluate"] = (theta, x, n, value, jacobian) => {
   const logK = x[0]!;
   const a = theta[0]!;
   const b = theta[1]!;
@@ -84,4 +71,4 @@ function evaluate(
     jacobian[at] = -c * u;
     jacobian[at + 1] = c * a * u * logK[i]!;
   }
-}
+};

@@ -1,5 +1,5 @@
 import type { Law } from "../definition/Law.ts";
-import { amplitude, exponent, floor } from "../definition/parameters.ts";
+import { amplitude, anySign, exponent, floor } from "../definition/parameters.ts";
 import { positiveVariable, tokenLoss } from "../definition/variables.ts";
 import { checkVariables } from "./separablePowerLaw.ts";
 
@@ -36,10 +36,7 @@ export function multiplicativePowerLaw<V extends string>(
     parameters: [
       floor("E", tokenLoss.unit),
       amplitude("A", tokenLoss.unit, "product"),
-      ...variables.map((name) => ({
-        ...exponent(`alpha_${name}` as const, name, [-0.2, 1]),
-        domain: [-Infinity, Infinity] as const,
-      })),
+      ...variables.map((name) => exponent(`alpha_${name}` as const, name, [-0.2, 1], anySign)),
     ],
     linear: [
       { parameter: "E", given: [] },

@@ -2,6 +2,7 @@ import type { Law } from "../definition/Law.ts";
 import { amplitude, exponent, floor } from "../definition/parameters.ts";
 import { positiveVariable, tokenLoss } from "../definition/variables.ts";
 
+/** What the power law predicts. */
 export interface PowerLawOptions<R extends string = string> {
   /** Field of the runs that is predicted. Default: `loss`, in nats per token. */
   readonly response?: R;
@@ -45,13 +46,7 @@ export function powerLaw<V extends string, R extends string = "loss">(
   };
 }
 
-function evaluate(
-  theta: Float64Array,
-  x: readonly Float64Array[],
-  n: number,
-  value: Float64Array,
-  jacobian: Float64Array,
-): void {
+const evaluate: Law["evaluate"] = (theta, x, n, value, jacobian) => {
   const logX = x[0]!;
   const E = theta[0]!;
   const A = theta[1]!;
@@ -63,4 +58,4 @@ function evaluate(
     jacobian[at + 1] = u;
     jacobian[at + 2] = -A * u * logX[i]!;
   }
-}
+};

@@ -1,26 +1,26 @@
-import type { Law, Variable } from "../definition/Law.ts";
-import { nTokens } from "../definition/variables.ts";
+import type { Law } from "../definition/Law.ts";
+import { exponent, linearParameter, logParameter } from "../definition/parameters.ts";
+import { nTokens, positive, real } from "../definition/variables.ts";
 
-const nParamsNonVocab: Variable<"nParamsNonVocab"> = {
-  name: "nParamsNonVocab",
-  unit: "parameters",
-  description: "parameters outside the vocabulary's embedding",
-  domain: "positive",
-};
+const nParamsNonVocab = positive(
+  "nParamsNonVocab",
+  "parameters",
+  "parameters outside the vocabulary's embedding",
+);
 
-const nParamsVocab: Variable<"nParamsVocab"> = {
-  name: "nParamsVocab",
-  unit: "parameters",
-  description: "parameters of one embedding matrix, vocabulary size times width",
-  domain: "positive",
-};
+const nParamsVocab = positive(
+  "nParamsVocab",
+  "parameters",
+  "parameters of one embedding matrix, vocabulary size times width",
+);
 
-const lossUnigramNormalized: Variable<"lossUnigramNormalized"> = {
-  name: "lossUnigramNormalized",
-  unit: "nats per token",
-  description: "cross-entropy minus that of the unigram distribution; negative for any useful model",
-  domain: "real",
-};
+const lossUnigramNormalized = real(
+  "lossUnigramNormalized",
+  "nats per token",
+  "cross-entropy minus that of the unigram distribution; negative for any useful model",
+);
+
+const per = (count: string, exponent: string) => `nats per token, times (${count})^${exponent}`;
 
 /**
  * Unigram-normalised loss by non-vocabulary parameters, vocabulary parameters and tokens, with Nnv and Nv taken
@@ -52,54 +52,17 @@ export const vocabularyLoss: Law<
   response: lossUnigramNormalized,
   variables: [nParamsNonVocab, nParamsVocab, nTokens],
   parameters: [
-    {
-      name: "E",
-      unit: "nats per token",
-      description: "how far an infinite model falls below the unigram entropy",
-      domain: [0, Infinity],
-      scale: "linear",
-      start: [1, 10],
-    },
-    {
-      name: "A1",
-      unit: "nats per token, times (1e6 parameters)^beta",
-      description: "size of the non-vocabulary term",
-      domain: [0, Infinity],
-      scale: "log",
-      start: [0.01, 100],
-    },
-    {
-      name: "A2",
-      unit: "nats per token, times (1e6 parameters)^alpha2",
-      description: "size of the vocabulary term",
-      domain: [0, Infinity],
-      scale: "log",
-      start: [0.001, 100],
-    },
-    {
-      name: "B",
-      unit: "nats per token, times (1e9 tokens)^beta",
-      description: "size of the data term",
-      domain: [0, Infinity],
-      scale: "log",
-      start: [0.01, 100],
-    },
-    {
-      name: "alpha2",
-      unit: "1",
-      description: "exponent of the vocabulary term",
-      domain: [0, Infinity],
-      scale: "linear",
-      start: [0.05, 2],
-    },
-    {
-      name: "beta",
-      unit: "1",
-      description: "exponent of the non-vocabulary and the data term",
-      domain: [0, Infinity],
-      scale: "linear",
-      start: [0.1, 1],
-    },
+    linearParameter(
+      "E",
+      "nats per token",
+      "how far an infinite model falls below the unigram entropy",
+      [1, 10],
+    ),
+    logParameter("A1", per("1e6 parameters", "beta"), "size of the non-vocabulary term", [0.01, 100]),
+    logParameter("A2", per("1e6 parameters", "alpha2"), "size of the vocabulary term", [0.001, 100]),
+    logParameter("B", per("1e9 tokens", "beta"), "size of the data term", [0.01, 100]),
+    exponent("alpha2", "vocabulary", [0.05, 2]),
+    exponent("beta", "non-vocabulary and the data", [0.1, 1]),
   ],
   linear: [
     { parameter: "E", given: [] },

@@ -2,6 +2,7 @@ import { resampleRows } from "../../isoflop/resampleRuns.ts";
 import { fitOptimalRuns, type HyperparameterFitOptions, optimalRuns } from "./fitHyperparameters.ts";
 import type { HyperparameterGrid } from "./hyperparameterGrids.ts";
 
+/** How runs are resampled, and how each resample is fitted. */
 export interface HyperparameterBootstrapOptions extends HyperparameterFitOptions {
   /** Default 1000, as published. */
   readonly resamples?: number;

@@ -1,6 +1,7 @@
 import { type LeastSquares, leastSquares } from "../../numerics/lines/leastSquares.ts";
 import type { HyperparameterGrid, SweepRun } from "./hyperparameterGrids.ts";
 
+/** Which runs count as optimal, and what the batch size may depend on. */
 export interface HyperparameterFitOptions {
   /** Runs within this share of their grid's least loss count as optimal; 0 keeps the best one. Default .0025. */
   readonly threshold?: number;

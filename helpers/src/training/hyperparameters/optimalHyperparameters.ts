@@ -13,6 +13,7 @@ import {
 } from "./publishedHyperparameters.ts";
 import { stepLaw } from "./stepLaw.ts";
 
+/** The run whose learning rate and batch size are asked for. */
 export interface HyperparameterQuestion {
   /** Parameters without embeddings. */
   readonly nParams: number;

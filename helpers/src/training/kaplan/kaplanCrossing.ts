@@ -1,6 +1,7 @@
 import { flopsPerPfDay } from "../pfDays.ts";
 import { kaplanLossByCompute, kaplanLossByTokens, kaplanOptimalParams } from "./publishedKaplanLaws.ts";
 
+/** Where Kaplan's L(C) and L(D) meet: PF-days, parameters without embeddings, tokens, nats per token. */
 export interface KaplanCrossing {
   readonly pfDays: number;
   readonly nParams: number;

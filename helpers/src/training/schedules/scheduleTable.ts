@@ -1,6 +1,7 @@
 import { requirePositive } from "../../numerics/requirePositive.ts";
 import type { Schedule } from "./Schedule.ts";
 
+/** The learning rate at a step, and the tokens seen by then. */
 export interface SchedulePoint {
   readonly step: number;
   readonly nTokens: number;

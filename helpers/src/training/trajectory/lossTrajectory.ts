@@ -2,6 +2,7 @@ import { requirePositive } from "../../numerics/requirePositive.ts";
 import { criticalBatchTokens } from "./criticalBatchTokens.ts";
 import { kaplanTrajectory, type TrajectoryConstants } from "./TrajectoryConstants.ts";
 
+/** The run to follow. */
 export interface TrajectoryQuestion {
   /** Parameters without embeddings. */
   readonly nParams: number;
@@ -13,6 +14,7 @@ export interface TrajectoryQuestion {
   readonly points?: number;
 }
 
+/** The loss along a run. */
 export interface TrajectoryPoint {
   readonly step: number;
   readonly nTokens: number;

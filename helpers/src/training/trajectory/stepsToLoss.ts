@@ -2,6 +2,7 @@ import { requirePositive } from "../../numerics/requirePositive.ts";
 import { criticalBatchTokens } from "./criticalBatchTokens.ts";
 import { kaplanTrajectory, type TrajectoryConstants } from "./TrajectoryConstants.ts";
 
+/** What it takes to reach a loss, with the batch asked for and at the two extremes. */
 export interface StepsToLoss {
   /** Steps with the batch asked for. */
   readonly steps: number;

@@ -35,4 +35,5 @@ export type VocabularyLoss = FittedLaw<
   "lossUnigramNormalized"
 >;
 
+/** Any of the three approaches of Tao et al. 2024. */
 export type VocabularyApproach = VocabularyEnvelope | VocabularyDerivative | VocabularyLoss;

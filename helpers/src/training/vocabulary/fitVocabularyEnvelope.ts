@@ -11,6 +11,7 @@ export interface EnvelopeRun {
   readonly nCharacters: number;
 }
 
+/** How the three power laws of the envelope are fitted. */
 export interface EnvelopeFitOptions {
   /** What is minimised over the residuals of the logarithms. The authors use huber(1e-3); squared() is OLS. */
   readonly loss: Loss;

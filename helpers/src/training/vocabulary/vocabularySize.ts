@@ -6,6 +6,7 @@ import { vocabularyApproach1, vocabularyFittedRange } from "./publishedVocabular
 import { tokensPerCharacter } from "./tokensPerCharacter.ts";
 import type { PowerOfCompute, VocabularyApproach } from "./VocabularyApproach.ts";
 
+/** The model or the budget that a vocabulary is wanted for; one of `nParams` and `flops` at least. */
 export interface VocabularyQuestion {
   /** Parameters outside the embedding, Nnv. */
   readonly nParams?: number;
@@ -17,6 +18,7 @@ export interface VocabularyQuestion {
   readonly allocation?: PowerOfCompute;
 }
 
+/** A vocabulary, and the model and the run that it belongs to. */
 export interface VocabularyPlan {
   /** V, entries, not rounded. */
   readonly vocabSize: number;

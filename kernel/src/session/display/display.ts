@@ -2,6 +2,7 @@ import type { Bundle } from "../executorMessages.ts";
 import { host } from "../host.ts";
 import { toBundle } from "./toBundle.ts";
 
+/** How `display` shows a value. */
 export interface DisplayOptions {
   /** Shown under this id, so that it can be updated; the same id again updates what is there. */
   id?: string;
@@ -9,6 +10,7 @@ export interface DisplayOptions {
 
 /** What `display` returns: the place where a value is shown. */
 export class DisplayHandle {
+  /** The id under which the front end knows the place. */
   readonly id: string;
 
   constructor(id: string) {
@@ -46,7 +48,13 @@ function displayValue(value: unknown, options?: DisplayOptions): DisplayHandle {
   return show(toBundle(value), options);
 }
 
-/** Shows values in the output of the cell that calls it. */
+/**
+ * Shows values in the output of the cell that calls it: any value as a cell's last value would be shown, or text of
+ * one MIME type as that type. Each gives back a `DisplayHandle`, by which what is shown can be replaced.
+ *
+ * A value says how it looks by a method `[Symbol.for("Jupyter.display")]()` that returns a bundle of MIME types, as in
+ * Deno; figures, images, frames, arrays of records are known; the rest is shown as `util.inspect` writes it.
+ */
 export const display = Object.assign(displayValue, {
   html: (html: string, options?: DisplayOptions) => show(bundleOf("text/html", html), options),
   md: (markdown: string, options?: DisplayOptions) => show(bundleOf("text/markdown", markdown), options),

@@ -1,6 +1,7 @@
 import { type DisplayHandle, display } from "./display.ts";
 import { escapeHtml } from "./escapeHtml.ts";
 
+/** A progress bar that a cell moves on. */
 export interface Progress {
   /** One step more, or `steps`. */
   tick(steps?: number): void;
@@ -9,8 +10,10 @@ export interface Progress {
 const intervalMs = 100;
 
 /**
- * Shows a progress bar of `total` steps, updated in place at most ten times a second.
+ * Shows a progress bar of `total` steps, updated in place at most ten times a second, with the time it took so far and
+ * the time that is left: `const bar = progress(100, { label: "fits" })`, then `bar.tick()` after each step.
  *
+ * @param total number of steps, > 0
  * @throws RangeError when total is not a number > 0
  */
 export function progress(total: number, { label = "" }: { label?: string } = {}): Progress {

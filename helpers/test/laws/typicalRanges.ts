@@ -1,0 +1,120 @@
+import type { Law } from "isoflop";
+
+type Range = readonly [number, number];
+
+/** Parameters in each law's usual range, so that terms are of the size they have in practice. */
+const typical: Record<string, Record<string, Range>> = {
+  chinchilla: { E: [1, 2.5], A: [100, 1000], B: [100, 5000], alpha: [0.2, 0.5], beta: [0.2, 0.5] },
+  chinchillaEqualExponents: { E: [1, 2.5], A: [100, 1000], B: [100, 5000], alpha: [0.2, 0.5] },
+  chinchillaInteraction: {
+    E: [1, 2.5],
+    A: [100, 1000],
+    B: [100, 5000],
+    G: [1e4, 1e5],
+    alpha: [0.25, 0.45],
+    beta: [0.25, 0.45],
+  },
+  powerLaw: { E: [1, 2.5], A: [1e2, 1e4], alpha: [0.1, 0.3] },
+  kaplanParamsTokens: { Nc: [1e13, 1e14], Dc: [1e13, 1e14], alphaN: [0.06, 0.1], alphaD: [0.08, 0.15] },
+  kaplanParamsSteps: { Nc: [1e13, 1e14], Sc: [1e3, 1e4], alphaN: [0.06, 0.1], alphaS: [0.5, 0.9] },
+  overTraining: { E: [1, 2.5], a: [100, 300], b: [150, 400], eta: [0.1, 0.16] },
+  downstreamError: { epsilon: [0.7, 0.95], k: [1, 4], gamma: [0.5, 1.2] },
+  brokenPowerLaw1: {
+    E: [0.5, 2],
+    A: [20, 80],
+    c0: [0.04, 0.1],
+    c1: [0.1, 0.4],
+    d1: [1e20, 1e21],
+    f1: [0.2, 0.8],
+  },
+  brokenPowerLaw2: {
+    E: [0.5, 2],
+    A: [20, 80],
+    c0: [0.02, 0.1],
+    c1: [0.2, 0.4],
+    d1: [1e19, 2e19],
+    f1: [0.2, 0.5],
+    c2: [-0.15, -0.05],
+    d2: [5e21, 1e22],
+    f2: [0.2, 0.5],
+  },
+  saturatingLogistic: { low: [0.1, 0.3], span: [0.4, 0.6], slope: [0.5, 1.5], midpoint: [1e20, 1e21] },
+  separablePowerLaw: {
+    E: [1, 2.5],
+    A_nParams: [100, 1000],
+    A_nTokens: [100, 5000],
+    alpha_nParams: [0.2, 0.5],
+    alpha_nTokens: [0.2, 0.5],
+  },
+  multiplicativePowerLaw: {
+    E: [1, 2.5],
+    A: [100, 1000],
+    alpha_nParams: [0.05, 0.15],
+    alpha_nTokens: [0.05, 0.15],
+  },
+  vocabularyLoss: {
+    E: [4, 6],
+    A1: [1, 3],
+    A2: [0.1, 0.5],
+    B: [1, 3],
+    alpha2: [0.5, 0.8],
+    beta: [0.3, 0.6],
+  },
+  exponentiatedPowerLaw: { a: [1, 4], b: [0.2, 0.8] },
+};
+
+const variableRange: Record<string, Range> = {
+  nParams: [1e7, 1e11],
+  nTokens: [1e9, 1e13],
+  flops: [1e18, 1e23],
+  tokenMultiplier: [1, 1000],
+  nSteps: [1e3, 1e6],
+  nSamples: [1, 1e4],
+  nParamsNonVocab: [3e7, 3e9],
+  nParamsVocab: [2e6, 2e8],
+  loss: [1.8, 5],
+};
+
+const place = "helpers/test/laws/typicalRanges.ts";
+
+/** Laws of one family whose members have other parameters are told apart by their second argument. */
+function keyOf({ name, specification }: Law): string {
+  if (!specification) throw new Error(`${name} has no specification: { kind, arguments }; give it one`);
+  const { kind, arguments: values } = specification;
+  return kind === "brokenPowerLaw" ? `${kind}${values[1]}` : kind;
+}
+
+/** The usual range of each of a law's parameters. */
+export function parameterRanges(law: Law): Readonly<Record<string, Range>> {
+  const key = keyOf(law);
+  const ranges = typical[key] ?? {};
+  const names: readonly string[] = law.parameters.map(({ name }) => name);
+  const missing = names.filter((name) => !ranges[name]);
+  const unknown = Object.keys(ranges).filter((name) => !names.includes(name));
+  if (missing.length > 0) {
+    throw new Error(
+      `the law ${law.name} has no typical range for ${missing.join(", ")}; add it in ${place}, as ` +
+        `typical.${key} = { ${missing.map((name) => `${name}: [low, high]`).join(", ")} }, in the law's units`,
+    );
+  }
+  if (unknown.length > 0) {
+    throw new Error(
+      `typical.${key} in ${place} gives a range for ${unknown.join(", ")}, but the law has ${names.join(", ")}`,
+    );
+  }
+  return ranges;
+}
+
+/** The usual range of each variable of a law. */
+export function variableRanges(law: Law): readonly (readonly [string, Range])[] {
+  return law.variables.map(({ name, unit }) => {
+    const range = variableRange[name];
+    if (!range) {
+      throw new Error(
+        `the law ${law.name} reads ${name}, which has no usual range; add it in ${place}, as ` +
+          `variableRange.${name} = [low, high], in ${unit}`,
+      );
+    }
+    return [name, range] as const;
+  });
+}

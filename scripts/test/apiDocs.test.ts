@@ -1,0 +1,150 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as isoflop from "isoflop";
+import { describe, expect, test } from "vitest";
+import { apiPages, stalePages } from "../api/pages.js";
+import { renderDoc } from "../api/renderDoc.js";
+import { signatureOf } from "../api/signature.js";
+import { docOfExport, exportsOf } from "../api/sources.js";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const pages: ReadonlyMap<string, string> = apiPages(root, isoflop);
+
+/** An entry of a page: from its heading to the next. */
+function entry(page: string, name: string): string {
+  return pages
+    .get(page)!
+    .split(/^#+ /m)
+    .find((part) => part.startsWith(`${name}\n`))!;
+}
+
+test("docs/api is what the sources say: npm run docs", () => {
+  expect(stalePages(pages, `${root}docs/api`), "stale pages, written anew by npm run docs").toEqual([]);
+});
+
+test("a page that is changed, missing or left over is stale", () => {
+  const folder = mkdtempSync(join(tmpdir(), "isoflop-api-"));
+  try {
+    expect(stalePages(pages, folder)).toHaveLength(pages.size);
+    for (const [page, text] of pages) writeFileSync(join(folder, page), text);
+    expect(stalePages(pages, folder)).toEqual([]);
+    writeFileSync(join(folder, "left-over.md"), "");
+    writeFileSync(join(folder, "isoflop-laws.md"), "# another text\n");
+    rmSync(join(folder, "isoflop-cost.md"));
+    expect(stalePages(pages, folder).sort()).toEqual(["isoflop-cost.md", "isoflop-laws.md", "left-over.md"]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("every link of the index leads to a page and an anchor that GitHub makes of its headings", () => {
+  const links = [...pages.get("README.md")!.matchAll(/\[(`?)([^\]`]+)\1\]\(([^)#]+)(?:#([^)]+))?\)/g)];
+  expect(links.length).toBeGreaterThan(500);
+  for (const [, , name, page, anchor] of links) {
+    const headings = [...pages.get(page!)!.matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading!);
+    if (anchor === undefined) continue;
+    const slugs = headings.map((heading) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\w -]/g, "")
+        .replaceAll(" ", "-"),
+    );
+    const numbered = slugs.map((slug, i) => {
+      const before = slugs.slice(0, i).filter((other) => other === slug).length;
+      return before ? `${slug}-${before}` : slug;
+    });
+    const at = numbered.indexOf(anchor);
+    expect(at, `${page}#${anchor}`).toBeGreaterThanOrEqual(0);
+    expect(headings[at]!.split("/").at(-1)).toBe(name);
+  }
+});
+
+test("every export has a doc comment", () => {
+  const rooms = ["helpers/src", "helpers/src/formula", "helpers/src/danfo", "datasets/src"].concat(
+    ["session", "notebook", "report"].map((room) => `kernel/src/${room}`),
+  );
+  const undocumented = rooms
+    .flatMap((room) => [...exportsOf(`${root}${room}/index.ts`)])
+    .flatMap(([name, place]) => (docOfExport(place) ? [] : [name]));
+  // Options and results of a fit, whose fields say all there is so far.
+  const waiting = [
+    "BootstrapOptions",
+    "CovarianceOptions",
+    "FitOptions",
+    "Interval",
+    "IntervalOptions",
+    "PredictionOptions",
+    "ProfileOptions",
+    "ProfilePoint",
+  ];
+  expect(undocumented.sort(), "write what each of these is, in a comment /** … */ before it").toEqual(
+    waiting,
+  );
+});
+
+describe("a law's entry", () => {
+  test.each(isoflop.builtInLaws.map((law) => [law.name, law] as const))(
+    "of %s has its formula, and every variable and parameter with unit and domain",
+    (_, law) => {
+      const text = entry("isoflop-laws.md", law.specification!.kind);
+      expect(text).toContain(`$$\n${law.tex}\n$$`);
+      for (const { name, unit, description } of [law.response, ...law.variables, ...law.parameters]) {
+        const cells = text
+          .split("\n")
+          .filter((line) => line.includes(`| \`${name}\` |`))
+          .map((line) => line.split("|").map((cell) => cell.trim()));
+        expect(cells.map((row) => [row[3], row[5]])).toContainEqual([unit, description]);
+        for (const row of cells) expect(row[4]).toMatch(/^(> 0|any number|[≥≤] [\d.-]+|[\d.-]+ to [\d.-]+)$/);
+      }
+    },
+  );
+
+  test("tells a domain as people write it", () => {
+    expect(entry("isoflop-laws.md", "brokenPowerLaw")).toContain("| parameter | `f1` | 1 | 0.01 to 20 |");
+    expect(entry("isoflop-laws.md", "chinchillaInteraction")).toMatch(/\| `G` \| .* \| any number \|/);
+    expect(entry("isoflop-laws.md", "chinchilla")).toContain("| `alpha` | 1 | ≥ 0 |");
+  });
+
+  test("of published constants gives their values", () => {
+    expect(entry("isoflop-laws.md", "hoffmann2022Rounded")).toContain("| `A` | 406.4 | nats per token");
+  });
+});
+
+test("an overloaded function has its doc comment and all overloads, and not the signature behind them", () => {
+  const text = entry("isoflop-laws.md", "brokenPowerLaw");
+  expect(text).toContain("A smoothly broken power law");
+  expect(text).toContain("breaks: 1): BrokenPowerLaw<V, 1>");
+  expect(text).toContain("breaks: 2): BrokenPowerLaw<V, 1 | 2>");
+  expect(text).not.toContain("breaks: 1 | 2)");
+});
+
+test("a newcomer finds the densing law by name in the index, in a section of its own", () => {
+  expect(pages.get("README.md")).toContain("  - [densing](isoflop-inference.md#inferencedensing): ");
+  expect(pages.get("isoflop-inference.md")).toMatch(/^## inference\/densing$/m);
+});
+
+test("an object of functions is shown as it is called, a function with others on it too", () => {
+  const session = exportsOf(`${root}kernel/src/session/index.ts`);
+  expect(signatureOf(session.get("comm"))).toMatch(/open\(target: string, .*\): Channel;/);
+  expect(signatureOf(session.get("display"))).toMatch(
+    /\(value: unknown, .*\): DisplayHandle;\n {2}html\(html: string/,
+  );
+});
+
+test("text after a tag stays text, and an unknown tag is refused", () => {
+  expect(
+    renderDoc("What.\n\n@param x a\n  number\n\nSource: a paper.\n\n@throws Error when\n@example\nf(1);"),
+  ).toBe("What.\n\nSource: a paper.\n\n- `x`: a number\n\n- Throws Error when\n\n```ts\nf(1);\n```");
+  expect(() => renderDoc("What.\n\n@retruns x")).toThrow("the tag @retruns is not known");
+});
+
+test("every README leads to the pages", () => {
+  for (const readme of ["README.md", "helpers/README.md", "datasets/README.md", "kernel/README.md"]) {
+    expect(readFileSync(`${root}${readme}`, "utf8"), readme).toMatch(
+      /\]\((\.\.\/)?docs\/api(\/[\w-]+\.md)?\)/,
+    );
+  }
+  expect(readdirSync(`${root}docs/api`)).toContain("README.md");
+});
