@@ -16,6 +16,14 @@ export default defineConfig({
   test: {
     reporters: ["default", here("scripts/closing-line-reporter.js")],
     env: { TZ: "UTC" },
+    // A source that no test imports counts too, as not covered. There is no threshold: it would be met by tests that assert
+    // nothing.
+    coverage: {
+      provider: "v8",
+      include: ["*/src/**/*.ts"],
+      reporter: ["text-summary", "html", "json-summary"],
+      reportsDirectory: here("coverage"),
+    },
     projects: [
       {
         extends: true,

@@ -17,6 +17,14 @@ const attacks = [
   "<math><mtext><table><mglyph><style><img src=x onerror=x()>",
   "<details open ontoggle=x()>d</details>",
   "<p id='content'>steals an id of the page</p>",
+  // Ways around sanitize-html that were found after its last version for Node 20; each needs a tag that is not let in.
+  "<svg><textarea><img src=x onerror=x()></textarea></svg>",
+  "<textarea></textarea/><img src=x onerror=x()>",
+  "<xmp></xmp/><img src=x onerror=x()>",
+  "<p><noscript><b></p><img src=x onerror=x()><i>",
+  "<svg><a><animate attributeName='href' values='#a;javascript:x()'/><text>t</text></a></svg>",
+  "<svg:animate attributeName='xlink:href' to='javascript:x()'></svg:animate>",
+  "<meta http-equiv='refresh' content='0;url=javascript:x()'>",
 ];
 
 test.each(attacks)("nothing that runs, loads or escapes is left of %s", (attack) => {
