@@ -4,6 +4,12 @@ export type Tolerance = number | { readonly absolute: number };
 /** What came of checking a claim. */
 export type Verdict = "reproduced" | "differs" | "not checkable";
 
+/**
+ * What our figure rests on: recomputed from data, refitted to data, simulated, or arithmetic on figures that the
+ * paper prints.
+ */
+export type Evidence = "recomputed" | "refitted" | "simulated" | "arithmetic";
+
 /** A claim as plain data, the form in which a report collects it. */
 export interface ClaimRecord {
   readonly id: string;
@@ -15,4 +21,6 @@ export interface ClaimRecord {
   readonly tolerance: Tolerance | null;
   readonly verdict: Verdict;
   readonly note: string;
+  /** Only where the claim names it. */
+  readonly evidence?: Evidence;
 }

@@ -1,5 +1,5 @@
 import { jupyterDisplay, type MimeBundle } from "../format/jupyterDisplay.ts";
-import type { ClaimRecord, Tolerance, Verdict } from "./ClaimRecord.ts";
+import type { ClaimRecord, Evidence, Tolerance, Verdict } from "./ClaimRecord.ts";
 import { claimCells, claimsHtml } from "./claimCells.ts";
 import { judgeClaim } from "./judgeClaim.ts";
 
@@ -19,6 +19,8 @@ export interface ClaimInput {
   readonly verdict?: Verdict;
   /** Why ours differs, or what is missing to check it. */
   readonly note?: string;
+  /** What our figure rests on. */
+  readonly evidence?: Evidence;
 }
 
 /**
@@ -31,6 +33,7 @@ export interface ClaimInput {
 export const claimMimeType = "application/vnd.isoflop.claim+json";
 
 const verdicts: readonly Verdict[] = ["reproduced", "differs", "not checkable"];
+const evidences: readonly Evidence[] = ["recomputed", "refitted", "simulated", "arithmetic"];
 
 /**
  * A checked claim of a paper, made by `claim`. Immutable; shows itself as a table row in a notebook.
@@ -48,6 +51,8 @@ export class Claim implements ClaimRecord {
   readonly tolerance: Tolerance | null;
   readonly verdict: Verdict;
   readonly note: string;
+  // Declared only: a claim that names no evidence has no such property, so records stay as they were.
+  declare readonly evidence?: Evidence;
 
   constructor(record: ClaimRecord) {
     this.id = record.id;
@@ -57,6 +62,7 @@ export class Claim implements ClaimRecord {
     this.tolerance = record.tolerance;
     this.verdict = record.verdict;
     this.note = record.note;
+    if (record.evidence !== undefined) this.evidence = record.evidence;
     Object.freeze(this);
   }
 
@@ -111,7 +117,7 @@ function checkTolerance(id: string, tolerance: Tolerance | undefined, published:
  * a.verdict; // => "reproduced"
  */
 export function claim(input: ClaimInput): Claim {
-  const { id, source, published, verdict, note = "" } = input;
+  const { id, source, published, verdict, note = "", evidence } = input;
   const reproduced = input.reproduced ?? null;
   if (typeof id !== "string" || id.trim() === "") {
     throw new TypeError(`a claim needs an id, got ${JSON.stringify(id)}; give a short unique name`);
@@ -121,6 +127,11 @@ export function claim(input: ClaimInput): Claim {
   }
   if (verdict !== undefined && !verdicts.includes(verdict)) {
     throw new RangeError(`claim "${id}": verdict must be one of ${verdicts.join(", ")}, got ${verdict}`);
+  }
+  if (evidence !== undefined && !evidences.includes(evidence)) {
+    throw new RangeError(
+      `claim "${id}": evidence must be one of ${evidences.join(", ")}, got ${JSON.stringify(evidence)}`,
+    );
   }
   if (published === undefined || published === null || published === "") {
     throw new TypeError(`claim "${id}" needs the published figure, a number or words`);
@@ -143,6 +154,7 @@ export function claim(input: ClaimInput): Claim {
       tolerance: input.tolerance ?? null,
       verdict,
       note,
+      evidence,
     });
   }
   if (reproduced === null) {
@@ -171,6 +183,7 @@ export function claim(input: ClaimInput): Claim {
       tolerance,
       verdict: computed,
       note: note || (computed === "differs" ? distance : ""),
+      evidence,
     });
   }
 
@@ -192,5 +205,6 @@ export function claim(input: ClaimInput): Claim {
     tolerance: input.tolerance ?? null,
     verdict: given,
     note,
+    evidence,
   });
 }

@@ -50,6 +50,7 @@ function checkRecord(data: unknown): ClaimRecord {
     tolerance = null,
     verdict,
     note = "",
+    evidence,
   } = (data ?? {}) as ClaimRecord;
   if (typeof id !== "string" || typeof source !== "string" || !verdicts.includes(verdict)) {
     const text = JSON.stringify(data)?.slice(0, 200);
@@ -57,5 +58,6 @@ function checkRecord(data: unknown): ClaimRecord {
       `an output of type ${claimMimeType} must have id, source and one of the verdicts ${verdicts.join(", ")}, got ${text}`,
     );
   }
-  return { id, source, published, reproduced, tolerance, verdict, note };
+  const record = { id, source, published, reproduced, tolerance, verdict, note };
+  return evidence === undefined ? record : { ...record, evidence };
 }

@@ -32,7 +32,7 @@ export interface Report {
   html: string;
   /** The first heading; without one the notebook's title or name. */
   title: string;
-  /** The first paragraph, in Markdown. */
+  /** The verdict of the first cell, or else its first paragraph, in Markdown. */
   summary: string;
   /** Every claim in the outputs, in order. */
   claims: ClaimRecord[];
@@ -69,7 +69,7 @@ export function renderReport(input: ReportInput): Report {
   // The first cell says what the paper claims; what came of it follows at once.
   const introduction = notebook.cells[0]?.cell_type === "markdown" ? cells.shift()! : "";
   const title = markdown.headings.find(({ level }) => level === 1)?.text ?? notebook.metadata.title ?? name;
-  const summary = firstParagraph(notebook) ?? title;
+  const summary = summaryOf(notebook) ?? title;
   const claimsHeading: Heading[] = claims.length
     ? [{ level: 2, id: "claims", html: "Claims checked", text: "" }]
     : [];
@@ -160,13 +160,18 @@ function footer({ provenance, seconds, date, name }: ReportInput): string {
 
 export const isoTime = (date: Date) => `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;
 
-/** The first text of the notebook that is no heading, table or formula: what its card in the index says. */
-function firstParagraph({ cells }: Notebook): string | undefined {
+/**
+ * What the notebook's card in the index says: its verdict, the paragraph that opens with "**Verdict.**", or else its
+ * first text that is no heading, table or formula.
+ */
+function summaryOf({ cells }: Notebook): string | undefined {
   const first = cells.find((cell) => cell.cell_type === "markdown");
   const blocks = (first?.source ?? "")
     .split(/\n\s*\n/)
     .map((block) => block.replace(/^#.*\n?/, "").trim())
     .filter(Boolean);
+  const verdict = blocks.find((block) => block.startsWith("**Verdict.**"));
+  if (verdict) return verdict.replace("**Verdict.**", "").replace(/\s+/g, " ").trim();
   const isList = (block = "") => /^([-*]|\d+\.) /.test(block);
   const start = blocks.findIndex((block) => !isList(block) && !/^(\||>|\$\$)/.test(block));
   if (start < 0) return undefined;

@@ -49,6 +49,12 @@ test("the same claim shown twice counts once", () => {
   expect(collectClaims(notebook(record, [record]))).toHaveLength(1);
 });
 
+test("evidence is kept where a claim names it", () => {
+  const [claim] = collectClaims(notebook({ ...record, evidence: "refitted" }));
+  expect(claim).toEqual({ ...record, evidence: "refitted" });
+  expect(collectClaims(notebook(record))[0]).not.toHaveProperty("evidence");
+});
+
 test("a record that is no claim is refused with what it holds", () => {
   expect(() => collectClaims(notebook({ ...record, verdict: "fine" }))).toThrow('"verdict":"fine"');
 });

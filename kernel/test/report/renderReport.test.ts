@@ -24,6 +24,16 @@ test("the page of the fixture is the one we looked at", async () => {
   await expect(content(render().html)).toMatchFileSnapshot("fixtures/report.html");
 });
 
+test("a notebook's card says its verdict, or its first paragraph where it gives none", () => {
+  const opening = (text: string): Notebook => ({
+    ...fixtureNotebook(),
+    cells: [{ cell_type: "markdown", id: "a", metadata: {}, source: `# Title\n\n${text}` }],
+  });
+  const parts = "**Papers.** Nobody et al.\n\n**Verdict.** The law\nholds in *one* case.\n\nMore.";
+  expect(render(opening(parts)).summary).toBe("The law holds in *one* case.");
+  expect(render(opening("They claim:\n\n- a\n- b")).summary).toBe("They claim: a b");
+});
+
 test("the page says its language and has its landmarks, and each link inside leads somewhere", () => {
   const { html } = render();
   expect(html).toContain('<html lang="en">');
