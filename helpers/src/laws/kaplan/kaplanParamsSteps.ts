@@ -30,16 +30,16 @@ export const kaplanParamsSteps: Law<"nParams" | "nSteps", "Nc" | "Sc" | "alphaN"
 
   /** For given exponents the law is linear in `Nc^alphaN` and `Sc^alphaS`. */
   starts([logN, logS], y) {
+    // A term depends on its own exponent only.
+    const terms = (exponents: readonly number[], log: Float64Array) =>
+      new Map(exponents.map((alpha) => [alpha, log.map((value, i) => Math.exp(-alpha * value) / y[i]!)]));
+    const model = terms(exponentGrid(0.02, 1.28), logN!);
+    const time = terms(exponentGrid(0.05, 1.28), logS!);
     return twoTermStarts(y.length, {
       theta: (left, right, alphaN, alphaS) =>
         Float64Array.of(left ** (1 / alphaN), right ** (1 / alphaS), alphaN, alphaS),
-      exponents: [exponentGrid(0.02, 1.28), exponentGrid(0.05, 1.28)],
-      terms(alphaN, alphaS, u, v) {
-        for (let i = 0; i < y.length; i++) {
-          u[i] = Math.exp(-alphaN * logN![i]!) / y[i]!;
-          v[i] = Math.exp(-alphaS * logS![i]!) / y[i]!;
-        }
-      },
+      exponents: [[...model.keys()], [...time.keys()]],
+      terms: (alphaN, alphaS) => [model.get(alphaN)!, time.get(alphaS)!],
     });
   },
 

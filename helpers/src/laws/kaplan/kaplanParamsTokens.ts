@@ -30,6 +30,14 @@ export const kaplanParamsTokens: Law<"nParams" | "nTokens", "Nc" | "Dc" | "alpha
 
   /** For given exponents `L^(1 / alphaD)` is linear in `Nc^(alphaN / alphaD)` and `Dc`. */
   starts([logN, logD], y) {
+    // The response and the data term depend on alphaD only.
+    const data = new Map(
+      exponentGrid(0.02, 1.26).map((alphaD) => {
+        const r = y.map((loss) => Math.log(loss) / alphaD);
+        return [alphaD, { r, v: logD!.map((log, i) => Math.exp(-log - r[i]!)) }];
+      }),
+    );
+    const u = new Float64Array(y.length);
     return twoTermStarts(y.length, {
       theta: (left, right, alphaN, alphaD) =>
         Float64Array.of(left ** (alphaD / alphaN), right, alphaN, alphaD),
@@ -42,13 +50,11 @@ export const kaplanParamsTokens: Law<"nParams" | "nTokens", "Nc" | "Dc" | "alpha
         }
         return error;
       },
-      exponents: [exponentGrid(0.02, 1.26), exponentGrid(0.02, 1.26)],
-      terms(alphaN, alphaD, u, v) {
-        for (let i = 0; i < y.length; i++) {
-          const r = Math.log(y[i]!) / alphaD;
-          u[i] = Math.exp((-alphaN / alphaD) * logN![i]! - r);
-          v[i] = Math.exp(-logD![i]! - r);
-        }
+      exponents: [exponentGrid(0.02, 1.26), [...data.keys()]],
+      terms(alphaN, alphaD) {
+        const { r, v } = data.get(alphaD)!;
+        for (let i = 0; i < y.length; i++) u[i] = Math.exp((-alphaN / alphaD) * logN![i]! - r[i]!);
+        return [u, v];
       },
     });
   },

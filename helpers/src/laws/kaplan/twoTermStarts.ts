@@ -7,10 +7,10 @@ export interface TwoTermForm {
   /** Exponents to try: of the first and of the second term. */
   readonly exponents: readonly [readonly number[], readonly number[]];
   /**
-   * Writes both terms of every row for a pair of exponents, without their coefficients and divided by the row's
-   * response, so that the right coefficients give 1 in every row and rows weigh alike.
+   * Both terms of every row for a pair of exponents, without their coefficients and divided by the row's response, so
+   * that the right coefficients give 1 in every row and rows weigh alike. They are read before the next pair is asked.
    */
-  terms(first: number, second: number, u: Float64Array, v: Float64Array): void;
+  terms(first: number, second: number): readonly [Float64Array, Float64Array];
 }
 
 const kept = 6;
@@ -22,12 +22,10 @@ const kept = 6;
  * @returns the six best cells as complete parameters in the law's order.
  */
 export function twoTermStarts(rows: number, form: TwoTermForm): Float64Array[] {
-  const u = new Float64Array(rows);
-  const v = new Float64Array(rows);
   const found: { theta: Float64Array; error: number }[] = [];
   for (const first of form.exponents[0]) {
     for (const second of form.exponents[1]) {
-      form.terms(first, second, u, v);
+      const [u, v] = form.terms(first, second);
       let [uu, uv, vv, ur, vr] = [0, 0, 0, 0, 0];
       for (let i = 0; i < rows; i++) {
         uu += u[i]! * u[i]!;
