@@ -8,6 +8,7 @@ export interface Prior {
   readonly scale?: "linear" | "log";
 }
 
+/** How `fit` weighs residuals, which parameters it holds or bounds, and how it searches; every field may be left out. */
 export interface FitOptions<P extends string = string, Run = Record<string, unknown>> {
   /** What is summed over the residuals. Default: `huber(1e-3)`. */
   readonly loss?: Loss;

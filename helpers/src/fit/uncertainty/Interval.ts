@@ -1,5 +1,7 @@
+/** Two ends of an interval, in the unit of the quantity; infinite on a side that stays open. */
 export type Interval = readonly [low: number, high: number];
 
+/** How `Bootstrap.interval` reads limits off its replicates. */
 export interface IntervalOptions {
   /**
    * `percentile` (default): quantiles of the replicates (type 7). `bca`: corrected for bias and for a spread that
@@ -8,6 +10,7 @@ export interface IntervalOptions {
   readonly method?: "percentile" | "bca";
 }
 
+/** What `predictionInterval` shall cover: the law's value at a point or one more run there, and how surely. */
 export interface PredictionOptions {
   readonly level?: number;
   /** `mean` (default): where the law's value lies. `new-run`: where one more run would land, with its noise. */

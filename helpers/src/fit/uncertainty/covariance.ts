@@ -4,6 +4,7 @@ import { objectiveOf } from "../objective/objectiveOf.ts";
 import { curvatureAt } from "./curvature.ts";
 import type { Estimate } from "./Estimate.ts";
 
+/** What `Fit.covariance` assumes of the noise. */
 export interface CovarianceOptions {
   /**
    * `sandwich` (default): holds whatever the noise's distribution, also when it differs between runs. `hessian`:

@@ -8,12 +8,14 @@ import { HeldQuantity, type Measure } from "./HeldQuantity.ts";
 import { checkLevel, type Interval } from "./Interval.ts";
 import type { Quantity } from "./Quantity.ts";
 
+/** How sure a profile's interval shall be, and whether its curve is wanted. */
 export interface ProfileOptions {
   readonly level?: number;
   /** Points of the curve on each side of the estimate. Default 0: the interval only. */
   readonly points?: number;
 }
 
+/** One point of a profile: the quantity held, and what that costs. */
 export interface ProfilePoint {
   /** The quantity, held at this value. */
   readonly value: number;

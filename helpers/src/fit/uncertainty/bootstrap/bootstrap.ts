@@ -6,6 +6,7 @@ import { type BootstrapKind, Resampler, type ResamplingTask } from "./Resampler.
 import { type ReplicateChunk, runReplicates } from "./runReplicates.ts";
 import { cores, runOnThreads } from "./threads.ts";
 
+/** How `Fit.bootstrap` draws its replicates, and how many. */
 export interface BootstrapOptions {
   /** Number of replicates. Default 1000; 4000 for 95 % limits to about two digits. */
   readonly resamples?: number;
