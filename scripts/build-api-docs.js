@@ -13,6 +13,7 @@ const entries = [
   { specifier: "isoflop/formula", file: "helpers/src/formula/index.ts" },
   { specifier: "isoflop/danfo", file: "helpers/src/danfo/index.ts" },
   { specifier: "isoflop-datasets", file: "datasets/src/index.ts" },
+  { specifier: "isoflop-datasets/csv", file: "datasets/src/csv/index.ts" },
 ].filter(({ file }) => existsSync(join(root, file)));
 
 const parsed = new Map();

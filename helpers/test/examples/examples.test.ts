@@ -11,6 +11,7 @@ const modules: Modules = {
   "isoflop/formula": () => import("isoflop/formula"),
   "isoflop/danfo": () => import("isoflop/danfo"),
   "isoflop-datasets": () => import("isoflop-datasets"),
+  "isoflop-datasets/csv": () => import("isoflop-datasets/csv"),
 };
 
 const pages = existsSync(path("docs"))

@@ -27,6 +27,7 @@ test("every example passes the checker that the kernel's cells go through", asyn
       "isoflop/formula": [path("helpers/dist/formula/index.d.ts")],
       "isoflop/danfo": [path("helpers/dist/danfo/index.d.ts")],
       "isoflop-datasets": [path("datasets/dist/index.d.ts")],
+      "isoflop-datasets/csv": [path("datasets/dist/csv/index.d.ts")],
     };
     const compilerOptions = {
       strict: true,
