@@ -5,10 +5,10 @@ import { type Analysis, analyse } from "../fitting/analyse.ts";
 import { analysisJson } from "../fitting/analysisJson.ts";
 import { analysisNotebook } from "../fitting/analysisNotebook.ts";
 import { analysisText } from "../fitting/analysisText.ts";
-import { parseMap } from "../fitting/chooseColumns.ts";
-import { loadRuns } from "../fitting/loadRuns.ts";
 import { parseCondition, parseLaw, parseLoss, parseNumbers } from "../fitting/parseOptions.ts";
 import { writeFileAtomically } from "../notebook/writeFileAtomically.ts";
+import { parseMap } from "../tables/chooseColumns.ts";
+import { loadRuns } from "../tables/loadRuns.ts";
 import { abortOnInterrupt } from "./abortOnInterrupt.ts";
 import { ProgressLine } from "./ProgressLine.ts";
 

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { fitRuntime, formatNumber, predictRuntime, type RuntimeModel, runtimeCost } from "isoflop";
+import { readNumbers } from "../tables/readNumbers.ts";
 import { parseAmount, parseCount } from "./parseCount.ts";
-import { readNumbers } from "./readNumbers.ts";
 
 interface RuntimeOptions {
   prompt: number;

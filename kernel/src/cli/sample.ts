@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { coverage, fitCoverage, formatNumber, formatPercent, type SampleCount } from "isoflop";
-import { readNumbers } from "./readNumbers.ts";
+import { readNumbers } from "../tables/readNumbers.ts";
 
 interface SampleOptions {
   counts: string;

@@ -17,7 +17,7 @@ import {
   optimumIntervals,
   residualDiagnostics,
 } from "isoflop";
-import type { LoadedRun, LoadedRuns } from "./loadRuns.ts";
+import type { LoadedRun, LoadedRuns } from "../tables/loadRuns.ts";
 import type { Condition } from "./parseOptions.ts";
 import { thin } from "./thin.ts";
 

@@ -1,7 +1,7 @@
 import { chinchilla } from "isoflop";
 import { expect, test } from "vitest";
-import { parseMap } from "../../src/fitting/chooseColumns.ts";
 import { parseCondition, parseLaw, parseLoss, parseNumbers } from "../../src/fitting/parseOptions.ts";
+import { parseMap } from "../../src/tables/chooseColumns.ts";
 
 test("a law is named as `isoflop laws` lists it, families with other fields, or written as a formula", async () => {
   expect(await parseLaw("chinchilla")).toBe(chinchilla);

@@ -1,3 +1,5 @@
+import { listNames } from "./listNames.ts";
+
 /** Where a field of the runs comes from. */
 export interface FieldSource {
   readonly field: string;
@@ -76,7 +78,7 @@ export function findColumn(
   if (mapped) {
     if (!header.includes(mapped.column)) {
       throw new RangeError(
-        `--map names the column "${mapped.column}", which the file has not; it has ${header.join(", ")}`,
+        `--map names the column "${mapped.column}", which the file has not; it has ${listNames(header)}`,
       );
     }
     return mapped;

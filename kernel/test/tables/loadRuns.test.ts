@@ -5,8 +5,8 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { chinchilla, downstreamError } from "isoflop";
 import { afterAll, describe, expect, test } from "vitest";
-import { parseMap } from "../../src/fitting/chooseColumns.ts";
-import { BadRowsError, type LoadOptions, loadRuns } from "../../src/fitting/loadRuns.ts";
+import { parseMap } from "../../src/tables/chooseColumns.ts";
+import { BadRowsError, type LoadOptions, loadRuns } from "../../src/tables/loadRuns.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "isoflop-fit-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -141,7 +141,7 @@ describe("rows that cannot be used", () => {
     expect(error).toBeInstanceOf(BadRowsError);
     expect(error.message).toContain("1 of 3 rows");
     const line = error.message.split("\n")[3];
-    expect(line).toMatch(/^ *2 /);
+    expect(line).toMatch(/^ *3 /);
     for (const text of [column, value, reason]) expect(line).toContain(text);
     const { runs, notes } = await load(path, { dropBad: true });
     expect(runs.map((run) => run.nParams)).toEqual([2e9, 3e9]);

@@ -1,4 +1,7 @@
-import { readColumns } from "../fitting/readColumns.ts";
+import { describeRaggedRow } from "isoflop-datasets/csv";
+import type { ColumnTable } from "./ColumnTable.ts";
+import { listNames } from "./listNames.ts";
+import { readColumns } from "./readColumns.ts";
 
 /** The names under which a number may stand in a file, the first being the one to recommend. */
 export type ColumnNames<Field extends string> = Readonly<Record<Field, readonly string[]>>;
@@ -7,7 +10,7 @@ export type ColumnNames<Field extends string> = Readonly<Record<Field, readonly 
  * Reads records of numbers from a CSV, TSV, JSONL or Parquet file. Each field is looked up under its names,
  * upper or lower case; other columns are ignored.
  *
- * @throws RangeError naming file, row, column and value where a column is missing or a cell is not a number
+ * @throws RangeError naming file, line, column and value where a column is missing or a cell is not a number
  */
 export async function readNumbers<Field extends string>(
   path: string,
@@ -19,6 +22,7 @@ export async function readNumbers<Field extends string>(
     for (const field of fields) found.set(field, findColumn(header, columns[field], path));
     return { numbers: [...new Set(found.values())], texts: [] };
   });
+  refuseRaggedRow(path, table);
   return Array.from({ length: table.n }, (_, row) => {
     const record = {} as Record<Field, number>;
     for (const [field, column] of found) {
@@ -26,7 +30,7 @@ export async function readNumbers<Field extends string>(
       if (!Number.isFinite(value)) {
         const cell = table.unreadable.get(`${column}:${row}`) ?? value;
         throw new RangeError(
-          `${path}, row ${row + 1}, ${column}: expected a number, got "${cell}"; drop the row or fix the file`,
+          `${placeOf(path, table, row)}, ${column}: expected a number, got "${cell}"; drop the row or fix the file`,
         );
       }
       record[field] = value;
@@ -35,12 +39,21 @@ export async function readNumbers<Field extends string>(
   });
 }
 
+const placeOf = (path: string, table: ColumnTable, row: number) =>
+  `${path}, ${table.unit} ${table.place(row)}`;
+
+function refuseRaggedRow(path: string, table: ColumnTable): void {
+  for (const [row, cells] of table.ragged) {
+    throw new RangeError(`${placeOf(path, table, row)}: ${describeRaggedRow(cells, table.columns)}`);
+  }
+}
+
 function findColumn(header: readonly string[], names: readonly string[], path: string): string {
   for (const name of names) {
     const found = header.find((column) => column.trim().toLowerCase() === name.toLowerCase());
     if (found !== undefined) return found;
   }
   throw new RangeError(
-    `${path} lacks a column ${names[0]} (or ${names.slice(1).join(", ")}); it has ${header.join(", ")}`,
+    `${path} lacks a column ${names[0]} (or ${names.slice(1).join(", ")}); it has ${listNames(header)}`,
   );
 }

@@ -1,6 +1,7 @@
 import { formatCount, type Law, textTable } from "isoflop";
 import { checkRows } from "./checkRows.ts";
 import { type FieldSource, findColumn, otherColumns } from "./chooseColumns.ts";
+import { listNames } from "./listNames.ts";
 import { type OnRows, readColumns } from "./readColumns.ts";
 
 /** A row of the file as a run: the fields of the law and of the options, and the run's weight. */
@@ -62,7 +63,7 @@ export async function loadRuns(path: string, law: Law, options: LoadOptions): Pr
     for (const [field, source] of found) {
       if (source || field === derived) continue;
       throw new RangeError(
-        `${path} has no column for ${field}; it has ${header.join(", ")}; say which with --map ${field}=COLUMN`,
+        `${path} has no column for ${field}; it has ${listNames(header)}; say which with --map ${field}=COLUMN`,
       );
     }
     sources = [...found.values()].filter((source) => source !== undefined);
@@ -70,7 +71,7 @@ export async function loadRuns(path: string, law: Law, options: LoadOptions): Pr
     if (derived) notes.push(`${derived} computed from flops = 6 nParams nTokens`);
     if (group !== undefined && !header.includes(group)) {
       throw new RangeError(
-        `--group names the column "${group}", which the file has not; it has ${header.join(", ")}`,
+        `--group names the column "${group}", which the file has not; it has ${listNames(header)}`,
       );
     }
     return {
@@ -83,12 +84,12 @@ export async function loadRuns(path: string, law: Law, options: LoadOptions): Pr
     [...law.variables, law.response].filter(({ domain }) => domain === "real").map(({ name }) => name),
   );
   const positive = new Set(sources.map(({ field }) => field).filter((field) => !real.has(field)));
-  const { bad, badRows } = checkRows(table, sources, positive);
+  const { bad, badRows } = checkRows(table, sources, positive, group);
   if (badRows.size > 0 && !dropBad) {
-    const rows = bad.map(({ row, column, value, reason }) => [String(row), column, value, reason]);
+    const rows = bad.map(({ place, column, value, reason }) => [String(place), column, value, reason]);
     const more = badRows.size > bad.length ? `\n… ${badRows.size - bad.length} more` : "";
     throw new BadRowsError(
-      `${badRows.size} of ${table.n} rows of ${path} cannot be used:\n${textTable(["row", "column", "value", "why"], rows)}${more}\n` +
+      `${badRows.size} of ${table.n} rows of ${path} cannot be used:\n${textTable([table.unit, "column", "value", "why"], rows)}${more}\n` +
         "Fix the file, or leave them out with --drop-bad.",
     );
   }
