@@ -1,7 +1,10 @@
 import { chinchilla } from "isoflop";
 import { expect, test } from "vitest";
-import { parseCondition, parseLaw, parseLoss, parseNumbers } from "../../src/fitting/parseOptions.ts";
-import { parseMap } from "../../src/tables/chooseColumns.ts";
+import { parseCondition } from "../../../src/answers/fit/Condition.ts";
+import { parseLaw } from "../../../src/answers/fit/parseLaw.ts";
+import { parseLoss } from "../../../src/answers/fit/parseLoss.ts";
+import { parseNumbers } from "../../../src/cli/optionValues.ts";
+import { parseMap } from "../../../src/tables/chooseColumns.ts";
 
 test("a law is named as `isoflop laws` lists it, families with other fields, or written as a formula", async () => {
   expect(await parseLaw("chinchilla")).toBe(chinchilla);

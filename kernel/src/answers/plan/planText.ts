@@ -1,5 +1,4 @@
 import { formatCount, formatFlops, formatNumber, type Planned, type TrainingPlan, textTable } from "isoflop";
-import type { Notebook } from "../notebook/Notebook.ts";
 
 const labels: Readonly<Record<keyof TrainingPlan, string>> = {
   flops: "training compute",
@@ -35,7 +34,8 @@ function entries(plan: TrainingPlan): [keyof TrainingPlan, Planned][] {
   });
 }
 
-function planTable(plan: TrainingPlan): { columns: string[]; rows: string[][] } {
+/** The plan as a table: what, how much, in which unit, and where it comes from. */
+export function planTable(plan: TrainingPlan): { columns: string[]; rows: string[][] } {
   return {
     columns: ["quantity", "value", "unit", "from"],
     rows: entries(plan).map(([name, planned]) => [
@@ -48,7 +48,7 @@ function planTable(plan: TrainingPlan): { columns: string[]; rows: string[][] } 
 }
 
 /** Notes once each, with the quantities they are about. */
-function planNotes(plan: TrainingPlan): string[] {
+export function planNotes(plan: TrainingPlan): string[] {
   const about = new Map<string, string[]>();
   for (const [name, { notes }] of entries(plan)) {
     for (const note of notes) about.set(note, [...(about.get(note) ?? []), labels[name]]);
@@ -61,26 +61,4 @@ export function planText(plan: TrainingPlan): string {
   const { columns, rows } = planTable(plan);
   const notes = planNotes(plan);
   return [textTable(columns, rows), ...(notes.length > 0 ? ["", ...notes] : [])].join("\n");
-}
-
-/** A plan as a notebook that was already run, so that the report's own page can show it. */
-export function planNotebook(plan: TrainingPlan, command: string): Notebook {
-  const { columns, rows } = planTable(plan);
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-  const source = [
-    `# A training run for ${formatFlops(plan.flops.value)} FLOPs`,
-    `\`isoflop ${command}\``,
-    [line(columns), line(columns.map(() => "---")), ...rows.map(line)].join("\n"),
-    "## What to know before using it",
-    planNotes(plan)
-      .map((note) => `- ${note}`)
-      .join("\n"),
-  ].join("\n\n");
-  return {
-    nbformat: 4,
-    nbformat_minor: 5,
-    metadata: { title: "Training plan", language_info: { name: "typescript" } },
-    cells: [{ cell_type: "markdown", id: "plan", metadata: {}, source }],
-  };
 }

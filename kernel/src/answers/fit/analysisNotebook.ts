@@ -1,5 +1,5 @@
 import { jupyterDisplay, lossContourFigure, residualsFigure } from "isoflop";
-import type { Cell, MimeBundle, Notebook } from "../notebook/Notebook.ts";
+import type { Cell, MimeBundle, Notebook } from "../../notebook/Notebook.ts";
 import type { Analysis } from "./analyse.ts";
 import { fitSummary, holdOutSummary, parameterTable, planTable } from "./analysisText.ts";
 import { thin } from "./thin.ts";

@@ -17,8 +17,8 @@ import {
   optimumIntervals,
   residualDiagnostics,
 } from "isoflop";
-import type { LoadedRun, LoadedRuns } from "../tables/loadRuns.ts";
-import type { Condition } from "./parseOptions.ts";
+import type { LoadedRun, LoadedRuns } from "../../tables/loadRuns.ts";
+import type { Condition } from "./Condition.ts";
 import { thin } from "./thin.ts";
 
 export interface AnalyseOptions {
