@@ -25,3 +25,6 @@ export interface WantedColumns {
 
 /** Called once with the file's column names, before any row is read. */
 export type ChooseColumns = (header: readonly string[]) => WantedColumns;
+
+/** Called now and then with the rows read so far. */
+export type OnRows = (rows: number) => void;

@@ -1,8 +1,9 @@
 import { formatCount, type Law, textTable } from "isoflop";
+import type { OnRows } from "./ColumnTable.ts";
 import { checkRows } from "./checkRows.ts";
 import { type FieldSource, findColumn, otherColumns } from "./chooseColumns.ts";
 import { listNames } from "./listNames.ts";
-import { type OnRows, readColumns } from "./readColumns.ts";
+import { readColumns } from "./readColumns.ts";
 
 /** A row of the file as a run: the fields of the law and of the options, and the run's weight. */
 export type LoadedRun = Readonly<Record<string, number>>;

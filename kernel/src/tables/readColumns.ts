@@ -1,11 +1,8 @@
 import { existsSync, statSync } from "node:fs";
-import type { ChooseColumns, ColumnTable } from "./ColumnTable.ts";
+import type { ChooseColumns, ColumnTable, OnRows } from "./ColumnTable.ts";
 import { readJsonLines } from "./readJsonLines.ts";
 import { readParquet } from "./readParquet.ts";
 import { readSeparated } from "./readSeparated.ts";
-
-/** Called now and then with the rows read so far. */
-export type OnRows = (rows: number) => void;
 
 /**
  * Reads columns of a CSV, TSV, JSONL (.jsonl, .ndjson) or Parquet file, the text formats also as .gz, row by row, so that

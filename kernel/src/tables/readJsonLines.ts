@@ -1,7 +1,6 @@
 import { ColumnBuilder } from "./ColumnBuilder.ts";
-import type { ChooseColumns, ColumnTable } from "./ColumnTable.ts";
+import type { ChooseColumns, ColumnTable, OnRows } from "./ColumnTable.ts";
 import { forEachLine } from "./forEachLine.ts";
-import type { OnRows } from "./readColumns.ts";
 
 /**
  * Reads columns of a file with one JSON object a line; the first one's keys are the columns.

@@ -1,6 +1,5 @@
 import { ColumnBuilder } from "./ColumnBuilder.ts";
-import type { ChooseColumns, ColumnTable } from "./ColumnTable.ts";
-import type { OnRows } from "./readColumns.ts";
+import type { ChooseColumns, ColumnTable, OnRows } from "./ColumnTable.ts";
 
 /** Rows as objects are only held so many at a time. */
 const sliceLength = 100_000;

@@ -1,8 +1,7 @@
 import { CsvReader } from "isoflop-datasets/csv";
 import { ColumnBuilder } from "./ColumnBuilder.ts";
-import type { ChooseColumns, ColumnTable } from "./ColumnTable.ts";
+import type { ChooseColumns, ColumnTable, OnRows } from "./ColumnTable.ts";
 import { fileBytes } from "./fileBytes.ts";
-import type { OnRows } from "./readColumns.ts";
 
 /**
  * Reads columns of a file of separated values.
