@@ -12,6 +12,7 @@ const modules: Modules = {
   "isoflop/danfo": () => import("isoflop/danfo"),
   "isoflop-datasets": () => import("isoflop-datasets"),
   "isoflop-datasets/csv": () => import("isoflop-datasets/csv"),
+  "isoflop-kernel/runner": () => import("../../../kernel/src/notebook/index.ts"),
 };
 
 const pages = existsSync(path("docs"))
@@ -21,6 +22,7 @@ const pages = existsSync(path("docs"))
 describe.each([
   ["doc comments of isoflop", docExamples(path("helpers/src"), "helpers/src")],
   ["doc comments of isoflop-datasets", docExamples(path("datasets/src"), "datasets/src")],
+  ["doc comments of isoflop-kernel", docExamples(path("kernel/src"), "kernel/src")],
   ["pages of docs/", pages.flatMap((name) => pageExamples(path(`docs/${name}`), `docs/${name}`))],
 ])("examples in %s give the values they say", (_, examples) => {
   test.each(examples)("$place", async ({ code }) => {

@@ -15,6 +15,7 @@ test("every example passes the checker that the kernel's cells go through", asyn
   const examples = [
     ...docExamples(path("helpers/src"), "helpers/src"),
     ...docExamples(path("datasets/src"), "datasets/src"),
+    ...docExamples(path("kernel/src"), "kernel/src"),
     ...pages.flatMap((name) => pageExamples(path(`docs/${name}`), `docs/${name}`)),
   ];
   const folder = mkdtempSync(join(tmpdir(), "isoflop-examples-"));
@@ -28,6 +29,7 @@ test("every example passes the checker that the kernel's cells go through", asyn
       "isoflop/danfo": [path("helpers/dist/danfo/index.d.ts")],
       "isoflop-datasets": [path("datasets/dist/index.d.ts")],
       "isoflop-datasets/csv": [path("datasets/dist/csv/index.d.ts")],
+      "isoflop-kernel/runner": [path("kernel/dist/notebook/index.d.ts")],
     };
     const compilerOptions = {
       strict: true,

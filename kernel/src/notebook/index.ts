@@ -1,3 +1,4 @@
+export { type CleanedNotebook, cleanNotebook } from "./cleanNotebook.ts";
 export {
   type CellFailure,
   type ExecuteOptions,
@@ -9,5 +10,5 @@ export { formatNotebook } from "./formatNotebook.ts";
 export { KernelClient, type Message } from "./KernelClient.ts";
 export { type KernelCommand, KernelProcess } from "./KernelProcess.ts";
 export type * from "./Notebook.ts";
-export { NotebookFormatError, parseNotebook } from "./parseNotebook.ts";
+export { NotebookFormatError, type ParseOptions, parseNotebook } from "./parseNotebook.ts";
 export { readNotebook } from "./readNotebook.ts";
