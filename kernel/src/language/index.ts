@@ -1,9 +1,6 @@
-export {
-  type CellDiagnostic,
-  type Completeness,
-  type Completion,
-  type Inspection,
-  type Language,
-  type LanguageOptions,
-  startLanguage,
-} from "./language.ts";
+export type { CellDiagnostic } from "./answers/cellDiagnostics.ts";
+export type { Completion } from "./answers/completeCell.ts";
+export type { Inspection } from "./answers/inspectCell.ts";
+export type { Completeness } from "./cells/isComplete.ts";
+export type { Language, LanguageOptions } from "./Language.ts";
+export { startLanguage } from "./startLanguage.ts";

@@ -9,11 +9,11 @@ import {
   toUtf16,
 } from "../protocol/index.ts";
 import type { Behind } from "./behind.ts";
+import { History } from "./cells/history.ts";
 import type { DapRequest } from "./debug/debugAdapter.ts";
-import { helpQuery } from "./helpQuery.ts";
-import { History } from "./history.ts";
 import { kernelInfo } from "./kernelInfo.ts";
-import { splitMagics } from "./magics.ts";
+import { helpQuery } from "./syntax/helpQuery.ts";
+import { splitMagics } from "./syntax/magics.ts";
 
 type Handler = (message: Message, channel: RequestChannel) => void | Promise<void>;
 
