@@ -8,6 +8,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const alias = [
   { find: /^isoflop$/, replacement: here("helpers/src/index.ts") },
   { find: /^isoflop\/(formula|danfo)$/, replacement: here("helpers/src/$1/index.ts") },
+  { find: /^isoflop-datasets\/csv$/, replacement: here("datasets/src/csv/index.ts") },
   { find: /^isoflop-datasets$/, replacement: here("datasets/src/index.ts") },
 ];
 

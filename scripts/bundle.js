@@ -21,7 +21,8 @@ await bundle("helpers/dist/bundle", {
   packages: "external",
 });
 await bundle("datasets/dist/bundle", {
-  entryPoints: { index: "datasets/dist/index.js" },
+  entryPoints: { index: "datasets/dist/index.js", csv: "datasets/dist/csv/index.js" },
+  splitting: true,
   platform: "node",
   packages: "external",
 });

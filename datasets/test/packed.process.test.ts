@@ -20,8 +20,8 @@ test("the packed package carries its tables and loads them from an empty folder"
     execFileSync("tar", ["-xzf", join(folder, filename), "-C", folder]);
     symlinkSync(join(folder, "package"), join(modules, "isoflop-datasets"));
     mkdirSync(join(folder, "package", "node_modules"));
-    const csvParse = dirname(dirname(fileURLToPath(import.meta.resolve("csv-parse"))));
-    symlinkSync(csvParse, join(folder, "package", "node_modules", "csv-parse"));
+    const papaParse = dirname(fileURLToPath(import.meta.resolve("papaparse")));
+    symlinkSync(papaParse, join(folder, "package", "node_modules", "papaparse"));
     const script = join(folder, "use.mjs");
     writeFileSync(
       script,

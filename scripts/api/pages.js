@@ -11,6 +11,7 @@ const entries = [
   { specifier: "isoflop/formula", file: "helpers/src/formula/index.ts" },
   { specifier: "isoflop/danfo", file: "helpers/src/danfo/index.ts" },
   { specifier: "isoflop-datasets", file: "datasets/src/index.ts" },
+  { specifier: "isoflop-datasets/csv", file: "datasets/src/csv/index.ts" },
   { specifier: "isoflop-kernel/session", file: "kernel/src/session/index.ts", onePage: true },
   { specifier: "isoflop-kernel/runner", file: "kernel/src/notebook/index.ts", onePage: true },
   { specifier: "isoflop-kernel/report", file: "kernel/src/report/index.ts", onePage: true },

@@ -85,4 +85,50 @@ export const packages = [
     flat: ["tables"],
     floors: [{ rooms: ["csv", "tables"], holds: "reading a table; one loader a table, named after it" }],
   },
+  {
+    folder: "kernel/src",
+    name: "isoflop-kernel",
+    ours: ["isoflop", "isoflop-datasets"],
+    node: true,
+    browser: ["browser"],
+    floors: [
+      {
+        rooms: ["typescript", "protocol", "tables"],
+        holds:
+          "where TypeScript is; the wire and its sockets; people's tables: readers, column guesses, row checks",
+      },
+      {
+        rooms: [
+          "session/messages",
+          "session/errors",
+          "session/frontend",
+          "session/compile",
+          "session/modules",
+          "session/display",
+          "session",
+          "session/executor",
+        ],
+        holds:
+          "what runs inside the process of the cells: messages, display, modules, the compiled cell, its execution",
+      },
+      {
+        rooms: ["language/cells", "language/server", "language/answers", "language/project", "language"],
+        holds: "the type checker behind the cells: their document, TypeScript's server, its answers",
+      },
+      {
+        rooms: ["server/syntax", "server/debug", "server/executor", "server/cells", "server"],
+        holds: "the kernel's own process: the queue of cells, the executor and the debugger from outside",
+      },
+      {
+        rooms: ["notebook", "report", "kernelspec"],
+        holds: "notebooks read, run, cleaned and written; pages of HTML; Jupyter's kernelspecs",
+      },
+      {
+        rooms: ["answers/laws", "answers/fit", "answers/plan", "answers/runtime", "answers/sampling"],
+        holds: "what the commands compute and say, for notebook, page and package too",
+      },
+      { rooms: ["cli"], apart: true, holds: "the command line: parse, call, print" },
+      { rooms: ["browser"], apart: true, holds: "what a report runs in the reader's browser" },
+    ],
+  },
 ];

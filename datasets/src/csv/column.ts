@@ -1,3 +1,5 @@
+import { parseDecimal } from "./parseDecimal.ts";
+
 /**
  * How one column of a table is read: its name in the CSV header, what is accepted (in words, for the
  * error message) and the conversion. `read` returns `undefined` for a cell outside the domain.
@@ -19,8 +21,6 @@ export interface Domain {
   readonly max?: number;
 }
 
-const NUMERAL = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
-
 function describe(noun: string, { above, min, max }: Domain): string {
   const limits = [
     above === undefined ? "" : `> ${above}`,
@@ -34,7 +34,7 @@ function describe(noun: string, { above, min, max }: Domain): string {
 export function number(header: string, domain: Domain = {}): Column<number> {
   const { above = -Infinity, min = -Infinity, max = Infinity } = domain;
   const read = (cell: string) => {
-    const value = NUMERAL.test(cell) ? Number(cell) : Number.NaN;
+    const value = parseDecimal(cell);
     return Number.isFinite(value) && value > above && value >= min && value <= max ? value : undefined;
   };
   return { header, expected: describe("a number", domain), read, optional: false };

@@ -1,4 +1,4 @@
-import { parse } from "csv-parse/sync";
+import { CsvReader } from "./CsvReader.ts";
 import type { Column } from "./column.ts";
 
 /** A table's columns, keyed by the name the field has in a row. */
@@ -20,15 +20,43 @@ export type RowOf<S extends Schema> = {
  * @throws Error naming file, row, line, column, value and what was expected
  */
 export function parseTable<S extends Schema>(csv: string, schema: S, file: string): readonly RowOf<S>[] {
-  const records = parse(csv, {
-    bom: true,
-    skip_empty_lines: true,
-    relax_column_count: true,
-    info: true,
-  }) as unknown as readonly { record: string[]; info: { lines: number } }[];
-  const [head, ...body] = records;
-  if (head === undefined) throw new Error(`${file} is empty; expected a header line`);
-  const header = head.record;
+  let fields: readonly Field[] = [];
+  let width = 0;
+  const rows: RowOf<S>[] = [];
+  const placeOf = (line: number) => `${file}, row ${rows.length + 1} (line ${line})`;
+  const reader = new CsvReader(
+    {
+      onHeader(header) {
+        width = header.length;
+        fields = findFields(header, schema, file);
+      },
+      onRow(cells, line) {
+        const row: Record<string, unknown> = {};
+        const place = placeOf(line);
+        for (const { field, column, at } of fields) row[field] = readCell(column, cells[at]!, place);
+        rows.push(Object.freeze(row) as RowOf<S>);
+      },
+      onRaggedRow(cells, line) {
+        throw new Error(
+          `${placeOf(line)}: expected ${width} cells, got ${cells.length}: ${JSON.stringify(cells.join(","))}`,
+        );
+      },
+    },
+    { file, delimiter: "," },
+  );
+  reader.push(csv);
+  reader.end();
+  if (width === 0) throw new Error(`${file} is empty; expected a header line`);
+  return Object.freeze(rows);
+}
+
+interface Field {
+  readonly field: string;
+  readonly column: Column<unknown>;
+  readonly at: number;
+}
+
+function findFields(header: readonly string[], schema: Schema, file: string): Field[] {
   const fields = Object.entries(schema).map(([field, column]) => ({
     field,
     column,
@@ -38,18 +66,7 @@ export function parseTable<S extends Schema>(csv: string, schema: S, file: strin
   if (unknown.length > 0) {
     throw new Error(`${file} has the unknown column ${unknown.join(", ")}; drop it or add it to the schema`);
   }
-  const rows = body.map(({ record, info }, index) => {
-    const place = `${file}, row ${index + 1} (line ${info.lines})`;
-    if (record.length !== header.length) {
-      throw new Error(
-        `${place}: expected ${header.length} cells, got ${record.length}: ${JSON.stringify(record.join(","))}`,
-      );
-    }
-    const row: Record<string, unknown> = {};
-    for (const { field, column, at } of fields) row[field] = readCell(column, record[at]!, place);
-    return Object.freeze(row) as RowOf<S>;
-  });
-  return Object.freeze(rows);
+  return fields;
 }
 
 function position(header: readonly string[], name: string, file: string): number {

@@ -13,6 +13,7 @@ const modules: Modules = {
   "isoflop-datasets": () => import("isoflop-datasets"),
   "isoflop-kernel/runner": () => import("../../../kernel/src/notebook/index.ts"),
   "isoflop-kernel/report": () => import("../../../kernel/src/report/index.ts"),
+  "isoflop-datasets/csv": () => import("isoflop-datasets/csv"),
 };
 
 const pages = existsSync(path("docs"))

@@ -30,6 +30,7 @@ test("every example passes the checker that the kernel's cells go through", asyn
       "isoflop-datasets": [path("datasets/dist/index.d.ts")],
       "isoflop-kernel/runner": [path("kernel/dist/notebook/index.d.ts")],
       "isoflop-kernel/report": [path("kernel/dist/report/index.d.ts")],
+      "isoflop-datasets/csv": [path("datasets/dist/csv/index.d.ts")],
     };
     const compilerOptions = {
       strict: true,

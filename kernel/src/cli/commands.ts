@@ -21,6 +21,11 @@ export const commands: readonly CommandEntry[] = [
     add: async (program) => (await import("./report.ts")).addReportCommand(program),
   },
   {
+    name: "clean",
+    summary: "strip notebooks of outputs and counts before a commit",
+    add: async (program) => (await import("./clean.ts")).addCleanCommand(program),
+  },
+  {
     name: "fit",
     summary: "fit a scaling law to a file of runs",
     add: async (program) => (await import("./fit.ts")).addFitCommand(program),

@@ -1,16 +1,20 @@
 import { basename } from "node:path";
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import type { FitOptions } from "isoflop";
-import { type Analysis, analyse } from "../fitting/analyse.ts";
-import { analysisJson } from "../fitting/analysisJson.ts";
-import { analysisNotebook } from "../fitting/analysisNotebook.ts";
-import { analysisText } from "../fitting/analysisText.ts";
-import { parseMap } from "../fitting/chooseColumns.ts";
-import { loadRuns } from "../fitting/loadRuns.ts";
-import { parseCondition, parseLaw, parseLoss, parseNumbers } from "../fitting/parseOptions.ts";
+import { analyse } from "../answers/fit/analyse.ts";
+import { analysisJson } from "../answers/fit/analysisJson.ts";
+import { analysisNotebook } from "../answers/fit/analysisNotebook.ts";
+import { analysisText } from "../answers/fit/analysisText.ts";
+import { parseCondition } from "../answers/fit/Condition.ts";
+import { parseLaw } from "../answers/fit/parseLaw.ts";
+import { parseLoss } from "../answers/fit/parseLoss.ts";
 import { writeFileAtomically } from "../notebook/writeFileAtomically.ts";
+import { parseMap } from "../tables/chooseColumns.ts";
+import { loadRuns } from "../tables/loadRuns.ts";
 import { abortOnInterrupt } from "./abortOnInterrupt.ts";
+import { parseNumbers, parseShare, parseWhole } from "./optionValues.ts";
 import { ProgressLine } from "./ProgressLine.ts";
+import { writePage } from "./writePage.ts";
 
 interface FitCommandOptions {
   law: string;
@@ -54,8 +58,8 @@ export function addFitCommand(program: Command): void {
     .option("--loss <loss>", "squared, l1, huber:DELTA or logcosh:SCALE", "huber:1e-3")
     .option("--raw", "take residuals of the response itself, not of its logarithm")
     .option("--fix <parameters>", "hold parameters at values, such as E=1.69")
-    .option("--bootstrap <resamples>", "standard errors and intervals from so many replicates", parseCount, 0)
-    .option("--seed <number>", "seed of the bootstrap", parseCount, 42)
+    .option("--bootstrap <resamples>", "standard errors and intervals from so many replicates", parseWhole, 0)
+    .option("--seed <number>", "seed of the bootstrap", parseWhole, 42)
     .option("--level <share>", "mass of the intervals", parseShare, 0.95)
     .option("--group <column>", "rows with the same value are one training run")
     .option("--holdout <condition>", 'keep runs out of a second fit and predict them, such as "flops>1e21"')
@@ -66,18 +70,6 @@ export function addFitCommand(program: Command): void {
     .option("--report <file>", "write the result with figures as a self-contained HTML page")
     .addHelpText("after", examples)
     .action(fitCommand);
-}
-
-function parseCount(text: string): number {
-  const count = Number(text);
-  if (!(Number.isInteger(count) && count >= 0)) throw new InvalidArgumentError("It must be an integer >= 0.");
-  return count;
-}
-
-function parseShare(text: string): number {
-  const share = Number(text);
-  if (!(share > 0 && share < 1)) throw new InvalidArgumentError("It must lie between 0 and 1.");
-  return share;
 }
 
 async function fitCommand(path: string, options: FitCommandOptions): Promise<void> {
@@ -121,7 +113,12 @@ async function fitCommand(path: string, options: FitCommandOptions): Promise<voi
       writeFileAtomically(options.save, `${JSON.stringify(analysis.fit)}\n`);
       console.error(`${options.save}: written`);
     }
-    if (options.report !== undefined) await writePage(options.report, path, analysis, source);
+    if (options.report !== undefined) {
+      const title = `${law.name} fitted to ${basename(path)}`;
+      const command = `// isoflop ${process.argv.slice(2).join(" ")}`;
+      const notebook = analysisNotebook(analysis, title, command, source);
+      await writePage(options.report, notebook, basename(options.report, ".html"));
+    }
   } catch (error) {
     progress.clear();
     if (!interrupt.signal.aborted) throw error;
@@ -139,29 +136,4 @@ function parsePlan(text: string): number {
     throw new RangeError(`--plan takes a budget such as flops=1e24, got "${text}"`);
   }
   return flops;
-}
-
-async function writePage(
-  file: string,
-  path: string,
-  analysis: Analysis,
-  source: readonly string[],
-): Promise<void> {
-  // The page's machinery (Markdown, TeX, sanitiser) is only loaded for those who want a page.
-  const [{ renderReport }, { findProvenance }] = await Promise.all([
-    import("../report/renderReport.ts"),
-    import("../report/provenance.ts"),
-  ]);
-  const title = `${analysis.law.name} fitted to ${basename(path)}`;
-  const command = `// isoflop ${process.argv.slice(2).join(" ")}`;
-  const { html } = renderReport({
-    notebook: analysisNotebook(analysis, title, command, source),
-    name: basename(file, ".html"),
-    failures: [],
-    provenance: findProvenance(process.cwd()),
-    date: new Date(),
-    hasIndex: false,
-  });
-  writeFileAtomically(file, html);
-  console.error(`${file}: written`);
 }

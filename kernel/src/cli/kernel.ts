@@ -1,16 +1,10 @@
 import { type Command, Option } from "commander";
+import { describeKernelSpecs } from "../kernelspec/describeKernelSpecs.ts";
 import { examineKernel } from "../kernelspec/examineKernel.ts";
 import { installKernelSpec, isTemporary } from "../kernelspec/installKernelSpec.ts";
-import {
-  dataFolders,
-  environmentPrefix,
-  prefixDataFolder,
-  thisEnvironment,
-  userDataFolder,
-} from "../kernelspec/jupyterFolders.ts";
+import { dataFolderOf, dataFolders, type Place, thisEnvironment } from "../kernelspec/jupyterFolders.ts";
 import {
   defaultDisplayName,
-  isOurs,
   kernelMain,
   kernelPackage,
   kernelSpec,
@@ -20,12 +14,7 @@ import { listKernelSpecs } from "../kernelspec/listKernelSpecs.ts";
 import { stableNode } from "../kernelspec/stableNode.ts";
 import { uninstallKernelSpec } from "../kernelspec/uninstallKernelSpec.ts";
 
-interface PlaceOptions {
-  sysPrefix?: boolean;
-  prefix?: string;
-}
-
-interface ChangeOptions extends PlaceOptions {
+interface ChangeOptions extends Place {
   name: string;
   force?: boolean;
   dryRun?: boolean;
@@ -72,24 +61,13 @@ function withPlace(command: Command): Command {
     .option("--name <name>", "the kernel's name in notebooks", "isoflop");
 }
 
-function dataFolder({ sysPrefix, prefix }: PlaceOptions): string {
-  if (prefix !== undefined) return prefixDataFolder(prefix);
-  const environment = thisEnvironment();
-  if (!sysPrefix) return userDataFolder(environment);
-  const active = environmentPrefix(environment);
-  if (active) return prefixDataFolder(active);
-  throw new Error(
-    "no Python environment is active (VIRTUAL_ENV and CONDA_PREFIX are not set); activate one, or name its folder with --prefix",
-  );
-}
-
 function install(options: ChangeOptions & { displayName: string }): void {
   const { name, displayName, force, dryRun } = options;
   const { path: node, isLasting } = stableNode();
   if (isTemporary(kernelMain)) console.log("Copying the kernel out of the package runner's cache ...");
   const spec = kernelSpec({ node, main: kernelMain, version: kernelVersion, displayName });
   const folder = installKernelSpec({
-    dataFolder: dataFolder(options),
+    dataFolder: dataFolderOf(options, thisEnvironment()),
     name,
     spec,
     packageFolder: kernelPackage,
@@ -105,18 +83,17 @@ function install(options: ChangeOptions & { displayName: string }): void {
 }
 
 function list(): void {
-  const found = listKernelSpecs(dataFolders(thisEnvironment()));
-  if (found.length === 0) console.log("Jupyter finds no kernels here; run: isoflop kernel install");
-  const width = Math.max(...found.map(({ name }) => name.length));
-  for (const { name, folder, spec } of found) {
-    console.log(`${isOurs(spec) ? "*" : " "} ${name.padEnd(width)}  ${folder}`);
-  }
-  if (found.some(({ spec }) => isOurs(spec))) console.log("(* installed by isoflop)");
+  console.log(describeKernelSpecs(listKernelSpecs(dataFolders(thisEnvironment()))));
 }
 
 function uninstall(options: ChangeOptions): void {
   const { name, force, dryRun } = options;
-  const folder = uninstallKernelSpec({ dataFolder: dataFolder(options), name, force, dryRun });
+  const folder = uninstallKernelSpec({
+    dataFolder: dataFolderOf(options, thisEnvironment()),
+    name,
+    force,
+    dryRun,
+  });
   console.log(`${dryRun ? "Would remove" : "Removed"} ${folder}`);
 }
 

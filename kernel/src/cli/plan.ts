@@ -1,9 +1,10 @@
-import { readFileSync } from "node:fs";
 import type { Command } from "commander";
-import { type FitRecord, loadFit, planTraining, type TrainingPlan, type TrainingQuestion } from "isoflop";
-import { writeFileAtomically } from "../notebook/writeFileAtomically.ts";
-import { parsePositive } from "./parseCount.ts";
-import { planNotebook, planText } from "./planText.ts";
+import { planTraining } from "isoflop";
+import { planNotebook } from "../answers/plan/planNotebook.ts";
+import { planText } from "../answers/plan/planText.ts";
+import { readSavedLaw } from "../answers/plan/readSavedLaw.ts";
+import { parsePositive } from "./optionValues.ts";
+import { writePage } from "./writePage.ts";
 
 interface PlanOptions {
   flops?: number;
@@ -57,37 +58,10 @@ export function addPlanCommand(program: Command): void {
     .option("--report <file>", "write the plan as a self-contained HTML page")
     .addHelpText("after", help)
     .action(async ({ law, json, report, ...question }: PlanOptions) => {
-      const plan = planTraining({ ...question, ...(law !== undefined && { law: readLaw(law) }) });
+      const plan = planTraining({ ...question, ...(law !== undefined && { law: readSavedLaw(law) }) });
       process.stdout.write(`${json ? JSON.stringify(plan, undefined, 2) : planText(plan)}\n`);
-      if (report !== undefined) await writePage(report, plan);
+      if (report !== undefined) {
+        await writePage(report, planNotebook(plan, process.argv.slice(2).join(" ")), "plan");
+      }
     });
-}
-
-function readLaw(path: string): NonNullable<TrainingQuestion["law"]> {
-  const text = readFileSync(path, "utf8");
-  let record: FitRecord;
-  try {
-    record = JSON.parse(text) as FitRecord;
-  } catch {
-    throw new RangeError(`${path} is not JSON; save a fit with: isoflop fit RUNS --save ${path}`);
-  }
-  return loadFit(record) as unknown as NonNullable<TrainingQuestion["law"]>;
-}
-
-async function writePage(file: string, plan: TrainingPlan): Promise<void> {
-  // The page's machinery is only loaded for those who want a page.
-  const [{ renderReport }, { findProvenance }] = await Promise.all([
-    import("../report/renderReport.ts"),
-    import("../report/provenance.ts"),
-  ]);
-  const { html } = renderReport({
-    notebook: planNotebook(plan, process.argv.slice(2).join(" ")),
-    name: "plan",
-    failures: [],
-    provenance: findProvenance(process.cwd()),
-    date: new Date(),
-    hasIndex: false,
-  });
-  writeFileAtomically(file, html);
-  console.error(`${file}: written`);
 }

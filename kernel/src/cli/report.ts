@@ -1,12 +1,13 @@
-import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
+import { findNotebooks } from "../notebook/findNotebooks.ts";
 import { isoflopKernel, parseKernelCommand } from "../notebook/kernelCommand.ts";
 import { scoreboardText } from "../report/renderIndex.ts";
 import { writeReports } from "../report/writeReports.ts";
 import { abortOnInterrupt } from "./abortOnInterrupt.ts";
+import { parseJobs, parseSeconds } from "./optionValues.ts";
 import { ProgressLine } from "./ProgressLine.ts";
-import { describeFailure, parseSeconds } from "./run.ts";
+import { showCellFailure } from "./showCellFailure.ts";
 
 interface ReportOptions {
   output: string;
@@ -39,13 +40,6 @@ export function addReportCommand(program: Command): void {
     .option("--kernel <command>", "another kernel's command line, with {connection_file}")
     .addHelpText("after", examples)
     .action(reportCommand);
-}
-
-function parseJobs(text: string): number {
-  const jobs = Number(text);
-  if (!(Number.isInteger(jobs) && jobs >= 1))
-    throw new InvalidArgumentError("It must be a whole number from 1.");
-  return jobs;
 }
 
 async function reportCommand(given: string[], options: ReportOptions): Promise<void> {
@@ -81,7 +75,7 @@ async function reportCommand(given: string[], options: ReportOptions): Promise<v
     });
     progress.clear();
     for (const { path, failures, failure } of results) {
-      for (const one of failures) console.error(describeFailure(path, one));
+      for (const one of failures) showCellFailure(path, one);
       if (failure && failures.length === 0) console.error(`\n${path}: ${failure}\n`);
     }
     if (options.scoreboard) console.log(scoreboardText(results));
@@ -99,14 +93,4 @@ async function reportCommand(given: string[], options: ReportOptions): Promise<v
   } finally {
     interrupt.dispose();
   }
-}
-
-/** The notebooks of a folder in the order of their names, or the file itself. */
-function findNotebooks(path: string): string[] {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (!stats) throw new Error(`there is no ${path}; name .ipynb files or folders that hold some`);
-  if (!stats.isDirectory()) return [path];
-  const found = readdirSync(path).filter((name) => name.endsWith(".ipynb"));
-  if (found.length === 0) throw new Error(`${path} holds no .ipynb file; name a folder that does`);
-  return found.sort().map((name) => join(path, name));
 }

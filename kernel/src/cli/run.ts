@@ -1,12 +1,14 @@
 import { dirname, resolve } from "node:path";
-import { type Command, InvalidArgumentError } from "commander";
-import { type CellFailure, executeNotebook } from "../notebook/executeNotebook.ts";
+import type { Command } from "commander";
+import { executeNotebook } from "../notebook/executeNotebook.ts";
 import { formatNotebook } from "../notebook/formatNotebook.ts";
 import { isoflopKernel, parseKernelCommand } from "../notebook/kernelCommand.ts";
 import { readNotebook } from "../notebook/readNotebook.ts";
 import { writeFileAtomically } from "../notebook/writeFileAtomically.ts";
 import { abortOnInterrupt } from "./abortOnInterrupt.ts";
+import { parseSeconds } from "./optionValues.ts";
 import { ProgressLine } from "./ProgressLine.ts";
+import { showCellFailure } from "./showCellFailure.ts";
 
 interface RunOptions {
   output?: string;
@@ -40,12 +42,6 @@ export function addRunCommand(program: Command): void {
     .action(runCommand);
 }
 
-export function parseSeconds(text: string): number {
-  const seconds = Number(text);
-  if (!(seconds > 0)) throw new InvalidArgumentError("It must be a number of seconds above 0.");
-  return seconds;
-}
-
 async function runCommand(
   path: string,
   { output = path, allowErrors, timeout, kernel }: RunOptions,
@@ -77,7 +73,7 @@ async function runCommand(
       },
     });
     progress.clear();
-    for (const failure of failures) console.error(describeFailure(path, failure));
+    for (const failure of failures) showCellFailure(path, failure);
     if (failures.length > 0 && !allowErrors) {
       console.error("isoflop: nothing was written; --allow-errors keeps the outputs of a run with errors");
       process.exitCode = 1;
@@ -95,11 +91,4 @@ async function runCommand(
   } finally {
     interrupt.dispose();
   }
-}
-
-/** The failed cell and its traceback, without colour where the terminal has none. */
-export function describeFailure(path: string, { index, traceback, ename, evalue }: CellFailure): string {
-  const text = traceback.join("\n") || `${ename}: ${evalue}`;
-  const plain = process.stderr.isTTY && !process.env.NO_COLOR ? text : text.replace(/\x1b\[[0-9;]*m/g, "");
-  return `\n${path}, cell ${index + 1} failed:\n${plain.trimEnd()}\n`;
 }

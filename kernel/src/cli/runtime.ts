@@ -1,7 +1,8 @@
 import type { Command } from "commander";
-import { fitRuntime, formatNumber, predictRuntime, type RuntimeModel, runtimeCost } from "isoflop";
-import { parseAmount, parseCount } from "./parseCount.ts";
-import { readNumbers } from "./readNumbers.ts";
+import { predictRequest, requestColumns } from "../answers/runtime/predictRequest.ts";
+import { requestText } from "../answers/runtime/requestText.ts";
+import { readNumbers } from "../tables/readNumbers.ts";
+import { parseAmount, parseCount } from "./optionValues.ts";
 
 interface RuntimeOptions {
   prompt: number;
@@ -10,12 +11,6 @@ interface RuntimeOptions {
   usdPerHour?: number;
   json?: boolean;
 }
-
-const columns = {
-  promptTokens: ["prompt_tokens", "promptTokens", "input_tokens", "prompt"],
-  outputTokens: ["output_tokens", "outputTokens", "generated_tokens", "output"],
-  runtimeS: ["runtime_s", "runtimeS", "seconds", "latency_s", "time_s", "runtime"],
-};
 
 const help = `
 The file has one measured request a row: prompt_tokens, output_tokens and runtime_s (CSV, TSV, JSONL or Parquet).
@@ -40,54 +35,9 @@ export function addRuntimeCommand(program: Command): void {
     .option("--usd-per-hour <price>", "price of one accelerator for one hour", parseAmount)
     .option("--json", "write JSON")
     .addHelpText("after", help)
-    .action(async (path: string, options: RuntimeOptions) => {
-      const { text, json } = await predictFromProfile(path, options);
-      process.stdout.write(options.json ? `${JSON.stringify(json, null, 2)}\n` : text);
+    .action(async (path: string, { prompt, output, json, ...price }: RuntimeOptions) => {
+      const measured = await readNumbers(path, requestColumns);
+      const answer = predictRequest(measured, { promptTokens: prompt, outputTokens: output, ...price });
+      process.stdout.write(json ? `${JSON.stringify(answer, null, 2)}\n` : requestText(path, answer));
     });
-}
-
-/** What the command says, as text and as data. */
-export async function predictFromProfile(path: string, options: RuntimeOptions) {
-  const model = fitRuntime(await readNumbers(path, columns));
-  const request = { promptTokens: options.prompt, outputTokens: options.output };
-  const seconds = predictRuntime(model, request);
-  const prefillSeconds = predictRuntime(model, { ...request, outputTokens: 0 });
-  const { usdPerHour, accelerators = 1 } = options;
-  const usd = usdPerHour === undefined ? undefined : runtimeCost(seconds, { accelerators, usdPerHour });
-  const notes = cautions(model, options.prompt);
-  const json = { ...request, seconds, prefillSeconds, usd, accelerators, usdPerHour, model, notes };
-  const price =
-    usd === undefined
-      ? ""
-      : `\nprice    $${formatNumber(usd)} on ${accelerators} accelerator${accelerators === 1 ? "" : "s"} at $${usdPerHour} an hour each`;
-  const text = `${describeModel(path, model)}
-request  ${options.prompt} prompt tokens, ${options.output} output tokens
-runtime  ${formatNumber(seconds)} s: ${formatNumber(prefillSeconds)} s to the first token, ${formatNumber(seconds - prefillSeconds)} s for the others${price}
-${notes.map((note) => `note     ${note}\n`).join("")}`;
-  return { text, json };
-}
-
-function describeModel(path: string, model: RuntimeModel): string {
-  const { promptTimes, secondsPerOutputToken, r2, maxSquaredError, nMeasurements } = model;
-  const [first, last] = [promptTimes[0]!, promptTimes.at(-1)!];
-  return `${path}: ${nMeasurements} requests, ${promptTimes.length} prompt sizes
-T(p, o) = F(p) + (o - 1) G
-G        ${formatNumber(secondsPerOutputToken * 1000)} ms per output token (R2 ${formatNumber(r2, 5)}, largest error ${formatNumber(Math.sqrt(maxSquaredError), 2)} s)
-F        ${formatNumber(first.seconds)} s at ${first.promptTokens} tokens to ${formatNumber(last.seconds)} s at ${last.promptTokens}
-`;
-}
-
-function cautions({ promptTimes, r2 }: RuntimeModel, promptTokens: number): string[] {
-  const [first, last] = [promptTimes[0]!.promptTokens, promptTimes.at(-1)!.promptTokens];
-  const notes: string[] = [];
-  if (promptTokens > last) {
-    notes.push(`the prompt is longer than any measured (${last}); its prefill is taken in proportion`);
-  }
-  if (promptTokens < first) {
-    notes.push(`the prompt is shorter than any measured (${first}); its prefill is taken as for ${first}`);
-  }
-  if (r2 < 0.98) {
-    notes.push(`R2 is ${formatNumber(r2, 3)}: the time per token is not constant; was the machine shared?`);
-  }
-  return notes;
 }

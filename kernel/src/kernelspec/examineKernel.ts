@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { typescriptExecutable } from "../language/typescriptExecutable.ts";
 import { KernelProcess } from "../notebook/KernelProcess.ts";
+import { typescriptExecutable } from "../typescript/typescriptExecutable.ts";
 import { isOurs, kernelMain, kernelVersion } from "./KernelSpec.ts";
 import type { InstalledSpec } from "./listKernelSpecs.ts";
 import { stableNode } from "./stableNode.ts";

@@ -35,6 +35,27 @@ export function prefixDataFolder(prefix: string): string {
   return join(resolve(prefix), "share", "jupyter");
 }
 
+/** Where a person wants the kernel: in an active Python environment, under a prefix, or, by default, in their own folder. */
+export interface Place {
+  readonly sysPrefix?: boolean;
+  readonly prefix?: string;
+}
+
+/**
+ * The data folder of a place.
+ *
+ * @throws Error when the active environment is meant and there is none
+ */
+export function dataFolderOf({ sysPrefix, prefix }: Place, environment: JupyterEnvironment): string {
+  if (prefix !== undefined) return prefixDataFolder(prefix);
+  if (!sysPrefix) return userDataFolder(environment);
+  const active = environmentPrefix(environment);
+  if (active) return prefixDataFolder(active);
+  throw new Error(
+    "no Python environment is active (VIRTUAL_ENV and CONDA_PREFIX are not set); activate one, or name its folder with --prefix",
+  );
+}
+
 /** Every data folder Jupyter looks in, the first to have a kernel wins. */
 export function dataFolders(environment: JupyterEnvironment): string[] {
   const { platform, env } = environment;

@@ -1,3 +1,4 @@
+export { type CleanedNotebook, cleanNotebook } from "./cleanNotebook.ts";
 export {
   type CellFailure,
   type ExecuteOptions,
@@ -10,5 +11,5 @@ export { KernelClient, type Message } from "./KernelClient.ts";
 export { type KernelCommand, KernelProcess, type StartOptions } from "./KernelProcess.ts";
 export { isoflopKernel, parseKernelCommand } from "./kernelCommand.ts";
 export type * from "./Notebook.ts";
-export { NotebookFormatError, parseNotebook } from "./parseNotebook.ts";
+export { NotebookFormatError, type ParseOptions, parseNotebook } from "./parseNotebook.ts";
 export { readNotebook } from "./readNotebook.ts";

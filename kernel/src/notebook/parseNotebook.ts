@@ -10,12 +10,19 @@ export class NotebookFormatError extends Error {
 
 let validate: ValidateFunction | undefined;
 
+/** How a notebook is read. */
+export interface ParseOptions {
+  /** Gives ids to cells that lack them also where the format, 4.5, has them already. */
+  readonly addIds?: boolean;
+}
+
 /**
  * Reads the text of an `.ipynb` file: format 4.0 to 4.5, checked against the schema of 4.5. Older minor versions
  * get the cell ids that 4.5 asks for. Multi-line texts are joined.
  *
  * @param text content of the file
  * @param name what to call the file in messages
+ * @param options whether cells may lack ids
  * @throws NotebookFormatError when the text is no JSON, another format, or breaks the schema
  *
  * @example
@@ -26,7 +33,7 @@ let validate: ValidateFunction | undefined;
  * notebook.cells[0]?.source; // => "# A\ntext"
  * notebook.cells[0]?.id; // => "cell-1"
  */
-export function parseNotebook(text: string, name = "notebook"): Notebook {
+export function parseNotebook(text: string, name = "notebook", options: ParseOptions = {}): Notebook {
   let raw: UncheckedJson;
   try {
     raw = JSON.parse(text.replace(/^\uFEFF/, ""));
@@ -40,6 +47,7 @@ export function parseNotebook(text: string, name = "notebook"): Notebook {
     );
   }
   if (raw.nbformat_minor < 5) upgrade(raw);
+  else if (options.addIds && Array.isArray(raw.cells)) addMissingIds(raw.cells);
   validate ??= new Ajv({ discriminator: true, allowUnionTypes: true, strict: false }).compile(notebookSchema);
   const valid: boolean = validate(raw);
   if (!valid) {
@@ -61,10 +69,24 @@ export function parseNotebook(text: string, name = "notebook"): Notebook {
 
 function upgrade(raw: UncheckedJson): void {
   raw.nbformat_minor = 5;
-  if (Array.isArray(raw.cells)) {
-    for (const [index, cell] of raw.cells.entries()) cell.id ??= `cell-${index + 1}`;
-  }
+  if (Array.isArray(raw.cells)) addMissingIds(raw.cells);
   delete raw.metadata?.orig_nbformat;
+}
+
+/** Gives each cell without an id one that no other has, from its place, and its keys the order of Jupyter; returns how many. */
+export function addMissingIds(cells: UncheckedJson[]): number {
+  const taken = new Set(cells.map((cell) => cell?.id));
+  let added = 0;
+  for (const [index, cell] of cells.entries()) {
+    if (typeof cell !== "object" || cell === null || cell.id !== undefined) continue;
+    let number = index + 1;
+    while (taken.has(`cell-${number}`)) number += 1;
+    const id = `cell-${number}`;
+    cells[index] = Object.fromEntries(Object.entries({ ...cell, id }).sort(([a], [b]) => (a < b ? -1 : 1)));
+    taken.add(id);
+    added += 1;
+  }
+  return added;
 }
 
 /** Says where an error is in a person's words: `cell 3 (code), output 1: "metadata" is missing`. */

@@ -8,13 +8,20 @@ import { NotebookFormatError, parseNotebook } from "./parseNotebook.ts";
  * @throws NotebookFormatError when there is no such file or it cannot be used
  */
 export function readNotebook(path: string): Notebook {
-  let text: string;
+  return parseNotebook(readNotebookText(path), path);
+}
+
+/**
+ * The content of an `.ipynb` file, unchecked.
+ *
+ * @throws NotebookFormatError when it cannot be read
+ */
+export function readNotebookText(path: string): string {
   try {
-    text = readFileSync(path, "utf8");
+    return readFileSync(path, "utf8");
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const why = code === "ENOENT" ? "there is no such file; check the path" : code;
     throw new NotebookFormatError(`cannot read ${path}: ${why}`);
   }
-  return parseNotebook(text, path);
 }

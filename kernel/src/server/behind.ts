@@ -1,9 +1,10 @@
-import { type Language, startLanguage } from "../language/language.ts";
-import type { Sockets } from "../protocol/index.ts";
-import { Compiler } from "./compiler.ts";
-import { Execution } from "./execution.ts";
-import type { History } from "./history.ts";
-import { Session } from "./session.ts";
+import type { Language } from "../language/Language.ts";
+import { startLanguage } from "../language/startLanguage.ts";
+import type { Sockets } from "../protocol/sockets.ts";
+import { Compiler } from "./cells/compiler.ts";
+import { Execution } from "./cells/execution.ts";
+import type { History } from "./cells/history.ts";
+import { Session } from "./executor/session.ts";
 
 /** What stands behind a kernel's sockets: the language, the executor, and the queue of cells between them. */
 export interface Behind {

@@ -1,19 +1,14 @@
 import { randomUUID } from "node:crypto";
-import {
-  type Connection,
-  type Content,
-  type Message,
-  type RequestChannel,
-  Sockets,
-  toCodePoints,
-  toUtf16,
-} from "../protocol/index.ts";
+import { toCodePoints, toUtf16 } from "../protocol/codePoints.ts";
+import type { Connection } from "../protocol/connection.ts";
+import type { Content, Message } from "../protocol/message.ts";
+import { type RequestChannel, Sockets } from "../protocol/sockets.ts";
 import type { Behind } from "./behind.ts";
+import { History } from "./cells/history.ts";
 import type { DapRequest } from "./debug/debugAdapter.ts";
-import { helpQuery } from "./helpQuery.ts";
-import { History } from "./history.ts";
 import { kernelInfo } from "./kernelInfo.ts";
-import { splitMagics } from "./magics.ts";
+import { helpQuery } from "./syntax/helpQuery.ts";
+import { splitMagics } from "./syntax/magics.ts";
 
 type Handler = (message: Message, channel: RequestChannel) => void | Promise<void>;
 

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { type Content, protocolVersion } from "../protocol/index.ts";
+import { type Content, protocolVersion } from "../protocol/message.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
   version: string;

@@ -1,4 +1,4 @@
-import { readConnection } from "../protocol/index.ts";
+import { readConnection } from "../protocol/connection.ts";
 import { Kernel } from "./kernel.ts";
 
 /**

@@ -128,3 +128,26 @@ test("report says what is wrong with its arguments before anything runs", () => 
   expect(isoflop("report", one).stderr).toContain("required option '-o, --output <folder>' not specified");
   expect(readdirSync(empty)).toEqual([]);
 });
+
+test("clean strips notebooks in place; --check names those that are not clean, writes nothing and exits with 1", () => {
+  const path = write("1 + 1");
+  const stripped = readFileSync(path, "utf8");
+  const dirty = stripped.replace('"execution_count":null', '"execution_count":3');
+  writeFileSync(path, dirty);
+  const said = `${path}: execution count of 1 cell; line end at the end of the file\n`;
+  expect(isoflop("clean", "--check", path)).toMatchObject({
+    status: 1,
+    stdout: said,
+    stderr: "1 notebook: 1 not clean\n",
+  });
+  expect(readFileSync(path, "utf8")).toBe(dirty);
+  expect(isoflop("clean", path, "/nowhere.ipynb")).toMatchObject({
+    status: 1,
+    stdout: said,
+    stderr:
+      "isoflop: there is no /nowhere.ipynb; name .ipynb files or folders that hold some\n2 notebooks: 1 cleaned, 1 could not be read\n",
+  });
+  expect(readFileSync(path, "utf8")).toBe(`${stripped}\n`);
+  expect(isoflop("clean", "--check", path)).toMatchObject({ status: 0, stdout: "" });
+  expect(isoflop("clean", "--help").stdout).toContain("Examples:\n  isoflop clean notebooks");
+});

@@ -69,7 +69,7 @@ describe("isoflop fit", () => {
     writeFileSync(join(folder, "bad.csv"), "params,tokens,loss\n7,1e10,2.5\n1e9,1e10,2.5\n");
     const { status, stdout, stderr } = isoflop("fit", "bad.csv");
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
-    expect(stderr).toContain("isoflop: 1 of 2 rows of bad.csv cannot be used:\nrow  column  value  why");
+    expect(stderr).toContain("isoflop: 1 of 2 rows of bad.csv cannot be used:\nline  column  value  why");
     expect(stderr).not.toContain("    at ");
   });
 

@@ -55,7 +55,7 @@ test("runtime names a missing column, a bad cell and a bad option", () => {
   });
   const bad = file("bad.csv", "prompt,output,seconds\n8,1,0.5\n8,2,fast\n");
   expect(isoflop("runtime", bad, ...args).stderr).toBe(
-    'isoflop: bad.csv, row 2, seconds: expected a number, got "fast"; drop the row or fix the file\n',
+    'isoflop: bad.csv, line 3, seconds: expected a number, got "fast"; drop the row or fix the file\n',
   );
   expect(isoflop("runtime", profile, "--prompt", "0", "--output", "8").stderr).toContain(
     "a whole number of at least 1",

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { type Language, startLanguage } from "../../dist/language/index.js";
+import type { Language } from "../../dist/language/Language.js";
+import { startLanguage } from "../../dist/language/startLanguage.js";
 
 const folder = mkdtempSync(join(tmpdir(), "isoflop-language-"));
 const members: Record<string, string[]> = { loaded: ["alpha", "beta"] };

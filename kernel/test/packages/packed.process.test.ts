@@ -54,7 +54,7 @@ let user: string;
 beforeAll(() => {
   helpers = pack(join(root, "helpers"));
   datasets = pack(join(root, "datasets"));
-  const libraries = ["simple-statistics", "csv-parse"].map((name) => pack(join(root, "node_modules", name)));
+  const libraries = ["simple-statistics", "papaparse"].map((name) => pack(join(root, "node_modules", name)));
   user = emptyFolder();
   install(user, [helpers, datasets, ...libraries]);
 });
@@ -138,9 +138,10 @@ test("the packed kernel runs a notebook in a folder that has nothing", () => {
     "-C",
     join(modules, "isoflop-kernel"),
   ]);
-  symlinkSync(join(user, "node_modules/isoflop"), join(modules, "isoflop"));
+  const ours = ["isoflop", "isoflop-datasets"];
+  for (const name of ours) symlinkSync(join(user, "node_modules", name), join(modules, name));
   for (const name of Object.keys(manifest(join(root, "kernel")).dependencies)) {
-    if (name === "isoflop") continue;
+    if (ours.includes(name)) continue;
     const own = join(root, "kernel/node_modules", name);
     mkdirSync(dirname(join(modules, name)), { recursive: true });
     symlinkSync(existsSync(own) ? own : join(root, "node_modules", name), join(modules, name));

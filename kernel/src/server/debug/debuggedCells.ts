@@ -7,8 +7,8 @@ import {
   originalPositionFor,
   TraceMap,
 } from "@jridgewell/trace-mapping";
-import { compileSource } from "../../session/compileSource.ts";
-import { splitMagics } from "../magics.ts";
+import { compileSource } from "../../session/compile/compileSource.ts";
+import { splitMagics } from "../syntax/magics.ts";
 import { murmur2 } from "./murmur2.ts";
 
 const seed = 0xc70f6907;

@@ -1,5 +1,5 @@
-import type { Bundle } from "../executorMessages.ts";
-import { host } from "../host.ts";
+import { host } from "../frontend/host.ts";
+import type { Bundle } from "../messages/executorMessages.ts";
 import { toBundle } from "./toBundle.ts";
 
 /** How `display` shows a value. */

@@ -1,4 +1,4 @@
-import type { Bundle } from "../executorMessages.ts";
+import type { Bundle } from "../messages/executorMessages.ts";
 import { figureOf } from "./figureOf.ts";
 import { frameOf } from "./frameOf.ts";
 import { htmlTable, textTable } from "./htmlTable.ts";

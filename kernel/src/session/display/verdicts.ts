@@ -1,5 +1,5 @@
-import { host } from "../host.ts";
-import { importFromKernel } from "../kernelModules.ts";
+import { host } from "../frontend/host.ts";
+import { importFromKernel } from "../modules/kernelModules.ts";
 import { type DisplayHandle, display } from "./display.ts";
 import { displaySymbol } from "./toBundle.ts";
 

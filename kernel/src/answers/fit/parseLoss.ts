@@ -1,0 +1,16 @@
+import { huber, type Loss, l1, logCosh, squared } from "isoflop";
+
+/**
+ * A loss function by what `isoflop fit --loss` calls it: squared, l1, huber:DELTA or logcosh:SCALE.
+ *
+ * @throws RangeError when it is none of them
+ */
+export function parseLoss(text: string): Loss {
+  const [name, scale] = text.toLowerCase().split(":") as [string, string | undefined];
+  const size = scale === undefined ? 1e-3 : Number(scale);
+  if (name === "squared") return squared();
+  if (name === "l1") return l1();
+  if (name === "huber") return huber(size);
+  if (name === "logcosh") return logCosh(size);
+  throw new RangeError(`--loss must be squared, l1, huber:1e-3 or logcosh:1e-3, got ${text}`);
+}

@@ -1,0 +1,26 @@
+import { formatNumber, type RuntimeModel } from "isoflop";
+import type { RequestAnswer } from "./predictRequest.ts";
+
+/** Runtime and price of a request for a terminal. */
+export function requestText(path: string, answer: RequestAnswer): string {
+  const { model, promptTokens, outputTokens, seconds, prefillSeconds, usd, accelerators, usdPerHour, notes } =
+    answer;
+  const price =
+    usd === undefined
+      ? ""
+      : `\nprice    $${formatNumber(usd)} on ${accelerators} accelerator${accelerators === 1 ? "" : "s"} at $${usdPerHour} an hour each`;
+  return `${describeModel(path, model)}
+request  ${promptTokens} prompt tokens, ${outputTokens} output tokens
+runtime  ${formatNumber(seconds)} s: ${formatNumber(prefillSeconds)} s to the first token, ${formatNumber(seconds - prefillSeconds)} s for the others${price}
+${notes.map((note) => `note     ${note}\n`).join("")}`;
+}
+
+function describeModel(path: string, model: RuntimeModel): string {
+  const { promptTimes, secondsPerOutputToken, r2, maxSquaredError, nMeasurements } = model;
+  const [first, last] = [promptTimes[0]!, promptTimes.at(-1)!];
+  return `${path}: ${nMeasurements} requests, ${promptTimes.length} prompt sizes
+T(p, o) = F(p) + (o - 1) G
+G        ${formatNumber(secondsPerOutputToken * 1000)} ms per output token (R2 ${formatNumber(r2, 5)}, largest error ${formatNumber(Math.sqrt(maxSquaredError), 2)} s)
+F        ${formatNumber(first.seconds)} s at ${first.promptTokens} tokens to ${formatNumber(last.seconds)} s at ${last.promptTokens}
+`;
+}

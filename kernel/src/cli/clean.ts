@@ -1,0 +1,39 @@
+import type { Command } from "commander";
+import { cleanNotebooks } from "../notebook/cleanNotebooks.ts";
+
+const examples = `
+Examples:
+  isoflop clean notebooks               every notebook of a folder
+  isoflop clean analysis.ipynb          one notebook
+  isoflop clean --check notebooks       only say which are not clean; exit 1 if there is one`;
+
+/** Adds `isoflop clean`: strip notebooks of what a run leaves in them. */
+export function addCleanCommand(program: Command): void {
+  program
+    .command("clean")
+    .description(
+      "Strip notebooks of outputs, execution counts and volatile metadata, in place. Cells keep their ids; missing ones are added.",
+    )
+    .argument("<notebooks...>", ".ipynb files, or folders of them")
+    .option("--check", "write nothing; name the notebooks that are not clean and exit 1 if there is one")
+    .addHelpText("after", examples)
+    .action(cleanCommand);
+}
+
+function cleanCommand(paths: string[], { check = false }: { check?: boolean }): void {
+  let [files, changed, failed] = [0, 0, 0];
+  for (const { path, changes, failure } of cleanNotebooks(paths, check)) {
+    files += 1;
+    if (failure !== undefined) {
+      failed += 1;
+      console.error(`isoflop: ${failure}`);
+    } else if (changes.length > 0) {
+      changed += 1;
+      console.log(`${path}: ${changes.join("; ")}`);
+    }
+  }
+  const done = check ? "not clean" : "cleaned";
+  const others = failed > 0 ? `, ${failed} could not be read` : "";
+  console.error(`${files} notebook${files === 1 ? "" : "s"}: ${changed} ${done}${others}`);
+  if (failed > 0 || (check && changed > 0)) process.exitCode = 1;
+}

@@ -1,0 +1,67 @@
+import { InvalidArgumentError } from "commander";
+
+/** Reads an option's value as a number, or says in commander's way what it must be. */
+const numberThat =
+  (isRight: (value: number) => boolean, whatItMustBe: string) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (text.trim() === "" || !isRight(value)) throw new InvalidArgumentError(whatItMustBe);
+    return value;
+  };
+
+/** An option's value as a whole number of at least 1. */
+export const parseCount = numberThat(
+  (value) => Number.isSafeInteger(value) && value >= 1,
+  "It must be a whole number of at least 1.",
+);
+
+/** An option's value as so many things at the same time. */
+export const parseJobs = numberThat(
+  (value) => Number.isInteger(value) && value >= 1,
+  "It must be a whole number from 1.",
+);
+
+/** An option's value as a whole number of at least 0. */
+export const parseWhole = numberThat(
+  (value) => Number.isInteger(value) && value >= 0,
+  "It must be an integer >= 0.",
+);
+
+/** An option's value as a number of at least 0. */
+export const parseAmount = numberThat(
+  (value) => Number.isFinite(value) && value >= 0,
+  "It must be a number of at least 0.",
+);
+
+/** An option's value as a number > 0. */
+export const parsePositive = numberThat(
+  (value) => Number.isFinite(value) && value > 0,
+  "It must be a plain number > 0, such as 1e24.",
+);
+
+/** An option's value as a number between 0 and 1. */
+export const parseShare = numberThat((value) => value > 0 && value < 1, "It must lie between 0 and 1.");
+
+/** An option's value as seconds. */
+export const parseSeconds = numberThat((value) => value > 0, "It must be a number of seconds above 0.");
+
+/** An option's value as whole numbers of at least 1, separated by commas. */
+export function parseCounts(text: string): number[] {
+  const ks = text.split(",").map(Number);
+  if (!ks.every((k) => Number.isSafeInteger(k) && k >= 1)) {
+    throw new InvalidArgumentError("It must be whole numbers of at least 1, such as 1,10,100.");
+  }
+  return ks;
+}
+
+/** An option's value, `E=1.69,alpha=0.34`, as numbers by name. */
+export function parseNumbers(option: string, text: string): Record<string, number> {
+  const entries = text.split(",").map((entry): [string, number] => {
+    const [, name, value] = /^\s*(\w+)\s*=\s*(\S+)\s*$/.exec(entry) ?? [];
+    if (!name || !Number.isFinite(Number(value))) {
+      throw new RangeError(`${option} takes NAME=NUMBER, separated by commas; got "${entry}"`);
+    }
+    return [name, Number(value)];
+  });
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,29 @@
+import type { CellDiagnostic } from "./answers/cellDiagnostics.ts";
+import type { Completion } from "./answers/completeCell.ts";
+import type { Inspection } from "./answers/inspectCell.ts";
+import type { Completeness } from "./cells/isComplete.ts";
+
+/** What is known of a session's types, and answers about them. */
+export interface Language {
+  /** Checks a cell against the committed ones; commits nothing. */
+  check(code: string): Promise<CellDiagnostic[]>;
+  /** Makes the cell's declarations visible to later cells. */
+  commit(code: string): void;
+  /** A file that exists in memory only, for later imports; `name` is relative to the notebook's folder. */
+  addModule(name: string, source: string): void;
+  /** Forgets all cells. */
+  reset(): void;
+  /** Completions at an offset in UTF-16 units. */
+  complete(code: string, cursor: number): Promise<Completion>;
+  /** Signature and documentation of what stands at an offset in UTF-16 units; with level 1 its source too. */
+  inspect(code: string, cursor: number, detailLevel: 0 | 1): Promise<Inspection>;
+  isComplete(code: string): Completeness;
+  dispose(): Promise<void>;
+}
+
+export interface LanguageOptions {
+  /** The notebook's folder. */
+  cwd: string;
+  /** Members a value has while the session runs; asked only where the types know none. */
+  runtimeMembers?: (expression: string) => Promise<string[]>;
+}

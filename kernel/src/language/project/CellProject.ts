@@ -1,0 +1,137 @@
+import { join } from "node:path";
+import { missingPackages, type ServerDiagnostic } from "../answers/cellDiagnostics.ts";
+import type { ReadCell } from "../cells/CellReader.ts";
+import { cellDocument, cellLine } from "../cells/cellDocument.ts";
+import { reserved } from "../cells/reservedNames.ts";
+import { type Position, positionAt } from "../cells/textPosition.ts";
+import { LanguageServer } from "../server/languageServer.ts";
+import { ambientModule } from "./ambientModule.ts";
+import { CommittedCells, sessionFile } from "./committedCells.ts";
+import { InstalledPackages } from "./installedPackages.ts";
+import { LocalFiles } from "./localFiles.ts";
+import { preloadedNames } from "./preloadedNames.ts";
+import { projectConfig } from "./projectConfig.ts";
+
+/** The project's roots; committed cells are reached through the session's module. */
+const files = {
+  config: "tsconfig.json",
+  ambient: `${reserved}ambient.d.ts`,
+  session: sessionFile,
+  cell: `${reserved}current.ts`,
+  jsxCell: `${reserved}current_jsx.tsx`,
+};
+
+/** A check never keeps the kernel waiting longer than this; the answer is then "nothing". */
+const checkTimeout = 20_000;
+
+/** What the language server sees: the notebook's folder with its configuration, the committed cells, and the current one. */
+export class CellProject {
+  readonly cells: CommittedCells;
+  /** Names that cells use without an import. */
+  preloaded: ReadonlyMap<string, string> = new Map();
+  readonly #folder: string;
+  readonly #server: LanguageServer;
+  readonly #localFiles: LocalFiles;
+  readonly #packages: InstalledPackages;
+  #config: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+    this.#server = new LanguageServer(folder);
+    this.#localFiles = new LocalFiles((paths, type) => this.#server.changed(paths, type));
+    this.#packages = new InstalledPackages(folder);
+    this.#config = this.#wantedConfig();
+    // First, or the server would take the others for files without a project.
+    this.#server.write(this.#path(files.config), this.#config);
+    this.#server.write(this.#path(files.ambient), ambientModule());
+    this.#server.write(this.#path(files.cell), "export {};\n");
+    this.cells = new CommittedCells(this.#server, (file) => this.#path(file));
+  }
+
+  /** Starts the server and has it read what every cell needs. */
+  async start(): Promise<void> {
+    this.#server.start();
+    await new Promise((resolve) => setImmediate(resolve));
+    this.preloaded = preloadedNames(this.#folder);
+    await this.diagnose(this.#path(files.cell));
+  }
+
+  dispose(): Promise<void> {
+    return this.#server.dispose();
+  }
+
+  /** Forgets what the server knows of packages when some were installed meanwhile. */
+  followInstalls(): void {
+    if (this.#packages.changed()) this.#startAnew(this.#wantedConfig());
+  }
+
+  /** The user's own files behind an import, told to the server if they are new or edited. */
+  reach(specifier: string): string[] {
+    return this.#localFiles.reach(specifier, this.#folder);
+  }
+
+  /** Puts the cell into the current document and says which that is. */
+  show({ code, parsed, analysis }: ReadCell): string {
+    const { isObjectLiteral, errors, hasJsx } = parsed;
+    const cell = { code, isObjectLiteral, analysis: errors.length === 0 ? analysis : undefined };
+    const needed = new Set<string>();
+    const text = cellDocument(cell, this.cells.names, this.preloaded, (name, isNarrowed) => {
+      if (!name) return "isoflop";
+      needed.add(isNarrowed ? name.assignedIn! : name.module);
+      return `./${sessionFile}`;
+    });
+    this.cells.open(needed);
+    const path = this.#path(hasJsx ? files.jsxCell : files.cell);
+    this.#server.write(path, text);
+    return path;
+  }
+
+  /** Where an offset of the cell lies in its document. */
+  position(code: string, offset: number): Position {
+    const { line, character } = positionAt(code, offset);
+    return { line: line + cellLine, character };
+  }
+
+  /** The server's answer about a file; undefined where it takes too long. */
+  ask<T>(method: string, path: string, params: object, milliseconds: number): Promise<T | undefined> {
+    return this.#server.request<T>(method, path, params, milliseconds);
+  }
+
+  async diagnose(path: string): Promise<ServerDiagnostic[]> {
+    const report = await this.ask<{ items: ServerDiagnostic[] }>(
+      "textDocument/diagnostic",
+      path,
+      {},
+      checkTimeout,
+    );
+    return report?.items ?? [];
+  }
+
+  /** Looks again when a package that seems missing has been installed meanwhile. */
+  async diagnoseInstalled(path: string): Promise<ServerDiagnostic[]> {
+    const found = await this.diagnose(path);
+    const missing = missingPackages(found);
+    if (missing.length === 0) return found;
+    const config = this.#wantedConfig();
+    const manifests = missing.flatMap((name) => this.#packages.manifest(name) ?? []);
+    if (config !== this.#config) this.#startAnew(config);
+    else if (manifests.length > 0) this.#server.changed(manifests, "created");
+    else return found;
+    return await this.diagnose(path);
+  }
+
+  #wantedConfig(): string {
+    return projectConfig(this.#folder, Object.values(files));
+  }
+
+  /** An installed package may be another version, or be typed now: nothing the server remembers of it holds. */
+  #startAnew(config: string): void {
+    this.#server.stop();
+    this.#config = config;
+    this.#server.write(this.#path(files.config), config);
+  }
+
+  #path(file: string): string {
+    return join(this.#folder, file);
+  }
+}

@@ -1,0 +1,44 @@
+import { cleanNotebook } from "./cleanNotebook.ts";
+import { findNotebooks } from "./findNotebooks.ts";
+import { readNotebookText } from "./readNotebook.ts";
+import { writeFileAtomically } from "./writeFileAtomically.ts";
+
+/** What became of a notebook, or of a path that is none. */
+export interface CleanedFile {
+  readonly path: string;
+  /** What was to change, in words; empty where the notebook was clean. */
+  readonly changes: readonly string[];
+  /** Why nothing could be done, in one line. */
+  readonly failure?: string;
+}
+
+/**
+ * Cleans notebooks in place: `cleanNotebook` for files and for folders of them. A file is written only if something
+ * changes, whole or not at all; a path that cannot be used is told and the others are still done.
+ *
+ * @param paths `.ipynb` files and folders that hold some
+ * @param isCheck whether to leave the files as they are and only say what would change
+ */
+export function* cleanNotebooks(paths: readonly string[], isCheck: boolean): Generator<CleanedFile> {
+  for (const path of paths) {
+    let found: string[] = [];
+    try {
+      found = findNotebooks(path);
+    } catch (error) {
+      yield { path, changes: [], failure: oneLine(error) };
+    }
+    for (const file of found) yield cleanFile(file, isCheck);
+  }
+}
+
+function cleanFile(path: string, isCheck: boolean): CleanedFile {
+  try {
+    const { text, changes } = cleanNotebook(readNotebookText(path), path);
+    if (changes.length > 0 && !isCheck) writeFileAtomically(path, text);
+    return { path, changes };
+  } catch (error) {
+    return { path, changes: [], failure: oneLine(error) };
+  }
+}
+
+const oneLine = (error: unknown) => (error as Error).message.replace(/\s*\n\s*/g, " ");

@@ -1,0 +1,159 @@
+import { resolve } from "node:path";
+import type { CellDiagnostic } from "../../language/answers/cellDiagnostics.ts";
+import type { Language } from "../../language/Language.ts";
+import type { Message } from "../../protocol/message.ts";
+import type { CompiledCell, UserExpressions } from "../../session/messages/executorMessages.ts";
+import { type Done, failed, interrupted, ok } from "../executor/done.ts";
+import type { Session } from "../executor/session.ts";
+import { type HelpQuery, helpQuery } from "../syntax/helpQuery.ts";
+import { type Magics, splitMagics } from "../syntax/magics.ts";
+import { moduleName } from "../syntax/moduleName.ts";
+import type { CellToRun, Compiler } from "./compiler.ts";
+import { NpmRun } from "./npmRun.ts";
+import { describeTypeErrors } from "./typeErrors.ts";
+
+export interface Workshop {
+  cwd: string;
+  language: Language;
+  compiler: Compiler;
+  session: Session;
+  /** `%check off` for the session. */
+  isCheckOff: boolean;
+}
+
+/** One cell on its way: help or magics, then the check and the compiler side by side, then the executor. */
+export class CellRun {
+  readonly #workshop: Workshop;
+  readonly #cell: number;
+  readonly #label: string;
+  readonly #message: Message;
+  #npm: NpmRun | undefined;
+  #onInterrupt: (done: Done) => void = () => {};
+  readonly #interruption = new Promise<Done>((resolve) => {
+    this.#onInterrupt = resolve;
+  });
+  #isInExecutor = false;
+  #isInterrupted = false;
+
+  constructor(workshop: Workshop, cell: number, label: string, message: Message) {
+    this.#workshop = workshop;
+    this.#cell = cell;
+    this.#label = label;
+    this.#message = message;
+  }
+
+  run(): Promise<Done> {
+    return Promise.race([this.#run(String(this.#message.content.code ?? "")), this.#interruption]);
+  }
+
+  /** Before the executor has the cell there is nothing to wait for; after that it says itself when it is over. */
+  interrupt(): void {
+    this.#isInterrupted = true;
+    this.#npm?.stop();
+    if (this.#isInExecutor) this.#workshop.session.interrupt();
+    else this.#onInterrupt(interrupted);
+  }
+
+  async #run(source: string): Promise<Done> {
+    const query = helpQuery(source);
+    if (query) return this.#help(query);
+    const magics = splitMagics(source);
+    const failure = await this.#obey(magics);
+    if (failure) return failure;
+    const expressions = (this.#message.content.user_expressions ?? {}) as Record<string, string>;
+    if (magics.isAlone && Object.keys(expressions).length === 0) return ok;
+    const checking = this.#typeErrors(magics);
+    const compiling = this.#compile(source, magics.code);
+    const typeErrors = await checking;
+    if (typeErrors.length > 0) return failed(describeTypeErrors(magics.code, typeErrors));
+    const module = moduleName(magics.code);
+    if (module && !this.#isInterrupted) return this.#addModule(module, magics.code);
+    const compiled = await compiling;
+    if ("ename" in compiled) return failed(compiled);
+    return this.#execute(magics.code, compiled, expressions);
+  }
+
+  /** Opens the pager with what inspection says; a name without help is no error, as in IPython. */
+  async #help({ expression, detailLevel }: HelpQuery): Promise<Done> {
+    const { language, session } = this.#workshop;
+    const { found, data } = await language.inspect(expression, expression.length, detailLevel);
+    if (!found) session.print(this.#cell, "stdout", `no help for ${expression}\n`);
+    return found ? { ...ok, payload: [{ source: "page", start: 0, data }] } : ok;
+  }
+
+  /** Does what the `%` lines say; a failure stops the cell. */
+  async #obey(magics: Magics): Promise<Done | undefined> {
+    const [unknown] = magics.unknown;
+    if (unknown) {
+      const evalue = `unknown magic ${unknown}; known are: %check off, %check on, %npm install PACKAGE`;
+      return failed({ ename: "UnknownMagic", evalue, traceback: [`UnknownMagic: ${evalue}`] });
+    }
+    if (magics.check && magics.isAlone) this.#workshop.isCheckOff = magics.check === "off";
+    for (const args of magics.npm) {
+      const { cwd, session } = this.#workshop;
+      this.#npm = new NpmRun(args, cwd, (name, text) => session.print(this.#cell, name, text));
+      const code = await this.#npm.finished;
+      if (code !== 0) {
+        const evalue = `npm ${args.join(" ")} ended with code ${code}`;
+        return failed({ ename: "NpmError", evalue, traceback: [`NpmError: ${evalue}`] });
+      }
+    }
+    return undefined;
+  }
+
+  async #typeErrors(magics: Magics): Promise<CellDiagnostic[]> {
+    const isOff = magics.check ? magics.check === "off" : this.#workshop.isCheckOff;
+    if (isOff || /^\s*\/\/\s*@ts-nocheck\b/m.test(magics.code)) return [];
+    try {
+      const found = await this.#workshop.language.check(magics.code);
+      return found.filter(({ severity }) => severity === "error");
+    } catch (error) {
+      this.#workshop.session.print(
+        this.#cell,
+        "stderr",
+        `the cell runs unchecked: ${(error as Error).message}\n`,
+      );
+      return [];
+    }
+  }
+
+  #compile(source: string, code: string) {
+    const path = this.#workshop.session.debuggedPath(source) ?? this.#label;
+    return this.#workshop.compiler.compile(path, code, this.#label);
+  }
+
+  /** The cell is a file from now on; it runs when it is imported. */
+  #addModule(name: string, source: string): Done {
+    const { cwd, language, session } = this.#workshop;
+    language.addModule(name, source);
+    session.addModule(resolve(cwd, name), source);
+    return ok;
+  }
+
+  async #execute(code: string, toRun: CellToRun, sources: Record<string, string>): Promise<Done> {
+    const { language, session } = this.#workshop;
+    const { content } = this.#message;
+    const expressions = await this.#compileExpressions(sources);
+    if (this.#isInterrupted) return interrupted; // its end was told already; it must not run after all
+    this.#isInExecutor = true;
+    language.commit(code);
+    const { outcome, userExpressions } = await session.run(this.#cell, this.#message, {
+      ...toRun,
+      silent: content.silent === true,
+      allowStdin: content.allow_stdin === true,
+      userExpressions: expressions.compiled,
+    });
+    return { outcome, userExpressions: { ...userExpressions, ...expressions.failed } };
+  }
+
+  async #compileExpressions(sources: Record<string, string>) {
+    const compiled: Record<string, CompiledCell> = {};
+    const failures: UserExpressions = {};
+    for (const [name, source] of Object.entries(sources)) {
+      const result = await this.#workshop.compiler.compile("user_expression.ts", String(source));
+      if ("ename" in result) failures[name] = { status: "error", ...result };
+      else compiled[name] = result.compiled;
+    }
+    return { compiled, failed: failures };
+  }
+}

@@ -1,0 +1,29 @@
+import type { CellDiagnostic } from "../../language/answers/cellDiagnostics.ts";
+import { codeFrame } from "../../session/errors/codeFrame.ts";
+import type { Failure } from "../../session/messages/executorMessages.ts";
+
+const shownErrors = 20;
+const red = (text: string) => `\u001b[31m${text}\u001b[39m`;
+
+/** Type errors as the error of a cell that did not run. */
+export function describeTypeErrors(source: string, errors: readonly CellDiagnostic[]): Failure {
+  const [first] = errors as [CellDiagnostic];
+  const count = errors.length === 1 ? "1 error" : `${errors.length} errors`;
+  const traceback = [
+    `${red("TypeScriptError")}: ${count}; the cell did not run (\`// @ts-nocheck\` or \`%check off\` runs it as it is)`,
+  ];
+  for (const error of errors.slice(0, shownErrors)) {
+    traceback.push(
+      "",
+      `cell ${error.line}:${error.column} - ${red("error")} TS${error.code}: ${error.message}`,
+      "",
+    );
+    traceback.push(...codeFrame(source, error, 1));
+  }
+  if (errors.length > shownErrors) traceback.push("", `… and ${errors.length - shownErrors} more`);
+  return {
+    ename: "TypeScriptError",
+    evalue: `cell ${first.line}:${first.column} - TS${first.code}: ${first.message}`,
+    traceback,
+  };
+}

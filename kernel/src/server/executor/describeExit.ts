@@ -1,0 +1,27 @@
+import type { Failure } from "../../session/messages/executorMessages.ts";
+import type { ExitReason } from "./executorProcess.ts";
+
+const memory = /heap out of memory|Allocation failed|Last few GCs/;
+
+/** Stands for the last words of an executor that was ended because it would not stop. */
+export const unstoppable = "would not stop";
+
+/** Whether what a process wrote last is Node's own report of a crash, many lines of native stack. */
+export function isFatalReport(lastWords: string): boolean {
+  return /<--- Last few GCs --->|FATAL ERROR: |-+ Native stack trace -+/.test(lastWords);
+}
+
+/** Why the executor ended, in words for the cell that ran. */
+export function describeExit({ code, signal }: ExitReason, lastWords: string, wasReady: boolean): Failure {
+  let why: string;
+  if (lastWords === unstoppable) why = "the cell did not stop when interrupted, so its process was ended";
+  else if (memory.test(lastWords)) why = "the cell ran out of memory";
+  else if (signal === "SIGKILL") why = "the session's process was killed (SIGKILL)";
+  else if (signal) why = `the session's process was ended by ${signal}`;
+  else why = `the session's process exited with code ${code}`;
+  const evalue = wasReady
+    ? `${why}; the session's variables are lost; a fresh session is ready`
+    : `${why} before it was ready; the next cell tries again`;
+  const detail = wasReady || !lastWords ? [] : ["", ...lastWords.trimEnd().split("\n").slice(-20)];
+  return { ename: "SessionEnded", evalue, traceback: [`SessionEnded: ${evalue}`, ...detail] };
+}

@@ -1,0 +1,119 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import type { Duplex, Readable } from "node:stream";
+import { fileURLToPath } from "node:url";
+import { descriptors } from "../../session/messages/descriptors.ts";
+import type {
+  FromExecutor,
+  FromWatchdog,
+  ToExecutor,
+  ToWatchdog,
+} from "../../session/messages/executorMessages.ts";
+import { encodeFrame, FrameReader } from "../../session/messages/frames.ts";
+import { RawStream } from "./rawStream.ts";
+
+export interface ExecutorEvents {
+  onMessage(message: FromExecutor): void;
+  /** Text that did not come through `process.stdout`: child processes, native code, Node's own last words. */
+  onRawText(name: "stdout" | "stderr", text: string): void;
+  onWatchdog(message: FromWatchdog): void;
+  onExit(reason: ExitReason): void;
+}
+
+export interface ExitReason {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+}
+
+const entry = fileURLToPath(new URL("../../session/executor/executor.js", import.meta.url));
+
+const flags = [
+  // Without it Node aborts when a terminated cell leaves its async hook stack behind.
+  "--no-force-async-hooks-checks",
+  "--experimental-vm-modules",
+  "--disable-warning=ExperimentalWarning",
+];
+
+/** The process that runs user code. A new one is made when it ends. */
+export class ExecutorProcess {
+  readonly #child: ChildProcess;
+  readonly #raw: { stdout: RawStream; stderr: RawStream };
+  #interrupts = 0;
+  #exited: Promise<void>;
+
+  constructor(cwd: string, events: ExecutorEvents) {
+    this.#child = spawn(process.execPath, [...flags, entry], {
+      cwd,
+      stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe"],
+      // A group of its own: Ctrl-C in a terminal is for the server, which passes it on in its own way.
+      detached: true,
+    });
+    const reader = new FrameReader<FromExecutor>((message) => events.onMessage(message));
+    const fromExecutor = this.#pipe(descriptors.toServer);
+    fromExecutor.on("data", (chunk: Buffer) => reader.push(chunk));
+    const watchdogReader = new FrameReader<FromWatchdog>((message) => events.onWatchdog(message));
+    this.#pipe(descriptors.watchdog).on("data", (chunk: Buffer) => watchdogReader.push(chunk));
+    this.#raw = {
+      stdout: new RawStream(this.#child.stdout as Readable, (text) => events.onRawText("stdout", text)),
+      stderr: new RawStream(this.#child.stderr as Readable, (text) => events.onRawText("stderr", text)),
+    };
+    for (const stream of this.#child.stdio) stream?.on("error", () => {}); // it ended while we wrote
+    const drained = new Promise<void>((resolve) => fromExecutor.once("close", resolve));
+    this.#exited = new Promise((resolve) => {
+      const onExit = async (code: number | null, signal: NodeJS.Signals | null) => {
+        // What it wrote last is still in the pipe; a grandchild may hold the pipe open for longer.
+        await Promise.race([drained, new Promise((done) => setTimeout(done, 200))]);
+        resolve();
+        events.onExit({ code, signal });
+      };
+      this.#child.once("exit", (code, signal) => void onExit(code, signal));
+      this.#child.once("error", () => void onExit(null, null));
+    });
+  }
+
+  send(message: ToExecutor): void {
+    this.#pipe(descriptors.fromServer).write(encodeFrame(message));
+  }
+
+  #pipe(descriptor: number): Duplex {
+    return (this.#child.stdio as readonly unknown[])[descriptor] as Duplex;
+  }
+
+  tellWatchdog(message: ToWatchdog): void {
+    this.#pipe(descriptors.watchdog).write(encodeFrame(message));
+  }
+
+  interrupt(cell: number): void {
+    this.tellWatchdog({ type: "interrupt", id: ++this.#interrupts, cell });
+  }
+
+  answer(value: string): void {
+    this.tellWatchdog({ type: "input", value });
+  }
+
+  /** Passes on what child processes have written so far. */
+  drainRawOutput(): void {
+    this.#raw.stdout.drain();
+    this.#raw.stderr.drain();
+  }
+
+  /** Ctrl-C for the processes it started: it may be waiting for one, as execSync does. */
+  interruptChildren(): void {
+    this.#signalGroup("SIGINT");
+  }
+
+  #signalGroup(signal: NodeJS.Signals): void {
+    const { pid, exitCode, signalCode } = this.#child;
+    if (pid === undefined || exitCode !== null || signalCode !== null) return;
+    try {
+      process.kill(-pid, signal);
+    } catch {
+      this.#child.kill(signal);
+    }
+  }
+
+  /** Ends it at once, with the processes it started. */
+  async kill(): Promise<void> {
+    this.#signalGroup("SIGKILL");
+    await this.#exited;
+  }
+}

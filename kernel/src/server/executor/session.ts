@@ -1,0 +1,232 @@
+import type { Content, Header, Message } from "../../protocol/message.ts";
+import type { Sockets } from "../../protocol/sockets.ts";
+import type { FromExecutor, FromWatchdog, ToExecutor } from "../../session/messages/executorMessages.ts";
+import type { DapRequest, DebugAdapter } from "../debug/debugAdapter.ts";
+import { Comms } from "./comms.ts";
+import { describeExit, isFatalReport, unstoppable } from "./describeExit.ts";
+import { type Done, failed } from "./done.ts";
+import { ExecutorProcess, type ExitReason } from "./executorProcess.ts";
+import { Parents } from "./parents.ts";
+import { StreamBatcher } from "./streamBatcher.ts";
+
+type Result = Extract<FromExecutor, { type: "result" }>;
+export type Execute = Omit<Extract<ToExecutor, { type: "execute" }>, "type" | "cell">;
+
+export interface SessionEvents {
+  onResult(result: Result): void;
+  /** The executor was replaced: the session's variables are gone. */
+  onLoss(): void;
+}
+
+interface Running {
+  cell: number;
+  message: Message;
+  finish(done: Done): void;
+}
+
+const membersTimeoutMs = 200;
+const interruptChildrenAfterMs = 500;
+const killAfterMs = 10_000;
+
+/** The executor as clients see it: what it says is published under the cell that caused it. */
+export class Session {
+  readonly comms: Comms;
+  readonly #cwd: string;
+  readonly #sockets: Sockets;
+  readonly #events: SessionEvents;
+  readonly #parents = new Parents();
+  readonly #streams: StreamBatcher;
+  readonly #askedMembers = new Map<number, (names: string[]) => void>();
+  /** undefined after one that could not even start: the next cell tries again. */
+  #executor: ExecutorProcess | undefined;
+  #isReady = false;
+  #running: Running | undefined;
+  #debugger: DebugAdapter | undefined;
+  #cell = 0;
+  #questions = 0;
+  #lastWords = "";
+  #isStopping = false;
+
+  constructor(cwd: string, sockets: Sockets, events: SessionEvents) {
+    this.#cwd = cwd;
+    this.#sockets = sockets;
+    this.#events = events;
+    this.#streams = new StreamBatcher(({ cell, name, text }) => this.publish("stream", cell, { name, text }));
+    this.comms = new Comms((message, parent) =>
+      this.#alive().send({ type: "comm", cell: this.newCell(parent.header), message }),
+    );
+    this.#alive();
+  }
+
+  #alive(): ExecutorProcess {
+    this.#executor ??= new ExecutorProcess(this.#cwd, {
+      onMessage: (message) => this.#onMessage(message),
+      onRawText: (name, text) => this.#onRawText(name, text),
+      onWatchdog: (message) => this.#onWatchdog(message),
+      onExit: (reason) => this.#onExit(reason),
+    });
+    return this.#executor;
+  }
+
+  /** A number for a piece of execution, whose output belongs to the request with this header. */
+  newCell(header: Header): number {
+    return this.#parents.add(++this.#cell, header);
+  }
+
+  publish(type: string, cell: number, content: Content): void {
+    this.#sockets.publish(type, this.#parents.get(cell), content);
+  }
+
+  print(cell: number, name: "stdout" | "stderr", text: string): void {
+    this.#streams.push(cell, name, text);
+  }
+
+  /** Publishes what is printed and still waits to be merged. */
+  flush(): void {
+    this.#streams.flush();
+  }
+
+  /** Runs a compiled cell; resolves also when the executor ends. */
+  run(cell: number, message: Message, request: Execute): Promise<Done> {
+    this.#lastWords = "";
+    return new Promise((resolve) => {
+      const finish = (done: Done) => {
+        this.#running = undefined;
+        resolve(done);
+      };
+      this.#running = { cell, message, finish };
+      this.#alive().send({ type: "execute", cell, ...request });
+    });
+  }
+
+  addModule(path: string, source: string): void {
+    this.#alive().send({ type: "module", path, source });
+  }
+
+  /** Ends the code that runs; harmless when none does. */
+  interrupt(): void {
+    const running = this.#running;
+    if (!running) return;
+    const after = (ms: number, act: (executor: ExecutorProcess) => void) =>
+      setTimeout(() => {
+        if (this.#running === running) act(this.#alive());
+      }, ms).unref();
+    this.#alive().interrupt(running.cell);
+    after(interruptChildrenAfterMs, (executor) => executor.interruptChildren());
+    after(killAfterMs, (executor) => {
+      this.#lastWords = unstoppable;
+      void executor.kill();
+    });
+  }
+
+  answer(value: string): void {
+    this.#alive().answer(value);
+  }
+
+  /** The members a value has now; none when the executor is too busy to say. */
+  members(expression: string): Promise<string[]> {
+    const id = ++this.#questions;
+    return new Promise((resolve) => {
+      this.#askedMembers.set(id, resolve);
+      setTimeout(() => this.#answerMembers(id, []), membersTimeoutMs);
+      this.#alive().send({ type: "members", id, expression });
+    });
+  }
+
+  #answerMembers(id: number, names: string[]): void {
+    this.#askedMembers.get(id)?.(names);
+    this.#askedMembers.delete(id);
+  }
+
+  /** The debugger, loaded when a client first asks for it. */
+  async debug(request: DapRequest): Promise<Content> {
+    if (!this.#debugger) {
+      const { DebugAdapter } = await import("../debug/debugAdapter.ts");
+      this.#debugger ??= new DebugAdapter(
+        (message) => this.#alive().tellWatchdog(message),
+        (event) => this.publish("debug_event", this.#cell, event),
+      );
+    }
+    return this.#debugger.request(request);
+  }
+
+  /** The path under which a debugger that is attached knows a cell. */
+  debuggedPath(source: string): string | undefined {
+    return this.#debugger?.isStarted ? this.#debugger.cells.add(source) : undefined;
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    await this.#executor?.kill();
+  }
+
+  #onMessage(message: FromExecutor): void {
+    if (message.type === "stream") {
+      this.#streams.push(message.cell, message.name, message.text);
+      return;
+    }
+    this.#streams.flush();
+    const { type } = message;
+    if (type === "ready") this.#isReady = true;
+    else if (type === "display") this.#publishDisplay(message);
+    else if (type === "result") this.#events.onResult(message);
+    else if (type === "clear") this.publish("clear_output", message.cell, { wait: message.wait });
+    else if (type === "failure") this.#publishFailure(message);
+    else if (type === "input") this.#ask(message.prompt, message.password);
+    else if (type === "comm") this.#publishComm(message);
+    else if (type === "members") this.#answerMembers(message.id, message.names);
+    else if (type === "done" && this.#running?.cell === message.cell) {
+      this.#executor?.drainRawOutput();
+      this.#running.finish(message);
+    }
+  }
+
+  #publishDisplay({ cell, data, metadata, id, update }: Extract<FromExecutor, { type: "display" }>): void {
+    const transient = id ? { display_id: id } : {};
+    this.publish(update ? "update_display_data" : "display_data", cell, { data, metadata, transient });
+  }
+
+  #publishFailure({ cell, ename, evalue, traceback }: Extract<FromExecutor, { type: "failure" }>): void {
+    this.publish("error", cell, { ename, evalue, traceback });
+  }
+
+  #publishComm({ cell, message }: Extract<FromExecutor, { type: "comm" }>): void {
+    const { type, comm_id, target_name, data, metadata, buffers = [] } = message;
+    this.comms.note(message);
+    const content = type === "comm_open" ? { comm_id, target_name, data } : { comm_id, data };
+    const bytes = buffers.map((each) => Buffer.from(each, "base64"));
+    this.#sockets.publish(type, this.#parents.get(cell), content, metadata, bytes);
+  }
+
+  #ask(prompt: string, password: boolean): void {
+    const message = this.#running?.message;
+    if (message) this.#sockets.ask(message.identities, message.header, { prompt, password });
+  }
+
+  #onRawText(name: "stdout" | "stderr", text: string): void {
+    if (name === "stderr") this.#lastWords = (this.#lastWords + text).slice(-16_384);
+    // Node's report of a crash is told in one sentence when the executor is gone.
+    if (name === "stdout" || !isFatalReport(this.#lastWords)) {
+      this.#streams.push(this.#running?.cell ?? this.#cell, name, text);
+    }
+  }
+
+  #onWatchdog(message: FromWatchdog): void {
+    if (message.type === "reply") this.#debugger?.onReply(message);
+    else this.#debugger?.onEvent(message.method, message.params);
+  }
+
+  #onExit(reason: ExitReason): void {
+    if (this.#isStopping) return;
+    const failure = describeExit(reason, this.#lastWords, this.#isReady);
+    this.#events.onLoss();
+    this.comms.clear();
+    this.#executor = undefined;
+    if (this.#isReady) this.#alive();
+    this.#isReady = false;
+    void this.#debugger?.onNewExecutor();
+    this.#streams.flush();
+    if (this.#running) this.#running.finish(failed(failure));
+    else this.publish("error", this.#cell, { ...failure });
+  }
+}

@@ -1,0 +1,58 @@
+import { codeFrame } from "../errors/codeFrame.ts";
+import type { CompiledCell } from "../messages/executorMessages.ts";
+import { mentionedNames } from "./mentionedNames.ts";
+import { rewriteCell } from "./rewriteCell.ts";
+import { rewriteTopLevelUsing } from "./topLevelUsing.ts";
+import { ParseError, transpile } from "./transpile.ts";
+import type { Transpiled } from "./transpiled.ts";
+
+/** Turns a cell's TypeScript into the code that runs; nothing happens yet. Stack traces call it `label`. */
+export function compileSource(
+  file: string,
+  source: string,
+  label = file,
+): CompiledCell & { mentions: Set<string> } {
+  const { code: javaScript, map } = transpileCell(file, rewriteTopLevelUsing(file, source));
+  const cell = rewriteCell(file, javaScript);
+  const maps = [cell.map.toString(), ...(map ? [JSON.stringify(map)] : [])];
+  const names = [...cell.names];
+  return { file, label, source, code: cell.code, maps, names, mentions: mentionedNames(javaScript) };
+}
+
+/** TypeScript first; JSX only where the cell cannot be read without it, because `<T>x` is valid in one only. */
+function transpileCell(file: string, source: string): Transpiled {
+  const asObject = objectLiteral(file, source);
+  if (asObject) return asObject;
+  try {
+    return transpile(file, source);
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error;
+    if (/<[\w>]/.test(source)) {
+      try {
+        return transpile(file.replace(/\.ts$/, ".tsx"), source);
+      } catch {
+        // the first error says more
+      }
+    }
+    throw locate(error, source);
+  }
+}
+
+/** `{ a: 1 }` as a whole cell is an object, not a block with a label. */
+function objectLiteral(file: string, source: string): Transpiled | undefined {
+  if (!/^\s*\{/.test(source) || !/\}\s*$/.test(source)) return undefined;
+  try {
+    return transpile(file, `(${source})`);
+  } catch {
+    return undefined;
+  }
+}
+
+function locate(error: ParseError, source: string): SyntaxError {
+  const before = source.slice(0, error.offset);
+  const line = before.split("\n").length;
+  const column = error.offset - before.lastIndexOf("\n");
+  const located = new SyntaxError(`${error.message} (cell ${line}:${column})`);
+  located.stack = [`SyntaxError: ${located.message}`, "", ...codeFrame(source, { line, column })].join("\n");
+  return located;
+}

@@ -1,0 +1,101 @@
+import type { ColumnTable, WantedColumns } from "./ColumnTable.ts";
+import { numberOf } from "./numberOf.ts";
+
+/** More rows than this as runs in memory would end the process without a word. */
+const mostRows = 20_000_000;
+
+/** Gathers rows into growing typed arrays, so that a million rows cost eight bytes a number. */
+export class ColumnBuilder {
+  n = 0;
+  readonly #file: string;
+  readonly #wanted: WantedColumns;
+  readonly #columns: number;
+  readonly #numberAt: readonly number[];
+  readonly #textAt: readonly number[];
+  #capacity = 1024;
+  #numbers: Float64Array[];
+  #lines: Uint32Array | undefined;
+  readonly #texts: string[][];
+  readonly #unreadable = new Map<string, string>();
+  readonly #ragged = new Map<number, number>();
+
+  /**
+   * @param header what the cells of a row are called, in their order
+   */
+  constructor(file: string, wanted: WantedColumns, header: readonly string[]) {
+    this.#file = file;
+    this.#wanted = wanted;
+    this.#columns = header.length;
+    this.#numberAt = wanted.numbers.map((name) => header.indexOf(name));
+    this.#textAt = wanted.texts.map((name) => header.indexOf(name));
+    this.#numbers = wanted.numbers.map(() => new Float64Array(this.#capacity));
+    this.#texts = wanted.texts.map(() => []);
+  }
+
+  /** @param line where the row stands in a text file */
+  add(cells: readonly unknown[], line?: number): void {
+    const row = this.#begin(line);
+    for (let k = 0; k < this.#numberAt.length; k++) {
+      const value = cells[this.#numberAt[k]!];
+      const number = numberOf(value);
+      this.#numbers[k]![row] = number;
+      if (Number.isNaN(number) && this.#unreadable.size < 1000) {
+        this.#unreadable.set(`${this.#wanted.numbers[k]}:${row}`, excerpt(value));
+      }
+    }
+    for (let k = 0; k < this.#textAt.length; k++) {
+      this.#texts[k]!.push(String(cells[this.#textAt[k]!] ?? ""));
+    }
+  }
+
+  /** A row that has not one cell a column, so that nobody knows which cell belongs where. */
+  addRagged(cells: number, line: number): void {
+    const row = this.#begin(line);
+    for (const column of this.#numbers) column[row] = Number.NaN;
+    for (const column of this.#texts) column.push("");
+    this.#ragged.set(row, cells);
+  }
+
+  build(): ColumnTable {
+    const { n } = this;
+    const [wanted, lines] = [this.#wanted, this.#lines];
+    return {
+      n,
+      numbers: new Map(wanted.numbers.map((name, k) => [name, this.#numbers[k]!.slice(0, n)])),
+      texts: new Map(wanted.texts.map((name, k) => [name, this.#texts[k]!])),
+      unreadable: this.#unreadable,
+      ragged: this.#ragged,
+      columns: this.#columns,
+      unit: lines ? "line" : "row",
+      place: (row) => lines?.[row] ?? row + 1,
+    };
+  }
+
+  #begin(line: number | undefined): number {
+    const row = this.n++;
+    if (row === mostRows) {
+      throw new RangeError(`${this.#file} has more than ${mostRows} rows; fit a sample of them`);
+    }
+    if (row === this.#capacity) {
+      this.#capacity *= 2;
+      this.#numbers = this.#numbers.map((column) => grown(column, new Float64Array(this.#capacity)));
+      if (this.#lines) this.#lines = grown(this.#lines, new Uint32Array(this.#capacity));
+    }
+    if (line !== undefined) {
+      this.#lines ??= new Uint32Array(this.#capacity);
+      this.#lines[row] = line;
+    }
+    return row;
+  }
+}
+
+function grown<T extends Float64Array | Uint32Array>(column: T, larger: T): T {
+  larger.set(column);
+  return larger;
+}
+
+/** A cell as a message may show it: one short line. */
+function excerpt(value: unknown): string {
+  const text = String(value ?? "").replace(/[\s\p{Cc}]+/gu, " ");
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}

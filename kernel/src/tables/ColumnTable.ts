@@ -1,0 +1,30 @@
+/** The columns of a file that were asked for. */
+export interface ColumnTable {
+  readonly n: number;
+  /** Numbers by the file's column name; NaN where a cell is no number. */
+  readonly numbers: ReadonlyMap<string, Float64Array>;
+  /** Text by the file's column name. */
+  readonly texts: ReadonlyMap<string, readonly string[]>;
+  /** What stood in cells that are no numbers, by `column:row`, for the first thousand of them. */
+  readonly unreadable: ReadonlyMap<string, string>;
+  /** What is wrong with rows that have not one cell a column, by row: how many cells they have. */
+  readonly ragged: ReadonlyMap<number, number>;
+  /** How many columns the file has. */
+  readonly columns: number;
+  /** How the file counts: text files by lines, others by rows. */
+  readonly unit: "line" | "row";
+  /** Line or row of the file, from 1, on which a row of the table stands. */
+  place(row: number): number;
+}
+
+/** Which columns of a file to keep. */
+export interface WantedColumns {
+  readonly numbers: readonly string[];
+  readonly texts: readonly string[];
+}
+
+/** Called once with the file's column names, before any row is read. */
+export type ChooseColumns = (header: readonly string[]) => WantedColumns;
+
+/** Called now and then with the rows read so far. */
+export type OnRows = (rows: number) => void;

@@ -1,0 +1,133 @@
+import { formatNumber } from "isoflop";
+import { describeRaggedRow } from "isoflop-datasets/csv";
+import type { ColumnTable } from "./ColumnTable.ts";
+import type { FieldSource } from "./chooseColumns.ts";
+import { whyNoNumber } from "./numberOf.ts";
+
+/** A row that cannot be used, and why. */
+export interface BadRow {
+  /** Line of a text file, row of any other, from 1. */
+  readonly place: number;
+  readonly column: string;
+  readonly value: string;
+  readonly reason: string;
+}
+
+export interface RowCheck {
+  /** The first bad rows, at most ten. */
+  readonly bad: readonly BadRow[];
+  /** All rows of the table that cannot be used. */
+  readonly badRows: ReadonlySet<number>;
+}
+
+const shownRows = 10;
+
+// Below these a count is surely in millions or billions: no language model has 10,000 parameters.
+const smallest: Readonly<Record<string, readonly [number, string]>> = {
+  nParams: [1e4, "parameters are counted in ones (7e9, not 7)"],
+  nTokens: [1e5, "tokens are counted in ones (1.4e12, not 1.4)"],
+  flops: [1e9, "compute is in FLOPs (5.88e23)"],
+};
+
+/**
+ * Looks at every row for what a law cannot take or what surely is a slip: missing and unreadable numbers, rows with more or
+ * fewer cells than the header, values that are not positive, counts in billions, perplexities in place of losses, rows
+ * that repeat another.
+ *
+ * @param positive fields that must be > 0
+ * @param group column of texts that every row must have
+ */
+export function checkRows(
+  table: ColumnTable,
+  sources: readonly FieldSource[],
+  positive: ReadonlySet<string>,
+  group?: string,
+): RowCheck {
+  const bad: BadRow[] = [];
+  const badRows = new Set<number>();
+  const report = (row: number, column: string, value: string, reason: string) => {
+    badRows.add(row);
+    if (bad.length < shownRows) bad.push({ place: table.place(row), column, value, reason });
+  };
+  const fields = sources.map(({ field, column, factor }) => ({
+    column,
+    factor,
+    values: table.numbers.get(column)!,
+    whyBad: checkOf(field, positive.has(field)),
+  }));
+  const seen = new RowSet(
+    fields.map(({ values }) => values),
+    table.n,
+  );
+  const groups = group === undefined ? undefined : table.texts.get(group);
+  for (let row = 0; row < table.n; row++) {
+    const fault = fields.find(({ values, factor, whyBad }) => whyBad(values[row]! * factor) !== undefined);
+    if (!fault) {
+      if (groups && groups[row]!.trim() === "") report(row, group!, "(empty)", "names no group");
+      else if (!seen.add(row)) report(row, "(all)", "", "repeats an earlier row exactly");
+      continue;
+    }
+    const cells = table.ragged.get(row);
+    if (cells !== undefined) {
+      report(row, "(all)", "", describeRaggedRow(cells, table.columns));
+      continue;
+    }
+    const { column, factor, values, whyBad } = fault;
+    const value = values[row]! * factor;
+    if (Number.isNaN(value)) {
+      const text = table.unreadable.get(`${column}:${row}`) ?? "NaN";
+      report(row, column, text === "" ? "(empty)" : text, whyNoNumber(text));
+    } else report(row, column, formatNumber(value), whyBad(value)!);
+  }
+  return { bad, badRows };
+}
+
+/** Rows by their contents: an open hash table of row numbers, four to eight bytes a row where text keys take a hundred. */
+class RowSet {
+  private readonly columns: readonly Float64Array[];
+  private readonly slots: Int32Array;
+  private readonly value = new Float64Array(1);
+  private readonly words = new Uint32Array(this.value.buffer);
+
+  constructor(columns: readonly Float64Array[], n: number) {
+    this.columns = columns;
+    this.slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * n + 2))).fill(-1);
+  }
+
+  /** False when an equal row is in the set already. */
+  add(row: number): boolean {
+    const { slots, columns } = this;
+    const mask = slots.length - 1;
+    for (let slot = this.hash(row) & mask; ; slot = (slot + 1) & mask) {
+      const other = slots[slot]!;
+      if (other < 0) {
+        slots[slot] = row;
+        return true;
+      }
+      if (columns.every((column) => column[row] === column[other])) return false;
+    }
+  }
+
+  private hash(row: number): number {
+    let hash = 0x811c9dc5;
+    for (const column of this.columns) {
+      this.value[0] = column[row]!;
+      hash = Math.imul(hash ^ this.words[0]!, 0x01000193);
+      hash = Math.imul(hash ^ this.words[1]! ^ (hash >>> 15), 0x85ebca6b);
+    }
+    return hash ^ (hash >>> 13);
+  }
+}
+
+/** What says why a value of a field cannot be used; undefined where it can. */
+function checkOf(field: string, isPositive: boolean): (value: number) => string | undefined {
+  const [least, advice] = smallest[field] ?? [-Infinity, ""];
+  return (value) => {
+    if (!Number.isFinite(value)) return "not a finite number";
+    if (isPositive && !(value > 0)) return "must be > 0";
+    if (value < least) return `${advice}; scale it with --map ${field}=COLUMN*1e9`;
+    if (field === "loss" && value > 20)
+      return "too large for nats per token; is it a perplexity? take its logarithm";
+    return undefined;
+  };
+}

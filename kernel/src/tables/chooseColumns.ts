@@ -1,0 +1,98 @@
+import { listNames } from "./listNames.ts";
+
+/** Where a field of the runs comes from. */
+export interface FieldSource {
+  readonly field: string;
+  readonly column: string;
+  /** Factor that brings the column to the field's unit. */
+  readonly factor: number;
+  /** Whether the user named the column, or the name was recognised. */
+  readonly given: boolean;
+}
+
+// In order of preference; compared without case and punctuation.
+const usualNames: Readonly<Record<string, readonly string[]>> = {
+  nParams: [
+    [
+      "nparams",
+      "params",
+      "parameters",
+      "nparameters",
+      "numparams",
+      "numparameters",
+      "paramcount",
+      "modelparams",
+    ],
+    ["modelsize", "size", "n"],
+  ].flat(),
+  nTokens: [
+    ["ntokens", "tokens", "numtokens", "trainingtokens", "traintokens", "tokensseen", "datasetsize"],
+    ["datatokens", "d"],
+  ].flat(),
+  flops: [
+    [
+      "flops",
+      "flop",
+      "trainingflops",
+      "trainingflop",
+      "trainflops",
+      "totalflops",
+      "compute",
+      "trainingcompute",
+    ],
+    ["flopsbudget", "computebudget", "c"],
+  ].flat(),
+  loss: [
+    ["loss", "lossnats", "valloss", "validationloss", "evalloss", "testloss", "finalloss", "trainloss"],
+    ["trainingloss", "crossentropy", "nll", "l"],
+  ].flat(),
+};
+
+const plain = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+
+/**
+ * The `--map` option: `nParams=params,nTokens=tokens_b*1e9,loss=val_loss`.
+ *
+ * @throws RangeError when an entry is not FIELD=COLUMN or FIELD=COLUMN*FACTOR
+ */
+export function parseMap(text: string): FieldSource[] {
+  return text.split(",").map((entry) => {
+    const [, field, column, factor] = /^\s*(\w+)\s*=\s*(.+?)\s*(?:\*\s*([\d.eE+-]+))?\s*$/.exec(entry) ?? [];
+    const scale = factor === undefined ? 1 : Number(factor);
+    if (!field || !column || !(scale > 0 && scale < Infinity)) {
+      throw new RangeError(
+        `--map takes FIELD=COLUMN or FIELD=COLUMN*FACTOR, separated by commas; got "${entry}"`,
+      );
+    }
+    return { field, column, factor: scale, given: true };
+  });
+}
+
+/** The column that holds a field: as mapped, of the same name, or of a usual name; undefined where there is none. */
+export function findColumn(
+  field: string,
+  header: readonly string[],
+  map: readonly FieldSource[],
+): FieldSource | undefined {
+  const mapped = map.find((source) => source.field === field);
+  if (mapped) {
+    if (!header.includes(mapped.column)) {
+      throw new RangeError(
+        `--map names the column "${mapped.column}", which the file has not; it has ${listNames(header)}`,
+      );
+    }
+    return mapped;
+  }
+  const names = [plain(field), ...(usualNames[field] ?? [])];
+  for (const name of names) {
+    const column = header.find((one) => plain(one) === name);
+    if (column !== undefined) return { field, column, factor: 1, given: false };
+  }
+  return undefined;
+}
+
+/** Columns other than the chosen one whose names would have done as well. */
+export function otherColumns({ field, column }: FieldSource, header: readonly string[]): string[] {
+  const names = [plain(field), ...(usualNames[field] ?? [])];
+  return header.filter((one) => one !== column && names.includes(plain(one)));
+}

@@ -1,0 +1,29 @@
+import { existsSync, statSync } from "node:fs";
+import type { ChooseColumns, ColumnTable, OnRows } from "./ColumnTable.ts";
+import { readJsonLines } from "./readJsonLines.ts";
+import { readParquet } from "./readParquet.ts";
+import { readSeparated } from "./readSeparated.ts";
+
+/**
+ * Reads columns of a CSV, TSV, JSONL (.jsonl, .ndjson) or Parquet file, the text formats also as .gz, row by row, so that
+ * only the columns asked for are held.
+ *
+ * @throws Error when the file is missing, empty, of another kind, or can be read in more than one way
+ */
+export async function readColumns(
+  path: string,
+  choose: ChooseColumns,
+  onRows?: OnRows,
+): Promise<ColumnTable> {
+  if (!existsSync(path)) throw new Error(`${path} does not exist; check the path`);
+  if (statSync(path).isDirectory()) throw new Error(`${path} is a folder; name a file in it`);
+  const kind = /\.(csv|tsv|txt|jsonl|ndjson|parquet)(\.gz)?$/i.exec(path)?.[1]?.toLowerCase();
+  let table: ColumnTable | undefined;
+  if (kind === "parquet") table = await readParquet(path, choose, onRows);
+  else if (kind === "jsonl" || kind === "ndjson") table = await readJsonLines(path, choose, onRows);
+  else if (kind) table = await readSeparated(path, kind === "tsv" ? "\t" : undefined, choose, onRows);
+  else throw new Error(`${path} is of a kind that is not read; use .csv, .tsv, .jsonl or .parquet`);
+  if (!table || table.n === 0)
+    throw new Error(`${path} has no rows of data; a header and one row a run are needed`);
+  return table;
+}

@@ -1,0 +1,59 @@
+import { describeRaggedRow } from "isoflop-datasets/csv";
+import type { ColumnTable } from "./ColumnTable.ts";
+import { listNames } from "./listNames.ts";
+import { readColumns } from "./readColumns.ts";
+
+/** The names under which a number may stand in a file, the first being the one to recommend. */
+export type ColumnNames<Field extends string> = Readonly<Record<Field, readonly string[]>>;
+
+/**
+ * Reads records of numbers from a CSV, TSV, JSONL or Parquet file. Each field is looked up under its names,
+ * upper or lower case; other columns are ignored.
+ *
+ * @throws RangeError naming file, line, column and value where a column is missing or a cell is not a number
+ */
+export async function readNumbers<Field extends string>(
+  path: string,
+  columns: ColumnNames<Field>,
+): Promise<Record<Field, number>[]> {
+  const fields = Object.keys(columns) as Field[];
+  const found = new Map<Field, string>();
+  const table = await readColumns(path, (header) => {
+    for (const field of fields) found.set(field, findColumn(header, columns[field], path));
+    return { numbers: [...new Set(found.values())], texts: [] };
+  });
+  refuseRaggedRow(path, table);
+  return Array.from({ length: table.n }, (_, row) => {
+    const record = {} as Record<Field, number>;
+    for (const [field, column] of found) {
+      const value = table.numbers.get(column)![row]!;
+      if (!Number.isFinite(value)) {
+        const cell = table.unreadable.get(`${column}:${row}`) ?? value;
+        throw new RangeError(
+          `${placeOf(path, table, row)}, ${column}: expected a number, got "${cell}"; drop the row or fix the file`,
+        );
+      }
+      record[field] = value;
+    }
+    return record;
+  });
+}
+
+const placeOf = (path: string, table: ColumnTable, row: number) =>
+  `${path}, ${table.unit} ${table.place(row)}`;
+
+function refuseRaggedRow(path: string, table: ColumnTable): void {
+  for (const [row, cells] of table.ragged) {
+    throw new RangeError(`${placeOf(path, table, row)}: ${describeRaggedRow(cells, table.columns)}`);
+  }
+}
+
+function findColumn(header: readonly string[], names: readonly string[], path: string): string {
+  for (const name of names) {
+    const found = header.find((column) => column.trim().toLowerCase() === name.toLowerCase());
+    if (found !== undefined) return found;
+  }
+  throw new RangeError(
+    `${path} lacks a column ${names[0]} (or ${names.slice(1).join(", ")}); it has ${listNames(header)}`,
+  );
+}
