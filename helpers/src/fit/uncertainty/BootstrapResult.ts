@@ -1,8 +1,11 @@
 import { jupyterDisplay, type MimeBundle } from "../../format/jupyterDisplay.ts";
 import { parameterArray, pointColumns } from "../../laws/definition/predict.ts";
 import { normalCdf, normalQuantile } from "../../numerics/distributions/normal.ts";
+import { mean } from "../../numerics/mean.ts";
 import { quantileOfSorted } from "../../numerics/quantile.ts";
 import { Random } from "../../numerics/random/Random.ts";
+import { requireLevel } from "../../numerics/requireNumber.ts";
+import { standardDeviation } from "../../numerics/standardDeviation.ts";
 import { version } from "../../version.ts";
 import { displayBootstrap, inspectHook } from "../displayFit.ts";
 import type { Fit } from "../FitResult.ts";
@@ -95,7 +98,7 @@ export class Bootstrap<V extends string = string, P extends string = string, R e
    * @throws RangeError when level is not between 0 and 1 or the parameter is unknown.
    */
   interval(quantity: Quantity<P>, level = 0.95, { method = "percentile" }: IntervalOptions = {}): Interval {
-    checkLevel(level);
+    requireLevel(level);
     if (typeof quantity !== "function" && !this.samples[quantity]) {
       throw new RangeError(
         `no parameter is called ${quantity}; there are ${Object.keys(this.samples).join(", ")}`,
@@ -157,7 +160,7 @@ export class Bootstrap<V extends string = string, P extends string = string, R e
     point: Readonly<Record<V, number>>,
     { level = 0.95, kind = "mean" }: PredictionOptions = {},
   ): Interval {
-    checkLevel(level);
+    requireLevel(level);
     const { law, options } = this.fit;
     const columns = pointColumns(law, point);
     const value = new Float64Array(1);
@@ -215,11 +218,6 @@ export function leaveOneOutRows(task: ResamplingTask): Float64Array {
   return rows;
 }
 
-function checkLevel(level: number): void {
-  if (!(level > 0 && level < 1))
-    throw new RangeError(`level must be between 0 and 1, got ${level}; 0.95 is usual`);
-}
-
 function evaluateRows<V extends string, P extends string, R extends string>(
   fit: Fit<V, P, R>,
   rows: Float64Array,
@@ -236,17 +234,4 @@ function columnOf(rows: Float64Array, p: number, j: number, count: number): Floa
   const column = new Float64Array(count);
   for (let k = 0; k < count; k++) column[k] = rows[k * p + j]!;
   return column;
-}
-
-function mean(values: Float64Array): number {
-  let total = 0;
-  for (const value of values) total += value;
-  return total / values.length;
-}
-
-function standardDeviation(values: Float64Array): number {
-  const centre = mean(values);
-  let total = 0;
-  for (const value of values) total += (value - centre) ** 2;
-  return Math.sqrt(total / (values.length - 1));
 }

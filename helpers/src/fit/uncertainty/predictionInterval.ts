@@ -1,5 +1,6 @@
 import { parameterArray, pointColumns } from "../../laws/definition/predict.ts";
 import { studentTQuantile } from "../../numerics/distributions/studentT.ts";
+import { requireLevel } from "../../numerics/requireNumber.ts";
 import type { Fit } from "../FitResult.ts";
 import { objectiveOf } from "../objective/objectiveOf.ts";
 import type { Interval, PredictionOptions } from "./BootstrapResult.ts";
@@ -15,8 +16,7 @@ export function predictionInterval<V extends string, P extends string>(
     ...options
   }: PredictionOptions & { covariance?: CovarianceOptions["kind"] } = {},
 ): Interval {
-  if (!(level > 0 && level < 1))
-    throw new RangeError(`level must be between 0 and 1, got ${level}; 0.95 is usual`);
+  requireLevel(level);
   const { law } = fit;
   const { coordinates } = objectiveOf(fit);
   const raw = fit.options.residual === "raw";

@@ -1,4 +1,5 @@
 import { studentTQuantile } from "../../numerics/distributions/studentT.ts";
+import { requireLevel } from "../../numerics/requireNumber.ts";
 import type { Fit } from "../FitResult.ts";
 import type { Objective } from "../objective/Objective.ts";
 import { objectiveOf } from "../objective/objectiveOf.ts";
@@ -37,8 +38,7 @@ export function profile<P extends string>(
   quantity: Quantity<P>,
   { level = 0.95, points = 0 }: ProfileOptions = {},
 ): Profile {
-  if (!(level > 0 && level < 1))
-    throw new RangeError(`level must be between 0 and 1, got ${level}; 0.95 is usual`);
+  requireLevel(level);
   const objective = objectiveOf(fit);
   const { z } = fit.minimum;
   const { dispersion, freedom } = curvatureAt(objective, z);
