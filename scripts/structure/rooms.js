@@ -11,14 +11,15 @@ export const packages = [
     floors: [
       {
         rooms: [
-          "format",
+          "numerics",
           "numerics/linear",
           "numerics/random",
           "numerics/distributions",
-          "numerics",
           "numerics/lines",
+          "format",
         ],
-        holds: "numbers and text as people read them; linear algebra, random numbers, distributions, lines",
+        holds:
+          "argument checks, quantiles, minima and roots; linear algebra, random numbers, distributions, lines; numbers and text as people read them",
       },
       {
         rooms: [

@@ -1,11 +1,10 @@
 import type { TransformerShape } from "../catalog/TransformerShape.ts";
+import { requireWhole } from "../numerics/requireNumber.ts";
 
 /** Throws where a shape has a count that is not whole and positive, or heads that do not divide. */
 export function checkShape(shape: TransformerShape): void {
   const whole = (name: string, value: number, min = 1) => {
-    if (!(Number.isSafeInteger(value) && value >= min)) {
-      throw new RangeError(`${name} must be a whole number >= ${min}, got ${value}; fix the model's shape`);
-    }
+    requireWhole(name, value, min, "fix the model's shape");
   };
   whole("nLayers", shape.nLayers);
   whole("hiddenSize", shape.hiddenSize);

@@ -1,5 +1,6 @@
 import type { Accelerator, EfficiencyPreset } from "../catalog/accelerators.ts";
 import type { TransformerShape } from "../catalog/TransformerShape.ts";
+import { requireAbove, requireEfficiency, requireWhole } from "../numerics/requireNumber.ts";
 import { countParams } from "./countParams.ts";
 import { expectedDistinctExperts } from "./expectedDistinctExperts.ts";
 import { forwardFlops } from "./forwardFlops.ts";
@@ -67,14 +68,10 @@ export function estimateServing(shape: TransformerShape, request: ServingRequest
   const { weightBits = 16, activationBits = 16, kvBits = 16 } = request;
   const { compute, memory, secondsPerLayer = 0 } = request.efficiency ?? { compute: 1, memory: 1 };
   for (const [name, value] of Object.entries({ promptTokens, outputTokens, batchSize, tensorParallel })) {
-    if (!(Number.isSafeInteger(value) && value >= 1)) {
-      throw new RangeError(`${name} must be a whole number >= 1, got ${value}`);
-    }
+    requireWhole(name, value, 1, "give a count");
   }
-  for (const [name, value] of Object.entries({ compute, memory })) {
-    if (!(value > 0 && value <= 1))
-      throw new RangeError(`efficiency ${name} must lie in (0, 1], got ${value}`);
-  }
+  requireEfficiency("efficiency compute", compute);
+  requireEfficiency("efficiency memory", memory);
   const peak = accelerator.peakFlopsPerS[activationBits];
   if (!peak) {
     throw new RangeError(
@@ -149,7 +146,7 @@ export function usdPerMillionTokens(serving: {
   readonly usdPerHour: number;
 }): number {
   const { tokensPerS, accelerators, usdPerHour } = serving;
-  if (!(tokensPerS > 0)) throw new RangeError(`tokensPerS must be > 0, got ${tokensPerS}`);
-  if (!(accelerators > 0)) throw new RangeError(`accelerators must be > 0, got ${accelerators}`);
+  requireAbove("tokensPerS", tokensPerS, 0, "give the tokens of all sequences in a second");
+  requireAbove("accelerators", accelerators, 0, "give how many serve together");
   return ((accelerators * usdPerHour) / 3600 / tokensPerS) * 1e6;
 }

@@ -1,3 +1,4 @@
+import { refusal, requireAtLeast } from "../numerics/requireNumber.ts";
 /**
  * Experts that a batch of tokens reads in one layer, on average, if each token picks k of E at random:
  * E·(1 − (1 − k/E)^B). One token reads k; a large batch reads all.
@@ -16,8 +17,9 @@ export function expectedDistinctExperts(routing: {
 }): number {
   const { nExperts, perToken, batchSize } = routing;
   if (!(perToken >= 1 && perToken <= nExperts)) {
-    throw new RangeError(`perToken must lie between 1 and nExperts ${nExperts}, got ${perToken}`);
+    const wanted = `must lie between 1 and nExperts ${nExperts}`;
+    throw refusal("perToken", wanted, perToken, "a token picks one expert at least, all at most");
   }
-  if (!(batchSize >= 0)) throw new RangeError(`batchSize must be >= 0, got ${batchSize}`);
+  requireAtLeast("batchSize", batchSize, 0, "give the tokens of the step");
   return nExperts * (1 - (1 - perToken / nExperts) ** batchSize);
 }

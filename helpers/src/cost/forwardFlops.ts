@@ -1,4 +1,5 @@
 import type { TransformerShape } from "../catalog/TransformerShape.ts";
+import { requireAbove, requireAtLeast } from "../numerics/requireNumber.ts";
 import { countParams } from "./countParams.ts";
 import { visibleTokens } from "./kvCache.ts";
 
@@ -41,8 +42,8 @@ export function forwardFlops(
   },
 ): ForwardFlops {
   const { newTokens, cached = 0, causal = true, logitTokens = newTokens } = pass;
-  if (!(newTokens > 0)) throw new RangeError(`newTokens must be > 0, got ${newTokens}`);
-  if (!(cached >= 0)) throw new RangeError(`cached must be >= 0, got ${cached}`);
+  requireAbove("newTokens", newTokens, 0, "give the tokens of the pass, such as 512");
+  requireAtLeast("cached", cached, 0, "give the tokens in the cache; 0 for none");
   const { attention, activeFeedForward } = countParams(shape);
   const weights = 2 * (attention + activeFeedForward) * newTokens;
   const perPair = flopsPerPair(shape);

@@ -1,4 +1,5 @@
 import type { TransformerShape } from "../catalog/TransformerShape.ts";
+import { requireAbove, requireAtLeast } from "../numerics/requireNumber.ts";
 import { checkShape } from "./checkShape.ts";
 
 /**
@@ -21,8 +22,8 @@ export function kvCacheBytes(
 ): number {
   checkShape(shape);
   const { tokens, bits = 16 } = sequence;
-  if (!(tokens >= 0 && Number.isFinite(tokens))) throw new RangeError(`tokens must be >= 0, got ${tokens}`);
-  if (!(bits > 0)) throw new RangeError(`bits must be > 0, got ${bits}`);
+  requireAtLeast("tokens", tokens, 0, "give the tokens of the sequence, such as 4096");
+  requireAbove("bits", bits, 0, "16 is usual");
   let values = 0;
   for (const span of visibleTokens(shape, tokens))
     values += span.layers * span.tokens * valuesPerToken(shape);

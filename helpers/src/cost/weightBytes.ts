@@ -1,4 +1,5 @@
 import type { TransformerShape } from "../catalog/TransformerShape.ts";
+import { requireAbove } from "../numerics/requireNumber.ts";
 import { countParams } from "./countParams.ts";
 
 /**
@@ -12,7 +13,7 @@ import { countParams } from "./countParams.ts";
  */
 export function weightBytes(shape: TransformerShape, options: { readonly bits?: number } = {}): number {
   const { bits = 16 } = options;
-  if (!(bits > 0)) throw new RangeError(`bits must be > 0, got ${bits}`);
+  requireAbove("bits", bits, 0, "16 is usual");
   const { total, embedding, head } = countParams(shape);
   const kept = embedding + head;
   return kept * 2 + ((total - kept) * bits) / 8;

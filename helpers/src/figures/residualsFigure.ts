@@ -1,5 +1,6 @@
 import type { IsoflopRun } from "../isoflop/IsoflopRun.ts";
 import type { LossOf } from "../isoflop/minimiseOverSize.ts";
+import { mean } from "../numerics/mean.ts";
 import type { Figure } from "./Figure.ts";
 import { type Series, xyFigure } from "./xyFigure.ts";
 
@@ -48,8 +49,8 @@ export function residualsFigure(
       rows: points.map(({ name, y }) => [
         name,
         y.length,
-        y.reduce((sum, r) => sum + r, 0) / y.length,
-        Math.sqrt(y.reduce((sum, r) => sum + r * r, 0) / y.length),
+        mean(y),
+        Math.sqrt(mean(y.map((r) => r * r))),
         y.reduce((most, r) => Math.max(most, Math.abs(r)), 0),
       ]),
     },

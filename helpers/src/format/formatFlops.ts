@@ -1,3 +1,4 @@
+import { isWhole, refusal } from "../numerics/requireNumber.ts";
 /**
  * An amount of compute, always as a power of ten: `5.88e23`.
  *
@@ -10,9 +11,8 @@
  * formatFlops(6e18); // => "6e18"
  */
 export function formatFlops(flops: number, digits = 3): string {
-  if (!(Number.isInteger(digits) && digits >= 1 && digits <= 15)) {
-    throw new RangeError(`digits must be an integer from 1 to 15, got ${digits}`);
-  }
+  if (!isWhole(digits, 1, 15))
+    throw refusal("digits", "must be an integer from 1 to 15", digits, "4 is usual");
   if (!Number.isFinite(flops)) return String(flops);
   const [mantissa, exponent] = flops.toExponential(digits - 1).split("e") as [string, string];
   return `${Number(mantissa)}e${exponent.replace("+", "")}`;

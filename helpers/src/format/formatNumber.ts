@@ -1,3 +1,4 @@
+import { isWhole, refusal } from "../numerics/requireNumber.ts";
 /**
  * A number as people print it: `digits` significant digits without trailing zeros, powers of ten beyond
  * 1e-4 … 1e7 written `5.88e23`.
@@ -12,9 +13,8 @@
  * formatNumber(481.928, 5); // => "481.93"
  */
 export function formatNumber(value: number, digits = 4): string {
-  if (!(Number.isInteger(digits) && digits >= 1 && digits <= 15)) {
-    throw new RangeError(`digits must be an integer from 1 to 15, got ${digits}`);
-  }
+  if (!isWhole(digits, 1, 15))
+    throw refusal("digits", "must be an integer from 1 to 15", digits, "4 is usual");
   if (Number.isNaN(value)) return "not a number";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   if (value === 0) return "0";

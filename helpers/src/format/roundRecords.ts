@@ -1,3 +1,4 @@
+import { isWhole, refusal } from "../numerics/requireNumber.ts";
 /**
  * Records with their numbers rounded to so many significant digits, to be read rather than computed with. Whole
  * numbers stay as they are: a vocabulary of 128256 entries is not 128300.
@@ -11,9 +12,8 @@
  * roundRecords([{ law: "Step Law", learningRate: 0.0010226201292341279 }])[0].learningRate; // => 0.001023
  */
 export function roundRecords<R extends object>(records: readonly R[], digits = 4): R[] {
-  if (!(Number.isInteger(digits) && digits >= 1 && digits <= 15)) {
-    throw new RangeError(`digits must be a whole number from 1 to 15, got ${digits}`);
-  }
+  if (!isWhole(digits, 1, 15))
+    throw refusal("digits", "must be a whole number from 1 to 15", digits, "4 is usual");
   const round = (value: unknown) =>
     typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(digits)) : value;
   return records.map(

@@ -1,5 +1,6 @@
 import { formatFlops } from "../format/formatFlops.ts";
 import { type PowerLine, powerLine } from "../numerics/lines/powerLine.ts";
+import { refusal } from "../numerics/requireNumber.ts";
 
 /** How a compute budget is best split between model size and data, as two power laws of compute. */
 export interface AllocationLaw {
@@ -31,7 +32,7 @@ export interface Split {
  */
 export function allocate(allocation: AllocationLaw, flops: number): Split {
   if (!(Number.isFinite(flops) && flops > 0)) {
-    throw new RangeError(`flops must be a finite number > 0, got ${flops}; give the budget in FLOPs`);
+    throw refusal("flops", "must be a finite number > 0", flops, "give the budget in FLOPs");
   }
   const nParams = allocation.kParams * flops ** allocation.a;
   const nTokens = allocation.kTokens * flops ** allocation.b;

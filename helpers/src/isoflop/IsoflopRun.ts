@@ -1,3 +1,4 @@
+import { requirePositive } from "../numerics/requireNumber.ts";
 /** One trained model: its size, the compute it took and the loss it ended with. */
 export interface IsoflopRun {
   /** Parameters, a count. */
@@ -13,13 +14,9 @@ export interface IsoflopRun {
 /** Refuse runs whose logarithms do not exist. */
 export function checkIsoflopRuns(runs: readonly IsoflopRun[]): void {
   runs.forEach((run, i) => {
+    const place = { in: `run ${i + 1}` };
     for (const name of ["nParams", "nTokens", "flops", "loss"] as const) {
-      const value = run[name];
-      if (!(Number.isFinite(value) && value > 0)) {
-        throw new RangeError(
-          `${name} must be a finite number > 0, got ${value} in run ${i + 1}; drop the run or fix the file`,
-        );
-      }
+      requirePositive(name, run[name], place);
     }
   });
 }

@@ -1,4 +1,5 @@
-import { quantileOfSorted } from "../numerics/quantile.ts";
+import { percentileInterval } from "../numerics/percentileInterval.ts";
+import { requireLevel } from "../numerics/requireNumber.ts";
 import { type AllocationLaw, allocationThrough, tooFewBudgets } from "./AllocationLaw.ts";
 import type { IsoflopRun } from "./IsoflopRun.ts";
 import { type IsoflopOptions, type IsoflopParabola, isoflopParabolas } from "./isoflopParabolas.ts";
@@ -60,7 +61,7 @@ const minima = (parabolas: readonly IsoflopParabola[]) =>
  */
 export function approach2(runs: readonly IsoflopRun[], options: Approach2Options = {}): Approach2 {
   const { resamples = 200, resampling = { subsample: 0.8 }, level = 0.8, seed = 42 } = options;
-  if (!(level > 0 && level < 1)) throw new RangeError(`level must lie between 0 and 1, got ${level}`);
+  requireLevel(level);
   const parabolas = isoflopParabolas(runs, options);
   const found = minima(parabolas);
   const allocation = allocationThrough(found);
@@ -102,8 +103,5 @@ function interval(
 }
 
 function central(values: readonly number[], level: number): [number, number] {
-  if (values.length === 0) return [Number.NaN, Number.NaN];
-  const sorted = Float64Array.from(values).sort();
-  const tail = (1 - level) / 2;
-  return [quantileOfSorted(sorted, tail), quantileOfSorted(sorted, 1 - tail)];
+  return values.length === 0 ? [Number.NaN, Number.NaN] : percentileInterval(values, level);
 }

@@ -3,6 +3,7 @@ import { fit } from "../fit/fit.ts";
 import type { FitOptions } from "../fit/objective/FitOptions.ts";
 import type { BootstrapOptions } from "../fit/uncertainty/bootstrap/bootstrap.ts";
 import { chinchilla } from "../laws/chinchilla/chinchilla.ts";
+import { refusal } from "../numerics/requireNumber.ts";
 import type { AllocationLaw } from "./AllocationLaw.ts";
 import type { AllocationIntervals } from "./approach2.ts";
 import type { IsoflopRun } from "./IsoflopRun.ts";
@@ -41,9 +42,7 @@ export function chinchillaAllocation(
   const { A, B, alpha, beta } = parameters;
   for (const [name, value] of Object.entries({ A, B, alpha, beta })) {
     if (!(value > 0)) {
-      throw new RangeError(
-        `${name} must be > 0 for an optimum to exist, got ${value}; check the fit's status`,
-      );
+      throw refusal(name, "must be > 0 for an optimum to exist", value, "check the fit's status");
     }
   }
   const a = beta / (alpha + beta);

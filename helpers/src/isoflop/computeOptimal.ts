@@ -1,5 +1,7 @@
 import type { FittedLaw, Law } from "../laws/definition/Law.ts";
 import { parameterArray } from "../laws/definition/predict.ts";
+import { minimiseScalar } from "../numerics/minimiseScalar.ts";
+import { requireAbove } from "../numerics/requireNumber.ts";
 
 /** The best way to spend a training budget. */
 export interface Allocation {
@@ -40,14 +42,8 @@ export function computeOptimal(
   fitted: FittedLaw<"nParams" | "nTokens">,
   { flops, flopsPerParamToken = 6 }: ComputeOptimalOptions,
 ): Allocation {
-  if (!(flops > 0) || !Number.isFinite(flops)) {
-    throw new RangeError(
-      `flops must be > 0, got ${flops}; give the training budget in FLOP, such as 5.88e23`,
-    );
-  }
-  if (!(flopsPerParamToken > 0)) {
-    throw new RangeError(`flopsPerParamToken must be > 0, got ${flopsPerParamToken}; the usual value is 6`);
-  }
+  requireAbove("flops", flops, 0, "give the training budget in FLOP, such as 5.88e23");
+  requireAbove("flopsPerParamToken", flopsPerParamToken, 0, "the usual value is 6");
   const law: Law = fitted.law;
   const logProduct = Math.log(flops / flopsPerParamToken);
   const lossAt = (logN: number) =>
@@ -66,27 +62,8 @@ export function computeOptimal(
   return { nParams, nTokens, tokensPerParam: nTokens / nParams, loss: lossAt(logN) };
 }
 
-/** Lowest point over 1 <= N <= C/6 (at least one parameter and one token): scan, then golden section. */
+/** Lowest point over 1 <= N <= C/6 (at least one parameter and one token); NaN where it lies at an end. */
 function searchLogParams(lossAt: (logN: number) => number, logProduct: number): number {
-  const steps = 400;
-  let best = 0;
-  let lowest = Infinity;
-  for (let k = 0; k <= steps; k++) {
-    const value = lossAt((logProduct * k) / steps);
-    if (value < lowest) {
-      lowest = value;
-      best = k;
-    }
-  }
-  if (best === 0 || best === steps) return NaN;
-  let low = (logProduct * (best - 1)) / steps;
-  let high = (logProduct * (best + 1)) / steps;
-  const golden = (Math.sqrt(5) - 1) / 2;
-  while (high - low > 1e-10) {
-    const a = high - golden * (high - low);
-    const b = low + golden * (high - low);
-    if (lossAt(a) < lossAt(b)) high = b;
-    else low = a;
-  }
-  return (low + high) / 2;
+  const best = minimiseScalar(lossAt, 0, logProduct);
+  return best === 0 || best === logProduct ? Number.NaN : best;
 }

@@ -1,3 +1,5 @@
+import { mean } from "../numerics/mean.ts";
+import { refusal } from "../numerics/requireNumber.ts";
 import type { IsoflopRun } from "./IsoflopRun.ts";
 
 /** Runs that spent the same compute, up to a few per cent. */
@@ -14,7 +16,7 @@ export interface BudgetGroup<R extends IsoflopRun = IsoflopRun> {
  * @throws RangeError if `ratio` is not above 1
  */
 export function groupByBudget<R extends IsoflopRun>(runs: readonly R[], ratio = 1.1): BudgetGroup<R>[] {
-  if (!(ratio > 1)) throw new RangeError(`ratio must be > 1, got ${ratio}`);
+  if (!(ratio > 1)) throw refusal("ratio", "must be > 1", ratio, "1.1 is usual");
   const sorted = [...runs].sort((p, q) => p.flops - q.flops);
   const groups: R[][] = [];
   for (const run of sorted) {
@@ -28,5 +30,5 @@ export function groupByBudget<R extends IsoflopRun>(runs: readonly R[], ratio = 
 function geometricMean(values: readonly number[]): number {
   // Equal values must come back exactly: exp(log(x)) would smear the last digits of a stated budget.
   if (values.every((value) => value === values[0])) return values[0]!;
-  return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
+  return Math.exp(mean(values.map(Math.log)));
 }

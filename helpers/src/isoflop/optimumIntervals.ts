@@ -2,7 +2,8 @@ import type { Bootstrap } from "../fit/uncertainty/bootstrap/BootstrapResult.ts"
 import type { Interval } from "../fit/uncertainty/Interval.ts";
 import type { FittedLaw } from "../laws/definition/Law.ts";
 import { withParameters } from "../laws/definition/withParameters.ts";
-import { quantileOfSorted } from "../numerics/quantile.ts";
+import { percentileInterval } from "../numerics/percentileInterval.ts";
+import { requireLevel } from "../numerics/requireNumber.ts";
 import { type Allocation, computeOptimal } from "./computeOptimal.ts";
 
 /**
@@ -41,8 +42,7 @@ export function optimumIntervals<P extends string, R extends string>(
   flops: number,
   level = 0.95,
 ): OptimumIntervals {
-  if (!(level > 0 && level < 1))
-    throw new RangeError(`level must be between 0 and 1, got ${level}; 0.95 is usual`);
+  requireLevel(level);
   // Checks the budget, and that the fit itself has an optimum there, before thousands of replicates are asked.
   computeOptimal(law, { flops });
   let withoutOptimum = 0;
@@ -58,11 +58,11 @@ export function optimumIntervals<P extends string, R extends string>(
       return undefined;
     }
   });
-  const interval = (quantity: keyof Allocation): Interval => {
-    const sorted = Float64Array.from(optima, (one) => one?.[quantity] ?? Infinity).sort();
-    const tail = (1 - level) / 2;
-    return [quantileOfSorted(sorted, tail), quantileOfSorted(sorted, 1 - tail)];
-  };
+  const interval = (quantity: keyof Allocation): Interval =>
+    percentileInterval(
+      optima.map((one) => one?.[quantity] ?? Infinity),
+      level,
+    );
   return {
     level,
     nParams: interval("nParams"),

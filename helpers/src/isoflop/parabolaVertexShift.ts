@@ -1,3 +1,5 @@
+import { isWhole, refusal, requireAbove } from "../numerics/requireNumber.ts";
+
 /** The law's exponents and the sweep whose bias is asked for. */
 export interface VertexShiftOptions {
   /** Exponent of the model term. */
@@ -30,12 +32,11 @@ export interface VertexShiftOptions {
  */
 export function parabolaVertexShift({ alpha, beta, halfWidth, nPoints }: VertexShiftOptions): number {
   for (const [name, value] of Object.entries({ alpha, beta })) {
-    if (!(Number.isFinite(value) && value > 0)) throw new RangeError(`${name} must be > 0, got ${value}`);
+    requireAbove(name, value, 0, "give an exponent of a fit, such as 0.34");
   }
-  if (!(Number.isFinite(halfWidth) && halfWidth > 1))
-    throw new RangeError(`halfWidth must be > 1, got ${halfWidth}`);
-  if (!(Number.isInteger(nPoints) && nPoints >= 3)) {
-    throw new RangeError(`nPoints must be an integer >= 3, got ${nPoints}`);
+  requireAbove("halfWidth", halfWidth, 1, "16 makes a sweep of 256 in all");
+  if (!isWhole(nPoints, 3)) {
+    throw refusal("nPoints", "must be an integer >= 3", nPoints, "a parabola needs three sizes");
   }
   const half = Math.log(halfWidth);
   // On a grid symmetric about 0 odd and even moments separate, and the parabola's coefficients are closed.

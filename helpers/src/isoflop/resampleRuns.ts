@@ -1,4 +1,5 @@
 import { Random } from "../numerics/random/Random.ts";
+import { refusal } from "../numerics/requireNumber.ts";
 
 /** How the runs are drawn anew to see how far an estimate would move. */
 export type Resampling =
@@ -19,9 +20,7 @@ export function* resampleRows(
   how: Resampling,
 ): Generator<Int32Array> {
   if (how !== "bootstrap" && !(how.subsample > 0 && how.subsample < 1)) {
-    throw new RangeError(
-      `subsample must lie between 0 and 1, got ${how.subsample}; Hoffmann et al. took 0.8`,
-    );
+    throw refusal("subsample", "must lie between 0 and 1", how.subsample, "Hoffmann et al. took 0.8");
   }
   for (let r = 0; r < resamples; r++) {
     const random = new Random(seed, r);

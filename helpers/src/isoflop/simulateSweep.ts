@@ -1,4 +1,5 @@
 import { logSpace } from "../numerics/logSpace.ts";
+import { requireAbove, requireWhole } from "../numerics/requireNumber.ts";
 import type { IsoflopRun } from "./IsoflopRun.ts";
 import { type LossOf, minimiseOverSize } from "./minimiseOverSize.ts";
 
@@ -30,12 +31,8 @@ export interface SweepDesign {
 export function simulateSweep(law: { predict: LossOf }, design: SweepDesign): IsoflopRun[] {
   const { budgets, nPoints, halfWidth, offset = () => 1 } = design;
   if (budgets.length === 0) throw new RangeError("simulateSweep needs compute budgets, got none");
-  if (!(Number.isInteger(nPoints) && nPoints >= 3)) {
-    throw new RangeError(`nPoints must be an integer >= 3, got ${nPoints}`);
-  }
-  if (!(Number.isFinite(halfWidth) && halfWidth > 1)) {
-    throw new RangeError(`halfWidth must be a factor > 1, got ${halfWidth}`);
-  }
+  requireWhole("nPoints", nPoints, 3, "a parabola needs three sizes");
+  requireAbove("halfWidth", halfWidth, 1, "16 makes a sweep of 256 in all");
   return budgets.flatMap((flops, i) => {
     const best = minimiseOverSize((run) => law.predict(run), flops);
     const centre = (flops / (6 * best)) * offset(i);

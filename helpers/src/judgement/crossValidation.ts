@@ -1,6 +1,7 @@
 import type { Fit } from "../fit/FitResult.ts";
 import { lawResiduals } from "../fit/objective/lawResiduals.ts";
 import { Random } from "../numerics/random/Random.ts";
+import { isWhole, refusal } from "../numerics/requireNumber.ts";
 import { Refitter } from "./Refitter.ts";
 
 /** What a law says of runs that it did not see. */
@@ -58,16 +59,11 @@ export function kFold(fit: Fit, { folds = 10, seed = 42, groups }: KFoldOptions 
   }
   const keys = groups ?? Array.from({ length: fit.n }, (_, i) => i);
   const members = [...new Set(keys)];
-  if (!(Number.isInteger(folds) && folds >= 2 && folds <= members.length)) {
-    throw new RangeError(`folds must be an integer from 2 to ${members.length}, got ${folds}`);
+  if (!isWhole(folds, 2, members.length)) {
+    const wanted = `must be an integer from 2 to ${members.length}`;
+    throw refusal("folds", wanted, folds, "10 is usual; each fold needs a run or a group");
   }
-  const random = new Random(seed, 0);
-  for (let i = members.length - 1; i > 0; i--) {
-    const j = random.below(i + 1);
-    const member = members[i]!;
-    members[i] = members[j]!;
-    members[j] = member;
-  }
+  new Random(seed, 0).shuffle(members);
   const foldOf = new Map(members.map((key, i) => [key, i % folds]));
   return validate(
     fit,

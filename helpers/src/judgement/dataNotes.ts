@@ -1,3 +1,4 @@
+import { sampleCorrelation } from "simple-statistics";
 import { formatFlops } from "../format/formatFlops.ts";
 import { formatNumber } from "../format/formatNumber.ts";
 import { checkIsoflopRuns, type IsoflopRun } from "../isoflop/IsoflopRun.ts";
@@ -76,7 +77,7 @@ function varietyNotes(
   lnD: readonly number[],
   add: (code: DataNote["code"], text: string) => void,
 ): void {
-  const r = correlation(lnN, lnD);
+  const r = lnN.length > 1 ? sampleCorrelation(lnN, lnD) : 0;
   const lnC = runs.map((run) => Math.log(run.flops));
   const sameBudget = span(lnC) < Math.log(1.1);
   if (sameBudget) {
@@ -122,19 +123,4 @@ function span(values: readonly number[]): number {
     if (value > high) high = value;
   }
   return high - low;
-}
-
-function correlation(x: readonly number[], y: readonly number[]): number {
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const mx = mean(x);
-  const my = mean(y);
-  let sxx = 0;
-  let sxy = 0;
-  let syy = 0;
-  for (let i = 0; i < x.length; i++) {
-    sxx += (x[i]! - mx) ** 2;
-    sxy += (x[i]! - mx) * (y[i]! - my);
-    syy += (y[i]! - my) ** 2;
-  }
-  return sxx > 0 && syy > 0 ? sxy / Math.sqrt(sxx * syy) : 0;
 }

@@ -2,6 +2,9 @@ import type { Fit } from "../fit/FitResult.ts";
 import { formatNumber } from "../format/formatNumber.ts";
 import { pointColumns } from "../laws/definition/predict.ts";
 import { choleskyInverse } from "../numerics/linear/cholesky.ts";
+import { covarianceMatrix } from "../numerics/linear/covarianceMatrix.ts";
+import { quadraticForm } from "../numerics/linear/quadraticForm.ts";
+import { mean } from "../numerics/mean.ts";
 
 /** How far a point lies beyond the runs. */
 export interface Extrapolation<V extends string = string> {
@@ -39,26 +42,12 @@ export function extrapolationDistance<V extends string, P extends string, R exte
 ): Extrapolation<V> {
   const { law, table } = fit;
   const at = pointColumns(law, point).map((column) => column[0]!);
-  const q = at.length;
-  const means = table.x.map((column) => column.reduce((sum, value) => sum + value, 0) / table.n);
-  const covariance = new Float64Array(q * q);
-  for (let a = 0; a < q; a++) {
-    for (let b = 0; b < q; b++) {
-      let sum = 0;
-      for (let i = 0; i < table.n; i++) sum += (table.x[a]![i]! - means[a]!) * (table.x[b]![i]! - means[b]!);
-      covariance[a * q + b] = sum / table.n;
-    }
-  }
-  const inverse = choleskyInverse(covariance, q);
+  const means = table.x.map(mean);
+  const inverse = choleskyInverse(covarianceMatrix(table.x, table.n), at.length);
   const distanceOf = (values: readonly number[]) => {
     if (!inverse) return Number.NaN;
-    let total = 0;
-    for (let a = 0; a < q; a++) {
-      for (let b = 0; b < q; b++) {
-        total += (values[a]! - means[a]!) * inverse[a * q + b]! * (values[b]! - means[b]!);
-      }
-    }
-    return Math.sqrt(total);
+    const fromCentre = values.map((value, v) => value - means[v]!);
+    return Math.sqrt(quadraticForm(fromCentre, inverse));
   };
   let farthestRun = 0;
   for (let i = 0; i < table.n; i++) {

@@ -2,6 +2,7 @@ import type { Fit } from "../fit/FitResult.ts";
 import { fit } from "../fit/fit.ts";
 import type { FitOptions } from "../fit/objective/FitOptions.ts";
 import type { Law } from "../laws/definition/Law.ts";
+import { mean } from "../numerics/mean.ts";
 
 /** A run that the fit did not see, as predicted and as it was, in the unit of the response. */
 export interface HeldOutRun<Run> {
@@ -64,7 +65,6 @@ export function holdOut<
     return { run, predicted, observed, relativeError: predicted / observed - 1 };
   });
   const errors = heldOut.map((one) => one.relativeError);
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const most = (from: readonly Run[], name: V) => from.reduce((top, run) => Math.max(top, run[name]), 0);
   return {
     fit: fitted,

@@ -1,5 +1,6 @@
 import type { FittedLaw } from "../laws/definition/Law.ts";
 import { chiSquaredTail } from "../numerics/distributions/incompleteGamma.ts";
+import { requireWhole } from "../numerics/requireNumber.ts";
 import { logLikelihood, type NoiseOptions } from "./logLikelihood.ts";
 
 /** How much less likely the restricted law makes the runs; `restricted` and `full` are the two log-likelihoods. */
@@ -43,9 +44,7 @@ export function likelihoodRatioTest<V extends string, R extends string>(
   runs: readonly Readonly<Record<V | R, number>>[],
   { degreesOfFreedom, ...noise }: LikelihoodRatioOptions,
 ): LikelihoodRatio {
-  if (!(Number.isInteger(degreesOfFreedom) && degreesOfFreedom >= 1)) {
-    throw new RangeError(`degreesOfFreedom must be an integer >= 1, got ${degreesOfFreedom}`);
-  }
+  requireWhole("degreesOfFreedom", degreesOfFreedom, 1, "give how many parameters the restricted law holds");
   const small = logLikelihood(restricted, runs, noise).logLikelihood;
   const large = logLikelihood(full, runs, noise).logLikelihood;
   const statistic = 2 * (large - small);

@@ -5,6 +5,7 @@ import { Objective } from "../fit/objective/Objective.ts";
 import { gaussNewton } from "../fit/search/gaussNewton.ts";
 import { parameterArray, pointColumns } from "../laws/definition/predict.ts";
 import { choleskyInverse } from "../numerics/linear/cholesky.ts";
+import { quadraticForm } from "../numerics/linear/quadraticForm.ts";
 import { robustSpread } from "../numerics/robustSpread.ts";
 
 /** Which runs could be trained, and what for. */
@@ -78,8 +79,7 @@ export function planSweep<V extends string, P extends string, R extends string>(
     }
   });
   const { covariance, noise, gradient, slopes } = linearise(fit as unknown as Fit, candidates, options.goal);
-  const q = gradient.length;
-  const start = quadratic(gradient, covariance, gradient, q);
+  const start = quadraticForm(gradient, covariance);
   const first = candidates.map((candidate, i) => {
     const width = widthAfter(covariance, gradient, slopes[i]!, noise, start);
     return { candidate, flops: costs[i]!, width, shrinkage: 1 - width };
@@ -171,12 +171,6 @@ function linearise<P extends string>(
   };
 }
 
-function quadratic(a: Float64Array, matrix: Float64Array, b: Float64Array, q: number): number {
-  let total = 0;
-  for (let i = 0; i < q; i++) for (let j = 0; j < q; j++) total += a[i]! * matrix[i * q + j]! * b[j]!;
-  return total;
-}
-
 function widthAfter(
   covariance: Float64Array,
   goal: Float64Array,
@@ -184,9 +178,8 @@ function widthAfter(
   noise: number,
   start: number,
 ): number {
-  const q = goal.length;
-  const gain = quadratic(goal, covariance, slope, q) ** 2 / (noise + quadratic(slope, covariance, slope, q));
-  return Math.sqrt(Math.max(quadratic(goal, covariance, goal, q) - gain, 0) / start);
+  const gain = quadraticForm(goal, covariance, slope) ** 2 / (noise + quadraticForm(slope, covariance));
+  return Math.sqrt(Math.max(quadraticForm(goal, covariance) - gain, 0) / start);
 }
 
 /** The covariance after one more run (Sherman and Morrison), in place. */

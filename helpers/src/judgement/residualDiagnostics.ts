@@ -1,5 +1,6 @@
 import type { Fit } from "../fit/FitResult.ts";
 import { formatNumber } from "../format/formatNumber.ts";
+import { linearFit } from "../numerics/lines/linearFit.ts";
 import { robustSpread } from "../numerics/robustSpread.ts";
 
 /** How residuals go along one variable. */
@@ -89,20 +90,7 @@ export function residualDiagnostics<V extends string, P extends string, R extend
 }
 
 function trend(x: Float64Array, y: Float64Array): Trend {
-  const n = x.length;
-  const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / n;
-  const mx = mean(x);
-  const my = mean(y);
-  let sxx = 0;
-  let sxy = 0;
-  let syy = 0;
-  for (let i = 0; i < n; i++) {
-    sxx += (x[i]! - mx) ** 2;
-    sxy += (x[i]! - mx) * (y[i]! - my);
-    syy += (y[i]! - my) ** 2;
-  }
-  if (!(sxx > 0) || n < 3) return { slope: 0, tStatistic: 0 };
-  const slope = sxy / sxx;
-  const rest = Math.max(syy - slope * sxy, 0);
-  return { slope, tStatistic: rest > 0 ? slope / Math.sqrt(rest / (n - 2) / sxx) : 0 };
+  if (x.length < 3 || x.every((value) => value === x[0])) return { slope: 0, tStatistic: 0 };
+  const { slope, slopeStandardError } = linearFit(Array.from(x), Array.from(y));
+  return { slope, tStatistic: slopeStandardError > 0 ? slope / slopeStandardError : 0 };
 }

@@ -1,4 +1,5 @@
 import type { Loss } from "../fit/losses/Loss.ts";
+import { findRoot } from "../numerics/findRoot.ts";
 import { lossNormaliser } from "./lossNormaliser.ts";
 
 /** The likelihood of residuals under the noise that a loss stands for. */
@@ -11,8 +12,8 @@ export interface ResidualLikelihood {
 /**
  * max over σ of Σ w [−ρ(r/σ) − ln σ − ln Z].
  *
- * At the maximum the mean of z ρ'(z), z = r/σ, is 1; that mean grows with 1/σ for every convex loss, so
- * bisection in ln σ finds the one root.
+ * At the maximum the mean of z ρ'(z), z = r/σ, is 1; that mean grows with 1/σ for every convex loss, so there is one
+ * root in ln σ.
  */
 export function residualLikelihood(residuals: Float64Array, w: Float64Array, loss: Loss): ResidualLikelihood {
   const n = residuals.length;
@@ -30,20 +31,13 @@ export function residualLikelihood(residuals: Float64Array, w: Float64Array, los
     for (let i = 0; i < n; i++) scaled[i] = residuals[i]! / scale;
     return loss.sum(scaled, w, n, influence);
   };
-  const excess = (logScale: number) => {
+  const lack = (logScale: number) => {
     charge(logScale);
     let total = 0;
     for (let i = 0; i < n; i++) total += scaled[i]! * influence[i]!;
-    return total - weight;
+    return weight - total;
   };
-  let low = Math.log(largest) - 40;
-  let high = Math.log(largest) + 10;
-  for (let k = 0; k < 60; k++) {
-    const middle = (low + high) / 2;
-    if (excess(middle) > 0) low = middle;
-    else high = middle;
-  }
-  const logScale = (low + high) / 2;
+  const logScale = findRoot(lack, Math.log(largest) - 40, Math.log(largest) + 10);
   const logLikelihood = -charge(logScale) - weight * (logScale + lossNormaliser(loss));
   return { logLikelihood, scale: Math.exp(logScale) };
 }

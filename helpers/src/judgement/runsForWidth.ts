@@ -1,3 +1,4 @@
+import { requirePositive } from "../numerics/requireNumber.ts";
 /**
  * How many runs like these would narrow an interval to a wanted width, widths shrinking with √n:
  * n (width / wanted)².
@@ -15,7 +16,7 @@
  */
 export function runsForWidth(n: number, width: number, wanted: number): number {
   for (const [name, value] of Object.entries({ n, width, wanted })) {
-    if (!(Number.isFinite(value) && value > 0)) throw new RangeError(`${name} must be > 0, got ${value}`);
+    requirePositive(name, value, "give the runs there are, their interval's width and the width wanted");
   }
   return Math.round(n * (width / wanted) ** 2);
 }

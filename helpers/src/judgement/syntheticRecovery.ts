@@ -1,7 +1,9 @@
 import { fit } from "../fit/fit.ts";
 import type { FitOptions } from "../fit/objective/FitOptions.ts";
 import type { FittedLaw } from "../laws/definition/Law.ts";
+import { quantileOfSorted } from "../numerics/quantile.ts";
 import { Random } from "../numerics/random/Random.ts";
+import { refusal } from "../numerics/requireNumber.ts";
 
 /** The noise and the number of synthetic data sets, and how each is fitted. */
 export interface RecoveryOptions<P extends string> extends FitOptions<P> {
@@ -49,7 +51,8 @@ export function syntheticRecovery<V extends string, P extends string, R extends 
   { noise, repeats = 100, seed = 42, ...options }: RecoveryOptions<P>,
 ): SyntheticRecovery<P> {
   if (!(Number.isFinite(noise) && noise >= 0)) {
-    throw new RangeError(`noise must be a standard deviation >= 0 of ln response, got ${noise}`);
+    const wanted = "must be a standard deviation >= 0 of ln response";
+    throw refusal("noise", wanted, noise, "0.005 is half a per cent");
   }
   const truth = design.map((point) => law.predict(point));
   const names = law.law.parameters.map(({ name }) => name);
@@ -68,7 +71,7 @@ export function syntheticRecovery<V extends string, P extends string, R extends 
   const summary = names.map((name) => {
     const sorted = estimates.get(name)!.sort();
     const at = (share: number) => sorted[Math.round(share * (repeats - 1))]!;
-    const median = (sorted[Math.floor((repeats - 1) / 2)]! + sorted[Math.ceil((repeats - 1) / 2)]!) / 2;
+    const median = quantileOfSorted(sorted, 0.5);
     const known = law.parameters[name];
     return [name, { truth: known, median, bias: median - known, interval: [at(0.05), at(0.95)] }];
   });

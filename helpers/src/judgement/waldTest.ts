@@ -1,5 +1,8 @@
 import { chiSquaredTail } from "../numerics/distributions/incompleteGamma.ts";
 import { choleskyInverse } from "../numerics/linear/cholesky.ts";
+import { covarianceMatrix } from "../numerics/linear/covarianceMatrix.ts";
+import { quadraticForm } from "../numerics/linear/quadraticForm.ts";
+import { refusal } from "../numerics/requireNumber.ts";
 
 /** An estimate with its replicates, and somebody's constants. */
 export interface WaldOptions<P extends string> {
@@ -40,23 +43,14 @@ export function waldTest<P extends string>(options: WaldOptions<P>): WaldTest {
   const q = names.length;
   const transform = (name: P, value: number) => {
     if (!logarithms.includes(name)) return value;
-    if (!(value > 0))
-      throw new RangeError(`${name} must be > 0 to be compared by its logarithm, got ${value}`);
+    if (!(value > 0)) {
+      const wanted = "must be > 0 to be compared by its logarithm";
+      throw refusal(name, wanted, value, "leave it out of logarithms");
+    }
     return Math.log(value);
   };
   const columns = names.map((name) => samples[name].map((value) => transform(name, value)));
-  const means = columns.map((column) => column.reduce((sum, value) => sum + value, 0) / column.length);
-  const covariance = new Float64Array(q * q);
-  for (let a = 0; a < q; a++) {
-    for (let b = 0; b < q; b++) {
-      let sum = 0;
-      columns[a]!.forEach((value, k) => {
-        sum += (value - means[a]!) * (columns[b]![k]! - means[b]!);
-      });
-      covariance[a * q + b] = sum / (columns[a]!.length - 1);
-    }
-  }
-  const inverse = choleskyInverse(covariance, q);
+  const inverse = choleskyInverse(covarianceMatrix(columns, (columns[0]?.length ?? 0) - 1), q);
   if (!inverse) {
     throw new RangeError(
       `the covariance of ${names.join(", ")} over ${columns[0]?.length ?? 0} replicates is singular; ` +
@@ -64,9 +58,6 @@ export function waldTest<P extends string>(options: WaldOptions<P>): WaldTest {
     );
   }
   const difference = names.map((name) => transform(name, estimate[name]) - transform(name, hypothesis[name]));
-  let statistic = 0;
-  for (let a = 0; a < q; a++) {
-    for (let b = 0; b < q; b++) statistic += difference[a]! * inverse[a * q + b]! * difference[b]!;
-  }
+  const statistic = quadraticForm(difference, inverse);
   return { statistic, degreesOfFreedom: q, pValue: chiSquaredTail(statistic, q) };
 }

@@ -1,11 +1,6 @@
-/** 1.4826 × median |r − median r|: the standard deviation of Gaussian noise, untouched by outliers. */
-export function robustSpread(values: ArrayLike<number>): number {
-  const sorted = Float64Array.from(values).sort();
-  const middle = median(sorted);
-  return 1.4826022185056018 * median(sorted.map((value) => Math.abs(value - middle)).sort());
-}
+import { medianAbsoluteDeviation } from "simple-statistics";
 
-function median(sorted: Float64Array): number {
-  const half = (sorted.length - 1) / 2;
-  return (sorted[Math.floor(half)]! + sorted[Math.ceil(half)]!) / 2;
+/** 1.4826 × median |r − median r|: the standard deviation of Gaussian noise, untouched by outliers. */
+export function robustSpread(values: Float64Array): number {
+  return 1.4826022185056018 * medianAbsoluteDeviation(values as unknown as number[]);
 }

@@ -5,7 +5,7 @@ import { type Allocation, computeOptimal } from "../isoflop/computeOptimal.ts";
 import { extrapolationDistance } from "../judgement/extrapolationDistance.ts";
 import { besiroglu2024, hoffmann2022, hoffmann2022Rounded } from "../laws/chinchilla/publishedChinchilla.ts";
 import type { FittedLaw } from "../laws/definition/Law.ts";
-import { requirePositive } from "../numerics/requirePositive.ts";
+import { requirePositive } from "../numerics/requireNumber.ts";
 import { stepLawLearningRate } from "../training/hyperparameters/publishedHyperparameters.ts";
 import { stepLaw } from "../training/hyperparameters/stepLaw.ts";
 import { planVocabulary } from "./planVocabulary.ts";

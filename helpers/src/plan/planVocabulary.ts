@@ -1,4 +1,5 @@
 import { rangeNote } from "../format/rangeNote.ts";
+import { findRoot } from "../numerics/findRoot.ts";
 import { embeddingWidth } from "../training/vocabulary/embeddingWidth.ts";
 import { vocabularyApproach2, vocabularyFittedRange } from "../training/vocabulary/publishedVocabulary.ts";
 import { requireVocabulary } from "../training/vocabulary/tokensPerCharacter.ts";
@@ -20,17 +21,11 @@ export function planVocabulary(nParams: number, given?: number): VocabularyPlann
   if (given !== undefined) return withGiven(nParams, requireVocabulary(given));
   const { anchor, gamma, source } = vocabularyApproach2;
   const vocabParams = (rest: number) => anchor.nParamsVocab * (rest / anchor.nParamsNonVocab) ** gamma;
-  let low = 0;
-  let high = nParams;
-  for (let i = 0; i < 100; i++) {
-    const middle = (low + high) / 2;
-    if (middle + vocabParams(middle) < nParams) low = middle;
-    else high = middle;
-  }
-  if (low > 500e9) return undefined;
-  const value = vocabParams(low) / embeddingWidth(low);
+  const rest = findRoot((size) => size + vocabParams(size) - nParams, 0, nParams);
+  if (rest > 500e9) return undefined;
+  const value = vocabParams(rest) / embeddingWidth(rest);
   if (value < 256) return undefined;
-  const note = rangeNote("nParams", low, vocabularyFittedRange);
+  const note = rangeNote("nParams", rest, vocabularyFittedRange);
   return {
     vocabSize: {
       value: Math.round(value),
@@ -38,7 +33,7 @@ export function planVocabulary(nParams: number, given?: number): VocabularyPlann
       from: source,
       notes: note === undefined ? [] : [note],
     },
-    nParamsNonVocab: low,
+    nParamsNonVocab: rest,
   };
 }
 

@@ -1,5 +1,5 @@
 import { type Accelerator, accelerators } from "../catalog/accelerators.ts";
-import { requirePositive } from "../numerics/requirePositive.ts";
+import { requireEfficiency, requirePositive } from "../numerics/requireNumber.ts";
 import type { Planned } from "./TrainingPlan.ts";
 
 /** Compute as FLOPs, or as accelerator time. */
@@ -56,9 +56,7 @@ export function trainingBudget(question: BudgetQuestion): Budget {
   if ((flops === undefined) === (gpuHours === undefined)) {
     throw new RangeError("give the budget once: flops, or gpuHours with an accelerator");
   }
-  if (mfu !== undefined && !(mfu > 0 && mfu <= 1)) {
-    throw new RangeError(`mfu must lie in (0, 1], got ${mfu}; divide percentages by 100`);
-  }
+  if (mfu !== undefined) requireEfficiency("mfu", mfu);
   const rate = accelerator === undefined ? undefined : hourly(accelerator, mfu);
   if (flops !== undefined) {
     const value = requirePositive("flops", flops, "give a budget, such as 1e24");

@@ -1,4 +1,4 @@
-import { requirePositive } from "../numerics/requirePositive.ts";
+import { requirePositive } from "../numerics/requireNumber.ts";
 
 /** What an amount of accelerator time buys at a measured throughput. */
 export interface ComputeClass {
@@ -39,7 +39,13 @@ export function computeClass(question: {
     acceleratorHours,
     tokensPerSecond,
     nTokens,
-    flops: nParams === undefined ? undefined : 6 * requirePositive("nParams", nParams) * nTokens,
-    steps: batchTokens === undefined ? undefined : nTokens / requirePositive("batchTokens", batchTokens),
+    flops:
+      nParams === undefined
+        ? undefined
+        : 6 * requirePositive("nParams", nParams, "give a count, such as 7e9") * nTokens,
+    steps:
+      batchTokens === undefined
+        ? undefined
+        : nTokens / requirePositive("batchTokens", batchTokens, "give a count, such as 7e9"),
   };
 }

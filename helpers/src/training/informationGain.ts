@@ -1,4 +1,4 @@
-import { requirePositive } from "../numerics/requirePositive.ts";
+import { requirePositive } from "../numerics/requireNumber.ts";
 
 /** What one modality says about another. */
 export interface InformationGain {

@@ -1,3 +1,4 @@
+import { requireAtLeast } from "../numerics/requireNumber.ts";
 /** Loss as a straight line in the decades of compute: intercept + slope log10(C). */
 export interface LossLine {
   /** Loss at 1 FLOP, nats per token. */
@@ -29,7 +30,7 @@ export function lineCrossing(first: LossLine, second: LossLine, error = 0): Line
   const slopes = second.slope - first.slope;
   if (slopes === 0)
     throw new RangeError(`lines of equal slope ${first.slope} do not cross; compare their intercepts`);
-  if (!(error >= 0)) throw new RangeError(`error must be >= 0, got ${error}; give nats per token`);
+  requireAtLeast("error", error, 0, "give nats per token");
   const decades = (first.intercept - second.intercept) / slopes;
   return {
     flops: 10 ** decades,

@@ -19,9 +19,3 @@ export interface Loss {
   /** Smooth losses to minimise one after the other before this one, for a typical |r| of `spread`. */
   annealing?(spread: number): Loss[];
 }
-
-export function requirePositive(value: number, name: string): void {
-  if (!(value > 0) || !Number.isFinite(value)) {
-    throw new RangeError(`${name} must be > 0, got ${value}; the usual choice for log losses is 1e-3`);
-  }
-}

@@ -1,4 +1,5 @@
-import { type Loss, requirePositive } from "./Loss.ts";
+import { requireAbove } from "../../numerics/requireNumber.ts";
+import type { Loss } from "./Loss.ts";
 
 /**
  * Charges predictions above the observation more (over > 1) or less (over < 1) than those below:
@@ -18,7 +19,7 @@ import { type Loss, requirePositive } from "./Loss.ts";
  * ```
  */
 export function asymmetric(base: Loss, { over }: { over: number }): Loss {
-  requirePositive(over, "over of asymmetric");
+  requireAbove("over of asymmetric", over, 0, "4 counts a prediction too high four times");
   let tilted = new Float64Array(0);
   return {
     specification: { kind: "asymmetric", over, base: base.specification },

@@ -1,4 +1,5 @@
-import { type Loss, requirePositive } from "./Loss.ts";
+import { requireAbove } from "../../numerics/requireNumber.ts";
+import type { Loss } from "./Loss.ts";
 
 /**
  * Huber's loss: `rho(r) = r^2 / 2` for |r| <= delta, else `delta (|r| - delta / 2)`: least squares near zero,
@@ -18,7 +19,7 @@ import { type Loss, requirePositive } from "./Loss.ts";
  * ```
  */
 export function huber(delta: number): Loss {
-  requirePositive(delta, "delta of huber");
+  requireAbove("delta of huber", delta, 0, "the usual choice for log losses is 1e-3");
   return {
     specification: { kind: "huber", scale: delta },
     label: `huber(${delta})`,

@@ -1,4 +1,5 @@
-import { type Loss, requirePositive } from "./Loss.ts";
+import { requireAbove } from "../../numerics/requireNumber.ts";
+import type { Loss } from "./Loss.ts";
 
 /**
  * A smooth relative of Huber's loss: `rho(r) = s^2 ln cosh(r / s)`, close to `r^2 / 2` for |r| < s and to
@@ -16,7 +17,7 @@ import { type Loss, requirePositive } from "./Loss.ts";
  * ```
  */
 export function logCosh(scale: number): Loss {
-  requirePositive(scale, "scale of logCosh");
+  requireAbove("scale of logCosh", scale, 0, "the usual choice for log losses is 1e-3");
   return {
     specification: { kind: "logCosh", scale },
     label: `logCosh(${scale})`,

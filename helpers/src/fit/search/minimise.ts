@@ -1,3 +1,4 @@
+import { typicalSize } from "../../numerics/typicalSize.ts";
 import type { FitOptions } from "../objective/FitOptions.ts";
 import type { Objective } from "../objective/Objective.ts";
 import { type BfgsOptions, bfgs, type Minimum } from "./bfgs.ts";
@@ -18,7 +19,7 @@ export function minimise(objective: Objective, start: Float64Array, options: Min
   const { loss } = objective;
   if (!loss.annealing) return descend(objective, start, options);
   objective.prepare(start);
-  const stages = loss.annealing(typicalResidual(objective));
+  const stages = loss.annealing(typicalSize(objective.residual.subarray(0, objective.n)));
   try {
     let z = start;
     let minimum: Minimum | undefined;
@@ -69,9 +70,4 @@ function valueFloor(objective: Objective): number {
   }
   const rounding = 1e-15 * (logResidual ? Math.max(1, largest) : largest);
   return total * rounding * rounding;
-}
-
-function typicalResidual(objective: Objective): number {
-  const sizes = objective.residual.slice(0, objective.n).map(Math.abs).sort();
-  return sizes[Math.floor(sizes.length / 2)]! || sizes.at(-1)! || 1e-12;
 }

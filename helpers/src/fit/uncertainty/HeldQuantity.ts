@@ -1,4 +1,5 @@
 import { choleskyInverse } from "../../numerics/linear/cholesky.ts";
+import { typicalSize } from "../../numerics/typicalSize.ts";
 import type { Differentiable } from "../objective/Differentiable.ts";
 import type { Objective } from "../objective/Objective.ts";
 import { bfgs } from "../search/bfgs.ts";
@@ -143,8 +144,7 @@ export class HeldQuantity implements Differentiable {
 
   private typicalResidual(z: Float64Array): number {
     this.objective.prepare(z);
-    const sorted = this.objective.residual.map(Math.abs).sort();
-    return sorted[Math.floor(sorted.length / 2)]! || 1e-12;
+    return typicalSize(this.objective.residual);
   }
 }
 

@@ -16,9 +16,3 @@ export interface PredictionOptions {
   /** `mean` (default): where the law's value lies. `new-run`: where one more run would land, with its noise. */
   readonly kind?: "mean" | "new-run";
 }
-
-/** @throws RangeError when a level of confidence is not inside (0, 1). */
-export function checkLevel(level: number): void {
-  if (!(level > 0 && level < 1))
-    throw new RangeError(`level must be between 0 and 1, got ${level}; 0.95 is usual`);
-}

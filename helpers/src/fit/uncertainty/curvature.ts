@@ -1,3 +1,4 @@
+import { typicalSize } from "../../numerics/typicalSize.ts";
 import type { Objective } from "../objective/Objective.ts";
 
 /** What the sampling theory of M-estimators needs at a minimum, in the optimiser's coordinates (q x q, row-major). */
@@ -109,7 +110,5 @@ function addSecondDerivatives(
 
 /** Silverman's rule on a robust spread. */
 function bandwidth(residual: Float64Array, n: number): number {
-  const sorted = residual.map(Math.abs).sort();
-  const spread = 1.4826 * sorted[Math.floor(sorted.length / 2)]! || sorted.at(-1)! || 1e-12;
-  return 1.06 * spread * n ** -0.2;
+  return 1.06 * typicalSize(residual, 1.4826) * n ** -0.2;
 }

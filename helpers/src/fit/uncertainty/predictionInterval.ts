@@ -1,10 +1,11 @@
 import { parameterArray, pointColumns } from "../../laws/definition/predict.ts";
 import { studentTQuantile } from "../../numerics/distributions/studentT.ts";
+import { requireLevel } from "../../numerics/requireNumber.ts";
 import { lawResiduals } from "../objective/lawResiduals.ts";
 import { objectiveOf } from "../objective/objectiveOf.ts";
 import { type CovarianceOptions, covariance } from "./covariance.ts";
 import type { Estimate } from "./Estimate.ts";
-import { checkLevel, type Interval, type PredictionOptions } from "./Interval.ts";
+import type { Interval, PredictionOptions } from "./Interval.ts";
 
 /** See `Fit.predictionInterval`. */
 export function predictionInterval<V extends string, P extends string>(
@@ -16,7 +17,7 @@ export function predictionInterval<V extends string, P extends string>(
     ...options
   }: PredictionOptions & { covariance?: CovarianceOptions["kind"] } = {},
 ): Interval {
-  checkLevel(level);
+  requireLevel(level);
   const { law, table } = estimate;
   const { coordinates } = objectiveOf(estimate);
   const raw = estimate.options.residual === "raw";

@@ -1,11 +1,12 @@
 import { studentTQuantile } from "../../numerics/distributions/studentT.ts";
+import { requireLevel } from "../../numerics/requireNumber.ts";
 import type { Objective } from "../objective/Objective.ts";
 import { objectiveOf } from "../objective/objectiveOf.ts";
 import { covariance } from "./covariance.ts";
 import { curvatureAt } from "./curvature.ts";
 import type { Estimate } from "./Estimate.ts";
 import { HeldQuantity, type Measure } from "./HeldQuantity.ts";
-import { checkLevel, type Interval } from "./Interval.ts";
+import type { Interval } from "./Interval.ts";
 import type { Quantity } from "./Quantity.ts";
 
 /** How sure a profile's interval shall be, and whether its curve is wanted. */
@@ -40,7 +41,7 @@ export function profile<P extends string>(
   quantity: Quantity<P>,
   { level = 0.95, points = 0 }: ProfileOptions = {},
 ): Profile {
-  checkLevel(level);
+  requireLevel(level);
   const objective = objectiveOf(estimated);
   const { z, value: lowest } = estimated.minimum;
   const { dispersion, freedom } = curvatureAt(objective, z);

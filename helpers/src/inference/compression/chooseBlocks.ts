@@ -45,7 +45,7 @@ export function chooseBlocks(layers: readonly (readonly BlockChoice[])[], budget
     if (layer.length === 0) throw new RangeError(`layer ${i + 1} has no choices`);
     const extended: Partial[] = [];
     for (const choice of layer) {
-      requireNonNegative("cost", choice.cost, `layer ${i + 1}`);
+      requireNonNegative("cost", choice.cost, { in: `layer ${i + 1}` });
       for (const before of frontier) {
         const cost = before.cost + choice.cost;
         if (cost <= budget) extended.push({ cost, score: before.score + choice.score, choice, before });

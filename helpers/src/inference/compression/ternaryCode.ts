@@ -1,5 +1,5 @@
-import { seededRandom } from "../../numerics/random/seededRandom.ts";
-import { requireWhole } from "../../numerics/requireNumber.ts";
+import { Random } from "../../numerics/random/Random.ts";
+import { refusal, requireWhole, requireWholeBetween } from "../../numerics/requireNumber.ts";
 
 /**
  * Shannon entropy −Σ p log₂ p of a distribution, in bits a symbol: the least any lossless code needs.
@@ -45,19 +45,20 @@ export function ternaryDictionaryBits(setting: {
 }): number {
   const { zeroShare, nRows, rowLength, codeBits = 16, maxPairs = 14, seed } = setting;
   if (!(zeroShare > 0 && zeroShare < 1)) {
-    throw new RangeError(`zeroShare must lie strictly between 0 and 1, got ${zeroShare}`);
+    const wanted = "must lie strictly between 0 and 1";
+    throw refusal("zeroShare", wanted, zeroShare, "weights that are all alike need no dictionary");
   }
-  requireWhole("nRows", nRows, 1);
-  requireWhole("rowLength / 2", rowLength / 2, 1);
-  requireWhole("codeBits", codeBits, 4, 20);
-  requireWhole("maxPairs", maxPairs, 1);
+  requireWhole("nRows", nRows, 1, "give the rows of the matrix, such as 64");
+  requireWhole("rowLength / 2", rowLength / 2, 1, "weights are coded in pairs: give an even rowLength");
+  requireWholeBetween("codeBits", codeBits, 4, 20, "16 is usual");
+  requireWhole("maxPairs", maxPairs, 1, "14 is usual");
   const other = (1 - zeroShare) / 2;
   const single = [zeroShare, other, other];
   const pairs = Array.from({ length: 9 }, (_, i) => single[Math.floor(i / 3)]! * single[i % 3]!);
   const children = growDictionary(pairs, 2 ** codeBits, maxPairs);
-  const random = seededRandom(seed);
+  const random = new Random(seed, 0);
   const draw = () => {
-    const u = random();
+    const u = random.uniform();
     return u < zeroShare ? 0 : u < zeroShare + other ? 1 : 2;
   };
   let codewords = 0;

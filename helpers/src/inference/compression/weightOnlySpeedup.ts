@@ -35,7 +35,9 @@ export interface RooflineRates {
  * weightOnlySpeedup(product, { peakFlopsPerS: 125e12, memoryBytesPerS: 600e9 }).toFixed(2); // => "3.88"
  */
 export function weightOnlySpeedup(product: WeightOnlyProduct, rates: RooflineRates): number {
-  for (const [name, value] of Object.entries({ ...product, ...rates })) requirePositive(name, value);
+  for (const [name, value] of Object.entries({ ...product, ...rates })) {
+    requirePositive(name, value, "give the sizes and rates as counts, bits, FLOP/s and bytes/s");
+  }
   const weights = product.rows * product.columns;
   const computing = (2 * product.batchSize * weights) / rates.peakFlopsPerS;
   const reading = (bits: number) => (weights * bits) / 8 / rates.memoryBytesPerS;
@@ -53,8 +55,8 @@ export function weightOnlySpeedup(product: WeightOnlyProduct, rates: RooflineRat
  * breakEvenBatch(16, { peakFlopsPerS: 125e12, memoryBytesPerS: 600e9 }).toFixed(0); // => "208"
  */
 export function breakEvenBatch(weightBits: number, rates: RooflineRates): number {
-  requirePositive("weightBits", weightBits);
-  requirePositive("peakFlopsPerS", rates.peakFlopsPerS);
-  requirePositive("memoryBytesPerS", rates.memoryBytesPerS);
+  requirePositive("weightBits", weightBits, "give bits a weight, such as 4");
+  requirePositive("peakFlopsPerS", rates.peakFlopsPerS, "give FLOP/s, such as 125e12");
+  requirePositive("memoryBytesPerS", rates.memoryBytesPerS, "give bytes/s, such as 600e9");
   return (rates.peakFlopsPerS * (weightBits / 8)) / (2 * rates.memoryBytesPerS);
 }

@@ -1,6 +1,6 @@
-import { quantileSorted } from "simple-statistics";
 import { linearFit } from "../../numerics/lines/linearFit.ts";
-import { seededRandom } from "../../numerics/random/seededRandom.ts";
+import { quantileOfSorted } from "../../numerics/quantile.ts";
+import { Random } from "../../numerics/random/Random.ts";
 import { requireWhole } from "../../numerics/requireNumber.ts";
 import type { ScoreReference } from "./effectiveParams.ts";
 import { type DatedDensity, type DatedScore, fitDensingLaw, runningMaximum } from "./fitDensingLaw.ts";
@@ -36,8 +36,8 @@ export function bootstrapDensingLaw(
   options: { readonly replicates?: number; readonly seed?: number; readonly origin?: string } = {},
 ): DensingBootstrap {
   const { replicates = 2000, seed = 1 } = options;
-  requireWhole("replicates", replicates, 1);
-  const random = seededRandom(seed);
+  requireWhole("replicates", replicates, 1, "2000 is usual");
+  const random = new Random(seed, 0);
   const familyOf = new Map(rows.map((row) => [row.model, row.family]));
   const { densities } = fitDensingLaw(rows, reference, options);
   const byFamily = new Map<string, DatedDensity[]>();
@@ -48,14 +48,14 @@ export function bootstrapDensingLaw(
   const families = [...byFamily.values()];
   const doublings: number[] = [];
   for (let i = 0; i < replicates; i++) {
-    const drawn = families.flatMap(() => families[Math.floor(random() * families.length)]!);
+    const drawn = families.flatMap(() => families[random.below(families.length)]!);
     const slope = envelopeLine(drawn)?.slope;
     if (slope !== undefined && slope > 0) doublings.push(Math.LN2 / slope);
   }
   if (doublings.length === 0) throw new RangeError("no resample has a rising envelope of 3 points");
-  doublings.sort((a, b) => a - b);
+  const sorted = Float64Array.from(doublings).sort();
   return {
-    doublingDays95: [quantileSorted(doublings, 0.025), quantileSorted(doublings, 0.975)],
+    doublingDays95: [quantileOfSorted(sorted, 0.025), quantileOfSorted(sorted, 0.975)],
     nUsable: doublings.length,
     nReplicates: replicates,
   };
@@ -94,18 +94,15 @@ export function permuteReleaseDates(
   options: { readonly draws?: number; readonly seed?: number; readonly origin?: string } = {},
 ): DensingPermutation {
   const { draws = 4000, seed = 1 } = options;
-  requireWhole("draws", draws, 1);
-  const random = seededRandom(seed);
+  requireWhole("draws", draws, 1, "4000 is usual");
+  const random = new Random(seed, 0);
   const law = fitDensingLaw(rows, reference, options);
   const days = law.densities.map(({ day }) => day);
   const r2s: number[] = [];
   let asGood = 0;
   let asSteep = 0;
   for (let i = 0; i < draws; i++) {
-    for (let j = days.length - 1; j > 0; j--) {
-      const k = Math.floor(random() * (j + 1));
-      [days[j], days[k]] = [days[k]!, days[j]!];
-    }
+    random.shuffle(days);
     const line = envelopeLine(law.densities.map((point, j) => ({ ...point, day: days[j]! })));
     if (line === undefined) continue;
     r2s.push(line.r2);
@@ -113,11 +110,10 @@ export function permuteReleaseDates(
     if (line.slope >= law.slopePerDay) asSteep++;
   }
   if (r2s.length === 0) throw new RangeError("no shuffle has an envelope of 3 points; too few models");
-  r2s.sort((a, b) => a - b);
   return {
     pR2: asGood / r2s.length,
     pSlope: asSteep / r2s.length,
-    medianR2: quantileSorted(r2s, 0.5),
+    medianR2: quantileOfSorted(Float64Array.from(r2s).sort(), 0.5),
     nUsable: r2s.length,
     nDraws: draws,
   };

@@ -20,7 +20,7 @@ export function density(
   model: { readonly nParams: number; readonly score: number },
   reference: ScoreReference,
 ): { readonly density?: number; readonly problem?: EffectiveParams["problem"] } {
-  requirePositive("nParams", model.nParams);
+  requirePositive("nParams", model.nParams, "give a count, such as 7e9");
   const { nParams, problem } = effectiveParams(reference, model.score);
   return nParams === undefined ? { problem } : { density: nParams / model.nParams };
 }

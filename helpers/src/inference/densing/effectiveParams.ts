@@ -65,7 +65,7 @@ export function fitSizeReference(
   range: ScoreRange,
 ): SizeReference {
   const usable = models.filter(({ score }) => logitScore(score, range).value !== undefined);
-  for (const { nParams } of usable) requirePositive("nParams", nParams);
+  for (const { nParams } of usable) requirePositive("nParams", nParams, "give a count, such as 7e9");
   const line = linearFit(
     usable.map(({ nParams }) => Math.log(nParams)),
     usable.map(({ score }) => logitScore(score, range).value!),
@@ -100,8 +100,8 @@ export function fitLossReference(
   const range = { floor, ceiling };
   const usable = models.filter(({ score }) => logitScore(score, range).value !== undefined);
   const losses = usable.map((model) => {
-    requirePositive("nParams", model.nParams);
-    requirePositive("nTokens", model.nTokens);
+    requirePositive("nParams", model.nParams, "give a count, such as 7e9");
+    requirePositive("nTokens", model.nTokens, "give a count, such as 1.4e12");
     return law.E + law.A * model.nParams ** -law.alpha + law.B * model.nTokens ** -law.beta;
   });
   const line = linearFit(

@@ -15,9 +15,9 @@ export function halvingTime(fall: {
   readonly after: number;
   readonly elapsed: number;
 }): number {
-  requirePositive("before", fall.before);
-  requirePositive("after", fall.after);
-  requirePositive("elapsed", fall.elapsed);
+  requirePositive("before", fall.before, "give a price or a size");
+  requirePositive("after", fall.after, "give a price or a size");
+  requirePositive("elapsed", fall.elapsed, "give a time, such as 365");
   if (fall.before <= fall.after) {
     throw new RangeError(`before must exceed after, got ${fall.before} and ${fall.after}; nothing halves`);
   }
@@ -36,7 +36,7 @@ export function halvingTime(fall: {
  * combineDoublingTimes(100, 100); // => 50
  */
 export function combineDoublingTimes(first: number, second: number): number {
-  requirePositive("first", first);
-  requirePositive("second", second);
+  requirePositive("first", first, "give a time, such as 100");
+  requirePositive("second", second, "give a time, such as 100");
   return 1 / (1 / first + 1 / second);
 }

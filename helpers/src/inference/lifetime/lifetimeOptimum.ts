@@ -1,5 +1,5 @@
 import { minimiseScalar } from "../../numerics/minimiseScalar.ts";
-import { requireNonNegative, requirePositive } from "../../numerics/requireNumber.ts";
+import { requireEfficiency, requireNonNegative, requirePositive } from "../../numerics/requireNumber.ts";
 
 /** L(N, D) = E + A/N^α + B/D^β in nats per token. */
 export interface LossLaw {
@@ -54,7 +54,7 @@ export function tokensForLoss(
   law: LossLaw,
   target: { readonly loss: number; readonly nParams: number },
 ): number {
-  requirePositive("nParams", target.nParams);
+  requirePositive("nParams", target.nParams, "give a count, such as 7e9");
   if (!(target.loss > law.E)) {
     throw new RangeError(`loss must exceed the irreducible ${law.E} nats, got ${target.loss}`);
   }
@@ -75,7 +75,7 @@ export function tokensForLoss(
  * computeOptimalTokens(law, 1e9).toPrecision(3); // => "2.74e+10"
  */
 export function computeOptimalTokens(law: LossLaw, nParams: number): number {
-  requirePositive("nParams", nParams);
+  requirePositive("nParams", nParams, "give a count, such as 7e9");
   return ((law.beta * law.B) / (law.alpha * law.A * nParams ** -law.alpha)) ** (1 / law.beta);
 }
 
@@ -106,10 +106,12 @@ export function lifetimeOptimum(
   },
 ): LifetimePlan {
   const planOf = planner(law, goal);
-  // Below this size no number of tokens reaches the loss.
+  // Below this size no number of tokens reaches the loss, and just above it the cost is a power of the distance: the
+  // logarithm of that distance is what the cost is smooth in, however much is served.
   const smallest = Math.log((law.A / (goal.loss - law.E)) ** (1 / law.alpha));
-  const logN = minimiseScalar((x) => planOf(Math.exp(x)).total, smallest + 1e-6, smallest + 30);
-  return planOf(Math.exp(logN));
+  const sizeAt = (logDistance: number) => Math.exp(smallest + Math.exp(logDistance));
+  const best = minimiseScalar((x) => planOf(sizeAt(x)).total, Math.log(1e-6), Math.log(30));
+  return planOf(sizeAt(best));
 }
 
 /**
@@ -148,7 +150,7 @@ function planner(
   let served = 0;
   let pricedServed = 0;
   for (const { nTokens, price } of goal.inference) {
-    requireNonNegative("nTokens", nTokens);
+    requireNonNegative("nTokens", nTokens, "give the tokens to serve, such as 2e12");
     served += nTokens;
     pricedServed += nTokens * usdPerFlop(price);
   }
@@ -163,10 +165,8 @@ function planner(
 
 function usdPerFlop(price: FlopPrice | undefined): number {
   if (price === undefined) return 1;
-  requireNonNegative("usdPerHour", price.usdPerHour);
-  requirePositive("peakFlopsPerS", price.peakFlopsPerS);
-  if (!(price.mfu > 0 && price.mfu <= 1)) {
-    throw new RangeError(`mfu must lie in (0, 1], got ${price.mfu}; divide percentages by 100`);
-  }
+  requireNonNegative("usdPerHour", price.usdPerHour, "give the rent of one accelerator");
+  requirePositive("peakFlopsPerS", price.peakFlopsPerS, "give FLOP/s, such as 312e12");
+  requireEfficiency("mfu", price.mfu);
   return price.usdPerHour / 3600 / price.peakFlopsPerS / price.mfu;
 }

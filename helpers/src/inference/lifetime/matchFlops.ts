@@ -33,10 +33,10 @@ export function matchFlops(
   options: { readonly inferenceFlopsPerParamToken?: number } = {},
 ): number {
   const { inferenceFlopsPerParamToken: f = 2 } = options;
-  requirePositive("inferenceFlopsPerParamToken", f);
+  requirePositive("inferenceFlopsPerParamToken", f, "2 counts the forward pass");
   for (const { nParams, pretrainTokens } of [spent, other]) {
-    requirePositive("nParams", nParams);
-    requireNonNegative("pretrainTokens", pretrainTokens);
+    requirePositive("nParams", nParams, "give a count, such as 7e9");
+    requireNonNegative("pretrainTokens", pretrainTokens, "give a count; 0 for a model that is there already");
   }
   if (!Number.isFinite(spent.inferenceTokens)) {
     throw new RangeError(`inferenceTokens must be finite, got ${spent.inferenceTokens}`);
@@ -65,11 +65,11 @@ export function testTimeBudget(budget: {
   readonly verifierParams?: number;
 }): number {
   const { flops, nParams, promptTokens, outputTokens, verifierParams = 0 } = budget;
-  requirePositive("flops", flops);
-  requirePositive("nParams", nParams);
-  requireNonNegative("verifierParams", verifierParams);
-  requireWhole("promptTokens", promptTokens, 0);
-  requireWhole("outputTokens", outputTokens, 1);
+  requirePositive("flops", flops, "give a budget, such as 1e18");
+  requirePositive("nParams", nParams, "give a count, such as 7e9");
+  requireNonNegative("verifierParams", verifierParams, "give a count; 0 for none");
+  requireWhole("promptTokens", promptTokens, 0, "give a count, such as 512");
+  requireWhole("outputTokens", outputTokens, 1, "give a count, such as 128");
   const size = nParams + verifierParams;
   return Math.max(0, Math.floor((flops - 2 * promptTokens * size) / (2 * outputTokens * size)));
 }

@@ -76,8 +76,11 @@ export function predictRetrieval(
   gains: { readonly documentGain: number; readonly shotGain: number },
   setting: RetrievalSetting,
 ): number {
-  const theta = [setting.documents, setting.shots, setting.iterations] as const;
-  for (const count of theta) requireNonNegative("count", count);
+  const { documents, shots, iterations } = setting;
+  for (const [name, count] of Object.entries({ documents, shots, iterations })) {
+    requireNonNegative(name, count, "give a count; 0 for none");
+  }
+  const theta = [documents, shots, iterations] as const;
   const informativeness = [gains.documentGain, gains.shotGain, 0] as const;
   let x = model.c;
   for (const i of [0, 1, 2] as const) {
@@ -115,10 +118,10 @@ export function retrievalTrainingFlops(system: {
   readonly retrieverParams: number;
   readonly storeTokens: number;
 }): { readonly training: number; readonly datastore: number; readonly total: number } {
-  requirePositive("nParams", system.nParams);
-  requirePositive("nTokens", system.nTokens);
-  requirePositive("retrieverParams", system.retrieverParams);
-  requireNonNegative("storeTokens", system.storeTokens);
+  requirePositive("nParams", system.nParams, "give a count, such as 7e9");
+  requirePositive("nTokens", system.nTokens, "give a count, such as 1.4e12");
+  requirePositive("retrieverParams", system.retrieverParams, "give a count, such as 110e6");
+  requireNonNegative("storeTokens", system.storeTokens, "give a count; 0 for no store");
   const training = 6 * system.nParams * system.nTokens;
   const datastore = 2 * system.retrieverParams * system.storeTokens;
   return { training, datastore, total: training + datastore };

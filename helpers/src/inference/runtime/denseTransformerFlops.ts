@@ -18,9 +18,9 @@ export function denseTransformerFlops(request: {
   readonly promptTokens: number;
   readonly outputTokens: number;
 }): number {
-  requirePositive("hiddenSize", request.hiddenSize);
-  requirePositive("nLayers", request.nLayers);
-  requireWhole("promptTokens", request.promptTokens, 1);
-  requireWhole("outputTokens", request.outputTokens, 1);
+  requirePositive("hiddenSize", request.hiddenSize, "give the model's width, such as 4096");
+  requirePositive("nLayers", request.nLayers, "give the model's layers, such as 32");
+  requireWhole("promptTokens", request.promptTokens, 1, "give a count, such as 512");
+  requireWhole("outputTokens", request.outputTokens, 1, "give a count, such as 128");
   return 24 * request.hiddenSize ** 2 * request.nLayers * (request.promptTokens + request.outputTokens - 1);
 }

@@ -1,5 +1,7 @@
 import { linearFit } from "../../numerics/lines/linearFit.ts";
-import { requirePositive, requireWhole } from "../../numerics/requireNumber.ts";
+import { straightLine } from "../../numerics/lines/straightLine.ts";
+import { mean } from "../../numerics/mean.ts";
+import { requirePositive, requireWhole, requireWholeBetween } from "../../numerics/requireNumber.ts";
 
 /** One measured request. */
 export interface RuntimeMeasurement {
@@ -93,7 +95,7 @@ export function fitRuntime(
     secondsPerOutputToken,
     interceptS: line.intercept,
     r2: line.r2,
-    meanSquaredError: squaredErrors.reduce((sum, error) => sum + error, 0) / squaredErrors.length,
+    meanSquaredError: mean(squaredErrors),
     maxSquaredError: Math.max(...squaredErrors),
     nMeasurements: profile.length,
   };
@@ -102,9 +104,10 @@ export function fitRuntime(
 function averageCells(profile: readonly RuntimeMeasurement[]): RuntimeMeasurement[] {
   const groups = new Map<string, { promptTokens: number; outputTokens: number; sum: number; n: number }>();
   profile.forEach(({ promptTokens, outputTokens, runtimeS }, i) => {
-    requireWhole("promptTokens", promptTokens, 1, Infinity, `row ${i + 1}`);
-    requireWhole("outputTokens", outputTokens, 1, Infinity, `row ${i + 1}`);
-    requirePositive("runtimeS", runtimeS, `row ${i + 1}`);
+    const place = { in: `row ${i + 1}` };
+    requireWhole("promptTokens", promptTokens, 1, place);
+    requireWhole("outputTokens", outputTokens, 1, place);
+    requirePositive("runtimeS", runtimeS, place);
     const key = `${promptTokens}/${outputTokens}`;
     const group = groups.get(key) ?? { promptTokens, outputTokens, sum: 0, n: 0 };
     group.sum += runtimeS;
@@ -126,30 +129,31 @@ function fittedPromptTimes(
   cells: readonly RuntimeMeasurement[],
   promptSizes: readonly number[],
 ): Map<number, number> {
-  let xx = 0;
-  let xy = 0;
   const means = new Map<number, { steps: number; seconds: number }>();
+  const steps: number[] = [];
+  const seconds: number[] = [];
   for (const size of promptSizes) {
     const own = cells.filter((cell) => cell.promptTokens === size);
-    const steps = own.reduce((sum, cell) => sum + cell.outputTokens - 1, 0) / own.length;
-    const seconds = own.reduce((sum, cell) => sum + cell.runtimeS, 0) / own.length;
-    means.set(size, { steps, seconds });
-    for (const cell of own) {
-      xx += (cell.outputTokens - 1 - steps) ** 2;
-      xy += (cell.outputTokens - 1 - steps) * (cell.runtimeS - seconds);
-    }
+    const centre = {
+      steps: mean(own.map((cell) => cell.outputTokens - 1)),
+      seconds: mean(own.map((cell) => cell.runtimeS)),
+    };
+    means.set(size, centre);
+    steps.push(...own.map((cell) => cell.outputTokens - 1 - centre.steps));
+    seconds.push(...own.map((cell) => cell.runtimeS - centre.seconds));
   }
-  if (xx === 0) {
+  if (steps.every((step) => step === 0)) {
     throw new RangeError(
       "no prompt size was measured with two output sizes, so prefill and decode cannot be told apart; " +
         "measure one prompt size with two output sizes",
     );
   }
-  return new Map([...means].map(([size, mean]) => [size, mean.seconds - (xy / xx) * mean.steps]));
+  const { slope } = straightLine(steps, seconds);
+  return new Map([...means].map(([size, centre]) => [size, centre.seconds - slope * centre.steps]));
 }
 
 function rounder(decimals: number | undefined): (value: number) => number {
   if (decimals === undefined) return (value) => value;
-  requireWhole("decimals", decimals, 0, 12);
+  requireWholeBetween("decimals", decimals, 0, 12, "the paper's scripts keep 3");
   return (value) => Number(value.toFixed(decimals));
 }

@@ -31,8 +31,8 @@ export function predictRuntime(
   options: { readonly lookup?: PromptLookup } = {},
 ): number {
   const { promptTokens, outputTokens } = request;
-  requireWhole("promptTokens", promptTokens, 1);
-  requireWhole("outputTokens", outputTokens, 0);
+  requireWhole("promptTokens", promptTokens, 1, "give a count, such as 512");
+  requireWhole("outputTokens", outputTokens, 0, "give a count, such as 128");
   const prefill = promptSeconds(model, promptTokens, options.lookup ?? "interpolated");
   return prefill + Math.max(0, outputTokens - 1) * model.secondsPerOutputToken;
 }

@@ -20,8 +20,8 @@ export interface AcceleratorPrice {
  * runtimeCost(90, { accelerators: 8, usdPerHour: 2.5 }); // => 0.5
  */
 export function runtimeCost(seconds: number, price: AcceleratorPrice): number {
-  requireNonNegative("seconds", seconds);
-  requirePositive("accelerators", price.accelerators);
-  requireNonNegative("usdPerHour", price.usdPerHour);
+  requireNonNegative("seconds", seconds, "give how long the accelerators are busy");
+  requirePositive("accelerators", price.accelerators, "give how many are rented together, such as 8");
+  requireNonNegative("usdPerHour", price.usdPerHour, "give the rent of one accelerator");
   return (seconds * price.accelerators * price.usdPerHour) / 3600;
 }

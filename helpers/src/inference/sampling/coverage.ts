@@ -1,4 +1,4 @@
-import { requireWhole } from "../../numerics/requireNumber.ts";
+import { requireWhole, requireWholeBetween } from "../../numerics/requireNumber.ts";
 
 /** What a model made of one problem. */
 export interface SampleCount {
@@ -30,12 +30,15 @@ export function coverage(
   if (counts.length === 0) throw new RangeError("coverage needs at least one problem, got none");
   let smallest = Infinity;
   counts.forEach(({ nSamples, nCorrect }, i) => {
-    requireWhole("nSamples", nSamples, 1, Infinity, `row ${i + 1}`);
-    requireWhole("nCorrect", nCorrect, 0, nSamples, `row ${i + 1}`);
+    const place = { in: `row ${i + 1}` };
+    requireWhole("nSamples", nSamples, 1, place);
+    requireWholeBetween("nCorrect", nCorrect, 0, nSamples, place);
     smallest = Math.min(smallest, nSamples);
   });
   const wanted = ks ?? logSpacedCounts(smallest);
-  for (const k of wanted) requireWhole("k", k, 1, smallest);
+  for (const k of wanted) {
+    requireWholeBetween("k", k, 1, smallest, "no problem can be asked for more samples than it has");
+  }
   const largest = Math.max(...wanted);
   const failures = new Float64Array(largest + 1);
   for (const { nSamples, nCorrect } of counts) {
@@ -58,8 +61,8 @@ export function coverage(
  * logSpacedCounts(10_000).length; // => 37
  */
 export function logSpacedCounts(largest: number, points = 40): number[] {
-  requireWhole("largest", largest, 1);
-  requireWhole("points", points, 2);
+  requireWhole("largest", largest, 1, "give a count, such as 10_000");
+  requireWhole("points", points, 2, "40 draws a smooth curve");
   const ks = Array.from({ length: points }, (_, i) =>
     Math.min(largest, Math.round(largest ** (i / (points - 1)))),
   );

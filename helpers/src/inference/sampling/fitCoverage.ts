@@ -32,7 +32,7 @@ export interface CoverageLaw {
 export function fitCoverage(
   curve: readonly { readonly k: number; readonly coverage: number }[],
 ): CoverageLaw {
-  for (const [i, { k }] of curve.entries()) requirePositive("k", k, `point ${i + 1}`);
+  for (const [i, { k }] of curve.entries()) requirePositive("k", k, { in: `point ${i + 1}` });
   const inside = curve.filter(({ coverage }) => coverage > 0 && coverage < 1);
   if (inside.length < 2) {
     throw new RangeError(`a coverage fit needs 2 points strictly between 0 and 1, got ${inside.length}`);

@@ -19,7 +19,7 @@ import { requireFraction, requirePositive } from "../../numerics/requireNumber.t
  */
 export function overconfidenceFactor(probability: number, nSamples: number): number {
   requireFraction("probability", probability);
-  requirePositive("nSamples", nSamples);
+  requirePositive("nSamples", nSamples, "give the samples voted over, such as 16");
   if (probability === 0 || nSamples === 1) return 1;
   if (probability === 1) return 0;
   const logMiss = Math.log1p(-probability);

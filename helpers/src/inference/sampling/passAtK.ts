@@ -1,4 +1,4 @@
-import { requireWhole } from "../../numerics/requireNumber.ts";
+import { requireWhole, requireWholeBetween } from "../../numerics/requireNumber.ts";
 
 /**
  * Unbiased estimate of pass@k, the chance that at least one of k samples is right, from n samples of
@@ -20,9 +20,9 @@ import { requireWhole } from "../../numerics/requireNumber.ts";
  * passAtK(4, 1, 2); // => 0.5
  */
 export function passAtK(nSamples: number, nCorrect: number, k: number): number {
-  requireWhole("nSamples", nSamples, 1);
-  requireWhole("nCorrect", nCorrect, 0, nSamples);
-  requireWhole("k", k, 1, nSamples);
+  requireWhole("nSamples", nSamples, 1, "give the samples drawn");
+  requireWholeBetween("nCorrect", nCorrect, 0, nSamples, "give how many of the samples are right");
+  requireWholeBetween("k", k, 1, nSamples, "draw more samples or ask for fewer");
   if (nCorrect === 0) return 0;
   if (nSamples - nCorrect < k) return 1;
   // Both products are the same ratio of factorials; the shorter one is cheaper and rounds less.

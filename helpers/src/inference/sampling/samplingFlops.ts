@@ -23,13 +23,13 @@ export function samplingFlops(request: {
   readonly nSamples: number;
 }): number {
   const { nParams, nLayers, hiddenSize, context, promptTokens, outputTokens, nSamples } = request;
-  requirePositive("nParams", nParams);
-  requireWhole("nLayers", nLayers, 1);
-  requireWhole("hiddenSize", hiddenSize, 1);
-  requireWhole("context", context, 0);
-  requireWhole("promptTokens", promptTokens, 0);
-  requireWhole("outputTokens", outputTokens, 1);
-  requireWhole("nSamples", nSamples, 1);
+  requirePositive("nParams", nParams, "give a count, such as 7e9");
+  requireWhole("nLayers", nLayers, 1, "give the model's layers, such as 32");
+  requireWhole("hiddenSize", hiddenSize, 1, "give the model's width, such as 4096");
+  requireWhole("context", context, 0, "give the tokens attended to; 0 leaves attention out");
+  requireWhole("promptTokens", promptTokens, 0, "give a count, such as 512");
+  requireWhole("outputTokens", outputTokens, 1, "give a count, such as 128");
+  requireWhole("nSamples", nSamples, 1, "give a count, such as 100");
   const flopsPerToken = 2 * (nParams + 2 * nLayers * hiddenSize * context);
   return (promptTokens + outputTokens * nSamples) * flopsPerToken;
 }

@@ -1,4 +1,4 @@
-import { seededRandom } from "../../numerics/random/seededRandom.ts";
+import { Random } from "../../numerics/random/Random.ts";
 import { requireFraction, requireNonNegative, requireWhole } from "../../numerics/requireNumber.ts";
 
 /** A made-up chain of reasoning, scored by an imperfect process reward model. */
@@ -42,15 +42,15 @@ export function simulateSearch(simulation: SearchSimulation): {
   readonly bestOfN: number;
 } {
   const { nSteps, stepSolveRate, rewardMargin, rewardNoise, nParticles, nProblems, seed } = simulation;
-  requireWhole("nSteps", nSteps, 1);
+  requireWhole("nSteps", nSteps, 1, "give a count, such as 10");
   requireFraction("stepSolveRate", stepSolveRate);
-  requireNonNegative("rewardMargin", rewardMargin);
-  requireNonNegative("rewardNoise", rewardNoise);
-  requireWhole("nParticles", nParticles, 1);
-  requireWhole("nProblems", nProblems, 1);
-  const random = seededRandom(seed);
+  requireNonNegative("rewardMargin", rewardMargin, "give a difference of logits, such as 1");
+  requireNonNegative("rewardNoise", rewardNoise, "give a standard deviation of logits, such as 1");
+  requireWhole("nParticles", nParticles, 1, "give a count, such as 8");
+  requireWhole("nProblems", nProblems, 1, "give a count, such as 500");
+  const random = new Random(seed, 0);
   const logit = (right: boolean) => (right ? rewardMargin : -rewardMargin) + rewardNoise * normal(random);
-  const extend = (right: boolean) => right && random() < stepSolveRate;
+  const extend = (right: boolean) => right && random.uniform() < stepSolveRate;
   let filtered = 0;
   let best = 0;
   for (let problem = 0; problem < nProblems; problem++) {
@@ -70,7 +70,7 @@ export function simulateSearch(simulation: SearchSimulation): {
   return { particleFiltering: filtered / nProblems, bestOfN: best / nProblems };
 }
 
-function resample(particles: readonly boolean[], logits: readonly number[], random: () => number): boolean[] {
+function resample(particles: readonly boolean[], logits: readonly number[], random: Random): boolean[] {
   const highest = Math.max(...logits);
   const cumulative: number[] = [];
   let total = 0;
@@ -79,7 +79,7 @@ function resample(particles: readonly boolean[], logits: readonly number[], rand
     cumulative.push(total);
   }
   return particles.map(() => {
-    const draw = random() * total;
+    const draw = random.uniform() * total;
     return (
       particles[
         Math.min(
@@ -105,10 +105,10 @@ function pickHighest(particles: readonly boolean[], logit: (right: boolean) => n
 }
 
 /** A standard normal number by the polar form of Box and Muller. */
-function normal(random: () => number): number {
+function normal(random: Random): number {
   for (;;) {
-    const u = 2 * random() - 1;
-    const v = 2 * random() - 1;
+    const u = 2 * random.uniform() - 1;
+    const v = 2 * random.uniform() - 1;
     const s = u * u + v * v;
     if (s > 0 && s < 1) return u * Math.sqrt((-2 * Math.log(s)) / s);
   }

@@ -1,6 +1,7 @@
-import { quantileSorted } from "simple-statistics";
 import { type Curve, curveFit } from "../../numerics/lines/curveFit.ts";
-import { seededRandom } from "../../numerics/random/seededRandom.ts";
+import { leastSquares } from "../../numerics/lines/leastSquares.ts";
+import { quantileOfSorted } from "../../numerics/quantile.ts";
+import { Random } from "../../numerics/random/Random.ts";
 import { requireNonNegative, requirePositive, requireWhole } from "../../numerics/requireNumber.ts";
 
 /** Mean error of a vision-language model. */
@@ -49,8 +50,9 @@ export function fitVisionTokens(
   const { floor = 0 } = options;
   if (runs.length < 4) throw new RangeError(`a vision-token fit needs at least 4 runs, got ${runs.length}`);
   const points = runs.map(({ nParams, visualTokens, error }, i) => {
-    requirePositive("nParams", nParams, `row ${i + 1}`);
-    requirePositive("visualTokens", visualTokens, `row ${i + 1}`);
+    const place = { in: `row ${i + 1}` };
+    requirePositive("nParams", nParams, place);
+    requirePositive("visualTokens", visualTokens, place);
     if (!(error > floor)) {
       throw new RangeError(
         `error must exceed the floor ${floor}, got ${error} in row ${i + 1}; lower the floor`,
@@ -58,20 +60,7 @@ export function fitVisionTokens(
     }
     return { n: Math.log(nParams / 1e9), v: Math.log(visualTokens), y: Math.log(error - floor) };
   });
-  const mean = (of: (point: (typeof points)[number]) => number) =>
-    points.reduce((sum, point) => sum + of(point), 0) / points.length;
-  const [meanN, meanV, meanY] = [mean(({ n }) => n), mean(({ v }) => v), mean(({ y }) => y)];
-  const moment = (of: (n: number, v: number, y: number) => number) =>
-    points.reduce((sum, { n, v, y }) => sum + of(n - meanN, v - meanV, y - meanY), 0);
-  const [nn, vv, nv] = [moment((n) => n * n), moment((_, v) => v * v), moment((n, v) => n * v)];
-  const [ny, vy] = [moment((n, _, y) => n * y), moment((_, v, y) => v * y)];
-  const determinant = nn * vv - nv * nv;
-  if (!(determinant > 1e-12 * nn * vv)) {
-    throw new RangeError("nParams and visualTokens must both vary, and not in step");
-  }
-  const slopeN = (ny * vv - vy * nv) / determinant;
-  const slopeV = (vy * nn - ny * nv) / determinant;
-  const start = [meanY - slopeN * meanN - slopeV * meanV, -slopeN, -slopeV];
+  const start = planeThrough(points);
   const curve: Curve = (index, [lnA = 0, alpha = 0, beta = 0], gradient) => {
     const { n, v } = points[index]!;
     const value = Math.exp(lnA - alpha * n - beta * v);
@@ -84,6 +73,21 @@ export function fitVisionTokens(
   const { parameters, r2, sumOfSquares } = curveFit(curve, [...errors.keys()], errors, start);
   const [lnA, alpha, beta] = parameters as [number, number, number];
   return { A: Math.exp(lnA), alpha, beta, D: floor, r2, sumOfSquares };
+}
+
+/** ln A, α and β of the plane y = ln A − α n − β v. */
+function planeThrough(points: readonly { readonly n: number; readonly v: number; readonly y: number }[]) {
+  const columns = [points.map(({ n }) => n), points.map(({ v }) => v)];
+  try {
+    const { coefficients } = leastSquares(
+      columns,
+      points.map(({ y }) => y),
+    );
+    const [lnA, slopeN, slopeV] = coefficients as [number, number, number];
+    return [lnA, -slopeN, -slopeV];
+  } catch (cause) {
+    throw new RangeError("nParams and visualTokens must both vary, and not in step; add runs", { cause });
+  }
 }
 
 /**
@@ -103,19 +107,19 @@ export function bootstrapVisionRatio(
   options: { readonly replicates?: number; readonly seed?: number } = {},
 ): readonly [number, number] {
   const { replicates = 1000, seed = 1 } = options;
-  requireWhole("replicates", replicates, 1);
+  requireWhole("replicates", replicates, 1, "1000 is usual");
   fitVisionTokens(runs);
-  const random = seededRandom(seed);
-  const ratios: number[] = [];
-  while (ratios.length < replicates) {
-    const drawn = runs.map(() => runs[Math.floor(random() * runs.length)]!);
+  const random = new Random(seed, 0);
+  const ratios = new Float64Array(replicates);
+  for (let k = 0; k < replicates; ) {
+    const drawn = runs.map(() => runs[random.below(runs.length)]!);
     if (new Set(drawn.map((run) => run.nParams)).size < 2) continue;
     if (new Set(drawn.map((run) => run.visualTokens)).size < 2) continue;
     const { alpha, beta } = fitVisionTokens(drawn);
-    ratios.push(alpha / beta);
+    ratios[k++] = alpha / beta;
   }
-  ratios.sort((a, b) => a - b);
-  return [quantileSorted(ratios, 0.025), quantileSorted(ratios, 0.975)];
+  ratios.sort();
+  return [quantileOfSorted(ratios, 0.025), quantileOfSorted(ratios, 0.975)];
 }
 
 /**
@@ -149,10 +153,10 @@ export function optimalVisionTokens(
   setting: { readonly textTokens: number; readonly maxTokens?: number },
 ): number {
   const { textTokens, maxTokens = 576 } = setting;
-  requirePositive("alpha", law.alpha);
-  requirePositive("beta", law.beta);
-  requireNonNegative("textTokens", textTokens);
-  requirePositive("maxTokens", maxTokens);
+  requirePositive("alpha", law.alpha, "give the exponent of a fit");
+  requirePositive("beta", law.beta, "give the exponent of a fit");
+  requireNonNegative("textTokens", textTokens, "give a count; 0 for none");
+  requirePositive("maxTokens", maxTokens, "give the tokens of a whole image, such as 576");
   if (law.alpha <= law.beta) return maxTokens;
   return Math.min(maxTokens, Math.max(1, (textTokens * law.beta) / (law.alpha - law.beta)));
 }

@@ -1,3 +1,5 @@
+import { type StraightLine, straightLine } from "../../numerics/lines/straightLine.ts";
+import { mean } from "../../numerics/mean.ts";
 import type { Law } from "../definition/Law.ts";
 import { exponent, logParameter } from "../definition/parameters.ts";
 import { positive, positiveVariable } from "../definition/variables.ts";
@@ -43,21 +45,13 @@ export function exponentiatedPowerLaw<V extends string = "nSamples", R extends s
 
 /** A straight line through ln(-ln c) against ln k. */
 function starts(x: readonly Float64Array[], y: Float64Array): Float64Array[] {
-  const logK = x[0]!;
-  let n = 0;
-  let [sx, sy, sxx, sxy] = [0, 0, 0, 0];
-  for (let i = 0; i < y.length; i++) {
-    if (!(y[i]! > 0 && y[i]! < 1)) continue;
-    const z = Math.log(-Math.log(y[i]!));
-    n++;
-    sx += logK[i]!;
-    sy += z;
-    sxx += logK[i]! ** 2;
-    sxy += logK[i]! * z;
-  }
-  const spread = n * sxx - sx * sx;
-  const slope = spread > 0 ? (n * sxy - sx * sy) / spread : -0.3;
-  return [Float64Array.of(Math.exp((sy - slope * sx) / Math.max(n, 1)), Math.max(-slope, 1e-3))];
+  const inside = Array.from(y.keys()).filter((i) => y[i]! > 0 && y[i]! < 1);
+  const logK = inside.map((i) => x[0]![i]!);
+  const z = inside.map((i) => Math.log(-Math.log(y[i]!)));
+  let line: StraightLine = { slope: -0.3, intercept: 0 };
+  if (new Set(logK).size > 1) line = straightLine(logK, z);
+  else if (z.length > 0) line = { slope: -0.3, intercept: mean(z) + 0.3 * mean(logK) };
+  return [Float64Array.of(Math.exp(line.intercept), Math.max(-line.slope, 1e-3))];
 }
 
 const evaluate: Law["evaluate"] = (theta, x, n, value, jacobian) => {

@@ -1,17 +1,4 @@
-// Lanczos' approximation with g = 7 (Numerical Recipes' form, coefficients by P. Godfrey): about 1e-15 relative.
-const lanczos = [
-  0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059,
-  12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
-];
-
-/** ln Γ(a) for a > 0. */
-export function logGamma(a: number): number {
-  if (a < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * a)) - logGamma(1 - a);
-  const x = a - 1;
-  const t = x + 7.5;
-  const sum = lanczos.reduce((total, c, k) => (k === 0 ? c : total + c / (x + k)), 0);
-  return 0.5 * Math.log(2 * Math.PI) + (x + 0.5) * Math.log(t) - t + Math.log(sum);
-}
+import { logGamma } from "./logGamma.ts";
 
 /**
  * Q(a, x) = Γ(a, x) / Γ(a), the upper tail, keeping its relative precision down to 1e-300: series of the lower

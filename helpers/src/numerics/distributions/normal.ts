@@ -1,9 +1,12 @@
-/** Distribution function of the standard normal, to about 1e-15 relative in both tails. */
+/**
+ * Distribution function of the standard normal: relative error below 4e-14 down to 1e-22, and 1e-13 beyond, where the
+ * rounding of x² counts.
+ */
 export function normalCdf(x: number): number {
   if (x > 0) return 1 - normalCdf(-x);
   const z = -x;
   if (z > 38) return 0;
-  if (z < 4) {
+  if (z < 2.5) {
     // Series of the lower incomplete integral (Abramowitz and Stegun 26.2.11).
     let term = z;
     let sum = z;
@@ -13,7 +16,8 @@ export function normalCdf(x: number): number {
     }
     return 0.5 - sum * Math.exp(-0.5 * z * z) * inverseRoot;
   }
-  // Continued fraction of the tail (26.2.14), evaluated from far enough out.
+  // Continued fraction of the tail (26.2.14), evaluated from far enough out. Begun at 4 instead, the series' half minus
+  // nearly a half would have left 1e-11 there.
   let fraction = z;
   for (let k = 200; k >= 1; k--) fraction = z + k / fraction;
   return (Math.exp(-0.5 * z * z) * inverseRoot) / fraction;

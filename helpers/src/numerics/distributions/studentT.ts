@@ -1,58 +1,84 @@
+import { incompleteBeta } from "./incompleteBeta.ts";
+import { logGammaRise } from "./logGamma.ts";
 import { normalQuantile } from "./normal.ts";
 
 /** Distribution function of Student's t with any positive degrees of freedom. */
 export function studentTCdf(t: number, freedom: number): number {
-  const tail = 0.5 * incompleteBeta(freedom / (freedom + t * t), freedom / 2, 0.5);
+  const tail = upperTail(Math.abs(t), freedom);
   return t > 0 ? 1 - tail : tail;
 }
 
-/** Inverse of `studentTCdf`; the normal quantile for infinite degrees of freedom. */
+/**
+ * Inverse of `studentTCdf`; the normal quantile for infinite degrees of freedom.
+ *
+ * Newton's method on the logarithm of a probability by the logarithm of t, where both tails are nearly straight: of
+ * the probability beyond t, or near the median of the one between 0 and t, so that either keeps its digits. Both
+ * curves bend one way, so that the iteration comes to the root from one side; four probabilities are usual.
+ */
 export function studentTQuantile(share: number, freedom: number): number {
-  if (!(freedom < 1e7)) return normalQuantile(share);
-  if (share < 0.5) return -studentTQuantile(1 - share, freedom);
-  let low = 0;
-  let high = 2;
-  while (studentTCdf(high, freedom) < share && high < 1e100) high *= 2;
-  for (let k = 0; k < 200 && high - low > 1e-14 * high; k++) {
-    const middle = (low + high) / 2;
-    if (studentTCdf(middle, freedom) < share) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
+  if (freedom === Infinity) return normalQuantile(share);
+  if (share === 0.5) return 0;
+  return share < 0.5 ? -upperQuantile(share, freedom) : upperQuantile(1 - share, freedom);
 }
 
-/** Regularised incomplete beta function by Lentz's continued fraction (DLMF 8.17.22). */
-function incompleteBeta(x: number, a: number, b: number): number {
-  if (x <= 0) return 0;
-  if (x >= 1) return 1;
-  if (x > (a + 1) / (a + b + 2)) return 1 - incompleteBeta(1 - x, b, a);
-  const front =
-    Math.exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x)) / a;
-  let c = 1;
-  let d = 1 / (1 - ((a + b) * x) / (a + 1) || 1e-300);
-  let fraction = d;
-  for (let m = 1; m < 500; m++) {
-    const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
-    d = 1 / (1 + even * d || 1e-300);
-    c = 1 + even / c || 1e-300;
-    fraction *= c * d;
-    const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
-    d = 1 / (1 + odd * d || 1e-300);
-    c = 1 + odd / c || 1e-300;
-    const factor = c * d;
-    fraction *= factor;
-    if (Math.abs(factor - 1) < 1e-16) break;
+/** The t > 0 that is exceeded with probability `tail`. */
+function upperQuantile(tail: number, freedom: number): number {
+  if (!(tail > 0)) return tail === 0 ? Infinity : Number.NaN;
+  const inner = 0.5 - tail < 0.25;
+  const goal = inner ? 0.5 - tail : tail;
+  let logT = Math.log(inner ? goal / density(0, freedom) : startInTail(tail, freedom));
+  let [low, high] = [-Infinity, Infinity];
+  for (let k = 0; k < 60; k++) {
+    const t = Math.exp(logT);
+    // Beyond this the power law of the start is exact, and t² soon too large a number.
+    if (t > 1e100) break;
+    const probability = inner ? innerPart(t, freedom) : upperTail(t, freedom);
+    const excess = Math.log(probability / goal) * (inner ? 1 : -1);
+    if (excess < 0) low = logT;
+    else high = logT;
+    let next = logT - (excess * probability) / (t * density(t, freedom));
+    // Outside what is known (or nowhere, where a probability underflows): halve it.
+    if (!(next >= low && next <= high)) {
+      next = Number.isFinite(low + high) ? (low + high) / 2 : logT - Math.sign(excess);
+    }
+    const step = Math.abs(next - logT);
+    logT = next;
+    // What is left after a Newton step is its square.
+    if (!(step > 1e-9)) break;
   }
-  return front * fraction;
+  return Math.exp(logT);
 }
 
-/** ln Gamma for positive arguments: Stirling's series after shifting the argument above 12. */
-function logGamma(x: number): number {
-  let shift = 0;
-  let z = x;
-  for (; z < 12; z++) shift -= Math.log(z);
-  const inverse = 1 / (z * z);
-  const series =
-    (1 / 12 - inverse * (1 / 360 - inverse * (1 / 1260 - inverse * (1 / 1680 - inverse / 1188)))) / z;
-  return shift + (z - 0.5) * Math.log(z) - z + 0.5 * Math.log(2 * Math.PI) + series;
+/**
+ * Where the search for a far quantile starts: the tail's power law with few degrees of freedom, else the expansion
+ * around the normal quantile (Abramowitz and Stegun 26.7.5).
+ */
+function startInTail(tail: number, freedom: number): number {
+  const z = -normalQuantile(tail);
+  const w = z * z;
+  if (freedom < 3 || !(w + 1 <= 0.5 * freedom)) {
+    const logFactor = logGammaRise(freedom / 2, 0.5) - 0.5 * Math.log(Math.PI);
+    return Math.exp((logFactor + (freedom / 2 - 1) * Math.log(freedom) - Math.log(tail)) / freedom);
+  }
+  const first = (w + 1) / 4;
+  const second = ((5 * w + 16) * w + 3) / 96;
+  const third = (((3 * w + 19) * w + 17) * w - 15) / 384;
+  return z * (1 + (first + (second + third / freedom) / freedom) / freedom);
+}
+
+/** Probability beyond t >= 0. */
+function upperTail(t: number, freedom: number): number {
+  const ratio = (t * t) / freedom;
+  return 0.5 * incompleteBeta(1 / (1 + ratio), 1 / (1 + 1 / ratio), freedom / 2, 0.5);
+}
+
+/** Probability between 0 and t >= 0. */
+function innerPart(t: number, freedom: number): number {
+  const ratio = (t * t) / freedom;
+  return 0.5 * incompleteBeta(1 / (1 + 1 / ratio), 1 / (1 + ratio), 0.5, freedom / 2);
+}
+
+function density(t: number, freedom: number): number {
+  const log = logGammaRise(freedom / 2, 0.5) - ((freedom + 1) / 2) * Math.log1p((t * t) / freedom);
+  return Math.exp(log) / Math.sqrt(freedom * Math.PI);
 }

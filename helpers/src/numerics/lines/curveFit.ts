@@ -1,3 +1,6 @@
+import { choleskyFactor, choleskySolve } from "../linear/cholesky.ts";
+import { mean } from "../mean.ts";
+
 /** What {@link curveFit} found. */
 export interface CurveFit {
   /** Parameters at the minimum, in the order of the start. */
@@ -65,8 +68,11 @@ export function curveFit(
     const { normal, slope } = normalEquations(curve, xs, ys, parameters);
     let improved = false;
     while (!improved && damping < 1e16) {
-      const damped = normal.map((row, i) => row.map((cell, j) => (i === j ? cell * (1 + damping) : cell)));
-      const step = solveSmall(damped, slope);
+      const step = dampedStep(normal, slope, damping);
+      if (step === undefined) {
+        damping *= 10;
+        continue;
+      }
       const trial = parameters.map((value, i) => value + step[i]!);
       const trialSum = sumAt(trial);
       if (trialSum <= sum) {
@@ -85,8 +91,8 @@ export function curveFit(
     // No step however small improves: this is the minimum to rounding.
     if (!improved) converged = true;
   }
-  const mean = ys.reduce((total, y) => total + y, 0) / ys.length;
-  const variation = ys.reduce((total, y) => total + (y - mean) ** 2, 0);
+  const centre = mean(ys);
+  const variation = ys.reduce((total, y) => total + (y - centre) ** 2, 0);
   const maxError = Math.max(...xs.map((x, i) => Math.abs(ys[i]! - curve(x, parameters, gradient))));
   return { parameters, sumOfSquares: sum, r2: 1 - sum / variation, maxError, iterations, converged };
 }
@@ -96,41 +102,27 @@ function normalEquations(
   xs: readonly number[],
   ys: readonly number[],
   parameters: readonly number[],
-): { normal: number[][]; slope: number[] } {
+): { normal: Float64Array; slope: Float64Array } {
   const size = parameters.length;
-  const normal = Array.from({ length: size }, () => new Array<number>(size).fill(0));
-  const slope = new Array<number>(size).fill(0);
+  const normal = new Float64Array(size * size);
+  const slope = new Float64Array(size);
   const gradient = new Float64Array(size);
   for (let i = 0; i < xs.length; i++) {
     const residual = ys[i]! - curve(xs[i]!, parameters, gradient);
     for (let j = 0; j < size; j++) {
-      slope[j]! += gradient[j]! * residual;
-      for (let k = 0; k < size; k++) normal[j]![k]! += gradient[j]! * gradient[k]!;
+      slope[j] = slope[j]! + gradient[j]! * residual;
+      for (let k = 0; k <= j; k++) normal[j * size + k] = normal[j * size + k]! + gradient[j]! * gradient[k]!;
     }
   }
   return { normal, slope };
 }
 
-/** Gaussian elimination with partial pivoting; a vanishing pivot gives an infinite step, which is refused. */
-function solveSmall(matrix: readonly (readonly number[])[], right: readonly number[]): number[] {
-  const rows = matrix.map((row, i) => [...row, right[i]!]);
-  const size = right.length;
-  for (let column = 0; column < size; column++) {
-    let pivot = column;
-    for (let i = column + 1; i < size; i++) {
-      if (Math.abs(rows[i]![column]!) > Math.abs(rows[pivot]![column]!)) pivot = i;
-    }
-    [rows[column], rows[pivot]] = [rows[pivot]!, rows[column]!];
-    for (let i = column + 1; i < size; i++) {
-      const factor = rows[i]![column]! / rows[column]![column]!;
-      for (let j = column; j <= size; j++) rows[i]![j]! -= factor * rows[column]![j]!;
-    }
-  }
-  const solution = new Array<number>(size).fill(0);
-  for (let i = size - 1; i >= 0; i--) {
-    let value = rows[i]![size]!;
-    for (let j = i + 1; j < size; j++) value -= rows[i]![j]! * solution[j]!;
-    solution[i] = value / rows[i]![i]!;
-  }
-  return solution;
+/** The step with the diagonal raised by `damping`; undefined where that leaves the matrix singular. */
+function dampedStep(normal: Float64Array, slope: Float64Array, damping: number): Float64Array | undefined {
+  const size = slope.length;
+  const damped = normal.map((entry, at) => (at % (size + 1) === 0 ? entry * (1 + damping) : entry));
+  if (!choleskyFactor(damped, size)) return undefined;
+  const step = slope.slice();
+  choleskySolve(damped, size, step);
+  return step;
 }

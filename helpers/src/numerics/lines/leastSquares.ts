@@ -1,3 +1,6 @@
+import { quadraticForm } from "../linear/quadraticForm.ts";
+import { centredRegression } from "./centredRegression.ts";
+
 /** Result of a linear least-squares fit. */
 export interface LeastSquares {
   /** Intercept first, then one coefficient a column. */
@@ -29,51 +32,18 @@ export function leastSquares(columns: readonly (readonly number[])[], y: readonl
   }
   if (n < p + 1)
     throw new RangeError(`${p + 1} coefficients need at least as many points, got ${n}; add runs`);
-  const means = columns.map(mean);
-  const yMean = mean(y);
-  const centred = columns.map((column, j) => column.map((value) => value - means[j]!));
-  const dy = y.map((value) => value - yMean);
-  const inverse = invert(centred.map((u) => centred.map((v) => dot(u, v))));
-  const right = centred.map((u) => dot(u, dy));
-  const slopes = inverse.map((row) => dot(row, right));
-  const residuals = dy.map(
-    (value, i) => value - slopes.reduce((sum, slope, j) => sum + slope * centred[j]![i]!, 0),
-  );
-  const rss = dot(residuals, residuals);
-  const variance = n > p + 1 ? rss / (n - p - 1) : Number.NaN;
-  const interceptVariance =
-    1 / n +
-    dot(
-      means,
-      inverse.map((row) => dot(row, means)),
-    );
-  return {
-    coefficients: [yMean - dot(slopes, means), ...slopes],
-    standardErrors: [interceptVariance, ...inverse.map((row, j) => row[j]!)].map((v) =>
-      Math.sqrt(variance * v),
-    ),
-    r2: 1 - rss / dot(dy, dy),
-  };
-}
-
-const dot = (u: readonly number[], v: readonly number[]) =>
-  u.reduce((sum, value, i) => sum + value * v[i]!, 0);
-const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-
-/** Inverse of a symmetric positive definite matrix by Gauss-Jordan elimination. */
-function invert(matrix: readonly (readonly number[])[]): number[][] {
-  const size = matrix.length;
-  const work = matrix.map((row, i) => [...row, ...row.map((_, j) => (i === j ? 1 : 0))]);
-  for (let k = 0; k < size; k++) {
-    const pivot = work[k]![k]!;
-    if (!(pivot > 1e-12 * matrix[k]![k]!)) {
-      throw new RangeError(`column ${k + 1} is constant or a combination of the others; drop it`);
-    }
-    for (let j = k; j < 2 * size; j++) work[k]![j]! /= pivot;
-    for (let i = 0; i < size; i++) {
-      const factor = work[i]![k]!;
-      if (i !== k && factor !== 0) for (let j = k; j < 2 * size; j++) work[i]![j]! -= factor * work[k]![j]!;
-    }
+  // Beyond 1 - 1e-12 two columns are one, measured twice.
+  const found = centredRegression(columns, y, 1e-12);
+  if (found === undefined) {
+    const first = columns.findIndex((_, j) => !centredRegression(columns.slice(0, j + 1), y, 1e-12));
+    throw new RangeError(`column ${first + 1} is constant or a combination of the others; drop it`);
   }
-  return work.map((row) => row.slice(size));
+  const { means, yMean, slopes, residualSquares, totalSquares, inverse } = found;
+  const variance = n > p + 1 ? residualSquares / (n - p - 1) : Number.NaN;
+  const errors = Array.from(slopes, (_, j) => Math.sqrt(variance * inverse[j * p + j]!));
+  return {
+    coefficients: [slopes.reduce((rest, slope, j) => rest - slope * means[j]!, yMean), ...slopes],
+    standardErrors: [Math.sqrt(variance * (1 / n + quadraticForm(means, inverse))), ...errors],
+    r2: 1 - residualSquares / totalSquares,
+  };
 }

@@ -1,3 +1,6 @@
+import { mean } from "../mean.ts";
+import { straightLine } from "./straightLine.ts";
+
 /** A straight line by ordinary least squares, as {@link linearFit} returns it. */
 export interface LinearFit {
   /** Change of y for one unit of x. */
@@ -28,36 +31,30 @@ export function linearFit(xs: readonly number[], ys: readonly number[]): LinearF
   const n = xs.length;
   if (ys.length !== n) throw new RangeError(`xs and ys must have one length, got ${n} and ${ys.length}`);
   if (n < 2) throw new RangeError(`a line needs at least 2 points, got ${n}`);
-  let meanX = 0;
-  let meanY = 0;
   for (let i = 0; i < n; i++) {
-    const x = xs[i]!;
-    const y = ys[i]!;
-    if (!Number.isFinite(x) || !Number.isFinite(y)) {
-      throw new RangeError(`point ${i} must be finite, got (${x}, ${y}); drop it`);
+    if (!Number.isFinite(xs[i]!) || !Number.isFinite(ys[i]!)) {
+      throw new RangeError(`point ${i} must be finite, got (${xs[i]}, ${ys[i]}); drop it`);
     }
-    meanX += x / n;
-    meanY += y / n;
   }
+  if (xs.every((x) => x === xs[0])) {
+    throw new RangeError(`all x equal ${xs[0]}; a line needs two different x`);
+  }
+  const { slope, intercept } = straightLine(xs, ys);
+  const [meanX, meanY] = [mean(xs), mean(ys)];
   let xx = 0;
-  let xy = 0;
   let yy = 0;
+  let residual = 0;
   for (let i = 0; i < n; i++) {
     const dx = xs[i]! - meanX;
     const dy = ys[i]! - meanY;
     xx += dx * dx;
-    xy += dx * dy;
     yy += dy * dy;
+    residual += (dy - slope * dx) ** 2;
   }
-  if (xx === 0) throw new RangeError(`all x equal ${xs[0]}; a line needs two different x`);
-  const slope = xy / xx;
-  const intercept = meanY - slope * meanX;
-  let residual = 0;
-  for (let i = 0; i < n; i++) residual += (ys[i]! - intercept - slope * xs[i]!) ** 2;
   return {
     slope,
     intercept,
-    r2: yy === 0 ? Number.NaN : 1 - residual / yy,
+    r2: ys.every((y) => y === ys[0]) ? Number.NaN : 1 - residual / yy,
     slopeStandardError: n > 2 ? Math.sqrt(residual / (n - 2) / xx) : Number.NaN,
     nPoints: n,
   };

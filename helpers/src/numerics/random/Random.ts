@@ -40,6 +40,16 @@ export class Random {
     return Math.floor(this.uniform() * n);
   }
 
+  /** Puts the items into a random order, in place (Fisher and Yates). */
+  shuffle(items: unknown[]): void {
+    for (let i = items.length - 1; i > 0; i--) {
+      const j = this.below(i + 1);
+      const item = items[i];
+      items[i] = items[j];
+      items[j] = item;
+    }
+  }
+
   /** Standard normal (Box and Muller). */
   normal(): number {
     return Math.sqrt(-2 * Math.log(1 - this.uniform())) * Math.cos(2 * Math.PI * this.uniform());

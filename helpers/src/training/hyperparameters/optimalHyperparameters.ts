@@ -1,7 +1,7 @@
 import { rangeNote } from "../../format/rangeNote.ts";
 import { besiroglu2024 } from "../../laws/chinchilla/publishedChinchilla.ts";
 import { evaluatePowerLaw } from "../../laws/power/publishedPowerLaw.ts";
-import { requirePositive } from "../../numerics/requirePositive.ts";
+import { requirePositive } from "../../numerics/requireNumber.ts";
 import { deepseekHyperparameters } from "./deepseekHyperparameters.ts";
 import {
   deepseekLearningRate,

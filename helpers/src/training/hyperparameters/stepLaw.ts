@@ -1,5 +1,5 @@
 import { evaluatePowerLaw } from "../../laws/power/publishedPowerLaw.ts";
-import { requirePositive } from "../../numerics/requirePositive.ts";
+import { requirePositive } from "../../numerics/requireNumber.ts";
 import type { Recommendation } from "./excessLoss.ts";
 import { stepLawBatchTokens, stepLawLearningRate } from "./publishedHyperparameters.ts";
 
@@ -19,7 +19,7 @@ import { stepLawBatchTokens, stepLawLearningRate } from "./publishedHyperparamet
  * batchTokens; // => 1.108e6
  */
 export function stepLaw(model: { readonly nParams: number; readonly nTokens: number }): Recommendation {
-  requirePositive("nParams", model.nParams);
+  requirePositive("nParams", model.nParams, "give a count, such as 7e9");
   requirePositive("nTokens", model.nTokens, "give the training tokens, such as 1.4e12");
   return {
     learningRate: evaluatePowerLaw(stepLawLearningRate, model),

@@ -1,4 +1,4 @@
-import { requirePositive } from "../../numerics/requirePositive.ts";
+import { requireBetween, requirePositive } from "../../numerics/requireNumber.ts";
 
 /** A learning-rate schedule over a training run. */
 export interface Schedule {
@@ -17,11 +17,7 @@ export function requirePhases(phases: Readonly<Record<string, number>>, total: n
   requirePositive("total", total, "give the length of the run");
   let last = 0;
   for (const [name, value] of Object.entries(phases)) {
-    if (!(value >= last && value <= total)) {
-      throw new RangeError(
-        `${name} must lie between ${last} and ${total}, got ${value}; phases follow each other`,
-      );
-    }
+    requireBetween(name, value, last, total, "phases follow each other");
     last = value;
   }
 }

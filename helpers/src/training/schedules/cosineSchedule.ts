@@ -1,4 +1,4 @@
-import { requirePositive } from "../../numerics/requirePositive.ts";
+import { requirePositive } from "../../numerics/requireNumber.ts";
 import { requirePhases, type Schedule } from "./Schedule.ts";
 
 /**

@@ -1,4 +1,5 @@
-import { requirePositive } from "../../numerics/requirePositive.ts";
+import { findRoot } from "../../numerics/findRoot.ts";
+import { requireAtLeast, requirePositive, requireWhole } from "../../numerics/requireNumber.ts";
 import { criticalBatchTokens } from "./criticalBatchTokens.ts";
 import { kaplanTrajectory, type TrajectoryConstants } from "./TrajectoryConstants.ts";
 
@@ -29,7 +30,7 @@ export interface TrajectoryPoint {
 /**
  * Loss after S steps at batch B, L(N, S, B): the root of
  * `L = (Nc/N)^alphaN + (Sc/S)^alphaS (1 + B_crit(L)/B)^alphaS`, `B_crit(L) = B* / L^(1/alphaB)`.
- * The left side rises and the right side falls with L, so there is one root; it is found by bisection.
+ * The left side rises and the right side falls with L, so there is one root.
  *
  * Source: Su et al. 2024 (arXiv:2403.06563), which joins Kaplan et al. 2020, equations 1.4 and 1.6. For constant
  * learning rates and steps well beyond warm-up.
@@ -44,24 +45,19 @@ export function lossAtStep(
   { nParams, batchTokens, steps }: Omit<TrajectoryQuestion, "points">,
   constants: TrajectoryConstants = kaplanTrajectory,
 ): number {
-  requirePositive("nParams", nParams);
+  requirePositive("nParams", nParams, "give a count, such as 7e9");
   requirePositive("batchTokens", batchTokens, "give the batch in tokens, such as 1e6");
   requirePositive("steps", steps, "give optimizer steps, such as 1e5");
   const { Nc, alphaN, Sc, alphaS, Bstar, alphaB } = constants;
   const model = (Nc / nParams) ** alphaN;
   const time = (Sc / steps) ** alphaS;
-  const excess = (logLoss: number) =>
-    model + time * (1 + (Bstar / batchTokens) * Math.exp(-logLoss / alphaB)) ** alphaS - Math.exp(logLoss);
-  // At the loss of an infinite batch the right side is larger; doubling ends where it no longer is.
-  let low = Math.log(model + time);
+  const lead = (logLoss: number) =>
+    Math.exp(logLoss) - (model + time * (1 + (Bstar / batchTokens) * Math.exp(-logLoss / alphaB)) ** alphaS);
+  // At the loss of an infinite batch the right side is larger; a higher loss ends that.
+  const low = Math.log(model + time);
   let high = low + 1;
-  while (excess(high) > 0) high += 1;
-  for (let i = 0; i < 60; i++) {
-    const middle = (low + high) / 2;
-    if (excess(middle) > 0) low = middle;
-    else high = middle;
-  }
-  return Math.exp((low + high) / 2);
+  while (lead(high) < 0) high += 1;
+  return Math.exp(findRoot(lead, low, high));
 }
 
 /**
@@ -79,11 +75,8 @@ export function lossTrajectory(
   constants: TrajectoryConstants = kaplanTrajectory,
 ): TrajectoryPoint[] {
   const { nParams, batchTokens, steps, points = 50 } = question;
-  if (!(steps >= 1))
-    throw new RangeError(`steps must be >= 1, got ${steps}; give optimizer steps, such as 1e5`);
-  if (!(Number.isInteger(points) && points >= 2)) {
-    throw new RangeError(`points must be a whole number >= 2, got ${points}; 50 draws a smooth curve`);
-  }
+  requireAtLeast("steps", steps, 1, "give optimizer steps, such as 1e5");
+  requireWhole("points", points, 2, "50 draws a smooth curve");
   return Array.from({ length: points }, (_, i) => {
     const step = steps ** (i / (points - 1));
     const loss = lossAtStep({ nParams, batchTokens, steps: step }, constants);

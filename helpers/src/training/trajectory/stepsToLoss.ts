@@ -1,4 +1,4 @@
-import { requirePositive } from "../../numerics/requirePositive.ts";
+import { requirePositive } from "../../numerics/requireNumber.ts";
 import { criticalBatchTokens } from "./criticalBatchTokens.ts";
 import { kaplanTrajectory, type TrajectoryConstants } from "./TrajectoryConstants.ts";
 
@@ -35,7 +35,7 @@ export function stepsToLoss(
   constants: TrajectoryConstants = kaplanTrajectory,
 ): StepsToLoss {
   const { nParams, batchTokens, loss } = target;
-  requirePositive("nParams", nParams);
+  requirePositive("nParams", nParams, "give a count, such as 7e9");
   requirePositive("batchTokens", batchTokens, "give the batch in tokens, such as 1e6");
   const critical = criticalBatchTokens(loss, constants);
   const floor = (constants.Nc / nParams) ** constants.alphaN;

@@ -1,4 +1,4 @@
-import { requirePositive } from "../../numerics/requirePositive.ts";
+import { requirePositive } from "../../numerics/requireNumber.ts";
 
 /** Largest number of non-vocabulary parameters for which each width is used (Tao et al. 2024, Table 5). */
 const widths: readonly (readonly [number, number])[] = [
@@ -27,7 +27,7 @@ const widths: readonly (readonly [number, number])[] = [
  * embeddingWidth(70e9); // => 8192
  */
 export function embeddingWidth(nParamsNonVocab: number): number {
-  requirePositive("nParams", nParamsNonVocab);
+  requirePositive("nParams", nParamsNonVocab, "give a count, such as 7e9");
   const row = widths.find(([limit]) => nParamsNonVocab <= limit);
   if (row === undefined) {
     throw new RangeError(

@@ -1,3 +1,4 @@
+import { findRoot } from "../../numerics/findRoot.ts";
 import type { VocabularyLoss } from "./VocabularyApproach.ts";
 
 /**
@@ -19,15 +20,8 @@ export function leastLossVocabulary(
   const millions = nParams / 1e6;
   // Tokens in 1e9 by parameters in 1e6: D = C / 6e15 / (Nnv + Nv).
   const constant = Math.log(beta * B) - beta * Math.log(flops / 6e15) - Math.log(alpha2 * A2);
-  // ln(left / right); rises with ln Nv because beta > 0 and alpha2 > 0, so bisection finds the one root.
+  // ln(left / right); rises with ln Nv because beta > 0 and alpha2 > 0, so there is one root.
   const balance = (logVocab: number) =>
     constant + (beta - 1) * Math.log(millions + Math.exp(logVocab)) + (alpha2 + 1) * logVocab;
-  let low = -30;
-  let high = 60;
-  for (let i = 0; i < 100; i++) {
-    const middle = (low + high) / 2;
-    if (balance(middle) < 0) low = middle;
-    else high = middle;
-  }
-  return Math.exp((low + high) / 2) * 1e6;
+  return Math.exp(findRoot(balance, -30, 60)) * 1e6;
 }

@@ -1,15 +1,12 @@
-import { requirePositive } from "../../numerics/requirePositive.ts";
+import { requireAtLeast, requirePositive } from "../../numerics/requireNumber.ts";
 import { compressionCurve } from "./compressionCurve.ts";
 
 /**
  * @throws RangeError when a vocabulary is not a number >= 256.
  */
 export function requireVocabulary(vocabSize: number): number {
-  if (!(Number.isFinite(vocabSize) && vocabSize >= 256)) {
-    throw new RangeError(
-      `vocabSize must be >= 256, got ${vocabSize}; a byte tokenizer already has 256 entries (give 32000, not 32)`,
-    );
-  }
+  const wayOut = "a byte tokenizer already has 256 entries (give 32000, not 32)";
+  requireAtLeast("vocabSize", vocabSize, 256, wayOut);
   return vocabSize;
 }
 

@@ -1,4 +1,5 @@
-import { requirePositive } from "../../numerics/requirePositive.ts";
+import { findRoot } from "../../numerics/findRoot.ts";
+import { requirePositive } from "../../numerics/requireNumber.ts";
 import { compressionCoefficients, compressionCurve } from "./compressionCurve.ts";
 
 /**
@@ -17,25 +18,19 @@ import { compressionCoefficients, compressionCurve } from "./compressionCurve.ts
  * vocabularyByDerivative(2.87e9, 3200); // => 6.593e4
  */
 export function vocabularyByDerivative(nParamsNonVocab: number, dModel: number): number {
-  requirePositive("nParams", nParamsNonVocab);
+  requirePositive("nParams", nParamsNonVocab, "give a count, such as 7e9");
   requirePositive("dModel", dModel, "give the width of the embedding, such as 4096");
   const { a, b } = compressionCoefficients;
   const slope = (logV: number) => {
     const V = Math.exp(logV);
     return ((nParamsNonVocab + V * dModel) * (2 * a * logV + b)) / V + compressionCurve(V) * dModel;
   };
-  let low = Math.log(256);
-  // At the minimum of f the first term vanishes and the second is > 0, so the root lies below.
-  let high = -b / (2 * a);
-  if (slope(low) > 0) {
+  const least = Math.log(256);
+  if (slope(least) > 0) {
     throw new RangeError(
       `nParams ${nParamsNonVocab} with dModel ${dModel} would want fewer than 256 entries; use a byte vocabulary`,
     );
   }
-  for (let i = 0; i < 60; i++) {
-    const middle = (low + high) / 2;
-    if (slope(middle) < 0) low = middle;
-    else high = middle;
-  }
-  return Math.exp((low + high) / 2);
+  // At the minimum of f the first term vanishes and the second is > 0, so the root lies below it.
+  return Math.exp(findRoot(slope, least, -b / (2 * a)));
 }

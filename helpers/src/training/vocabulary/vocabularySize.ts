@@ -1,5 +1,5 @@
 import { rangeNote } from "../../format/rangeNote.ts";
-import { requirePositive } from "../../numerics/requirePositive.ts";
+import { requirePositive } from "../../numerics/requireNumber.ts";
 import { embeddingWidth } from "./embeddingWidth.ts";
 import { leastLossVocabulary } from "./leastLossVocabulary.ts";
 import { vocabularyApproach1, vocabularyFittedRange } from "./publishedVocabulary.ts";
@@ -92,7 +92,7 @@ function resolve(approach: VocabularyApproach, question: VocabularyQuestion) {
   if (nParams === undefined && flops === undefined) {
     throw new RangeError("vocabularySize needs nParams (outside the embedding) or flops; give one");
   }
-  if (nParams !== undefined) requirePositive("nParams", nParams);
+  if (nParams !== undefined) requirePositive("nParams", nParams, "give a count, such as 7e9");
   if (flops !== undefined) requirePositive("flops", flops, "give a budget, such as 1e21");
   if (nParams !== undefined && flops !== undefined && "kind" in approach) {
     throw new RangeError(

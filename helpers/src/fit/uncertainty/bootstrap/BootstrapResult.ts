@@ -1,19 +1,22 @@
 import { inspectHook } from "../../../format/inspectHook.ts";
 import { jupyterDisplay, type MimeBundle } from "../../../format/jupyterDisplay.ts";
 import { parameterArray, pointColumns } from "../../../laws/definition/predict.ts";
+import { mean } from "../../../numerics/mean.ts";
 import { quantileOfSorted } from "../../../numerics/quantile.ts";
 import { Random } from "../../../numerics/random/Random.ts";
+import { requireLevel } from "../../../numerics/requireNumber.ts";
+import { standardDeviation } from "../../../numerics/standardDeviation.ts";
 import { version } from "../../../version.ts";
 import { hashTable } from "../../objective/hashTable.ts";
 import { lawResiduals } from "../../objective/lawResiduals.ts";
 import type { Estimate } from "../Estimate.ts";
-import { checkLevel, type Interval, type IntervalOptions, type PredictionOptions } from "../Interval.ts";
+import type { Interval, IntervalOptions, PredictionOptions } from "../Interval.ts";
 import type { Quantity } from "../Quantity.ts";
 import { bcaLimits } from "./bcaLimits.ts";
 import { displayBootstrap } from "./displayBootstrap.ts";
 import { leaveOneOutRows } from "./leaveOneOut.ts";
 import type { ResamplingTask } from "./Resampler.ts";
-import { columnOf, evaluateRows, mean, standardDeviation } from "./replicateRows.ts";
+import { columnOf, evaluateRows } from "./replicateRows.ts";
 
 /**
  * The replicates of a bootstrap. Made by `Fit.bootstrap`.
@@ -81,7 +84,7 @@ export class Bootstrap<V extends string = string, P extends string = string, R e
    * @throws RangeError when level is not between 0 and 1 or the parameter is unknown.
    */
   interval(quantity: Quantity<P>, level = 0.95, { method = "percentile" }: IntervalOptions = {}): Interval {
-    checkLevel(level);
+    requireLevel(level);
     if (typeof quantity !== "function" && !this.samples[quantity]) {
       throw new RangeError(
         `no parameter is called ${quantity}; there are ${Object.keys(this.samples).join(", ")}`,
@@ -138,7 +141,7 @@ export class Bootstrap<V extends string = string, P extends string = string, R e
     point: Readonly<Record<V, number>>,
     { level = 0.95, kind = "mean" }: PredictionOptions = {},
   ): Interval {
-    checkLevel(level);
+    requireLevel(level);
     const { law, options, table, parameters } = this.estimate;
     const columns = pointColumns(law, point);
     const value = new Float64Array(1);

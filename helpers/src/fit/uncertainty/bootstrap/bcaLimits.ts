@@ -1,7 +1,7 @@
 import { normalCdf, normalQuantile } from "../../../numerics/distributions/normal.ts";
+import { mean } from "../../../numerics/mean.ts";
 import { quantileOfSorted } from "../../../numerics/quantile.ts";
 import type { Interval } from "../Interval.ts";
-import { mean } from "./replicateRows.ts";
 
 /**
  * Efron's interval from replicates, corrected for bias (the share of replicates below the estimate) and for a spread

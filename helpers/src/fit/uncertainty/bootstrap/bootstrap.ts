@@ -1,3 +1,4 @@
+import { isWhole, refusal } from "../../../numerics/requireNumber.ts";
 import type { Table } from "../../objective/readRuns.ts";
 import type { Estimate } from "../Estimate.ts";
 import { Bootstrap } from "./BootstrapResult.ts";
@@ -39,11 +40,11 @@ export async function bootstrap<V extends string, P extends string, R extends st
   options: BootstrapOptions = {},
 ): Promise<Bootstrap<V, P, R>> {
   const { resamples = 1000, seed = 0, kind = "pairs", signal, onProgress } = options;
-  if (!Number.isInteger(resamples) || resamples < 2) {
-    throw new RangeError(`resamples must be an integer >= 2, got ${resamples}; 4000 is a usual choice`);
+  if (!isWhole(resamples, 2)) {
+    throw refusal("resamples", "must be an integer >= 2", resamples, "4000 is a usual choice");
   }
-  if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff) {
-    throw new RangeError(`seed must be an integer from 0 to 4294967295, got ${seed}`);
+  if (!isWhole(seed, 0, 0xffffffff)) {
+    throw refusal("seed", "must be an integer from 0 to 4294967295", seed, "give a whole number, such as 42");
   }
   if (!["pairs", "cluster", "residual", "wild"].includes(kind)) {
     throw new RangeError(`kind must be pairs, cluster, residual or wild, got ${kind}`);
@@ -63,8 +64,8 @@ export async function bootstrap<V extends string, P extends string, R extends st
   const values = new Float64Array(resamples);
   const converged = new Uint8Array(resamples);
   const threads = options.threads ?? (estimate.table.n * resamples > worthThreads ? await cores() : 1);
-  if (!Number.isInteger(threads) || threads < 1) {
-    throw new RangeError(`threads must be an integer >= 1, got ${threads}`);
+  if (!isWhole(threads, 1)) {
+    throw refusal("threads", "must be an integer >= 1", threads, "leave it out to use all cores");
   }
   const store = (from: number, chunk: ReplicateChunk) => {
     samples.set(chunk.samples, from * p);

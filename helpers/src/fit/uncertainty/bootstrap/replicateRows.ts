@@ -19,16 +19,3 @@ export function evaluateRows<P extends string>(
     quantity(Object.fromEntries(names.map((name, j) => [name, rows[k * p + j]!])) as Record<P, number>),
   );
 }
-
-export function mean(values: Float64Array): number {
-  let total = 0;
-  for (const value of values) total += value;
-  return total / values.length;
-}
-
-export function standardDeviation(values: Float64Array): number {
-  const centre = mean(values);
-  let total = 0;
-  for (const value of values) total += (value - centre) ** 2;
-  return Math.sqrt(total / (values.length - 1));
-}
