@@ -4,6 +4,7 @@ import { describeRaggedRow } from "./describeRaggedRow.ts";
 import { MalformedFileError } from "./MalformedFileError.ts";
 import { firstLineEnd, followRow, notClosed, type RowGrammar, rowGrammar } from "./rowGrammar.ts";
 import { StrictText } from "./StrictText.ts";
+import { whyNoTable } from "./whyNoTable.ts";
 
 /** What a CSV reader hands over, in the order of the file. */
 export interface CsvHandlers {
@@ -30,6 +31,9 @@ export interface CsvOptions {
 
 /** Text is parsed in pieces of about this length. */
 const pieceLength = 65_536;
+
+/** So many empty lines on end are no table: packed, a gigabyte of them is a small file. */
+const mostEmptyLines = 1_000_000;
 
 /**
  * Reads CSV (RFC 4180) in pieces of any size, in memory for one piece and one row. What could be read in more than one
@@ -69,6 +73,8 @@ export class CsvReader {
   #enough = pieceLength;
   /** The line on which that row begins. */
   #line = 1;
+  /** Empty lines since the last row. */
+  #emptyLines = 0;
 
   constructor(
     handlers: CsvHandlers,
@@ -128,6 +134,8 @@ export class CsvReader {
   }
 
   #findGrammar(): RowGrammar | undefined {
+    const other = whyNoTable(this.#pending);
+    if (other !== undefined) throw new MalformedFileError({ file: this.#file }, other);
     const newline = firstLineEnd(this.#pending);
     return newline && rowGrammar(this.#delimiter ?? chooseDelimiter(this.#pending, newline), newline);
   }
@@ -166,7 +174,16 @@ export class CsvReader {
   /** @param start the row as written, or at least its first cell if it has more */
   #take(cells: readonly string[], start: string): void {
     const header = this.#header;
-    if (cells.length === 1 && (header?.length === 1 ? start === "" : start.trim() === "")) return;
+    if (cells.length === 1 && (header?.length === 1 ? start === "" : start.trim() === "")) {
+      this.#emptyLines += 1;
+      if (this.#emptyLines <= mostEmptyLines) return;
+      const place = { file: this.#file, line: this.#line };
+      throw new MalformedFileError(
+        place,
+        `${this.#emptyLines} empty lines follow each other; this is no table`,
+      );
+    }
+    this.#emptyLines = 0;
     if (!header) {
       this.#handlers.onHeader(cells, this.#line);
       this.#header = cells;

@@ -1,3 +1,5 @@
+import { excerpt } from "./excerpt.ts";
+
 /** Where in a file something is wrong. */
 export interface FilePlace {
   /** What messages call the file: its path, mostly. */
@@ -43,15 +45,10 @@ export class MalformedFileError extends Error {
 }
 
 function describePlace({ file, line, column, columnName }: FilePlace): string {
-  const name = columnName ? ` (${JSON.stringify(excerpt(columnName))})` : "";
+  const name = columnName ? ` ("${excerpt(columnName)}")` : "";
   return [
     file,
     ...(line === undefined ? [] : [`line ${line}`]),
     ...(column === undefined ? [] : [`column ${column}${name}`]),
   ].join(", ");
-}
-
-/** The beginning of a text, as a message can hold it. */
-export function excerpt(text: string, length = 40): string {
-  return text.length > length ? `${text.slice(0, length)}…` : text;
 }

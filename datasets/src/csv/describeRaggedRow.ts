@@ -8,12 +8,11 @@
  * ```ts
  * import { describeRaggedRow } from "isoflop-datasets/csv";
  *
- * describeRaggedRow(3, 4); // => "3 cells where the header has 4 columns; is a value missing?"
+ * describeRaggedRow(3, 4); // => "the row has 3 cells, the header 4; is a value missing?"
  * ```
  */
 export function describeRaggedRow(cells: number, columns: number): string {
-  const many = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
   const hint =
     cells > columns ? "a text or a number with the delimiter in it needs quotes" : "is a value missing?";
-  return `${many(cells, "cell")} where the header has ${many(columns, "column")}; ${hint}`;
+  return `the row has ${cells} cell${cells === 1 ? "" : "s"}, the header ${columns}; ${hint}`;
 }

@@ -1,4 +1,4 @@
-import { excerpt } from "./MalformedFileError.ts";
+import { excerpt } from "./excerpt.ts";
 
 /** How rows of one file are written. */
 export interface RowGrammar {

@@ -202,12 +202,12 @@ describe("what is refused, with file, line, column and cause", () => {
     [
       "a surplus cell",
       "a,b\n1,2\n\n1,2,5\n",
-      "line 4, column 3: 3 cells where the header has 2 columns; a text or a number with the delimiter in it needs quotes",
+      "line 4, column 3: the row has 3 cells, the header 2; a text or a number with the delimiter in it needs quotes",
     ],
     [
       "a cell too few",
       "a,b\n1\n",
-      'line 2, column 2 ("b"): 1 cell where the header has 2 columns; is a value missing?',
+      'line 2, column 2 ("b"): the row has 1 cell, the header 2; is a value missing?',
     ],
     [
       "a name twice",
@@ -264,6 +264,15 @@ describe("what is refused, with file, line, column and cause", () => {
       bytes(zeros, zeros),
       "x.csv: a NUL character stands here; the file is damaged or no text",
     ],
+    ["JSON", '\n{ "a": 1, "b": 2 }\n', "x.csv: this is JSON; with one object a line, name the file .jsonl"],
+    ["a JSON array", '[{"a": 1}]', "x.csv: this is a JSON array; write one object a line"],
+    ["a web page", "<!DOCTYPE html>\n<p>404\n", "x.csv: this is a web page or XML; get the table itself"],
+    ["a pointer", "version https://git-lfs.github.com/spec/v1\n", "x.csv: this is a Git LFS pointer"],
+    [
+      "empty lines without end",
+      `a,b\n${"\n".repeat(1_000_001)}1,2\n`,
+      "line 1000002: 1000001 empty lines follow each other",
+    ],
     ["a Parquet file", bytes("PAR1", [0x15, 4, 0x15, 8]), "x.csv: this is a Parquet file; name it .parquet"],
   ])("%s", (_, source, message) => {
     const read = () => readCsv(source, { file: "x.csv" });
@@ -282,6 +291,12 @@ describe("what is refused, with file, line, column and cause", () => {
     const lines = Array.from({ length: 50_000 }, (_, k) => `${k},größer\n`).join("");
     const source = bytes("a,b\n", [...utf8(lines)], "1,gr", [0xf6], "sser\n", [...utf8(lines)]);
     expect(() => readCsv(source)).toThrow('line 50002, column 2 ("b"): byte 0xF6 is no UTF-8');
+  });
+
+  test("a message is one line that does nothing to a terminal", () => {
+    const read = () => readCsv('a\n,"\x1b[31m\n",c\n"x" \x1b[2J y,1,2\n', { file: "x.csv" });
+    expect(read).toThrow(MalformedFileError);
+    expect(read).not.toThrow(/[\x00-\x1f]/);
   });
 
   test("a column called PAR1 is no Parquet file", () => {

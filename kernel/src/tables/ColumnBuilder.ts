@@ -1,3 +1,4 @@
+import { excerpt } from "isoflop-datasets/csv";
 import type { ColumnTable, WantedColumns } from "./ColumnTable.ts";
 import { numberOf } from "./numberOf.ts";
 
@@ -40,7 +41,7 @@ export class ColumnBuilder {
       const number = numberOf(value);
       this.#numbers[k]![row] = number;
       if (Number.isNaN(number) && this.#unreadable.size < 1000) {
-        this.#unreadable.set(`${this.#wanted.numbers[k]}:${row}`, excerpt(value));
+        this.#unreadable.set(`${this.#wanted.numbers[k]}:${row}`, excerpt(String(value ?? "")));
       }
     }
     for (let k = 0; k < this.#textAt.length; k++) {
@@ -92,10 +93,4 @@ export class ColumnBuilder {
 function grown<T extends Float64Array | Uint32Array>(column: T, larger: T): T {
   larger.set(column);
   return larger;
-}
-
-/** A cell as a message may show it: one short line. */
-function excerpt(value: unknown): string {
-  const text = String(value ?? "").replace(/[\s\p{Cc}]+/gu, " ");
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }

@@ -1,4 +1,5 @@
 import { formatCount, type Law, textTable } from "isoflop";
+import { excerpt } from "isoflop-datasets/csv";
 import type { OnRows } from "./ColumnTable.ts";
 import { checkRows } from "./checkRows.ts";
 import { type FieldSource, findColumn, otherColumns } from "./chooseColumns.ts";
@@ -87,7 +88,12 @@ export async function loadRuns(path: string, law: Law, options: LoadOptions): Pr
   const positive = new Set(sources.map(({ field }) => field).filter((field) => !real.has(field)));
   const { bad, badRows } = checkRows(table, sources, positive, group);
   if (badRows.size > 0 && !dropBad) {
-    const rows = bad.map(({ place, column, value, reason }) => [String(place), column, value, reason]);
+    const rows = bad.map(({ place, column, value, reason }) => [
+      String(place),
+      excerpt(column),
+      value,
+      reason,
+    ]);
     const more = badRows.size > bad.length ? `\n… ${badRows.size - bad.length} more` : "";
     throw new BadRowsError(
       `${badRows.size} of ${table.n} rows of ${path} cannot be used:\n${textTable([table.unit, "column", "value", "why"], rows)}${more}\n` +
@@ -135,6 +141,6 @@ function describeSource(source: FieldSource, header: readonly string[]): string 
   const { field, column, factor, given } = source;
   const scale = factor === 1 ? "" : ` × ${factor}`;
   const others = given ? [] : otherColumns(source, header);
-  const also = others.length > 0 ? ` (not ${others.join(", ")}; --map ${field}=… takes another)` : "";
-  return `${field} from column "${column}"${scale}${also}`;
+  const also = others.length > 0 ? ` (not ${listNames(others)}; --map ${field}=… takes another)` : "";
+  return `${field} from column "${excerpt(column, 80)}"${scale}${also}`;
 }

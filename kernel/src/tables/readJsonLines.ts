@@ -1,3 +1,4 @@
+import { excerpt } from "isoflop-datasets/csv";
 import { ColumnBuilder } from "./ColumnBuilder.ts";
 import type { ChooseColumns, ColumnTable, OnRows } from "./ColumnTable.ts";
 import { forEachLine } from "./forEachLine.ts";
@@ -37,11 +38,13 @@ function parseRecord(path: string, text: string, line: number): Record<string, u
   try {
     record = JSON.parse(text);
   } catch (cause) {
-    throw new Error(`${path}, line ${line} is not JSON: ${(cause as Error).message}`, { cause });
+    throw new Error(`${path}, line ${line} is not JSON: ${excerpt((cause as Error).message, 200)}`, {
+      cause,
+    });
   }
   if (record === null || typeof record !== "object" || Array.isArray(record)) {
     throw new Error(
-      `${path}, line ${line} must be an object such as {"n_params": 7e9, …}, got ${text.slice(0, 60)}`,
+      `${path}, line ${line} must be an object such as {"n_params": 7e9, …}, got ${excerpt(text, 60)}`,
     );
   }
   return record as Record<string, unknown>;

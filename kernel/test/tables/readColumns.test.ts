@@ -53,11 +53,11 @@ describe("a line that can be read in more than one way stops the file, with its 
 
 describe("a line with a wrong number of cells, or a cell that is no number, is named and counted", () => {
   test.each([
-    ["a decimal comma", "r,1e8,1e10,2,5\n", "29  (all)           5 cells where the header has 4 columns"],
+    ["a decimal comma", "r,1e8,1e10,2,5\n", "29  (all)           the row has 5 cells, the header 4"],
     [
       "a cell too few",
       "r,1e8,1e10\n",
-      "29  (all)           3 cells where the header has 4 columns; is a value missing?",
+      "29  (all)           the row has 3 cells, the header 4; is a value missing?",
     ],
     ["an empty line of commas", ",,,\n", "29  params  (empty)  not a number"],
     ["an empty cell", "r,1e8,1e10,\n", "29  loss    (empty)  not a number"],
@@ -180,7 +180,7 @@ describe("what is no table of the kind its name says is told in one line", () =>
 test("numbers for the other commands refuse a row of another length, too", async () => {
   const columns = { n: ["n"], c: ["c"] };
   await expect(readNumbers(file("n,c\n5,1\n5,1,7\n"), columns)).rejects.toThrow(
-    /line 3: 3 cells where the header has 2 columns/,
+    /line 3: the row has 3 cells, the header 2/,
   );
   await expect(readNumbers(file("n,c\n5,1\n\n5,0x1\n"), columns)).rejects.toThrow(
     /line 4, c: expected a number, got "0x1"; drop the row or fix the file/,

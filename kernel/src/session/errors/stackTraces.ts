@@ -6,7 +6,7 @@ export interface Place extends Position {
 }
 
 /** Where the kernel's modules lie, three folders up. */
-const ownFolder = new URL("../../", import.meta.url).href.replace(/\/$/, "");
+const ownFolder = new URL("../../", import.meta.url).href;
 const places = new WeakMap<object, Place>();
 
 /** The innermost place of an error that lies in a cell or a local TypeScript file. */
