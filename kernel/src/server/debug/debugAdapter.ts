@@ -1,5 +1,6 @@
 import { basename } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
+import { type Breakpoint, Breakpoints } from "./breakpoints.ts";
 import { DebuggedCells } from "./debuggedCells.ts";
 import { type DapVariable, DebugVariables, type RemoteObject, textOf } from "./debugVariables.ts";
 import { InspectorClient } from "./inspectorClient.ts";
@@ -14,11 +15,6 @@ interface CallFrame {
   url: string;
   location: { scriptId: string; lineNumber: number; columnNumber?: number };
   scopeChain: { type: string; name?: string; object: RemoteObject }[];
-}
-
-interface Breakpoint {
-  line: number;
-  condition?: string;
 }
 
 export interface DapRequest {
@@ -39,8 +35,7 @@ export class DebugAdapter {
   readonly #inspector: InspectorClient;
   readonly #variables: DebugVariables;
   readonly #emit: (event: Body) => void;
-  readonly #breakpoints = new Map<string, Breakpoint[]>();
-  readonly #installed = new Map<string, string[]>();
+  readonly #breakpoints: Breakpoints;
   #isStarted = false;
   #frames: CallFrame[] = [];
   #sequence = 0;
@@ -48,6 +43,7 @@ export class DebugAdapter {
   constructor(send: ConstructorParameters<typeof InspectorClient>[0], emit: (event: Body) => void) {
     this.#inspector = new InspectorClient(send);
     this.#variables = new DebugVariables(this.#inspector);
+    this.#breakpoints = new Breakpoints(this.#inspector, this.cells);
     this.#emit = emit;
   }
 
@@ -59,7 +55,7 @@ export class DebugAdapter {
     debugInfo: () => ({
       isStarted: this.#isStarted,
       ...this.cells.naming,
-      breakpoints: [...this.#breakpoints].map(([source, breakpoints]) => ({ source, breakpoints })),
+      breakpoints: this.#breakpoints.list(),
       stoppedThreads: this.#frames.length > 0 ? [threadId] : [],
       richRendering: true,
       exceptionPaths: [],
@@ -141,10 +137,10 @@ export class DebugAdapter {
   async onNewExecutor(): Promise<void> {
     this.#inspector.reset();
     this.#frames = [];
-    this.#installed.clear();
+    this.#breakpoints.forgetInstalled();
     if (!this.#isStarted) return;
     await this.#start();
-    for (const path of this.#breakpoints.keys()) await this.#install(path);
+    await this.#breakpoints.installAll();
   }
 
   #event(event: string, body: Body = {}): void {
@@ -162,7 +158,6 @@ export class DebugAdapter {
     this.#isStarted = false;
     this.#frames = [];
     this.#breakpoints.clear();
-    this.#installed.clear();
     return {};
   }
 
@@ -175,32 +170,10 @@ export class DebugAdapter {
   async #setBreakpoints(args: Body): Promise<Body> {
     const { path } = args.source as { path: string };
     const wanted = (args.breakpoints as Breakpoint[] | undefined) ?? [];
-    if (wanted.length > 0) this.#breakpoints.set(path, wanted);
-    else this.#breakpoints.delete(path);
-    const placed = this.#isStarted ? await this.#install(path) : wanted.map(() => false);
+    this.#breakpoints.want(path, wanted);
+    const placed = this.#isStarted ? await this.#breakpoints.install(path) : wanted.map(() => false);
     const breakpoints = wanted.map(({ line }, at) => ({ verified: placed[at], line, source: { path } }));
     return { breakpoints };
-  }
-
-  async #install(path: string): Promise<boolean[]> {
-    for (const breakpointId of this.#installed.get(path) ?? []) {
-      await this.#inspector.post("Debugger.removeBreakpoint", { breakpointId });
-    }
-    const ids: string[] = [];
-    const placed: boolean[] = [];
-    for (const { line, condition } of this.#breakpoints.get(path) ?? []) {
-      const at = this.cells.toGenerated(path, line);
-      placed.push(at !== undefined);
-      if (!at) continue;
-      const request = { url: pathToFileURL(path).href, ...at, ...(condition ? { condition } : {}) };
-      const { breakpointId } = await this.#inspector.post<{ breakpointId: string }>(
-        "Debugger.setBreakpointByUrl",
-        request,
-      );
-      ids.push(breakpointId);
-    }
-    this.#installed.set(path, ids);
-    return placed;
   }
 
   #stackTrace(): Body {
