@@ -57,6 +57,11 @@ interface Field {
 }
 
 function findFields(header: readonly string[], schema: Schema, file: string): Field[] {
+  const nameless = header.findIndex((name) => name.trim() === "") + 1;
+  if (nameless > 0) {
+    const wayOut = nameless === 1 ? "drop the index column" : "name it or drop it";
+    throw new Error(`${file}: column ${nameless} has no name; ${wayOut}`);
+  }
   const fields = Object.entries(schema).map(([field, column]) => ({
     field,
     column,
