@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as isoflop from "isoflop";
+import * as datasets from "isoflop-datasets";
 import { describe, expect, test } from "vitest";
 import { apiPages, stalePages } from "../api/pages.js";
 import { renderDoc } from "../api/renderDoc.js";
@@ -10,7 +11,7 @@ import { signatureOf } from "../api/signature.js";
 import { docOfExport, exportsOf } from "../api/sources.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const pages: ReadonlyMap<string, string> = apiPages(root, isoflop);
+const pages: ReadonlyMap<string, string> = apiPages(root, { isoflop, "isoflop-datasets": datasets });
 
 /** An entry of a page: from its heading to the next. */
 function entry(page: string, name: string): string {
