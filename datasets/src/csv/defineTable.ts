@@ -22,6 +22,17 @@ export type Row<T extends () => readonly unknown[]> = ReturnType<T>[number];
  *
  * @param table the file's name without `.csv`; the datasheet is `tables/NAME.md`
  * @param schema the columns, keyed by the field names of a row
+ * @throws Error from the loader where the file is missing, or as `parseTable` does where it is malformed
+ *
+ * @example
+ * import { defineTable, positive, text } from "isoflop-datasets";
+ *
+ * const composition = defineTable("massiveds_composition", {
+ *   domain: text("domain"),
+ *   nTokens: positive("n_tokens"),
+ * });
+ * composition().find((row) => row.domain === "math")?.nTokens; // => 14100000000
+ * composition() === composition(); // => true
  */
 export function defineTable<const S extends Schema>(table: string, schema: S): Table<S> {
   let rows: readonly RowOf<S>[] | undefined;
