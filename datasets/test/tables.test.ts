@@ -33,11 +33,13 @@ describe.each(whole)("$name", ({ name, csv, sheet, source, load }) => {
   test("has a loader that takes and refuses the cells that the datasheet says", () => {
     const columns = new Map(Object.values(load!.schema).map((column) => [column.header, column]));
     for (const { column, type } of describedColumns(sheet!)) {
-      const { read, optional } = columns.get(column)!;
-      const takes = (cell: string) => (cell === "" && optional) || read(cell) !== undefined;
-      const domain = datasheetDomain(type)!;
+      const reading = columns.get(column);
+      const domain = datasheetDomain(type);
+      // What is described and not read, or described in no usual form, is told above.
+      if (!reading || !domain) continue;
       for (const cell of probesOf(type)) {
-        expect(takes(cell), `does ${column}, ${type}, take ${JSON.stringify(cell)}?`).toBe(domain(cell));
+        const takes = (cell === "" && reading.optional) || reading.read(cell) !== undefined;
+        expect(takes, `does ${column}, ${type}, take ${JSON.stringify(cell)}?`).toBe(domain(cell));
       }
     }
   });
