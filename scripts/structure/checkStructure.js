@@ -68,6 +68,14 @@ function checkPackage(root, plan, modules) {
   for (const circle of findCircles(arrows)) {
     faults.push(`: these import each other in a circle; cut it at its root: ${circle.join(", ")}`);
   }
+  for (const face of known) {
+    const room = dirname(face);
+    if (basename(face) !== "index.ts" || room === "." || plan.subpaths?.includes(room)) continue;
+    const shown = [...arrows].some(
+      ([path, targets]) => basename(path) === "index.ts" && targets.includes(face),
+    );
+    if (!shown) faults.push(`${face} is shown by no index above it; re-export it there, or delete it`);
+  }
   for (const [folder, count] of filesByFolder(modules)) {
     if (count > mostFiles && !plan.flat?.includes(folder)) {
       faults.push(
@@ -87,14 +95,15 @@ function checkFace(path, target) {
 }
 
 function checkArrow(path, target, order, apart) {
-  if (basename(target) === "index.ts") {
-    return `${path} imports ${target}; import the file that declares the name`;
-  }
   const [from, to] = [roomOf(path, order), roomOf(target, order)];
-  if (!from || !to || from === to) return undefined;
-  if (apart.has(to)) return `${path} imports ${target}, but ${to} stands apart: nothing imports it`;
-  return order.indexOf(to) > order.indexOf(from)
-    ? `${path} imports ${target}: an upward arrow, ${from} stands below ${to}; move what is shared down`
+  if (from && to && from !== to) {
+    if (apart.has(to)) return `${path} imports ${target}, but ${to} stands apart: nothing imports it`;
+    if (order.indexOf(to) > order.indexOf(from)) {
+      return `${path} imports ${target}: an upward arrow, ${from} stands below ${to}; move what is shared down`;
+    }
+  }
+  return basename(target) === "index.ts"
+    ? `${path} imports ${target}; import the file that declares the name`
     : undefined;
 }
 

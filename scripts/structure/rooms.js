@@ -8,6 +8,7 @@ export const packages = [
     name: "isoflop",
     ours: [],
     node: false,
+    subpaths: ["formula", "danfo"],
     floors: [
       {
         rooms: [
@@ -84,6 +85,7 @@ export const packages = [
     ours: [],
     node: true,
     flat: ["tables"],
+    subpaths: ["csv"],
     floors: [{ rooms: ["csv", "tables"], holds: "reading a table; one loader a table, named after it" }],
   },
   {
@@ -92,6 +94,7 @@ export const packages = [
     ours: ["isoflop", "isoflop-datasets"],
     node: true,
     browser: ["browser"],
+    subpaths: ["session", "notebook", "report"],
     floors: [
       {
         rooms: ["typescript", "protocol", "tables"],

@@ -2,7 +2,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Law } from "isoflop";
 import * as isoflop from "isoflop";
+import * as danfo from "isoflop/danfo";
+import * as formula from "isoflop/formula";
 import { describe, expect, test } from "vitest";
 import { apiPages, stalePages } from "../api/pages.js";
 import { renderDoc } from "../api/renderDoc.js";
@@ -14,10 +17,12 @@ const pages: ReadonlyMap<string, string> = apiPages(root, isoflop);
 
 /** An entry of a page: from its heading to the next. */
 function entry(page: string, name: string): string {
-  return pages
+  const found = pages
     .get(page)!
     .split(/^#+ /m)
-    .find((part) => part.startsWith(`${name}\n`))!;
+    .find((part) => part.startsWith(`${name}\n`));
+  if (!found) throw new Error(`${page} has no entry ${name}; export it from the index of its room`);
+  return found;
 }
 
 test("docs/api is what the sources say: npm run docs", () => {
@@ -69,6 +74,37 @@ test("every export has a doc comment", () => {
     .flatMap((room) => [...exportsOf(`${root}${room}/index.ts`)])
     .flatMap(([name, place]) => (docOfExport(place) ? [] : [name]));
   expect(undocumented.sort(), "write what each of these is, in a comment /** … */ before it").toEqual([]);
+});
+
+test("every function, and every law, has an example, which helpers/test/examples runs", () => {
+  const without = Object.entries({
+    "helpers/src": isoflop,
+    "helpers/src/formula": formula,
+    "helpers/src/danfo": danfo,
+  }).flatMap(([room, module]) =>
+    [...exportsOf(`${root}${room}/index.ts`)].flatMap(([name, place]) => {
+      const value: unknown = (module as Record<string, unknown>)[name];
+      const wants = typeof value === "function" || (value as Law | undefined)?.evaluate !== undefined;
+      return wants && !docOfExport(place)!.includes("@example") ? [name] : [];
+    }),
+  );
+  expect(without, "add @example with code and, behind // =>, what a line of it gives").toEqual([]);
+});
+
+test("every law that is exported is entered among the built-in ones", () => {
+  const entered = new Set(isoflop.builtInLaws.map((law) => law.specification!.kind));
+  const laws = [...exportsOf(`${root}helpers/src/laws/index.ts`)].flatMap(([name, place]) => {
+    const value: unknown = (isoflop as unknown as Record<string, unknown>)[name];
+    const isLaw =
+      (value as Law | undefined)?.evaluate !== undefined ||
+      (typeof value === "function" && /\): (Broken)?(Power)?Law</.test(signatureOf(place)));
+    return isLaw ? [name] : [];
+  });
+  expect(laws.length).toBeGreaterThan(10);
+  expect(
+    laws.filter((name) => !entered.has(name)),
+    "enter these in helpers/src/laws/builtInLaws.ts, so that they are listed, saved, loaded and sent to threads",
+  ).toEqual([]);
 });
 
 describe("a law's entry", () => {

@@ -16,7 +16,8 @@ test("the sources keep to the plan", () => {
 });
 
 test("CONTRIBUTING shows the plan as it is", () => {
-  expect(readFileSync(join(here, "CONTRIBUTING.md"), "utf8")).toContain(roomsTable(packages));
+  const shows = readFileSync(join(here, "CONTRIBUTING.md"), "utf8").includes(roomsTable(packages));
+  expect(shows, "the table of rooms is stale: npm run docs writes it anew").toBe(true);
 });
 
 describe("a copy of the helpers with", () => {
@@ -105,6 +106,17 @@ describe("a copy of the helpers with", () => {
     append("helpers/src/claims/index.ts", 'export * from "../format/index.ts";');
     expect(faults()).toContain("cost/index.ts must only re-export");
     expect(faults()).toContain("claims/index.ts re-exports format/index.ts, which stands outside its room");
+  });
+
+  test("an index that no index above it shows is caught", () => {
+    plant("helpers/src/cost/serving/index.ts", 'export * from "./x.ts";');
+    plant("helpers/src/cost/serving/x.ts", "export const x = 1;");
+    expect(faults()).toContain("cost/serving/index.ts is shown by no index above it; re-export it there");
+  });
+
+  test("an upward arrow to an index is told as what it is", () => {
+    plant("helpers/src/numerics/x.ts", 'export type { Fit } from "../fit/index.ts";');
+    expect(faults()).toContain("numerics/x.ts imports fit/index.ts: an upward arrow");
   });
 
   test("an index is not imported by a file", () => {
