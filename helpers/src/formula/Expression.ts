@@ -68,22 +68,51 @@ function compute(fn: Operation, x: number, y = 0): number {
 
 /** Names in the order of their first appearance. */
 export function symbolsOf(expression: Expression): string[] {
-  if (expression.kind === "number") return [];
-  if (expression.kind === "symbol") return [expression.name];
-  return [...new Set(expression.args.flatMap(symbolsOf))];
+  const names = new Set<string>();
+  const visited = new Set<Expression>();
+  const visit = (node: Expression) => {
+    if (visited.has(node)) return;
+    visited.add(node);
+    if (node.kind === "symbol") names.add(node.name);
+    if (node.kind === "call") for (const arg of node.args) visit(arg);
+  };
+  visit(expression);
+  return [...names];
 }
 
-/** The expression with names replaced by what `by` gives for them. */
+/** The expression with names replaced by what `by` gives for them; what was one part stays one part. */
 export function substitute(expression: Expression, by: (name: string) => Expression): Expression {
-  if (expression.kind === "number") return expression;
-  if (expression.kind === "symbol") return by(expression.name);
-  return call(expression.fn, ...expression.args.map((arg) => substitute(arg, by)));
+  const done = new Map<Expression, Expression>();
+  const replace = (node: Expression): Expression => {
+    if (node.kind === "number") return node;
+    const known = done.get(node);
+    if (known) return known;
+    const found = node.kind === "symbol" ? by(node.name) : call(node.fn, ...node.args.map(replace));
+    done.set(node, found);
+    return found;
+  };
+  return replace(expression);
 }
 
-/** The expression as text that a parser reads back the same, every operation in parentheses. */
-export function expressionText(expression: Expression): string {
-  if (expression.kind === "number") return `(${expression.value})`;
-  if (expression.kind === "symbol") return expression.name;
-  const args = expression.args.map(expressionText);
-  return /^\w/.test(expression.fn) ? `${expression.fn}(${args.join(",")})` : `(${args.join(expression.fn)})`;
+/** The same expression in which equal parts are one object, so that work on a part is done once. */
+export function share(expression: Expression): Expression {
+  const ids = new Map<Expression, number>();
+  const parts = new Map<string, Expression>();
+  const unique = (key: string, make: () => Expression): Expression => {
+    const known = parts.get(key);
+    if (known) return known;
+    const made = make();
+    parts.set(key, made);
+    ids.set(made, ids.size);
+    return made;
+  };
+  const visit = (node: Expression): Expression => {
+    if (node.kind === "number")
+      return unique(`number ${Object.is(node.value, -0) ? "-0" : node.value}`, () => node);
+    if (node.kind === "symbol") return unique(`symbol ${node.name}`, () => node);
+    const args = node.args.map(visit);
+    const key = `${node.fn} ${args.map((arg) => ids.get(arg)).join(" ")}`;
+    return unique(key, () => ({ kind: "call", fn: node.fn, args }));
+  };
+  return visit(expression);
 }

@@ -42,6 +42,7 @@ class KernelWriter {
   readonly rows: string[] = [];
   private readonly bindings: ReadonlyMap<string, Binding>;
   private readonly names = new Map<string, string>();
+  private readonly written = new Map<Expression, string>();
   private readonly perRow = new Set<string>();
 
   constructor(bindings: ReadonlyMap<string, Binding>) {
@@ -50,6 +51,14 @@ class KernelWriter {
 
   /** Writes the statements that compute an expression and returns the name, or the number, that holds it. */
   write(expression: Expression): string {
+    const known = this.written.get(expression);
+    if (known) return known;
+    const written = this.writeNew(expression);
+    this.written.set(expression, written);
+    return written;
+  }
+
+  private writeNew(expression: Expression): string {
     if (expression.kind === "number") return `(${expression.value})`;
     if (expression.kind === "symbol") return this.writeSymbol(expression.name);
     const { fn, args } = expression;

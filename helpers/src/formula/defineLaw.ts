@@ -1,11 +1,14 @@
 import type { Law, Parameter, Variable } from "../laws/definition/Law.ts";
 import { flops, nParams, nTokens, tokenLoss } from "../laws/definition/variables.ts";
 import { type Binding, compileKernel } from "./compileKernel.ts";
-import { type Expression, expressionText, substitute, symbolsOf } from "./Expression.ts";
+import { type Expression, share, symbolsOf } from "./Expression.ts";
 import type { FormulaParameters, FormulaResponse, FormulaVariables } from "./FormulaTypes.ts";
+import { formulaTex, nameTex } from "./formulaTex.ts";
+import { gradient } from "./gradient.ts";
+import { hasFiniteValue } from "./hasFiniteValue.ts";
 import { linearParameters } from "./linearParameters.ts";
 import { type MathNode, mathjs } from "./mathjs.ts";
-import { readExpression } from "./readExpression.ts";
+import { readExpression, requireName } from "./readExpression.ts";
 
 /** What a formula does not say of itself: names, fields, units, domains. */
 export interface DefineLawOptions {
@@ -32,7 +35,15 @@ const usual: Readonly<Record<string, Variable>> = {
   nTokens,
   flops,
 };
-const constants: Readonly<Record<string, number>> = { pi: Math.PI, e: Math.E };
+const constants = new Map([
+  ["pi", Math.PI],
+  ["e", Math.E],
+]);
+
+/** More parameters than anybody fits; the work on a formula grows with their square. */
+const mostParameters = 100;
+/** Deeper nesting than any law has; parsers recurse, and a stack has an end. */
+const mostNested = 100;
 
 /**
  * Makes a law from its formula. It fits, predicts and judges like a built-in one: the formula is differentiated, the
@@ -68,33 +79,36 @@ function readLaw(formula: string, options: DefineLawOptions): Law {
   const names = symbolsOf(right);
   const variables = chooseVariables(names, options.variables);
   const free = names.filter((name) => !variables.has(name));
+  const response = asVariable(options.response ?? (left === "L" ? tokenLoss : left));
+  if (names.includes(left) || [...variables.values()].some(({ name }) => name === response.name)) {
+    throw new RangeError(
+      `"${shown(formula)}" has ${left} (${response.name}) on both sides; a law predicts its left side from the right`,
+    );
+  }
   if (variables.size === 0 || free.length === 0) {
     const missing = variables.size === 0 ? "variable" : "parameter to fit";
     throw new RangeError(
-      `"${formula}" has no ${missing}; it has the names ${names.join(", ") || "(none)"}, of which ` +
+      `"${shown(formula)}" has no ${missing}; it has the names ${names.join(", ") || "(none)"}, of which ` +
         `${[...variables.keys()].join(", ") || "none"} are read from the runs; say so with \`variables\``,
     );
   }
-  for (const name of Object.keys(options.parameters ?? {})) {
+  if (free.length > mostParameters) {
+    throw new RangeError(
+      `"${shown(formula)}" has ${free.length} parameters; at most ${mostParameters} are read`,
+    );
+  }
+  const described = new Map(Object.entries(options.parameters ?? {}));
+  for (const name of described.keys()) {
+    if (constants.has(name)) {
+      throw new RangeError(
+        `${name} is the number ${constants.get(name)}, not a parameter; give it another name`,
+      );
+    }
     if (!free.includes(name))
-      throw new RangeError(`"${formula}" has no parameter ${name}; it has ${free.join(", ")}`);
+      throw new RangeError(`"${shown(formula)}" has no parameter ${name}; it has ${free.join(", ")}`);
   }
 
-  // Names of ours stand in while mathjs differentiates: it knows i, tau or Infinity as numbers, we do not.
-  const alias = new Map(names.map((name, k) => [name, `q${k}`]));
-  const original = new Map(names.map((name, k) => [`q${k}`, name]));
-  const rename =
-    (to: ReadonlyMap<string, string>) =>
-    (name: string): Expression => ({ kind: "symbol", name: to.get(name)! });
-  const text = expressionText(substitute(right, rename(alias)));
-  const tree = mathjs.parse(text);
-  const derivatives = free.map((name) =>
-    substitute(
-      readExpression(mathjs.derivative(tree, alias.get(name)!, { simplify: false })),
-      rename(original),
-    ),
-  );
-
+  const derivatives = gradient(right, free);
   const read = [...variables.values()];
   const bindings = new Map<string, Binding>([
     ...free.map((name, parameter) => [name, { parameter }] as const),
@@ -103,40 +117,53 @@ function readLaw(formula: string, options: DefineLawOptions): Law {
     ),
   ]);
   const linear = linearParameters(right, free, derivatives);
-  const response = asVariable(options.response ?? (left === "L" ? tokenLoss : left));
-  return {
+  const law: Law = {
     name: options.name ?? formula,
     tex,
     source: options.source ?? "given as a formula",
     response,
     variables: read,
-    parameters: free.map((name, j) => describeParameter(name, derivatives[j]!, variables, options)),
+    parameters: free.map((name, j) =>
+      describeParameter(name, derivatives[j]!, variables, described.get(name)),
+    ),
     linear,
     evaluate: compileKernel([right, ...derivatives], bindings),
   };
+  if (!hasFiniteValue(law)) {
+    throw new RangeError(
+      `"${shown(formula)}" has no finite value at any point tried; look for a division by 0, or a root or logarithm of less`,
+    );
+  }
+  return law;
 }
 
 function readEquation(formula: string): { left: string; right: Expression; tex: string } {
   if (typeof formula !== "string" || formula.length > 2000) {
     throw new RangeError("a formula must be text of at most 2000 characters");
   }
+  if (nesting(formula) > mostNested) {
+    throw new RangeError(
+      `the formula nests parentheses ${nesting(formula)} deep; at most ${mostNested} are read`,
+    );
+  }
   let node: MathNode;
   try {
     node = mathjs.parse(formula);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new RangeError(`the formula "${formula}" cannot be read: ${reason}`, { cause });
+    throw new RangeError(`the formula "${shown(formula)}" cannot be read: ${reason}`, { cause });
   }
   if (node.type !== "AssignmentNode" || node.object?.type !== "SymbolNode" || node.index) {
-    throw new RangeError(`"${formula}" is not one equation such as "L = E + A/N^alpha"`);
+    throw new RangeError(`"${shown(formula)}" is not one equation such as "L = E + A/N^alpha"`);
   }
+  requireName(node.object.name!);
   const right = node.value as MathNode;
   const bound = (name: string): Expression =>
-    Object.hasOwn(constants, name) ? { kind: "number", value: constants[name]! } : { kind: "symbol", name };
+    constants.has(name) ? { kind: "number", value: constants.get(name)! } : { kind: "symbol", name };
   return {
     left: node.object.name!,
-    right: substitute(readExpression(right), bound),
-    tex: `${node.object.toTex().trim()} = ${right.toTex().trim()}`,
+    right: share(readExpression(right, bound)),
+    tex: `${nameTex(node.object.name!)} = ${formulaTex(right)}`,
   };
 }
 
@@ -163,7 +190,7 @@ function describeParameter(
   name: string,
   derivative: Expression,
   variables: ReadonlyMap<string, Variable>,
-  options: DefineLawOptions,
+  given: Partial<Omit<Parameter, "name">> | undefined,
 ): Parameter {
   const others = symbolsOf(derivative);
   const isFloor = !others.some((other) => variables.has(other)) && !others.includes(name);
@@ -178,9 +205,9 @@ function describeParameter(
     unit: "1",
     domain: [0, Infinity] as const,
     ...guess,
-    ...options.parameters?.[name],
+    ...given,
   };
-  if (parameter.domain[0] < 0 && options.parameters?.[name]?.scale === undefined) {
+  if (parameter.domain[0] < 0 && given?.scale === undefined) {
     return { ...parameter, scale: "linear" };
   }
   return parameter;
@@ -188,5 +215,27 @@ function describeParameter(
 
 /** d/dp x^p brings in ln x; nothing else in a formula's derivative by an amplitude does. */
 function hasLogarithm(expression: Expression): boolean {
-  return expression.kind === "call" && (expression.fn === "log" || expression.args.some(hasLogarithm));
+  const visited = new Set<Expression>();
+  const visit = (node: Expression): boolean => {
+    if (node.kind !== "call" || visited.has(node)) return false;
+    visited.add(node);
+    return node.fn === "log" || node.args.some(visit);
+  };
+  return visit(expression);
+}
+
+/** The formula as a message can hold it. */
+function shown(formula: string): string {
+  return formula.length > 80 ? `${formula.slice(0, 80)}…` : formula;
+}
+
+/** How deep a text's parentheses go. */
+function nesting(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const character of text) {
+    if (character === "(") deepest = Math.max(deepest, ++depth);
+    else if (character === ")") depth--;
+  }
+  return deepest;
 }

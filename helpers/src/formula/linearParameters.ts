@@ -10,18 +10,16 @@ export function linearParameters(
   parameters: readonly string[],
   derivatives: readonly Expression[],
 ): LinearParameter[] {
+  const symbols = new Map(parameters.map((name, j) => [name, new Set(symbolsOf(derivatives[j]!))]));
   const chosen = new Set<string>();
-  for (const [j, name] of parameters.entries()) {
-    const own = symbolsOf(derivatives[j]!);
-    const clash = [...chosen].some(
-      (other) => own.includes(other) || symbolsOf(derivatives[parameters.indexOf(other)]!).includes(name),
-    );
-    if (!own.includes(name) && !clash) chosen.add(name);
+  for (const [name, own] of symbols) {
+    const clash = [...chosen].some((other) => own.has(other) || symbols.get(other)!.has(name));
+    if (!own.has(name) && !clash) chosen.add(name);
   }
   const rest = substitute(formula, (name) => (chosen.has(name) ? number(0) : { kind: "symbol", name }));
   if (rest.kind !== "number" || rest.value !== 0) return [];
   return [...chosen].map((parameter) => ({
     parameter,
-    given: symbolsOf(derivatives[parameters.indexOf(parameter)]!).filter((name) => parameters.includes(name)),
+    given: [...symbols.get(parameter)!].filter((name) => symbols.has(name)),
   }));
 }

@@ -9,12 +9,10 @@ export interface MathNode {
   readonly content?: MathNode;
   readonly object?: MathNode;
   readonly index?: unknown;
-  toTex(): string;
 }
 
 interface Mathjs {
   parse(text: string): MathNode;
-  derivative(node: MathNode, variable: string, options: { simplify: boolean }): MathNode;
 }
 
 async function load(): Promise<Mathjs> {

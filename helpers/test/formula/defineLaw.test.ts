@@ -1,5 +1,15 @@
 import fc from "fast-check";
-import { chinchilla, computeOptimal, fit, kaplanParamsTokens, type Law, predict, squared } from "isoflop";
+import {
+  chinchilla,
+  computeOptimal,
+  fit,
+  kaplanParamsTokens,
+  type Law,
+  loadFit,
+  powerLaw,
+  predict,
+  squared,
+} from "isoflop";
 import { defineLaw } from "isoflop/formula";
 import { chinchillaFigure4 } from "isoflop-datasets";
 import { describe, expect, test } from "vitest";
@@ -206,4 +216,111 @@ test("options that name what the formula has not are refused", () => {
   expect(() => defineLaw("L = A/N^a", { variables: { M: "m" } })).toThrow(
     "the formula has no M; it has A, N, a",
   );
+});
+
+describe("a formula cannot cost more than a moment", () => {
+  const nested = (fn: string, n: number) => `L = ${`${fn}(`.repeat(n)}a*N${")".repeat(n)}`;
+  const names = (n: number) => Array.from({ length: n }, (_, i) => `p${i}`);
+  test.each<[string, string]>([
+    ["functions inside functions", nested("sqrt", 98)],
+    ["exponentials inside exponentials", `L = ${"exp(-".repeat(98)}a*N${")".repeat(98)}`],
+    ["logarithms of sums", `L = ${"log(1+".repeat(90)}a*N${")".repeat(90)}`],
+    ["squares of squares", `L = ${"(".repeat(98)}a+N${")^2".repeat(98)}`],
+    ["products in products", `L = ${"(".repeat(98)}a*N${")*b".repeat(98)}`],
+    ["fractions of fractions", `L = N/${names(100).join("/N/")}`],
+    ["a sum of 900 terms", `L = a*N${"+a".repeat(900)}`],
+    ["a tower of powers", `L = a^N${"^b".repeat(900)}`],
+    ["1,900 signs", `L = ${"-".repeat(1900)}a*N`],
+    ["900 factors", `L = N${" a".repeat(900)}`],
+  ])("%s: what it compiles to grows with its length, not beyond", (_, formula) => {
+    const law = defineLaw(formula);
+    // The statements of the kernel and the TeX are the work: a blow-up would show here, whatever the machine.
+    expect(String(law.evaluate).length).toBeLessThan(200 * formula.length);
+    expect(law.tex.length).toBeLessThan(20 * formula.length);
+  });
+
+  test.each([
+    ["nesting", nested("sqrt", 101), /nests parentheses 101 deep; at most 100/],
+    ["parameters", `L = N+${names(101).join("+")}`, /has 101 parameters; at most 100/],
+    ["characters", `L = a*N${" ".repeat(2000)}`, /at most 2000 characters/],
+  ])("beyond a limit of %s it is refused with the limit", (_, formula, message) => {
+    expect(() => defineLaw(formula)).toThrow(message);
+  });
+});
+
+test.each([
+  ["L = E + A/0 + N", /divides by 0/],
+  ["L = E*N + A/(1-1)", /divides by 0/],
+  ["L = a*N + 0*(1/0)", /divides by 0/],
+  ["L = E + A/(N-N)", /no finite value/],
+  ["L = E + A/(2*N - N - N)^alpha", /no finite value/],
+  ["L = A*log(N - 2*N)", /no finite value/],
+  [`L = ${"exp(".repeat(90)}A*N${")".repeat(90)}`, /no finite value/],
+  ["L = A/(N^0 - 1)", /divides by 0/],
+  ["__proto__ = E + A/N", /__proto__ cannot be a name/],
+  ["L = a*N + log(-1)", /log\(-1\) in the formula is not a finite number/],
+  ["L = a*N + sqrt(-2)*b", /sqrt\(-2\) in the formula is not a finite number/],
+  ["L = a*N + 0^(-1)", /0 \^ -1 in the formula is not a finite number/],
+  ["L = E + L/N", /has L \(loss\) on both sides/],
+])("what can never have a value is refused: %s", (formula, message) => {
+  expect(() => defineLaw(formula)).toThrow(message);
+});
+
+test("what the response is called cannot be a variable, under whatever name", () => {
+  expect(() => defineLaw("L = a*x", { variables: { x: "loss" } })).toThrow("on both sides");
+});
+
+test.each(["e", "pi"])("%s is refused as a parameter's name, with the reason", (name) => {
+  expect(() => defineLaw("L = E + A/N^e", { parameters: { [name]: { start: [0, 1] } } } as never)).toThrow(
+    new RegExp(`^${name} is the number [23]\\.\\d+, not a parameter; give it another name`),
+  );
+});
+
+describe("names that objects have by themselves are ordinary names", () => {
+  const sizes = Array.from({ length: 12 }, (_, k) => 10 ** (7 + k / 3));
+
+  test.each(["constructor", "toString", "hasOwnProperty", "valueOf", "isPrototypeOf", "tau", "i"])(
+    "%s as a parameter: fit, bounds, fixed, priors, start, record",
+    async (name) => {
+      const law = defineLaw(`L = E + ${name}/N^alpha`) as Law;
+      const data = sizes.map((nParams) => ({ nParams, loss: 2 + 300 / nParams ** 0.3 }));
+      const free = fit(law, data as never, { loss: squared() });
+      expect(free.parameters[name]! / 300).toBeCloseTo(1, 4);
+      expect(Object.keys(free.covariance().standardErrors)).toContain(name);
+      const held = fit(law, data as never, { fixed: { [name]: 250 }, loss: squared() });
+      expect(held.parameters[name]).toBe(250);
+      const bounded = fit(law, data as never, { bounds: { [name]: [10, 200] }, loss: squared() });
+      expect(bounded.parameters[name]).toBeCloseTo(200, 9);
+      const record = JSON.parse(JSON.stringify(free));
+      expect(loadFit(record, { law }).parameters[name]).toBe(free.parameters[name]);
+      expect((await free.bootstrap({ resamples: 4, threads: 1 })).samples[name]).toHaveLength(4);
+    },
+  );
+
+  test.each(["constructor", "toString", "hasOwnProperty"])("%s as a variable", (name) => {
+    const law = powerLaw(name);
+    expect(law.variables[0]).toMatchObject({ name, domain: "positive" });
+    const data = sizes.map((x) => ({ [name]: x, loss: 2 + 300 / x ** 0.3 }));
+    expect(fit(law, data as never, { loss: squared() }).parameters.alpha).toBeCloseTo(0.3, 4);
+    expect(() => fit(law, [{ loss: 1 }] as never)).toThrow(`${name} must be > 0`);
+  });
+
+  test("__proto__ is refused", () => {
+    expect(() => defineLaw("L = __proto__*N")).toThrow("__proto__ cannot be a name in a formula");
+  });
+});
+
+test.each([
+  ["L = E + A/N^alpha", "L = E + \\frac{A}{{N}^{\\alpha}}"],
+  [
+    "loss = A1*(Nc/N)^(aN/aD) + 2.5e-3",
+    "\\mathrm{loss} = A_{1} \\cdot {\\left(\\frac{\\mathrm{Nc}}{N}\\right)}^{\\frac{a_{N}}{a_{D}}} + 0.0025",
+  ],
+  [
+    "L = sqrt(a)*exp(-N/k) + ln(N) + log10(N) + log2(D)",
+    "L = \\sqrt{a} \\cdot \\exp\\left(\\frac{- N}{k}\\right) + \\ln\\left(N\\right) + \\log_{10}\\left(N\\right) + \\log_{2}\\left(D\\right)",
+  ],
+  ["L = 1e-12*N + irreducible_part", "L = 1 \\cdot 10^{-12} \\cdot N + \\mathrm{irreducible\\_part}"],
+])("the TeX of %s", (formula, tex) => {
+  expect(defineLaw(formula).tex).toBe(tex);
 });

@@ -28,6 +28,7 @@ export class Coordinates {
   constructor(law: Law, options: Pick<FitOptions, "bounds" | "fixed" | "tied" | "priors"> = {}) {
     const { bounds = {}, fixed = {}, tied = {}, priors = {} } = options;
     const names = law.parameters.map((p) => p.name);
+    const bound = new Map<string, readonly [number, number] | undefined>(Object.entries(bounds));
     const indexOf = (name: string, option: string) => {
       const index = names.indexOf(name);
       if (index < 0) {
@@ -79,7 +80,7 @@ export class Coordinates {
       let high = Infinity;
       for (const k of members) {
         const { name, domain } = law.parameters[k]!;
-        const [a, b] = bounds[name] ?? domain;
+        const [a, b] = bound.get(name) ?? domain;
         if (!(a <= b))
           throw new RangeError(`bounds.${name} must be [low, high] with low <= high, got [${a}, ${b}]`);
         low = Math.max(low, a, domain[0]);

@@ -30,12 +30,14 @@ export function searchStarts(
   const thetas: Float64Array[] = law.starts?.(sample.x, response) ?? [];
   const extra: Float64Array[] = [];
   const few = table.n < 40;
-  const found = law.ranges?.(sample.x, response) ?? {};
+  const found = new Map(
+    Object.entries<readonly [number, number] | undefined>(law.ranges?.(sample.x, response) ?? {}),
+  );
   const isLinear = new Set(law.linear.map((entry) => entry.parameter));
   const ranges = coordinates.free.map(({ members, log, lower, upper }) => {
     if (members.every((j) => isLinear.has(law.parameters[j]!.name))) return undefined;
     const { name, start, scale } = law.parameters[members[0]!]!;
-    const [from, to] = (found as Record<string, readonly [number, number]>)[name] ?? start;
+    const [from, to] = found.get(name) ?? start;
     const low = log ? Math.exp(lower) : lower;
     const high = log ? Math.exp(upper) : upper;
     // A bound outside the usual range moves the range to the bounds.

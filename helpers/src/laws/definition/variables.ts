@@ -26,10 +26,10 @@ export const tokenLoss = positive("loss", "nats per token", "cross-entropy per t
 
 export const nSteps = positive("nSteps", "optimizer steps", "parameter updates of the training run");
 
-const known: Readonly<Record<string, Variable>> = { nParams, nTokens, flops, nSteps };
+const known = new Map<string, Variable>([nParams, nTokens, flops, nSteps].map((one) => [one.name, one]));
 
 /** The shared variable of that name, or a positive one without a unit. */
 export function positiveVariable<Name extends string>(name: Name): Variable<Name> {
-  const shared = known[name] as Variable<Name> | undefined;
+  const shared = known.get(name) as Variable<Name> | undefined;
   return shared ?? positive(name, "1", name);
 }
