@@ -7,7 +7,7 @@ import { renderTable, withoutFields } from "./renderTable.js";
 import { signatureOf } from "./signature.js";
 import { docOfExport, exportsOf } from "./sources.js";
 
-const entries = [
+export const entries = [
   { specifier: "isoflop", file: "helpers/src/index.ts" },
   { specifier: "isoflop/formula", file: "helpers/src/formula/index.ts" },
   { specifier: "isoflop/danfo", file: "helpers/src/danfo/index.ts" },
