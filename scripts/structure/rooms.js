@@ -8,6 +8,13 @@ export const packages = [
     name: "isoflop",
     ours: [],
     node: false,
+    top: ["version.ts"],
+    // Bundlers must not follow these: Node's threads and an optional peer.
+    computed: [
+      "fit/uncertainty/bootstrap/bootstrapWorker.ts",
+      "fit/uncertainty/bootstrap/threads.ts",
+      "formula/mathjs.ts",
+    ],
     subpaths: ["formula", "danfo"],
     floors: [
       {
@@ -94,6 +101,9 @@ export const packages = [
     ours: ["isoflop", "isoflop-datasets"],
     node: true,
     browser: ["browser"],
+    // What the specifiers of a cell stand for; the loader knows them by address only.
+    entries: ["session/index.ts", "session/tslab.ts"],
+    computed: ["session/modules/kernelModules.ts", "cli/kernel.ts"],
     subpaths: ["session", "notebook", "report"],
     floors: [
       {
