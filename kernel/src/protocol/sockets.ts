@@ -185,11 +185,13 @@ export class Sockets {
     await Promise.all(Object.values(this.#queues).map((queue) => queue.flushed()));
   }
 
-  async close(): Promise<void> {
+  /** False when the heartbeat's thread did not end. */
+  async close(): Promise<boolean> {
     await this.flushed();
     this.#closed = true;
     for (const socket of Object.values(this.#routers)) socket.close();
-    await Promise.all([this.#iopub.close(), this.#heartbeat.close()]);
+    const [hasEnded] = await Promise.all([this.#heartbeat.close(), this.#iopub.close()]);
+    return hasEnded;
   }
 }
 

@@ -237,7 +237,7 @@ export class Kernel {
       Promise.all([this.#behind?.session.stop(), this.#behind?.language.dispose()]),
       new Promise((resolve) => setTimeout(resolve, 500)),
     ]);
-    await this.#sockets.close();
+    if (!(await this.#sockets.close())) process.kill(process.pid, "SIGKILL");
     this.#onStop(error);
   }
 }
