@@ -17,7 +17,7 @@ export class Complaints {
     const count = (this.#counts.get(kind) ?? 0) + 1;
     this.#counts.set(kind, count);
     if (count > writtenOut && !Number.isInteger(Math.log2(count))) return false;
-    const repeated = count > writtenOut ? ` (the ${count}th of its kind; most are not written out)` : "";
+    const repeated = count > writtenOut ? ` (number ${count} of its kind; most are not written out)` : "";
     this.#write(`isoflop kernel: ${text}${repeated}`);
     return true;
   }
