@@ -44,6 +44,17 @@ async function until(condition: () => boolean, ms = 5000): Promise<void> {
   expect(condition()).toBe(true);
 }
 
+/** What a peer says first, by hand: version 3.0, no security, then its type. */
+const greeting = Buffer.from(
+  `ff00000000000000017f0300${"4e554c4c".padEnd(40, "0")}${"00".repeat(32)}`,
+  "hex",
+);
+const ready = (type: string) =>
+  Buffer.from(
+    `\x04${String.fromCharCode(22 + type.length)}\x05READY\x0bSocket-Type\0\0\0${String.fromCharCode(type.length)}${type}`,
+    "latin1",
+  );
+
 const text = (frames: Uint8Array[]) => frames.map((each) => Buffer.from(each).toString()).join("|");
 
 test("ZeroMQ's subscribers get what they subscribed to, whole and in order", async () => {
@@ -78,12 +89,7 @@ test("who does not read costs a bounded queue, keeps the essential, and is told 
   const prompt = zmqSubscriber(port);
   const stalled = connect(port, "127.0.0.1"); // greets and subscribes by itself, so that nothing reads for it
   open.push({ close: () => stalled.destroy() });
-  stalled.write(
-    Buffer.from(`ff00000000000000017f0300${"4e554c4c".padEnd(40, "0")}${"00".repeat(32)}`, "hex"),
-  );
-  stalled.write(
-    Buffer.from("\x04\x19\x05READY\x0bSocket-Type\0\0\0\x03SUB\0\x01\x01", "latin1").subarray(0, 27),
-  );
+  stalled.write(Buffer.concat([greeting, ready("SUB")]));
   stalled.write(Buffer.from([0, 1, 1]));
   await until(() => subscribed.length === 2);
   stalled.pause();
@@ -119,15 +125,6 @@ test("what is no subscriber is let go, and disturbs nobody", async () => {
   const { publisher: made, port, subscribed } = await publisher();
   const honest = zmqSubscriber(port);
   await until(() => subscribed.length === 1);
-  const greeting = Buffer.from(
-    `ff00000000000000017f0300${"4e554c4c".padEnd(40, "0")}${"00".repeat(32)}`,
-    "hex",
-  );
-  const ready = (type: string) =>
-    Buffer.from(
-      `\x04${String.fromCharCode(22 + type.length)}\x05READY\x0bSocket-Type\0\0\0${String.fromCharCode(type.length)}${type}`,
-      "latin1",
-    );
   const rude = [
     Buffer.alloc(64),
     Buffer.alloc(64, 0xff),

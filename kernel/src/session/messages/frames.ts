@@ -3,9 +3,9 @@
  * JSON. Own frames rather than Node's IPC channel, because the executor must write synchronously (a busy loop
  * still prints, the last words before process.exit() arrive) and user code must not find `process.send`.
  *
- * A cell can write on any descriptor: the mark, bytes that are in no text, tells such writing from a frame at once.
+ * A cell can write on any descriptor: the mark, bytes of no text and of no length, tells such writing from a frame at once.
  */
-const mark = Buffer.from([0xff, 0x15, 0x0f, 0xfe]);
+const mark = Buffer.from([0xff, 0xfe, 0xfd, 0xfc]);
 const headBytes = 8;
 const longestBytes = 2 ** 28;
 
