@@ -12,21 +12,16 @@ let echoes = 0;
  * connected to itself, and what comes back from there to the ROUTER. (A REP socket discards what a DEALER sends.)
  */
 export class Heartbeat {
-  readonly #at: string;
   #proxy: SocketProxy | undefined;
   #ended: Promise<void> = Promise.resolve();
   #plain: Router | undefined;
   #isClosed = false;
 
-  constructor(at: string) {
-    this.#at = at;
-  }
-
   /** Resolves when it listens. */
-  async start(): Promise<void> {
+  async bind(at: string): Promise<void> {
     const options = { linger: 0, maxMessageSize: limits.heartbeatBytes };
     const router = new Router(options);
-    await router.bind(this.#at).catch((error: Error) => {
+    await router.bind(at).catch((error: Error) => {
       router.close();
       throw error;
     });
@@ -43,7 +38,7 @@ export class Heartbeat {
     this.#ended = proxy.run().catch(() => {});
     void this.#ended.then(() => {
       this.#proxy = undefined;
-      if (!this.#isClosed) setTimeout(() => void this.start().catch(() => {}), restartAfterMs).unref();
+      if (!this.#isClosed) setTimeout(() => void this.bind(at).catch(() => {}), restartAfterMs).unref();
     });
     if (this.#isClosed) this.#terminate();
   }

@@ -36,7 +36,7 @@ export class Sockets {
   readonly session: string;
   readonly #wire: Wire;
   readonly #routers: Record<RequestChannel, Router>;
-  readonly #heartbeat: Heartbeat;
+  readonly #heartbeat = new Heartbeat();
   readonly #iopub: Publisher<Header>;
   readonly #queues: Record<RequestChannel, SendQueue>;
   #handlers: Handlers | undefined;
@@ -58,7 +58,7 @@ export class Sockets {
       control: new SendQueue(this.#routers.control),
       stdin: new SendQueue(this.#routers.stdin),
     };
-    this.#heartbeat = new Heartbeat(address(connection, "hb"));
+
     this.#iopub = new Publisher<Header>(limits.publications, {
       onSubscribe: (topic, write) => {
         if (topic.length <= longestTopic) write(this.#welcome(topic));
@@ -70,24 +70,25 @@ export class Sockets {
     });
   }
 
+  /** Resolves when all five can be reached; the error of one lets go of all. */
   async bind(connection: Connection): Promise<void> {
-    const bind = (socket: { bind(at: string): Promise<void> }, channel: Channel) =>
-      socket.bind(address(connection, channel)).catch((cause: Error) => {
-        throw cannotListen(connection, channel, cause);
+    const bind = (socket: { bind(at: string): Promise<void> }, channel: Channel) => {
+      const at = address(connection, channel);
+      return socket.bind(at).catch((cause: Error) => {
+        throw new Error(`cannot listen on ${at} (${channel}): ${cause.message}`);
       });
-    await Promise.all([
+    };
+    const bound = await Promise.allSettled([
       bind(this.#routers.shell, "shell"),
       bind(this.#routers.control, "control"),
       bind(this.#routers.stdin, "stdin"),
       bind(this.#iopub, "iopub"),
+      bind(this.#heartbeat, "hb"),
     ]);
-  }
-
-  /** Starts the heartbeat's thread. */
-  async beat(connection: Connection): Promise<void> {
-    await this.#heartbeat.start().catch((cause: Error) => {
-      throw cannotListen(connection, "hb", cause);
-    });
+    const failed = bound.find(({ status }) => status === "rejected");
+    if (!failed) return;
+    await this.close();
+    throw (failed as PromiseRejectedResult).reason;
   }
 
   listen(handlers: Handlers): void {
@@ -197,8 +198,4 @@ export class Sockets {
 
 function describe({ messages, bytes }: Missed<unknown>): string {
   return `${messages} ${messages === 1 ? "message" : "messages"} (${(bytes / 1e6).toFixed(1)} MB)`;
-}
-
-function cannotListen(connection: Connection, channel: Channel, cause: Error): Error {
-  return new Error(`cannot listen on ${address(connection, channel)} (${channel}): ${cause.message}`);
 }

@@ -23,7 +23,7 @@ export class Kernel {
   readonly #cwd: string;
   readonly #history = new History();
   readonly #complaints = new Complaints();
-  readonly #onStop: (error?: Error) => void;
+  readonly #onStop: () => void;
   #starting: Promise<Behind> | undefined;
   /** Set once started. */
   #behind: Behind | undefined;
@@ -32,11 +32,8 @@ export class Kernel {
   /** The request that came last. */
   #latest: Header | undefined;
 
-  /**
-   * `onStop` runs when all is closed: because a client asked for the end, or with the error because of which the
-   * kernel cannot go on.
-   */
-  constructor(connection: Connection, { cwd, onStop }: { cwd: string; onStop: (error?: Error) => void }) {
+  /** `onStop` runs when a client asked for the end and all is closed. */
+  constructor(connection: Connection, { cwd, onStop }: { cwd: string; onStop: () => void }) {
     this.#connection = connection;
     this.#cwd = cwd;
     this.#onStop = onStop;
@@ -68,7 +65,6 @@ export class Kernel {
   #warmUp(): void {
     if (this.#stopping || this.#isWarm) return;
     this.#isWarm = true;
-    this.#sockets.beat(this.#connection).catch((error: Error) => void this.stop(error));
     void this.#start();
   }
 
@@ -226,19 +222,19 @@ export class Kernel {
   }
 
   /** Closes everything, whatever runs. */
-  stop(error?: Error): Promise<void> {
-    this.#stopping ??= this.#stop(error);
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop();
     return this.#stopping;
   }
 
-  async #stop(error?: Error): Promise<void> {
+  async #stop(): Promise<void> {
     this.#behind?.execution.clear();
     await Promise.race([
       Promise.all([this.#behind?.session.stop(), this.#behind?.language.dispose()]),
       new Promise((resolve) => setTimeout(resolve, 500)),
     ]);
     if (!(await this.#sockets.close())) process.kill(process.pid, "SIGKILL");
-    this.#onStop(error);
+    this.#onStop();
   }
 }
 

@@ -17,17 +17,12 @@ export async function startKernel(
   { cwd = process.cwd(), allowsEmptyKey = false }: StartOptions = {},
 ): Promise<void> {
   const connection = readConnection(connectionFile, { needsKey: !allowsEmptyKey });
-  const kernel = new Kernel(connection, { cwd, onStop: end });
+  const kernel = new Kernel(connection, { cwd, onStop: () => process.exit() });
   process.on("SIGINT", () => kernel.interrupt());
   process.on("SIGTERM", () => void kernel.stop());
   endWithParent(() => void kernel.stop());
   await kernel.start();
   installLastResort((fault) => kernel.report(fault));
-}
-
-function end(error?: Error): void {
-  if (error) console.error(`isoflop kernel: ${error.message}`);
-  process.exit(error ? 1 : 0);
 }
 
 /** Jupyter names itself in JPY_PARENT_PID: a kernel whose Jupyter died must not stay. */

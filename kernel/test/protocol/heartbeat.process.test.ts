@@ -38,8 +38,8 @@ const net = require("node:net");
 
 test("every request comes back, whatever its frames, beside 60 rude connections and while JavaScript is busy", async () => {
   const port = 20_000 + Math.floor(Math.random() * 30_000);
-  const heartbeat = new Heartbeat(`tcp://127.0.0.1:${port}`);
-  await heartbeat.start();
+  const heartbeat = new Heartbeat();
+  await heartbeat.bind(`tcp://127.0.0.1:${port}`);
   const folder = mkdtempSync(join(tmpdir(), "heartbeat-"));
   const file = join(folder, "said");
   const child = spawn(process.execPath, ["-e", client(port, file)], { stdio: "inherit" });
@@ -55,10 +55,10 @@ test("every request comes back, whatever its frames, beside 60 rude connections 
 
 test("an address that is taken is told", async () => {
   const at = `tcp://127.0.0.1:${20_000 + Math.floor(Math.random() * 30_000)}`;
-  const first = new Heartbeat(at);
-  await first.start();
-  const second = new Heartbeat(at);
-  await expect(second.start()).rejects.toThrow(/in use/i);
+  const first = new Heartbeat();
+  await first.bind(at);
+  const second = new Heartbeat();
+  await expect(second.bind(at)).rejects.toThrow(/in use/i);
   expect(await second.close()).toBe(true);
   expect(await first.close()).toBe(true);
 });
