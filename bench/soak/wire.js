@@ -63,9 +63,10 @@ export async function wire({ tries = 50_000, seed = 1, log = () => {} } = {}) {
       log(
         `${tries} messages from seed ${seed}: ${megabytes(before)} after a quarter, ${megabytes(after)} at the end`,
       );
-      const bound = growthBytes(0.75 * tries);
-      if (after - before > bound)
-        faults.push(`the kernel grew by ${after - before} bytes, more than ${bound}`);
+      const grown = after - before;
+      if (grown > growthBytes) {
+        faults.push(`the kernel grew by ${megabytes(grown)}, more than ${megabytes(growthBytes)}`);
+      }
     }
   } finally {
     target.close();
