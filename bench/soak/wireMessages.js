@@ -178,7 +178,11 @@ export class WireMessages {
       () => this.#frames(text, content, undefined, [`{"deep":${deep}}`, `{"deep":${deep}}`]),
       () => this.#frames(text, nested(20_000, '{"a":', "}").replace(":}", ":1}")),
       () => this.#frames(text, "[".repeat(this.number(50_000))),
-      () => this.#frames(text, this.pick(["5", "null", "[]", '"x"', "{", "", "{}x", '{"code":"\\ud83d"}'])),
+      () =>
+        this.#frames(
+          text,
+          this.pick(["5", "null", "[]", '"x"', "{", "", "{}x", '{"code":"\\ud83d","stop_on_error":false}']),
+        ),
       () => this.#frames(text, this.bytes(this.number(100))),
       () => this.#frames(this.bytes(50), content),
       () => this.#frames(this.pick(["{}", "[]", "null", "7", nested(10_000)]), content),
