@@ -1,7 +1,7 @@
 import { refusal, requireAtLeast } from "../numerics/requireNumber.ts";
 /**
  * Experts that a batch of tokens reads in one layer, on average, if each token picks k of E at random:
- * E·(1 − (1 − k/E)^B). One token reads k; a large batch reads all.
+ * E·(1 − (1 − k/E)^B). One token reads k; a large batch reads all, and so does B = Infinity.
  *
  * Counting k for every batch makes decoding of mixtures look too fast, counting E too slow.
  *
@@ -20,6 +20,6 @@ export function expectedDistinctExperts(routing: {
     const wanted = `must lie between 1 and nExperts ${nExperts}`;
     throw refusal("perToken", wanted, perToken, "a token picks one expert at least, all at most");
   }
-  requireAtLeast("batchSize", batchSize, 0, "give the tokens of the step");
+  if (batchSize !== Infinity) requireAtLeast("batchSize", batchSize, 0, "give the tokens of the step");
   return nExperts * (1 - (1 - perToken / nExperts) ** batchSize);
 }

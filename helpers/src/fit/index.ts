@@ -12,6 +12,7 @@ export type { FitOptions, FitStatus, Prior } from "./objective/FitOptions.ts";
 export type { Bootstrap } from "./uncertainty/bootstrap/BootstrapResult.ts";
 export type { BootstrapOptions } from "./uncertainty/bootstrap/bootstrap.ts";
 export type { Covariance, CovarianceOptions } from "./uncertainty/covariance.ts";
+export type { Estimate } from "./uncertainty/Estimate.ts";
 export type { Interval, IntervalOptions, PredictionOptions } from "./uncertainty/Interval.ts";
 export type { Profile, ProfileOptions, ProfilePoint } from "./uncertainty/profile.ts";
 export type { Quantity } from "./uncertainty/Quantity.ts";

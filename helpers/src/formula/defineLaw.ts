@@ -131,7 +131,7 @@ function readLaw(formula: string, options: DefineLawOptions): Law {
   };
   if (!hasFiniteValue(law)) {
     throw new RangeError(
-      `"${shown(formula)}" has no finite value at any point tried; look for a division by 0, or a root or logarithm of less`,
+      `"${shown(formula)}" has no finite value at any point tried; look for a division by 0, or the root or logarithm of a negative number`,
     );
   }
   return law;

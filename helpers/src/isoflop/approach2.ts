@@ -74,7 +74,7 @@ export function approach2(runs: readonly IsoflopRun[], options: Approach2Options
   const warnings = parabolas.flatMap((one) =>
     one.warnings.map((warning) => `${one.flops.toExponential(2)} FLOPs: ${warning}`),
   );
-  const intervals = resamples > 0 ? interval(parabolas, resamples, resampling, level, seed) : null;
+  const intervals = resamples !== 0 ? interval(parabolas, resamples, resampling, level, seed) : null;
   return { ...allocation, parabolas, intervals, warnings };
 }
 

@@ -35,8 +35,9 @@ export function parabolaVertexShift({ alpha, beta, halfWidth, nPoints }: VertexS
     requireAbove(name, value, 0, "give an exponent of a fit, such as 0.34");
   }
   requireAbove("halfWidth", halfWidth, 1, "16 makes a sweep of 256 in all");
-  if (!isWhole(nPoints, 3)) {
-    throw refusal("nPoints", "must be an integer >= 3", nPoints, "a parabola needs three sizes");
+  if (!isWhole(nPoints, 3, 1e6)) {
+    const most = nPoints > 1e6 ? ", at most 1e6" : "";
+    throw refusal("nPoints", `must be an integer >= 3${most}`, nPoints, "a parabola needs three sizes");
   }
   const half = Math.log(halfWidth);
   // On a grid symmetric about 0 odd and even moments separate, and the parabola's coefficients are closed.

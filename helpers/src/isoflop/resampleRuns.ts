@@ -1,5 +1,5 @@
 import { Random } from "../numerics/random/Random.ts";
-import { refusal } from "../numerics/requireNumber.ts";
+import { refusal, requireWholeBetween } from "../numerics/requireNumber.ts";
 
 /** How the runs are drawn anew to see how far an estimate would move. */
 export type Resampling =
@@ -11,7 +11,7 @@ export type Resampling =
 /**
  * Row numbers of each resample of `n` runs. Resample r depends on seed and r alone, not on the others.
  *
- * @throws RangeError if a subsample's fraction does not lie in (0, 1)
+ * @throws RangeError if a subsample's fraction does not lie in (0, 1), or resamples is no whole number up to 1e7
  */
 export function* resampleRows(
   n: number,
@@ -22,6 +22,7 @@ export function* resampleRows(
   if (how !== "bootstrap" && !(how.subsample > 0 && how.subsample < 1)) {
     throw refusal("subsample", "must lie between 0 and 1", how.subsample, "Hoffmann et al. took 0.8");
   }
+  requireWholeBetween("resamples", resamples, 0, 1e7, "200 is usual");
   for (let r = 0; r < resamples; r++) {
     const random = new Random(seed, r);
     if (how === "bootstrap") {

@@ -1,5 +1,5 @@
 import { logSpace } from "../numerics/logSpace.ts";
-import { requireAbove, requireWhole } from "../numerics/requireNumber.ts";
+import { requireAbove, requireWholeBetween } from "../numerics/requireNumber.ts";
 import type { IsoflopRun } from "./IsoflopRun.ts";
 import { type LossOf, minimiseOverSize } from "./minimiseOverSize.ts";
 
@@ -31,7 +31,7 @@ export interface SweepDesign {
 export function simulateSweep(law: { predict: LossOf }, design: SweepDesign): IsoflopRun[] {
   const { budgets, nPoints, halfWidth, offset = () => 1 } = design;
   if (budgets.length === 0) throw new RangeError("simulateSweep needs compute budgets, got none");
-  requireWhole("nPoints", nPoints, 3, "a parabola needs three sizes");
+  requireWholeBetween("nPoints", nPoints, 3, 1e6, "a parabola needs three sizes");
   requireAbove("halfWidth", halfWidth, 1, "16 makes a sweep of 256 in all");
   return budgets.flatMap((flops, i) => {
     const best = minimiseOverSize((run) => law.predict(run), flops);

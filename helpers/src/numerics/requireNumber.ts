@@ -22,7 +22,7 @@ export function refusal(name: string, wanted: string, value: unknown, wayOut: Wa
 /** Returns `value` when it is a finite number > 0. */
 export function requirePositive(name: string, value: number, wayOut: WayOut): number {
   if (Number.isFinite(value) && value > 0) return value;
-  const kind = typeof wayOut === "string" ? "number" : "finite number";
+  const kind = typeof wayOut === "string" && value !== Infinity ? "number" : "finite number";
   throw refusal(name, `must be a ${kind} > 0`, value, wayOut);
 }
 
@@ -35,13 +35,19 @@ export function requireNonNegative(name: string, value: number, wayOut: WayOut):
 
 /** Throws unless `value` is a finite number above `limit`. */
 export function requireAbove(name: string, value: number, limit: number, wayOut: WayOut): void {
-  if (!(Number.isFinite(value) && value > limit)) throw refusal(name, `must be > ${limit}`, value, wayOut);
+  if (!(Number.isFinite(value) && value > limit)) {
+    throw refusal(name, `must be ${finite(value)}> ${limit}`, value, wayOut);
+  }
 }
 
 /** Throws unless `value` is a finite number, `limit` or above. */
 export function requireAtLeast(name: string, value: number, limit: number, wayOut: WayOut): void {
-  if (!(Number.isFinite(value) && value >= limit)) throw refusal(name, `must be >= ${limit}`, value, wayOut);
+  if (!(Number.isFinite(value) && value >= limit)) {
+    throw refusal(name, `must be ${finite(value)}>= ${limit}`, value, wayOut);
+  }
 }
+
+const finite = (value: number) => (value === Infinity ? "a finite number " : "");
 
 /** Whether `value` is a whole number from `min` to `max`, both allowed. */
 export function isWhole(value: number, min: number, max = Infinity): boolean {

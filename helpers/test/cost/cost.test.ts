@@ -159,6 +159,8 @@ test("expected distinct experts run from k for one token to all for many", () =>
   expect(expectedDistinctExperts({ ...routing, batchSize: 1 })).toBe(2);
   expect(expectedDistinctExperts({ ...routing, batchSize: 16 }).toFixed(1)).toBe("7.9");
   expect(expectedDistinctExperts({ ...routing, batchSize: 1e6 })).toBe(8);
+  expect(expectedDistinctExperts({ ...routing, batchSize: Infinity })).toBe(8);
+  expect(() => expectedDistinctExperts({ ...routing, batchSize: NaN })).toThrow("batchSize must be");
   expect(() => expectedDistinctExperts({ ...routing, perToken: 9, batchSize: 1 })).toThrow(
     "between 1 and nExperts 8",
   );

@@ -71,7 +71,7 @@ test("phases out of order and rates that are not positive are refused", () => {
     "batchSequences must be",
   );
   expect(() => scheduleTable(schedules.WSD!, { batchTokens: 1, points: 1 })).toThrow(
-    "points must be a whole number >= 2",
+    "points must be a whole number between 2 and 1000000",
   );
 });
 

@@ -1,7 +1,7 @@
 import { linearFit } from "../../numerics/lines/linearFit.ts";
 import { quantileOfSorted } from "../../numerics/quantile.ts";
 import { Random } from "../../numerics/random/Random.ts";
-import { requireWhole } from "../../numerics/requireNumber.ts";
+import { requireWholeBetween } from "../../numerics/requireNumber.ts";
 import type { ScoreReference } from "./effectiveParams.ts";
 import { type DatedDensity, type DatedScore, fitDensingLaw, runningMaximum } from "./fitDensingLaw.ts";
 
@@ -36,7 +36,7 @@ export function bootstrapDensingLaw(
   options: { readonly replicates?: number; readonly seed?: number; readonly origin?: string } = {},
 ): DensingBootstrap {
   const { replicates = 2000, seed = 1 } = options;
-  requireWhole("replicates", replicates, 1, "2000 is usual");
+  requireWholeBetween("replicates", replicates, 1, 1e7, "2000 is usual");
   const random = new Random(seed, 0);
   const familyOf = new Map(rows.map((row) => [row.model, row.family]));
   const { densities } = fitDensingLaw(rows, reference, options);
@@ -94,7 +94,7 @@ export function permuteReleaseDates(
   options: { readonly draws?: number; readonly seed?: number; readonly origin?: string } = {},
 ): DensingPermutation {
   const { draws = 4000, seed = 1 } = options;
-  requireWhole("draws", draws, 1, "4000 is usual");
+  requireWholeBetween("draws", draws, 1, 1e7, "4000 is usual");
   const random = new Random(seed, 0);
   const law = fitDensingLaw(rows, reference, options);
   const days = law.densities.map(({ day }) => day);

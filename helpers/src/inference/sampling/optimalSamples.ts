@@ -1,4 +1,4 @@
-import { requireFraction } from "../../numerics/requireNumber.ts";
+import { requireFraction, requireWholeBetween } from "../../numerics/requireNumber.ts";
 
 /** A model that meets two kinds of task, checked by an imperfect verifier. */
 export interface ImperfectVerifier {
@@ -91,7 +91,7 @@ export function optimalSamples(verifier: ImperfectVerifier): number {
  * {@link sampleReward} is the expectation.
  *
  * @returns the running sums for 1 … nSamples
- * @throws RangeError as {@link sampleReward}
+ * @throws RangeError as {@link sampleReward}, and unless nSamples is a whole number between 0 and 1000000
  * @example
  * import { posteriorWeightedReward } from "isoflop";
  * const rewards = posteriorWeightedReward({
@@ -102,6 +102,7 @@ export function optimalSamples(verifier: ImperfectVerifier): number {
  */
 export function posteriorWeightedReward(verifier: ImperfectVerifier, nSamples: number): number[] {
   const [first, second] = typeTerms(verifier);
+  requireWholeBetween("nSamples", nSamples, 0, 1e6, "the sums settle within a few hundred samples");
   const sums: number[] = [];
   let sum = 0;
   for (let k = 1; k <= nSamples; k++) {

@@ -2,7 +2,7 @@ import { type Curve, curveFit } from "../../numerics/lines/curveFit.ts";
 import { leastSquares } from "../../numerics/lines/leastSquares.ts";
 import { quantileOfSorted } from "../../numerics/quantile.ts";
 import { Random } from "../../numerics/random/Random.ts";
-import { requireNonNegative, requirePositive, requireWhole } from "../../numerics/requireNumber.ts";
+import { requireNonNegative, requirePositive, requireWholeBetween } from "../../numerics/requireNumber.ts";
 
 /** Mean error of a vision-language model. */
 export interface VisionRun {
@@ -107,7 +107,7 @@ export function bootstrapVisionRatio(
   options: { readonly replicates?: number; readonly seed?: number } = {},
 ): readonly [number, number] {
   const { replicates = 1000, seed = 1 } = options;
-  requireWhole("replicates", replicates, 1, "1000 is usual");
+  requireWholeBetween("replicates", replicates, 1, 1e7, "1000 is usual");
   fitVisionTokens(runs);
   const random = new Random(seed, 0);
   const ratios = new Float64Array(replicates);

@@ -1,4 +1,4 @@
-import { requirePositive, requireWhole } from "../../numerics/requireNumber.ts";
+import { requirePositive, requireWholeBetween } from "../../numerics/requireNumber.ts";
 import type { Schedule } from "./Schedule.ts";
 
 /** The learning rate at a step, and the tokens seen by then. */
@@ -25,7 +25,7 @@ export function scheduleTable(
   { batchTokens, points = 101 }: { readonly batchTokens: number; readonly points?: number },
 ): SchedulePoint[] {
   requirePositive("batchTokens", batchTokens, "give tokens a step, such as 4e6");
-  requireWhole("points", points, 2, "101 gives every per cent of the run");
+  requireWholeBetween("points", points, 2, 1e6, "101 gives every per cent of the run");
   const perStep = schedule.unit === "steps" ? 1 : batchTokens;
   return Array.from({ length: points }, (_, i) => {
     const at = (schedule.total * i) / (points - 1);

@@ -1,5 +1,5 @@
 import { findRoot } from "../../numerics/findRoot.ts";
-import { requireAtLeast, requirePositive, requireWhole } from "../../numerics/requireNumber.ts";
+import { requireAtLeast, requirePositive, requireWholeBetween } from "../../numerics/requireNumber.ts";
 import { criticalBatchTokens } from "./criticalBatchTokens.ts";
 import { kaplanTrajectory, type TrajectoryConstants } from "./TrajectoryConstants.ts";
 
@@ -76,7 +76,7 @@ export function lossTrajectory(
 ): TrajectoryPoint[] {
   const { nParams, batchTokens, steps, points = 50 } = question;
   requireAtLeast("steps", steps, 1, "give optimizer steps, such as 1e5");
-  requireWhole("points", points, 2, "50 draws a smooth curve");
+  requireWholeBetween("points", points, 2, 1e6, "50 draws a smooth curve");
   return Array.from({ length: points }, (_, i) => {
     const step = steps ** (i / (points - 1));
     const loss = lossAtStep({ nParams, batchTokens, steps: step }, constants);

@@ -40,8 +40,9 @@ export async function bootstrap<V extends string, P extends string, R extends st
   options: BootstrapOptions = {},
 ): Promise<Bootstrap<V, P, R>> {
   const { resamples = 1000, seed = 0, kind = "pairs", signal, onProgress } = options;
-  if (!isWhole(resamples, 2)) {
-    throw refusal("resamples", "must be an integer >= 2", resamples, "4000 is a usual choice");
+  if (!isWhole(resamples, 2, 1e7)) {
+    const most = resamples > 1e7 ? ", at most 1e7" : "";
+    throw refusal("resamples", `must be an integer >= 2${most}`, resamples, "4000 is a usual choice");
   }
   if (!isWhole(seed, 0, 0xffffffff)) {
     throw refusal("seed", "must be an integer from 0 to 4294967295", seed, "give a whole number, such as 42");
