@@ -36,7 +36,8 @@ export async function wire({ tries = 50_000, seed = 1, log = () => {} } = {}) {
   child.stderr.setEncoding("utf8").on("data", (text) => (said = (said + text).slice(-20_000)));
   child.once(
     "exit",
-    (code, signal) => (ended = `the kernel ended (${signal ?? code}): ${said.slice(-1000)}`),
+    (code, signal) =>
+      (ended = `the kernel ended (${signal ?? code}) at ${new Date().toISOString()}: ${said.slice(-1000)}`),
   );
   const target = new Target(connection);
   const messages = new WireMessages(seed, connection.key);

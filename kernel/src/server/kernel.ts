@@ -233,7 +233,10 @@ export class Kernel {
       Promise.all([this.#behind?.session.stop(), this.#behind?.language.dispose()]),
       new Promise((resolve) => setTimeout(resolve, 500)),
     ]);
-    if (!(await this.#sockets.close())) process.kill(process.pid, "SIGKILL");
+    if (!(await this.#sockets.close())) {
+      console.error("isoflop kernel: the heartbeat's thread did not end; the process is ended by SIGKILL");
+      process.kill(process.pid, "SIGKILL");
+    }
     this.#onStop();
   }
 }
