@@ -107,6 +107,7 @@ export const packages = [
           "session/modules",
           "session/display",
           "session",
+          "session/globals",
           "session/executor",
         ],
         holds:
