@@ -125,8 +125,9 @@ function onMessage(message: ToExecutor): void {
       break;
     case "comm": {
       const json = JSON.stringify(message.message);
+      const context = { cell: message.cell, allowStdin: false };
       const receive = () => mainRealm.receiveComm(json);
-      new RunningCell({ cell: message.cell, allowStdin: false }).attempt(receive).catch(onStrayError);
+      currentCell.run(context, () => new RunningCell(context).attempt(receive).catch(onStrayError));
       break;
     }
   }
