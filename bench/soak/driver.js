@@ -73,6 +73,15 @@ export class Notebook {
     return { ...outcome, ms: performance.now() - began };
   }
 
+  /** What completes the code. */
+  async complete(code) {
+    const { content } = await this.#kernel.client.request("shell", "complete_request", {
+      code,
+      cursor_pos: code.length,
+    });
+    return content.matches;
+  }
+
   async close() {
     await this.#kernel.close();
     rmSync(this.#folder, { recursive: true, force: true });

@@ -124,7 +124,7 @@ export function listMethods(require) {
     } catch {
       continue;
     }
-    if (object === null || object === undefined || seen.has(object)) continue;
+    if (object === null || !/^(object|function)$/.test(typeof object) || seen.has(object)) continue;
     seen.add(object);
     for (const key of Reflect.ownKeys(object)) {
       const { value, writable } = Reflect.getOwnPropertyDescriptor(object, key);
@@ -312,9 +312,18 @@ export async function sweepMethods({
   return sweep;
 }
 
-/** Each of the known patches, in a session of its own. */
-export async function sweepKnown({ patches = knownPatches, sweep = new Sweep() } = {}) {
-  for (const patch of patches) await sweep.try(patch, `// @ts-nocheck\n${patch}; 0`, { isFresh: true });
+/** Each of the known patches: in a session of its own, or, `isTogether`, one upon the other. */
+export async function sweepKnown({
+  isTogether = false,
+  tries = knownPatches.length,
+  seed = 1,
+  sweep = new Sweep(),
+} = {}) {
+  // What is frozen would keep the patches after it from their work, and a broken `prepareStackTrace` in its place.
+  const patches = isTogether ? knownPatches.filter((patch) => !patch.includes("freeze")) : knownPatches;
+  for (const patch of shareOf(patches, tries, seed)) {
+    await sweep.try(patch, `// @ts-nocheck\n${patch}; 0`, { isFresh: !isTogether });
+  }
   await sweep.close();
   return sweep;
 }

@@ -1,5 +1,6 @@
 interface AsyncWrap {
   async_hook_fields: Uint32Array;
+  execution_async_resources?: unknown[];
   constants: { kCheck: number; kTotals: number };
   setCallbackTrampoline?(trampoline?: unknown): void;
 }
@@ -25,7 +26,12 @@ function findAsyncWrap(): AsyncWrap | undefined {
   const { noDeprecation } = process;
   try {
     process.noDeprecation = true; // there is no other way to reach the field
-    return (process as unknown as { binding(name: string): AsyncWrap }).binding("async_wrap");
+    const wrap = (process as unknown as { binding(name: string): AsyncWrap }).binding("async_wrap");
+    // Node pops this list after each timer, by the method that the prototype has then.
+    const { pop } = Array.prototype;
+    if (wrap.execution_async_resources)
+      Reflect.defineProperty(wrap.execution_async_resources, "pop", { value: pop });
+    return wrap;
   } catch {
     return undefined; // a Node without this binding keeps async contexts in V8, where there is nothing to check
   } finally {

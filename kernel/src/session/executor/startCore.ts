@@ -36,12 +36,11 @@ export function startCore(given: Given): typeof Core {
   const parameters = {
     module,
     exports: module.exports,
-    // A copy of each module: cells may write into the original.
-    require: (name: string) => Object.freeze({ ...(require(name) as object) }),
+    require: (name: string) => copyOf(require(name) as object),
     executorUrl: new URL("executor.js", import.meta.url).href,
     isoflopMainRealm: { ...takeIntrinsics(), ...given } satisfies MainRealm,
     performance: { now: performance.now.bind(performance) },
-    setImmediate,
+    setImmediate: startImmediate(),
     clearTimeout,
     setTimeout: startTimer(),
     ...{ process, Buffer, URL, Error, TypeError, RangeError, SyntaxError },
@@ -53,6 +52,34 @@ export function startCore(given: Given): typeof Core {
   return module.exports as typeof Core;
 }
 
+/** A built-in module as it is now: cells may write into the original, and into `util.types`. */
+function copyOf(module: object): object {
+  const copy: Record<string, unknown> = { ...module };
+  for (const [name, value] of Object.entries(copy)) {
+    if (typeof value === "object" && value !== null && value !== module) copy[name] = { ...value };
+  }
+  return Object.freeze(copy);
+}
+
+/** Node's constructor asks the prototype for `ref`, without which the work waits for the next event. */
+function startImmediate(): (work: () => void) => void {
+  const start = setImmediate;
+  const owner = Reflect.getPrototypeOf(start(() => {})) as object;
+  const { defineProperty, deleteProperty, getOwnPropertyDescriptor } = Reflect;
+  const own = getOwnPropertyDescriptor(owner, "ref") as PropertyDescriptor;
+  return (work) => {
+    const theirs = getOwnPropertyDescriptor(owner, "ref");
+    if (theirs?.value === own.value) return void start(work);
+    defineProperty(owner, "ref", own);
+    try {
+      start(work);
+    } finally {
+      if (theirs) defineProperty(owner, "ref", theirs);
+      else deleteProperty(owner, "ref");
+    }
+  };
+}
+
 function startTimer(): (work: () => void, ms: number) => NodeJS.Timeout {
   const start = setTimeout;
   return (work, ms) => pin(start(work, ms));
@@ -61,8 +88,7 @@ function startTimer(): (work: () => void, ms: number) => NodeJS.Timeout {
 function takeIntrinsics(): Omit<MainRealm, keyof Given> {
   const { byteLength } = Buffer;
   const { utf8Slice, utf8Write } = Buffer.prototype as unknown as Pick<MainRealm, "utf8Slice" | "utf8Write">;
-  const { exit, kill, pid } = process;
-  const { apply } = Reflect;
+  const { kill, pid } = process;
   return {
     globalThis,
     globalNames: new Set(namesOfGlobals()),
@@ -74,11 +100,8 @@ function takeIntrinsics(): Omit<MainRealm, keyof Given> {
     utf8Write,
     declare: makeDeclare(),
     exit() {
-      try {
-        apply(exit, process, []);
-      } finally {
-        kill(pid, "SIGKILL");
-      }
+      // `process.exit` waits for the watchdog's thread, which may have lost its descriptors too
+      kill(pid, "SIGKILL");
       throw new Error("unreachable");
     },
   };

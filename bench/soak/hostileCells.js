@@ -1,0 +1,28 @@
+// The whole of the sweeps over names, built-ins, descriptors and values; the tests run a seeded share of each.
+import { createRequire } from "node:module";
+import { sweepDescriptors } from "./descriptors.js";
+import { listMethods, sweepGlobals, sweepKnown, sweepMethods, sweepNames } from "./names.js";
+import { sweepValues } from "./values.js";
+
+/** Runs every sweep, or `tries` cells of each; throws when a cell wedged the kernel or got a wrong answer. */
+export async function hostileCells({ tries = Number.POSITIVE_INFINITY, seed = 1, log = console.log } = {}) {
+  const methods = listMethods(createRequire(import.meta.url));
+  const sweeps = {
+    "names declared": () => sweepNames({ tries, seed }),
+    "globals replaced and deleted": () => sweepGlobals({ tries, seed }),
+    "built-in methods replaced": () => sweepMethods({ methods, tries, seed }),
+    "known patches, each alone": () => sweepKnown(),
+    "known patches, one upon the other": () => sweepKnown({ isTogether: true }),
+    descriptors: () => sweepDescriptors({ tries, seed }),
+    "errors and values": () => sweepValues({ tries, endlessTries: tries, seed }),
+  };
+  const faults = [];
+  for (const [name, run] of Object.entries(sweeps)) {
+    const began = performance.now();
+    const result = await run();
+    log(`${name}: ${JSON.stringify(result.counts)} in ${((performance.now() - began) / 1000).toFixed(0)} s`);
+    for (const fault of result.faults) log(`FAULT: ${name}: ${JSON.stringify(fault).slice(0, 600)}`);
+    faults.push(...result.faults);
+  }
+  if (faults.length > 0) throw new Error(`${faults.length} cells were not survived as promised`);
+}
