@@ -98,7 +98,11 @@ describe("a notebook's variable with the name of a global", () => {
       ],
       "0",
     ],
-    ["is nothing to the helpers", ["const Math = 5, Array = 6, Number = 7", "typeof countParams"], "'function'"],
+    [
+      "is nothing to the helpers",
+      ["const Math = 5, Array = 6, Number = 7", "typeof countParams"],
+      "'function'",
+    ],
     ["is seen by an inner function's eval", ["const Headers = 5", "(() => eval('Headers'))()"], "5"],
     ["gives its name to a class", ["const Request = class {}", "Request.name"], "'Request'"],
     ["has its type", ["const Response = { a: 1 }", "const b: number = Response.a; b"], "1"],

@@ -10,7 +10,7 @@ export interface CellContext {
 }
 
 /** The cell that a piece of code belongs to, also in timers and after an await. */
-export const currentCell = pin(hideStore(new AsyncLocalStorage<CellContext>()));
+export const currentCell = hideStore(pin(new AsyncLocalStorage<CellContext>()));
 let latestCell = 0;
 
 export function setLatestCell(cell: number): void {
@@ -66,7 +66,7 @@ export function send(message: FromExecutor): void {
 interface Propagating {
   readonly enabled?: boolean;
   readonly kResourceStore?: symbol;
-  _propagate?(resource: object, trigger: Record<symbol, unknown>, type?: string): void;
+  _propagate?(resource: Record<symbol, unknown>, trigger: Record<symbol, unknown>, type?: string): void;
 }
 
 /**
@@ -74,14 +74,15 @@ interface Propagating {
  * ordinary property. (Promises hide theirs when they are shown: they are too many to pay for it when made.)
  */
 function hideStore<T>(storage: AsyncLocalStorage<T>): AsyncLocalStorage<T> {
-  const { kResourceStore: key, _propagate: propagate } = storage as unknown as Propagating;
-  if (!key || !propagate) return storage;
-  const own: Propagating["_propagate"] = function (this: Propagating, resource, trigger, type) {
-    if (type !== "PROMISE" && this.enabled) {
-      Reflect.defineProperty(resource, key, { value: undefined, writable: true, configurable: true });
-    }
-    Reflect.apply(propagate, this, [resource, trigger, type]);
+  const { kResourceStore: key, _propagate: inherited } = storage as unknown as Propagating;
+  if (!key || !inherited) return storage;
+  const { defineProperty } = Reflect;
+  const propagate: Propagating["_propagate"] = function (this: Propagating, resource, trigger, type) {
+    if (!this.enabled) return;
+    const value = trigger[key];
+    if (type === "PROMISE") resource[key] = value;
+    else defineProperty(resource, key, { value, writable: true, configurable: true });
   };
-  Reflect.defineProperty(storage, "_propagate", { value: own });
+  defineProperty(storage, "_propagate", { value: propagate });
   return storage;
 }
