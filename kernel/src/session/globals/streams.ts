@@ -1,5 +1,4 @@
 import { Writable } from "node:stream";
-import { pin } from "./pin.ts";
 
 type Write = (name: "stdout" | "stderr", text: string) => void;
 const { from, isEncoding } = Buffer;
@@ -46,10 +45,18 @@ function encodingOf(encoding: unknown): BufferEncoding {
   return typeof encoding === "string" && isEncoding(encoding) && encoding === "latin1" ? "latin1" : "utf8";
 }
 
+/** What `console` calls, as it is before a cell can rebuild EventEmitter; not `pin`, which would halve the prints a second. */
+function keepMethods(stream: CellStream): CellStream {
+  for (const name of ["on", "once", "removeListener", "emit"] as const) {
+    Object.defineProperty(stream, name, { value: stream[name], writable: true, configurable: true });
+  }
+  return stream;
+}
+
 /** Replaces process.stdout, process.stderr and console by ones that print into the cell. */
 export function installStreams(write: Write): void {
-  const stdout = pin(new CellStream("stdout", write));
-  const stderr = pin(new CellStream("stderr", write));
+  const stdout = keepMethods(new CellStream("stdout", write));
+  const stderr = keepMethods(new CellStream("stderr", write));
   Object.defineProperty(process, "stdout", { value: stdout, configurable: true, enumerable: true });
   Object.defineProperty(process, "stderr", { value: stderr, configurable: true, enumerable: true });
   // Node's own global console would also feed the inspector, which keeps what was printed.
