@@ -33,11 +33,12 @@ function writeSome(frame: Uint8Array, at: number): number {
 
 const inodes = Object.values(descriptors).map((fd) => [fd, inodeOf(fd)] as const);
 
-function inodeOf(fd: number): number {
+/** As a bigint: `realpathSync` looks into the numbers that the last `stat` left, and takes our socket for its file. */
+function inodeOf(fd: number): bigint {
   try {
-    return fstatSync(fd).ino;
+    return fstatSync(fd, { bigint: true }).ino;
   } catch {
-    return -1;
+    return -1n;
   }
 }
 

@@ -9,6 +9,10 @@ import type { Evaluate, MainRealm } from "./mainRealm.ts";
 /** `core.ts` and what it imports as one script, made by the build. */
 const bundle = new URL("../realm/core.js", import.meta.url);
 
+/** Where V8 does not know these yet, Node makes them up, and only for the first realm. */
+const shareSymbols =
+  "for (const name in shared) if (!Symbol[name]) Object.defineProperty(Symbol, name, { value: shared[name] });";
+
 type Given = Omit<
   MainRealm,
   | "globalThis"
@@ -43,9 +47,10 @@ export function startCore(given: Given): typeof Core {
     setImmediate: startImmediate(),
     clearTimeout,
     setTimeout: startTimer(),
+    shared: { dispose: Symbol.dispose, asyncDispose: Symbol.asyncDispose },
     ...{ process, Buffer, URL, Error, TypeError, RangeError, SyntaxError },
   };
-  const code = `(function (${Object.keys(parameters).join(", ")}) {${readFileSync(bundle, "utf8")}\n})`;
+  const code = `(function (${Object.keys(parameters).join(", ")}) {${shareSymbols}${readFileSync(bundle, "utf8")}\n})`;
   const script = new vm.Script(code, { filename: bundle.href });
   const start = script.runInContext(vm.createContext({ __proto__: null })) as (...values: unknown[]) => void;
   start(...Object.values(parameters));
