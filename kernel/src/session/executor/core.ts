@@ -23,8 +23,12 @@ type Execute = Extract<ToExecutor, { type: "execute" }>;
 const helpers = new PreloadedHelpers();
 let running: RunningCell | undefined;
 
-/** The interrupt may come late, when its cell has ended by itself and another one runs. */
+/** The latest cell that is not to run on. */
+let interruptedCell = 0;
+
+/** The interrupt may come late, when its cell has ended and another one runs, or overtake its cell on the way. */
 function onInterrupt(cell: number): void {
+  interruptedCell = cell;
   if (running?.context.cell === cell) running.interrupt();
 }
 
@@ -32,6 +36,7 @@ async function execute(request: Execute): Promise<void> {
   setLatestCell(request.cell);
   const cell = new RunningCell({ cell: request.cell, allowStdin: request.allowStdin });
   running = cell;
+  if (interruptedCell === request.cell) cell.interrupt();
   let outcome: Outcome = { status: "ok" };
   let userExpressions: UserExpressions = {};
   try {
