@@ -2,11 +2,18 @@ import { fstatSync, writeSync } from "node:fs";
 import { Socket } from "node:net";
 import { descriptors } from "../messages/descriptors.ts";
 import type { FromExecutor, ToExecutor } from "../messages/executorMessages.ts";
+import { encodeFrame } from "../messages/frames.ts";
 import { mainRealm } from "./mainRealm.ts";
 
 const { byteLength, exit, stringify, utf8Slice, utf8Write } = mainRealm;
 const { apply } = Reflect;
 const wait = new Int32Array(new SharedArrayBuffer(4));
+const longestBytes = 2 ** 28;
+
+/** How a frame begins: whatever `encodeFrame` puts before the JSON, which ends in the length as 4 bytes. */
+const emptyFrame = encodeFrame(""); // JSON of two bytes
+const head = new Uint8Array(emptyFrame.subarray(0, emptyFrame.length - 2));
+const lengthAt = head.length - 4;
 
 /**
  * Writes a frame as `encodeFrame` makes it, synchronously. It stands on nothing that a cell could replace; where the
@@ -15,9 +22,13 @@ const wait = new Int32Array(new SharedArrayBuffer(4));
 export function writeMessage(message: FromExecutor): void {
   const json = stringify(message);
   const length = byteLength(json);
-  const frame = new Uint8Array(4 + length);
-  new DataView(frame.buffer).setUint32(0, length, true);
-  apply(utf8Write, frame, [json, 4, length]);
+  if (length > longestBytes) {
+    throw new RangeError(`an output of ${length} bytes is too long; the kernel takes ${longestBytes}`);
+  }
+  const frame = new Uint8Array(head.length + length);
+  frame.set(head);
+  new DataView(frame.buffer).setUint32(lengthAt, length, true);
+  apply(utf8Write, frame, [json, head.length, length]);
   for (let at = 0; at < frame.length; ) at += writeSome(frame, at);
 }
 
@@ -72,14 +83,14 @@ export function readMessages(onMessage: (message: ToExecutor) => void): void {
     if (!data) return exit(); // the server is gone
     chunks.push(new Uint8Array(data));
     size += data.byteLength;
-    while (size >= 4) {
-      const first = (chunks[0] as Uint8Array).length < 4 ? join() : (chunks[0] as Uint8Array);
-      const end = 4 + new DataView(first.buffer, first.byteOffset).getUint32(0, true);
+    while (size >= head.length) {
+      const first = (chunks[0] as Uint8Array).length < head.length ? join() : (chunks[0] as Uint8Array);
+      const end = head.length + new DataView(first.buffer, first.byteOffset).getUint32(lengthAt, true);
       if (size < end) return; // not joined yet, so that a long frame is copied once
       const bytes = join();
       size -= end;
       chunks = size > 0 ? [bytes.subarray(end)] : [];
-      onMessage(JSON.parse(apply(utf8Slice, bytes, [4, end])) as ToExecutor);
+      onMessage(JSON.parse(apply(utf8Slice, bytes, [head.length, end])) as ToExecutor);
     }
   };
   handle.readStart();
