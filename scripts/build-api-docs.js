@@ -1,6 +1,6 @@
 // Writes docs/api/*.md from the sources: every export of the public packages with its signature, its doc comment and,
-// for a law, its variables and parameters. `node scripts/build-api-docs.js --check` only says whether the pages are up
-// to date; a test says so too.
+// for a law, its variables and parameters, for a table its columns. `node scripts/build-api-docs.js --check` only says
+// whether the pages are up to date; a test says so too.
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,7 +10,10 @@ import { apiPages, stalePages } from "./api/pages.js";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const output = join(root, "docs/api");
 
-const pages = apiPages(root, await loadHelpers());
+const pages = apiPages(root, {
+  isoflop: await load("helpers/src/index.ts"),
+  "isoflop-datasets": await load("datasets/src/index.ts"),
+});
 if (process.argv.includes("--check")) {
   const stale = stalePages(pages, output);
   if (stale.length > 0) {
@@ -24,10 +27,10 @@ if (process.argv.includes("--check")) {
   console.log(`${pages.size} pages in docs/api`);
 }
 
-/** The package's values from its sources, so that no build is needed. */
-async function loadHelpers() {
+/** A package's values from its sources, so that no build is needed. */
+async function load(source) {
   const { outputFiles } = buildSync({
-    entryPoints: [join(root, "helpers/src/index.ts")],
+    entryPoints: [join(root, source)],
     bundle: true,
     format: "esm",
     platform: "node",

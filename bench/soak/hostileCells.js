@@ -4,7 +4,7 @@ import { sweepDescriptors } from "./descriptors.js";
 import { listMethods, sweepGlobals, sweepKnown, sweepMethods, sweepNames } from "./names.js";
 import { sweepValues } from "./values.js";
 
-/** Runs every sweep, or `tries` cells of each; throws when a cell wedged the kernel or got a wrong answer. */
+/** Runs every sweep, or `tries` cells of each; the cells that wedged the kernel or got a wrong answer. */
 export async function hostileCells({ tries = Number.POSITIVE_INFINITY, seed = 1, log = console.log } = {}) {
   const methods = listMethods(createRequire(import.meta.url));
   const sweeps = {
@@ -21,8 +21,7 @@ export async function hostileCells({ tries = Number.POSITIVE_INFINITY, seed = 1,
     const began = performance.now();
     const result = await run();
     log(`${name}: ${JSON.stringify(result.counts)} in ${((performance.now() - began) / 1000).toFixed(0)} s`);
-    for (const fault of result.faults) log(`FAULT: ${name}: ${JSON.stringify(fault).slice(0, 600)}`);
-    faults.push(...result.faults);
+    faults.push(...result.faults.map((fault) => `${name}: ${JSON.stringify(fault).slice(0, 600)}`));
   }
-  if (faults.length > 0) throw new Error(`${faults.length} cells were not survived as promised`);
+  return { faults };
 }

@@ -1,97 +1,55 @@
-import { readdirSync, readFileSync } from "node:fs";
-import * as datasets from "isoflop-datasets";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { datasheetErrors, describedColumns, rowsSaid } from "./datasheet.ts";
+import { describedColumns } from "../../scripts/api/describedColumns.js";
+import { docOfExport, exportsOf } from "../../scripts/api/sources.js";
+import { datasheetErrors, rowsSaid } from "./datasheet.ts";
+import { datasheetDomain, probesOf } from "./datasheetDomain.ts";
+import { tableNames, tableParts } from "./tableParts.ts";
 
-const folder = new URL("../tables/", import.meta.url);
-const files = readdirSync(folder);
-const namesOf = (ending: string) =>
-  files.filter((file) => file.endsWith(ending)).map((file) => file.slice(0, -ending.length));
-const camelCase = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+const room = fileURLToPath(new URL("..", import.meta.url));
+const tables = await Promise.all(
+  tableNames(room).map(async (name) => ({ name, ...(await tableParts(room, name)) })),
+);
 
-test("every table has a datasheet and every datasheet a table", () => {
-  expect(namesOf(".md").sort()).toEqual(namesOf(".csv").sort());
+test.each(tables)("$name has a table, a datasheet and a loader", ({ missing }) => {
+  expect(missing).toEqual([]);
 });
 
-describe.each(namesOf(".csv"))("%s", (name) => {
-  const load = (datasets as Record<string, unknown>)[camelCase(name)] as () => readonly object[];
+const whole = tables.filter(({ missing }) => missing.length === 0);
 
-  const sheet = readFileSync(new URL(`${name}.md`, folder), "utf8");
-  const csv = readFileSync(new URL(`${name}.csv`, folder), "utf8");
-
-  test("has a loader of the same name that reads as many rows as the datasheet says", () => {
-    expect(load, `datasets/src/index.ts exports no loader ${camelCase(name)}`).toBeTypeOf("function");
-    expect(load(), `rows of ${name}.csv against **Rows.** in ${name}.md`).toHaveLength(rowsSaid(sheet)!);
-  });
-
-  test("gives the same frozen rows on every call", () => {
-    const rows = load();
-    expect(load()).toBe(rows);
+describe.each(whole)("$name", ({ name, csv, sheet, source, load }) => {
+  test("has as many rows as the datasheet says, the same frozen ones on every call", () => {
+    const rows = load!();
+    expect(rows, `rows of ${name}.csv against **Rows.** in ${name}.md`).toHaveLength(rowsSaid(sheet!)!);
+    expect(load!()).toBe(rows);
     expect(Object.isFrozen(rows) && rows.every(Object.isFrozen)).toBe(true);
   });
 
-  test("has a datasheet that names every column, the unit of every number, source, licence and cautions", () => {
-    expect(datasheetErrors(name, csv, sheet)).toEqual([]);
+  test("has a datasheet that names every column, what it may hold, its unit, source, licence and cautions", () => {
+    expect(datasheetErrors(name, csv!, sheet!, load!.schema)).toEqual([]);
   });
 
-  test("has a datasheet that calls numbers what the loader reads as numbers", () => {
-    const fields = new Set(
-      load()
-        .flatMap((row) => Object.entries(row))
-        .flatMap(([field, value]) => (typeof value === "number" ? [field] : [])),
+  test("has a loader that takes and refuses the cells that the datasheet says", () => {
+    const columns = new Map(Object.values(load!.schema).map((column) => [column.header, column]));
+    for (const { column, type } of describedColumns(sheet!)) {
+      const reading = columns.get(column);
+      const domain = datasheetDomain(type);
+      // What is described and not read, or described in no usual form, is told above.
+      if (!reading || !domain) continue;
+      for (const cell of probesOf(type)) {
+        const takes = (cell === "" && reading.optional) || reading.read(cell) !== undefined;
+        expect(takes, `does ${column}, ${type}, take ${JSON.stringify(cell)}?`).toBe(domain(cell));
+      }
+    }
+  });
+
+  test("has a loader whose doc comment lists no field that is not there", () => {
+    const [place] = exportsOf(join(room, source)).values();
+    const listed = [...docOfExport(place)!.matchAll(/^- (`\w+`(?:, `\w+`)*):/gm)].flatMap(
+      ([, names]) => names!.match(/\w+/g)!,
     );
-    const numbers = describedColumns(sheet)
-      .filter(({ type }) => /number/.test(type))
-      .map(({ column }) => column);
-    expect(numbers, `columns called numbers; the loader has ${[...fields].join(", ")}`).toHaveLength(
-      fields.size,
-    );
+    const fields = Object.keys(load!.schema);
+    expect(listed.filter((field) => !fields.includes(field))).toEqual([]);
   });
-});
-
-describe("a datasheet", () => {
-  const csv = "model,n_params,share,is_moe,note\na,7e9,0.5,1,\nb,,0.25,0,odd\n";
-  const sheet = `# t
-
-| column     | type          | unit       | meaning |
-| ---------- | ------------- | ---------- | ------- |
-| \`model\`    | text          |            | model   |
-| \`n_params\` | number > 0    | parameters | size    |
-| \`share\`    | number 0 to 1 | 1          | share   |
-| \`is_moe\`   | 0 or 1        |            | 1: yes  |
-| \`note\`     | text or none  |            | caution |
-
-**Rows.** 2.
-
-**Source.** S. **Licence.** L. **Dropped.** D. **Cautions.** C.
-`;
-
-  test("that says all it should is taken", () => {
-    expect(datasheetErrors("t", csv, sheet)).toEqual([]);
-  });
-
-  test.each([
-    [
-      "| parameters |",
-      "|            |",
-      "tables/t.md gives no unit for `n_params`; write what one is counted",
-    ],
-    ["| 1          |", "| -          |", "tables/t.md gives no unit for `share`;"],
-    ["`share`", "share", "tables/t.md does not describe the column share; add a row for it"],
-    ["`model`", "`models`", "tables/t.md describes `models`, which t.csv has not"],
-    ["| size    |", "|         |", "tables/t.md does not say what `n_params` means"],
-    ["**Rows.** 2.", "**Rows.** two.", "tables/t.md does not say how many rows there are"],
-    ["**Licence.** L.", "", "tables/t.md has no paragraph that begins with **Licence.**"],
-  ])("that has %s replaced by %s is told: %s", (from, to, sentence) => {
-    expect(sheet).toContain(from);
-    expect(datasheetErrors("t", csv, sheet.replace(from, to)).join("\n")).toContain(sentence);
-  });
-});
-
-test("the outliers of figure 4 are its five largest losses, and its tokens are flops / 6 N", () => {
-  const runs = datasets.chinchillaFigure4();
-  const worst = [...runs].sort((p, q) => q.loss - p.loss).slice(0, 5);
-  expect(runs.filter((run) => run.isOutlier)).toHaveLength(5);
-  expect(worst.every((run) => run.isOutlier)).toBe(true);
-  for (const run of runs) expect(run.nTokens / (run.flops / (6 * run.nParams))).toBeCloseTo(1, 12);
 });

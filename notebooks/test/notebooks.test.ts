@@ -10,6 +10,7 @@ const opener = ["Papers", "What they claim", "What is public", "Verdict"];
 const partsOf = (text: string) => [...text.matchAll(/^\*\*(.+?)\.\*\*/gm)].map(([, part]) => part);
 
 describe.each(names)("%s", (name) => {
+  const clean = `node kernel/bin/isoflop.js clean notebooks/${name}`;
   const notebook = JSON.parse(readFileSync(new URL(name, folder), "utf8"));
   const cells: Cell[] = notebook.cells.map((cell: Cell) => ({
     ...cell,
@@ -18,11 +19,19 @@ describe.each(names)("%s", (name) => {
   const [first] = cells;
 
   test("is nbformat 4.5 for our kernel, with an id of its own for every cell", () => {
-    expect([notebook.nbformat, notebook.nbformat_minor]).toEqual([4, 5]);
-    expect(notebook.metadata.kernelspec.name).toBe("isoflop");
+    const { nbformat, nbformat_minor, metadata } = notebook;
+    expect(`${nbformat}.${nbformat_minor}`, `nbformat 4.5 is wanted; ${clean} makes it so`).toBe("4.5");
+    expect(
+      metadata.kernelspec?.name,
+      'the metadata wants "kernelspec": { "display_name": "TypeScript (isoflop)", "language": "typescript", "name": "isoflop" }',
+    ).toBe("isoflop");
+    const without = cells.flatMap(({ id }, k) => (/^[\w-]{1,64}$/.test(id ?? " ") ? [] : [`cell ${k + 1}`]));
+    expect(without, `these cells want an id of letters, digits, - and _; ${clean} adds it`).toEqual([]);
     const ids = cells.map(({ id }) => id);
-    expect(ids.filter((id) => !/^[\w-]{1,64}$/.test(id))).toEqual([]);
-    expect(new Set(ids).size).toBe(ids.length);
+    expect(
+      ids.filter((id, k) => ids.indexOf(id) !== k),
+      "these ids stand twice; give one of the cells another",
+    ).toEqual([]);
   });
 
   test("is kept without outputs, since a run makes them", () => {
@@ -30,17 +39,23 @@ describe.each(names)("%s", (name) => {
       ({ cell_type, outputs = [], execution_count }) =>
         cell_type === "code" && (outputs.length > 0 || execution_count !== null),
     );
-    expect(ran.map(({ id }) => id)).toEqual([]);
+    expect(
+      ran.map(({ id }) => id),
+      `these cells keep what a run left in them; ${clean} strips it`,
+    ).toEqual([]);
   });
 
   test("opens with its title, the papers, what they claim, what is public and the verdict", () => {
-    expect(first?.cell_type).toBe("markdown");
-    expect(first!.source).toMatch(/^# \S/);
-    expect(partsOf(first!.source)).toEqual(opener);
-    const [papers] = first!.source.split("**What they claim.**");
-    expect(papers).toMatch(
-      /\[arXiv \d{4}\.\d{4,5}(v\d)?\]\(https:\/\/arxiv\.org\/abs\/\d{4}\.\d{4,5}(v\d)?\)/,
+    expect(first?.cell_type, "the first cell is Markdown").toBe("markdown");
+    expect(first!.source, "the first cell begins with the title: # …").toMatch(/^# \S/);
+    expect(partsOf(first!.source), "the parts of the first cell, each as **Papers.** and so on").toEqual(
+      opener,
     );
+    const [papers] = first!.source.split("**What they claim.**");
+    expect(
+      papers,
+      "a paper is given as [arXiv 2203.15556](https://arxiv.org/abs/2203.15556) with its title in *…*",
+    ).toMatch(/\[arXiv \d{4}\.\d{4,5}(v\d)?\]\(https:\/\/arxiv\.org\/abs\/\d{4}\.\d{4,5}(v\d)?\)/);
     expect(papers!.match(/\*[^*]+\*/g)).not.toBeNull();
   });
 
@@ -48,20 +63,29 @@ describe.each(names)("%s", (name) => {
     const headings = cells
       .filter(({ cell_type }) => cell_type === "markdown")
       .flatMap(({ source }) => source.match(/^#+ /gm) ?? []);
-    expect(headings.filter((heading) => heading === "# ")).toHaveLength(1);
-    expect(headings.slice(1).every((heading) => heading === "## ")).toBe(true);
-    expect(headings.length).toBeGreaterThan(2);
+    expect(headings[0], "the title is the only heading with one #").toBe("# ");
+    expect(
+      headings.slice(1).filter((heading) => heading !== "## "),
+      "all other headings are findings with ##",
+    ).toEqual([]);
+    expect(headings.length - 1, "sections with ##: at least two").toBeGreaterThan(1);
   });
 
   test("keeps cells short enough to read", () => {
     const long = cells.filter(
       ({ cell_type, source }) => cell_type === "code" && source.split("\n").length > 40,
     );
-    expect(long.map(({ id }) => id)).toEqual([]);
+    expect(
+      long.map(({ id }) => id),
+      "these cells have more than 40 lines; split them, or let helpers do the work",
+    ).toEqual([]);
   });
 
   test("lets code print its results: no number of its text is typed", () => {
-    expect(typedResults(cells, quotedFigures[name.replace(".ipynb", "")])).toEqual([]);
+    expect(
+      typedResults(cells, quotedFigures[name.replace(".ipynb", "")]),
+      "results of ours: print them by an md`…` cell; figures of the paper: list them in notebooks/test/quotedFigures.ts",
+    ).toEqual([]);
   });
 });
 

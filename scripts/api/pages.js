@@ -3,10 +3,11 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { renderDoc } from "./renderDoc.js";
 import { renderLaw } from "./renderLaw.js";
+import { renderTable, withoutFields } from "./renderTable.js";
 import { signatureOf } from "./signature.js";
 import { docOfExport, exportsOf } from "./sources.js";
 
-const entries = [
+export const entries = [
   { specifier: "isoflop", file: "helpers/src/index.ts" },
   { specifier: "isoflop/formula", file: "helpers/src/formula/index.ts" },
   { specifier: "isoflop/danfo", file: "helpers/src/danfo/index.ts" },
@@ -21,9 +22,10 @@ const entries = [
  * The text of every page by file name.
  *
  * @param root the repository
- * @param isoflop the package's values, whose laws say what they read and estimate
+ * @param values the values of packages by specifier: what a law reads and estimates, and what a loader reads, is asked
+ *   of them
  */
-export function apiPages(root, isoflop) {
+export function apiPages(root, values) {
   const pages = new Map();
   const index = [];
   for (const { specifier, file, onePage } of entries) {
@@ -37,8 +39,7 @@ export function apiPages(root, isoflop) {
       const flat = specifier.replaceAll("/", "-");
       const page = onePage ? `${flat}.md` : `${flat}-${room === "." ? "package" : room}.md`;
       const title = room === "." ? specifier : `${specifier}: ${room}`;
-      const values = specifier === "isoflop" ? isoflop : {};
-      const { text, lines } = renderPage({ root, page, title, folders, values });
+      const { text, lines } = renderPage({ root, page, title, folders, values: values[specifier] ?? {} });
       pages.set(page, text);
       index.push(...lines);
     }
@@ -87,9 +88,11 @@ function renderPage({ root, page, title, folders, values }) {
 
 function renderEntry(root, name, place, values) {
   const source = relative(root, place.file).replaceAll("\\", "/");
+  const value = values[name];
   return [
-    renderDoc(docOfExport(place)),
-    renderLaw(name, values[name], values.builtInLaws),
+    renderDoc(withoutFields(docOfExport(place), value)),
+    renderLaw(name, value, values.builtInLaws),
+    renderTable(value, root),
     `\`\`\`ts\n${signatureOf(place)}\n\`\`\``,
     `[${source}](../../${source})`,
   ]

@@ -1,4 +1,5 @@
 // What a law says of itself, as Markdown: formula, variables and parameters with their units and domains.
+import { markdownTable } from "./markdownTable.js";
 
 /**
  * The tables of an exported value: of a law, of the usual members of a family of laws, or of published constants.
@@ -6,7 +7,7 @@
  *
  * @param builtInLaws the laws of the package, families with their usual variables
  */
-export function renderLaw(name, value, builtInLaws) {
+export function renderLaw(name, value, builtInLaws = []) {
   if (typeof value === "function") {
     const members = builtInLaws.filter((law) => law.specification?.kind === name);
     return members.map((law) => `As \`${law.name}\`:\n\n${lawTable(law)}`).join("\n\n");
@@ -26,7 +27,7 @@ function lawTable({ tex, source, response, variables, parameters }) {
   ];
   return [
     `$$\n${tex}\n$$`,
-    table(
+    markdownTable(
       ["", "name", "unit", "domain", "meaning"],
       rows.map(([role, { name, unit, description }, domain]) => [
         role,
@@ -42,7 +43,7 @@ function lawTable({ tex, source, response, variables, parameters }) {
 
 function constantsTable({ law, parameters, source }) {
   const rows = law.parameters.map(({ name, unit }) => [`\`${name}\``, String(parameters[name]), unit]);
-  return `Constants of \`${law.name}\`, from ${source}:\n\n${table(["name", "value", "unit"], rows)}`;
+  return `Constants of \`${law.name}\`, from ${source}:\n\n${markdownTable(["name", "value", "unit"], rows)}`;
 }
 
 const variableDomain = ({ domain }) => (domain === "positive" ? "> 0" : "any number");
@@ -50,9 +51,4 @@ const variableDomain = ({ domain }) => (domain === "positive" ? "> 0" : "any num
 function parameterDomain({ domain: [low, high] }) {
   if (high === Infinity) return low === -Infinity ? "any number" : `≥ ${low}`;
   return low === -Infinity ? `≤ ${high}` : `${low} to ${high}`;
-}
-
-function table(header, rows) {
-  const line = (cells) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-  return [line(header), line(header.map(() => "---")), ...rows.map(line)].join("\n");
 }

@@ -41,6 +41,9 @@ function constantText(file, name, { id, init }) {
     const call = declared && cut(declared.params[0].start, declared.body.start);
     return block(`const ${name}:`, [...(call ? [`  (${call};`] : []), ...objectMembers(file, members)]);
   }
+  if (init?.type === "CallExpression" && init.callee.name === "defineTable") {
+    return `function ${name}(): readonly Row<typeof ${name}>[]`;
+  }
   const text = init ? cut(init.start, init.end) : "";
   return `const ${name}${text.length < 80 ? ` = ${text}` : ""}`;
 }

@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { basename, dirname, join, posix } from "node:path";
 import { findCircles } from "./findCircles.js";
-import { readModules } from "./readModules.js";
+import { readModules, strayFiles } from "./readModules.js";
 
 /** Files that a folder may hold before it wants rooms of its own. */
 export const mostFiles = 20;
@@ -25,7 +25,15 @@ export function checkStructure(root, packages) {
     }
     counts.modules += modules.length;
     counts.rooms += plan.floors.reduce((sum, { rooms }) => sum + rooms.length, 0);
-    faults.push(...checkPackage(root, plan, modules).map((fault) => `${plan.folder}/${fault}`));
+    const here = [...checkPackage(root, plan, modules), ...checkFiles(plan, modules, strayFiles(folder))];
+    faults.push(...here.map((fault) => `${plan.folder}/${fault}`));
+  }
+  for (const { name: folder } of readdirSync(root, { withFileTypes: true }).filter((entry) =>
+    entry.isDirectory(),
+  )) {
+    if (existsSync(join(root, folder, "src")) && !packages.some((plan) => plan.folder === `${folder}/src`)) {
+      faults.push(`${folder}/src has no plan; add the package to scripts/structure/rooms.js`);
+    }
   }
   return { faults, ...counts };
 }
@@ -41,7 +49,7 @@ function checkPackage(root, plan, modules) {
       faults.push(`${room} is a room of the plan without a file; mend scripts/structure/rooms.js`);
     }
   }
-  for (const { path, imports, onlyExports } of modules) {
+  for (const { path, imports, addresses, onlyExports } of modules) {
     const room = roomOf(path, order);
     const face = basename(path) === "index.ts";
     const atTop = !path.includes("/");
@@ -49,12 +57,20 @@ function checkPackage(root, plan, modules) {
       faults.push(`${path} stands in no room; add its folder to scripts/structure/rooms.js`);
     if (face && !onlyExports) faults.push(`${path} must only re-export; move its code to a file of its own`);
     const targets = [];
+    for (const address of addresses) {
+      const target = targetOf(path, address);
+      if (known.has(target) && !plan.entries?.includes(target)) {
+        // A worker may import from whoever starts it: an address closes no circle.
+        const fault = checkArrow(path, target, order, apart);
+        if (fault) faults.push(fault);
+      }
+    }
     for (const specifier of imports) {
       if (!specifier.startsWith(".")) {
-        faults.push(...checkPackageImport(root, plan, path, specifier));
+        faults.push(...checkPackageImport(root, plan, path, specifier, apart.has(room)));
         continue;
       }
-      const target = posix.normalize(posix.join(dirname(path), specifier)).replace(/\.js$/, ".ts");
+      const target = targetOf(path, specifier);
       if (!known.has(target)) {
         faults.push(`${path} imports ${specifier}, which is no module of ${plan.folder}`);
         continue;
@@ -65,8 +81,17 @@ function checkPackage(root, plan, modules) {
     }
     arrows.set(path, targets);
   }
+  faults.push(...checkBrowser(plan, modules, arrows));
   for (const circle of findCircles(arrows)) {
     faults.push(`: these import each other in a circle; cut it at its root: ${circle.join(", ")}`);
+  }
+  for (const face of known) {
+    const room = dirname(face);
+    if (basename(face) !== "index.ts" || room === "." || plan.subpaths?.includes(room)) continue;
+    const shown = [...arrows].some(
+      ([path, targets]) => basename(path) === "index.ts" && targets.includes(face),
+    );
+    if (!shown) faults.push(`${face} is shown by no index above it; re-export it there, or delete it`);
   }
   for (const [folder, count] of filesByFolder(modules)) {
     if (count > mostFiles && !plan.flat?.includes(folder)) {
@@ -87,18 +112,64 @@ function checkFace(path, target) {
 }
 
 function checkArrow(path, target, order, apart) {
-  if (basename(target) === "index.ts") {
-    return `${path} imports ${target}; import the file that declares the name`;
-  }
   const [from, to] = [roomOf(path, order), roomOf(target, order)];
-  if (!from || !to || from === to) return undefined;
-  if (apart.has(to)) return `${path} imports ${target}, but ${to} stands apart: nothing imports it`;
-  return order.indexOf(to) > order.indexOf(from)
-    ? `${path} imports ${target}: an upward arrow, ${from} stands below ${to}; move what is shared down`
+  if (from && to && from !== to) {
+    if (apart.has(to)) return `${path} imports ${target}, but ${to} stands apart: nothing imports it`;
+    if (order.indexOf(to) > order.indexOf(from)) {
+      return `${path} imports ${target}: an upward arrow, ${from} stands below ${to}; move what is shared down`;
+    }
+  }
+  return basename(target) === "index.ts"
+    ? `${path} imports ${target}; import the file that declares the name`
     : undefined;
 }
 
-function checkPackageImport(root, plan, path, specifier) {
+const targetOf = (path, specifier) =>
+  posix.normalize(posix.join(dirname(path), specifier)).replace(/\.js$/, ".ts");
+
+/** What is no module, stands in no room, or hides what it imports. */
+function checkFiles(plan, modules, strays) {
+  const top = ["index.ts", ...(plan.top ?? [])];
+  return [
+    ...strays.map((path) => `${path} is no .ts module; the sources hold nothing else`),
+    ...modules.flatMap(({ path, computed }) => [
+      ...(path.includes("/") || top.includes(path) ? [] : [`${path} stands in no room; move it into one`]),
+      ...(/(^|\/)(utils?|misc|common)(\/|\.ts$)/i.test(path)
+        ? [`${path} says nothing; name it after what it does`]
+        : []),
+      ...(/\.(test|spec)\.ts$/.test(path)
+        ? [`${path} is a test; move it beside the sources into test/`]
+        : []),
+      ...(plan.computed?.includes(path) ? [] : computed).map(
+        (written) => `${path} hides what it imports (${written}); write the specifier as text`,
+      ),
+    ]),
+  ];
+}
+
+/** What runs in a browser, and all it imports, uses nothing that only Node has. */
+function checkBrowser(plan, modules, arrows) {
+  const byPath = new Map(modules.map((module) => [module.path, module]));
+  const isBrowser = (path) => !plan.node || plan.browser?.some((folder) => path.startsWith(`${folder}/`));
+  const reached = new Map(modules.filter(({ path }) => isBrowser(path)).map(({ path }) => [path, path]));
+  for (const [path, from] of reached) {
+    for (const target of arrows.get(path) ?? []) if (!reached.has(target)) reached.set(target, from);
+  }
+  return [...reached].flatMap(([path, from]) => {
+    const { imports, globals } = byPath.get(path);
+    const through = path === from ? "" : `, and ${from} imports it`;
+    const builtins = isBrowser(path) ? [] : imports.filter((specifier) => isBuiltin(specifier));
+    return [
+      ...globals.map((name) => `${path} uses ${name}, which a browser has not${through}`),
+      ...builtins.map((name) => `${path} imports ${name}, which a browser has not${through}`),
+    ];
+  });
+}
+
+const isBuiltin = (specifier) =>
+  specifier.startsWith("node:") || builtinModules.includes(specifier.split("/")[0]);
+
+function checkPackageImport(root, plan, path, specifier, isApart) {
   const name = specifier.startsWith("@")
     ? specifier.split("/").slice(0, 2).join("/")
     : specifier.split("/")[0].replace(/^node:.*/, "node:");
@@ -112,6 +183,12 @@ function checkPackageImport(root, plan, path, specifier) {
     return [
       `${path} imports ${specifier}; ${plan.name} may import ${plan.ours.join(", ") || "nothing of ours"}`,
     ];
+  }
+  if (/^isoflop(-\w+)?\/(dist|src)\//.test(specifier)) {
+    return [`${path} imports ${specifier}, past what the package shows; import what its exports name`];
+  }
+  if (name in peerDependencies && !(name in dependencies) && !isApart) {
+    return [`${path} imports ${specifier}, which not everybody installs; only a room that stands apart may`];
   }
   return name in dependencies || name in peerDependencies
     ? []

@@ -8,6 +8,14 @@ export const packages = [
     name: "isoflop",
     ours: [],
     node: false,
+    top: ["version.ts"],
+    // Bundlers must not follow these: Node's threads and an optional peer.
+    computed: [
+      "fit/uncertainty/bootstrap/bootstrapWorker.ts",
+      "fit/uncertainty/bootstrap/threads.ts",
+      "formula/mathjs.ts",
+    ],
+    subpaths: ["formula", "danfo"],
     floors: [
       {
         rooms: [
@@ -84,6 +92,7 @@ export const packages = [
     ours: [],
     node: true,
     flat: ["tables"],
+    subpaths: ["csv"],
     floors: [{ rooms: ["csv", "tables"], holds: "reading a table; one loader a table, named after it" }],
   },
   {
@@ -92,11 +101,15 @@ export const packages = [
     ours: ["isoflop", "isoflop-datasets"],
     node: true,
     browser: ["browser"],
+    // What the specifiers of a cell stand for; the loader knows them by address only.
+    entries: ["session/index.ts", "session/tslab.ts"],
+    computed: ["session/modules/kernelModules.ts", "cli/kernel.ts"],
+    subpaths: ["session", "notebook", "report"],
     floors: [
       {
-        rooms: ["typescript", "protocol", "tables"],
+        rooms: ["typescript", "protocol/schemas", "protocol/zmtp", "protocol", "tables"],
         holds:
-          "where TypeScript is; the wire and its sockets; people's tables: readers, column guesses, row checks",
+          "where TypeScript is; what messages may hold; the wire and its sockets; people's tables: readers, column guesses, row checks",
       },
       {
         rooms: [

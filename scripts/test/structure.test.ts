@@ -16,7 +16,8 @@ test("the sources keep to the plan", () => {
 });
 
 test("CONTRIBUTING shows the plan as it is", () => {
-  expect(readFileSync(join(here, "CONTRIBUTING.md"), "utf8")).toContain(roomsTable(packages));
+  const shows = readFileSync(join(here, "CONTRIBUTING.md"), "utf8").includes(roomsTable(packages));
+  expect(shows, "the table of rooms is stale: npm run docs writes it anew").toBe(true);
 });
 
 describe("a copy of the helpers with", () => {
@@ -50,10 +51,70 @@ describe("a copy of the helpers with", () => {
     ["a re-export", 'export { chinchilla } from "../laws/chinchilla/chinchilla.ts";'],
     ["a dynamic import", 'export const x = () => import("../laws/chinchilla/chinchilla.ts");'],
     ["a type query", 'export type X = import("../laws/definition/Law.ts").Law;'],
+    ["a template", "export const x = () => import(`../laws/chinchilla/chinchilla.ts`);"],
+    ["a cast", 'export const x = () => import("../laws/chinchilla/chinchilla.ts" as string);'],
+    ["a worker", 'export const x = new URL("../laws/chinchilla/chinchilla.js", import.meta.url);'],
+    ["an augmentation", 'declare module "../laws/definition/Law.ts" { interface X {} }\nexport {};'],
   ])("an upward arrow for %s is caught", (_, text) => {
     plant("helpers/src/numerics/planted.ts", text);
     expect(faults()).toMatch(
       /numerics\/planted\.ts imports laws\/.*: an upward arrow, numerics stands below/,
+    );
+  });
+
+  test.each([
+    [
+      "a computed import",
+      'const at = ["a", "b"].join("");\nexport const x = () => import(at);',
+      /hides what it imports/,
+    ],
+    ["a sum", 'export const x = () => import("node:" + "fs");', /hides what it imports/],
+    ["a computed require", "export const x = (at: string) => module.require(at);", /hides what it imports/],
+    ["a reference", '/// <reference path="../fit/fit.ts" />\nexport const x = 1;', /hides what it imports/],
+    [
+      "a built-in by template",
+      "export const x = () => import(`node:fs`);",
+      /imports node:fs, which a browser/,
+    ],
+    ["Buffer", 'export const x = Buffer.from("x");', /uses Buffer, which a browser has not/],
+    ["process", 'export const x = process.getBuiltinModule("node:fs");', /uses process, which a browser/],
+    [
+      "an optional peer",
+      'import { parse } from "mathjs";\nexport const x = parse;',
+      /not everybody installs/,
+    ],
+  ])("%s in a room is caught", (_, text, message) => {
+    plant("helpers/src/numerics/planted.ts", text);
+    expect(faults()).toMatch(message);
+  });
+
+  test.each([
+    ["numerics/planted.js", /planted\.js is no \.ts module/],
+    ["numerics/planted.d.ts", /planted\.d\.ts is no \.ts module/],
+    ["numerics/planted.mts", /planted\.mts is no \.ts module/],
+    ["planted.ts", /planted\.ts stands in no room/],
+    ["numerics/utils.ts", /says nothing/],
+    ["numerics/mean.test.ts", /is a test/],
+  ])("a file %s is caught", (path, message) => {
+    plant(`helpers/src/${path}`, "export const x = 1;");
+    expect(faults()).toMatch(message);
+  });
+
+  test("a package without a plan is caught", () => {
+    plant("plots/src/plot.ts", "export const x = 1;");
+    expect(faults()).toMatch(/plots\/src has no plan/);
+  });
+
+  test("browser code is judged with all that it imports", () => {
+    const kernel = packages.filter(({ name }) => name === "isoflop-kernel");
+    cpSync(join(here, "kernel/src"), join(root, "kernel/src"), { recursive: true });
+    cpSync(join(here, "kernel/package.json"), join(root, "kernel/package.json"));
+    rmSync(join(root, "helpers"), { recursive: true });
+    expect(checkStructure(root, kernel).faults).toEqual([]);
+    plant("kernel/src/typescript/planted.ts", 'export { readFileSync } from "node:fs";');
+    append("kernel/src/browser/page.ts", 'export { readFileSync } from "../typescript/planted.ts";');
+    expect(checkStructure(root, kernel).faults.join("\n")).toMatch(
+      /typescript\/planted\.ts imports node:fs, which a browser has not, and browser\/page\.ts imports it/,
     );
   });
 
@@ -105,6 +166,17 @@ describe("a copy of the helpers with", () => {
     append("helpers/src/claims/index.ts", 'export * from "../format/index.ts";');
     expect(faults()).toContain("cost/index.ts must only re-export");
     expect(faults()).toContain("claims/index.ts re-exports format/index.ts, which stands outside its room");
+  });
+
+  test("an index that no index above it shows is caught", () => {
+    plant("helpers/src/cost/serving/index.ts", 'export * from "./x.ts";');
+    plant("helpers/src/cost/serving/x.ts", "export const x = 1;");
+    expect(faults()).toContain("cost/serving/index.ts is shown by no index above it; re-export it there");
+  });
+
+  test("an upward arrow to an index is told as what it is", () => {
+    plant("helpers/src/numerics/x.ts", 'export type { Fit } from "../fit/index.ts";');
+    expect(faults()).toContain("numerics/x.ts imports fit/index.ts: an upward arrow");
   });
 
   test("an index is not imported by a file", () => {

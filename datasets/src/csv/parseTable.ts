@@ -18,6 +18,21 @@ export type RowOf<S extends Schema> = {
  * @param schema the columns, in any order
  * @param file how error messages call the table
  * @throws Error naming file, row, line, column, value and what was expected
+ *
+ * @example
+ * import { flag, parseTable, positive } from "isoflop-datasets";
+ *
+ * const schema = { nParams: positive("n_params"), isOutlier: flag("is_outlier") };
+ * const runs = parseTable("n_params,is_outlier\n7e9,0\n1e9,1\n", schema, "runs.csv");
+ * runs; // => [{ nParams: 7e9, isOutlier: false }, { nParams: 1e9, isOutlier: true }]
+ *
+ * let said = "";
+ * try {
+ *   parseTable("n_params,is_outlier\n-3,0\n", schema, "runs.csv");
+ * } catch (error) {
+ *   if (error instanceof Error) said = error.message;
+ * }
+ * said; // => 'runs.csv, row 1 (line 2), column n_params: expected a number > 0, got "-3"'
  */
 export function parseTable<S extends Schema>(csv: string, schema: S, file: string): readonly RowOf<S>[] {
   let fields: readonly Field[] = [];
@@ -57,6 +72,11 @@ interface Field {
 }
 
 function findFields(header: readonly string[], schema: Schema, file: string): Field[] {
+  const nameless = header.findIndex((name) => name.trim() === "") + 1;
+  if (nameless > 0) {
+    const wayOut = nameless === 1 ? "drop the index column" : "name it or drop it";
+    throw new Error(`${file}: column ${nameless} has no name; ${wayOut}`);
+  }
   const fields = Object.entries(schema).map(([field, column]) => ({
     field,
     column,

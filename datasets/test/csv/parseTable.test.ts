@@ -50,10 +50,16 @@ test.each([
   expect(() => read("1,,1,0,gpt,", row)).toThrow(message);
 });
 
-test("a missing, an unknown or a repeated column and an empty file fail", () => {
+test("a missing, an unknown, a repeated or a nameless column and an empty file fail", () => {
   const one = { a: positive("a") };
   expect(() => parseTable("b\n1\n", one, "x.csv")).toThrow("x.csv lacks the column a; its header is b");
   expect(() => parseTable("a,b\n1,2\n", one, "x.csv")).toThrow("x.csv has the unknown column b");
   expect(() => parseTable("a,a\n1,2\n", one, "x.csv")).toThrow("x.csv has the column a twice");
+  expect(() => parseTable(",a\n0,1\n", one, "x.csv")).toThrow(
+    "x.csv: column 1 has no name; drop the index column",
+  );
+  expect(() => parseTable("a,\n1,\n", one, "x.csv")).toThrow(
+    "x.csv: column 2 has no name; name it or drop it",
+  );
   expect(() => parseTable("", one, "x.csv")).toThrow("x.csv is empty");
 });

@@ -120,9 +120,8 @@ export type ModelName = keyof typeof models;
  * modelShape("Llama-2-70B").nLayers; // => 80
  */
 export function modelShape(name: ModelName): TransformerShape {
-  const model: CatalogModel | undefined = models[name];
-  if (model === undefined) {
+  if (!Object.hasOwn(models, name)) {
     throw new RangeError(`no model "${name}" in the catalogue; it has ${Object.keys(models).join(", ")}`);
   }
-  return model.shape;
+  return models[name].shape;
 }

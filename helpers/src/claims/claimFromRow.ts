@@ -6,11 +6,11 @@ import { parsePrinted } from "./parsePrinted.ts";
 const sharedKeys = ["source", "tolerance", "because", "note", "evidence"] as const;
 const rowKeys = ["id", "printed", "ours", "found", ...sharedKeys] as const;
 /** What the fields are called in `claim`, whose form a row is easily taken for. */
-const namesInClaim: Readonly<Record<string, string>> = {
-  published: "printed",
-  reproduced: "ours",
-  verdict: "ours",
-};
+const namesInClaim: ReadonlyMap<string, string> = new Map([
+  ["published", "printed"],
+  ["reproduced", "ours"],
+  ["verdict", "ours"],
+]);
 
 /** Refuses what the rows share when a key is unknown. */
 export function checkShared(shared: SharedByRows): void {
@@ -119,7 +119,7 @@ function comparison(
 function checkKeys(name: string, value: object, allowed: readonly string[]): void {
   for (const key of Object.keys(value)) {
     if (allowed.includes(key)) continue;
-    const meant = namesInClaim[key] ?? nearestName(key, allowed);
+    const meant = namesInClaim.get(key) ?? nearestName(key, allowed);
     throw new TypeError(
       `${name} has the unknown key "${key}"; did you mean "${meant}"? Known are ${allowed.join(", ")}`,
     );

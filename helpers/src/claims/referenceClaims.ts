@@ -42,7 +42,7 @@ export function referenceClaims(
   }
   const known = fits.map((row) => row.quantity);
   const unknown = Object.keys(results).filter((name) => !known.includes(name));
-  const missing = known.filter((name) => results[name] === undefined);
+  const missing = known.filter((name) => !Object.hasOwn(results, name) || results[name] === undefined);
   if (unknown.length + missing.length > 0) {
     throw new RangeError(
       `${fitId} has the quantities ${known.join(", ")}; missing: ${missing.join(", ") || "none"}, unknown: ${unknown.join(", ") || "none"}`,

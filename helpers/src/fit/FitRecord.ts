@@ -1,17 +1,16 @@
+import { canonicalJson } from "../format/canonicalJson.ts";
+import { encodeNumber, encodeNumbers, type JsonNumber } from "../format/jsonNumbers.ts";
 import type { LawSpecification } from "../laws/definition/Law.ts";
 import { version } from "../version.ts";
 import type { LossSpecification } from "./losses/Loss.ts";
 import type { FitOptions, FitStatus } from "./objective/FitOptions.ts";
 import { hashTable } from "./objective/hashTable.ts";
-import type { Minimum } from "./search/bfgs.ts";
+import { hashText } from "./objective/hashText.ts";
 import type { Estimate } from "./uncertainty/Estimate.ts";
-
-/** JSON has no infinities: those travel as text. */
-type JsonNumber = number | "Infinity" | "-Infinity" | "NaN";
 
 /**
  * A fit as JSON: law, options, runs (columns as the law's kernel takes them) and the optimiser's state, so that it
- * reloads to the same bits. JSON keeps every digit of a double.
+ * reloads to the same bits. JSON keeps every digit of a double; infinities travel as text.
  */
 export interface FitRecord {
   readonly format: "isoflop-fit";
@@ -23,7 +22,7 @@ export interface FitRecord {
   readonly objective: JsonNumber;
   readonly status: FitStatus;
   readonly reason: string;
-  /** Hash of the columns below: differs when somebody edits them. */
+  /** Hash of the columns below: two fits with the same one saw the same runs. */
   readonly dataHash: string;
   readonly data: {
     readonly n: number;
@@ -39,6 +38,8 @@ export interface FitRecord {
     readonly iterations: number;
     readonly converged: boolean;
   };
+  /** Hash of all the fields above: differs when somebody edits one. */
+  readonly hash: string;
 }
 
 /** See `Fit.toJSON`. */
@@ -48,40 +49,31 @@ export function fitRecord(
 ): FitRecord {
   const { law, table, minimum } = estimate;
   const { loss, weights: _weights, ...options } = estimate.options;
-  return {
+  const record: Omit<FitRecord, "hash"> = {
     format: "isoflop-fit",
     version,
     law: { name: law.name, ...(law.specification && { specification: law.specification }) },
-    options: { ...options, ...(loss && { loss: loss.specification }) },
-    parameters: Object.fromEntries(
-      Object.entries(estimate.parameters).map(([name, value]) => [name, encode(value)]),
-    ),
-    objective: encode(minimum.value),
+    options: encodeNumbers({ ...options, ...(loss && { loss: loss.specification }) }),
+    parameters: encodeNumbers<Record<string, JsonNumber>>({ ...estimate.parameters }),
+    objective: encodeNumber(minimum.value),
     status,
     reason,
     dataHash: hashTable(table),
     data: { n: table.n, x: table.x.map((column) => [...column]), y: [...table.y], w: [...table.w] },
     minimum: {
-      z: Array.from(minimum.z, encode),
-      value: encode(minimum.value),
-      gradient: Array.from(minimum.gradient, encode),
-      inverseHessian: Array.from(minimum.inverseHessian, encode),
+      z: Array.from(minimum.z, encodeNumber),
+      value: encodeNumber(minimum.value),
+      gradient: Array.from(minimum.gradient, encodeNumber),
+      inverseHessian: Array.from(minimum.inverseHessian, encodeNumber),
       iterations: minimum.iterations,
       converged: minimum.converged,
     },
   };
+  return { ...record, hash: recordHash(record) };
 }
 
-export function minimumFromRecord({ minimum }: FitRecord): Minimum {
-  return {
-    ...minimum,
-    z: Float64Array.from(minimum.z, Number),
-    value: Number(minimum.value),
-    gradient: Float64Array.from(minimum.gradient, Number),
-    inverseHessian: Float64Array.from(minimum.inverseHessian, Number),
-  };
-}
-
-function encode(value: number): JsonNumber {
-  return Number.isFinite(value) ? value : (String(value) as JsonNumber);
+/** The hash of everything in a record but its hash. */
+export function recordHash(record: Omit<FitRecord, "hash"> & { readonly hash?: unknown }): string {
+  const { hash: _, ...rest } = record;
+  return hashText(canonicalJson(rest));
 }

@@ -5,9 +5,10 @@ import { type Expression, share, symbolsOf } from "./Expression.ts";
 import type { FormulaParameters, FormulaResponse, FormulaVariables } from "./FormulaTypes.ts";
 import { formulaTex, nameTex } from "./formulaTex.ts";
 import { gradient } from "./gradient.ts";
+import { hasFiniteValue } from "./hasFiniteValue.ts";
 import { linearParameters } from "./linearParameters.ts";
 import { type MathNode, mathjs } from "./mathjs.ts";
-import { readExpression } from "./readExpression.ts";
+import { readExpression, requireName } from "./readExpression.ts";
 
 /** What a formula does not say of itself: names, fields, units, domains. */
 export interface DefineLawOptions {
@@ -116,7 +117,7 @@ function readLaw(formula: string, options: DefineLawOptions): Law {
     ),
   ]);
   const linear = linearParameters(right, free, derivatives);
-  return {
+  const law: Law = {
     name: options.name ?? formula,
     tex,
     source: options.source ?? "given as a formula",
@@ -128,6 +129,12 @@ function readLaw(formula: string, options: DefineLawOptions): Law {
     linear,
     evaluate: compileKernel([right, ...derivatives], bindings),
   };
+  if (!hasFiniteValue(law)) {
+    throw new RangeError(
+      `"${shown(formula)}" has no finite value at any point tried; look for a division by 0, or a root or logarithm of less`,
+    );
+  }
+  return law;
 }
 
 function readEquation(formula: string): { left: string; right: Expression; tex: string } {
@@ -149,6 +156,7 @@ function readEquation(formula: string): { left: string; right: Expression; tex: 
   if (node.type !== "AssignmentNode" || node.object?.type !== "SymbolNode" || node.index) {
     throw new RangeError(`"${shown(formula)}" is not one equation such as "L = E + A/N^alpha"`);
   }
+  requireName(node.object.name!);
   const right = node.value as MathNode;
   const bound = (name: string): Expression =>
     constants.has(name) ? { kind: "number", value: constants.get(name)! } : { kind: "symbol", name };

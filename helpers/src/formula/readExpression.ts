@@ -47,9 +47,7 @@ export function readExpression(node: MathNode, named: (name: string) => Expressi
       }
       return number(node.value);
     case "SymbolNode":
-      if (!/^\p{L}[\p{L}\p{N}_]*$/u.test(node.name!)) {
-        throw new RangeError(`${node.name} cannot be a name in a formula; use letters, digits and _`);
-      }
+      requireName(node.name!);
       return named(node.name!);
     case "OperatorNode": {
       if (args.length === 1 && (node.op === "-" || node.op === "+")) {
@@ -75,5 +73,12 @@ export function readExpression(node: MathNode, named: (name: string) => Expressi
       throw new RangeError(
         `a formula may contain numbers, names, + - * / ^ and ${functionNames}; got a ${node.type}`,
       );
+  }
+}
+
+/** Refuses a name that no record could hold as its own, or that does not start with a letter. */
+export function requireName(name: string): void {
+  if (!/^\p{L}[\p{L}\p{N}_]*$/u.test(name)) {
+    throw new RangeError(`${name} cannot be a name in a formula; use letters, digits and _, a letter first`);
   }
 }

@@ -54,8 +54,13 @@ export const builtInLaws: readonly Law[] = entries.flatMap(usualOf);
 
 /** What makes a law again from its specification, by the specification's kind. */
 export const lawFactories: ReadonlyMap<string, Family["build"]> = new Map(
-  entries.map((entry) => [
-    usualOf(entry)[0]!.specification!.kind,
-    "usual" in entry ? entry.build : () => entry,
-  ]),
+  entries.map((entry) => {
+    const [law] = usualOf(entry) as [Law, ...Law[]];
+    if (!law.specification) {
+      throw new Error(
+        `${law.name} has no specification, by which JSON and threads find it; give it { kind, arguments }`,
+      );
+    }
+    return [law.specification.kind, "usual" in entry ? entry.build : () => entry];
+  }),
 );

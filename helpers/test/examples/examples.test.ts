@@ -40,6 +40,18 @@ describe.each([
 
 const show = (value: unknown) => (typeof value === "object" ? JSON.stringify(value) : String(value));
 
+test("an example that throws fails, and one that says what is not so is told apart", async () => {
+  const from = 'import { positive } from "isoflop-datasets";\n';
+  await expect(runExample(`${from}positive("n").read.nothing(); // => 1`, modules)).rejects.toThrow(
+    TypeError,
+  );
+  const checked = await runExample(
+    `${from}positive("n").read("2"); // => 1\npositive("n").read("2"); // => 2`,
+    modules,
+  );
+  expect(checked.map(({ actual, expected }) => matches(actual, expected))).toEqual([false, true]);
+});
+
 test.each([
   [0.34731, "0.3473", true],
   [0.34736, "0.3473", false],

@@ -1,6 +1,7 @@
 import { asymmetric, chinchilla, fit, huber, l1, loadFit, squared } from "isoflop";
 import { chinchillaFigure4 } from "isoflop-datasets";
 import { describe, expect, test } from "vitest";
+import { type FitRecord, recordHash } from "../../src/fit/FitRecord.ts";
 import { line, points } from "./lineLaw.ts";
 
 const runs = chinchillaFigure4().filter((run) => !run.isOutlier);
@@ -53,12 +54,101 @@ test("a law that is not built in is passed when loading", () => {
   );
 });
 
-test("edited runs and foreign files are refused", () => {
-  const record = fit(chinchilla, runs).toJSON();
-  const edited = {
-    ...record,
-    data: { ...record.data, y: record.data.y.map((loss, i) => (i === 7 ? loss + 0.1 : loss)) },
-  };
-  expect(() => loadFit(edited)).toThrow("do not match its data hash");
-  expect(() => loadFit("{}")).toThrow('not a saved fit: format must be "isoflop-fit", got undefined');
+test("a run with -0 keeps its bits", () => {
+  const zeroes = [{ x: -0, y: -0 }, ...points];
+  const original = fit(line, zeroes, {
+    loss: squared(),
+    residual: "raw",
+    weights: [-0, ...points.map(() => 1)],
+  });
+  expect(loadFit(JSON.stringify(original), { law: line }).dataHash).toBe(original.dataHash);
 });
+
+describe("a forged record", () => {
+  const options = { bounds: { A: [1, Infinity] as const }, fixed: { E: 1.8 }, loss: huber(1e-3) };
+  const record = fit(chinchilla, runs, options).toJSON();
+  const paths = leavesOf(record).filter(
+    (path, k, all) => path[0] !== "data" || k % 97 === 0 || k === all.length - 1,
+  );
+
+  test.each(paths.map((path) => [path.join("."), path] as const))(
+    "is refused when %s is changed",
+    (_, path) => {
+      const value = path.reduce<unknown>((part, key) => (part as Record<string, unknown>)[key], record);
+      for (const forged of [undefined, null, "x", {}, [], true, -1, 1e9, "Infinity", ...nearby(value)]) {
+        if (JSON.stringify(forged) === JSON.stringify(value)) continue;
+        const copy = structuredClone(record) as unknown as Record<string, unknown>;
+        const parent = path.slice(0, -1).reduce((part, key) => part[key] as Record<string, unknown>, copy);
+        if (forged === undefined) delete parent[path.at(-1)!];
+        else parent[path.at(-1)!] = forged;
+        expect(() => loadFit(JSON.stringify(copy)), String(forged)).toThrow(RangeError);
+      }
+    },
+  );
+
+  // Somebody who edits a field and writes the hash that goes with it.
+  test.each<[string, (edited: Editable) => void, RegExp]>([
+    ["another loss", (r) => Object.assign(r.options, { loss: { kind: "squared" } }), /objective/],
+    ["another delta", (r) => Object.assign(r.options, { loss: { kind: "huber", scale: 1 } }), /objective/],
+    ["another residual", (r) => Object.assign(r.options, { residual: "raw" }), /objective/],
+    ["another fixed value", (r) => Object.assign(r.options, { fixed: { E: 1.7 } }), /objective/],
+    ["nothing fixed", (r) => delete r.options.fixed, /z must hold 5 numbers/],
+    ["a tie", (r) => Object.assign(r.options, { tied: { beta: "alpha" } }), /z must hold 3 numbers/],
+    ["a prior", (r) => Object.assign(r.options, { priors: { A: { mean: 1, sd: 1 } } }), /objective/],
+    ["an option nobody knows", (r) => Object.assign(r.options, { robust: true }), /no options robust/],
+    ["another law", (r) => Object.assign(r.law, { name: "chinchillaProduct" }), /law passed is chinchilla/],
+    ["another parameter", (r) => Object.assign(r.parameters, { alpha: 0.34 }), /says alpha = 0.34/],
+    ["a smaller objective", (r) => Object.assign(r, { objective: 1e-3 }), /says objective = 0.001/],
+    ["a smaller value", (r) => Object.assign(r.minimum, { value: 1e-3 }), /says objective = 0.001/],
+    [
+      "a better status",
+      (r) => Object.assign(r, { status: "at bound" }),
+      /says "at bound", but it is "converged"/,
+    ],
+    ["a shorter matrix", (r) => r.minimum.inverseHessian.pop(), /inverseHessian must hold 16 numbers/],
+    ["a moved minimum", (r) => (r.minimum.z[0]! += 0.01), /objective/],
+    ["edited runs", (r) => (r.data.y[7]! += 0.1), /data hash/],
+    ["a column cut short", (r) => r.data.x[0]!.pop(), /data hash/],
+    [
+      "a later version",
+      (r) => (r.version = "0.2.0"),
+      /saved by isoflop "0.2.0", which version 0.1.0 does not know/,
+    ],
+    ["no version", (r) => (r.version = "next"), /"next"/],
+  ])("is refused with %s, also under a hash that fits", (_, edit, message) => {
+    const edited = structuredClone(record) as unknown as Editable;
+    edit(edited);
+    edited.hash = recordHash(edited as unknown as FitRecord);
+    expect(() => loadFit(JSON.stringify(edited))).toThrow(message);
+  });
+
+  test("and the one that was not edited loads, its fields in any order", () => {
+    const reversed = Object.fromEntries(Object.entries(record).reverse());
+    expect(loadFit(JSON.stringify(reversed)).objective).toBe(record.objective);
+  });
+
+  test.each(["{}", "[]", "null", "5", '"isoflop-fit"', "", "{", "[[", '{"format":"isoflop-fit"}'])(
+    "is told when it is none: %s",
+    (text) => expect(() => loadFit(text)).toThrow(RangeError),
+  );
+});
+
+type Editable = {
+  -readonly [Field in keyof FitRecord]: FitRecord[Field] extends string ? string : FitRecord[Field];
+} & {
+  options: { fixed?: unknown };
+  data: { x: number[][]; y: number[] };
+  minimum: { z: number[]; gradient: number[]; inverseHessian: number[] };
+};
+
+/** The path of every value that is no object or list, and of every object and list. */
+function leavesOf(value: unknown, path: readonly string[] = []): string[][] {
+  const here = path.length > 0 ? [[...path]] : [];
+  if (value === null || typeof value !== "object") return here;
+  return [...here, ...Object.entries(value).flatMap(([key, part]) => leavesOf(part, [...path, key]))];
+}
+
+function nearby(value: unknown): unknown[] {
+  if (typeof value === "number") return [value * 10, value * (1 + 1e-9), -value || 1, value + 1];
+  return typeof value === "boolean" ? [!value] : typeof value === "string" ? [`${value}x`, ""] : [];
+}

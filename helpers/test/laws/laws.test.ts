@@ -111,7 +111,7 @@ describe.each(builtInLaws.map((law) => [law.name, law] as const))("%s", (_, law)
 
   test("every variable and parameter has a unit, a description and a search range inside its domain", () => {
     expect(law.tex).not.toBe("");
-    expect(law.source).toMatch(/\d{4}/);
+    expect(law.source, "a source names a paper and its year").toMatch(/\d{4}/);
     for (const { unit, description } of [law.response, ...law.variables])
       expect(unit && description).toBeTruthy();
     for (const { unit, description, domain, start } of law.parameters) {

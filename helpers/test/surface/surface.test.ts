@@ -35,6 +35,9 @@ import { expect, test } from "vitest";
 // stood before. A change on purpose is written by `npx vitest run --project pure helpers/test/surface -u`, shows in the
 // diff, and where a name goes or a number moves the changelog says why.
 
+const howToRecord =
+  "a change on purpose is recorded by: npx vitest run --project pure helpers/test/surface -u";
+
 test("the public names are the recorded ones", async () => {
   const names = Object.entries({
     isoflop,
@@ -42,7 +45,7 @@ test("the public names are the recorded ones", async () => {
     "isoflop/danfo": danfo,
     "isoflop-datasets": datasets,
   }).flatMap(([specifier, module]) => Object.keys(module).map((name) => `${specifier} ${name}`));
-  await expect(`${names.sort().join("\n")}\n`).toMatchFileSnapshot("names.txt");
+  await expect(`${names.sort().join("\n")}\n`, howToRecord).toMatchFileSnapshot("names.txt");
 });
 
 const engine = `V8 ${process.versions.v8.split(".").slice(0, 2).join(".")}`;
@@ -54,7 +57,7 @@ test("numbers from every room are the recorded ones: to the bit on the engine th
     .split("\n");
   if (recorded[0] === engine || expect.getState().snapshotState.snapshotUpdateState === "all") {
     const lines = [engine, ...numbers.map(([name, value]) => `${name} ${value}`)];
-    await expect(`${lines.join("\n")}\n`).toMatchFileSnapshot("numbers.txt");
+    await expect(`${lines.join("\n")}\n`, howToRecord).toMatchFileSnapshot("numbers.txt");
     return;
   }
   // Another V8 rounds `**` and sums otherwise: the sandwich, which differentiates numerically, moves by 4e-12.

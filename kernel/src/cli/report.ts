@@ -83,7 +83,7 @@ async function reportCommand(given: string[], options: ReportOptions): Promise<v
     if (failed > 0) process.exitCode = 1;
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     console.error(
-      `${join(options.output, "index.html")}: ${results.length} notebooks${failed ? `, ${failed} failed` : ""}, ${seconds} s`,
+      `${join(options.output, "index.html")}: ${results.length} notebook${results.length === 1 ? "" : "s"}${failed ? `, ${failed} failed` : ""}, ${seconds} s`,
     );
   } catch (error) {
     progress.clear();

@@ -32,7 +32,7 @@ export function renderIndex(entries: readonly IndexEntry[], date: Date): string 
   const all = entries.flatMap(({ name, claims }) => claims.map((claim) => ({ name, claim })));
   const counts = countVerdicts(all.map(({ claim }) => claim));
   const failed = entries.filter(({ failure }) => failure !== undefined);
-  const lead = `${entries.length === 1 ? "One notebook redoes" : `${entries.length} notebooks redo`} the analyses of scaling-law papers on the figures they published, and set each claim beside what came out.`;
+  const lead = `${entries.length === 1 ? "One notebook redoes the analyses of scaling-law papers on the figures they published, and sets" : `${entries.length} notebooks redo the analyses of scaling-law papers on the figures they published, and set`} each claim beside what came out.`;
   const failureText = failed.length
     ? `<p class="failure">✗ Not run to the end: ${failed.map(({ name }) => escapeHtml(name)).join(", ")}.</p>`
     : "";

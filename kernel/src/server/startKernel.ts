@@ -1,17 +1,28 @@
 import { readConnection } from "../protocol/connection.ts";
 import { Kernel } from "./kernel.ts";
+import { installLastResort } from "./lastResort.ts";
+
+export interface StartOptions {
+  cwd?: string | undefined;
+  /** Whether a connection file without a key will do: everybody who reaches the ports is obeyed then. */
+  allowsEmptyKey?: boolean;
+}
 
 /**
  * Starts a kernel for a connection file and keeps it until a client shuts it down, the parent process ends
  * or the process is told to end. Nothing is printed on stdout.
  */
-export async function startKernel(connectionFile: string, cwd = process.cwd()): Promise<void> {
-  const connection = readConnection(connectionFile);
+export async function startKernel(
+  connectionFile: string,
+  { cwd = process.cwd(), allowsEmptyKey = false }: StartOptions = {},
+): Promise<void> {
+  const connection = readConnection(connectionFile, { needsKey: !allowsEmptyKey });
   const kernel = new Kernel(connection, { cwd, onStop: () => process.exit() });
   process.on("SIGINT", () => kernel.interrupt());
   process.on("SIGTERM", () => void kernel.stop());
   endWithParent(() => void kernel.stop());
-  await kernel.start(connection);
+  await kernel.start();
+  installLastResort((fault) => kernel.report(fault));
 }
 
 /** Jupyter names itself in JPY_PARENT_PID: a kernel whose Jupyter died must not stay. */

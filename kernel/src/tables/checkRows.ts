@@ -23,11 +23,11 @@ export interface RowCheck {
 const shownRows = 10;
 
 // Below these a count is surely in millions or billions: no language model has 10,000 parameters.
-const smallest: Readonly<Record<string, readonly [number, string]>> = {
-  nParams: [1e4, "parameters are counted in ones (7e9, not 7)"],
-  nTokens: [1e5, "tokens are counted in ones (1.4e12, not 1.4)"],
-  flops: [1e9, "compute is in FLOPs (5.88e23)"],
-};
+const smallest: ReadonlyMap<string, readonly [number, string]> = new Map([
+  ["nParams", [1e4, "parameters are counted in ones (7e9, not 7)"]],
+  ["nTokens", [1e5, "tokens are counted in ones (1.4e12, not 1.4)"]],
+  ["flops", [1e9, "compute is in FLOPs (5.88e23)"]],
+]);
 
 /**
  * Looks at every row for what a law cannot take or what surely is a slip: missing and unreadable numbers, rows with more or
@@ -121,7 +121,7 @@ class RowSet {
 
 /** What says why a value of a field cannot be used; undefined where it can. */
 function checkOf(field: string, isPositive: boolean): (value: number) => string | undefined {
-  const [least, advice] = smallest[field] ?? [-Infinity, ""];
+  const [least, advice] = smallest.get(field) ?? [-Infinity, ""];
   return (value) => {
     if (!Number.isFinite(value)) return "not a finite number";
     if (isPositive && !(value > 0)) return "must be > 0";

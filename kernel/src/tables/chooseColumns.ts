@@ -11,42 +11,44 @@ export interface FieldSource {
 }
 
 // In order of preference; compared without case and punctuation.
-const usualNames: Readonly<Record<string, readonly string[]>> = {
-  nParams: [
-    [
-      "nparams",
-      "params",
-      "parameters",
-      "nparameters",
-      "numparams",
-      "numparameters",
-      "paramcount",
-      "modelparams",
-    ],
-    ["modelsize", "size", "n"],
-  ].flat(),
-  nTokens: [
-    ["ntokens", "tokens", "numtokens", "trainingtokens", "traintokens", "tokensseen", "datasetsize"],
-    ["datatokens", "d"],
-  ].flat(),
-  flops: [
-    [
-      "flops",
-      "flop",
-      "trainingflops",
-      "trainingflop",
-      "trainflops",
-      "totalflops",
-      "compute",
-      "trainingcompute",
-    ],
-    ["flopsbudget", "computebudget", "c"],
-  ].flat(),
-  loss: [
-    ["loss", "lossnats", "valloss", "validationloss", "evalloss", "testloss", "finalloss", "trainloss"],
-    ["trainingloss", "crossentropy", "nll", "l"],
-  ].flat(),
-};
+const usualNames: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    nParams: [
+      [
+        "nparams",
+        "params",
+        "parameters",
+        "nparameters",
+        "numparams",
+        "numparameters",
+        "paramcount",
+        "modelparams",
+      ],
+      ["modelsize", "size", "n"],
+    ].flat(),
+    nTokens: [
+      ["ntokens", "tokens", "numtokens", "trainingtokens", "traintokens", "tokensseen", "datasetsize"],
+      ["datatokens", "d"],
+    ].flat(),
+    flops: [
+      [
+        "flops",
+        "flop",
+        "trainingflops",
+        "trainingflop",
+        "trainflops",
+        "totalflops",
+        "compute",
+        "trainingcompute",
+      ],
+      ["flopsbudget", "computebudget", "c"],
+    ].flat(),
+    loss: [
+      ["loss", "lossnats", "valloss", "validationloss", "evalloss", "testloss", "finalloss", "trainloss"],
+      ["trainingloss", "crossentropy", "nll", "l"],
+    ].flat(),
+  }),
+);
 
 const plain = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 
@@ -83,7 +85,7 @@ export function findColumn(
     }
     return mapped;
   }
-  const names = [plain(field), ...(usualNames[field] ?? [])];
+  const names = [plain(field), ...(usualNames.get(field) ?? [])];
   for (const name of names) {
     const column = header.find((one) => plain(one) === name);
     if (column !== undefined) return { field, column, factor: 1, given: false };
@@ -93,6 +95,6 @@ export function findColumn(
 
 /** Columns other than the chosen one whose names would have done as well. */
 export function otherColumns({ field, column }: FieldSource, header: readonly string[]): string[] {
-  const names = [plain(field), ...(usualNames[field] ?? [])];
+  const names = [plain(field), ...(usualNames.get(field) ?? [])];
   return header.filter((one) => one !== column && names.includes(plain(one)));
 }

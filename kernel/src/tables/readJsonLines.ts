@@ -25,7 +25,7 @@ export async function readJsonLines(
       builder = new ColumnBuilder(path, wanted, columns);
     }
     builder.add(
-      columns.map((column) => record[column]),
+      columns.map((column) => (Object.hasOwn(record, column) ? record[column] : undefined)),
       line,
     );
     if (builder.n % 50_000 === 0) onRows?.(builder.n);

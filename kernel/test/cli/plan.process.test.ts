@@ -56,6 +56,6 @@ test("a wrong question gets told", () => {
   );
   writeFileSync(join(folder, "notes.txt"), "not a fit");
   expect(isoflop("plan", "--flops", "1e22", "--law", "notes.txt").stderr).toContain(
-    "notes.txt is not JSON; save a fit with: isoflop fit RUNS --save notes.txt",
+    "notes.txt: not a saved fit: ",
   );
 });

@@ -164,3 +164,25 @@ describe("rows that cannot be used", () => {
     expect(runs[0]!.error).toBe(-0.1);
   });
 });
+
+const inherited = [...Object.getOwnPropertyNames(Object.prototype), "prototype", "name", "length"];
+
+describe.each(inherited)("a column called %s", (name) => {
+  const rows = [1, 2].map((k) => ({ [name]: k * 1e9, tokens: k * 1e11, val_loss: 3 - k / 2 }));
+
+  test.each([
+    ["csv", `${name},tokens,val_loss\n${rows.map((row) => Object.values(row).join(",")).join("\n")}\n`],
+    ["jsonl", rows.map((row) => JSON.stringify(row)).join("\n")],
+  ])("is an ordinary one in %s", async (extension, content) => {
+    const { runs } = await load(file(content, extension), { map: parseMap(`nParams=${name}`) });
+    expect(runs.map(({ nParams }) => nParams)).toEqual([1e9, 2e9]);
+  });
+
+  test("is missing where the file has none", async () => {
+    await expect(load(file(csv), { fields: [name] })).rejects.toThrow(
+      `has no column for ${name}; it has params`,
+    );
+    const records = '{"params":1e9,"tokens":2e10,"val_loss":2.6}\n{"params":7e9}';
+    await expect(load(file(records, "jsonl"), { map: parseMap(`nParams=${name}`) })).rejects.toThrow(name);
+  });
+});

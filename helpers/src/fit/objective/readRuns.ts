@@ -38,7 +38,7 @@ export function readRuns<Run>(
       if (!(weight >= 0 && weight < Infinity)) {
         throw new RangeError(`weights must be finite and >= 0, got ${weight} in row ${i}; fix the weight`);
       }
-      w[i] = weight;
+      w[i] = weight + 0;
       total += weight;
     }
     if (total === 0)
@@ -56,7 +56,7 @@ function readColumn(runs: readonly unknown[], name: string, positive: boolean): 
       const shown = typeof value === "string" ? JSON.stringify(value) : String(value);
       throw new RangeError(`${name} ${wanted}, got ${shown} in row ${i}; drop the row or fix the file`);
     }
-    column[i] = value;
+    column[i] = value + 0; // JSON has no -0, and a saved fit must reload to the same bits
   }
   return column;
 }

@@ -21,6 +21,11 @@ const comparisons: Readonly<Record<string, (left: number, right: number) => bool
 export function parseCondition(text: string): Condition {
   const [, field, operator, number] = /^\s*(\w+)\s*(>=|<=|==|>|<)\s*(\S+)\s*$/.exec(text) ?? [];
   const bound = Number(number);
+  if (field === "__proto__") {
+    throw new RangeError(
+      '--holdout cannot take the field "__proto__"; give it a name: --map x=__proto__ --holdout "x>3"',
+    );
+  }
   if (!field || !operator || !Number.isFinite(bound)) {
     throw new RangeError(`--holdout takes a condition such as "flops>1e21", got "${text}"`);
   }

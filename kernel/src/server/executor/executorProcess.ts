@@ -9,6 +9,7 @@ import type {
   ToWatchdog,
 } from "../../session/messages/executorMessages.ts";
 import { encodeFrame, FrameReader } from "../../session/messages/frames.ts";
+import { type Reading, readFromExecutor, readFromWatchdog } from "../../session/messages/readFromExecutor.ts";
 import { RawStream } from "./rawStream.ts";
 
 export interface ExecutorEvents {
@@ -22,7 +23,12 @@ export interface ExecutorEvents {
 export interface ExitReason {
   code: number | null;
   signal: NodeJS.Signals | null;
+  /** Why it was ended, when its channel to the server broke. */
+  fault?: string;
 }
+
+/** How long a process whose channel is closed may take to end by itself. */
+const endsWithinMs = 300;
 
 const entry = fileURLToPath(new URL("../../session/executor/executor.js", import.meta.url));
 
@@ -37,8 +43,10 @@ const flags = [
 export class ExecutorProcess {
   readonly #child: ChildProcess;
   readonly #raw: { stdout: RawStream; stderr: RawStream };
+  readonly #events: ExecutorEvents;
   #interrupts = 0;
   #exited: Promise<void>;
+  #fault: string | undefined;
 
   constructor(cwd: string, events: ExecutorEvents) {
     this.#child = spawn(process.execPath, [...flags, entry], {
@@ -47,11 +55,23 @@ export class ExecutorProcess {
       // A group of its own: Ctrl-C in a terminal is for the server, which passes it on in its own way.
       detached: true,
     });
-    const reader = new FrameReader<FromExecutor>((message) => events.onMessage(message));
+    this.#events = events;
+    const onBreak = (why: string) => this.#break(`sent the kernel ${why}`);
+    const reader = new FrameReader<unknown>(
+      (frame, json) => this.#take(readFromExecutor(frame, json), (message) => events.onMessage(message)),
+      onBreak,
+    );
     const fromExecutor = this.#pipe(descriptors.toServer);
     fromExecutor.on("data", (chunk: Buffer) => reader.push(chunk));
-    const watchdogReader = new FrameReader<FromWatchdog>((message) => events.onWatchdog(message));
+    const watchdogReader = new FrameReader<unknown>(
+      (frame) => this.#take(readFromWatchdog(frame), (message) => events.onWatchdog(message)),
+      onBreak,
+    );
     this.#pipe(descriptors.watchdog).on("data", (chunk: Buffer) => watchdogReader.push(chunk));
+    this.#pipe(descriptors.fromServer).resume(); // nothing comes, but its end is noticed
+    for (const descriptor of Object.values(descriptors)) {
+      this.#pipe(descriptor).once("close", () => this.#onClosed(descriptor));
+    }
     this.#raw = {
       stdout: new RawStream(this.#child.stdout as Readable, (text) => events.onRawText("stdout", text)),
       stderr: new RawStream(this.#child.stderr as Readable, (text) => events.onRawText("stderr", text)),
@@ -63,11 +83,45 @@ export class ExecutorProcess {
         // What it wrote last is still in the pipe; a grandchild may hold the pipe open for longer.
         await Promise.race([drained, new Promise((done) => setTimeout(done, 200))]);
         resolve();
-        events.onExit({ code, signal });
+        events.onExit({ code, signal, ...(this.#fault && { fault: this.#fault }) });
       };
       this.#child.once("exit", (code, signal) => void onExit(code, signal));
       this.#child.once("error", () => void onExit(null, null));
     });
+  }
+
+  /** A fault in an output costs that output; whatever else goes wrong with it, the server goes on. */
+  #take<T>(reading: Reading<T>, act: (message: T) => void): void {
+    if ("fault" in reading) {
+      if (reading.isFatal) this.#break(`sent the kernel what is no message (${reading.fault})`);
+      else this.#complain(reading.fault);
+      return;
+    }
+    try {
+      act(reading.message);
+    } catch (error) {
+      this.#complain((error as Error).message);
+    }
+  }
+
+  #complain(fault: string): void {
+    this.#events.onRawText("stderr", `isoflop: an output was not shown; ${fault}\n`);
+  }
+
+  /** The cells and the server cannot hear each other any more: a new process must take over. */
+  #break(fault: string): void {
+    if (this.#fault !== undefined) return;
+    this.#fault = `the session's process ${fault}, so it was ended`;
+    void this.kill();
+  }
+
+  #onClosed(descriptor: number): void {
+    setTimeout(() => {
+      const { exitCode, signalCode } = this.#child;
+      if (exitCode === null && signalCode === null) {
+        this.#break(`closed descriptor ${descriptor}, through which the kernel speaks with it`);
+      }
+    }, endsWithinMs).unref();
   }
 
   send(message: ToExecutor): void {

@@ -35,12 +35,12 @@ type Given = Omit<
  * Errors that it throws at cells are theirs: `Error` and its kin come from the cells' realm.
  */
 export function startCore(given: Given): typeof Core {
-  const require = createRequire(import.meta.url);
+  const load = createRequire(import.meta.url);
   const module = { exports: {} };
   const parameters = {
     module,
     exports: module.exports,
-    require: (name: string) => copyOf(require(name) as object),
+    require: (name: string) => copyOf(load(name) as object),
     executorUrl: new URL("executor.js", import.meta.url).href,
     isoflopMainRealm: { ...takeIntrinsics(), ...given } satisfies MainRealm,
     performance: { now: performance.now.bind(performance) },
