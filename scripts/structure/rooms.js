@@ -120,6 +120,7 @@ export const packages = [
           "session/modules",
           "session/display",
           "session",
+          "session/globals",
           "session/executor",
         ],
         holds:

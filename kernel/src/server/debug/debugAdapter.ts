@@ -192,7 +192,7 @@ export class DebugAdapter {
     );
     const scopes = chain.map(({ type, name, object }) => ({
       name: name ? `${type} (${name})` : `${type[0]?.toUpperCase()}${type.slice(1)}`,
-      variablesReference: this.#variables.referToMembers(object.objectId ?? ""),
+      variablesReference: this.#variables.referToScope(object.objectId ?? ""),
       expensive: false,
     }));
     const session = this.#variables.refer(() => this.#sessionVariables());

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Duplex, Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { descriptors } from "../../session/messages/descriptors.ts";
+import { descriptors, executorStdio } from "../../session/messages/descriptors.ts";
 import type {
   FromExecutor,
   FromWatchdog,
@@ -51,7 +51,7 @@ export class ExecutorProcess {
   constructor(cwd: string, events: ExecutorEvents) {
     this.#child = spawn(process.execPath, [...flags, entry], {
       cwd,
-      stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe"],
+      stdio: executorStdio(),
       // A group of its own: Ctrl-C in a terminal is for the server, which passes it on in its own way.
       detached: true,
     });

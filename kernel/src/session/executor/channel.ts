@@ -1,9 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { writeSync } from "node:fs";
-import { performance } from "node:perf_hooks";
-import { descriptors } from "../messages/descriptors.ts";
+import { pin } from "../globals/pin.ts";
 import type { FromExecutor } from "../messages/executorMessages.ts";
-import { encodeFrame } from "../messages/frames.ts";
+import { writeMessage } from "./pipe.ts";
 
 export interface CellContext {
   readonly cell: number;
@@ -12,7 +10,7 @@ export interface CellContext {
 }
 
 /** The cell that a piece of code belongs to, also in timers and after an await. */
-export const currentCell = new AsyncLocalStorage<CellContext>();
+export const currentCell = hideStore(pin(new AsyncLocalStorage<CellContext>()));
 let latestCell = 0;
 
 export function setLatestCell(cell: number): void {
@@ -56,16 +54,35 @@ export function flushStream(): void {
   if (!pending) return;
   const { cell, name, text } = pending;
   pending = undefined;
-  writeFrame({ type: "stream", cell, name, text: text.join("") });
+  writeMessage({ type: "stream", cell, name, text: text.join("") });
 }
 
 /** Sends to the server, synchronously, after everything printed so far. */
 export function send(message: FromExecutor): void {
   flushStream();
-  writeFrame(message);
+  writeMessage(message);
 }
 
-function writeFrame(message: FromExecutor): void {
-  let rest = encodeFrame(message);
-  while (rest.length > 0) rest = rest.subarray(writeSync(descriptors.toServer, rest));
+interface Propagating {
+  readonly enabled?: boolean;
+  readonly kResourceStore?: symbol;
+  _propagate?(resource: Record<symbol, unknown>, trigger: Record<symbol, unknown>, type?: string): void;
+}
+
+/**
+ * Keeps the store out of sight on the timers and sockets that cells look at, where Node before 24 leaves it as an
+ * ordinary property. (Promises hide theirs when they are shown: they are too many to pay for it when made.)
+ */
+function hideStore<T>(storage: AsyncLocalStorage<T>): AsyncLocalStorage<T> {
+  const { kResourceStore: key, _propagate: inherited } = storage as unknown as Propagating;
+  if (!key || !inherited) return storage;
+  const { defineProperty } = Reflect;
+  const propagate: Propagating["_propagate"] = function (this: Propagating, resource, trigger, type) {
+    if (!this.enabled) return;
+    const value = trigger[key];
+    if (type === "PROMISE") resource[key] = value;
+    else defineProperty(resource, key, { value, writable: true, configurable: true });
+  };
+  defineProperty(storage, "_propagate", { value: propagate });
+  return storage;
 }

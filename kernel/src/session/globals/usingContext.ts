@@ -63,9 +63,3 @@ export class UsingContext {
       });
   }
 }
-
-/** Helpers that lowered code looks up in a global of this name. */
-export function installLoweringHelpers(): void {
-  const value = { usingCtx: () => new UsingContext() };
-  Object.defineProperty(globalThis, "babelHelpers", { value, configurable: true, enumerable: false });
-}

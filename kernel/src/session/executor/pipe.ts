@@ -1,0 +1,107 @@
+import { fstatSync, writeSync } from "node:fs";
+import { Socket } from "node:net";
+import { descriptors } from "../messages/descriptors.ts";
+import type { FromExecutor, ToExecutor } from "../messages/executorMessages.ts";
+import { encodeFrame } from "../messages/frames.ts";
+import { mainRealm } from "./mainRealm.ts";
+
+const { byteLength, exit, stringify, utf8Slice, utf8Write } = mainRealm;
+const { apply } = Reflect;
+const wait = new Int32Array(new SharedArrayBuffer(4));
+const longestBytes = 2 ** 28;
+
+/** How a frame begins: whatever `encodeFrame` puts before the JSON, which ends in the length as 4 bytes. */
+const emptyFrame = encodeFrame(""); // JSON of two bytes
+const head = new Uint8Array(emptyFrame.subarray(0, emptyFrame.length - 2));
+const lengthAt = head.length - 4;
+
+/**
+ * Writes a frame as `encodeFrame` makes it, synchronously. It stands on nothing that a cell could replace; where the
+ * pipe itself is broken, this process has lost its purpose.
+ */
+export function writeMessage(message: FromExecutor): void {
+  const json = stringify(message);
+  const length = byteLength(json);
+  if (length > longestBytes) {
+    throw new RangeError(`an output of ${length} bytes is too long; the kernel takes ${longestBytes}`);
+  }
+  const frame = new Uint8Array(head.length + length);
+  frame.set(head);
+  new DataView(frame.buffer).setUint32(lengthAt, length, true);
+  apply(utf8Write, frame, [json, head.length, length]);
+  for (let at = 0; at < frame.length; ) at += writeSome(frame, at);
+}
+
+function writeSome(frame: Uint8Array, at: number): number {
+  try {
+    return writeSync(descriptors.toServer, frame, at, frame.length - at);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EAGAIN") exit();
+    Atomics.wait(wait, 0, 0, 1); // a cell has opened the pipe as a socket of its own, which made it non-blocking
+    return 0;
+  }
+}
+
+const inodes = Object.values(descriptors).map((fd) => [fd, inodeOf(fd)] as const);
+
+/** As a bigint: `realpathSync` looks into the numbers that the last `stat` left, and takes our socket for its file. */
+function inodeOf(fd: number): bigint {
+  try {
+    return fstatSync(fd, { bigint: true }).ino;
+  } catch {
+    return -1n;
+  }
+}
+
+/** Ends the process when a cell has closed a descriptor by which it hears or speaks: no further cell would arrive. */
+export function checkPipes(cell: number): void {
+  for (let i = 0; i < inodes.length; i++) {
+    const [fd, inode] = inodes[i] as (typeof inodes)[number];
+    if (inodeOf(fd) === inode) continue;
+    const text = `a cell has closed descriptor ${fd}, by which the kernel speaks with the session\n`;
+    if (fd !== descriptors.toServer) writeMessage({ type: "stream", cell, name: "stderr", text });
+    exit();
+  }
+}
+
+interface PipeHandle {
+  onread: (data: ArrayBuffer | undefined) => void;
+  readStart(): void;
+}
+
+/** Calls back for each message of the server: by the handle below Node's streams, which cells may rebuild. */
+export function readMessages(onMessage: (message: ToExecutor) => void): void {
+  const options = { fd: descriptors.fromServer, readable: true, writable: false, manualStart: true };
+  const { _handle: handle } = new Socket(options) as unknown as { _handle: PipeHandle };
+  let chunks: Uint8Array[] = [];
+  let size = 0;
+  const join = () => {
+    if (chunks.length > 1) chunks = [joined(chunks, size)];
+    return chunks[0] as Uint8Array;
+  };
+  handle.onread = (data) => {
+    if (!data) return exit(); // the server is gone
+    chunks.push(new Uint8Array(data));
+    size += data.byteLength;
+    while (size >= head.length) {
+      const first = (chunks[0] as Uint8Array).length < head.length ? join() : (chunks[0] as Uint8Array);
+      const end = head.length + new DataView(first.buffer, first.byteOffset).getUint32(lengthAt, true);
+      if (size < end) return; // not joined yet, so that a long frame is copied once
+      const bytes = join();
+      size -= end;
+      chunks = size > 0 ? [bytes.subarray(end)] : [];
+      onMessage(JSON.parse(apply(utf8Slice, bytes, [head.length, end])) as ToExecutor);
+    }
+  };
+  handle.readStart();
+}
+
+function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return whole;
+}
