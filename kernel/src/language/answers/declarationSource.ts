@@ -51,14 +51,20 @@ const declarations =
 const members =
   /^(TS)?(MethodDefinition|PropertyDefinition|MethodSignature|PropertySignature|AbstractMethodDefinition)$/;
 
-function declarationAt(node: Node, offset: number): Node | undefined {
+/** The innermost declaration whose name stands at the offset. */
+function declarationAt(program: Node, offset: number): Node | undefined {
+  let found: Node | undefined;
+  for (let node: Node | undefined = program; node; node = childAt(node, offset)) {
+    if (declares(node, offset)) found = node;
+  }
+  return found;
+}
+
+function childAt(node: Node, offset: number): Node | undefined {
   for (const key of visitorKeys[node.type] ?? []) {
-    for (const child of [node[key]].flat() as (Node | null | undefined)[]) {
-      if (!child || offset < child.start || offset >= child.end) continue;
-      const inside = declarationAt(child, offset);
-      if (inside) return inside;
-      return declares(child, offset) ? child : undefined;
-    }
+    const children = [node[key]].flat() as (Node | null | undefined)[];
+    const child = children.find((each) => each && offset >= each.start && offset < each.end);
+    if (child) return child;
   }
   return undefined;
 }

@@ -51,7 +51,10 @@ export class CellRun {
     this.#isInterrupted = true;
     this.#npm?.stop();
     if (this.#isInExecutor) this.#workshop.session.interrupt();
-    else this.#onInterrupt(interrupted);
+    else {
+      this.#workshop.language.interrupt();
+      this.#onInterrupt(interrupted);
+    }
   }
 
   async #run(source: string): Promise<Done> {
@@ -103,11 +106,12 @@ export class CellRun {
 
   async #typeErrors(magics: Magics): Promise<CellDiagnostic[]> {
     const isOff = magics.check ? magics.check === "off" : this.#workshop.isCheckOff;
-    if (isOff || /^\s*\/\/\s*@ts-nocheck\b/m.test(magics.code)) return [];
+    if (isOff || /^[^\S\r\n]*\/\/[^\S\r\n]*@ts-nocheck\b/m.test(magics.code)) return [];
     try {
       const found = await this.#workshop.language.check(magics.code);
       return found.filter(({ severity }) => severity === "error");
     } catch (error) {
+      if (this.#isInterrupted) return [];
       this.#workshop.session.print(
         this.#cell,
         "stderr",
