@@ -17,7 +17,7 @@ import { SessionNames } from "./cells/sessionNames.ts";
 import type { Position } from "./cells/textPosition.ts";
 import { inTime } from "./inTime.ts";
 import type { Language, LanguageOptions } from "./Language.ts";
-import { CellProject, Unchecked } from "./project/CellProject.ts";
+import { CellProject, deepestData, Unchecked } from "./project/CellProject.ts";
 import { CellReader } from "./reader/CellReader.ts";
 import { ReaderProcess } from "./reader/ReaderProcess.ts";
 
@@ -139,7 +139,7 @@ export class LanguageSession implements Language {
     return this.#enqueue(async () => {
       const project = this.#project;
       const read = await readable(this.#reader.read(code));
-      if (!read) return { found: false, data: {} };
+      if (!read || read.analysis.dataDepth > deepestData) return { found: false, data: {} };
       const path = project.show(read);
       for (const at of placesToInspect(code, cursor)) {
         const position = project.position(code, at);

@@ -34,6 +34,8 @@ export interface CellAnalysis {
   isAmbient: boolean;
   /** How many nodes lie inside each other. */
   depth: number;
+  /** How many object and array literals lie directly inside each other. */
+  dataDepth: number;
   isUnchecked: boolean;
 }
 
@@ -55,6 +57,7 @@ export function analyzeCell({ result, isObjectLiteral }: ParsedCell): CellAnalys
     imports: [],
     isAmbient: false,
     depth: 0,
+    dataDepth: 0,
     isUnchecked: isUnchecked(program, comments),
   };
   for (const statement of program.body as unknown as Node[]) readStatement(statement, analysis, statement);
@@ -178,11 +181,14 @@ function walk(program: Node, analysis: CellAnalysis): void {
   const nodes: Node[] = [program];
   const isInside: boolean[] = [false];
   const depths: number[] = [0];
+  const dataDepths: number[] = [0];
   while (nodes.length > 0) {
     const node = nodes.pop() as Node;
     const inFunction = isInside.pop() as boolean;
     const depth = (depths.pop() as number) + 1;
     if (depth > analysis.depth) analysis.depth = depth;
+    const dataDepth = dataDepthOf(node, dataDepths.pop() as number);
+    if (dataDepth > analysis.dataDepth) analysis.dataDepth = dataDepth;
     note(node, analysis, inFunction);
     const inside = inFunction || functions.has(node.type);
     const keys = visitorKeys[node.type] ?? [];
@@ -194,6 +200,7 @@ function walk(program: Node, analysis: CellAnalysis): void {
         nodes.push(child);
         isInside.push(inside);
         depths.push(depth);
+        dataDepths.push(dataDepth);
         continue;
       }
       for (let index = child.length - 1; index >= 0; index--) {
@@ -202,9 +209,15 @@ function walk(program: Node, analysis: CellAnalysis): void {
         nodes.push(each);
         isInside.push(inside);
         depths.push(depth);
+        dataDepths.push(dataDepth);
       }
     }
   }
+}
+
+function dataDepthOf({ type }: Node, outside: number): number {
+  if (type === "ObjectExpression" || type === "ArrayExpression") return outside + 1;
+  return type === "Property" || type === "SpreadElement" || type === "ParenthesizedExpression" ? outside : 0;
 }
 
 function note(node: Node, analysis: CellAnalysis, inFunction: boolean): void {

@@ -25,12 +25,12 @@ const files = {
 /** A check never keeps a cell waiting longer than this; the cell then runs unchecked, and says so. */
 const checkTimeout = 10_000;
 
-/**
- * What nests so deep is data or a machine's code: TypeScript takes a moment for it or, as for objects and arrays in
- * turns, for ever (each level doubles its work). Nobody should wait long to find out which.
- */
+/** What nests so deep was written by a machine: TypeScript takes a moment for it, or very long. */
 const deep = 100;
 const deepCheckTimeout = 3_000;
+
+/** Data that nests deeper is not checked: TypeScript 7 takes milliseconds for objects and arrays in turns up to 100, and hangs at 120. */
+export const deepestData = 80;
 
 /** Thrown where the types are not known; the message says why. */
 export class Unchecked extends Error {}
@@ -126,6 +126,7 @@ export class CellProject {
 
   /** Looks again when a package that seems missing has been installed meanwhile. */
   async diagnoseInstalled(path: string, { analysis }: ReadCell): Promise<ServerDiagnostic[]> {
+    if (analysis.dataDepth > deepestData) throw new Unchecked(`its data nests ${analysis.dataDepth} deep`);
     const milliseconds = analysis.depth > deep ? deepCheckTimeout : checkTimeout;
     const found = await this.diagnose(path, milliseconds);
     const missing = missingPackages(found);
