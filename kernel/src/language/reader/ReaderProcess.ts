@@ -4,6 +4,12 @@ import type { ReaderWork, Reply, Request, Task } from "./readerWork.ts";
 
 const entry = fileURLToPath(new URL("../../language/reader/readerMain.js", import.meta.url));
 
+/**
+ * Code is compiled here to see that V8 has room for it: all of it, not only what V8 would compile before it runs, and in
+ * less stack than the executor has (984 kB).
+ */
+const flags = ["--no-lazy", "--stack-size=900"];
+
 /** Longer than this nobody should wait for a cell to be read. */
 const longestMilliseconds = 10_000;
 
@@ -72,7 +78,7 @@ export class ReaderProcess {
   #start(): ChildProcess {
     const child = fork(entry, {
       serialization: "advanced",
-      execArgv: [],
+      execArgv: flags,
       stdio: ["ignore", "ignore", "ignore", "ipc"],
     });
     child.on("message", (reply: Reply) => {

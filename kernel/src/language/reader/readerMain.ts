@@ -8,7 +8,6 @@ import type { Reply, Request } from "./readerWork.ts";
 
 const stackSizeMb = 256;
 const maxOldGenerationSizeMb = 3_072;
-const frames = 200;
 
 if (isMainThread) serve();
 else await work();
@@ -30,7 +29,7 @@ function withinStack(reply: Reply): Reply {
   const code = "value" in reply ? (reply.value as Partial<CompiledCell>)?.code : undefined;
   if (code === undefined || !(reply as { value: { maps?: unknown } }).value.maps) return reply;
   try {
-    compileBelow(frames, code);
+    new vm.Script(code);
   } catch (error) {
     if (!(error instanceof RangeError)) return reply; // the executor will say it
     const message =
@@ -39,12 +38,6 @@ function withinStack(reply: Reply): Reply {
     return { error: { name: "SyntaxError", message, stack: `SyntaxError: ${message}` } };
   }
   return reply;
-}
-
-/** With less stack left than the executor has when it compiles. */
-function compileBelow(count: number, code: string): void {
-  if (count === 0) new vm.Script(code);
-  else compileBelow(count - 1, code);
 }
 
 async function work(): Promise<void> {
