@@ -4,11 +4,8 @@ import type { ReaderWork, Reply, Request, Task } from "./readerWork.ts";
 
 const entry = fileURLToPath(new URL("../../language/reader/readerMain.js", import.meta.url));
 
-/**
- * Code is compiled here to see that V8 has room for it: all of it, not only what V8 would compile before it runs, and in
- * less stack than the executor has (984 kB).
- */
-const flags = ["--no-lazy", "--stack-size=900"];
+/** Code is compiled there to see that V8 has room for it, in a little less stack than the executor has (984 kB). */
+const flags = ["--stack-size=950"];
 
 /** Longer than this nobody should wait for a cell to be read. */
 const longestMilliseconds = 10_000;

@@ -29,15 +29,25 @@ function withinStack(reply: Reply): Reply {
   const code = "value" in reply ? (reply.value as Partial<CompiledCell>)?.code : undefined;
   if (code === undefined || !(reply as { value: { maps?: unknown } }).value.maps) return reply;
   try {
-    new vm.Script(code);
+    compileWhole(code);
   } catch (error) {
-    if (!(error instanceof RangeError)) return reply; // the executor will say it
+    if ((error as Error).name !== "RangeError") return reply; // the executor will say it
     const message =
       "the cell nests too deeply: JavaScript's compiler has room for about 750 functions, 1,500 brackets or 5,000 " +
       "blocks inside each other; build deep data in a loop, or read it with JSON.parse";
     return { error: { name: "SyntaxError", message, stack: `SyntaxError: ${message}` } };
   }
   return reply;
+}
+
+/**
+ * V8 compiles a function only when it is called, and takes more stack for it than for looking it over. So the cell's
+ * function is called, in a context of its own, and made to return before its first statement.
+ */
+function compileWhole(code: string): void {
+  const script = new vm.Script(code.replace("{", "{ if ($isOnlyCompiled) return;"));
+  const cell = script.runInContext(vm.createContext({ $isOnlyCompiled: true })) as () => Promise<undefined>;
+  void cell();
 }
 
 async function work(): Promise<void> {
