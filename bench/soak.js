@@ -6,6 +6,7 @@ import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { kernels, python } from "./kernel/peers.js";
+import { deep } from "./soak/deep.js";
 
 export async function main(args) {
   const { values } = parseArgs({ args, options: { minutes: { type: "string", default: "3" } } });
@@ -14,4 +15,6 @@ export async function main(args) {
     stdio: "inherit",
   });
   process.exitCode = await new Promise((resolve) => child.once("exit", resolve));
+  const { faults } = await deep({ minutes: Number(values.minutes), seed: 1, log: console.log });
+  if (faults.length > 0) process.exitCode = 1;
 }

@@ -12,15 +12,17 @@ const depths = [100, 1_000, 2_000, 6_000, 20_000, 100_000];
 /** No request may take longer: reading is bounded by 10 s, checking by 10 s, completion and inspection by 3 s a question. */
 const longestAnswer = 45_000;
 /** What any other client waits for meanwhile: the kernel's own process computes nothing that grows with a cell's depth. */
-const longestSilence = 4_000;
+const longestSilence = 8_000;
 
 /**
  * Sends deep and long cells, heaps of tokens and cut cells to one kernel, through execute, is_complete, complete and inspect.
  * After each the kernel must be the same process, `1 + 1` and what was declared before must be there.
  *
+ * With `quick` no kind that takes long because it is long.
+ *
  * @returns how many tries and what was wrong; with `minutes` it goes on until they are over, else it makes `tries`
  */
-export async function deep({ minutes, tries = 40, seed = 1, log = () => {} } = {}) {
+export async function deep({ minutes, tries = 40, seed = 1, quick = false, log = () => {} } = {}) {
   const next = random(seed);
   const cwd = mkdtempSync(join(tmpdir(), "isoflop-deep-"));
   const kernel = await KernelProcess.start(isoflopKernel, { cwd });
@@ -31,7 +33,7 @@ export async function deep({ minutes, tries = 40, seed = 1, log = () => {} } = {
   let done = 0;
   try {
     await ask(kernel, "shell", "execute_request", { code: "const keptByDeep = 42" });
-    for (const cell of cells(next)) {
+    for (const cell of cells(next, quick)) {
       if (done >= last || Date.now() > until) break;
       done += 1;
       const wrong = await attempt(kernel, cell, slowest);
@@ -53,13 +55,13 @@ export async function deep({ minutes, tries = 40, seed = 1, log = () => {} } = {
 }
 
 /** Every kind at the depth that must run, then kinds, soups and cut cells by chance, for ever. */
-function* cells(next) {
-  const kinds = Object.entries(deepCells);
+function* cells(next, quick) {
+  const kinds = Object.entries(deepCells).filter(([, [, runs = 6_000]]) => !quick || runs <= 6_000);
   const order = kinds.map((kind) => ({ kind, rank: next() })).sort((a, b) => a.rank - b.rank);
   for (const { kind } of order) {
     const [name, [make, runs]] = kind;
     if (runs) yield { name: `${name} × ${runs}`, code: make(runs), mustRun: true };
-    else yield { name: `${name} × 6000`, code: make(6_000) };
+    else yield { name: `${name} × ${quick ? 600 : 6_000}`, code: make(quick ? 600 : 6_000) };
   }
   const written = sources();
   for (;;) {

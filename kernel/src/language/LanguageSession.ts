@@ -149,7 +149,8 @@ export class LanguageSession implements Language {
           { position },
           timeouts.inspect,
         );
-        if (!hover || isUnknown(hover)) continue;
+        if (hover === undefined) break; // no answer in time; the next place is of the same cell
+        if (hover === null || isUnknown(hover)) continue;
         if (detailLevel === 0) return inspectCell(hover, undefined);
         const own = project.cells.names.names.get(wordAt(code, at));
         const source = own && own.kind !== "import" ? own.source : await this.#sourceAt(path, position);

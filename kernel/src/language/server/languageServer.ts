@@ -62,6 +62,7 @@ const memoryLookMilliseconds = 250;
  */
 export class LanguageServer {
   readonly #folder: string;
+  readonly #mostMemory: number;
   readonly #documents = new Map<string, Document>();
   readonly #pending = new Map<number, Pending>();
   #child: ChildProcessWithoutNullStreams | undefined;
@@ -71,8 +72,9 @@ export class LanguageServer {
   #disposed = false;
   #memoryWatch: NodeJS.Timeout | undefined;
 
-  constructor(folder: string) {
+  constructor(folder: string, memory = mostMemory) {
     this.#folder = folder;
+    this.#mostMemory = memory;
   }
 
   /** Sets a document's text, opening it first where needed. The same text again costs nothing. */
@@ -258,9 +260,9 @@ export class LanguageServer {
       if (!child || this.#pending.size === 0) {
         clearInterval(this.#memoryWatch);
         this.#memoryWatch = undefined;
-      } else if ((residentMemory(child.pid ?? 0) ?? 0) > mostMemory) {
+      } else if ((residentMemory(child.pid ?? 0) ?? 0) > this.#mostMemory) {
         // Asked again it would only take as much again.
-        this.#replace(child, `TypeScript took more than ${mostMemory / 1e9} GB of memory`, false);
+        this.#replace(child, `TypeScript took more than ${this.#mostMemory / 1e9} GB of memory`, false);
       }
     }, memoryLookMilliseconds).unref();
   }
