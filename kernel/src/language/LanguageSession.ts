@@ -190,7 +190,9 @@ export class LanguageSession implements Language {
   async #sourceAt(path: string, position: Position): Promise<string | undefined> {
     for (const method of ["custom/textDocument/sourceDefinition", "textDocument/definition"]) {
       const places = await this.#project.ask<Location[] | null>(method, path, { position }, timeouts.inspect);
-      const source = declarationSource(places ?? []);
+      const source = await declarationSource(places ?? [], (...place) =>
+        this.#reader.declarationAt(...place),
+      );
       if (source) return source;
     }
     return undefined;

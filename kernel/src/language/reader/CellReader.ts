@@ -1,3 +1,4 @@
+import { declarationAt } from "../cells/declarationAt.ts";
 import { type Completeness, isComplete } from "../cells/isComplete.ts";
 import { type ReadCell, readCell } from "../cells/readCell.ts";
 import { isShort } from "./isShort.ts";
@@ -29,6 +30,12 @@ export class CellReader {
   isComplete(code: string): Completeness | Promise<Completeness> {
     if (isShort(code)) return isComplete(code);
     return this.#process.ask("isComplete", code).catch(() => ({ status: "invalid" as const }));
+  }
+
+  /** The text of a declaration in any file, be it a library of a megabyte in one line. */
+  async declarationAt(path: string, text: string, offset: number): Promise<string | undefined> {
+    if (isShort(text)) return declarationAt(path, text, offset);
+    return this.#process.ask("declarationAt", path, text, offset).catch(() => undefined);
   }
 
   #readOutside(code: string): Promise<ReadCell> {
