@@ -127,8 +127,16 @@ export const packages = [
           "what runs inside the process of the cells: messages, display, modules, the compiled cell, its execution",
       },
       {
-        rooms: ["language/cells", "language/server", "language/answers", "language/project", "language"],
-        holds: "the type checker behind the cells: their document, TypeScript's server, its answers",
+        rooms: [
+          "language/cells",
+          "language/reader",
+          "language/server",
+          "language/answers",
+          "language/project",
+          "language",
+        ],
+        holds:
+          "the type checker behind the cells: their document, how it is read, TypeScript's server, its answers",
       },
       {
         rooms: ["server/syntax", "server/debug", "server/executor", "server/cells", "server"],

@@ -91,7 +91,7 @@ export class Kernel {
         const code = message.content.code as string;
         const isAnswered = helpQuery(code) !== undefined;
         const { language } = await this.#start();
-        const reply = isAnswered ? { status: "complete" } : language.isComplete(splitMagics(code).code);
+        const reply = isAnswered ? { status: "complete" } : await language.isComplete(splitMagics(code).code);
         this.#reply(message, channel, { ...reply });
       },
       history_request: (message, channel) =>
