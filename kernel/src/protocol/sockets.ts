@@ -102,9 +102,9 @@ export class Sockets {
     this.#send("iopub", [Buffer.from(topic)], msgType, parent, content, metadata, buffers);
   }
 
-  /** Asks a client something on stdin (`input_request`). */
-  ask(identities: Uint8Array[], parent: Header, content: Content): void {
-    this.#send("stdin", identities, "input_request", parent, content);
+  /** Asks a client something on stdin (`input_request`); the message's id. */
+  ask(identities: Uint8Array[], parent: Header, content: Content): string {
+    return this.#send("stdin", identities, "input_request", parent, content);
   }
 
   #send(
@@ -115,12 +115,13 @@ export class Sockets {
     content: Content,
     metadata: Content = {},
     buffers: Uint8Array[] = [],
-  ): void {
-    if (this.#closed) return;
+  ): string {
     const header = makeHeader(this.session, msgType);
+    if (this.#closed) return header.msg_id;
     this.#queues[channel].push(
       this.#wire.encode({ identities, header, parent: parent ?? {}, metadata, content, buffers }),
     );
+    return header.msg_id;
   }
 
   async flushed(): Promise<void> {

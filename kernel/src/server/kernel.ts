@@ -105,7 +105,7 @@ export class Kernel {
 
   async #dispatch(channel: RequestChannel, message: Message): Promise<void> {
     const type = message.header.msg_type;
-    if (type === "input_reply") return this.#behind?.session.answer(String(message.content.value ?? ""));
+    if (type === "input_reply") return this.#behind?.session.answer(message);
     if (type === "execute_request" && channel === "shell")
       return (await this.#start()).execution.enqueue(message);
     const handler = this.#handlers[type];

@@ -14,7 +14,8 @@ export function isFatalReport(lastWords: string): boolean {
 /** Why the executor ended, in words for the cell that ran. */
 export function describeExit({ code, signal }: ExitReason, lastWords: string, wasReady: boolean): Failure {
   let why: string;
-  if (lastWords === unstoppable) why = "the cell did not stop when interrupted, so its process was ended";
+  if (lastWords === unstoppable)
+    why = "the cell did not stop within 2 s of its interrupt, so its process was ended";
   else if (memory.test(lastWords)) why = "the cell ran out of memory";
   else if (signal === "SIGKILL") why = "the session's process was killed (SIGKILL)";
   else if (signal) why = `the session's process was ended by ${signal}`;

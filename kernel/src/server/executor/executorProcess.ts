@@ -3,6 +3,7 @@ import type { Duplex, Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { descriptors } from "../../session/messages/descriptors.ts";
 import type {
+  Answer,
   FromExecutor,
   FromWatchdog,
   ToExecutor,
@@ -37,7 +38,6 @@ const flags = [
 export class ExecutorProcess {
   readonly #child: ChildProcess;
   readonly #raw: { stdout: RawStream; stderr: RawStream };
-  #interrupts = 0;
   #exited: Promise<void>;
 
   constructor(cwd: string, events: ExecutorEvents) {
@@ -83,11 +83,11 @@ export class ExecutorProcess {
   }
 
   interrupt(cell: number): void {
-    this.tellWatchdog({ type: "interrupt", id: ++this.#interrupts, cell });
+    this.tellWatchdog({ type: "interrupt", cell });
   }
 
-  answer(value: string): void {
-    this.tellWatchdog({ type: "input", value });
+  answer(answer: Answer): void {
+    this.tellWatchdog({ type: "answer", ...answer });
   }
 
   /** Passes on what child processes have written so far. */

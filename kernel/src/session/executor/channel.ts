@@ -4,6 +4,7 @@ import { performance } from "node:perf_hooks";
 import { descriptors } from "../messages/descriptors.ts";
 import type { FromExecutor } from "../messages/executorMessages.ts";
 import { encodeFrame } from "../messages/frames.ts";
+import { interruptState } from "./interruptState.ts";
 
 export interface CellContext {
   readonly cell: number;
@@ -55,17 +56,26 @@ export function flushStream(): void {
   timer = undefined;
   if (!pending) return;
   const { cell, name, text } = pending;
-  pending = undefined;
-  writeFrame({ type: "stream", cell, name, text: text.join("") });
+  const frame = encodeFrame({ type: "stream", cell, name, text: text.join("") });
+  interruptState.uninterrupted(() => {
+    pending = undefined;
+    writeFrame(frame);
+  });
 }
 
-/** Sends to the server, synchronously, after everything printed so far. */
-export function send(message: FromExecutor): void {
+/**
+ * Sends to the server, synchronously, after everything printed so far. With `isWanted` it is asked at the last
+ * moment, when no interrupt can come between any more, whether to send at all.
+ */
+export function send(message: FromExecutor, isWanted?: () => boolean): void {
+  const frame = encodeFrame(message);
   flushStream();
-  writeFrame(message);
+  interruptState.uninterrupted(() => {
+    if (isWanted?.() ?? true) writeFrame(frame);
+  });
 }
 
-function writeFrame(message: FromExecutor): void {
-  let rest = encodeFrame(message);
-  while (rest.length > 0) rest = rest.subarray(writeSync(descriptors.toServer, rest));
+/** Whole or not at all: an interrupt in the middle of a frame would break the pipe for good. */
+function writeFrame(frame: Buffer): void {
+  for (let rest = frame; rest.length > 0; ) rest = rest.subarray(writeSync(descriptors.toServer, rest));
 }

@@ -23,6 +23,7 @@ import {
 } from "./channel.ts";
 import { Claims } from "./claims.ts";
 import { installGlobals } from "./installGlobals.ts";
+import { interruptState } from "./interruptState.ts";
 import { restoreIntrinsics } from "./intrinsics.ts";
 import { KeyboardInterrupt } from "./keyboardInterrupt.ts";
 import { loadCell } from "./loadCell.ts";
@@ -32,6 +33,7 @@ import { Questions } from "./questions.ts";
 import { relaxAsyncChecks } from "./relaxAsyncChecks.ts";
 import { startWatchdog } from "./startWatchdog.ts";
 import { installStreams } from "./streams.ts";
+import { Tasks } from "./tasks.ts";
 import { installLoweringHelpers } from "./usingContext.ts";
 
 type Execute = Extract<ToExecutor, { type: "execute" }>;
@@ -48,43 +50,74 @@ interface Running {
   cell: number;
   context: CellContext;
   work: Promise<unknown>[];
+  failed: Promise<never>;
   fail(error: unknown): void;
 }
 
-/** The interrupt may come late, when its cell has ended by itself and another one runs. */
+/**
+ * The cell is to end: the main thread hears it as soon as it is free, because what ran was waiting or has been
+ * terminated. The cell's own course may be lost with what was terminated, so its end is told from here.
+ */
 function onInterrupt(cell: number): void {
-  if (running?.cell !== cell) return;
-  running.context.isInterrupted = true;
-  running.fail(new KeyboardInterrupt());
+  const interrupted = running;
+  if (interrupted?.cell === cell) {
+    const error = new KeyboardInterrupt();
+    interrupted.context.isInterrupted = true;
+    questions.withdraw(cell, error);
+    end(interrupted, { status: "error", ...describeError(error) });
+    interrupted.fail(error);
+  }
+  flushStream();
+  tasks.resume();
 }
 
-async function run(request: Execute): Promise<Outcome> {
-  const { cell, allowStdin } = request;
+/** From the moment it is taken in, so that an interrupt finds it. */
+function receiveCell({ cell, allowStdin }: Execute): Running {
   const context: CellContext = { cell, allowStdin };
-  const work: Promise<unknown>[] = [];
+  let fail: (error: unknown) => void = () => {};
   const failed = new Promise<never>((_, reject) => {
-    running = { cell: request.cell, context, fail: reject, work };
+    fail = reject;
   });
   failed.catch(() => {}); // raced below; may also be rejected when nobody listens any more
+  interruptState.receive(cell);
+  running = { cell, context, fail, failed, work: [] };
+  return running;
+}
+
+/** Says how the cell ended. It ends once: what comes later, of its own or by an interrupt, finds it gone. */
+function end(ended: Running, outcome: Outcome, userExpressions: UserExpressions = {}): void {
+  if (running !== ended) return;
+  protectItself();
+  send({ type: "done", cell: ended.cell, outcome, userExpressions }, () => {
+    if (running !== ended) return false;
+    running = undefined;
+    interruptState.end(ended.cell);
+    return true;
+  });
+  questions.withdraw(ended.cell, new Error("the cell ended before this question was answered"));
+}
+
+async function run(request: Execute, self: Running): Promise<Outcome> {
+  const { context, failed, work } = self;
   try {
     const start = loadCell(request.compiled);
     await Promise.race([helpers.provide(request.helpers), failed]);
-    const result = await Promise.race([inOwnTask(context, () => start($import, $meta)), failed]);
+    if (interruptState.isInterrupted(self.cell)) throw new KeyboardInterrupt();
+    relaxAsyncChecks();
+    const result = await Promise.race([currentCell.run(context, () => start($import, $meta)), failed]);
     protectItself();
     while (work.length > 0) await Promise.race([Promise.all(work.splice(0)), failed]);
     // One more turn, so that a rejection nobody handles is found while its cell still runs.
     await Promise.race([new Promise(setImmediate), failed]);
     if (!request.silent && result && isShowable(result.value)) {
-      const bundle = await toBundle(result.value);
-      send({ type: "result", cell: request.cell, ...bundle });
+      const bundle = await Promise.race([toBundle(result.value), failed]);
+      send({ type: "result", cell: request.cell, ...bundle }, () => running === self);
       claims.notice(bundle);
     }
     return { status: "ok" };
   } catch (error) {
     protectItself();
     return { status: "error", ...describeError(error) };
-  } finally {
-    running = undefined;
   }
 }
 
@@ -96,18 +129,6 @@ function protectItself(): void {
 /** A display's handle stands for what is shown already. */
 function isShowable(value: unknown): boolean {
   return value !== undefined && !(value instanceof DisplayHandle);
-}
-
-/** Starts code from a fresh macrotask: when it is terminated, what awaits it here is not on its stack. */
-function inOwnTask<T>(context: CellContext, start: () => Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    setImmediate(() =>
-      currentCell.run(context, () => {
-        relaxAsyncChecks();
-        start().then(resolve, reject);
-      }),
-    );
-  });
 }
 
 async function evaluateAll(expressions: Execute["userExpressions"]): Promise<UserExpressions> {
@@ -123,26 +144,38 @@ async function evaluateAll(expressions: Execute["userExpressions"]): Promise<Use
   return results;
 }
 
-async function execute(request: Execute): Promise<void> {
+async function execute(request: Execute, self: Running): Promise<void> {
+  if (running !== self) return; // it was interrupted before its turn
+  if (interruptState.isInterrupted(self.cell)) {
+    onInterrupt(self.cell);
+    return;
+  }
   setLatestCell(request.cell);
-  const outcome = await run(request);
+  const outcome = await run(request, self);
+  // Too late to end the cell: what goes wrong now is shown beside it.
+  self.fail = (error) => send({ type: "failure", cell: self.cell, ...describeError(error) });
   const userExpressions = outcome.status === "ok" ? await evaluateAll(request.userExpressions) : {};
-  send({ type: "done", cell: request.cell, outcome, userExpressions });
+  end(self, outcome, userExpressions);
 }
 
+/** Takes a message in; what it asks for is done from a task of its own. */
 function onMessage(message: ToExecutor): void {
   switch (message.type) {
-    case "execute":
-      currentCell.run({ cell: message.cell, allowStdin: message.allowStdin }, () => void execute(message));
+    case "execute": {
+      const self = receiveCell(message);
+      tasks.push(() => currentCell.run(self.context, () => void execute(message, self)));
       break;
+    }
     case "members":
-      send({ type: "members", id: message.id, names: membersOf(message.expression) });
+      tasks.push(() => send({ type: "members", id: message.id, names: membersOf(message.expression) }));
       break;
     case "module":
       virtualModules.set(message.path, message.source);
       break;
     case "comm":
-      currentCell.run({ cell: message.cell, allowStdin: false }, () => receive(message.message));
+      tasks.push(() =>
+        currentCell.run({ cell: message.cell, allowStdin: false }, () => receive(message.message)),
+      );
       break;
   }
 }
@@ -163,7 +196,8 @@ function onStrayError(error: unknown): void {
   else send({ type: "failure", cell, ...describeError(error) });
 }
 
-const watchdog = startWatchdog({ interrupt: onInterrupt, input: () => questions.onAnswer() });
+const tasks = new Tasks();
+const watchdog = startWatchdog(onInterrupt, (answer) => questions.onAnswer(answer));
 const questions = new Questions(watchdog);
 const claims = new Claims();
 setHost({
@@ -193,6 +227,6 @@ process.on("exit", flushStream);
 
 const reader = new FrameReader<ToExecutor>(onMessage);
 const socket = new Socket({ fd: descriptors.fromServer, readable: true, writable: false });
-socket.on("data", (chunk) => reader.push(chunk));
+socket.on("data", (chunk) => interruptState.uninterrupted(() => reader.push(chunk)));
 socket.on("close", () => process.exit());
 send({ type: "ready" });

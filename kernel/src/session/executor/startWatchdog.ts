@@ -1,39 +1,43 @@
 import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
+import type { Answer } from "../messages/executorMessages.ts";
+import { type InterruptState, interruptState } from "./interruptState.ts";
 
 export interface WatchdogData {
-  /** [id of the latest interrupt, id of the latest one the main thread has seen] */
-  interrupted: Int32Array;
-  /** [1 when an answer is there, its bytes, the answer as UTF-8 …] */
-  input: Int32Array;
-  port: MessagePort;
+  memory: Int32Array;
+  /** Carries the number of a cell that is to end because it was interrupted. */
+  interrupts: MessagePort;
+  answers: MessagePort;
 }
 
 export interface Watchdog {
-  readonly interrupted: Int32Array;
-  readonly input: Int32Array;
+  readonly state: InterruptState;
+  /** Answers to what a cell asked, as messages; a main thread that blocks can take them too. */
+  readonly answers: MessagePort;
 }
 
-/** What the watchdog posts to the main thread, which hears it when it is free to. */
-type Note = { type: "interrupt"; id: number; cell: number } | { type: "input" };
-
-/** Starts the watchdog thread. */
-export function startWatchdog(on: { interrupt(cell: number): void; input(): void }): Watchdog {
-  const interrupted = new Int32Array(new SharedArrayBuffer(8));
-  const input = new Int32Array(new SharedArrayBuffer(8 + 65_536));
-  const { port1, port2 } = new MessageChannel();
-  const data: WatchdogData = { interrupted, input, port: port2 };
+/** Starts the watchdog thread; `onInterrupt` hears of an interrupt when the main thread is free to. */
+export function startWatchdog(
+  onInterrupt: (cell: number) => void,
+  onAnswer: (answer: Answer) => void,
+): Watchdog {
+  const state = interruptState;
+  const interrupts = new MessageChannel();
+  const answers = new MessageChannel();
+  const data: WatchdogData = {
+    memory: state.memory,
+    interrupts: interrupts.port2,
+    answers: answers.port2,
+  };
   const worker = new Worker(new URL("./watchdog.js", import.meta.url), {
     workerData: data,
-    transferList: [port2],
+    transferList: [interrupts.port2, answers.port2],
     execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: 64 },
+    resourceLimits: { maxOldGenerationSizeMb: 256 },
   });
   worker.unref();
-  port1.on("message", (note: Note) => {
-    if (note.type === "input") return on.input();
-    Atomics.store(interrupted, 1, note.id);
-    on.interrupt(note.cell);
-  });
-  port1.unref();
-  return { interrupted, input };
+  interrupts.port1.on("message", onInterrupt);
+  interrupts.port1.unref();
+  answers.port1.on("message", onAnswer);
+  answers.port1.unref();
+  return { state, answers: answers.port1 };
 }

@@ -2,27 +2,37 @@ import inspector from "node:inspector";
 import { Socket } from "node:net";
 import { workerData } from "node:worker_threads";
 import { descriptors } from "../messages/descriptors.ts";
-import type { FromWatchdog, ToWatchdog } from "../messages/executorMessages.ts";
+import type { Answer, FromWatchdog, ToWatchdog } from "../messages/executorMessages.ts";
 import { encodeFrame, FrameReader } from "../messages/frames.ts";
+import { InterruptState } from "./interruptState.ts";
 import type { WatchdogData } from "./startWatchdog.ts";
 
 /**
  * Listens to the server on a thread of its own, so that it hears while user code computes: interrupts,
  * answers to prompt(), and the end of the server.
  */
-const { interrupted, input, port } = workerData as WatchdogData;
+const { memory, interrupts, answers } = workerData as WatchdogData;
+const state = new InterruptState(memory);
+/** How long the main thread has to hear of an interrupt by itself, and to take in the cell it is for. */
 const graceMs = 20;
+const receiveMs = 300;
+let pursued = 0;
 
-async function interrupt({ id, cell }: Extract<ToWatchdog, { type: "interrupt" }>): Promise<void> {
-  Atomics.store(interrupted, 0, id);
-  Atomics.notify(input, 0); // a prompt() that waits looks at `interrupted`
-  port.postMessage({ type: "interrupt", id, cell });
-  const isHeard = () => Atomics.load(interrupted, 1) >= id;
+/** Ends a cell: asks the main thread, and where that does not listen terminates what it runs until it does. */
+async function interrupt(cell: number): Promise<void> {
+  state.interrupt(cell);
+  interrupts.postMessage(cell);
+  if (cell <= pursued) return;
+  pursued = cell;
   const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-  await wait(graceMs);
-  for (let tries = 0; !isHeard() && tries < 200; tries++) {
-    terminate();
-    await wait(50);
+  const began = performance.now();
+  for (await wait(graceMs); !state.hasEnded(cell); await wait(graceMs)) {
+    if (!state.hasReceived(cell) && performance.now() - began < receiveMs) continue;
+    if (!state.beginTermination()) continue;
+    // It may have ended until now; from here on it cannot.
+    if (!state.hasEnded(cell)) await terminate();
+    state.endTermination();
+    interrupts.postMessage(cell);
   }
 }
 
@@ -45,9 +55,10 @@ function connect(): inspector.Session {
   return session;
 }
 
-function terminate(): void {
+/** Resolves when nothing of what ran is on the stack any more. */
+function terminate(): Promise<void> {
   if (isDebugging) connect().post("Debugger.resume", () => {}); // a stopped cell would not notice
-  connect().post("Runtime.terminateExecution");
+  return new Promise((resolve) => connect().post("Runtime.terminateExecution", () => resolve()));
 }
 
 function inspect({ id, method, params }: Extract<ToWatchdog, { type: "inspect" }>): void {
@@ -62,21 +73,15 @@ function tell(message: FromWatchdog): void {
   socket.write(encodeFrame(message));
 }
 
-const text = new TextEncoder();
-
-function answer(value: string): void {
-  const bytes = text.encode(value).subarray(0, input.byteLength - 8);
-  new Uint8Array(input.buffer, 8).set(bytes);
-  Atomics.store(input, 1, bytes.length);
-  Atomics.store(input, 0, 1);
-  Atomics.notify(input, 0);
-  port.postMessage({ type: "input" });
+function answer({ question, value, error }: Answer): void {
+  answers.postMessage({ question, value, error });
+  state.signal();
 }
 
 const reader = new FrameReader<ToWatchdog>((message) => {
-  if (message.type === "interrupt") void interrupt(message);
+  if (message.type === "interrupt") void interrupt(message.cell);
   else if (message.type === "inspect") inspect(message);
-  else answer(message.value);
+  else answer(message);
 });
 const socket = new Socket({ fd: descriptors.watchdog, readable: true, writable: true });
 socket.on("data", (chunk) => reader.push(chunk));

@@ -1,0 +1,89 @@
+const phases = { open: 0, closed: 1, terminating: 2 } as const;
+const words = { phase: 0, signal: 1, interrupted: 2, received: 3, ended: 4, count: 5 } as const;
+
+/**
+ * What the main thread and its watchdog both know, in shared memory: which cells were interrupted, taken in and
+ * ended (they count up, so the latest of each says all), and whether what runs now may be terminated.
+ */
+export class InterruptState {
+  /** What carries it to another thread. */
+  readonly memory: Int32Array;
+  #depth = 0;
+
+  constructor(memory?: Int32Array) {
+    this.memory = memory ?? new Int32Array(new SharedArrayBuffer(4 * words.count));
+  }
+
+  // --- the main thread ---
+
+  /**
+   * Runs work of the executor's own that must not be cut in two. Where code is being terminated at this moment,
+   * that ends the caller here, before the work; the watchdog tells when it is over.
+   */
+  uninterrupted<T>(work: () => T): T {
+    if (this.#depth === 0) {
+      const { open, closed } = phases;
+      while (Atomics.compareExchange(this.memory, words.phase, open, closed) !== open);
+    }
+    this.#depth++;
+    try {
+      return work();
+    } finally {
+      if (--this.#depth === 0) Atomics.store(this.memory, words.phase, phases.open);
+    }
+  }
+
+  isInterrupted(cell: number): boolean {
+    return Atomics.load(this.memory, words.interrupted) >= cell;
+  }
+
+  receive(cell: number): void {
+    Atomics.store(this.memory, words.received, cell);
+  }
+
+  end(cell: number): void {
+    Atomics.store(this.memory, words.ended, cell);
+  }
+
+  /** Blocks until the watchdog signals something that came after `seen`, or some time is over. */
+  waitForSignal(seen: number): void {
+    Atomics.wait(this.memory, words.signal, seen, 500);
+  }
+
+  get signals(): number {
+    return Atomics.load(this.memory, words.signal);
+  }
+
+  // --- the watchdog ---
+
+  interrupt(cell: number): void {
+    if (!this.isInterrupted(cell)) Atomics.store(this.memory, words.interrupted, cell);
+    this.signal();
+  }
+
+  signal(): void {
+    Atomics.add(this.memory, words.signal, 1);
+    Atomics.notify(this.memory, words.signal);
+  }
+
+  hasReceived(cell: number): boolean {
+    return Atomics.load(this.memory, words.received) >= cell;
+  }
+
+  hasEnded(cell: number): boolean {
+    return Atomics.load(this.memory, words.ended) >= cell;
+  }
+
+  /** Whether what runs now may be terminated; if so, work of the executor's own waits until it is over. */
+  beginTermination(): boolean {
+    const { open, terminating } = phases;
+    return Atomics.compareExchange(this.memory, words.phase, open, terminating) === open;
+  }
+
+  endTermination(): void {
+    Atomics.store(this.memory, words.phase, phases.open);
+  }
+}
+
+/** The main thread's own. */
+export const interruptState = new InterruptState();
