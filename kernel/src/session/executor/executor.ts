@@ -9,7 +9,7 @@ import { descriptors } from "../messages/descriptors.ts";
 import type { CommMessage, Outcome, ToExecutor, UserExpressions } from "../messages/executorMessages.ts";
 import { FrameReader } from "../messages/frames.ts";
 import { makeImportMeta, notebookFile } from "../modules/importMeta.ts";
-import { makeImporter } from "../modules/imports.ts";
+import { type Importer, makeImporter } from "../modules/imports.ts";
 import { virtualModules } from "../modules/virtualModules.ts";
 import { makeRequire } from "./cellRequire.ts";
 import {
@@ -26,6 +26,7 @@ import { installGlobals } from "./installGlobals.ts";
 import { interruptState } from "./interruptState.ts";
 import { restoreIntrinsics } from "./intrinsics.ts";
 import { KeyboardInterrupt } from "./keyboardInterrupt.ts";
+import { loadLazyGlobals } from "./lazyGlobals.ts";
 import { loadCell } from "./loadCell.ts";
 import { membersOf } from "./membersOf.ts";
 import { PreloadedHelpers } from "./preloadedHelpers.ts";
@@ -39,7 +40,11 @@ import { installLoweringHelpers } from "./usingContext.ts";
 type Execute = Extract<ToExecutor, { type: "execute" }>;
 
 const notebook = notebookFile(process.cwd());
-const $import = makeImporter(notebook);
+const importer = makeImporter(notebook);
+const $import: Importer = Object.assign(
+  (...args: Parameters<Importer>) => interruptState.loading(() => importer(...args)),
+  importer,
+);
 const helpers = new PreloadedHelpers($import);
 const $meta = makeImportMeta(notebook);
 
@@ -101,6 +106,7 @@ async function run(request: Execute, self: Running): Promise<Outcome> {
   const { context, failed, work } = self;
   try {
     const start = loadCell(request.compiled);
+    loadLazyGlobals(request.compiled.source);
     await Promise.race([helpers.provide(request.helpers), failed]);
     if (interruptState.isInterrupted(self.cell)) throw new KeyboardInterrupt();
     relaxAsyncChecks();

@@ -1,5 +1,5 @@
 const phases = { open: 0, closed: 1, terminating: 2 } as const;
-const words = { phase: 0, signal: 1, interrupted: 2, received: 3, ended: 4, count: 5 } as const;
+const words = { phase: 0, signal: 1, interrupted: 2, received: 3, ended: 4, loading: 5, count: 6 } as const;
 
 /**
  * What the main thread and its watchdog both know, in shared memory: which cells were interrupted, taken in and
@@ -30,6 +30,19 @@ export class InterruptState {
       return work();
     } finally {
       if (--this.#depth === 0) Atomics.store(this.memory, words.phase, phases.open);
+    }
+  }
+
+  /**
+   * Loads modules: a module whose evaluation is broken off stays half for good, so the watchdog has more patience
+   * meanwhile.
+   */
+  async loading<T>(load: () => Promise<T>): Promise<T> {
+    Atomics.add(this.memory, words.loading, 1);
+    try {
+      return await load();
+    } finally {
+      if (this.isLoading) Atomics.sub(this.memory, words.loading, 1);
     }
   }
 
@@ -70,6 +83,10 @@ export class InterruptState {
     return Atomics.load(this.memory, words.received) >= cell;
   }
 
+  get isLoading(): boolean {
+    return Atomics.load(this.memory, words.loading) > 0;
+  }
+
   hasEnded(cell: number): boolean {
     return Atomics.load(this.memory, words.ended) >= cell;
   }
@@ -81,6 +98,7 @@ export class InterruptState {
   }
 
   endTermination(): void {
+    Atomics.store(this.memory, words.loading, 0);
     Atomics.store(this.memory, words.phase, phases.open);
   }
 }

@@ -13,9 +13,10 @@ import type { WatchdogData } from "./startWatchdog.ts";
  */
 const { memory, interrupts, answers } = workerData as WatchdogData;
 const state = new InterruptState(memory);
-/** How long the main thread has to hear of an interrupt by itself, and to take in the cell it is for. */
+/** How long the main thread has to hear of an interrupt by itself, to take in the cell it is for, and to load modules. */
 const graceMs = 20;
 const receiveMs = 300;
+const loadingMs = 1500;
 let pursued = 0;
 
 /** Ends a cell: asks the main thread, and where that does not listen terminates what it runs until it does. */
@@ -27,7 +28,9 @@ async function interrupt(cell: number): Promise<void> {
   const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
   const began = performance.now();
   for (await wait(graceMs); !state.hasEnded(cell); await wait(graceMs)) {
-    if (!state.hasReceived(cell) && performance.now() - began < receiveMs) continue;
+    const waited = performance.now() - began;
+    if (!state.hasReceived(cell) && waited < receiveMs) continue;
+    if (state.isLoading && waited < loadingMs) continue;
     if (!state.beginTermination()) continue;
     // It may have ended until now; from here on it cannot.
     if (!state.hasEnded(cell)) await terminate();
