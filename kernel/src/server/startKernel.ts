@@ -1,4 +1,5 @@
 import { readConnection } from "../protocol/connection.ts";
+import { heapLimit } from "./executor/heapLimit.ts";
 import { Kernel } from "./kernel.ts";
 
 /**
@@ -6,6 +7,7 @@ import { Kernel } from "./kernel.ts";
  * or the process is told to end. Nothing is printed on stdout.
  */
 export async function startKernel(connectionFile: string, cwd = process.cwd()): Promise<void> {
+  heapLimit(); // a wrong one is told before Jupyter thinks that a kernel runs
   const connection = readConnection(connectionFile);
   const kernel = new Kernel(connection, { cwd, onStop: () => process.exit() });
   process.on("SIGINT", () => kernel.interrupt());

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, type StdioOptions, spawn } from "node:child_process";
 import type { Duplex, Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { descriptors } from "../../session/messages/descriptors.ts";
@@ -10,7 +10,11 @@ import type {
   ToWatchdog,
 } from "../../session/messages/executorMessages.ts";
 import { encodeFrame, FrameReader } from "../../session/messages/frames.ts";
+import { endProcesses } from "../../session/processes/endProcesses.ts";
+import { markDescriptor, markName, newMark, withMarkedFile } from "../../session/processes/sessionMark.ts";
+import { heapLimit } from "./heapLimit.ts";
 import { RawStream } from "./rawStream.ts";
+import { startReaper } from "./reaper.ts";
 
 export interface ExecutorEvents {
   onMessage(message: FromExecutor): void;
@@ -38,15 +42,22 @@ const flags = [
 export class ExecutorProcess {
   readonly #child: ChildProcess;
   readonly #raw: { stdout: RawStream; stderr: RawStream };
-  #exited: Promise<void>;
+  readonly #mark = newMark();
+  readonly #exited: Promise<void>;
 
   constructor(cwd: string, events: ExecutorEvents) {
-    this.#child = spawn(process.execPath, [...flags, entry], {
-      cwd,
-      stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe"],
-      // A group of its own: Ctrl-C in a terminal is for the server, which passes it on in its own way.
-      detached: true,
+    this.#child = withMarkedFile(this.#mark, (marked) => {
+      const stdio: StdioOptions = ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe"];
+      while (marked !== undefined && stdio.length < markDescriptor) stdio.push("ignore");
+      return spawn(process.execPath, [...flags, ...heapLimit().flags, entry], {
+        cwd,
+        env: { ...process.env, [markName]: this.#mark },
+        stdio: marked === undefined ? stdio : [...stdio, marked],
+        // A group of its own: Ctrl-C in a terminal is for the server, which passes it on in its own way.
+        detached: true,
+      });
     });
+    startReaper();
     const reader = new FrameReader<FromExecutor>((message) => events.onMessage(message));
     const fromExecutor = this.#pipe(descriptors.toServer);
     fromExecutor.on("data", (chunk: Buffer) => reader.push(chunk));
@@ -60,7 +71,9 @@ export class ExecutorProcess {
     const drained = new Promise<void>((resolve) => fromExecutor.once("close", resolve));
     this.#exited = new Promise((resolve) => {
       const onExit = async (code: number | null, signal: NodeJS.Signals | null) => {
-        // What it wrote last is still in the pipe; a grandchild may hold the pipe open for longer.
+        // Those it started hold its pipes open, and end with it.
+        endProcesses({ mark: this.#mark, root: this.#child.pid });
+        // What it wrote last is still in the pipe.
         await Promise.race([drained, new Promise((done) => setTimeout(done, 200))]);
         resolve();
         events.onExit({ code, signal });
@@ -113,7 +126,13 @@ export class ExecutorProcess {
 
   /** Ends it at once, with the processes it started. */
   async kill(): Promise<void> {
-    this.#signalGroup("SIGKILL");
+    const { pid, exitCode, signalCode } = this.#child;
+    if (pid !== undefined && exitCode === null && signalCode === null) {
+      // Stopped first, so that it starts no more, and alive, so that its children can be told by their parent.
+      this.#child.kill("SIGSTOP");
+      endProcesses({ mark: this.#mark, root: pid });
+      this.#child.kill("SIGKILL");
+    }
     await this.#exited;
   }
 }

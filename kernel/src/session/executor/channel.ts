@@ -4,7 +4,7 @@ import { performance } from "node:perf_hooks";
 import { descriptors } from "../messages/descriptors.ts";
 import type { FromExecutor } from "../messages/executorMessages.ts";
 import { encodeFrame } from "../messages/frames.ts";
-import { interruptState } from "./interruptState.ts";
+import { interruptState } from "../watchdog/interruptState.ts";
 
 export interface CellContext {
   readonly cell: number;

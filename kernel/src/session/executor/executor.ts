@@ -11,6 +11,10 @@ import { FrameReader } from "../messages/frames.ts";
 import { makeImportMeta, notebookFile } from "../modules/importMeta.ts";
 import { type Importer, makeImporter } from "../modules/imports.ts";
 import { virtualModules } from "../modules/virtualModules.ts";
+import { interruptState } from "../watchdog/interruptState.ts";
+import { KeyboardInterrupt } from "../watchdog/keyboardInterrupt.ts";
+import { startWatchdog } from "../watchdog/startWatchdog.ts";
+import { Tasks } from "../watchdog/tasks.ts";
 import { makeRequire } from "./cellRequire.ts";
 import {
   type CellContext,
@@ -23,18 +27,14 @@ import {
 } from "./channel.ts";
 import { Claims } from "./claims.ts";
 import { installGlobals } from "./installGlobals.ts";
-import { interruptState } from "./interruptState.ts";
 import { restoreIntrinsics } from "./intrinsics.ts";
-import { KeyboardInterrupt } from "./keyboardInterrupt.ts";
 import { loadLazyGlobals } from "./lazyGlobals.ts";
 import { loadCell } from "./loadCell.ts";
 import { membersOf } from "./membersOf.ts";
 import { PreloadedHelpers } from "./preloadedHelpers.ts";
 import { Questions } from "./questions.ts";
 import { relaxAsyncChecks } from "./relaxAsyncChecks.ts";
-import { startWatchdog } from "./startWatchdog.ts";
 import { installStreams } from "./streams.ts";
-import { Tasks } from "./tasks.ts";
 import { installLoweringHelpers } from "./usingContext.ts";
 
 type Execute = Extract<ToExecutor, { type: "execute" }>;
@@ -234,5 +234,6 @@ process.on("exit", flushStream);
 const reader = new FrameReader<ToExecutor>(onMessage);
 const socket = new Socket({ fd: descriptors.fromServer, readable: true, writable: false });
 socket.on("data", (chunk) => interruptState.uninterrupted(() => reader.push(chunk)));
-socket.on("close", () => process.exit());
+// The server is gone. The watchdog ends what cells started, and then this process; it is not to end before that.
+socket.on("close", () => setTimeout(() => process.exit(), 10_000));
 send({ type: "ready" });

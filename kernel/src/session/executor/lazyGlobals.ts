@@ -1,4 +1,4 @@
-import { interruptState } from "./interruptState.ts";
+import { interruptState } from "../watchdog/interruptState.ts";
 
 /** What Node loads when it is first touched, and never anew if an interrupt breaks that off: its whole web client. */
 const lazy = /\b(fetch|Headers|Request|Response|FormData|WebSocket|EventSource|MessageEvent|CloseEvent)\b/;

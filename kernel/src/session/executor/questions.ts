@@ -1,8 +1,8 @@
 import { receiveMessageOnPort } from "node:worker_threads";
 import type { Answer } from "../messages/executorMessages.ts";
+import { KeyboardInterrupt } from "../watchdog/keyboardInterrupt.ts";
+import type { Watchdog } from "../watchdog/startWatchdog.ts";
 import { cellNumber, currentCell, send } from "./channel.ts";
-import { KeyboardInterrupt } from "./keyboardInterrupt.ts";
-import type { Watchdog } from "./startWatchdog.ts";
 
 /** A cell asks where nobody can answer; IPython's name for it, which Jupyter's tools know. */
 class StdinNotImplementedError extends Error {

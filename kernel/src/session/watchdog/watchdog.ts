@@ -4,6 +4,8 @@ import { workerData } from "node:worker_threads";
 import { descriptors } from "../messages/descriptors.ts";
 import type { Answer, FromWatchdog, ToWatchdog } from "../messages/executorMessages.ts";
 import { encodeFrame, FrameReader } from "../messages/frames.ts";
+import { endProcesses } from "../processes/endProcesses.ts";
+import { kernelOf, markName } from "../processes/sessionMark.ts";
 import { InterruptState } from "./interruptState.ts";
 import type { WatchdogData } from "./startWatchdog.ts";
 
@@ -88,6 +90,12 @@ const reader = new FrameReader<ToWatchdog>((message) => {
 });
 const socket = new Socket({ fd: descriptors.watchdog, readable: true, writable: true });
 socket.on("data", (chunk) => reader.push(chunk));
-// Without its server the executor has no purpose, whatever it computes.
-socket.on("close", () => process.kill(process.pid, "SIGKILL"));
-socket.on("error", () => process.kill(process.pid, "SIGKILL"));
+// Without its server the executor has no purpose, whatever it computes, nor has anything that the kernel started.
+socket.on("close", endAll);
+socket.on("error", endAll);
+
+function endAll(): void {
+  const mark = process.env[markName];
+  if (mark) endProcesses({ mark: kernelOf(mark), root: process.pid, spare: process.pid });
+  process.kill(process.pid, "SIGKILL");
+}
