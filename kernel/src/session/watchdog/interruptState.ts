@@ -1,4 +1,4 @@
-const phases = { open: 0, closed: 1, terminating: 2 } as const;
+const phases = { open: 0, closed: 1, closedAndWanted: 2, terminating: 3 } as const;
 const words = { phase: 0, signal: 1, interrupted: 2, received: 3, ended: 4, loading: 5, count: 6 } as const;
 
 /**
@@ -29,8 +29,16 @@ export class InterruptState {
     try {
       return work();
     } finally {
-      if (--this.#depth === 0) Atomics.store(this.memory, words.phase, phases.open);
+      if (--this.#depth === 0) this.#leave();
     }
+  }
+
+  /** A loop that prints is hardly ever outside of such work: the watchdog need not meet the moment, it is handed over. */
+  #leave(): void {
+    const { open, closed, terminating } = phases;
+    if (Atomics.compareExchange(this.memory, words.phase, closed, open) === closed) return;
+    Atomics.store(this.memory, words.phase, terminating);
+    Atomics.notify(this.memory, words.phase);
   }
 
   /**
@@ -93,8 +101,11 @@ export class InterruptState {
 
   /** Whether what runs now may be terminated; if so, work of the executor's own waits until it is over. */
   beginTermination(): boolean {
-    const { open, terminating } = phases;
-    return Atomics.compareExchange(this.memory, words.phase, open, terminating) === open;
+    const { open, closed, closedAndWanted, terminating } = phases;
+    if (Atomics.compareExchange(this.memory, words.phase, open, terminating) === open) return true;
+    Atomics.compareExchange(this.memory, words.phase, closed, closedAndWanted);
+    Atomics.wait(this.memory, words.phase, closedAndWanted, 20);
+    return Atomics.load(this.memory, words.phase) === terminating;
   }
 
   endTermination(): void {

@@ -20,6 +20,7 @@ const graceMs = 20;
 const receiveMs = 300;
 const loadingMs = 1500;
 let pursued = 0;
+let isTerminating = false;
 
 /** Ends a cell: asks the main thread, and where that does not listen terminates what it runs until it does. */
 async function interrupt(cell: number): Promise<void> {
@@ -33,10 +34,12 @@ async function interrupt(cell: number): Promise<void> {
     const waited = performance.now() - began;
     if (!state.hasReceived(cell) && waited < receiveMs) continue;
     if (state.isLoading && waited < loadingMs) continue;
-    if (!state.beginTermination()) continue;
+    if (isTerminating || !state.beginTermination()) continue;
+    isTerminating = true;
     // It may have ended until now; from here on it cannot.
     if (!state.hasEnded(cell)) await terminate();
     state.endTermination();
+    isTerminating = false;
     interrupts.postMessage(cell);
   }
 }
