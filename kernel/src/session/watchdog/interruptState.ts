@@ -1,5 +1,14 @@
 const phases = { open: 0, closed: 1, closedAndWanted: 2, terminating: 3 } as const;
-const words = { phase: 0, signal: 1, interrupted: 2, received: 3, ended: 4, loading: 5, count: 6 } as const;
+const words = {
+  phase: 0,
+  signal: 1,
+  interrupted: 2,
+  received: 3,
+  ended: 4,
+  loading: 5,
+  heard: 6,
+  count: 7,
+} as const;
 
 /**
  * What the main thread and its watchdog both know, in shared memory: which cells were interrupted, taken in and
@@ -62,6 +71,11 @@ export class InterruptState {
     Atomics.store(this.memory, words.received, cell);
   }
 
+  /** The main thread is free to listen: it has the watchdog's note of this number. */
+  hear(note: number): void {
+    Atomics.store(this.memory, words.heard, note);
+  }
+
   end(cell: number): void {
     Atomics.store(this.memory, words.ended, cell);
   }
@@ -89,6 +103,10 @@ export class InterruptState {
 
   hasReceived(cell: number): boolean {
     return Atomics.load(this.memory, words.received) >= cell;
+  }
+
+  hasHeard(note: number): boolean {
+    return Atomics.load(this.memory, words.heard) >= note;
   }
 
   get isLoading(): boolean {

@@ -2,9 +2,16 @@ import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
 import type { Answer } from "../messages/executorMessages.ts";
 import { type InterruptState, interruptState } from "./interruptState.ts";
 
+/** What the main thread hears when it is free to. */
+export interface Note {
+  number: number;
+  /** A cell that is to end because it was interrupted; none where the watchdog only wants to know. */
+  cell?: number;
+}
+
 export interface WatchdogData {
   memory: Int32Array;
-  /** Carries the number of a cell that is to end because it was interrupted. */
+  /** Carries notes. */
   interrupts: MessagePort;
   answers: MessagePort;
 }
@@ -35,7 +42,10 @@ export function startWatchdog(
     resourceLimits: { maxOldGenerationSizeMb: 256 },
   });
   worker.unref();
-  interrupts.port1.on("message", onInterrupt);
+  interrupts.port1.on("message", ({ number, cell }: Note) => {
+    state.hear(number);
+    if (cell !== undefined) onInterrupt(cell);
+  });
   interrupts.port1.unref();
   answers.port1.on("message", onAnswer);
   answers.port1.unref();

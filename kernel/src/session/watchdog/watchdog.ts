@@ -7,7 +7,7 @@ import { encodeFrame, FrameReader } from "../messages/frames.ts";
 import { endProcesses } from "../processes/endProcesses.ts";
 import { kernelOf, markName } from "../processes/sessionMark.ts";
 import { InterruptState } from "./interruptState.ts";
-import type { WatchdogData } from "./startWatchdog.ts";
+import type { Note, WatchdogData } from "./startWatchdog.ts";
 
 /**
  * Listens to the server on a thread of its own, so that it hears while user code computes: interrupts,
@@ -19,29 +19,60 @@ const state = new InterruptState(memory);
 const graceMs = 20;
 const receiveMs = 300;
 const loadingMs = 1500;
+const settleTries = 50;
 let pursued = 0;
+let notes = 0;
 let isTerminating = false;
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+function note(cell?: number): number {
+  const number = ++notes;
+  interrupts.postMessage({ number, cell } satisfies Note);
+  return number;
+}
 
 /** Ends a cell: asks the main thread, and where that does not listen terminates what it runs until it does. */
 async function interrupt(cell: number): Promise<void> {
   state.interrupt(cell);
-  interrupts.postMessage(cell);
+  note(cell);
   if (cell <= pursued) return;
   pursued = cell;
-  const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
   const began = performance.now();
   for (await wait(graceMs); !state.hasEnded(cell); await wait(graceMs)) {
     const waited = performance.now() - began;
     if (!state.hasReceived(cell) && waited < receiveMs) continue;
     if (state.isLoading && waited < loadingMs) continue;
-    if (isTerminating || !state.beginTermination()) continue;
-    isTerminating = true;
-    // It may have ended until now; from here on it cannot.
-    if (!state.hasEnded(cell)) await terminate();
-    state.endTermination();
-    isTerminating = false;
-    interrupts.postMessage(cell);
+    if (await terminateUnless(() => state.hasEnded(cell))) note(cell);
   }
+  await settle(cell);
+}
+
+/**
+ * What an interrupted cell leaves behind may hold the main thread again at once: `process.nextTick` goes on with what
+ * was queued. It is terminated too, until the main thread has been free twice or has taken the next cell in.
+ */
+async function settle(cell: number): Promise<void> {
+  const isOver = () => state.hasReceived(cell + 1);
+  for (let free = 0, tries = 0; free < 2 && tries < settleTries && !isOver(); tries++) {
+    const number = note();
+    for (let at = 0; at < 3 && !state.hasHeard(number); at++) await wait(graceMs);
+    if (state.hasHeard(number)) free++;
+    else {
+      free = 0;
+      await terminateUnless(isOver);
+    }
+  }
+}
+
+/** Terminates what the main thread runs unless it is over; whether it was given the chance to. */
+async function terminateUnless(isOver: () => boolean): Promise<boolean> {
+  if (isTerminating || !state.beginTermination()) return false;
+  isTerminating = true;
+  // It may have come to its end until now; from here on it cannot.
+  if (!isOver()) await terminate();
+  state.endTermination();
+  isTerminating = false;
+  return true;
 }
 
 let session: inspector.Session | undefined;
