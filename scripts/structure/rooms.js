@@ -114,6 +114,8 @@ export const packages = [
       {
         rooms: [
           "session/messages",
+          "session/processes",
+          "session/watchdog",
           "session/errors",
           "session/frontend",
           "session/compile",

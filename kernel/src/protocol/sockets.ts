@@ -153,9 +153,13 @@ export class Sockets {
     return this.#encode([Buffer.from("stream")], "stream", missed.cause, { name: "stderr", text });
   }
 
-  /** Asks a client something on stdin (`input_request`). */
-  ask(identities: Uint8Array[], parent: Header, content: Content): void {
-    this.#send("stdin", identities, "input_request", parent, content);
+  /** Asks a client something on stdin (`input_request`); the message's id. */
+  ask(identities: Uint8Array[], parent: Header, content: Content): string {
+    const header = makeHeader(this.session, "input_request");
+    if (!this.#closed) {
+      this.#queues.stdin.push(this.#wire.encode({ identities, header, parent, metadata: {}, content, buffers: [] }));
+    }
+    return header.msg_id;
   }
 
   #send(

@@ -1,4 +1,5 @@
 import { readConnection } from "../protocol/connection.ts";
+import { heapLimit } from "./executor/heapLimit.ts";
 import { Kernel } from "./kernel.ts";
 import { installLastResort } from "./lastResort.ts";
 
@@ -16,6 +17,7 @@ export async function startKernel(
   connectionFile: string,
   { cwd = process.cwd(), allowsEmptyKey = false }: StartOptions = {},
 ): Promise<void> {
+  heapLimit(); // a wrong one is told before Jupyter thinks that a kernel runs
   const connection = readConnection(connectionFile, { needsKey: !allowsEmptyKey });
   const kernel = new Kernel(connection, { cwd, onStop: () => process.exit() });
   process.on("SIGINT", () => kernel.interrupt());

@@ -54,7 +54,7 @@ const requests = new Map(
     comm_open: { ...comm, target_name: text },
     comm_msg: comm,
     comm_close: comm,
-    input_reply: { value: text },
+    input_reply: { value: optional(text), status: optional(text), evalue: optional(text) },
   }),
 );
 

@@ -1,9 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { endProcesses } from "../../session/processes/endProcesses.ts";
+import { markName, newMark } from "../../session/processes/sessionMark.ts";
+
+const graceMs = 1000;
 
 /** `%npm install …`: runs npm in the notebook's folder and passes on what it prints. */
 export class NpmRun {
   readonly finished: Promise<number>;
   readonly #child: ChildProcess;
+  readonly #mark = newMark();
 
   constructor(args: string[], cwd: string, print: (name: "stdout" | "stderr", text: string) => void) {
     print("stdout", `npm ${args.join(" ")} …\n`);
@@ -11,6 +16,8 @@ export class NpmRun {
       cwd,
       stdio: ["ignore", "pipe", "pipe"],
       shell: process.platform === "win32",
+      env: { ...process.env, [markName]: this.#mark },
+      detached: process.platform !== "win32",
     });
     for (const name of ["stdout", "stderr"] as const) {
       this.#child[name]?.setEncoding("utf8").on("data", (text: string) => print(name, text));
@@ -24,7 +31,19 @@ export class NpmRun {
     });
   }
 
+  /** Ctrl-C for npm and what it runs; what does not end by that is ended. */
   stop(): void {
-    this.#child.kill("SIGINT");
+    const { pid } = this.#child;
+    try {
+      process.kill(-(pid as number), "SIGINT");
+    } catch {
+      this.#child.kill("SIGINT");
+    }
+    setTimeout(() => this.#end(), graceMs).unref();
+  }
+
+  #end(): void {
+    const { pid, exitCode, signalCode } = this.#child;
+    if (exitCode === null && signalCode === null) endProcesses({ mark: this.#mark, root: pid });
   }
 }

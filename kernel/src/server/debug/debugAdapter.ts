@@ -133,14 +133,17 @@ export class DebugAdapter {
     }
   }
 
-  /** A new executor knows nothing of the debugger. */
-  async onNewExecutor(): Promise<void> {
+  /** The executor is gone. A new one knows nothing of the debugger, and may be gone as well before it does. */
+  onNewExecutor(): void {
+    if (this.#frames.length > 0) this.#event("continued", { threadId, allThreadsContinued: true });
     this.#inspector.reset();
     this.#frames = [];
+    this.#variables.clear();
     this.#breakpoints.forgetInstalled();
     if (!this.#isStarted) return;
-    await this.#start();
-    await this.#breakpoints.installAll();
+    this.#start()
+      .then(() => this.#breakpoints.installAll())
+      .catch(() => {}); // ended too: the next one is told anew
   }
 
   #event(event: string, body: Body = {}): void {

@@ -3,6 +3,7 @@ import type { Duplex, Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { descriptors, executorStdio } from "../../session/messages/descriptors.ts";
 import type {
+  Answer,
   FromExecutor,
   FromWatchdog,
   ToExecutor,
@@ -10,7 +11,11 @@ import type {
 } from "../../session/messages/executorMessages.ts";
 import { encodeFrame, FrameReader } from "../../session/messages/frames.ts";
 import { type Reading, readFromExecutor, readFromWatchdog } from "../../session/messages/readFromExecutor.ts";
+import { endProcesses } from "../../session/processes/endProcesses.ts";
+import { markDescriptor, markName, newMark, withMarkedFile } from "../../session/processes/sessionMark.ts";
+import { heapLimit } from "./heapLimit.ts";
 import { RawStream } from "./rawStream.ts";
+import { startReaper } from "./reaper.ts";
 
 export interface ExecutorEvents {
   onMessage(message: FromExecutor): void;
@@ -43,18 +48,22 @@ const flags = [
 export class ExecutorProcess {
   readonly #child: ChildProcess;
   readonly #raw: { stdout: RawStream; stderr: RawStream };
+  readonly #mark = newMark();
   readonly #events: ExecutorEvents;
-  #interrupts = 0;
-  #exited: Promise<void>;
+  readonly #exited: Promise<void>;
   #fault: string | undefined;
 
   constructor(cwd: string, events: ExecutorEvents) {
-    this.#child = spawn(process.execPath, [...flags, entry], {
-      cwd,
-      stdio: executorStdio(),
-      // A group of its own: Ctrl-C in a terminal is for the server, which passes it on in its own way.
-      detached: true,
-    });
+    this.#child = withMarkedFile(this.#mark, (marked) =>
+      spawn(process.execPath, [...flags, ...heapLimit().flags, entry], {
+        cwd,
+        env: { ...process.env, [markName]: this.#mark },
+        stdio: executorStdio(marked === undefined ? {} : { [markDescriptor]: marked }),
+        // A group of its own: Ctrl-C in a terminal is for the server, which passes it on in its own way.
+        detached: true,
+      }),
+    );
+    startReaper();
     this.#events = events;
     const onBreak = (why: string) => this.#break(`sent the kernel ${why}`);
     const reader = new FrameReader<unknown>(
@@ -80,7 +89,9 @@ export class ExecutorProcess {
     const drained = new Promise<void>((resolve) => fromExecutor.once("close", resolve));
     this.#exited = new Promise((resolve) => {
       const onExit = async (code: number | null, signal: NodeJS.Signals | null) => {
-        // What it wrote last is still in the pipe; a grandchild may hold the pipe open for longer.
+        // Those it started hold its pipes open, and end with it.
+        endProcesses({ mark: this.#mark, root: this.#child.pid });
+        // What it wrote last is still in the pipe.
         await Promise.race([drained, new Promise((done) => setTimeout(done, 200))]);
         resolve();
         events.onExit({ code, signal, ...(this.#fault && { fault: this.#fault }) });
@@ -137,11 +148,11 @@ export class ExecutorProcess {
   }
 
   interrupt(cell: number): void {
-    this.tellWatchdog({ type: "interrupt", id: ++this.#interrupts, cell });
+    this.tellWatchdog({ type: "interrupt", cell });
   }
 
-  answer(value: string): void {
-    this.tellWatchdog({ type: "input", value });
+  answer(answer: Answer): void {
+    this.tellWatchdog({ type: "answer", ...answer });
   }
 
   /** Passes on what child processes have written so far. */
@@ -167,7 +178,13 @@ export class ExecutorProcess {
 
   /** Ends it at once, with the processes it started. */
   async kill(): Promise<void> {
-    this.#signalGroup("SIGKILL");
+    const { pid, exitCode, signalCode } = this.#child;
+    if (pid !== undefined && exitCode === null && signalCode === null) {
+      // Stopped first, so that it starts no more, and alive, so that its children can be told by their parent.
+      this.#child.kill("SIGSTOP");
+      endProcesses({ mark: this.#mark, root: pid });
+      this.#child.kill("SIGKILL");
+    }
     await this.#exited;
   }
 }

@@ -1,5 +1,7 @@
+import { interruptState } from "../watchdog/interruptState.ts";
+import { KeyboardInterrupt } from "../watchdog/keyboardInterrupt.ts";
+import type { Tasks } from "../watchdog/tasks.ts";
 import { type CellContext, currentCell } from "./channel.ts";
-import { KeyboardInterrupt } from "./keyboardInterrupt.ts";
 import { relaxAsyncChecks } from "./relaxAsyncChecks.ts";
 
 /** A cell on its way through the executor: what it waits for, and how it is ended from outside. */
@@ -7,22 +9,19 @@ export class RunningCell {
   readonly context: CellContext;
   /** What the cell waits for beside its own code: displays that take time. */
   readonly work: Promise<unknown>[] = [];
+  readonly #tasks: Tasks;
   #failure: { error: unknown } | undefined;
   #reject: (error: unknown) => void = () => {};
 
-  constructor(context: CellContext) {
+  constructor(context: CellContext, tasks: Tasks) {
     this.context = context;
+    this.#tasks = tasks;
   }
 
   /** Ends what the cell does now by an error of another place. */
   fail(error: unknown): void {
     this.#failure ??= { error };
     this.#reject(error);
-  }
-
-  interrupt(): void {
-    this.context.isInterrupted = true;
-    this.fail(new KeyboardInterrupt());
   }
 
   /** Its failure has been taken note of; what follows may fail by itself. */
@@ -49,13 +48,13 @@ export class RunningCell {
         relaxAsyncChecks();
         try {
           // An interrupt may have come while the start was pending: then nothing begins any more.
-          if (this.context.isInterrupted) throw new KeyboardInterrupt();
+          if (interruptState.isInterrupted(this.context.cell)) throw new KeyboardInterrupt();
           resolve(start());
         } catch (error) {
           reject(error);
         }
       };
-      setImmediate(() => currentCell.run(this.context, begin));
+      this.#tasks.push(() => currentCell.run(this.context, begin));
     });
     return this.unlessFailed(inOwnTask);
   }

@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { pin } from "../globals/pin.ts";
 import type { FromExecutor } from "../messages/executorMessages.ts";
-import { writeMessage } from "./pipe.ts";
+import { interruptState } from "../watchdog/interruptState.ts";
+import { frameOf, writeFrame } from "./pipe.ts";
 
 export interface CellContext {
   readonly cell: number;
@@ -53,14 +54,28 @@ export function flushStream(): void {
   timer = undefined;
   if (!pending) return;
   const { cell, name, text } = pending;
-  pending = undefined;
-  writeMessage({ type: "stream", cell, name, text: text.join("") });
+  let frame: Uint8Array;
+  try {
+    frame = frameOf({ type: "stream", cell, name, text: text.join("") });
+  } catch (error) {
+    pending = undefined; // too long for the pipe, now and later
+    throw error;
+  }
+  // An interrupt before this leaves the text for the next time; none can come between the two.
+  interruptState.uninterrupted(() => {
+    pending = undefined;
+    writeFrame(frame);
+  });
 }
 
-/** Sends to the server, synchronously, after everything printed so far. */
-export function send(message: FromExecutor): void {
+/**
+ * Sends to the server, synchronously, after everything printed so far. With `isWanted` it is asked at the last
+ * moment, when no interrupt can come between any more, whether to send at all.
+ */
+export function send(message: FromExecutor, isWanted?: () => boolean): void {
+  const frame = frameOf(message);
   flushStream();
-  writeMessage(message);
+  writeFrame(frame, isWanted);
 }
 
 interface Propagating {

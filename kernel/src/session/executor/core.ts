@@ -5,10 +5,14 @@ import { installStackTraces } from "../errors/stackTraces.ts";
 import type { Host } from "../frontend/host.ts";
 import { UsingContext } from "../globals/usingContext.ts";
 import type { Bundle, Failure, Outcome, ToExecutor, UserExpressions } from "../messages/executorMessages.ts";
+import { interruptState } from "../watchdog/interruptState.ts";
+import { KeyboardInterrupt } from "../watchdog/keyboardInterrupt.ts";
+import { startWatchdog } from "../watchdog/startWatchdog.ts";
+import { Tasks } from "../watchdog/tasks.ts";
 import { adopt } from "./adopt.ts";
 import { cellNumber, currentCell, flushStream, send, setLatestCell, writeStream } from "./channel.ts";
 import { Claims } from "./claims.ts";
-import { KeyboardInterrupt } from "./keyboardInterrupt.ts";
+import { loadLazyGlobals } from "./lazyGlobals.ts";
 import { loadCell } from "./loadCell.ts";
 import { mainRealm } from "./mainRealm.ts";
 import { membersOf } from "./membersOf.ts";
@@ -16,27 +20,56 @@ import { checkPipes, readMessages } from "./pipe.ts";
 import { PreloadedHelpers } from "./preloadedHelpers.ts";
 import { Questions } from "./questions.ts";
 import { RunningCell } from "./RunningCell.ts";
-import { startWatchdog } from "./startWatchdog.ts";
 
 type Execute = Extract<ToExecutor, { type: "execute" }>;
 
 const helpers = new PreloadedHelpers();
+
+/** The cell that runs now. */
 let running: RunningCell | undefined;
 
-/** The latest cell that is not to run on. */
-let interruptedCell = 0;
-
-/** The interrupt may come late, when its cell has ended and another one runs, or overtake its cell on the way. */
+/**
+ * The cell is to end: this thread hears it as soon as it is free, because what ran was waiting or has been
+ * terminated. The cell's own course may be lost with what was terminated, so its end is told from here.
+ */
 function onInterrupt(cell: number): void {
-  interruptedCell = cell;
-  if (running?.context.cell === cell) running.interrupt();
+  const interrupted = running;
+  if (interrupted?.context.cell === cell) {
+    const error = new KeyboardInterrupt();
+    interrupted.context.isInterrupted = true;
+    questions.withdraw(cell, error);
+    end(interrupted, { status: "error", ...describeError(error) });
+    interrupted.fail(error);
+  }
+  flushStream();
+  tasks.resume();
 }
 
-async function execute(request: Execute): Promise<void> {
+/** From the moment it is taken in, so that an interrupt finds it. */
+function receiveCell({ cell, allowStdin }: Execute): RunningCell {
+  interruptState.receive(cell);
+  running = new RunningCell({ cell, allowStdin }, tasks);
+  return running;
+}
+
+/** Says how the cell ended. It ends once: what comes later, of its own or by an interrupt, finds it gone. */
+function end(ended: RunningCell, outcome: Outcome, userExpressions: UserExpressions = {}): void {
+  if (running !== ended) return;
+  const { cell } = ended.context;
+  checkPipes(cell);
+  send({ type: "done", cell, outcome, userExpressions }, () => {
+    if (running !== ended) return false;
+    running = undefined;
+    interruptState.end(cell);
+    return true;
+  });
+  questions.withdraw(cell, new Error("the cell ended before this question was answered"));
+}
+
+async function execute(request: Execute, cell: RunningCell): Promise<void> {
+  if (running !== cell) return; // it was interrupted before its turn
+  if (interruptState.isInterrupted(request.cell)) return onInterrupt(request.cell);
   setLatestCell(request.cell);
-  const cell = new RunningCell({ cell: request.cell, allowStdin: request.allowStdin });
-  running = cell;
-  if (interruptedCell === request.cell) cell.interrupt();
   let outcome: Outcome = { status: "ok" };
   let userExpressions: UserExpressions = {};
   try {
@@ -45,13 +78,12 @@ async function execute(request: Execute): Promise<void> {
   } catch (error) {
     outcome = { status: "error", ...(await describe(error, cell)) };
   }
-  running = undefined;
-  checkPipes(request.cell);
-  send({ type: "done", cell: request.cell, outcome, userExpressions });
+  end(cell, outcome, userExpressions);
 }
 
 async function run(request: Execute, cell: RunningCell): Promise<void> {
   const start = loadCell(request.compiled);
+  loadLazyGlobals(request.compiled.source);
   if (request.helpers.length > 0) await cell.unlessFailed(helpers.provide(request.helpers));
   const result = await cell.attempt(start);
   const { work } = cell;
@@ -68,7 +100,7 @@ function isShowable(value: unknown): boolean {
 
 async function show(value: unknown, cell: RunningCell): Promise<void> {
   const put = (bundle: Bundle) => {
-    send({ type: "result", cell: cell.context.cell, ...bundle });
+    send({ type: "result", cell: cell.context.cell, ...bundle }, () => running === cell);
     claims.notice(bundle);
   };
   if (isPlain(value)) put(toBundle(value) as Bundle);
@@ -117,13 +149,16 @@ async function describe(error: unknown, cell: RunningCell): Promise<Failure> {
   }
 }
 
+/** Takes a message in; what it asks for is done from a task of its own. */
 function onMessage(message: ToExecutor): void {
   switch (message.type) {
-    case "execute":
-      currentCell.run({ cell: message.cell, allowStdin: message.allowStdin }, () => void execute(message));
+    case "execute": {
+      const cell = receiveCell(message);
+      tasks.push(() => currentCell.run(cell.context, () => void execute(message, cell)));
       break;
+    }
     case "members":
-      send({ type: "members", id: message.id, names: membersOf(message.expression) });
+      tasks.push(() => send({ type: "members", id: message.id, names: membersOf(message.expression) }));
       break;
     case "module":
       mainRealm.addModule(message.path, message.source);
@@ -132,7 +167,7 @@ function onMessage(message: ToExecutor): void {
       const json = JSON.stringify(message.message);
       const context = { cell: message.cell, allowStdin: false };
       const receive = () => mainRealm.receiveComm(json);
-      currentCell.run(context, () => new RunningCell(context).attempt(receive).catch(onStrayError));
+      currentCell.run(context, () => new RunningCell(context, tasks).attempt(receive).catch(onStrayError));
       break;
     }
   }
@@ -146,7 +181,8 @@ function onStrayError(error: unknown): void {
   else send({ type: "failure", cell, ...describeError(error) });
 }
 
-const watchdog = startWatchdog({ interrupt: onInterrupt, input: () => questions.onAnswer() });
+const tasks = new Tasks();
+const watchdog = startWatchdog(onInterrupt, (answer) => questions.onAnswer(answer));
 const questions = new Questions(watchdog);
 const claims = new Claims();
 
@@ -175,6 +211,12 @@ export function begin(): void {
   readMessages(onMessage);
   send({ type: "ready" });
 }
+
+/** Around the loading of modules, which an interrupt had better not break off. */
+export const loading = {
+  begin: () => interruptState.beginLoading(),
+  end: () => interruptState.endLoading(),
+};
 
 export const usingContext = (): object => new UsingContext();
 export { flushStream, onStrayError, registerSource, writeStream };

@@ -8,7 +8,7 @@ import { installGlobals } from "../globals/installGlobals.ts";
 import { installStreams } from "../globals/streams.ts";
 import type { CommMessage } from "../messages/executorMessages.ts";
 import { makeImportMeta, notebookFile } from "../modules/importMeta.ts";
-import { makeImporter } from "../modules/imports.ts";
+import { type Importer, makeImporter } from "../modules/imports.ts";
 import { virtualModules } from "../modules/virtualModules.ts";
 import { startCore } from "./startCore.ts";
 
@@ -18,8 +18,17 @@ import { startCore } from "./startCore.ts";
  */
 const notebook = notebookFile(process.cwd());
 const { parse } = JSON;
+const importer = makeImporter(notebook);
+const load = async (...args: Parameters<Importer>) => {
+  core.loading.begin();
+  try {
+    return await importer(...args);
+  } finally {
+    core.loading.end();
+  }
+};
 const core = startCore({
-  $import: makeImporter(notebook),
+  $import: Object.assign(load, { named: importer.named }),
   $meta: makeImportMeta(notebook),
   isDisplayHandle,
   receiveComm: (message) => receiveComm(parse(message) as CommMessage),

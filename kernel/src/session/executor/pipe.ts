@@ -3,23 +3,22 @@ import { Socket } from "node:net";
 import { descriptors } from "../messages/descriptors.ts";
 import type { FromExecutor, ToExecutor } from "../messages/executorMessages.ts";
 import { encodeFrame } from "../messages/frames.ts";
+import { interruptState } from "../watchdog/interruptState.ts";
 import { mainRealm } from "./mainRealm.ts";
 
 const { byteLength, exit, stringify, utf8Slice, utf8Write } = mainRealm;
 const { apply } = Reflect;
 const wait = new Int32Array(new SharedArrayBuffer(4));
 const longestBytes = 2 ** 28;
+const orphanedMs = 10_000;
 
 /** How a frame begins: whatever `encodeFrame` puts before the JSON, which ends in the length as 4 bytes. */
 const emptyFrame = encodeFrame(""); // JSON of two bytes
 const head = new Uint8Array(emptyFrame.subarray(0, emptyFrame.length - 2));
 const lengthAt = head.length - 4;
 
-/**
- * Writes a frame as `encodeFrame` makes it, synchronously. It stands on nothing that a cell could replace; where the
- * pipe itself is broken, this process has lost its purpose.
- */
-export function writeMessage(message: FromExecutor): void {
+/** A frame as `encodeFrame` makes it, which stands on nothing that a cell could replace. */
+export function frameOf(message: FromExecutor): Uint8Array {
   const json = stringify(message);
   const length = byteLength(json);
   if (length > longestBytes) {
@@ -29,7 +28,19 @@ export function writeMessage(message: FromExecutor): void {
   frame.set(head);
   new DataView(frame.buffer).setUint32(lengthAt, length, true);
   apply(utf8Write, frame, [json, head.length, length]);
-  for (let at = 0; at < frame.length; ) at += writeSome(frame, at);
+  return frame;
+}
+
+/**
+ * Writes a frame, synchronously, whole or not at all: an interrupt in its middle would break the pipe for good. Where
+ * the pipe itself is broken, this process has lost its purpose. `isWanted` is asked at the last moment, when no
+ * interrupt can come between any more.
+ */
+export function writeFrame(frame: Uint8Array, isWanted: () => boolean = () => true): void {
+  interruptState.uninterrupted(() => {
+    if (!isWanted()) return;
+    for (let at = 0; at < frame.length; ) at += writeSome(frame, at);
+  });
 }
 
 function writeSome(frame: Uint8Array, at: number): number {
@@ -59,7 +70,7 @@ export function checkPipes(cell: number): void {
     const [fd, inode] = inodes[i] as (typeof inodes)[number];
     if (inodeOf(fd) === inode) continue;
     const text = `a cell has closed descriptor ${fd}, by which the kernel speaks with the session\n`;
-    if (fd !== descriptors.toServer) writeMessage({ type: "stream", cell, name: "stderr", text });
+    if (fd !== descriptors.toServer) writeFrame(frameOf({ type: "stream", cell, name: "stderr", text }));
     exit();
   }
 }
@@ -69,7 +80,11 @@ interface PipeHandle {
   readStart(): void;
 }
 
-/** Calls back for each message of the server: by the handle below Node's streams, which cells may rebuild. */
+/**
+ * Calls back for each message of the server: by the handle below Node's streams, which cells may rebuild. No interrupt
+ * cuts that in two. When the server is gone, the watchdog ends what cells started, and then this process, which is not
+ * to end before that.
+ */
 export function readMessages(onMessage: (message: ToExecutor) => void): void {
   const options = { fd: descriptors.fromServer, readable: true, writable: false, manualStart: true };
   const { _handle: handle } = new Socket(options) as unknown as { _handle: PipeHandle };
@@ -79,8 +94,7 @@ export function readMessages(onMessage: (message: ToExecutor) => void): void {
     if (chunks.length > 1) chunks = [joined(chunks, size)];
     return chunks[0] as Uint8Array;
   };
-  handle.onread = (data) => {
-    if (!data) return exit(); // the server is gone
+  const take = (data: ArrayBuffer) => {
     chunks.push(new Uint8Array(data));
     size += data.byteLength;
     while (size >= head.length) {
@@ -92,6 +106,10 @@ export function readMessages(onMessage: (message: ToExecutor) => void): void {
       chunks = size > 0 ? [bytes.subarray(end)] : [];
       onMessage(JSON.parse(apply(utf8Slice, bytes, [head.length, end])) as ToExecutor);
     }
+  };
+  handle.onread = (data) => {
+    if (data) interruptState.uninterrupted(() => take(data));
+    else setTimeout(exit, orphanedMs);
   };
   handle.readStart();
 }

@@ -5,15 +5,11 @@
  */
 export const descriptors = { toServer: 13, fromServer: 14, watchdog: 15 } as const;
 
-type Stdio = "ignore" | "pipe";
+type Stdio = "ignore" | "pipe" | number;
 
-/** How the executor is started with them; what lies between stays closed. */
-export function executorStdio(): Stdio[] {
-  const pipes = new Set<number>(Object.values(descriptors));
-  const all = Array.from(
-    { length: Math.max(...pipes) + 1 },
-    (_, fd): Stdio => (pipes.has(fd) ? "pipe" : "ignore"),
-  );
-  all[1] = all[2] = "pipe";
-  return all;
+/** How the executor is started with them, and with open files at given places; what lies between stays closed. */
+export function executorStdio(files: Readonly<Record<number, number>> = {}): Stdio[] {
+  const given = new Map<number, Stdio>([1, 2, ...Object.values(descriptors)].map((fd) => [fd, "pipe"]));
+  for (const [place, file] of Object.entries(files)) given.set(Number(place), file);
+  return Array.from({ length: Math.max(...given.keys()) + 1 }, (_, fd) => given.get(fd) ?? "ignore");
 }

@@ -38,7 +38,7 @@ const fromExecutor = kindOf(
       clear: { cell, wait: optional(anything) },
       result: { cell, ...bundle },
       failure: { cell, ...failure },
-      input: { cell, prompt: optional(anything), password: optional(anything) },
+      input: { cell, question: wholeNumber, prompt: optional(anything), password: optional(anything) },
       done: { cell, outcome: outcome({}), userExpressions: recordOf(outcome(bundle)) },
       members: { id: wholeNumber, names: listOf(text) },
       comm: {
