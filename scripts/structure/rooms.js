@@ -94,9 +94,9 @@ export const packages = [
     browser: ["browser"],
     floors: [
       {
-        rooms: ["typescript", "protocol", "tables"],
+        rooms: ["typescript", "protocol", "files", "tables"],
         holds:
-          "where TypeScript is; the wire and its sockets; people's tables: readers, column guesses, row checks",
+          "where TypeScript is; the wire and its sockets; places where files are written and read; people's tables: readers, column guesses, row checks",
       },
       {
         rooms: [
