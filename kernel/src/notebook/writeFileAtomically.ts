@@ -34,23 +34,31 @@ export interface WriteOptions {
 export function writeFileAtomically(path: string, content: string, { ifStill }: WriteOptions = {}): void {
   try {
     const { path: target, kind, stats } = placeOf(path);
-    if (kind === "stream") return writeInto(target, content);
-    if (stats) accessSync(target, constants.W_OK);
-    const folder = dirname(target);
-    makeFolder(folder);
-    const temporary = temporaryName(folder);
-    try {
-      writeNewFile(temporary, content, stats);
-      if (ifStill !== undefined && textOf(target) !== ifStill) throw new FileChangedError(path);
-      renameSync(temporary, target);
-    } catch (error) {
-      rmSync(temporary, { force: true });
-      throw error;
-    }
-    syncFolder(folder);
+    if (kind === "stream") writeInto(target, content);
+    else
+      replace(target, content, stats, () => {
+        if (ifStill !== undefined && textOf(target) !== ifStill) throw new FileChangedError(path);
+      });
   } catch (error) {
     throw error instanceof FileChangedError ? error : new FileWriteError(path, error);
   }
+}
+
+/** @param agree may throw, right before the new file takes the name */
+function replace(target: string, content: string, old: Stats | undefined, agree: () => void): void {
+  if (old) accessSync(target, constants.W_OK);
+  const folder = dirname(target);
+  makeFolder(folder);
+  const temporary = temporaryName(folder);
+  try {
+    writeNewFile(temporary, content, old);
+    agree();
+    renameSync(temporary, target);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+  syncFolder(folder);
 }
 
 /** Writes a file that must not be there yet, to the disk itself, with mode and owner of another. */
@@ -71,7 +79,7 @@ function takeAfter(file: number, { uid, gid, mode }: Stats): void {
       fchownSync(file, owner, gid);
       break;
     } catch {
-      // Only root gives files away, and to a group only its members do; the file is then whoever's who writes it.
+      // Only root gives files away, and members of a group to the group; otherwise it belongs to whoever writes it.
     }
   }
   fchmodSync(file, mode & 0o7777);
