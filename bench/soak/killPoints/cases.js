@@ -83,6 +83,7 @@ function kernelState(folder) {
   const { argv, display_name: name } = JSON.parse(text(join(at, "kernel.json")));
   if (argv[1] === "main.js") return name;
   if (!existsSync(argv[1])) return `${name}: ${argv[1]} is not there`;
+  if (!argv[1].startsWith(folder)) return name;
   return text(join(dirname(argv[1]), "../a/a.js")) === "a" ? name : `${name}: half a package`;
 }
 const oneOf = (old, fresh) => (folder) => {
