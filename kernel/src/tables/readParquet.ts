@@ -35,7 +35,8 @@ async function readOpen(path: string, descriptor: number, choose: ChooseColumns,
   const metadata = await parquetMetadataAsync(file).catch(damaged("is no Parquet file"));
   const names = namesOf(() => parquetSchema(metadata).children.map((column) => column.element.name), damaged);
   const twice = names.find((name, k) => names.indexOf(name) !== k);
-  if (twice !== undefined) throw new Error(`${path} has the column "${excerpt(twice)}" twice; drop one of them`);
+  if (twice !== undefined)
+    throw new Error(`${path} has the column "${excerpt(twice)}" twice; drop one of them`);
   const wanted = choose(names);
   const columns = [...new Set([...wanted.numbers, ...wanted.texts])];
   const builder = new ColumnBuilder(path, wanted, columns);
@@ -43,7 +44,9 @@ async function readOpen(path: string, descriptor: number, choose: ChooseColumns,
   for (let rowStart = 0; rowStart < total; rowStart += sliceLength) {
     const rowEnd = Math.min(total, rowStart + sliceLength);
     const place = `is damaged, rows ${rowStart + 1} to ${rowEnd}`;
-    const rows = await parquetReadObjects({ file, metadata, columns, rowStart, rowEnd }).catch(damaged(place));
+    const rows = await parquetReadObjects({ file, metadata, columns, rowStart, rowEnd }).catch(
+      damaged(place),
+    );
     if (rows.length < rowEnd - rowStart) damaged(place)(new Error(`it has but ${rows.length} of them`));
     for (const row of rows) builder.add(columns.map((column) => row[column]));
     onRows?.(builder.n);
