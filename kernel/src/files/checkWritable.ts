@@ -45,10 +45,13 @@ function tryFolder(path: string): void {
   const temporary = temporaryName(folder);
   const file = openSync(temporary, newFile, 0o600);
   try {
-    writeSync(file, block);
-    fsyncSync(file);
+    try {
+      writeSync(file, block);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
   } finally {
-    closeSync(file);
     rmSync(temporary, { force: true });
   }
 }
