@@ -89,8 +89,14 @@ test.each(printing)("isoflop %s, whose output goes nowhere", (_, args) => {
   };
   expect(said(broken)).toEqual({ status: 0, stderr: "" });
   expect(said(full)).toEqual({ status: 1, stderr: lost });
+  closeSync(broken);
+  closeSync(full);
+});
+
+test("messages that nobody can take harm nothing", () => {
+  const [broken, full] = [brokenPipe(), openSync("/dev/full", "w")];
   for (const stderr of [broken, full]) {
-    const { status, stdout } = isoflop(args, "pipe", stderr);
+    const { status, stdout } = isoflop(printing.at(-1)![1], "pipe", stderr);
     expect({ status, isEmpty: stdout === "" }).toEqual({ status: 0, isEmpty: false });
   }
   closeSync(broken);
@@ -135,9 +141,13 @@ test("a place that cannot be written is told before the work begins", () => {
 
 test("edits made while a notebook runs are kept, with its mode and the link to it", async () => {
   mkdirSync(at("real"));
-  writeFileSync(at("real/b.ipynb"), notebook("await new Promise((r) => setTimeout(r, 1500)); 6 * 7"), {
-    mode: 0o640,
-  });
+  const source = [
+    'import { existsSync, writeFileSync } from "node:fs";',
+    'writeFileSync("started", "");',
+    'while (!existsSync("go")) await new Promise((resolve) => setTimeout(resolve, 20));',
+    "6 * 7",
+  ].join("\n");
+  writeFileSync(at("real/b.ipynb"), notebook(source), { mode: 0o640 });
   symlinkSync("real/b.ipynb", at("b.ipynb"));
   const run = (edit: () => void) =>
     new Promise<{ code: number | null; said: string }>((resolve) => {
@@ -145,11 +155,18 @@ test("edits made while a notebook runs are kept, with its mode and the link to i
       let said = "";
       child.stderr.on("data", (text) => (said += text));
       child.once("close", (code) => resolve({ code, said }));
-      setTimeout(edit, 1000);
+      const look = setInterval(() => {
+        if (!existsSync(at("started"))) return;
+        clearInterval(look);
+        edit();
+        rmSync(at("started"));
+        writeFileSync(at("go"), "");
+      }, 20);
     });
   expect(await run(() => {})).toMatchObject({ code: 0 });
   const executed = readFileSync(at("b.ipynb"), "utf8");
   expect(executed).toContain('"42"');
+  rmSync(at("go"));
   const edited = executed.replace("6 * 7", "6 * 7 + 1");
   const { code, said } = await run(() => writeFileSync(at("b.ipynb"), edited));
   expect(code).toBe(1);
