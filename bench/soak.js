@@ -1,6 +1,6 @@
 // npm run bench -- soak [--minutes 3] [--messages 50000] [--seed 1]
 // Everything that may break the kernel or lose a file, one part after the other, each counted: wrong messages over
-// the wire; cells that take names and built-ins from the kernel; deep and long cells; then, for the minutes given, a
+// the wire; cells that take names and built-ins from the kernel; deep and long cells; every writer of files, stopped at every operation; then, for the minutes given, a
 // long session of declaring cells, prints, displays, errors, interrupts, lost sessions and restarts. Prints the
 // memory at the end of each round; fails on a stray process, a lost answer, or growth beyond the bound.
 import { spawn } from "node:child_process";
@@ -10,6 +10,7 @@ import { kernels, python } from "./kernel/peers.js";
 import { deep } from "./soak/deep.js";
 import { hostileCells } from "./soak/hostileCells.js";
 import { wire } from "./soak/wire.js";
+import { killPoints } from "./soak/killPoints.js";
 
 export async function main(args) {
   const { values } = parseArgs({
@@ -27,6 +28,7 @@ export async function main(args) {
     await wire({ tries: Number(values.messages), seed, log }),
     await hostileCells({ tries: minutes >= 30 ? Number.POSITIVE_INFINITY : 100, seed, log }),
     await deep({ minutes: Math.min(minutes, 15), seed, log }),
+    await killPoints({ log }),
   ];
   const faults = parts.flatMap((part) => part.faults);
   const script = fileURLToPath(new URL("kernel/soak.py", import.meta.url));

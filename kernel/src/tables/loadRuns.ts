@@ -86,7 +86,7 @@ export async function loadRuns(path: string, law: Law, options: LoadOptions): Pr
     [...law.variables, law.response].filter(({ domain }) => domain === "real").map(({ name }) => name),
   );
   const positive = new Set(sources.map(({ field }) => field).filter((field) => !real.has(field)));
-  const { bad, badRows } = checkRows(table, sources, positive, group);
+  const { bad, badRows, kinds } = checkRows(table, sources, positive, group);
   if (badRows.size > 0 && !dropBad) {
     const rows = bad.map(({ place, column, value, reason }) => [
       String(place),
@@ -119,7 +119,13 @@ export async function loadRuns(path: string, law: Law, options: LoadOptions): Pr
     return run;
   });
   if (runs.length === 0) throw new RangeError(`no row of ${path} can be used`);
-  if (badRows.size > 0) notes.push(`${badRows.size} of ${table.n} rows left out as unusable`);
+  if (badRows.size > 0) {
+    const counts = [...kinds].map(([kind, count]) => `${count} ${kind}`);
+    notes.push(
+      `${badRows.size} of ${table.n} rows left out as unusable`,
+      `rows left out: ${counts.join(", ")}`,
+    );
+  }
   if (keys) {
     notes.push(
       `${formatCount(sizes.size)} training runs by ${group}: the rows of one share a weight of 1 and are resampled together`,

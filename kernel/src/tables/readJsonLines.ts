@@ -47,5 +47,37 @@ function parseRecord(path: string, text: string, line: number): Record<string, u
       `${path}, line ${line} must be an object such as {"n_params": 7e9, …}, got ${excerpt(text, 60)}`,
     );
   }
+  const twice = repeatedKey(text, Object.keys(record).length);
+  if (twice !== undefined) {
+    throw new Error(
+      `${path}, line ${line} has the key ${excerpt(twice)} twice; give one of them another name`,
+    );
+  }
   return record as Record<string, unknown>;
+}
+
+/**
+ * A key, in quotes, that an object has twice: `JSON.parse` keeps the last one without a word.
+ *
+ * @param text of the object
+ * @param keys how many different ones it has
+ */
+function repeatedKey(text: string, keys: number): string | undefined {
+  // An object with a key twice has at least as many commas as keys.
+  let commas = 0;
+  for (let at = text.indexOf(","); at >= 0; at = text.indexOf(",", at + 1)) commas += 1;
+  if (commas < keys) return undefined;
+  const seen = new Set<string>();
+  let depth = 0;
+  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]]/g)) {
+    if (token === "{" || token === "[") depth += 1;
+    else if (token === "}" || token === "]") depth -= 1;
+    else if (depth === 1 && /^\s*:/.test(text.slice(index + token.length, index + token.length + 20))) {
+      // Escapes may write one key in several ways.
+      const key = JSON.stringify(JSON.parse(token));
+      if (seen.has(key)) return key;
+      seen.add(key);
+    }
+  }
+  return undefined;
 }

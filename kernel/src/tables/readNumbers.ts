@@ -50,7 +50,13 @@ function refuseRaggedRow(path: string, table: ColumnTable): void {
 
 function findColumn(header: readonly string[], names: readonly string[], path: string): string {
   for (const name of names) {
-    const found = header.find((column) => column.trim().toLowerCase() === name.toLowerCase());
+    const lower = name.toLowerCase();
+    const [found, other] = new Set(header.filter((column) => column.trim().toLowerCase() === lower));
+    if (other !== undefined) {
+      throw new RangeError(
+        `${path}, line 1: the columns ${listNames([found!, other])} may both be ${name}; drop one`,
+      );
+    }
     if (found !== undefined) return found;
   }
   throw new RangeError(

@@ -53,11 +53,12 @@ async function interrupt(cell: number): Promise<void> {
  */
 async function settle(cell: number): Promise<void> {
   const isOver = () => state.hasReceived(cell + 1);
+  const began = performance.now();
   for (let free = 0, tries = 0; free < 2 && tries < settleTries && !isOver(); tries++) {
     const number = note();
     for (let at = 0; at < 3 && !state.hasHeard(number); at++) await wait(graceMs);
     if (state.hasHeard(number)) free++;
-    else {
+    else if (!state.isLoading || performance.now() - began > loadingMs) {
       free = 0;
       await terminateUnless(isOver);
     }

@@ -346,17 +346,22 @@ half"""
 def descriptors(k):
     k.typescript_only()
     for code in (
-        *[f"fs.writeSync(3, {what})" for what in ("'x'", "'{}'", "'line\\n\\n\\n\\n'", "Buffer.alloc(8)", "Buffer.alloc(9, 255)")],
-        "fs.writeSync(3, Buffer.from([255, 254, 253, 252, 1, 0, 0, 0, 53]))",
-        "fs.writeSync(5, 'x'.repeat(20))",
-        "fs.closeSync(3)",
-        "fs.closeSync(4)",
+        *[f"fs.writeSync(13, {what})" for what in ("'x'", "'{}'", "'line\\n\\n\\n\\n'", "Buffer.alloc(8)", "Buffer.alloc(9, 255)")],
+        "fs.writeSync(13, Buffer.from([255, 254, 253, 252, 1, 0, 0, 0, 53]))",
+        "fs.writeSync(15, 'x'.repeat(20))",
+        "fs.closeSync(13)",
+        "fs.closeSync(14)",
         "for (let i = 3; i < 40; i++) { try { fs.closeSync(i); } catch {} }",
     ):
         outcome = k.client.run("import * as fs from 'node:fs';\n" + code + ";\nawait new Promise((r) => setTimeout(r, 5000)); 1", seconds=20)
         equal(outcome.status, "error", f"status of {code}")
         true("the session's variables are lost" in outcome.error["evalue"], f"{code} says so", outcome.error["evalue"])
         alive(k)
+    # The first ones, which cells and programs count upwards from, are not the kernel's: an error of the cell's at most.
+    k.value("globalThis.stillThere = 7")
+    for fd in (3, 4, 5, 6):
+        k.client.run(f"import * as fs from 'node:fs';\nfs.writeSync({fd}, 'x'.repeat(20))")
+    equal(k.value("globalThis.stillThere"), "7", "the session after writes on 3 to 6")
 
 
 @check("without a key the kernel refuses to start and names the way out", without_kernel=True)
