@@ -9,8 +9,8 @@ import { parseArgs } from "node:util";
 import { kernels, python } from "./kernel/peers.js";
 import { deep } from "./soak/deep.js";
 import { hostileCells } from "./soak/hostileCells.js";
-import { wire } from "./soak/wire.js";
 import { killPoints } from "./soak/killPoints.js";
+import { wire } from "./soak/wire.js";
 
 export async function main(args) {
   const { values } = parseArgs({

@@ -157,7 +157,9 @@ export class Sockets {
   ask(identities: Uint8Array[], parent: Header, content: Content): string {
     const header = makeHeader(this.session, "input_request");
     if (!this.#closed) {
-      this.#queues.stdin.push(this.#wire.encode({ identities, header, parent, metadata: {}, content, buffers: [] }));
+      this.#queues.stdin.push(
+        this.#wire.encode({ identities, header, parent, metadata: {}, content, buffers: [] }),
+      );
     }
     return header.msg_id;
   }
