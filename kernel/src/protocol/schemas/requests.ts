@@ -54,12 +54,15 @@ const requests = new Map(
     comm_open: { ...comm, target_name: text },
     comm_msg: comm,
     comm_close: comm,
-    input_reply: { value: optional(text), status: optional(text), evalue: optional(text) },
+    input_reply: { value: text },
   }),
 );
 
 /** A sentence that says which field of a message's content is wrong; types that the kernel does not know pass. */
 export function faultOfRequest(type: string, content: unknown): string | undefined {
   const schema = requests.get(type);
+  // A client that could not ask has no value to send.
+  if (type === "input_reply" && (content as { status?: unknown } | null)?.status === "error")
+    return undefined;
   return schema && describeFault(`${type}: content`, schema, content);
 }

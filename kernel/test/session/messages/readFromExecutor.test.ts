@@ -10,7 +10,7 @@ const right: Record<string, unknown>[] = [
   { type: "clear", cell: 1, wait: true },
   { type: "result", cell: 1, ...bundle },
   { type: "failure", cell: 1, ...failure },
-  { type: "input", cell: 1, prompt: "?", password: false },
+  { type: "input", cell: 1, question: 1, prompt: "?", password: false },
   { type: "done", cell: 1, outcome: { status: "ok" }, userExpressions: {} },
   {
     type: "done",
@@ -68,8 +68,8 @@ test.each([5, null, [], "x", {}, { type: 5 }, { type: "constructor" }, { type: "
 );
 
 test("a question may be no text, and a waiting clear no boolean", () => {
-  expect(read({ type: "input", cell: 1, prompt: { a: 1 } })).toEqual({
-    message: { type: "input", cell: 1, prompt: '{"a":1}', password: false },
+  expect(read({ type: "input", cell: 1, question: 1, prompt: { a: 1 } })).toEqual({
+    message: { type: "input", cell: 1, question: 1, prompt: '{"a":1}', password: false },
   });
   expect(read({ type: "clear", cell: 1, wait: "yes" })).toEqual({
     message: { type: "clear", cell: 1, wait: true },
