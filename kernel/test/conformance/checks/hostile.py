@@ -358,10 +358,10 @@ def descriptors(k):
         true("the session's variables are lost" in outcome.error["evalue"], f"{code} says so", outcome.error["evalue"])
         alive(k)
     # The first ones, which cells and programs count upwards from, are not the kernel's: an error of the cell's at most.
-    k.value("globalThis.stillThere = 7")
+    k.client.run("const stillThere = 7")
     for fd in (3, 4, 5, 6):
         k.client.run(f"import * as fs from 'node:fs';\nfs.writeSync({fd}, 'x'.repeat(20))")
-    equal(k.value("globalThis.stillThere"), "7", "the session after writes on 3 to 6")
+    equal(k.value("stillThere"), "7", "the session after writes on 3 to 6")
 
 
 @check("without a key the kernel refuses to start and names the way out", without_kernel=True)
