@@ -13,6 +13,8 @@ export class Notebook {
   #kernel;
   #folder;
   #cells = new Map();
+  /** What errors said under a cell that had ended already, as the loss of the session between two cells does. */
+  late = [];
 
   static async start() {
     const notebook = new Notebook();
@@ -20,8 +22,12 @@ export class Notebook {
     const kernel = await KernelProcess.start([process.execPath, main, "{connection_file}"], {
       cwd: notebook.#folder,
     });
-    kernel.client.onPublished = ({ header, parent_header, content }) =>
-      notebook.#cells.get(parent_header.msg_id)?.(header.msg_type, content);
+    kernel.client.onPublished = ({ header, parent_header, content }) => {
+      const cell = notebook.#cells.get(parent_header.msg_id);
+      if (cell) cell(header.msg_type, content);
+      else if (header.msg_type === "error")
+        notebook.late.push({ name: content.ename, message: content.evalue });
+    };
     notebook.#kernel = kernel;
     return notebook;
   }
