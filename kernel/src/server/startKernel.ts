@@ -27,11 +27,16 @@ export async function startKernel(
   installLastResort((fault) => kernel.report(fault));
 }
 
-/** Jupyter names itself in JPY_PARENT_PID: a kernel whose Jupyter died must not stay. */
+/**
+ * Jupyter names itself in JPY_PARENT_PID: a kernel whose Jupyter died must not stay, also where it died while the
+ * kernel was being loaded, which is init's child by now.
+ */
 function endWithParent(stop: () => void): void {
-  if (!process.env.JPY_PARENT_PID) return;
+  const named = Number(process.env.JPY_PARENT_PID);
+  if (!named) return;
   const parent = process.ppid;
+  const isOrphan = parent === 1 && named !== 1;
   setInterval(() => {
-    if (process.ppid !== parent) stop();
+    if (isOrphan || process.ppid !== parent) stop();
   }, 1000).unref();
 }

@@ -119,3 +119,27 @@ def parent_dies(k):
     equal(strays(children, 4), [], "children left")
     still = [p for p in psutil.wait_procs([kernel], timeout=2)[1] if p.status() != psutil.STATUS_ZOMBIE]
     equal(still, [], "the kernel")
+
+
+@check("the kernel's parent dies while the kernel is being loaded: it does not stay", own_kernel=True)
+def parent_died_early(k):
+    k.typescript_only()
+    k.manager.shutdown_kernel(now=True)
+    connection = k.manager.connection_file
+    for wait in (0, 0.05, 0.2):
+        k.manager.write_connection_file()
+        code = (
+            "import os, subprocess, sys, time\n"
+            "kernel = subprocess.Popen(sys.argv[3:], env={**os.environ, 'JPY_PARENT_PID': str(os.getpid())}, cwd=sys.argv[1], start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)\n"
+            "print(kernel.pid, flush=True); time.sleep(float(sys.argv[2]))"
+        )
+        argv = [part.replace("{connection_file}", connection) for part in k.argv]
+        parent = subprocess.run([sys.executable, "-c", code, k.folder, str(wait), *argv], stdout=subprocess.PIPE, text=True)
+        try:
+            kernel = psutil.Process(int(parent.stdout))
+        except psutil.NoSuchProcess:
+            continue
+        still = [p for p in psutil.wait_procs([kernel], timeout=10)[1] if p.status() != psutil.STATUS_ZOMBIE]
+        for process in still:
+            process.kill()
+        equal(still, [], f"the kernel whose parent died after {wait} s")
