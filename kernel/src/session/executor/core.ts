@@ -16,7 +16,7 @@ import { loadLazyGlobals } from "./lazyGlobals.ts";
 import { loadCell } from "./loadCell.ts";
 import { mainRealm } from "./mainRealm.ts";
 import { membersOf } from "./membersOf.ts";
-import { checkPipes, readMessages } from "./pipe.ts";
+import { checkPipes, readMessage } from "./pipe.ts";
 import { PreloadedHelpers } from "./preloadedHelpers.ts";
 import { Questions } from "./questions.ts";
 import { RunningCell } from "./RunningCell.ts";
@@ -42,7 +42,6 @@ function onInterrupt(cell: number): void {
     interrupted.fail(error);
   }
   flushStream();
-  tasks.resume();
 }
 
 /** From the moment it is taken in, so that an interrupt finds it. */
@@ -182,7 +181,12 @@ function onStrayError(error: unknown): void {
 }
 
 const tasks = new Tasks();
-const watchdog = startWatchdog(onInterrupt, (answer) => questions.onAnswer(answer));
+const watchdog = startWatchdog({
+  interrupt: onInterrupt,
+  answer: (answer) => questions.onAnswer(answer),
+  message: (json) => onMessage(readMessage(json)),
+  resume: () => tasks.resume(),
+});
 const questions = new Questions(watchdog);
 const claims = new Claims();
 
@@ -208,7 +212,6 @@ export const host: Host = {
 /** Takes messages from now on. */
 export function begin(): void {
   installStackTraces();
-  readMessages(onMessage);
   send({ type: "ready" });
 }
 

@@ -1,5 +1,4 @@
 import { fstatSync, writeSync } from "node:fs";
-import { Socket } from "node:net";
 import { descriptors } from "../messages/descriptors.ts";
 import type { FromExecutor, ToExecutor } from "../messages/executorMessages.ts";
 import { encodeFrame } from "../messages/frames.ts";
@@ -10,7 +9,6 @@ const { byteLength, exit, stringify, utf8Slice, utf8Write } = mainRealm;
 const { apply } = Reflect;
 const wait = new Int32Array(new SharedArrayBuffer(4));
 const longestBytes = 2 ** 28;
-const orphanedMs = 10_000;
 
 /** How a frame begins: whatever `encodeFrame` puts before the JSON, which ends in the length as 4 bytes. */
 const emptyFrame = encodeFrame(""); // JSON of two bytes
@@ -75,51 +73,8 @@ export function checkPipes(cell: number): void {
   }
 }
 
-interface PipeHandle {
-  onread: (data: ArrayBuffer | undefined) => void;
-  readStart(): void;
-}
-
-/**
- * Calls back for each message of the server: by the handle below Node's streams, which cells may rebuild. No interrupt
- * cuts that in two. When the server is gone, the watchdog ends what cells started, and then this process, which is not
- * to end before that.
- */
-export function readMessages(onMessage: (message: ToExecutor) => void): void {
-  const options = { fd: descriptors.fromServer, readable: true, writable: false, manualStart: true };
-  const { _handle: handle } = new Socket(options) as unknown as { _handle: PipeHandle };
-  let chunks: Uint8Array[] = [];
-  let size = 0;
-  const join = () => {
-    if (chunks.length > 1) chunks = [joined(chunks, size)];
-    return chunks[0] as Uint8Array;
-  };
-  const take = (data: ArrayBuffer) => {
-    chunks.push(new Uint8Array(data));
-    size += data.byteLength;
-    while (size >= head.length) {
-      const first = (chunks[0] as Uint8Array).length < head.length ? join() : (chunks[0] as Uint8Array);
-      const end = head.length + new DataView(first.buffer, first.byteOffset).getUint32(lengthAt, true);
-      if (size < end) return; // not joined yet, so that a long frame is copied once
-      const bytes = join();
-      size -= end;
-      chunks = size > 0 ? [bytes.subarray(end)] : [];
-      onMessage(JSON.parse(apply(utf8Slice, bytes, [head.length, end])) as ToExecutor);
-    }
-  };
-  handle.onread = (data) => {
-    if (data) interruptState.uninterrupted(() => take(data));
-    else setTimeout(exit, orphanedMs);
-  };
-  handle.readStart();
-}
-
-function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
+/** The server's message from its JSON, read by nothing that a cell could replace. */
+export function readMessage(json: ArrayBuffer): ToExecutor {
+  const bytes = new Uint8Array(json);
+  return JSON.parse(apply(utf8Slice, bytes, [0, bytes.length])) as ToExecutor;
 }

@@ -22,20 +22,21 @@ export function encodeFrame(value: unknown): Buffer {
   return frame;
 }
 
-/** Collects chunks and calls back once per whole frame; what is no frame breaks it, and it reads no further. */
-export class FrameReader<T> {
-  readonly #onFrame: (frame: T, json: Buffer) => void;
-  readonly #onBreak: (why: string) => void;
+type OnBreak = (why: string) => void;
+
+const throwIt: OnBreak = (why) => {
+  throw new Error(why);
+};
+
+/** Collects chunks and calls back with the JSON of each whole frame; what is no frame breaks it, and it reads no further. */
+export class FrameSplitter {
+  readonly #onFrame: (json: Buffer) => void;
+  readonly #onBreak: OnBreak;
   #chunks: Buffer[] = [];
   #size = 0;
   #isBroken = false;
 
-  constructor(
-    onFrame: (frame: T, json: Buffer) => void,
-    onBreak: (why: string) => void = (why) => {
-      throw new Error(why);
-    },
-  ) {
+  constructor(onFrame: (json: Buffer) => void, onBreak: OnBreak = throwIt) {
     this.#onFrame = onFrame;
     this.#onBreak = onBreak;
   }
@@ -44,18 +45,18 @@ export class FrameReader<T> {
     if (this.#isBroken) return;
     this.#chunks.push(chunk);
     this.#size += chunk.length;
-    while (this.#size > 0) {
+    while (this.#size > 0 && !this.#isBroken) {
       if ((this.#chunks[0] as Buffer).length < headBytes) this.#join();
       const first = this.#chunks[0] as Buffer;
       const known = Math.min(first.length, mark.length);
       if (first.compare(mark, 0, known, 0, known) !== 0) {
-        this.#break("something that is no message");
+        this.break("something that is no message");
         return;
       }
       if (first.length < headBytes) return;
       const length = first.readUInt32LE(mark.length);
       if (length > longestBytes) {
-        this.#break(`a message of ${length} bytes`);
+        this.break(`a message of ${length} bytes`);
         return;
       }
       if (this.#size < headBytes + length) return; // not joined yet, so that a long frame is copied once
@@ -63,19 +64,12 @@ export class FrameReader<T> {
       const whole = this.#chunks[0] as Buffer;
       this.#chunks = whole.length > headBytes + length ? [whole.subarray(headBytes + length)] : [];
       this.#size -= headBytes + length;
-      const json = whole.subarray(headBytes, headBytes + length);
-      let frame: T;
-      try {
-        frame = JSON.parse(json.toString()) as T;
-      } catch {
-        this.#break("a message that is not JSON");
-        return;
-      }
-      this.#onFrame(frame, json);
+      this.#onFrame(whole.subarray(headBytes, headBytes + length));
     }
   }
 
-  #break(why: string): void {
+  /** Reads no further. */
+  break(why: string): void {
     this.#isBroken = true;
     this.#chunks = [];
     this.#size = 0;
@@ -84,5 +78,27 @@ export class FrameReader<T> {
 
   #join(): void {
     if (this.#chunks.length > 1) this.#chunks = [Buffer.concat(this.#chunks, this.#size)];
+  }
+}
+
+/** The same with the value of each frame; what is not JSON breaks it, too. */
+export class FrameReader<T> {
+  readonly #splitter: FrameSplitter;
+
+  constructor(onFrame: (frame: T, json: Buffer) => void, onBreak: OnBreak = throwIt) {
+    this.#splitter = new FrameSplitter((json) => {
+      let frame: T;
+      try {
+        frame = JSON.parse(json.toString()) as T;
+      } catch {
+        this.#splitter.break("a message that is not JSON");
+        return;
+      }
+      onFrame(frame, json);
+    }, onBreak);
+  }
+
+  push(chunk: Buffer): void {
+    this.#splitter.push(chunk);
   }
 }

@@ -3,7 +3,7 @@ import { Socket } from "node:net";
 import { workerData } from "node:worker_threads";
 import { descriptors } from "../messages/descriptors.ts";
 import type { Answer, FromWatchdog, ToWatchdog } from "../messages/executorMessages.ts";
-import { encodeFrame, FrameReader } from "../messages/frames.ts";
+import { encodeFrame, FrameReader, FrameSplitter } from "../messages/frames.ts";
 import { endProcesses } from "../processes/endProcesses.ts";
 import { kernelOf, markName } from "../processes/sessionMark.ts";
 import { InterruptState } from "./interruptState.ts";
@@ -11,30 +11,34 @@ import type { Note, WatchdogData } from "./startWatchdog.ts";
 
 /**
  * Listens to the server on a thread of its own, so that it hears while user code computes: interrupts,
- * answers to prompt(), and the end of the server.
+ * answers to prompt(), and the end of the server. It takes in what the main thread is to do as well: a thread that is
+ * terminated when it begins to read loses what it was handed, and with it a cell.
  */
-const { memory, interrupts, answers } = workerData as WatchdogData;
+const { memory, notes, answers, messages } = workerData as WatchdogData;
 const state = new InterruptState(memory);
 /** How long the main thread has to hear of an interrupt by itself, to take in the cell it is for, and to load modules. */
 const graceMs = 20;
 const receiveMs = 300;
 const loadingMs = 1500;
-const settleTries = 50;
+const settleMs = 5000;
+/** On a machine that has no time for it the main thread is silent, too: so much it must have computed, or waited long. */
+const busyMs = 50;
 let pursued = 0;
-let notes = 0;
+let noted = 0;
 let isTerminating = false;
+const cpuMs = () => process.cpuUsage().user / 1000;
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-function note(cell?: number): number {
-  const number = ++notes;
-  interrupts.postMessage({ number, cell } satisfies Note);
+function note(more: Omit<Note, "number"> = {}): number {
+  const number = ++noted;
+  notes.postMessage({ number, ...more } satisfies Note);
   return number;
 }
 
 /** Ends a cell: asks the main thread, and where that does not listen terminates what it runs until it does. */
 async function interrupt(cell: number): Promise<void> {
   state.interrupt(cell);
-  note(cell);
+  note({ cell });
   if (cell <= pursued) return;
   pursued = cell;
   const began = performance.now();
@@ -42,7 +46,7 @@ async function interrupt(cell: number): Promise<void> {
     const waited = performance.now() - began;
     if (!state.hasReceived(cell) && waited < receiveMs) continue;
     if (state.isLoading && waited < loadingMs) continue;
-    if (await terminateUnless(() => state.hasEnded(cell))) note(cell);
+    if (await terminateUnless(() => state.hasEnded(cell))) note({ cell });
   }
   await settle(cell);
 }
@@ -54,9 +58,13 @@ async function interrupt(cell: number): Promise<void> {
 async function settle(cell: number): Promise<void> {
   const isOver = () => state.hasReceived(cell + 1);
   const began = performance.now();
-  for (let free = 0, tries = 0; free < 2 && tries < settleTries && !isOver(); tries++) {
+  for (let free = 0; free < 2 && !isOver() && performance.now() - began < settleMs; ) {
     const number = note();
-    for (let at = 0; at < 3 && !state.hasHeard(number); at++) await wait(graceMs);
+    const before = cpuMs();
+    for (let at = 0; !state.hasHeard(number) && (at < 3 || (at < 25 && cpuMs() - before < busyMs)); at++) {
+      if (isOver() || performance.now() - began > settleMs) return;
+      await wait(graceMs);
+    }
     if (state.hasHeard(number)) free++;
     else if (!state.isLoading || performance.now() - began > loadingMs) {
       free = 0;
@@ -73,6 +81,7 @@ async function terminateUnless(isOver: () => boolean): Promise<boolean> {
   if (!isOver()) await terminate();
   state.endTermination();
   isTerminating = false;
+  note({ isAfterTermination: true });
   return true;
 }
 
@@ -117,6 +126,16 @@ function answer({ question, value, error }: Answer): void {
   answers.postMessage({ question, value, error });
   state.signal();
 }
+
+const splitter = new FrameSplitter((json) => {
+  const { buffer, byteOffset, length } = json;
+  const own = (buffer as ArrayBuffer).slice(byteOffset, byteOffset + length);
+  messages.postMessage(own, [own]);
+  note();
+});
+const source = new Socket({ fd: descriptors.fromServer, readable: true, writable: false });
+source.on("data", (chunk) => splitter.push(chunk));
+source.on("error", () => {}); // its end is that of the other one
 
 const reader = new FrameReader<ToWatchdog>((message) => {
   if (message.type === "interrupt") void interrupt(message.cell);
