@@ -31,6 +31,8 @@ export function describeExit(
   else if (signal === "SIGKILL")
     why = "the session's process was killed (SIGKILL), as a system without free memory does";
   else if (signal) why = `the session's process was ended by ${signal}`;
+  else if (code === null)
+    why = "the session's process could not be started; does the notebook's folder still exist?";
   else why = `the session's process exited with code ${code}`;
   const evalue = wasReady
     ? `${why}; the session's variables are lost; a fresh session is ready`
