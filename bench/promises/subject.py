@@ -113,7 +113,7 @@ class Subject:
             # The word that the session was lost may come in place of the first answer, and tslab aborts what comes
             # soon after an error.
             if time.monotonic() > until:
-                return "later cells show nothing" if first.status == "ok" and not shown(first) else "later cells fail"
+                return "every later cell shows nothing" if first.status == "ok" and not shown(first) else "every later cell fails"
             time.sleep(0.5)
             first = self.cell("1 + 1")
             if not first.reply:
@@ -123,7 +123,7 @@ class Subject:
             return "wedged" if self.alive() else "dies"
         if shown(kept) != KEPT:
             if kept.status == "ok":
-                return "later cells show nothing"
+                return "every later cell shows nothing"
             return "session replaced, said so" if was_told else "state lost without a word"
         failing = self.cell(self.code("throw new Error('wanted' + 8702)", "raise ValueError('wanted' + str(8702))"))
         if not failing.reply:

@@ -1,12 +1,14 @@
+import { testedBy } from "./testedBy.js";
+
 /** Lines of a Markdown table: a row a probe, a column a kernel, in each cell what was observed in all its tries. */
 export function table(probes, observed) {
   const kernels = Object.keys(observed);
   return [
-    `| what is done | ${kernels.join(" | ")} |`,
-    `|---|${kernels.map(() => "---|").join("")}`,
+    `| what is done | ${kernels.join(" | ")} | tested by | tries: \`npm test\`; soak |`,
+    `|---|${kernels.map(() => "---|").join("")}---|---|`,
     ...probes.map(
       ({ name, sentence }) =>
-        `| ${sentence} | ${kernels.map((kernel) => cell(observed[kernel][name])).join(" | ")} |`,
+        `| ${[sentence, ...kernels.map((kernel) => cell(observed[kernel][name])), ...testedBy[name]].join(" | ")} |`,
     ),
   ];
 }
