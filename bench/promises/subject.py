@@ -5,6 +5,7 @@ import re
 import signal
 import time
 
+import zmq
 from harness.client import TimedOut
 from harness.kernel import Kernel
 from harness.outcome import Outcome
@@ -26,11 +27,15 @@ class Subject:
         self.env = env
         self.kernel = None
         self.unreadable = []
+        self.is_cut_off = False
 
     def start(self):
         language = "python" if self.dialect == "python" else "typescript"
         self.kernel = Kernel(self.argv, language, "message", self.folder, self.env)
         self.kernel.start()
+        for socket in self.client.sockets.values():
+            # After a fault of the transport libzmq has no connection left, and would wait for ever for one to send on.
+            socket.sndtimeo = 2000
         first = self.cell(self.code(f"let kept8701 = {KEPT}", f"kept8701 = {KEPT}"), seconds=30)
         if first.status != "ok" or shown(self.cell("kept8701", seconds=30)) != KEPT:
             raise RuntimeError(f"the kernel is not well before the probe: {first!r}")
@@ -65,7 +70,11 @@ class Subject:
     def cell(self, code, seconds=LONGEST, **options):
         """Run a cell; its outcome has no reply when none came, because the kernel died or in that time."""
         options.setdefault("stop_on_error", False)
-        msg_id = self.client.start(code, **options)
+        try:
+            msg_id = self.client.start(code, **options)
+        except zmq.Again:
+            self.is_cut_off = True
+            return Outcome(None, None, [], [], 0)
         self.wait(msg_id, seconds)
         return self.outcome(msg_id)
 
@@ -106,7 +115,7 @@ class Subject:
             return "dies"
         first = self.cell("1 + 1")
         if not first.reply:
-            return "wedged" if self.alive() else "dies"
+            return self.silence()
         was_told = was_told or told(first)
         until = time.monotonic() + LONGEST / 2
         while shown(first) != "2":
@@ -117,20 +126,26 @@ class Subject:
             time.sleep(0.5)
             first = self.cell("1 + 1")
             if not first.reply:
-                return "wedged" if self.alive() else "dies"
+                return self.silence()
         kept = self.cell("kept8701")
         if not kept.reply:
-            return "wedged" if self.alive() else "dies"
+            return self.silence()
         if shown(kept) != KEPT:
             if kept.status == "ok":
                 return "every later cell shows nothing"
             return "session replaced, said so" if was_told else "state lost without a word"
         failing = self.cell(self.code("throw new Error('wanted' + 8702)", "raise ValueError('wanted' + str(8702))"))
         if not failing.reply:
-            return "wedged" if self.alive() else "dies"
+            return self.silence()
         if "wanted8702" not in failing.error_text + failing.stderr + str(failing.content.get("evalue", "")):
             return "state kept, later errors not told"
         return GOES_ON
+
+    def silence(self):
+        """Why nothing was answered."""
+        if not self.alive():
+            return "dies"
+        return "cuts its client off" if self.is_cut_off else "wedged"
 
     def after(self, what, was_told=False):
         """What the hostile thing itself did, where the kernel went on; else what became of the kernel."""
