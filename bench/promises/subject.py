@@ -62,7 +62,7 @@ class Subject:
     def interrupt(self):
         if self.dialect in BY_MESSAGE:
             self.client.send("control", "interrupt_request")
-        else:
+        elif self.alive():
             os.kill(self.kernel.pid, signal.SIGINT)
 
     # --- cells -----------------------------------------------------------------------------------

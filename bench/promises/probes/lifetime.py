@@ -25,7 +25,7 @@ def quick_interrupts(s):
     tries = again = 0
     until = time.monotonic() + 90
     is_stuck = False
-    while tries < 200 and time.monotonic() < until and not is_stuck:
+    while tries < 200 and time.monotonic() < until and s.alive() and not is_stuck:
         tries += 1
         msg_id = s.client.start(code, stop_on_error=False)
         if not s.begun(msg_id):
@@ -38,6 +38,8 @@ def quick_interrupts(s):
             s.interrupt()
             is_stuck = not ended(s, msg_id, 3)
         s.client.forget()
+    if not s.alive():
+        return f"dies at interrupt {tries}"
     what = f"{again} of {tries} not ended in 3 s"
     return f"{what}; {s.aftermath(True)}"
 
