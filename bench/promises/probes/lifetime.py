@@ -9,7 +9,7 @@ import time
 from harness.client import TimedOut
 from harness.strays import left, strays
 
-from probe import probe
+from probe import Observed, probe
 from subject import shown, told
 
 
@@ -40,8 +40,7 @@ def quick_interrupts(s):
         s.client.forget()
     if not s.alive():
         return f"dies at interrupt {tries}"
-    what = f"{again} of {tries} not ended in 3 s"
-    return f"{what}; {s.aftermath(True)}"
+    return Observed(s.aftermath(True), 100 * again / tries, "% not answered in 3 s")
 
 
 def ended(s, msg_id, seconds):

@@ -1,6 +1,7 @@
 """Cells that take names, built-ins and descriptors from under the kernel."""
 
 from probe import probe
+from subject import shown, told
 
 UNCHECKED = "// @ts-nocheck\n"
 
@@ -46,10 +47,14 @@ def console_null(s):
 
 
 def on_descriptors(s, what, python):
-    fs = "const { closeSync, writeSync } = await import('node:fs');"
-    code = f"{UNCHECKED}{fs} for (let fd = 3; fd < 16; fd++) try {{ {what} }} catch {{}}\nawait new Promise((r) => setTimeout(r, 500)); 7"
-    loop = f"import os, time\nfor fd in range(3, 16):\n  try: {python}\n  except OSError: pass\ntime.sleep(0.5)\n7"
-    return s.try_cell(s.code(code, loop), "7")
+    loop = f"for (let fd = 3; fd < 16; fd++) try {{ {what}; reached++ }} catch {{}}"
+    wait = "await new Promise((r) => setTimeout(r, 500));"
+    code = f"{UNCHECKED}const {{ closeSync, writeSync }} = await import('node:fs'); let reached = 0;\n{loop}\n{wait} reached"
+    python = f"import os, time\nreached = 0\nfor fd in range(3, 16):\n  try:\n    {python}; reached += 1\n  except OSError: pass\ntime.sleep(0.5)\nreached"
+    outcome = s.cell(s.code(code, python))
+    # Deno numbers what a cell has opened itself, and lets it reach nothing else.
+    what = "none reached" if shown(outcome) == "0" else f"{shown(outcome)} reached" if outcome.status == "ok" else "error"
+    return s.after(what if outcome.reply else "no reply", told(outcome))
 
 
 @probe("garbage written on the descriptors 3 to 15")
