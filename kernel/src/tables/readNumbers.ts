@@ -28,7 +28,7 @@ export async function readNumbers<Field extends string>(
     for (const [field, column] of found) {
       const value = table.numbers.get(column)![row]!;
       if (!Number.isFinite(value)) {
-        const cell = table.unreadable.get(`${column}:${row}`) ?? value;
+        const cell = table.unreadable.get(`${column}:${row}`)?.text ?? value;
         throw new RangeError(
           `${placeOf(path, table, row)}, ${column}: expected a number, got "${cell}"; drop the row or fix the file`,
         );
