@@ -2,6 +2,7 @@ import { excerpt } from "isoflop-datasets/csv";
 import { ColumnBuilder } from "./ColumnBuilder.ts";
 import type { ChooseColumns, ColumnTable, OnRows } from "./ColumnTable.ts";
 import { forEachLine } from "./forEachLine.ts";
+import { repeatedKey } from "./repeatedKey.ts";
 
 /**
  * Reads columns of a file with one JSON object a line; the first one's keys are the columns.
@@ -54,30 +55,4 @@ function parseRecord(path: string, text: string, line: number): Record<string, u
     );
   }
   return record as Record<string, unknown>;
-}
-
-/**
- * A key, in quotes, that an object has twice: `JSON.parse` keeps the last one without a word.
- *
- * @param text of the object
- * @param keys how many different ones it has
- */
-function repeatedKey(text: string, keys: number): string | undefined {
-  // An object with a key twice has at least as many commas as keys.
-  let commas = 0;
-  for (let at = text.indexOf(","); at >= 0; at = text.indexOf(",", at + 1)) commas += 1;
-  if (commas < keys) return undefined;
-  const seen = new Set<string>();
-  let depth = 0;
-  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]]/g)) {
-    if (token === "{" || token === "[") depth += 1;
-    else if (token === "}" || token === "]") depth -= 1;
-    else if (depth === 1 && /^\s*:/.test(text.slice(index + token.length, index + token.length + 20))) {
-      // Escapes may write one key in several ways.
-      const key = JSON.stringify(JSON.parse(token));
-      if (seen.has(key)) return key;
-      seen.add(key);
-    }
-  }
-  return undefined;
 }

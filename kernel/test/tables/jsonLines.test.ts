@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import fc from "fast-check";
 import { chinchilla } from "isoflop";
 import { afterAll, describe, expect, test } from "vitest";
 import { loadRuns } from "../../src/tables/loadRuns.ts";
 import { readNumbers } from "../../src/tables/readNumbers.ts";
+import { repeatedKey } from "../../src/tables/repeatedKey.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "isoflop-jsonl-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -72,4 +74,101 @@ describe("a value that holds others is no number and no text", () => {
       );
     },
   );
+});
+
+describe("a key twice in a line", () => {
+  const escaped = (key: string, which: readonly boolean[]) =>
+    `"${[...key]
+      .map((letter, k) => {
+        const code = letter.charCodeAt(0).toString(16).padStart(4, "0");
+        return which[k % which.length] && letter.length === 1
+          ? `\\u${code}`
+          : JSON.stringify(letter).slice(1, -1);
+      })
+      .join("")}"`;
+  const blanks = fc.string({ unit: fc.constantFrom(" ", "\t", "\r"), maxLength: 60 });
+  const key = fc.oneof(
+    fc.constantFrom("loss", "params", "", "__proto__", "a\\", '"', 'a":1,"b', "ü", "\ud800", "0"),
+    fc.string({ maxLength: 6 }),
+  );
+  const value = fc.oneof(
+    fc.json({ maxDepth: 3 }),
+    fc.constantFrom(
+      '"{:,"',
+      '"\\\\"',
+      '"\\":"',
+      '{"loss":1,"loss":2}',
+      '[{"loss":3},":"]',
+      '"\\\\\\":"',
+      "2.5",
+    ),
+  );
+  const member = fc.record({
+    key,
+    value,
+    before: blanks,
+    behind: blanks,
+    which: fc.array(fc.boolean(), { minLength: 1, maxLength: 4 }),
+  });
+  type Member = { key: string; value: string; before: string; behind: string; which: boolean[] };
+  const write = (members: readonly Member[]) =>
+    `{${members
+      .map(
+        ({ key: name, value: held, before, behind, which }) =>
+          `${before}${escaped(name, which)}${behind}:${behind}${held}${before}`,
+      )
+      .join(",")}}`;
+
+  test("is found however it is written, and no other is", () => {
+    fc.assert(
+      fc.property(fc.array(member, { maxLength: 6 }), (members) => {
+        const text = write(members);
+        const keys = members.map((one) => one.key);
+        const twice = keys.filter((one, k) => keys.indexOf(one) !== k);
+        const found = repeatedKey(text, Object.keys(JSON.parse(text)).length);
+        expect(found).toBe(twice.length === 0 ? undefined : JSON.stringify(twice[0]));
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  test.each([
+    `"loss"${" ".repeat(21)}:2`,
+    `"loss"${"\t".repeat(100)}:2`,
+    `"loss"${" \t\r".repeat(10_000)}:2`,
+    '"\\u006coss":2',
+    '"\\u006C\\u006f\\u0073\\u0073" :2',
+    '"x":{"y":[{"loss":1},"}"]},"loss":2',
+    '"x":"\\\\","loss":2',
+    '"x":"\\\\\\"","loss":2',
+    '"x":"a:b,c","loss" \t:2',
+    '"loss":{"loss":2}',
+    '"loss":null',
+    `"x":${"[".repeat(20_000)}${"]".repeat(20_000)},"loss":2`,
+    `"x":"${'\\"'.repeat(100_000)}","loss":2`,
+    `"x":"${"\\\\".repeat(100_000)}","loss":2`,
+  ])("stops the file with its line: %#", async (more) => {
+    const lines = runs(20);
+    lines[11] = run(11, `,${more}`);
+    expect(await failure(file(lines))).toMatch(
+      /^\S+\.jsonl, line 12 has the key "loss" twice; give one of them another name$/,
+    );
+  });
+
+  test("is looked for in a time that grows as the line does", () => {
+    const time = (text: string) => {
+      const start = performance.now();
+      expect(repeatedKey(text, 1)).toBeUndefined();
+      return performance.now() - start;
+    };
+    for (const unit of ['\\"', "\\\\", ":", '\\":', "{", "é"]) {
+      const text = (times: number) => `{"a":"::${unit.repeat(times)}"}`;
+      time(text(100_000));
+      const [short, long] = [100_000, 1_600_000].map((times) =>
+        Math.min(...[1, 2, 3].map(() => time(text(times)))),
+      );
+      // A square would be 256.
+      expect(long! / Math.max(short!, 0.2)).toBeLessThan(100);
+    }
+  });
 });
