@@ -30,8 +30,11 @@ export interface WantedColumns {
   readonly texts: readonly string[];
 }
 
-/** Called once with the file's column names, before any row is read. */
-export type ChooseColumns = (header: readonly string[]) => WantedColumns;
+/**
+ * Called with the file's column names; again, with more of them, where rows further down have columns of their own. The
+ * last call counts. `headerLine` is the line of the file with the names, where it has one.
+ */
+export type ChooseColumns = (header: readonly string[], headerLine?: number) => WantedColumns;
 
 /** Called now and then with the rows read so far. */
 export type OnRows = (rows: number) => void;

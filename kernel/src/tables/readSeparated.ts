@@ -19,9 +19,9 @@ export async function readSeparated(
   let builder: ColumnBuilder | undefined;
   const reader = new CsvReader(
     {
-      onHeader(names) {
+      onHeader(names, line) {
         const header = names.map((name) => name.trim());
-        builder = new ColumnBuilder(path, choose(header), header);
+        builder = new ColumnBuilder(path, choose(header, line), header);
       },
       onRow: (cells, line) => builder!.add(cells, line),
       onRaggedRow: (cells, line) => builder!.addRagged(cells.length, line),
