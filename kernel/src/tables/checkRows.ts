@@ -2,7 +2,6 @@ import { formatNumber } from "isoflop";
 import { describeRaggedRow, excerpt } from "isoflop-datasets/csv";
 import type { ColumnTable } from "./ColumnTable.ts";
 import type { FieldSource } from "./chooseColumns.ts";
-import { whyNoNumber } from "./numberOf.ts";
 
 /** A row that cannot be used, and why. */
 export interface BadRow {
@@ -83,9 +82,9 @@ export function checkRows(
     const { column, factor, values, whyBad } = fault;
     const value = values[row]! * factor;
     if (Number.isNaN(value)) {
-      const text = table.unreadable.get(`${column}:${row}`) ?? "NaN";
+      const { text, why } = table.unreadable.get(`${column}:${row}`) ?? { text: "NaN", why: "not a number" };
       const shown = text === "" ? "(empty)" : text;
-      report(row, `without a number in ${excerpt(column)}`, column, shown, whyNoNumber(text));
+      report(row, `without a number in ${excerpt(column)}`, column, shown, why);
     } else {
       report(row, `out of bounds in ${excerpt(column)}`, column, formatNumber(value), whyBad(value)!);
     }

@@ -80,6 +80,7 @@ export function findColumn(
   field: string,
   header: readonly string[],
   map: readonly FieldSource[],
+  headerLine?: number,
 ): FieldSource | undefined {
   const mapped = map.find((source) => source.field === field);
   if (mapped) {
@@ -93,17 +94,24 @@ export function findColumn(
   const names = [plain(field), ...(usualNames.get(field) ?? [])];
   for (const name of names) {
     const [column, other] = new Set(header.filter((one) => plain(one) === name));
-    if (other !== undefined) throw new RangeError(describeTwins(field, column!, other, header));
+    if (other !== undefined) throw new RangeError(describeTwins(field, column!, other, header, headerLine));
     if (column !== undefined) return { field, column, factor: 1, given: false };
   }
   return undefined;
 }
 
-function describeTwins(field: string, column: string, other: string, header: readonly string[]): string {
-  const [first, second] = [column, other].map(
-    (one) => `column ${header.indexOf(one) + 1} ("${excerpt(one)}")`,
+function describeTwins(
+  field: string,
+  column: string,
+  other: string,
+  header: readonly string[],
+  headerLine: number | undefined,
+): string {
+  const [first, second] = [column, other].map((one) =>
+    headerLine === undefined ? `"${excerpt(one)}"` : `column ${header.indexOf(one) + 1} ("${excerpt(one)}")`,
   );
-  return `line 1: ${first} and ${second} may both be ${field}; say which with --map ${field}=COLUMN`;
+  const place = headerLine === undefined ? "the columns" : `line ${headerLine}:`;
+  return `${place} ${first} and ${second} may both be ${field}; say which with --map ${field}=COLUMN`;
 }
 
 /** Columns other than the chosen one whose names would have done as well. */
