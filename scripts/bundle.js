@@ -27,6 +27,14 @@ await bundle("datasets/dist/bundle", {
   packages: "external",
 });
 
+// The executor's core runs in a realm of its own, into which only a script can be loaded.
+await bundle("kernel/dist/session/realm", {
+  entryPoints: { core: "kernel/src/session/executor/core.ts" },
+  format: "cjs",
+  platform: "node",
+  define: { "import.meta.url": "executorUrl" },
+});
+
 // A report is one file: what its pages run in the browser is written into each of them.
 await bundle("kernel/dist/browser", {
   entryPoints: { page: "kernel/src/browser/page.ts", widgets: "kernel/src/browser/widgets.ts" },

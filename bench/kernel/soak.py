@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""A long use of one kernel. Each round runs 200 cells of all kinds, 20 interrupts and 20 errors; three rounds of the
+"""A long use of one kernel. Each round runs 200 cells of all kinds, 20 interrupts, 20 errors,
+completions and a stop in the debugger; three rounds of the
 same cells share a session, as when a notebook is run again, then the session is lost and the kernel restarted.
 
 Fails (exit status 1) when an answer is missing or wrong, when a process is left behind after a restart or at the
@@ -21,6 +22,7 @@ from harness.requirements import require  # noqa: E402
 require("jupyter_client", "zmq", "psutil")
 
 import psutil  # noqa: E402
+from checks.debugger import begin, dap, stop_in_cell  # noqa: E402
 from harness.folder import make_folder  # noqa: E402
 from harness.kernel import Kernel  # noqa: E402
 
@@ -41,6 +43,16 @@ def cell(n):
     return "const bar = progress(50); for (let i = 0; i < 50; i++) bar.tick(); 'done'", "'done'"
 
 
+def debugged(k):
+    """Stops a cell at a breakpoint, goes on and lets the debugger go; the cell's value."""
+    begin(k)
+    thread, _, msg_id = stop_in_cell(k, [3])
+    dap(k, "continue", {"threadId": thread})
+    value = k.client.finish(msg_id).value
+    dap(k, "disconnect", {"restart": False, "terminateDebuggee": True})
+    return value
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--kernel", required=True)
@@ -50,7 +62,7 @@ def main():
     k = Kernel(shlex.split(a.kernel), "typescript", "message", folder).start()
     every = {}
     faults, memories = [], []
-    counts = dict(cells=0, interrupts=0, errors=0, lost=0, restarts=0)
+    counts = dict(cells=0, interrupts=0, errors=0, completions=0, stops=0, lost=0, restarts=0)
 
     def expect(condition, what):
         if not condition:
@@ -92,8 +104,12 @@ def main():
                 counts["interrupts"] += 1
                 expect(k.client.finish(looping, 30).status == "error", f"round {rounds}: an interrupt after cell {n}")
             if n % 50 == 0:
-                k.client.complete("row0.")
+                expect(any(match.endswith("a") for match in k.client.complete("row0.")["matches"]), f"round {rounds}: completion after cell {n}")
+                counts["completions"] += 1
                 note_processes()
+            if n == 150:
+                expect(debugged(k) == "40", f"round {rounds}: a cell with a breakpoint")
+                counts["stops"] += 1
         time.sleep(1)
         memories.append(k.memory())
         print(f"round {rounds}: {k.memory():.0f} MB in {len(k.processes())} processes", flush=True)

@@ -107,27 +107,38 @@ export const packages = [
     subpaths: ["session", "notebook", "report"],
     floors: [
       {
-        rooms: ["typescript", "protocol", "tables"],
+        rooms: ["typescript", "protocol/schemas", "protocol/zmtp", "protocol", "files", "tables"],
         holds:
-          "where TypeScript is; the wire and its sockets; people's tables: readers, column guesses, row checks",
+          "where TypeScript is; what messages may hold; the wire and its sockets; places where files are written and read; people's tables: readers, column guesses, row checks",
       },
       {
         rooms: [
           "session/messages",
+          "session/processes",
+          "session/watchdog",
           "session/errors",
           "session/frontend",
           "session/compile",
           "session/modules",
           "session/display",
           "session",
+          "session/globals",
           "session/executor",
         ],
         holds:
           "what runs inside the process of the cells: messages, display, modules, the compiled cell, its execution",
       },
       {
-        rooms: ["language/cells", "language/server", "language/answers", "language/project", "language"],
-        holds: "the type checker behind the cells: their document, TypeScript's server, its answers",
+        rooms: [
+          "language/cells",
+          "language/reader",
+          "language/server",
+          "language/answers",
+          "language/project",
+          "language",
+        ],
+        holds:
+          "the type checker behind the cells: their document, how it is read, TypeScript's server, its answers",
       },
       {
         rooms: ["server/syntax", "server/debug", "server/executor", "server/cells", "server"],

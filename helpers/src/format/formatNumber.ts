@@ -21,6 +21,7 @@ export function formatNumber(value: number, digits = 4): string {
   const rounded = Number(value.toPrecision(digits));
   const magnitude = Math.abs(rounded);
   if (magnitude >= 1e-4 && magnitude < 1e7) return String(rounded);
-  const [mantissa, exponent] = rounded.toExponential().split("e") as [string, string];
-  return `${mantissa}e${exponent.replace("+", "")}`;
+  // From the value: near the largest number the rounded one is infinite.
+  const [mantissa, exponent] = value.toExponential(digits - 1).split("e") as [string, string];
+  return `${Number(mantissa)}e${exponent.replace("+", "")}`;
 }

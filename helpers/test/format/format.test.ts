@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { escapeHtml, formatCount, formatFlops, formatNumber, formatPercent } from "isoflop";
 import { expect, test } from "vitest";
 
@@ -34,6 +35,17 @@ test.each([
   [Number.NEGATIVE_INFINITY, "−∞"],
 ])("the number %d is written %s", (value, text) => {
   expect(formatNumber(value)).toBe(text);
+});
+
+test("every number can be written, and read back to the digits that are kept", () => {
+  const property = fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
+    const back = Number(formatNumber(value, 6).replace("−", "-"));
+    // Rounded up, the largest numbers are beyond what can be read.
+    if (Number.isFinite(back)) expect(Math.abs(back - value)).toBeLessThanOrEqual(1e-5 * Math.abs(value));
+    else expect(Math.abs(value)).toBeGreaterThan(1.797693e308);
+  });
+  fc.assert(property, { seed: 11, numRuns: 2000 });
+  expect(formatNumber(Number.MAX_VALUE)).toBe("1.798e308");
 });
 
 test("a percentage carries its sign when asked", () => {

@@ -8,6 +8,7 @@ import { analysisText } from "../answers/fit/analysisText.ts";
 import { parseCondition } from "../answers/fit/Condition.ts";
 import { parseLaw } from "../answers/fit/parseLaw.ts";
 import { parseLoss } from "../answers/fit/parseLoss.ts";
+import { checkWritable } from "../files/checkWritable.ts";
 import { writeFileAtomically } from "../notebook/writeFileAtomically.ts";
 import { parseMap } from "../tables/chooseColumns.ts";
 import { loadRuns } from "../tables/loadRuns.ts";
@@ -82,15 +83,19 @@ async function fitCommand(path: string, options: FitCommandOptions): Promise<voi
     residual: options.raw ? "raw" : "log",
     ...(options.fix !== undefined && { fixed: parseNumbers("--fix", options.fix) }),
   };
+  checkWritable(...[options.save, options.report].filter((file) => file !== undefined));
   const progress = new ProgressLine();
-  const interrupt = abortOnInterrupt(() => progress.log("stopping the bootstrap"));
+  const interrupt = abortOnInterrupt(() => progress.log("stopping"));
   try {
     const loaded = await loadRuns(path, law, {
       map,
       fields: condition ? [condition.field] : [],
       group: options.group,
       dropBad: options.dropBad ?? false,
-      onRows: (rows) => progress.update(`${path}: ${rows} rows read`),
+      onRows(rows) {
+        interrupt.signal.throwIfAborted();
+        progress.update(`${path}: ${rows} rows read`);
+      },
     });
     progress.update(`${path}: fitting ${law.name} to ${loaded.runs.length} runs`);
     const analysis = await analyse(law, loaded, {

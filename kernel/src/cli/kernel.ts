@@ -13,6 +13,7 @@ import {
 import { listKernelSpecs } from "../kernelspec/listKernelSpecs.ts";
 import { stableNode } from "../kernelspec/stableNode.ts";
 import { uninstallKernelSpec } from "../kernelspec/uninstallKernelSpec.ts";
+import { allowEmptyKey } from "../protocol/connection.ts";
 
 interface ChangeOptions extends Place {
   name: string;
@@ -48,6 +49,7 @@ export function addKernelCommand(program: Command): void {
     .command("start")
     .description("start the kernel, as Jupyter does")
     .argument("<connection-file>", "the file with the ports and the key")
+    .option(allowEmptyKey, "start although the file has no key: everybody who reaches the ports can run code")
     .action(start);
 }
 
@@ -105,8 +107,9 @@ async function doctor(): Promise<void> {
   }
 }
 
-async function start(connectionFile: string): Promise<void> {
+async function start(connectionFile: string, options: { allowEmptyKey?: boolean }): Promise<void> {
   // The server reads its own command line, as under Jupyter.
-  process.argv.splice(2, Number.POSITIVE_INFINITY, connectionFile);
+  const flags = options.allowEmptyKey ? [allowEmptyKey] : [];
+  process.argv.splice(2, Number.POSITIVE_INFINITY, connectionFile, ...flags);
   await import(new URL("../server/main.js", import.meta.url).href);
 }

@@ -3,6 +3,7 @@ import { planTraining } from "isoflop";
 import { planNotebook } from "../answers/plan/planNotebook.ts";
 import { planText } from "../answers/plan/planText.ts";
 import { readSavedLaw } from "../answers/plan/readSavedLaw.ts";
+import { checkWritable } from "../files/checkWritable.ts";
 import { parsePositive } from "./optionValues.ts";
 import { writePage } from "./writePage.ts";
 
@@ -58,6 +59,7 @@ export function addPlanCommand(program: Command): void {
     .option("--report <file>", "write the plan as a self-contained HTML page")
     .addHelpText("after", help)
     .action(async ({ law, json, report, ...question }: PlanOptions) => {
+      if (report !== undefined) checkWritable(report);
       const plan = planTraining({ ...question, ...(law !== undefined && { law: readSavedLaw(law) }) });
       process.stdout.write(`${json ? JSON.stringify(plan, undefined, 2) : planText(plan)}\n`);
       if (report !== undefined) {

@@ -28,7 +28,9 @@ export async function createProgram({ version, commands, args }: ProgramOptions)
     .helpCommand("help [command]", "show the help of a command")
     .showSuggestionAfterError()
     .showHelpAfterError("(isoflop --help lists the commands)")
-    .addHelpText("after", examples);
+    .addHelpText("after", examples)
+    // An error instead of process.exit, so that what was printed is out, or told to be lost, before the end.
+    .exitOverride();
   const named = args[0] === "help" ? args[1] : args.find((arg) => !arg.startsWith("-"));
   for (const entry of commands) {
     if (entry.name === named) await entry.add(program);

@@ -1,9 +1,14 @@
 import { dirname, resolve } from "node:path";
 import type { Command } from "commander";
+import { checkWritable } from "../files/checkWritable.ts";
+import { FileChangedError } from "../files/FileWriteError.ts";
+import { freeName } from "../files/freeName.ts";
+import { isSameFile } from "../files/isSameFile.ts";
 import { executeNotebook } from "../notebook/executeNotebook.ts";
 import { formatNotebook } from "../notebook/formatNotebook.ts";
 import { isoflopKernel, parseKernelCommand } from "../notebook/kernelCommand.ts";
-import { readNotebook } from "../notebook/readNotebook.ts";
+import { parseNotebook } from "../notebook/parseNotebook.ts";
+import { readNotebookText } from "../notebook/readNotebook.ts";
 import { writeFileAtomically } from "../notebook/writeFileAtomically.ts";
 import { abortOnInterrupt } from "./abortOnInterrupt.ts";
 import { parseSeconds } from "./optionValues.ts";
@@ -46,7 +51,10 @@ async function runCommand(
   path: string,
   { output = path, allowErrors, timeout, kernel }: RunOptions,
 ): Promise<void> {
-  const notebook = readNotebook(path);
+  const before = readNotebookText(path);
+  const notebook = parseNotebook(before, path);
+  checkWritable(output);
+  const isInPlace = isSameFile(path, output);
   const progress = new ProgressLine();
   const interrupt = abortOnInterrupt(() =>
     progress.log("interrupting the cell; Ctrl-C again to end at once"),
@@ -79,10 +87,10 @@ async function runCommand(
       process.exitCode = 1;
       return;
     }
-    writeFileAtomically(output, formatNotebook(executed));
+    const written = keep(formatNotebook(executed), output, isInPlace ? before : undefined);
     const cells = executed.cells.filter((cell) => cell.cell_type === "code").length;
     const outcome = failures.length ? `${failures.length} failed` : `${cells} code cells ran`;
-    console.error(`${output}: ${outcome}, ${seconds.toFixed(1)} s`);
+    console.error(`${written}: ${outcome}, ${seconds.toFixed(1)} s`);
   } catch (error) {
     progress.clear();
     if (!interrupt.signal.aborted) throw error;
@@ -90,5 +98,24 @@ async function runCommand(
     process.exitCode = 130;
   } finally {
     interrupt.dispose();
+  }
+}
+
+/**
+ * Writes the result, and returns where to: beside the notebook where somebody has edited it while it ran.
+ *
+ * @param before what the notebook must still hold; undefined where the result goes elsewhere
+ */
+function keep(text: string, output: string, before: string | undefined): string {
+  try {
+    writeFileAtomically(output, text, { ...(before !== undefined && { ifStill: before }) });
+    return output;
+  } catch (error) {
+    if (!(error instanceof FileChangedError)) throw error;
+    const beside = freeName(output, "run");
+    writeFileAtomically(beside, text);
+    console.error(`isoflop: ${error.message}; the result is in ${beside}`);
+    process.exitCode = 1;
+    return beside;
   }
 }

@@ -1,15 +1,19 @@
 import {
+  chmodSync,
   copyFileSync,
   existsSync,
-  mkdirSync,
+  lstatSync,
   mkdtempSync,
   readdirSync,
   renameSync,
   rmSync,
-  writeFileSync,
 } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { ownerMark } from "../files/deadOwner.ts";
+import { makeFolder } from "../files/makeFolder.ts";
+import { removeLeftOver } from "../files/removeLeftOver.ts";
+import { writeFileAtomically } from "../notebook/writeFileAtomically.ts";
 import { copyInstallation } from "./copyInstallation.ts";
 import type { KernelSpec } from "./KernelSpec.ts";
 
@@ -32,39 +36,99 @@ export interface InstallOptions {
 /** Whether npx or the like put a path there for one run. */
 export const isTemporary = (path: string): boolean => runnerCache.test(path);
 
+/** How unfinished and discarded kernels start: no name of a kernel has such a character, so Jupyter does not list them. */
+const aside = ".isoflop~";
+
+/** A new, empty folder beside the kernels; what processes that were killed left there goes. */
+export function folderAside(kernels: string): string {
+  removeLeftOver(kernels, aside);
+  return mkdtempSync(join(kernels, `${aside}${ownerMark()}-`));
+}
+
+function removeAside(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {
+    // Jupyter does not see it, and the next one to write here removes it.
+  }
+}
+
 /**
- * Writes a kernelspec with its logos and returns its folder. It appears whole or not at all, and nothing in it
- * leads into the cache of npx or the like, which may vanish.
+ * Writes a kernelspec with its logos and returns its folder. A new one appears whole or not at all; in one that is
+ * replaced `kernel.json` changes last and at once, so that there is the old kernel or the new one at any moment. Nothing
+ * in it leads into the cache of npx or the like, which may vanish.
  *
  * @throws Error when the name is not one for Jupyter, and when there is a kernel of that name already and `force`
  *   is not set
  */
 export function installKernelSpec(options: InstallOptions): string {
-  const { dataFolder, name, spec, packageFolder, force, dryRun } = options;
+  const { dataFolder, name, force, dryRun } = options;
   checkName(name);
-  const folder = join(dataFolder, "kernels", name);
-  if (existsSync(folder) && !force) {
+  const kernels = join(dataFolder, "kernels");
+  const folder = join(kernels, name);
+  const old = lstatSync(folder, { throwIfNoEntry: false });
+  if (old && !force) {
     throw new Error(`there is a kernel "${name}" already at ${folder}; use --force to replace it, or --name`);
   }
   if (dryRun) return folder;
-  mkdirSync(join(dataFolder, "kernels"), { recursive: true });
-  const fresh = mkdtempSync(join(dataFolder, "kernels", `.${name}-`));
+  makeFolder(kernels);
+  const fresh = folderAside(kernels);
   try {
-    for (const file of readdirSync(logos)) copyFileSync(join(logos, file), join(fresh, file));
-    const argv = spec.argv.map((part) => {
-      if (!isTemporary(part)) return part;
-      if (!packageFolder || !part.startsWith(packageFolder)) throw unstable(part);
-      const copy = copyInstallation(packageFolder, join(fresh, "package"));
-      return join(folder, relative(fresh, copy), relative(packageFolder, part));
-    });
-    writeFileSync(join(fresh, "kernel.json"), `${JSON.stringify({ ...spec, argv }, null, 2)}\n`);
-    rmSync(folder, { recursive: true, force: true });
-    renameSync(fresh, folder);
-  } catch (error) {
-    rmSync(fresh, { recursive: true, force: true });
-    throw error;
+    if (old?.isDirectory()) {
+      replaceIn(folder, fresh, options);
+    } else {
+      writeSpec(fresh, folder, "package", options);
+      // As temporary folders go, only its maker may enter it so far.
+      chmodSync(fresh, 0o777 & ~process.umask());
+      // A link to somebody's folder, as `jupyter kernelspec install --symlink` makes it, goes; the folder stays.
+      if (old) rmSync(folder);
+      renameSync(fresh, folder);
+    }
+  } finally {
+    removeAside(fresh);
   }
   return folder;
+}
+
+/** Puts a new kernel into the folder of an old one. */
+function replaceIn(folder: string, fresh: string, options: InstallOptions): void {
+  let packages = "package";
+  for (let number = 2; existsSync(join(folder, packages)); number++) packages = `package-${number}`;
+  writeSpec(fresh, folder, packages, options);
+  const written = readdirSync(fresh);
+  // What the new kernel.json speaks of is there before it, and what the old one speaks of until after it.
+  const inOrder = [...written.filter((each) => each !== "kernel.json"), "kernel.json"];
+  for (const each of inOrder) {
+    const target = join(folder, each);
+    if (lstatSync(target, { throwIfNoEntry: false })?.isDirectory()) rmSync(target, { recursive: true });
+    renameSync(join(fresh, each), target);
+  }
+  for (const each of readdirSync(folder)) {
+    if (!written.includes(each)) rmSync(join(folder, each), { recursive: true, force: true });
+  }
+}
+
+/**
+ * Writes all that belongs to a kernel.
+ *
+ * @param into where it is written
+ * @param folder where it will stand
+ * @param packages what the folder of copied packages is called
+ */
+function writeSpec(
+  into: string,
+  folder: string,
+  packages: string,
+  { spec, packageFolder }: InstallOptions,
+): void {
+  for (const file of readdirSync(logos)) copyFileSync(join(logos, file), join(into, file));
+  const argv = spec.argv.map((part) => {
+    if (!isTemporary(part)) return part;
+    if (!packageFolder || !part.startsWith(packageFolder)) throw unstable(part);
+    const copy = copyInstallation(packageFolder, join(into, packages));
+    return join(folder, relative(into, copy), relative(packageFolder, part));
+  });
+  writeFileAtomically(join(into, "kernel.json"), `${JSON.stringify({ ...spec, argv }, null, 2)}\n`);
 }
 
 function unstable(path: string): Error {

@@ -14,6 +14,7 @@ export function listKernelSpecs(dataFolders: readonly string[]): InstalledSpec[]
   for (const dataFolder of dataFolders) {
     const kernels = join(dataFolder, "kernels");
     for (const entry of entries(kernels)) {
+      if (!/^[a-z0-9._-]+$/i.test(entry)) continue;
       const name = entry.toLowerCase();
       const folder = join(kernels, entry);
       const spec = readSpec(folder);

@@ -1,6 +1,6 @@
-import { existsSync, rmSync } from "node:fs";
+import { existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { checkName } from "./installKernelSpec.ts";
+import { checkName, folderAside } from "./installKernelSpec.ts";
 import { isOurs } from "./KernelSpec.ts";
 import { readSpec } from "./listKernelSpecs.ts";
 
@@ -26,6 +26,16 @@ export function uninstallKernelSpec(options: {
       `the kernel at ${folder} was not installed by isoflop; use --force to remove it all the same`,
     );
   }
-  if (!dryRun) rmSync(folder, { recursive: true });
+  if (!dryRun) removeAtOnce(folder, join(dataFolder, "kernels"));
   return folder;
+}
+
+/** Takes the kernel out of Jupyter's sight first, so that nobody starts half of it. */
+function removeAtOnce(folder: string, kernels: string): void {
+  const aside = folderAside(kernels);
+  try {
+    renameSync(folder, join(aside, "kernel"));
+  } finally {
+    rmSync(aside, { recursive: true, force: true });
+  }
 }

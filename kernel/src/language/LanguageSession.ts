@@ -10,14 +10,16 @@ import { completeMagic } from "./answers/completeMagic.ts";
 import { declarationSource, type Location } from "./answers/declarationSource.ts";
 import { type Inspection, inspectCell, isUnknown, type ServerHover } from "./answers/inspectCell.ts";
 import { placesToInspect, wordAt } from "./answers/placesToInspect.ts";
-import { CellReader } from "./cells/CellReader.ts";
 import { cannotFail } from "./cells/cannotFail.ts";
-import { type Completeness, isComplete } from "./cells/isComplete.ts";
+import type { Completeness } from "./cells/isComplete.ts";
+import type { ReadCell } from "./cells/readCell.ts";
 import { SessionNames } from "./cells/sessionNames.ts";
 import type { Position } from "./cells/textPosition.ts";
 import { inTime } from "./inTime.ts";
 import type { Language, LanguageOptions } from "./Language.ts";
-import { CellProject } from "./project/CellProject.ts";
+import { CellProject, deepestData, Unchecked } from "./project/CellProject.ts";
+import { CellReader } from "./reader/CellReader.ts";
+import { ReaderProcess } from "./reader/ReaderProcess.ts";
 
 /** A question never keeps the kernel waiting longer than this; the answer is then "nothing". */
 const timeouts = { complete: 3_000, inspect: 3_000, runtime: 500 };
@@ -31,47 +33,70 @@ const noNames = new SessionNames();
 export class LanguageSession implements Language {
   readonly #runtimeMembers: (expression: string) => Promise<string[]>;
   readonly #project: CellProject;
-  readonly #reader = new CellReader();
+  readonly #process: ReaderProcess;
+  readonly #reader: CellReader;
+  /** The latest cell whose types could not be found out. */
+  #untyped: string | undefined;
   #idle: NodeJS.Timeout | undefined;
   /** Questions go one after the other: they share the document of the current cell. */
   #queue: Promise<unknown>;
 
-  constructor({ cwd, runtimeMembers }: LanguageOptions) {
+  constructor({ cwd, runtimeMembers, reader }: LanguageOptions) {
     this.#runtimeMembers = runtimeMembers ?? (async () => []);
-    this.#project = new CellProject(cwd);
+    this.#process = reader ?? new ReaderProcess();
+    this.#reader = new CellReader(this.#process);
+    this.#project = new CellProject(cwd, this.#reader);
     this.#queue = this.#project.start();
   }
 
   check(code: string): Promise<CellDiagnostic[]> {
+    const reading = this.#reader.read(code);
     // Literals alone need no names, so not even a server that is still starting.
-    if (cannotFail(this.#reader.read(code).parsed, noNames)) return Promise.resolve([]);
+    if (!(reading instanceof Promise) && cannotFail(reading.certainty, noNames)) return Promise.resolve([]);
     return this.#enqueue(async () => {
-      const project = this.#project;
-      const read = this.#reader.read(code);
-      const session = project.cells.names;
-      if (read.analysis.isUnchecked || cannotFail(read.parsed, session)) return [];
-      project.followInstalls();
-      const imported = read.analysis.imports.map((place) => ({
-        place,
-        files: project.reach(place.specifier),
-      }));
-      const path = project.show(read);
-      const cell = { code, parses: read.parsed.errors.length === 0, session };
-      const found = cellDiagnostics(await project.diagnoseInstalled(path), cell);
-      for (const { place, files } of imported) {
-        for (const file of files) {
-          found.push(...importedDiagnostics(await project.diagnose(file), file, place, cell));
-        }
+      const read = await readable(reading);
+      if (!read) return []; // the compiler says why
+      try {
+        return await this.#check(read);
+      } catch (error) {
+        if (error instanceof Unchecked) this.#untyped = code;
+        throw error;
       }
-      return found;
     });
   }
 
+  async #check(read: ReadCell): Promise<CellDiagnostic[]> {
+    const project = this.#project;
+    const session = project.cells.names;
+    const { code, parses, analysis, certainty } = read;
+    if (analysis.isUnchecked || cannotFail(certainty, session)) return [];
+    project.followInstalls();
+    const imported: { place: (typeof analysis.imports)[number]; files: string[] }[] = [];
+    for (const place of analysis.imports) {
+      imported.push({ place, files: await project.reach(place.specifier) });
+    }
+    const path = project.show(read);
+    const cell = { code, parses, session };
+    const found = cellDiagnostics(await project.diagnoseInstalled(path, read), cell);
+    for (const { place, files } of imported) {
+      for (const file of files) {
+        for (const each of importedDiagnostics(await project.diagnose(file), file, place, cell))
+          found.push(each);
+      }
+    }
+    return found;
+  }
+
   commit(code: string): void {
-    const { parsed, analysis } = this.#reader.read(code);
+    const reading = this.#reader.read(code);
+    const isUntyped = code === this.#untyped;
+    this.#untyped = undefined;
     void this.#enqueue(async () => {
+      const read = await readable(reading);
+      if (!read) return;
       const { cells, preloaded } = this.#project;
-      cells.add({ code, isObjectLiteral: parsed.isObjectLiteral, analysis }, preloaded, parsed.hasJsx);
+      const { isObjectLiteral, analysis, hasJsx } = read;
+      cells.add({ code, isObjectLiteral, analysis }, preloaded, { isJsx: hasJsx, isUntyped });
       this.#openWhenIdle();
     });
   }
@@ -93,7 +118,9 @@ export class LanguageSession implements Language {
     if (magic) return Promise.resolve(magic);
     return this.#enqueue(async () => {
       const project = this.#project;
-      const path = project.show(this.#reader.read(code));
+      const read = await readable(this.#reader.read(code));
+      if (!read) return { matches: [], cursorStart: cursor, cursorEnd: cursor, metadata: {} };
+      const path = project.show(read);
       const list = await project.ask<{ items: ServerCompletion[] }>(
         "textDocument/completion",
         path,
@@ -111,7 +138,9 @@ export class LanguageSession implements Language {
   inspect(code: string, cursor: number, detailLevel: 0 | 1): Promise<Inspection> {
     return this.#enqueue(async () => {
       const project = this.#project;
-      const path = project.show(this.#reader.read(code));
+      const read = await readable(this.#reader.read(code));
+      if (!read || read.analysis.dataDepth > deepestData) return { found: false, data: {} };
+      const path = project.show(read);
       for (const at of placesToInspect(code, cursor)) {
         const position = project.position(code, at);
         const hover = await project.ask<ServerHover | null>(
@@ -120,7 +149,8 @@ export class LanguageSession implements Language {
           { position },
           timeouts.inspect,
         );
-        if (!hover || isUnknown(hover)) continue;
+        if (hover === undefined) break; // no answer in time; the next place is of the same cell
+        if (hover === null || isUnknown(hover)) continue;
         if (detailLevel === 0) return inspectCell(hover, undefined);
         const own = project.cells.names.names.get(wordAt(code, at));
         const source = own && own.kind !== "import" ? own.source : await this.#sourceAt(path, position);
@@ -130,12 +160,18 @@ export class LanguageSession implements Language {
     });
   }
 
-  isComplete(code: string): Completeness {
-    return isComplete(code);
+  isComplete(code: string): Completeness | Promise<Completeness> {
+    return this.#reader.isComplete(code);
+  }
+
+  interrupt(): void {
+    this.#process.interrupt();
+    this.#project.interrupt();
   }
 
   dispose(): Promise<void> {
     clearTimeout(this.#idle);
+    this.#process.dispose();
     return this.#project.dispose();
   }
 
@@ -154,7 +190,9 @@ export class LanguageSession implements Language {
   async #sourceAt(path: string, position: Position): Promise<string | undefined> {
     for (const method of ["custom/textDocument/sourceDefinition", "textDocument/definition"]) {
       const places = await this.#project.ask<Location[] | null>(method, path, { position }, timeouts.inspect);
-      const source = declarationSource(places ?? []);
+      const source = await declarationSource(places ?? [], (...place) =>
+        this.#reader.declarationAt(...place),
+      );
       if (source) return source;
     }
     return undefined;
@@ -164,5 +202,14 @@ export class LanguageSession implements Language {
     const result = this.#queue.then(task);
     this.#queue = result.catch(() => {});
     return result;
+  }
+}
+
+/** Undefined for a cell that cannot be read. */
+async function readable(reading: ReadCell | Promise<ReadCell>): Promise<ReadCell | undefined> {
+  try {
+    return await reading;
+  } catch {
+    return undefined;
   }
 }

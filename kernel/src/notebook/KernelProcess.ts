@@ -1,8 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { ConnectionFile } from "./ConnectionFile.ts";
 import { createConnection } from "./ConnectionInfo.ts";
 import { KernelClient } from "./KernelClient.ts";
 import type { UncheckedJson } from "./UncheckedJson.ts";
@@ -25,14 +23,14 @@ export class KernelProcess {
   /** Content of the kernel's kernel_info_reply. */
   info: UncheckedJson;
   readonly #child: ChildProcess;
-  readonly #folder: string;
+  readonly #file: ConnectionFile;
   readonly #exit: Promise<string>;
   #closing = false;
 
-  private constructor(child: ChildProcess, client: KernelClient, folder: string) {
+  private constructor(child: ChildProcess, client: KernelClient, file: ConnectionFile) {
     this.client = client;
     this.#child = child;
-    this.#folder = folder;
+    this.#file = file;
     let said = "";
     child.stderr!.setEncoding("utf8").on("data", (text) => (said = (said + text).slice(-4000)));
     this.#exit = new Promise((resolve) => {
@@ -65,11 +63,9 @@ export class KernelProcess {
   }
 
   static async #startOnce(command: KernelCommand, { cwd, startTimeout = 60 }: StartOptions) {
-    const folder = mkdtempSync(join(tmpdir(), "isoflop-kernel-"));
-    const file = join(folder, "connection.json");
     const connection = await createConnection();
-    writeFileSync(file, JSON.stringify(connection), { mode: 0o600 });
-    const [program, ...args] = command.map((part) => part.replace("{connection_file}", file));
+    const file = new ConnectionFile(connection);
+    const [program, ...args] = command.map((part) => part.replace("{connection_file}", file.path));
     const child = spawn(program!, args, {
       cwd,
       // Kernels watch this process and end with it. An own process group keeps the terminal's Ctrl-C from them:
@@ -78,9 +74,10 @@ export class KernelProcess {
       detached: true,
       stdio: ["ignore", "ignore", "pipe"],
     });
-    const kernel = new KernelProcess(child, new KernelClient(connection), folder);
+    const kernel = new KernelProcess(child, new KernelClient(connection), file);
     try {
       await kernel.#ready(startTimeout);
+      file.remove();
       return kernel;
     } catch (error) {
       await kernel.close();
@@ -130,7 +127,7 @@ export class KernelProcess {
       await exited;
     }
     this.client.close();
-    rmSync(this.#folder, { recursive: true, force: true });
+    this.#file.remove();
   }
 
   /** Ends the kernel and what it started, at once. */

@@ -33,8 +33,9 @@ export function* cleanNotebooks(paths: readonly string[], isCheck: boolean): Gen
 
 function cleanFile(path: string, isCheck: boolean): CleanedFile {
   try {
-    const { text, changes } = cleanNotebook(readNotebookText(path), path);
-    if (changes.length > 0 && !isCheck) writeFileAtomically(path, text);
+    const before = readNotebookText(path);
+    const { text, changes } = cleanNotebook(before, path);
+    if (changes.length > 0 && !isCheck) writeFileAtomically(path, text, { ifStill: before });
     return { path, changes };
   } catch (error) {
     return { path, changes: [], failure: oneLine(error) };

@@ -1,8 +1,10 @@
+import { wellFormedJson } from "../protocol/wellFormedJson.ts";
 import type { MimeBundle, Notebook, Output } from "./Notebook.ts";
 
 /**
  * The text of an `.ipynb` file exactly as Jupyter writes it: keys sorted, one space of indent, texts as lists of
- * lines. A notebook that is opened and saved in Jupyter afterwards shows no difference in git.
+ * lines. A notebook that is opened and saved in Jupyter afterwards shows no difference in git. Half a surrogate pair, which
+ * no UTF-8 can hold and Jupyter cannot save, is written as U+FFFD.
  *
  * @example
  * import { formatNotebook, parseNotebook } from "isoflop-kernel/runner";
@@ -18,7 +20,7 @@ export function formatNotebook(notebook: Notebook): string {
       ...(cell.cell_type === "code" ? { outputs: cell.outputs.map(formatOutput) } : {}),
     })),
   };
-  return `${JSON.stringify(sortKeys(file), null, 1)}\n`;
+  return `${wellFormedJson(JSON.stringify(sortKeys(file), null, 1))}\n`;
 }
 
 function formatOutput(output: Output): unknown {

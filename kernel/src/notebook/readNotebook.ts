@@ -1,6 +1,11 @@
-import { readFileSync } from "node:fs";
+import { closeSync, fstatSync, readFileSync } from "node:fs";
+import { describeReadFailure } from "../files/describeReadFailure.ts";
+import { openOrdinary } from "../files/openOrdinary.ts";
 import type { Notebook } from "./Notebook.ts";
 import { NotebookFormatError, parseNotebook } from "./parseNotebook.ts";
+
+/** More bytes than this do not fit into one text of JavaScript. */
+const mostBytes = 2 ** 29 - 25;
 
 /**
  * Reads and checks an `.ipynb` file; see `parseNotebook` for what it accepts.
@@ -12,16 +17,33 @@ export function readNotebook(path: string): Notebook {
 }
 
 /**
- * The content of an `.ipynb` file, unchecked.
+ * The content of an `.ipynb` file, unchecked but for its encoding: what is no UTF-8 would come back damaged when the
+ * notebook is written again.
  *
  * @throws NotebookFormatError when it cannot be read
  */
 export function readNotebookText(path: string): string {
+  let bytes: Uint8Array;
   try {
-    return readFileSync(path, "utf8");
+    bytes = readBytes(path);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const why = code === "ENOENT" ? "there is no such file; check the path" : code;
-    throw new NotebookFormatError(`cannot read ${path}: ${why}`);
+    throw new NotebookFormatError(`cannot read ${path}: ${describeReadFailure(error as Error)}`);
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new NotebookFormatError(`cannot read ${path}: it is no UTF-8, as notebooks are; save it as UTF-8`);
+  }
+}
+
+function readBytes(path: string): Uint8Array {
+  const file = openOrdinary(path);
+  try {
+    const { size } = fstatSync(file);
+    if (size > mostBytes)
+      throw new Error(`it has ${size} bytes, and ${mostBytes} are the most; is it a notebook?`);
+    return readFileSync(file);
+  } finally {
+    closeSync(file);
   }
 }

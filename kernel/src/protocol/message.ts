@@ -21,6 +21,8 @@ export interface Message {
   metadata: Content;
   content: Content;
   buffers: Uint8Array[];
+  /** Why its content cannot be used, where it cannot: the client is told so. */
+  fault?: string;
 }
 
 let counter = 0;

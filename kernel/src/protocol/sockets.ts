@@ -1,84 +1,121 @@
-import { Reply, Router, XPublisher } from "zeromq";
+import { Router } from "zeromq";
 import { address, type Channel, type Connection } from "./connection.ts";
+import { forEachMessage } from "./forEachMessage.ts";
+import { Heartbeat } from "./heartbeat.ts";
+import { limits } from "./limits.ts";
 import { type Content, type Header, type Message, makeHeader } from "./message.ts";
 import { SendQueue } from "./sendQueue.ts";
 import { Wire, WireError } from "./wire.ts";
+import { Publisher } from "./zmtp/Publisher.ts";
+import type { Missed } from "./zmtp/Subscriber.ts";
 
 export type RequestChannel = "shell" | "control" | "stdin";
 
 export interface Handlers {
   onMessage(channel: RequestChannel, message: Message): void;
-  /** A client subscribed to iopub and can hear from now on. */
-  onSubscribe(topic: string): void;
-  onBadMessage(channel: RequestChannel, reason: string): void;
+  /** Somebody sent what is no signed message, or reads too slowly: nothing comes of it but this. */
+  onComplaint(kind: string, text: string): void;
+  /** A fault of the kernel's own. */
+  onError(error: unknown): void;
 }
+
+/** Without these a client waits for ever; all are small. */
+const essential = new Set([
+  "status",
+  "error",
+  "execute_input",
+  "clear_output",
+  "comm_close",
+  "shutdown_reply",
+]);
+const smallBytes = 65_536;
+const longestTopic = 256;
 
 /** The five sockets of a kernel: bound, signed, one send queue each. */
 export class Sockets {
   readonly session: string;
   readonly #wire: Wire;
   readonly #routers: Record<RequestChannel, Router>;
-  readonly #heartbeat = new Reply({ linger: 0 });
-  // Without sendHighWaterMark 0 a subscriber that reads slowly loses messages.
-  readonly #iopub = new XPublisher({ sendHighWaterMark: 0, linger: 1000, verbosity: "allSubs" });
-  readonly #queues: Record<RequestChannel | "iopub", SendQueue>;
+  readonly #heartbeat = new Heartbeat();
+  readonly #iopub: Publisher<Header>;
+  readonly #queues: Record<RequestChannel, SendQueue>;
+  #handlers: Handlers | undefined;
   #closed = false;
 
   constructor(connection: Connection, session: string) {
     this.session = session;
     this.#wire = new Wire(connection.key, connection.signature_scheme);
-    const router = () => new Router({ sendHighWaterMark: 0, linger: 1000 });
+    const router = () =>
+      new Router({
+        sendHighWaterMark: 0,
+        linger: 1000,
+        maxMessageSize: limits.frameBytes,
+        receiveHighWaterMark: limits.waitingRequests,
+      });
     this.#routers = { shell: router(), control: router(), stdin: router() };
     this.#queues = {
       shell: new SendQueue(this.#routers.shell),
       control: new SendQueue(this.#routers.control),
       stdin: new SendQueue(this.#routers.stdin),
-      iopub: new SendQueue(this.#iopub),
     };
+
+    this.#iopub = new Publisher<Header>(limits.publications, {
+      onSubscribe: (topic, write) => {
+        if (topic.length <= longestTopic) write(this.#welcome(topic));
+      },
+      onMiss: () =>
+        this.#complain("slow", "a client of iopub reads too slowly: output is not kept for it from now on"),
+      onCaughtUp: (missed) => this.#notice(missed),
+      onLoss: (missed) => this.#complain("slow", `a client of iopub left; it had missed ${describe(missed)}`),
+    });
   }
 
+  /** Resolves when all five can be reached; the error of one lets go of all. */
   async bind(connection: Connection): Promise<void> {
-    const bind = (socket: { bind(at: string): Promise<void> }, channel: Channel) =>
-      socket.bind(address(connection, channel)).catch((cause: Error) => {
-        throw new Error(`cannot listen on ${address(connection, channel)} (${channel}): ${cause.message}`);
+    const bind = (socket: { bind(at: string): Promise<void> }, channel: Channel) => {
+      const at = address(connection, channel);
+      return socket.bind(at).catch((cause: Error) => {
+        throw new Error(`cannot listen on ${at} (${channel}): ${cause.message}`);
       });
-    await Promise.all([
+    };
+    const bound = await Promise.allSettled([
       bind(this.#routers.shell, "shell"),
       bind(this.#routers.control, "control"),
       bind(this.#routers.stdin, "stdin"),
       bind(this.#iopub, "iopub"),
       bind(this.#heartbeat, "hb"),
     ]);
+    const failed = bound.find(({ status }) => status === "rejected");
+    if (!failed) return;
+    await this.close();
+    throw (failed as PromiseRejectedResult).reason;
   }
 
   listen(handlers: Handlers): void {
-    for (const channel of ["shell", "control", "stdin"] as const) void this.#receive(channel, handlers);
-    void this.#subscriptions(handlers);
-    void this.#beat();
-  }
-
-  async #receive(channel: RequestChannel, handlers: Handlers): Promise<void> {
-    for await (const frames of this.#routers[channel]) {
-      let message: Message;
-      try {
-        message = this.#wire.decode(frames);
-      } catch (error) {
-        if (!(error instanceof WireError)) throw error;
-        handlers.onBadMessage(channel, error.message);
-        continue;
-      }
-      handlers.onMessage(channel, message);
+    this.#handlers = handlers;
+    for (const channel of ["shell", "control", "stdin"] as const) {
+      void forEachMessage(
+        this.#routers[channel],
+        (frames) => this.#receive(channel, frames, handlers),
+        (error) => handlers.onError(error),
+      );
     }
   }
 
-  async #subscriptions(handlers: Handlers): Promise<void> {
-    for await (const [frame] of this.#iopub) {
-      if (frame?.[0] === 1) handlers.onSubscribe(frame.subarray(1).toString());
+  #receive(channel: RequestChannel, frames: Uint8Array[], handlers: Handlers): void {
+    let message: Message;
+    try {
+      message = this.#wire.decode(frames);
+    } catch (error) {
+      if (!(error instanceof WireError)) throw error;
+      handlers.onComplaint("unsigned", `message on ${channel} ignored: ${error.message}`);
+      return;
     }
+    handlers.onMessage(channel, message);
   }
 
-  async #beat(): Promise<void> {
-    for await (const frames of this.#heartbeat) await this.#heartbeat.send(frames).catch(() => {});
+  #complain(kind: string, text: string): void {
+    this.#handlers?.onComplaint(kind, text);
   }
 
   reply(
@@ -97,39 +134,74 @@ export class Sockets {
     content: Content,
     metadata: Content = {},
     buffers: Uint8Array[] = [],
-    topic = msgType,
   ): void {
-    this.#send("iopub", [Buffer.from(topic)], msgType, parent, content, metadata, buffers);
+    if (this.#closed) return;
+    const topic = Buffer.from(msgType);
+    const frames = this.#encode([topic], msgType, parent, content, metadata, buffers);
+    const isSmall = () => frames.reduce((sum, each) => sum + each.byteLength, 0) <= smallBytes;
+    this.#iopub.publish(frames, essential.has(msgType) && isSmall(), parent);
   }
 
-  /** Asks a client something on stdin (`input_request`). */
-  ask(identities: Uint8Array[], parent: Header, content: Content): void {
-    this.#send("stdin", identities, "input_request", parent, content);
+  /** Tells a client that it can hear now: https://jupyter.org/enhancement-proposals/65-jupyter-xpub/jupyter-xpub.html */
+  #welcome(topic: Buffer): Uint8Array[] {
+    return this.#encode([topic], "iopub_welcome", undefined, { subscription: topic.toString() });
+  }
+
+  /** Tells a client that reads again what was not kept for it, under the cell whose output it was. */
+  #notice(missed: Missed<Header>): Uint8Array[] {
+    const text = `isoflop: this client read too slowly; ${describe(missed)} of output were not kept for it\n`;
+    return this.#encode([Buffer.from("stream")], "stream", missed.cause, { name: "stderr", text });
+  }
+
+  /** Asks a client something on stdin (`input_request`); the message's id. */
+  ask(identities: Uint8Array[], parent: Header, content: Content): string {
+    const header = makeHeader(this.session, "input_request");
+    if (!this.#closed) {
+      this.#queues.stdin.push(
+        this.#wire.encode({ identities, header, parent, metadata: {}, content, buffers: [] }),
+      );
+    }
+    return header.msg_id;
   }
 
   #send(
-    channel: RequestChannel | "iopub",
+    channel: RequestChannel,
+    identities: Uint8Array[],
+    msgType: string,
+    parent: Header | undefined,
+    content: Content,
+    metadata: Content = {},
+  ): void {
+    if (this.#closed) return;
+    this.#queues[channel].push(this.#encode(identities, msgType, parent, content, metadata));
+  }
+
+  #encode(
     identities: Uint8Array[],
     msgType: string,
     parent: Header | undefined,
     content: Content,
     metadata: Content = {},
     buffers: Uint8Array[] = [],
-  ): void {
-    if (this.#closed) return;
+  ): Uint8Array[] {
     const header = makeHeader(this.session, msgType);
-    this.#queues[channel].push(
-      this.#wire.encode({ identities, header, parent: parent ?? {}, metadata, content, buffers }),
-    );
+    return this.#wire.encode({ identities, header, parent: parent ?? {}, metadata, content, buffers });
   }
 
   async flushed(): Promise<void> {
     await Promise.all(Object.values(this.#queues).map((queue) => queue.flushed()));
   }
 
-  async close(): Promise<void> {
+  /** False when the heartbeat's thread did not end. */
+  async close(): Promise<boolean> {
     await this.flushed();
     this.#closed = true;
-    for (const socket of [...Object.values(this.#routers), this.#iopub, this.#heartbeat]) socket.close();
+    for (const socket of Object.values(this.#routers)) socket.close();
+    const [hasEnded] = await Promise.all([this.#heartbeat.close(), this.#iopub.close()]);
+    return hasEnded;
   }
+}
+
+function describe({ messages, bytes }: Missed<unknown>): string {
+  return `${messages} ${messages === 1 ? "message" : "messages"} (${(bytes / 1e6).toFixed(1)} MB)`;
 }

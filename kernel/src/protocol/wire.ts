@@ -1,5 +1,10 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { isUtf8 } from "node:buffer";
+import { limits } from "./limits.ts";
 import type { Content, Header, Message } from "./message.ts";
+import { isNestedDeeper } from "./nesting.ts";
+import { Replays } from "./replays.ts";
+import { Signer } from "./signature.ts";
+import { wellFormedJson } from "./wellFormedJson.ts";
 
 const delimiter = Buffer.from("<IDS|MSG>");
 
@@ -8,45 +13,41 @@ export class WireError extends Error {}
 
 /** Signs, writes and reads messages of the Jupyter wire protocol; an empty key means unsigned. */
 export class Wire {
-  readonly #key: string;
-  readonly #algorithm: string;
-  readonly #seen = new Set<string>();
+  readonly #signer: Signer;
+  readonly #replays: Replays | undefined;
 
-  constructor(key: string, scheme = "hmac-sha256") {
-    this.#key = key;
-    this.#algorithm = scheme.replace(/^hmac-/, "") || "sha256";
-  }
-
-  #sign(parts: readonly Uint8Array[]): string {
-    if (!this.#key) return "";
-    const hmac = createHmac(this.#algorithm, this.#key);
-    for (const part of parts) hmac.update(part);
-    return hmac.digest("hex");
+  constructor(key: string, scheme?: string) {
+    this.#signer = new Signer(key, scheme);
+    this.#replays = key ? new Replays() : undefined;
   }
 
   encode(message: Message): Uint8Array[] {
     const parts = [message.header, message.parent, message.metadata, message.content].map((part) =>
-      Buffer.from(JSON.stringify(part)),
+      Buffer.from(wellFormedJson(JSON.stringify(part))),
     );
-    return [...message.identities, delimiter, Buffer.from(this.#sign(parts)), ...parts, ...message.buffers];
+    return [...message.identities, delimiter, this.#signer.sign(parts), ...parts, ...message.buffers];
   }
 
+  /** @throws WireError when the message is not signed, was seen before, or is no message */
   decode(frames: readonly Uint8Array[]): Message {
+    if (frames.length > limits.frames) throw new WireError(`more than ${limits.frames} frames`);
     const at = frames.findIndex((frame) => delimiter.equals(frame));
     if (at < 0) throw new WireError("no <IDS|MSG> delimiter");
-    const [signature, ...parts] = frames.slice(at + 1);
+    const [signature, ...parts] = frames.slice(at + 1).map(asBuffer);
     const signed = parts.slice(0, 4);
     if (signature === undefined || signed.length < 4) throw new WireError("fewer than six frames");
-    if (this.#key) this.#verify(Buffer.from(signature).toString(), signed);
-    const [header, parent, metadata, content] = signed.map(parseObject) as [
-      Content,
-      Content,
-      Content,
-      Content,
-    ];
+    if (!this.#signer.isSignatureOf(signature, signed)) throw new WireError("signature does not match");
+    const [first, second, third, fourth] = signed as [Buffer, Buffer, Buffer, Buffer];
+    const header = parseHeader(first);
+    const parent = parseHeader(second);
     if (typeof header.msg_type !== "string" || typeof header.msg_id !== "string") {
       throw new WireError("header lacks msg_type or msg_id");
     }
+    const isTooDeep = isNestedDeeper(third, limits.nesting) || isNestedDeeper(fourth, limits.nesting);
+    const metadata = isTooDeep ? {} : parseObject(third);
+    const content = isTooDeep ? {} : parseObject(fourth);
+    const refusal = this.#replays?.refuse(signature, header.date);
+    if (refusal) throw new WireError(refusal);
     return {
       identities: frames.slice(0, at),
       header: header as unknown as Header,
@@ -54,31 +55,30 @@ export class Wire {
       metadata,
       content,
       buffers: parts.slice(4),
+      ...(isTooDeep && { fault: `content or metadata is nested more than ${limits.nesting} deep` }),
     };
-  }
-
-  #verify(signature: string, signed: readonly Uint8Array[]): void {
-    const expected = this.#sign(signed);
-    if (
-      signature.length !== expected.length ||
-      !timingSafeEqual(Buffer.from(signature), Buffer.from(expected))
-    ) {
-      throw new WireError("signature does not match");
-    }
-    // The same signature twice is a replayed message; the protocol asks to refuse it.
-    if (this.#seen.has(signature)) throw new WireError("signature seen before");
-    this.#seen.add(signature);
-    if (this.#seen.size > 16_384) {
-      const oldest = this.#seen.values().next().value;
-      if (oldest !== undefined) this.#seen.delete(oldest);
-    }
   }
 }
 
-function parseObject(frame: Uint8Array): Content {
+/** The same bytes. */
+function asBuffer(frame: Uint8Array): Buffer {
+  return Buffer.from(frame.buffer, frame.byteOffset, frame.byteLength);
+}
+
+/** A header is flat: what it holds of lists and objects is left out, because it all comes back in every answer. */
+function parseHeader(frame: Buffer): Content {
+  if (frame.length > limits.headerBytes) throw new WireError(`a header of ${frame.length} bytes`);
+  const header = parseObject(frame);
+  const isFlat = (value: unknown) => typeof value !== "object" || value === null;
+  if (Object.values(header).every(isFlat)) return header;
+  return Object.fromEntries(Object.entries(header).filter(([, value]) => isFlat(value)));
+}
+
+function parseObject(frame: Buffer): Content {
+  if (!isUtf8(frame)) throw new WireError("a message part is not UTF-8");
   let value: unknown;
   try {
-    value = JSON.parse(Buffer.from(frame.buffer, frame.byteOffset, frame.byteLength).toString());
+    value = JSON.parse(frame.toString());
   } catch {
     throw new WireError("malformed JSON");
   }

@@ -9,6 +9,8 @@ import { isoTime } from "./renderReport.ts";
 export interface IndexEntry {
   /** File name without ".ipynb". */
   name: string;
+  /** Its page without ".html", where that is not its name: the index has a name, too. */
+  page?: string;
   title: string;
   /** In Markdown. */
   summary: string;
@@ -29,7 +31,9 @@ const explanations: Record<Verdict, string> = {
 
 /** The page over all reports: the scoreboard of claims, a card for each notebook, and every claim by its verdict. */
 export function renderIndex(entries: readonly IndexEntry[], date: Date): string {
-  const all = entries.flatMap(({ name, claims }) => claims.map((claim) => ({ name, claim })));
+  const all = entries.flatMap(({ name, page = name, claims }) =>
+    claims.map((claim) => ({ name, page, claim })),
+  );
   const counts = countVerdicts(all.map(({ claim }) => claim));
   const failed = entries.filter(({ failure }) => failure !== undefined);
   const lead = `${entries.length === 1 ? "One notebook redoes the analyses of scaling-law papers on the figures they published, and sets" : `${entries.length} notebooks redo the analyses of scaling-law papers on the figures they published, and set`} each claim beside what came out.`;
@@ -39,10 +43,10 @@ export function renderIndex(entries: readonly IndexEntry[], date: Date): string 
   const sections = (["differs", "not checkable", "reproduced"] as const).map((verdict) => {
     const chosen = all.filter(({ claim }) => claim.verdict === verdict);
     if (chosen.length === 0) return "";
-    const names = new Map(chosen.map(({ name, claim }) => [claim, name]));
+    const origins = new Map(chosen.map(({ claim, ...origin }) => [claim, origin]));
     const idCell = (claim: ClaimRecord) => {
-      const name = names.get(claim)!;
-      return `<a href="${encodeURIComponent(name)}.html#${claimAnchor(claim.id)}">${escapeHtml(claim.id)}</a><br><span class="where">${escapeHtml(name)}</span>`;
+      const { name, page } = origins.get(claim)!;
+      return `<a href="${encodeURIComponent(page)}.html#${claimAnchor(claim.id)}">${escapeHtml(claim.id)}</a><br><span class="where">${escapeHtml(name)}</span>`;
     };
     const heading = `${verdict[0]!.toUpperCase()}${verdict.slice(1)}: ${chosen.length}`;
     return `<details class="verdict-list"${verdict === "reproduced" ? "" : " open"}><summary><h3 id="${verdict.replace(" ", "-")}">${heading}</h3></summary><p>${explanations[verdict]}</p>${claimsTable(
@@ -69,7 +73,8 @@ ${sections.join("\n")}</section>
   });
 }
 
-function card({ name, title, summary, claims, figures, seconds, failure, hasNoPage }: IndexEntry): string {
+function card(entry: IndexEntry): string {
+  const { name, page = name, title, summary, claims, figures, seconds, failure, hasNoPage } = entry;
   const facts = [
     figures ? `${figures} ${figures === 1 ? "figure" : "figures"}` : "",
     seconds === undefined ? "" : `ran in ${seconds.toFixed(1)} s`,
@@ -77,7 +82,7 @@ function card({ name, title, summary, claims, figures, seconds, failure, hasNoPa
   const problem = failure === undefined ? "" : `<p class="failure">✗ ${escapeHtml(failure)}</p>`;
   const heading = hasNoPage
     ? escapeHtml(title)
-    : `<a href="${encodeURIComponent(name)}.html">${escapeHtml(title)}</a>`;
+    : `<a href="${encodeURIComponent(page)}.html">${escapeHtml(title)}</a>`;
   return `<li class="card"><h3>${heading}</h3><p class="summary">${new Markdown().renderInline(summary)}</p>${problem}${countsHtml(countVerdicts(claims))}<p class="facts">${facts.join(", ")}</p></li>`;
 }
 

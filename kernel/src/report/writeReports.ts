@@ -1,9 +1,11 @@
 import { availableParallelism } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
+import { checkWritable } from "../files/checkWritable.ts";
 import { type CellFailure, executeNotebook, type Progress } from "../notebook/executeNotebook.ts";
 import type { KernelCommand } from "../notebook/KernelProcess.ts";
 import { readNotebook } from "../notebook/readNotebook.ts";
 import { writeFileAtomically } from "../notebook/writeFileAtomically.ts";
+import { pageNames } from "./pageNames.ts";
 import { findProvenance } from "./provenance.ts";
 import { type IndexEntry, renderIndex } from "./renderIndex.ts";
 import { renderReport } from "./renderReport.ts";
@@ -48,7 +50,9 @@ export interface ReportResult extends IndexEntry {
  * console.log(scoreboardText(results));
  * ```
  *
- * @throws RangeError when two notebooks share a name, and so a page
+ * A notebook called like the index, or like another but for case, has its page under another name, `page` of its result.
+ *
+ * @throws RangeError when two notebooks share a name, and so a page; Error when nothing can be written into the folder
  */
 export async function writeReports(
   paths: readonly string[],
@@ -58,8 +62,11 @@ export async function writeReports(
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined)
     throw new RangeError(`two notebooks are called ${twice}.ipynb; give one another name`);
-  // A broken file is told before anything runs for minutes.
+  const pages = pageNames(names);
+  // A broken file, and a place where nothing can be written, is told before anything runs for minutes.
   const notebooks = paths.map((path) => readNotebook(path));
+  const files = [...pages.map((page) => `${page}.html`), "claims.json", "index.html"];
+  checkWritable(...files.map((file) => join(options.output, file)));
   const date = new Date();
   const results: ReportResult[] = [];
   // The longest first, as far as the length of the code tells, so that none is left to run alone at the end.
@@ -73,7 +80,7 @@ export async function writeReports(
     for (let index = queue.shift(); index !== undefined; index = queue.shift()) {
       options.signal?.throwIfAborted();
       const path = paths[index]!;
-      const result = await writeReport(path, names[index]!, notebooks[index]!, date, options);
+      const result = await writeReport(path, names[index]!, pages[index]!, notebooks[index]!, date, options);
       results[index] = result;
       options.onDone?.(path, result);
     }
@@ -90,6 +97,7 @@ export async function writeReports(
 async function writeReport(
   path: string,
   name: string,
+  page: string,
   notebook: ReturnType<typeof readNotebook>,
   date: Date,
   options: WriteReportsOptions,
@@ -114,9 +122,10 @@ async function writeReport(
       date,
       hasIndex: true,
     });
-    writeFileAtomically(join(options.output, `${name}.html`), html);
+    writeFileAtomically(join(options.output, `${page}.html`), html);
     const { failures, seconds } = executed;
-    return { path, name, ...report, seconds, failures, failure: failures[0] && failureLine(failures[0]) };
+    const named = { path, name, ...(page !== name && { page }) };
+    return { ...named, ...report, seconds, failures, failure: failures[0] && failureLine(failures[0]) };
   } catch (error) {
     if (signal?.aborted) throw error;
     // The kernel did not start, or two claims share an id: there is no page, the index says why.

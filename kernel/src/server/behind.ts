@@ -1,4 +1,5 @@
 import type { Language } from "../language/Language.ts";
+import { ReaderProcess } from "../language/reader/ReaderProcess.ts";
 import { startLanguage } from "../language/startLanguage.ts";
 import type { Sockets } from "../protocol/sockets.ts";
 import { Compiler } from "./cells/compiler.ts";
@@ -24,8 +25,9 @@ export function startBehind(cwd: string, sockets: Sockets, history: History): Be
     onLoss: () => language.reset(),
   });
   const runtimeMembers = (expression: string) => session.members(expression);
-  const language = startLanguage({ cwd, runtimeMembers });
-  const workshop = { cwd, language, compiler: new Compiler(cwd), session };
+  const reader = new ReaderProcess();
+  const language = startLanguage({ cwd, runtimeMembers, reader });
+  const workshop = { cwd, language, compiler: new Compiler(cwd, reader), session };
   const execution = new Execution({ ...workshop, isCheckOff: false }, sockets, history);
   return { language, session, execution };
 }

@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { toCodePoints, toUtf16 } from "../protocol/codePoints.ts";
 import type { Connection } from "../protocol/connection.ts";
-import type { Content, Message } from "../protocol/message.ts";
+import type { Content, Header, Message } from "../protocol/message.ts";
+import { faultOfRequest } from "../protocol/schemas/requests.ts";
 import { type RequestChannel, Sockets } from "../protocol/sockets.ts";
 import type { Behind } from "./behind.ts";
 import { History } from "./cells/history.ts";
+import { Complaints } from "./complaints.ts";
 import type { DapRequest } from "./debug/debugAdapter.ts";
 import { kernelInfo } from "./kernelInfo.ts";
 import { helpQuery } from "./syntax/helpQuery.ts";
@@ -16,17 +18,23 @@ const warmUpAfterMs = 50;
 
 /** A running kernel: sockets in front, the language and the executor behind. */
 export class Kernel {
+  readonly #connection: Connection;
   readonly #sockets: Sockets;
   readonly #cwd: string;
   readonly #history = new History();
+  readonly #complaints = new Complaints();
   readonly #onStop: () => void;
   #starting: Promise<Behind> | undefined;
   /** Set once started. */
   #behind: Behind | undefined;
   #stopping: Promise<void> | undefined;
+  #isWarm = false;
+  /** The request that came last. */
+  #latest: Header | undefined;
 
   /** `onStop` runs when a client asked for the end and all is closed. */
   constructor(connection: Connection, { cwd, onStop }: { cwd: string; onStop: () => void }) {
+    this.#connection = connection;
     this.#cwd = cwd;
     this.#onStop = onStop;
     this.#sockets = new Sockets(connection, randomUUID());
@@ -42,14 +50,12 @@ export class Kernel {
     return this.#starting;
   }
 
-  async start(connection: Connection): Promise<void> {
-    await this.#sockets.bind(connection);
+  async start(): Promise<void> {
+    await this.#sockets.bind(this.#connection);
     this.#sockets.listen({
       onMessage: (channel, message) => void this.#dispatch(channel, message),
-      onSubscribe: (topic) =>
-        this.#sockets.publish("iopub_welcome", undefined, { subscription: topic }, {}, [], topic),
-      onBadMessage: (channel, reason) =>
-        console.error(`isoflop kernel: message on ${channel} ignored: ${reason}`),
+      onComplaint: (kind, text) => void this.#complaints.say(kind, text),
+      onError: (error) => this.report(String((error as Error)?.stack ?? error)),
     });
     this.#sockets.publish("status", undefined, { execution_state: "starting" });
     // The first client is greeted before the two other processes take the cores, and no later than this.
@@ -57,83 +63,144 @@ export class Kernel {
   }
 
   #warmUp(): void {
-    if (!this.#stopping) void this.#start();
+    if (this.#stopping || this.#isWarm) return;
+    this.#isWarm = true;
+    void this.#start();
+  }
+
+  /** Tells of a fault of the kernel's own, in its log and to the client whose request came last; it goes on. */
+  report(fault: string): void {
+    if (!this.#complaints.say("fault", `internal error, the kernel goes on: ${fault}`)) return;
+    this.#tell(this.#latest, `isoflop: internal error, the kernel goes on: ${fault}`);
+  }
+
+  /** What no reply can say. */
+  #tell(header: Header | undefined, text: string): void {
+    this.#sockets.publish("stream", header, { name: "stderr", text: `${text}\n` });
   }
 
   /** One entry a message type; all but execute_request are answered at once, also while a cell runs. */
-  readonly #handlers: Record<string, Handler> = {
-    kernel_info_request: (message, channel) => this.#reply(message, channel, kernelInfo()),
-    complete_request: async (message, channel) =>
-      this.#reply(message, channel, await this.#complete(message.content)),
-    inspect_request: async (message, channel) =>
-      this.#reply(message, channel, await this.#inspect(message.content)),
-    is_complete_request: async (message, channel) => {
-      const code = String(message.content.code ?? "");
-      const isAnswered = helpQuery(code) !== undefined;
-      const { language } = await this.#start();
-      const reply = isAnswered ? { status: "complete" } : language.isComplete(splitMagics(code).code);
-      this.#reply(message, channel, { ...reply });
-    },
-    history_request: (message, channel) =>
-      this.#reply(message, channel, this.#history.answer(message.content)),
-    comm_info_request: (message, channel) =>
-      this.#reply(message, channel, {
-        status: "ok",
-        comms: this.#behind?.session.comms.list(message.content.target_name) ?? {},
-      }),
-    comm_open: async (message) => (await this.#start()).session.comms.fromClient("comm_open", message),
-    comm_msg: async (message) => (await this.#start()).session.comms.fromClient("comm_msg", message),
-    comm_close: async (message) => (await this.#start()).session.comms.fromClient("comm_close", message),
-    debug_request: async (message, channel) =>
-      this.#reply(
-        message,
-        channel,
-        await (await this.#start()).session.debug(message.content as unknown as DapRequest),
-      ),
-    interrupt_request: (message, channel) => {
-      this.interrupt();
-      this.#reply(message, channel, { status: "ok" });
-    },
-    shutdown_request: (message, channel) => {
-      const content = { status: "ok", restart: message.content.restart === true };
-      this.#reply(message, channel, content);
-      this.#sockets.publish("shutdown_reply", message.header, content);
-      // After the idle of this request has been queued.
-      setImmediate(() => void this.stop());
-    },
-  };
+  readonly #handlers = new Map<string, Handler>(
+    Object.entries({
+      kernel_info_request: (message, channel) => this.#reply(message, channel, kernelInfo()),
+      complete_request: async (message, channel) =>
+        this.#reply(message, channel, await this.#complete(message.content)),
+      inspect_request: async (message, channel) =>
+        this.#reply(message, channel, await this.#inspect(message.content)),
+      is_complete_request: async (message, channel) => {
+        const code = message.content.code as string;
+        const isAnswered = helpQuery(code) !== undefined;
+        const { language } = await this.#start();
+        const reply = isAnswered ? { status: "complete" } : await language.isComplete(splitMagics(code).code);
+        this.#reply(message, channel, { ...reply });
+      },
+      history_request: (message, channel) =>
+        this.#reply(message, channel, this.#history.answer(message.content)),
+      comm_info_request: (message, channel) =>
+        this.#reply(message, channel, {
+          status: "ok",
+          comms: this.#behind?.session.comms.list(message.content.target_name) ?? {},
+        }),
+      comm_open: async (message) => (await this.#start()).session.comms.fromClient("comm_open", message),
+      comm_msg: async (message) => (await this.#start()).session.comms.fromClient("comm_msg", message),
+      comm_close: async (message) => (await this.#start()).session.comms.fromClient("comm_close", message),
+      debug_request: async (message, channel) =>
+        this.#reply(
+          message,
+          channel,
+          await (await this.#start()).session.debug(message.content as unknown as DapRequest),
+        ),
+      interrupt_request: (message, channel) => {
+        this.interrupt();
+        this.#reply(message, channel, { status: "ok" });
+      },
+      shutdown_request: (message, channel) => {
+        const content = { status: "ok", restart: message.content.restart === true };
+        this.#reply(message, channel, content);
+        this.#sockets.publish("shutdown_reply", message.header, content);
+        // After the idle of this request has been queued.
+        setImmediate(() => void this.stop());
+      },
+    } satisfies Record<string, Handler>),
+  );
 
   async #dispatch(channel: RequestChannel, message: Message): Promise<void> {
+    this.#latest = message.header;
     const type = message.header.msg_type;
-    if (type === "input_reply") return this.#behind?.session.answer(String(message.content.value ?? ""));
-    if (type === "execute_request" && channel === "shell")
+    const fault = message.fault ?? faultOfRequest(type, message.content);
+    if (type === "input_reply") return this.#answer(channel, message, fault);
+    if (type === "execute_request" && channel === "shell" && !fault)
       return (await this.#start()).execution.enqueue(message);
-    const handler = this.#handlers[type];
-    if (!handler) return console.error(`isoflop kernel: unknown message type ${type} on ${channel}`);
     this.#sockets.publish("status", message.header, { execution_state: "busy" });
     try {
-      await handler(message, channel);
+      if (fault) this.#refuse(message, channel, fault);
+      else await this.#handle(message, channel);
     } catch (error) {
-      const { name: ename, message: evalue } = error as Error;
-      const content = { status: "error", ename, evalue, traceback: [String((error as Error).stack)] };
-      if (type.endsWith("_request")) this.#reply(message, channel, content);
+      const { name, message: evalue, stack } = error as Error;
+      this.#fail(message, channel, name, evalue, String(stack));
     } finally {
       this.#sockets.publish("status", message.header, { execution_state: "idle" });
-      if (!this.#starting) setImmediate(() => this.#warmUp());
+      if (!this.#isWarm) setImmediate(() => this.#warmUp());
     }
   }
 
+  /** A type that is not known is not answered, as in ipykernel: it may belong to a newer protocol. */
+  async #handle(message: Message, channel: RequestChannel): Promise<void> {
+    const type = message.header.msg_type;
+    const handler = this.#handlers.get(type);
+    if (handler) await handler(message, channel);
+    else
+      this.#complaints.say(
+        "unknown",
+        `unknown message type ${JSON.stringify(type.slice(0, 80))} on ${channel}`,
+      );
+  }
+
+  #answer(channel: RequestChannel, message: Message, fault: string | undefined): void {
+    if (channel !== "stdin") this.#complaints.say("unknown", `input_reply on ${channel} ignored`);
+    else if (fault) this.#tell(message.header, `isoflop: an answer to input was ignored; ${fault}`);
+    else this.#behind?.session.answer(message);
+  }
+
+  #refuse(message: Message, channel: RequestChannel, fault: string): void {
+    this.#fail(message, channel, "InvalidMessage", fault, `InvalidMessage: ${fault}`);
+  }
+
+  /** An error reply; what has none, as comm_msg, is told on iopub. */
+  #fail(message: Message, channel: RequestChannel, ename: string, evalue: string, trace: string): void {
+    const { header, content: asked } = message;
+    const error = { ename, evalue, traceback: [trace] };
+    if (!header.msg_type.endsWith("_request")) {
+      this.#tell(header, `isoflop: ${trace}`);
+      return;
+    }
+    const more: Content = {};
+    if (header.msg_type === "execute_request") {
+      Object.assign(more, {
+        execution_count: this.#behind?.execution.count ?? 0,
+        payload: [],
+        user_expressions: {},
+      });
+      this.#sockets.publish("error", header, error);
+    }
+    // As the debug adapter protocol has it.
+    if (header.msg_type === "debug_request") {
+      Object.assign(more, { type: "response", success: false, message: evalue });
+      if (Number.isInteger(asked.seq)) more.request_seq = asked.seq;
+      if (typeof asked.command === "string") more.command = asked.command;
+    }
+    this.#reply(message, channel, { status: "error", ...error, ...more });
+  }
+
   #reply(message: Message, channel: RequestChannel, content: Content): void {
-    this.#sockets.reply(channel, message, message.header.msg_type.replace("_request", "_reply"), content);
+    const type = message.header.msg_type.replace(/_request$/, "_reply");
+    this.#sockets.reply(channel, message, type, content);
   }
 
   async #complete(content: Content): Promise<Content> {
-    const code = String(content.code ?? "");
-    const cursor = toUtf16(code, Number(content.cursor_pos ?? code.length));
-    const { matches, cursorStart, cursorEnd, metadata } = await (await this.#start()).language.complete(
-      code,
-      cursor,
-    );
+    const { code, cursor } = positionOf(content);
+    const { language } = await this.#start();
+    const { matches, cursorStart, cursorEnd, metadata } = await language.complete(code, cursor);
     return {
       status: "ok",
       matches,
@@ -144,13 +211,9 @@ export class Kernel {
   }
 
   async #inspect(content: Content): Promise<Content> {
-    const code = String(content.code ?? "");
-    const cursor = toUtf16(code, Number(content.cursor_pos ?? code.length));
-    const found = await (await this.#start()).language.inspect(
-      code,
-      cursor,
-      content.detail_level === 1 ? 1 : 0,
-    );
+    const { code, cursor } = positionOf(content);
+    const { language } = await this.#start();
+    const found = await language.inspect(code, cursor, content.detail_level === 1 ? 1 : 0);
     return { status: "ok", ...found, metadata: {} };
   }
 
@@ -170,7 +233,16 @@ export class Kernel {
       Promise.all([this.#behind?.session.stop(), this.#behind?.language.dispose()]),
       new Promise((resolve) => setTimeout(resolve, 500)),
     ]);
-    await this.#sockets.close();
+    if (!(await this.#sockets.close())) {
+      console.error("isoflop kernel: the heartbeat's thread did not end; the process is ended by SIGKILL");
+      process.kill(process.pid, "SIGKILL");
+    }
     this.#onStop();
   }
+}
+
+/** A place in code as this language counts; without a position, its end. */
+function positionOf(content: Content): { code: string; cursor: number } {
+  const code = content.code as string;
+  return { code, cursor: toUtf16(code, (content.cursor_pos as number | null | undefined) ?? code.length) };
 }

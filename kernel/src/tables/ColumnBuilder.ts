@@ -1,6 +1,7 @@
 import { excerpt } from "isoflop-datasets/csv";
-import type { ColumnTable, WantedColumns } from "./ColumnTable.ts";
-import { numberOf } from "./numberOf.ts";
+import type { ColumnTable, UnreadableCell, WantedColumns } from "./ColumnTable.ts";
+import { nestedKind } from "./nestedKind.ts";
+import { numberOf, whyNoNumber } from "./numberOf.ts";
 
 /** More rows than this as runs in memory would end the process without a word. */
 const mostRows = 20_000_000;
@@ -17,7 +18,7 @@ export class ColumnBuilder {
   #numbers: Float64Array[];
   #lines: Uint32Array | undefined;
   readonly #texts: string[][];
-  readonly #unreadable = new Map<string, string>();
+  readonly #unreadable = new Map<string, UnreadableCell>();
   readonly #ragged = new Map<number, number>();
 
   /**
@@ -33,7 +34,10 @@ export class ColumnBuilder {
     this.#texts = wanted.texts.map(() => []);
   }
 
-  /** @param line where the row stands in a text file */
+  /**
+   * @param line where the row stands in a text file
+   * @throws RangeError where an object or an array stands in a column of texts
+   */
   add(cells: readonly unknown[], line?: number): void {
     const row = this.#begin(line);
     for (let k = 0; k < this.#numberAt.length; k++) {
@@ -41,11 +45,14 @@ export class ColumnBuilder {
       const number = numberOf(value);
       this.#numbers[k]![row] = number;
       if (Number.isNaN(number) && this.#unreadable.size < 1000) {
-        this.#unreadable.set(`${this.#wanted.numbers[k]}:${row}`, excerpt(String(value ?? "")));
+        this.#unreadable.set(`${this.#wanted.numbers[k]}:${row}`, unreadable(value));
       }
     }
     for (let k = 0; k < this.#textAt.length; k++) {
-      this.#texts[k]!.push(String(cells[this.#textAt[k]!] ?? ""));
+      const value = cells[this.#textAt[k]!];
+      const nested = nestedKind(value);
+      if (nested) this.#refuseNested(nested, this.#wanted.texts[k]!, line);
+      this.#texts[k]!.push(String(value ?? ""));
     }
   }
 
@@ -72,6 +79,13 @@ export class ColumnBuilder {
     };
   }
 
+  #refuseNested(nested: string, column: string, line: number | undefined): never {
+    const place = line === undefined ? `row ${this.n}` : `line ${line}`;
+    throw new RangeError(
+      `${this.#file}, ${place}, column "${excerpt(column)}": ${nested} stands here, where a text or a number is needed; take another column`,
+    );
+  }
+
   #begin(line: number | undefined): number {
     const row = this.n++;
     if (row === mostRows) {
@@ -88,6 +102,14 @@ export class ColumnBuilder {
     }
     return row;
   }
+}
+
+/** The text of an object is never asked for: it may have none, or one as deep as the object. */
+function unreadable(value: unknown): UnreadableCell {
+  const nested = nestedKind(value);
+  if (nested) return { text: Array.isArray(value) ? "[…]" : "{…}", why: `${nested}, not a number` };
+  const text = excerpt(String(value ?? ""));
+  return { text, why: whyNoNumber(text) };
 }
 
 function grown<T extends Float64Array | Uint32Array>(column: T, larger: T): T {

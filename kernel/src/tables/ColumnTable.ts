@@ -1,3 +1,10 @@
+/** A cell that is no number. */
+export interface UnreadableCell {
+  /** What stands there, as a message shows it. */
+  readonly text: string;
+  readonly why: string;
+}
+
 /** The columns of a file that were asked for. */
 export interface ColumnTable {
   readonly n: number;
@@ -6,7 +13,7 @@ export interface ColumnTable {
   /** Text by the file's column name. */
   readonly texts: ReadonlyMap<string, readonly string[]>;
   /** What stood in cells that are no numbers, by `column:row`, for the first thousand of them. */
-  readonly unreadable: ReadonlyMap<string, string>;
+  readonly unreadable: ReadonlyMap<string, UnreadableCell>;
   /** What is wrong with rows that have not one cell a column, by row: how many cells they have. */
   readonly ragged: ReadonlyMap<number, number>;
   /** How many columns the file has. */
@@ -23,8 +30,11 @@ export interface WantedColumns {
   readonly texts: readonly string[];
 }
 
-/** Called once with the file's column names, before any row is read. */
-export type ChooseColumns = (header: readonly string[]) => WantedColumns;
+/**
+ * Called with the file's column names; again, with more of them, where rows further down have columns of their own. The
+ * last call counts. `headerLine` is the line of the file with the names, where it has one.
+ */
+export type ChooseColumns = (header: readonly string[], headerLine?: number) => WantedColumns;
 
 /** Called now and then with the rows read so far. */
 export type OnRows = (rows: number) => void;

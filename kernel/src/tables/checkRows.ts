@@ -1,8 +1,7 @@
 import { formatNumber } from "isoflop";
-import { describeRaggedRow } from "isoflop-datasets/csv";
+import { describeRaggedRow, excerpt } from "isoflop-datasets/csv";
 import type { ColumnTable } from "./ColumnTable.ts";
 import type { FieldSource } from "./chooseColumns.ts";
-import { whyNoNumber } from "./numberOf.ts";
 
 /** A row that cannot be used, and why. */
 export interface BadRow {
@@ -18,6 +17,8 @@ export interface RowCheck {
   readonly bad: readonly BadRow[];
   /** All rows of the table that cannot be used. */
   readonly badRows: ReadonlySet<number>;
+  /** How many of them there are of each kind, in words that follow a count. */
+  readonly kinds: ReadonlyMap<string, number>;
 }
 
 const shownRows = 10;
@@ -45,8 +46,10 @@ export function checkRows(
 ): RowCheck {
   const bad: BadRow[] = [];
   const badRows = new Set<number>();
-  const report = (row: number, column: string, value: string, reason: string) => {
+  const kinds = new Map<string, number>();
+  const report = (row: number, kind: string, column: string, value: string, reason: string) => {
     badRows.add(row);
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
     if (bad.length < shownRows) bad.push({ place: table.place(row), column, value, reason });
   };
   const fields = sources.map(({ field, column, factor }) => ({
@@ -63,23 +66,30 @@ export function checkRows(
   for (let row = 0; row < table.n; row++) {
     const fault = fields.find(({ values, factor, whyBad }) => whyBad(values[row]! * factor) !== undefined);
     if (!fault) {
-      if (groups && groups[row]!.trim() === "") report(row, group!, "(empty)", "names no group");
-      else if (!seen.add(row)) report(row, "(all)", "", "repeats an earlier row exactly");
+      if (groups && groups[row]!.trim() === "")
+        report(row, "without a group", group!, "(empty)", "names no group");
+      else if (!seen.add(row)) {
+        report(row, "that repeat an earlier one", "(all)", "", "repeats an earlier row exactly");
+      }
       continue;
     }
     const cells = table.ragged.get(row);
     if (cells !== undefined) {
-      report(row, "(all)", "", describeRaggedRow(cells, table.columns));
+      const kind = cells > table.columns ? "with too many cells" : "with too few cells";
+      report(row, kind, "(all)", "", describeRaggedRow(cells, table.columns));
       continue;
     }
     const { column, factor, values, whyBad } = fault;
     const value = values[row]! * factor;
     if (Number.isNaN(value)) {
-      const text = table.unreadable.get(`${column}:${row}`) ?? "NaN";
-      report(row, column, text === "" ? "(empty)" : text, whyNoNumber(text));
-    } else report(row, column, formatNumber(value), whyBad(value)!);
+      const { text, why } = table.unreadable.get(`${column}:${row}`) ?? { text: "NaN", why: "not a number" };
+      const shown = text === "" ? "(empty)" : text;
+      report(row, `without a number in ${excerpt(column)}`, column, shown, why);
+    } else {
+      report(row, `out of bounds in ${excerpt(column)}`, column, formatNumber(value), whyBad(value)!);
+    }
   }
-  return { bad, badRows };
+  return { bad, badRows, kinds };
 }
 
 /** Rows by their contents: an open hash table of row numbers, four to eight bytes a row where text keys take a hundred. */

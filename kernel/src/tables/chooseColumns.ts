@@ -1,3 +1,4 @@
+import { excerpt } from "isoflop-datasets/csv";
 import { listNames } from "./listNames.ts";
 
 /** Where a field of the runs comes from. */
@@ -70,11 +71,16 @@ export function parseMap(text: string): FieldSource[] {
   });
 }
 
-/** The column that holds a field: as mapped, of the same name, or of a usual name; undefined where there is none. */
+/**
+ * The column that holds a field: as mapped, of the same name, or of a usual name; undefined where there is none.
+ *
+ * @throws RangeError when two columns would do that differ by case and punctuation alone
+ */
 export function findColumn(
   field: string,
   header: readonly string[],
   map: readonly FieldSource[],
+  headerLine?: number,
 ): FieldSource | undefined {
   const mapped = map.find((source) => source.field === field);
   if (mapped) {
@@ -87,10 +93,25 @@ export function findColumn(
   }
   const names = [plain(field), ...(usualNames.get(field) ?? [])];
   for (const name of names) {
-    const column = header.find((one) => plain(one) === name);
+    const [column, other] = new Set(header.filter((one) => plain(one) === name));
+    if (other !== undefined) throw new RangeError(describeTwins(field, column!, other, header, headerLine));
     if (column !== undefined) return { field, column, factor: 1, given: false };
   }
   return undefined;
+}
+
+function describeTwins(
+  field: string,
+  column: string,
+  other: string,
+  header: readonly string[],
+  headerLine: number | undefined,
+): string {
+  const [first, second] = [column, other].map((one) =>
+    headerLine === undefined ? `"${excerpt(one)}"` : `column ${header.indexOf(one) + 1} ("${excerpt(one)}")`,
+  );
+  const place = headerLine === undefined ? "the columns" : `line ${headerLine}:`;
+  return `${place} ${first} and ${second} may both be ${field}; say which with --map ${field}=COLUMN`;
 }
 
 /** Columns other than the chosen one whose names would have done as well. */

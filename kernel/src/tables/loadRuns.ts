@@ -1,6 +1,6 @@
 import { formatCount, type Law, textTable } from "isoflop";
 import { excerpt } from "isoflop-datasets/csv";
-import type { OnRows } from "./ColumnTable.ts";
+import type { ChooseColumns, OnRows } from "./ColumnTable.ts";
 import { checkRows } from "./checkRows.ts";
 import { type FieldSource, findColumn, otherColumns } from "./chooseColumns.ts";
 import { listNames } from "./listNames.ts";
@@ -46,18 +46,22 @@ export async function loadRuns(path: string, law: Law, options: LoadOptions): Pr
   const notes: string[] = [];
   let sources: FieldSource[] = [];
   let derived: string | undefined;
-  const choose = (header: readonly string[]) => {
+  const choose: ChooseColumns = (header, headerLine) => {
+    notes.length = 0;
+    derived = undefined;
     const wanted = [
       ...new Set([...law.variables.map(({ name }) => name), law.response.name, ...options.fields]),
     ];
     for (const { field } of map) {
       if (!wanted.includes(field)) wanted.push(field);
     }
-    const found = new Map(wanted.map((field) => [field, findColumn(field, header, map)]));
+    const found = new Map(wanted.map((field) => [field, findColumn(field, header, map, headerLine)]));
     // Of size, data and compute two give the third.
     const missing = wanted.find((field) => isDerivable(field) && !found.get(field));
     const others = derivable.filter((field) => field !== missing);
-    const sourcesOfOthers = others.map((field) => found.get(field) ?? findColumn(field, header, map));
+    const sourcesOfOthers = others.map(
+      (field) => found.get(field) ?? findColumn(field, header, map, headerLine),
+    );
     if (missing && sourcesOfOthers.every((source) => source !== undefined)) {
       derived = missing;
       for (const [k, field] of others.entries()) found.set(field, sourcesOfOthers[k]);
@@ -86,7 +90,7 @@ export async function loadRuns(path: string, law: Law, options: LoadOptions): Pr
     [...law.variables, law.response].filter(({ domain }) => domain === "real").map(({ name }) => name),
   );
   const positive = new Set(sources.map(({ field }) => field).filter((field) => !real.has(field)));
-  const { bad, badRows } = checkRows(table, sources, positive, group);
+  const { bad, badRows, kinds } = checkRows(table, sources, positive, group);
   if (badRows.size > 0 && !dropBad) {
     const rows = bad.map(({ place, column, value, reason }) => [
       String(place),
@@ -119,7 +123,13 @@ export async function loadRuns(path: string, law: Law, options: LoadOptions): Pr
     return run;
   });
   if (runs.length === 0) throw new RangeError(`no row of ${path} can be used`);
-  if (badRows.size > 0) notes.push(`${badRows.size} of ${table.n} rows left out as unusable`);
+  if (badRows.size > 0) {
+    const counts = [...kinds].map(([kind, count]) => `${count} ${kind}`);
+    notes.push(
+      `${badRows.size} of ${table.n} rows left out as unusable`,
+      `rows left out: ${counts.join(", ")}`,
+    );
+  }
   if (keys) {
     notes.push(
       `${formatCount(sizes.size)} training runs by ${group}: the rows of one share a weight of 1 and are resampled together`,

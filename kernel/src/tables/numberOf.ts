@@ -22,7 +22,12 @@ function decorated(text: string): number {
 export function whyNoNumber(text: string): string {
   const cell = text.trim();
   if (/\d\s*%$/.test(cell)) return "not a number; a percentage is written as a share";
-  if (/^[+-]?\d[\d.\s]*,\d+$/.test(cell)) return "not a number; a decimal comma is written as a point";
+  const isGrouped = /^[+-]?\d{1,3}(?:(,|\.|'|’|\s)\d{3})(?:\1\d{3})*(?:[.,]\d+)?$/.test(cell);
+  const hasComma = /^[+-]?\d[\d.\s]*,\d+$/.test(cell);
+  if (isGrouped && !/^[^,]*,\d{3}$/.test(cell)) return "not a number; thousands are not separated";
+  if (isGrouped)
+    return "not a number; thousands are not separated, and a decimal comma is written as a point";
+  if (hasComma) return "not a number; a decimal comma is written as a point";
   if (/^\d[\d.]*\s*[kmbt]$/i.test(cell)) return "not a number; 7B is written 7e9";
   if (/^0[xob]/i.test(cell)) return "not a number in decimal notation";
   return "not a number";

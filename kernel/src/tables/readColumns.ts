@@ -1,4 +1,6 @@
-import { existsSync, statSync } from "node:fs";
+import { closeSync } from "node:fs";
+import { describeReadFailure } from "../files/describeReadFailure.ts";
+import { openOrdinary } from "../files/openOrdinary.ts";
 import type { ChooseColumns, ColumnTable, OnRows } from "./ColumnTable.ts";
 import { readJsonLines } from "./readJsonLines.ts";
 import { readParquet } from "./readParquet.ts";
@@ -15,8 +17,7 @@ export async function readColumns(
   choose: ChooseColumns,
   onRows?: OnRows,
 ): Promise<ColumnTable> {
-  if (!existsSync(path)) throw new Error(`${path} does not exist; check the path`);
-  if (statSync(path).isDirectory()) throw new Error(`${path} is a folder; name a file in it`);
+  refuseWhatIsNoFile(path);
   const kind = /\.(csv|tsv|txt|jsonl|ndjson|parquet)(\.gz)?$/i.exec(path)?.[1]?.toLowerCase();
   let table: ColumnTable | undefined;
   if (kind === "parquet") table = await readParquet(path, choose, onRows);
@@ -26,4 +27,15 @@ export async function readColumns(
   if (!table || table.n === 0)
     throw new Error(`${path} has no rows of data; a header and one row a run are needed`);
   return table;
+}
+
+function refuseWhatIsNoFile(path: string): void {
+  try {
+    closeSync(openOrdinary(path));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") throw new Error(`${path} does not exist; check the path`);
+    if (code === "EISDIR") throw new Error(`${path} is a folder; name a file in it`);
+    throw new Error(`${path} cannot be read: ${describeReadFailure(error as Error)}`, { cause: error });
+  }
 }

@@ -1,10 +1,19 @@
 import { excerpt } from "isoflop-datasets/csv";
 import { ColumnBuilder } from "./ColumnBuilder.ts";
-import type { ChooseColumns, ColumnTable, OnRows } from "./ColumnTable.ts";
+import type { ChooseColumns, ColumnTable, OnRows, WantedColumns } from "./ColumnTable.ts";
 import { forEachLine } from "./forEachLine.ts";
+import { repeatedKey } from "./repeatedKey.ts";
+
+/** So many rows at the beginning are looked at before the columns are chosen, as in DuckDB. */
+const rowsLooked = 20_480;
+
+/** More keys than this are names of something, not of columns. */
+const mostKeys = 100_000;
 
 /**
- * Reads columns of a file with one JSON object a line; the first one's keys are the columns.
+ * Reads columns of a file with one JSON object a line; all keys that one of them has are columns. The first rows mostly
+ * have them all, and the file is read once behind them; where one further down has another key that changes what is
+ * chosen, it is read anew.
  *
  * @returns undefined where the file has no object
  * @throws Error naming the line that is no JSON object
@@ -14,26 +23,91 @@ export async function readJsonLines(
   choose: ChooseColumns,
   onRows?: OnRows,
 ): Promise<ColumnTable | undefined> {
-  let builder: ColumnBuilder | undefined;
-  let columns: string[] = [];
-  await forEachLine(path, (text, line) => {
-    if (text.trim() === "") return;
-    const record = parseRecord(path, text, line);
-    if (!builder) {
-      const wanted = choose(Object.keys(record));
-      columns = [...new Set([...wanted.numbers, ...wanted.texts])];
-      builder = new ColumnBuilder(path, wanted, columns);
-    }
+  const keys = new KeySet(path);
+  let rows = 0;
+  await forEachRecord(path, (record) => {
+    keys.add(record);
+    rows += 1;
+    return rows === rowsLooked ? "enough" : undefined;
+  });
+  if (rows === 0) return undefined;
+  let wanted = await chooseFrom(keys, choose);
+  for (;;) {
+    const known = keys.names.size;
+    const table = await readWanted(path, wanted, keys, onRows);
+    if (keys.names.size === known) return table;
+    const chosen = wanted;
+    wanted = choose([...keys.names]);
+    if (JSON.stringify(wanted) === JSON.stringify(chosen)) return table;
+  }
+}
+
+/** The columns to read; a column that the first rows lack may have its first value far down. */
+async function chooseFrom(keys: KeySet, choose: ChooseColumns): Promise<WantedColumns> {
+  try {
+    return choose([...keys.names]);
+  } catch {
+    await forEachRecord(keys.path, (record) => keys.add(record));
+    return choose([...keys.names]);
+  }
+}
+
+async function readWanted(
+  path: string,
+  wanted: WantedColumns,
+  keys: KeySet,
+  onRows?: OnRows,
+): Promise<ColumnTable> {
+  const columns = [...new Set([...wanted.numbers, ...wanted.texts])];
+  const builder = new ColumnBuilder(path, wanted, columns);
+  await forEachRecord(path, (record, line) => {
+    keys.add(record);
     builder.add(
       columns.map((column) => (Object.hasOwn(record, column) ? record[column] : undefined)),
       line,
     );
     if (builder.n % 50_000 === 0) onRows?.(builder.n);
   });
-  return builder?.build();
+  return builder.build();
 }
 
-function parseRecord(path: string, text: string, line: number): Record<string, unknown> {
+/** The keys of all records seen, in the order in which they were first met. */
+class KeySet {
+  readonly path: string;
+  readonly names = new Set<string>();
+  #last: readonly string[] = [];
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  add(record: JsonRecord): undefined {
+    const keys = Object.keys(record);
+    const last = this.#last;
+    // Most records have the keys of the one before, which is told sooner than whether each is known.
+    if (keys.length === last.length && keys.every((key, k) => key === last[k])) return;
+    this.#last = keys;
+    for (const key of keys) this.names.add(key);
+    if (this.names.size > mostKeys) {
+      throw new RangeError(
+        `${this.path} has more than ${mostKeys} different keys; write what differs from row to row as a value`,
+      );
+    }
+  }
+}
+
+type JsonRecord = Readonly<Record<string, unknown>>;
+
+async function forEachRecord(
+  path: string,
+  take: (record: JsonRecord, line: number) => "enough" | undefined,
+): Promise<void> {
+  await forEachLine(path, (text, line) =>
+    text.trim() === "" ? undefined : take(parseRecord(path, text, line), line),
+  );
+}
+
+function parseRecord(path: string, text: string, line: number): JsonRecord {
   let record: unknown;
   try {
     record = JSON.parse(text);
@@ -47,5 +121,11 @@ function parseRecord(path: string, text: string, line: number): Record<string, u
       `${path}, line ${line} must be an object such as {"n_params": 7e9, …}, got ${excerpt(text, 60)}`,
     );
   }
-  return record as Record<string, unknown>;
+  const twice = repeatedKey(text, Object.keys(record).length);
+  if (twice !== undefined) {
+    throw new Error(
+      `${path}, line ${line} has the key ${excerpt(twice)} twice; give one of them another name`,
+    );
+  }
+  return record as JsonRecord;
 }

@@ -18,8 +18,9 @@ export async function readNumbers<Field extends string>(
 ): Promise<Record<Field, number>[]> {
   const fields = Object.keys(columns) as Field[];
   const found = new Map<Field, string>();
-  const table = await readColumns(path, (header) => {
-    for (const field of fields) found.set(field, findColumn(header, columns[field], path));
+  const table = await readColumns(path, (header, headerLine) => {
+    for (const field of fields)
+      found.set(field, findColumn(header, columns[field], headerLine ? `${path}, line ${headerLine}` : path));
     return { numbers: [...new Set(found.values())], texts: [] };
   });
   refuseRaggedRow(path, table);
@@ -28,7 +29,7 @@ export async function readNumbers<Field extends string>(
     for (const [field, column] of found) {
       const value = table.numbers.get(column)![row]!;
       if (!Number.isFinite(value)) {
-        const cell = table.unreadable.get(`${column}:${row}`) ?? value;
+        const cell = table.unreadable.get(`${column}:${row}`)?.text ?? value;
         throw new RangeError(
           `${placeOf(path, table, row)}, ${column}: expected a number, got "${cell}"; drop the row or fix the file`,
         );
@@ -48,12 +49,18 @@ function refuseRaggedRow(path: string, table: ColumnTable): void {
   }
 }
 
-function findColumn(header: readonly string[], names: readonly string[], path: string): string {
+function findColumn(header: readonly string[], names: readonly string[], place: string): string {
   for (const name of names) {
-    const found = header.find((column) => column.trim().toLowerCase() === name.toLowerCase());
+    const lower = name.toLowerCase();
+    const [found, other] = new Set(header.filter((column) => column.trim().toLowerCase() === lower));
+    if (other !== undefined) {
+      throw new RangeError(
+        `${place}: the columns ${listNames([found!, other])} may both be ${name}; drop one`,
+      );
+    }
     if (found !== undefined) return found;
   }
   throw new RangeError(
-    `${path} lacks a column ${names[0]} (or ${names.slice(1).join(", ")}); it has ${listNames(header)}`,
+    `${place} lacks a column ${names[0]} (or ${names.slice(1).join(", ")}); it has ${listNames(header)}`,
   );
 }

@@ -2,13 +2,16 @@ import { CsvReader } from "isoflop-datasets/csv";
 import { ColumnBuilder } from "./ColumnBuilder.ts";
 import type { ChooseColumns, ColumnTable, OnRows } from "./ColumnTable.ts";
 import { fileBytes } from "./fileBytes.ts";
+import { refuseSwallowedRows, type SeparatedLayout } from "./refuseSwallowedRows.ts";
+
+const quote = '"'.charCodeAt(0);
 
 /**
  * Reads columns of a file of separated values.
  *
  * @param delimiter undefined where the file shall show it
  * @returns undefined where the file has not even a header
- * @throws MalformedFileError where the file can be read in more than one way
+ * @throws MalformedFileError where the file can be read in more than one way, or a quoted cell holds rows
  */
 export async function readSeparated(
   path: string,
@@ -17,18 +20,35 @@ export async function readSeparated(
   onRows?: OnRows,
 ): Promise<ColumnTable | undefined> {
   let builder: ColumnBuilder | undefined;
+  let layout: SeparatedLayout | undefined;
+  let hasQuotes = false;
+  const check = (cells: readonly string[], line: number) => {
+    if (hasQuotes) refuseSwallowedRows(cells, line, layout!);
+  };
   const reader = new CsvReader(
     {
-      onHeader(names) {
+      onHeader(names, line) {
         const header = names.map((name) => name.trim());
-        builder = new ColumnBuilder(path, choose(header), header);
+        layout = { file: path, delimiter: reader.delimiter!, header, numbersAt: undefined };
+        check(names, line);
+        const wanted = choose(header, line);
+        layout = { ...layout, numbersAt: wanted.numbers.map((name) => header.indexOf(name)) };
+        builder = new ColumnBuilder(path, wanted, header);
       },
-      onRow: (cells, line) => builder!.add(cells, line),
-      onRaggedRow: (cells, line) => builder!.addRagged(cells.length, line),
+      onRow(cells, line) {
+        check(cells, line);
+        builder!.add(cells, line);
+      },
+      onRaggedRow(cells, line) {
+        check(cells, line);
+        builder!.addRagged(cells.length, line);
+      },
     },
     { file: path, ...(delimiter !== undefined && { delimiter }) },
   );
   for await (const bytes of fileBytes(path)) {
+    // Without a quote, as most files are, no cell goes over several lines.
+    hasQuotes ||= bytes.includes(quote);
     reader.push(bytes);
     if (builder) onRows?.(builder.n);
   }

@@ -48,6 +48,76 @@ describe("Wire", () => {
     expect(() => new Wire(key).decode(frames)).toThrow(WireError);
   });
 
+  test("only the 64 digits of the signature are its signature, in no other length, case or encoding", () => {
+    const frames = new Wire(key).encode(message());
+    const right = String(frames[2]);
+    const others = [
+      Buffer.alloc(64, 0xff),
+      Buffer.alloc(64),
+      Buffer.from(right.toUpperCase()),
+      Buffer.from(right, "hex"),
+      Buffer.from(right, "utf16le"),
+      Buffer.from(` ${right.slice(1)}`),
+      Buffer.from(`${right}\n`),
+      Buffer.from(`é${right.slice(2)}`),
+      Buffer.from(`\ufeff${right}`),
+      ...Array.from({ length: 64 }, (_, length) => Buffer.from(right.slice(0, length))),
+      ...Array.from({ length: 64 }, (_, at) => {
+        const changed = Buffer.from(right);
+        changed[at] = (changed[at] as number) ^ 1;
+        return changed;
+      }),
+      ...Array.from({ length: 256 }, (_, byte) => Buffer.alloc(64, byte)),
+    ];
+    const wire = new Wire(key);
+    for (const other of others) expect(() => wire.decode(frames.with(2, other))).toThrow(WireError);
+    expect(wire.decode(frames).content).toEqual(message().content);
+  });
+
+  test("what is nested in a header is left out, so that answers can carry it", () => {
+    const signed = (header: string, content = "{}") => {
+      const parts = [header, "{}", "{}", content].map((part) => Buffer.from(part));
+      const hmac = createHmac("sha256", key);
+      for (const part of parts) hmac.update(part);
+      return [Buffer.from("<IDS|MSG>"), Buffer.from(hmac.digest("hex")), ...parts];
+    };
+    const deep = "[".repeat(10_000) + "]".repeat(10_000);
+    const wire = new Wire(key);
+    const { header } = wire.decode(
+      signed(
+        `{"msg_id":"a","msg_type":"b","session":5,"__proto__":{"x":1},"deep":${deep},"subshell_id":null}`,
+      ),
+    );
+    expect(JSON.stringify(header)).toBe('{"msg_id":"a","msg_type":"b","session":5,"subshell_id":null}');
+    const { fault, content } = wire.decode(signed('{"msg_id":"b","msg_type":"b"}', `{"a":${deep}}`));
+    expect(fault).toContain("more than 1000 deep");
+    expect(content).toEqual({});
+    const long = "x".repeat(70_000);
+    expect(() => wire.decode(signed(`{"msg_id":"c","msg_type":"b","long":"${long}"}`))).toThrow(
+      "header of 7",
+    );
+    expect(() => wire.decode(signed("[".repeat(1e5)))).toThrow(WireError);
+    for (const header of ["{}", '{"msg_id":5,"msg_type":"x"}', '{"msg_id":"x","msg_type":["x"]}']) {
+      expect(() => wire.decode(signed(header))).toThrow("lacks msg_type or msg_id");
+    }
+  });
+
+  test("a message of more than a thousand frames, or that is not UTF-8, is refused", () => {
+    const frames = new Wire("").encode(message());
+    expect(() => new Wire("").decode([...frames, ...Array(2000).fill(Buffer.alloc(0))])).toThrow("frames");
+    expect(() => new Wire("").decode(frames.with(6, Buffer.from('{"a":"\xff"}', "latin1")))).toThrow("UTF-8");
+  });
+
+  test("no half of a surrogate pair is written, whatever part it stands in", () => {
+    const half = "😀".slice(0, 1);
+    const sent = { ...message(), content: { [half]: [half] }, metadata: { a: half } };
+    const frames = new Wire(key).encode({ ...sent, parent: { ...sent.header, username: half } });
+    const read = new Wire(key).decode(frames);
+    expect(read.content).toEqual({ "\ufffd": ["\ufffd"] });
+    expect(read.parent).toMatchObject({ username: "\ufffd" });
+    for (const frame of frames.slice(3, 7)) expect(Buffer.from(frame).toString()).not.toMatch(/\\ud/);
+  });
+
   test("the same message twice is refused as a replay", () => {
     const wire = new Wire(key);
     const frames = wire.encode(message());

@@ -2,6 +2,7 @@ import { cellLine } from "../cells/cellDocument.ts";
 import { reserved } from "../cells/reservedNames.ts";
 import type { SessionName } from "../cells/sessionNames.ts";
 import { offsetAt, type Position } from "../cells/textPosition.ts";
+import { wordBefore } from "./placesToInspect.ts";
 
 export interface Completion {
   matches: string[];
@@ -44,14 +45,23 @@ interface Match {
   rank: string;
 }
 
-const wordAtEnd = /[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
+/** The name that ends at the cursor; digits alone are none. */
+function nameBefore(code: string, cursor: number): string {
+  return wordBefore(code, cursor).replace(/^(?:(?![\p{ID_Start}$_])[\s\S])+/u, "");
+}
+
+/** Longer expressions nobody completes at. */
+const longestObject = 1_000;
 
 /** The expression before `.` or `?.` at the cursor, when reading it again has no effect. */
 export function objectBefore(code: string, cursor: number): string | undefined {
-  const before = code.slice(0, cursor).replace(wordAtEnd, "");
+  const end = cursor - nameBefore(code, cursor).length;
+  const start = Math.max(0, end - longestObject);
+  const before = code.slice(start, end);
   const pattern =
     /(?<![\p{ID_Continue}$.)\]])([\p{ID_Start}$_][\p{ID_Continue}$]*(?:\??\.[\p{ID_Start}$_][\p{ID_Continue}$]*|\[(?:\d+|"[^"\\]*"|'[^'\\]*')\])*)\s*\??\.$/u;
-  return pattern.exec(before)?.[1];
+  const found = pattern.exec(before);
+  return found && (found.index > 0 || start === 0) ? found[1] : undefined;
 }
 
 /** Whether a name of the session can stand at the cursor: not after a dot, and not in a string. */
@@ -72,14 +82,21 @@ export function completeCell(
     runtime: readonly string[];
   },
 ): Completion {
-  const word = wordAtEnd.exec(code.slice(0, cursor))?.[0] ?? "";
+  const word = nameBefore(code, cursor);
   const matches: Match[] = known.runtime.map((text) => ({ text, type: "property", rank: "0" }));
   let start = cursor - word.length;
+  const offsets = new Map<string, number>();
+  const offsetOf = ({ line, character }: Position): number => {
+    const key = `${line}:${character}`; // nearly all begin at the same place, which takes time to find in a long cell
+    const known = offsets.get(key) ?? offsetAt(code, { line, character });
+    offsets.set(key, known);
+    return known;
+  };
   for (const { label, kind = 0, sortText = "", insertText, textEdit } of items) {
     const text = (textEdit?.newText ?? insertText ?? label).replace(/^\??\./, "");
     // `["a-b"]` would have to replace the dot as well, which a front end cannot for one match alone.
     if (text.startsWith(reserved) || text.startsWith("[")) continue;
-    const from = textEdit ? offsetAt(code, textEdit.range.start) : cursor;
+    const from = textEdit ? offsetOf(textEdit.range.start) : cursor;
     if (from < start && !/^\??\./.test(code.slice(from))) start = from;
     matches.push({ text, type: kinds[kind - 1] ?? "text", rank: sortText });
   }

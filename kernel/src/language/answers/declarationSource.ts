@@ -1,22 +1,11 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { parseSync, visitorKeys } from "oxc-parser";
 import { offsetAt, type Position } from "../cells/textPosition.ts";
 
 export interface Location {
   uri: string;
   range: { start: Position; end: Position };
 }
-
-interface Node {
-  type: string;
-  start: number;
-  end: number;
-  [key: string]: unknown;
-}
-
-/** More than fits a tooltip anyway. */
-const longestSource = 200;
 
 /** Only the first few places are looked at: for a common name the server may find hundreds. */
 const mostPlaces = 8;
@@ -25,15 +14,17 @@ const mostPlaces = 8;
  * The text of the declaration of a function, class or variable, at the first of some places that is one.
  * Imports, parameters and mere mentions are not.
  */
-export function declarationSource(places: readonly Location[]): string | undefined {
+export async function declarationSource(
+  places: readonly Location[],
+  declarationAt: (path: string, text: string, offset: number) => Promise<string | undefined>,
+): Promise<string | undefined> {
   for (const { uri, range } of places.slice(0, mostPlaces)) {
     if (!uri.startsWith("file:")) continue;
     const path = fileURLToPath(uri);
     const text = readText(path);
     if (text === undefined) continue;
-    const { program } = parseSync(path, text, { sourceType: "module" });
-    const found = declarationAt(program as unknown as Node, offsetAt(text, range.start));
-    if (found) return shorten(text.slice(found.start, found.end));
+    const found = await declarationAt(path, text, offsetAt(text, range.start));
+    if (found) return found;
   }
   return undefined;
 }
@@ -44,34 +35,4 @@ function readText(path: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-const declarations =
-  /^(TS)?(Function|DeclareFunction|Class|Variable|Interface|TypeAlias|Enum|Module)(Declaration)?$/;
-const members =
-  /^(TS)?(MethodDefinition|PropertyDefinition|MethodSignature|PropertySignature|AbstractMethodDefinition)$/;
-
-function declarationAt(node: Node, offset: number): Node | undefined {
-  for (const key of visitorKeys[node.type] ?? []) {
-    for (const child of [node[key]].flat() as (Node | null | undefined)[]) {
-      if (!child || offset < child.start || offset >= child.end) continue;
-      const inside = declarationAt(child, offset);
-      if (inside) return inside;
-      return declares(child, offset) ? child : undefined;
-    }
-  }
-  return undefined;
-}
-
-function declares(node: Node, offset: number): boolean {
-  if (node.type === "VariableDeclaration") {
-    return (node.declarations as Node[]).some(({ id }) => (id as Node).start === offset);
-  }
-  if (members.test(node.type)) return (node.key as Node).start === offset;
-  return declarations.test(node.type) && (node.id as Node | null)?.start === offset;
-}
-
-function shorten(source: string): string {
-  const lines = source.split("\n");
-  return lines.length > longestSource ? `${lines.slice(0, longestSource).join("\n")}\n…` : source;
 }

@@ -6,6 +6,21 @@ export function placesToInspect(code: string, cursor: number): number[] {
 
 /** The word around an offset; empty where there is none. */
 export function wordAt(code: string, offset: number): string {
-  const before = /[\p{ID_Continue}$]*$/u.exec(code.slice(0, offset))?.[0] ?? "";
-  return before + (/^[\p{ID_Continue}$]*/u.exec(code.slice(offset))?.[0] ?? "");
+  return wordBefore(code, offset) + (/^[\p{ID_Continue}$]*/u.exec(code.slice(offset))?.[0] ?? "");
+}
+
+/** The part of a word before an offset. Looked for from there: from the start it would take a long text's length squared. */
+export function wordBefore(code: string, offset: number): string {
+  let start = offset;
+  while (start > 0) {
+    const character = codePointBefore(code, start);
+    if (!/[\p{ID_Continue}$]/u.test(character)) break;
+    start -= character.length;
+  }
+  return code.slice(start, offset);
+}
+
+function codePointBefore(code: string, offset: number): string {
+  const two = code.slice(Math.max(0, offset - 2), offset);
+  return /^[\uD800-\uDBFF][\uDC00-\uDFFF]$/.test(two) ? two : two.slice(-1);
 }

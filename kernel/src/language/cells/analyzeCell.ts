@@ -32,6 +32,10 @@ export interface CellAnalysis {
   imports: { specifier: string; start: number; end: number }[];
   /** `declare global` or `declare module`: later cells depend on it without naming anything. */
   isAmbient: boolean;
+  /** How many nodes lie inside each other. */
+  depth: number;
+  /** How many object and array literals lie directly inside each other. */
+  dataDepth: number;
   isUnchecked: boolean;
 }
 
@@ -52,10 +56,12 @@ export function analyzeCell({ result, isObjectLiteral }: ParsedCell): CellAnalys
     assignedInFunctions: new Set(),
     imports: [],
     isAmbient: false,
+    depth: 0,
+    dataDepth: 0,
     isUnchecked: isUnchecked(program, comments),
   };
   for (const statement of program.body as unknown as Node[]) readStatement(statement, analysis, statement);
-  walk(program as unknown as Node, analysis, false);
+  walk(program as unknown as Node, analysis);
   // The literal was parsed behind one parenthesis.
   if (isObjectLiteral) for (const each of analysis.imports) shift(each, -1);
   return analysis;
@@ -134,21 +140,26 @@ function readStatement(node: Node, analysis: CellAnalysis, at: Node): void {
 
 /** The names a pattern binds, or an assignment's target names. */
 function boundNames(pattern: Node | null): string[] {
-  switch (pattern?.type) {
-    case "Identifier":
-      return [pattern.name as string];
+  const names: string[] = [];
+  const waiting: (Node | null)[] = [pattern];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (node?.type === "Identifier") names.push(node.name as string);
+    else if (node) for (const each of targetsIn(node).reverse()) waiting.push(each);
+  }
+  return names;
+}
+
+function targetsIn(pattern: Node): (Node | null)[] {
+  switch (pattern.type) {
     case "ObjectPattern":
-      return (pattern.properties as Node[]).flatMap((each) =>
-        boundNames((each.value ?? each.argument) as Node),
-      );
+      return (pattern.properties as Node[]).map((each) => (each.value ?? each.argument) as Node);
     case "ArrayPattern":
-      return (pattern.elements as (Node | null)[]).flatMap(boundNames);
+      return [...(pattern.elements as (Node | null)[])];
     case "AssignmentPattern":
-      return boundNames(pattern.left as Node);
-    case "RestElement":
-      return boundNames(pattern.argument as Node);
     case "TSQualifiedName":
-      return boundNames(pattern.left as Node);
+      return [pattern.left as Node];
+    case "RestElement":
+      return [pattern.argument as Node];
     default:
       return [];
   }
@@ -165,18 +176,48 @@ const functions = new Set([
 /** Nothing in these is of interest here, and they are most of a long cell. */
 const leaves = new Set(["Identifier", "Literal", "TSTypeAnnotation"]);
 
-function walk(node: Node, analysis: CellAnalysis, inFunction: boolean): void {
-  note(node, analysis, inFunction);
-  const inside = inFunction || functions.has(node.type);
-  for (const key of visitorKeys[node.type] ?? []) {
-    const child = node[key] as Node | (Node | null)[] | null | undefined;
-    if (!child) continue;
-    if (!Array.isArray(child)) {
-      if (!leaves.has(child.type)) walk(child, analysis, inside);
-      continue;
+/** With a stack of its own: how deep a cell nests is the user's affair. Stacks beside each other cost no object a node. */
+function walk(program: Node, analysis: CellAnalysis): void {
+  const nodes: Node[] = [program];
+  const isInside: boolean[] = [false];
+  const depths: number[] = [0];
+  const dataDepths: number[] = [0];
+  while (nodes.length > 0) {
+    const node = nodes.pop() as Node;
+    const inFunction = isInside.pop() as boolean;
+    const depth = (depths.pop() as number) + 1;
+    if (depth > analysis.depth) analysis.depth = depth;
+    const dataDepth = dataDepthOf(node, dataDepths.pop() as number);
+    if (dataDepth > analysis.dataDepth) analysis.dataDepth = dataDepth;
+    note(node, analysis, inFunction);
+    const inside = inFunction || functions.has(node.type);
+    const keys = visitorKeys[node.type] ?? [];
+    for (let at = keys.length - 1; at >= 0; at--) {
+      const child = node[keys[at] as string] as Node | (Node | null)[] | null | undefined;
+      if (!child) continue;
+      if (!Array.isArray(child)) {
+        if (leaves.has(child.type)) continue;
+        nodes.push(child);
+        isInside.push(inside);
+        depths.push(depth);
+        dataDepths.push(dataDepth);
+        continue;
+      }
+      for (let index = child.length - 1; index >= 0; index--) {
+        const each = child[index];
+        if (!each || leaves.has(each.type)) continue;
+        nodes.push(each);
+        isInside.push(inside);
+        depths.push(depth);
+        dataDepths.push(dataDepth);
+      }
     }
-    for (const each of child) if (each && !leaves.has(each.type)) walk(each, analysis, inside);
   }
+}
+
+function dataDepthOf({ type }: Node, outside: number): number {
+  if (type === "ObjectExpression" || type === "ArrayExpression") return outside + 1;
+  return type === "Property" || type === "SpreadElement" || type === "ParenthesizedExpression" ? outside : 0;
 }
 
 function note(node: Node, analysis: CellAnalysis, inFunction: boolean): void {

@@ -7,6 +7,14 @@ interface Node {
   [key: string]: unknown;
 }
 
+/** What a cell needs of the session to be seen without type error. */
+export interface Certainty {
+  /** Names that must be constants, functions or classes of the session. */
+  names: ReadonlySet<string>;
+  /** It prints, so `console` must be Node's. */
+  prints: boolean;
+}
+
 const arithmetic = new Set(["+", "-", "*", "/", "%"]);
 const printing = new Set(["log", "error", "info", "warn", "debug"]);
 
@@ -14,49 +22,75 @@ const printing = new Set(["log", "error", "info", "warn", "debug"]);
  * Whether a cell can be seen to hold no type error: literals, arithmetic of number literals, names of the
  * session on their own, and printing those. Such a cell need not wait for the checker.
  */
-export function cannotFail({ result, errors }: ParsedCell, session: SessionNames): boolean {
-  if (errors.length > 0 || result.comments.some(({ value }) => value.includes("@ts-"))) return false;
-  const isKnown = (name: string) => {
-    const known = session.names.get(name);
-    return known?.kind === "const" || known?.kind === "function" || known?.kind === "class";
-  };
-  const isSafe = (node: Node): boolean => {
-    switch (node.type) {
-      case "Literal":
-        return true;
-      case "ParenthesizedExpression":
-        return isSafe(node.expression as Node);
-      case "TemplateLiteral":
-        return (node.expressions as Node[]).every(isSafe);
-      case "Identifier":
-        return isKnown(node.name as string) && !(node.name as string).startsWith(reserved);
-      case "ArrayExpression":
-        return (node.elements as (Node | null)[]).every((each) => each !== null && isSafe(each));
-      case "UnaryExpression":
-        return node.operator === "-" && isNumber(node.argument as Node);
-      case "BinaryExpression":
-        return isNumber(node);
-      case "CallExpression":
-        return isPrinting(node.callee as Node) && (node.arguments as Node[]).every(isSafe);
-      default:
-        return false;
+export function cannotFail(certainty: Certainty | undefined, session: SessionNames): boolean {
+  if (!certainty || (certainty.prints && session.names.has("console"))) return false;
+  return [...certainty.names].every((name) =>
+    /^(const|function|class)$/.test(session.names.get(name)?.kind ?? ""),
+  );
+}
+
+/** Under which condition a cell cannot fail; undefined where only the checker can tell. */
+export function certaintyOf({ result, errors }: ParsedCell): Certainty | undefined {
+  if (errors.length > 0 || result.comments.some(({ value }) => value.includes("@ts-"))) return undefined;
+  const body = result.program.body as unknown as Node[];
+  if (body.some(({ type }) => type !== "ExpressionStatement")) return undefined;
+  const certainty = { names: new Set<string>(), prints: false };
+  const waiting = body.map(({ expression }) => expression as Node);
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
+    const parts = partsOfSafe(node, certainty);
+    if (!parts) return undefined;
+    for (const each of parts) waiting.push(each);
+  }
+  return certainty;
+}
+
+/** What else must be safe for this node to be; undefined where it is not. */
+function partsOfSafe(node: Node, certainty: { names: Set<string>; prints: boolean }): Node[] | undefined {
+  switch (node.type) {
+    case "Literal":
+      return [];
+    case "ParenthesizedExpression":
+      return [node.expression as Node];
+    case "TemplateLiteral":
+      return node.expressions as Node[];
+    case "Identifier":
+      if ((node.name as string).startsWith(reserved)) return undefined;
+      certainty.names.add(node.name as string);
+      return [];
+    case "ArrayExpression": {
+      const elements = node.elements as (Node | null)[];
+      return elements.every((each) => each !== null) ? (elements as Node[]) : undefined;
     }
-  };
-  const isPrinting = ({ type, object, property, computed }: Node): boolean =>
+    case "UnaryExpression":
+      return node.operator === "-" && isNumber(node.argument as Node) ? [] : undefined;
+    case "BinaryExpression":
+      return isNumber(node) ? [] : undefined;
+    case "CallExpression":
+      if (!isPrinting(node.callee as Node)) return undefined;
+      certainty.prints = true;
+      return node.arguments as Node[];
+    default:
+      return undefined;
+  }
+}
+
+function isPrinting({ type, object, property, computed }: Node): boolean {
+  return (
     type === "MemberExpression" &&
     !computed &&
     (object as Node).name === "console" &&
-    printing.has(String((property as Node).name)) &&
-    !session.names.has("console");
-  const body = result.program.body as unknown as Node[];
-  return body.every(({ type, expression }) => type === "ExpressionStatement" && isSafe(expression as Node));
+    printing.has(String((property as Node).name))
+  );
 }
 
-function isNumber(node: Node): boolean {
-  if (node.type === "Literal") return typeof node.value === "number";
-  if (node.type === "ParenthesizedExpression") return isNumber(node.expression as Node);
-  if (node.type !== "BinaryExpression") return false;
-  return (
-    arithmetic.has(node.operator as string) && isNumber(node.left as Node) && isNumber(node.right as Node)
-  );
+function isNumber(expression: Node): boolean {
+  const waiting = [expression];
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
+    if (node.type === "Literal" && typeof node.value === "number") continue;
+    if (node.type === "ParenthesizedExpression") waiting.push(node.expression as Node);
+    else if (node.type === "BinaryExpression" && arithmetic.has(node.operator as string)) {
+      waiting.push(node.left as Node, node.right as Node);
+    } else return false;
+  }
+  return true;
 }

@@ -78,7 +78,7 @@ function exportsOf(analysis: CellAnalysis | undefined, session: SessionNames): s
 }
 
 const declaration =
-  /\b(?:const|let|var|function\s*\*?|class|interface|type|enum|namespace)\s+([\p{ID_Start}$_][\p{ID_Continue}$]*)/gu;
+  /\b(?:const|let|var|function|class|interface|type|enum|namespace)\b[\s*]*([\p{ID_Start}$_][\p{ID_Continue}$]*)/gu;
 
 function declaredByTheLook(code: string): Set<string> {
   return new Set([...code.matchAll(declaration)].map((match) => match[1]!));

@@ -33,7 +33,8 @@ function endsTooEarly({ message, labels }: OxcError, code: string): boolean {
 }
 
 function lineIndent(code: string): string {
-  return /(?:^|\n)([ \t]*)[^\n]*$/.exec(code.trimEnd())?.[1] ?? "";
+  const trimmed = code.trimEnd();
+  return /^[ \t]*/.exec(trimmed.slice(trimmed.lastIndexOf("\n") + 1))?.[0] ?? "";
 }
 
 function nextIndent(code: string): string {

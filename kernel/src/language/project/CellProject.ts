@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import { missingPackages, type ServerDiagnostic } from "../answers/cellDiagnostics.ts";
-import type { ReadCell } from "../cells/CellReader.ts";
 import { cellDocument, cellLine } from "../cells/cellDocument.ts";
+import type { ReadCell } from "../cells/readCell.ts";
 import { reserved } from "../cells/reservedNames.ts";
 import { type Position, positionAt } from "../cells/textPosition.ts";
-import { LanguageServer } from "../server/languageServer.ts";
+import type { CellReader } from "../reader/CellReader.ts";
+import { type Answer, LanguageServer } from "../server/languageServer.ts";
 import { ambientModule } from "./ambientModule.ts";
 import { CommittedCells, sessionFile } from "./committedCells.ts";
 import { InstalledPackages } from "./installedPackages.ts";
@@ -21,8 +22,18 @@ const files = {
   jsxCell: `${reserved}current_jsx.tsx`,
 };
 
-/** A check never keeps the kernel waiting longer than this; the answer is then "nothing". */
-const checkTimeout = 20_000;
+/** A check never keeps a cell waiting longer than this; the cell then runs unchecked, and says so. */
+const checkTimeout = 10_000;
+
+/** What nests so deep was written by a machine: TypeScript takes a moment for it, or very long. */
+const deep = 100;
+const deepCheckTimeout = 3_000;
+
+/** Data that nests deeper is not checked: TypeScript 7 takes milliseconds for objects and arrays in turns up to 100, and hangs at 120. */
+export const deepestData = 80;
+
+/** Thrown where the types are not known; the message says why. */
+export class Unchecked extends Error {}
 
 /** What the language server sees: the notebook's folder with its configuration, the committed cells, and the current one. */
 export class CellProject {
@@ -35,10 +46,10 @@ export class CellProject {
   readonly #packages: InstalledPackages;
   #config: string;
 
-  constructor(folder: string) {
+  constructor(folder: string, reader: CellReader) {
     this.#folder = folder;
     this.#server = new LanguageServer(folder);
-    this.#localFiles = new LocalFiles((paths, type) => this.#server.changed(paths, type));
+    this.#localFiles = new LocalFiles(reader, (paths, type) => this.#server.changed(paths, type));
     this.#packages = new InstalledPackages(folder);
     this.#config = this.#wantedConfig();
     // First, or the server would take the others for files without a project.
@@ -53,7 +64,12 @@ export class CellProject {
     this.#server.start();
     await new Promise((resolve) => setImmediate(resolve));
     this.preloaded = preloadedNames(this.#folder);
-    await this.diagnose(this.#path(files.cell));
+    await this.ask("textDocument/diagnostic", this.#path(files.cell), {}, checkTimeout);
+  }
+
+  /** Gives up what is being asked. */
+  interrupt(): void {
+    this.#server.interrupt();
   }
 
   dispose(): Promise<void> {
@@ -66,14 +82,13 @@ export class CellProject {
   }
 
   /** The user's own files behind an import, told to the server if they are new or edited. */
-  reach(specifier: string): string[] {
+  reach(specifier: string): Promise<string[]> {
     return this.#localFiles.reach(specifier, this.#folder);
   }
 
   /** Puts the cell into the current document and says which that is. */
-  show({ code, parsed, analysis }: ReadCell): string {
-    const { isObjectLiteral, errors, hasJsx } = parsed;
-    const cell = { code, isObjectLiteral, analysis: errors.length === 0 ? analysis : undefined };
+  show({ code, parses, isObjectLiteral, hasJsx, analysis }: ReadCell): string {
+    const cell = { code, isObjectLiteral, analysis: parses ? analysis : undefined };
     const needed = new Set<string>();
     const text = cellDocument(cell, this.cells.names, this.preloaded, (name, isNarrowed) => {
       if (!name) return "isoflop";
@@ -97,19 +112,23 @@ export class CellProject {
     return this.#server.request<T>(method, path, params, milliseconds);
   }
 
-  async diagnose(path: string): Promise<ServerDiagnostic[]> {
-    const report = await this.ask<{ items: ServerDiagnostic[] }>(
+  /** What is wrong with a file; throws where there is no answer. */
+  async diagnose(path: string, milliseconds = checkTimeout): Promise<ServerDiagnostic[]> {
+    const answer: Answer<{ items: ServerDiagnostic[] }> = await this.#server.ask(
       "textDocument/diagnostic",
       path,
       {},
-      checkTimeout,
+      milliseconds,
     );
-    return report?.items ?? [];
+    if ("none" in answer) throw new Unchecked(answer.none);
+    return answer.result.items;
   }
 
   /** Looks again when a package that seems missing has been installed meanwhile. */
-  async diagnoseInstalled(path: string): Promise<ServerDiagnostic[]> {
-    const found = await this.diagnose(path);
+  async diagnoseInstalled(path: string, { analysis }: ReadCell): Promise<ServerDiagnostic[]> {
+    if (analysis.dataDepth > deepestData) throw new Unchecked(`its data nests ${analysis.dataDepth} deep`);
+    const milliseconds = analysis.depth > deep ? deepCheckTimeout : checkTimeout;
+    const found = await this.diagnose(path, milliseconds);
     const missing = missingPackages(found);
     if (missing.length === 0) return found;
     const config = this.#wantedConfig();
@@ -117,7 +136,7 @@ export class CellProject {
     if (config !== this.#config) this.#startAnew(config);
     else if (manifests.length > 0) this.#server.changed(manifests, "created");
     else return found;
-    return await this.diagnose(path);
+    return await this.diagnose(path, milliseconds);
   }
 
   #wantedConfig(): string {

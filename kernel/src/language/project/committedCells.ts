@@ -1,7 +1,8 @@
 import type { CellAnalysis } from "../cells/analyzeCell.ts";
 import { type CellDocument, cellDocument } from "../cells/cellDocument.ts";
 import { reserved } from "../cells/reservedNames.ts";
-import { SessionNames } from "../cells/sessionNames.ts";
+import { type SessionName, SessionNames } from "../cells/sessionNames.ts";
+import { untypedDocument } from "../cells/untypedDocument.ts";
 import type { LanguageServer } from "../server/languageServer.ts";
 
 interface CellModule {
@@ -40,20 +41,23 @@ export class CommittedCells {
     return this.#names;
   }
 
-  /** Makes a cell's declarations known. */
+  /** Makes a cell's declarations known; those of an untyped one are `any`, for its types take too long. */
   add(
     cell: CellDocument & { analysis: CellAnalysis },
     preloaded: ReadonlyMap<string, string>,
-    isJsx: boolean,
+    { isJsx, isUntyped }: { isJsx: boolean; isUntyped: boolean },
   ): void {
     const name = `${reserved}cell_${this.#count + 1}.${isJsx ? "tsx" : "ts"}`;
     const imports = new Set<string>();
-    const text = cellDocument(cell, this.#names, preloaded, (known, isNarrowed) => {
+    const moduleOf = (known: SessionName | undefined, isNarrowed: boolean) => {
       if (!known) return "isoflop";
       const from = isNarrowed ? known.assignedIn! : known.module;
       imports.add(from);
       return `./${from}`;
-    });
+    };
+    const text = isUntyped
+      ? untypedDocument(cell.analysis, this.#names)
+      : cellDocument(cell, this.#names, preloaded, moduleOf);
     if (!this.#names.add(name, cell.code, cell.analysis)) return;
     this.#count += 1;
     this.#modules.set(name, { text, imports });

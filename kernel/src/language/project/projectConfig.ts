@@ -60,11 +60,20 @@ export function projectConfig(folder: string, files: readonly string[]): string 
   return JSON.stringify({ ...own, compilerOptions, files, include: [], exclude: [], references: undefined });
 }
 
+/** The native parser would end the kernel's process at some 5,000 brackets inside each other. */
+const mostBrackets = 1_000;
+const longestConfig = 100_000;
+
 function readOwnConfig(folder: string): Record<string, unknown> {
   const file = join(folder, "tsconfig.json");
   if (!existsSync(file)) return {};
+  const text = readFileSync(file, "utf8");
+  if (text.length > longestConfig || (text.match(/[([{]/g)?.length ?? 0) > mostBrackets) {
+    console.error(`isoflop: ${file} is too long or nests too deeply to be a configuration; it is not used`);
+    return {};
+  }
   // The file may hold comments and trailing commas, which JavaScript's grammar reads as well.
-  const { program, errors } = parseSync("tsconfig.js", `(${readFileSync(file, "utf8")}\n)`);
+  const { program, errors } = parseSync("tsconfig.js", `(${text}\n)`);
   const statement = program.body[0];
   if (errors.length > 0 || statement?.type !== "ExpressionStatement") return {};
   const value = literalValue(statement.expression as unknown as Record<string, unknown>);

@@ -51,7 +51,10 @@ export class CellRun {
     this.#isInterrupted = true;
     this.#npm?.stop();
     if (this.#isInExecutor) this.#workshop.session.interrupt();
-    else this.#onInterrupt(interrupted);
+    else {
+      this.#workshop.language.interrupt();
+      this.#onInterrupt(interrupted);
+    }
   }
 
   async #run(source: string): Promise<Done> {
@@ -64,12 +67,16 @@ export class CellRun {
     if (magics.isAlone && Object.keys(expressions).length === 0) return ok;
     const checking = this.#typeErrors(magics);
     const compiling = this.#compile(source, magics.code);
-    const typeErrors = await checking;
+    const { typeErrors, unchecked } = await checking;
     if (typeErrors.length > 0) return failed(describeTypeErrors(magics.code, typeErrors));
     const module = moduleName(magics.code);
     if (module && !this.#isInterrupted) return this.#addModule(module, magics.code);
     const compiled = await compiling;
     if ("ename" in compiled) return failed(compiled);
+    if (unchecked && !this.#isInterrupted) {
+      const note = `the cell runs unchecked, and what it declares is \`any\`: ${unchecked}\n`;
+      this.#workshop.session.print(this.#cell, "stderr", note);
+    }
     return this.#execute(magics.code, compiled, expressions);
   }
 
@@ -101,19 +108,15 @@ export class CellRun {
     return undefined;
   }
 
-  async #typeErrors(magics: Magics): Promise<CellDiagnostic[]> {
+  /** The errors, or why there was no check. */
+  async #typeErrors(magics: Magics): Promise<{ typeErrors: CellDiagnostic[]; unchecked?: string }> {
     const isOff = magics.check ? magics.check === "off" : this.#workshop.isCheckOff;
-    if (isOff || /^\s*\/\/\s*@ts-nocheck\b/m.test(magics.code)) return [];
+    if (isOff || /^[^\S\r\n]*\/\/[^\S\r\n]*@ts-nocheck\b/m.test(magics.code)) return { typeErrors: [] };
     try {
       const found = await this.#workshop.language.check(magics.code);
-      return found.filter(({ severity }) => severity === "error");
+      return { typeErrors: found.filter(({ severity }) => severity === "error") };
     } catch (error) {
-      this.#workshop.session.print(
-        this.#cell,
-        "stderr",
-        `the cell runs unchecked: ${(error as Error).message}\n`,
-      );
-      return [];
+      return { typeErrors: [], unchecked: (error as Error).message };
     }
   }
 

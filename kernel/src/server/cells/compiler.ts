@@ -1,4 +1,6 @@
 import { join } from "node:path";
+import { isShort } from "../../language/reader/isShort.ts";
+import type { ReaderProcess } from "../../language/reader/ReaderProcess.ts";
 import type { compileSource } from "../../session/compile/compileSource.ts";
 import type { CompiledCell, Failure } from "../../session/messages/executorMessages.ts";
 
@@ -13,20 +15,27 @@ export interface CellToRun {
   helpers: string[];
 }
 
-/** Compiles cells, beside the check and in this process, so that the executor need not load a compiler. */
+/**
+ * Compiles cells beside the check, so that the executor need not load a compiler: in this process where the cell is
+ * short, and so cannot harm it.
+ */
 export class Compiler {
   readonly #cwd: string;
+  readonly #reader: ReaderProcess;
   #parts: Promise<Parts> | undefined;
 
-  constructor(cwd: string) {
+  constructor(cwd: string, reader: ReaderProcess) {
     this.#cwd = cwd;
+    this.#reader = reader;
   }
 
   async compile(file: string, source: string, label = file): Promise<CellToRun | Failure> {
     this.#parts ??= load(this.#cwd); // with the first cell: an idle kernel stays small
     const { compileSource, helpers } = await this.#parts;
     try {
-      const { mentions, ...compiled } = compileSource(file, source, label);
+      const { mentions, ...compiled } = isShort(source)
+        ? compileSource(file, source, label)
+        : await this.#reader.ask("compile", file, source, label);
       for (const name of compiled.names) mentions.delete(name);
       return { compiled, helpers: [...mentions].filter((name) => helpers.has(name)) };
     } catch (error) {

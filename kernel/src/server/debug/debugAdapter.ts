@@ -24,6 +24,8 @@ export interface DapRequest {
 }
 
 const threadId = 1;
+/** An expression that computes for longer is ended: while V8's inspector evaluates it hears nothing else, an interrupt neither. */
+const evaluationMs = 5000;
 /** Never stop in Node's or the kernel's own code. */
 const blackbox = ["^node:", new URL("../../session/", import.meta.url).href, "/node_modules/"];
 
@@ -104,7 +106,7 @@ export class DebugAdapter {
   async request({ seq, command, arguments: args = {} }: DapRequest): Promise<Body> {
     const reply = { type: "response", seq: ++this.#sequence, request_seq: seq, command };
     try {
-      const run = this.#commands[command];
+      const run = Object.hasOwn(this.#commands, command) ? this.#commands[command] : undefined;
       if (!run) throw new Error(`the debugger does not know the command ${command}`);
       return { ...reply, success: true, body: await run(args) };
     } catch (error) {
@@ -133,14 +135,17 @@ export class DebugAdapter {
     }
   }
 
-  /** A new executor knows nothing of the debugger. */
-  async onNewExecutor(): Promise<void> {
+  /** The executor is gone. A new one knows nothing of the debugger, and may be gone as well before it does. */
+  onNewExecutor(): void {
+    if (this.#frames.length > 0) this.#event("continued", { threadId, allThreadsContinued: true });
     this.#inspector.reset();
     this.#frames = [];
+    this.#variables.clear();
     this.#breakpoints.forgetInstalled();
     if (!this.#isStarted) return;
-    await this.#start();
-    await this.#breakpoints.installAll();
+    this.#start()
+      .then(() => this.#breakpoints.installAll())
+      .catch(() => {}); // ended too: the next one is told anew
   }
 
   #event(event: string, body: Body = {}): void {
@@ -192,7 +197,7 @@ export class DebugAdapter {
     );
     const scopes = chain.map(({ type, name, object }) => ({
       name: name ? `${type} (${name})` : `${type[0]?.toUpperCase()}${type.slice(1)}`,
-      variablesReference: this.#variables.referToMembers(object.objectId ?? ""),
+      variablesReference: this.#variables.referToScope(object.objectId ?? ""),
       expensive: false,
     }));
     const session = this.#variables.refer(() => this.#sessionVariables());
@@ -214,7 +219,12 @@ export class DebugAdapter {
   async #evaluateObject(expression: string, frameId: number | undefined): Promise<RemoteObject> {
     const frame = frameId === undefined ? undefined : this.#frames[frameId];
     const method = frame ? "Debugger.evaluateOnCallFrame" : "Runtime.evaluate";
-    const request = { expression, silent: true, ...(frame ? { callFrameId: frame.callFrameId } : {}) };
+    const request = {
+      expression,
+      silent: true,
+      timeout: evaluationMs,
+      ...(frame ? { callFrameId: frame.callFrameId } : {}),
+    };
     const { result, exceptionDetails } = await this.#inspector.post<{
       result: RemoteObject;
       exceptionDetails?: { text: string; exception?: RemoteObject };

@@ -25,6 +25,9 @@ interface PropertyDescriptor {
   isOwn?: boolean;
 }
 
+/** What a cell's code finds around it: the parameters of its function, and of the place where it is evaluated. */
+const kernelNames = new Set(["$import", "$meta", "$using", "$resumed", "$m", "$code", "eval"]);
+
 /** Variables as the debug adapter protocol numbers them: a reference stands for something with members. */
 export class DebugVariables {
   readonly #inspector: InspectorClient;
@@ -57,6 +60,13 @@ export class DebugVariables {
   describe(name: string, object: RemoteObject): DapVariable {
     const variablesReference = object.objectId ? this.referToMembers(object.objectId) : 0;
     return { name, value: textOf(object), type: typeOf(object), evaluateName: name, variablesReference };
+  }
+
+  /** The variables of a scope; those that the kernel puts around a cell are not the user's. */
+  referToScope(objectId: string): number {
+    return this.refer(async () =>
+      (await this.#members(objectId)).filter(({ name }) => !kernelNames.has(name)),
+    );
   }
 
   async #members(objectId: string): Promise<DapVariable[]> {

@@ -1,5 +1,6 @@
 import type { Failure } from "../../session/messages/executorMessages.ts";
 import type { ExitReason } from "./executorProcess.ts";
+import { heapLimit, heapVariable } from "./heapLimit.ts";
 
 const memory = /heap out of memory|Allocation failed|Last few GCs/;
 
@@ -11,13 +12,28 @@ export function isFatalReport(lastWords: string): boolean {
   return /<--- Last few GCs --->|FATAL ERROR: |-+ Native stack trace -+/.test(lastWords);
 }
 
+function heapAdvice(): string {
+  const { megabytes } = heapLimit();
+  return `the heap of a session may hold ${megabytes} MB; start the kernel with ${heapVariable}=${2 * megabytes} in its environment, or in "env" of its kernel.json, for more`;
+}
+
 /** Why the executor ended, in words for the cell that ran. */
-export function describeExit({ code, signal }: ExitReason, lastWords: string, wasReady: boolean): Failure {
+export function describeExit(
+  { code, signal, fault }: ExitReason,
+  lastWords: string,
+  wasReady: boolean,
+): Failure {
   let why: string;
-  if (lastWords === unstoppable) why = "the cell did not stop when interrupted, so its process was ended";
-  else if (memory.test(lastWords)) why = "the cell ran out of memory";
-  else if (signal === "SIGKILL") why = "the session's process was killed (SIGKILL)";
+  if (fault) why = fault;
+  else if (lastWords === unstoppable)
+    why = "the cell did not stop within 2 s of its interrupt, so its process was ended";
+  else if (memory.test(lastWords)) why = `the cell ran out of memory (${heapAdvice()})`;
+  else if (signal === "SIGKILL")
+    why =
+      "the session's process was killed (SIGKILL): by a system without free memory, or because a cell has closed the descriptors by which the kernel speaks with it";
   else if (signal) why = `the session's process was ended by ${signal}`;
+  else if (code === null)
+    why = "the session's process could not be started; does the notebook's folder still exist?";
   else why = `the session's process exited with code ${code}`;
   const evalue = wasReady
     ? `${why}; the session's variables are lost; a fresh session is ready`

@@ -1,15 +1,21 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Duplex, Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { descriptors } from "../../session/messages/descriptors.ts";
+import { descriptors, executorStdio } from "../../session/messages/descriptors.ts";
 import type {
+  Answer,
   FromExecutor,
   FromWatchdog,
   ToExecutor,
   ToWatchdog,
 } from "../../session/messages/executorMessages.ts";
 import { encodeFrame, FrameReader } from "../../session/messages/frames.ts";
+import { type Reading, readFromExecutor, readFromWatchdog } from "../../session/messages/readFromExecutor.ts";
+import { endProcesses } from "../../session/processes/endProcesses.ts";
+import { markDescriptor, markName, newMark, withMarkedFile } from "../../session/processes/sessionMark.ts";
+import { heapLimit } from "./heapLimit.ts";
 import { RawStream } from "./rawStream.ts";
+import { startReaper } from "./reaper.ts";
 
 export interface ExecutorEvents {
   onMessage(message: FromExecutor): void;
@@ -22,7 +28,12 @@ export interface ExecutorEvents {
 export interface ExitReason {
   code: number | null;
   signal: NodeJS.Signals | null;
+  /** Why it was ended, when its channel to the server broke. */
+  fault?: string;
 }
+
+/** How long a process whose channel is closed may take to end by itself. */
+const endsWithinMs = 300;
 
 const entry = fileURLToPath(new URL("../../session/executor/executor.js", import.meta.url));
 
@@ -37,21 +48,39 @@ const flags = [
 export class ExecutorProcess {
   readonly #child: ChildProcess;
   readonly #raw: { stdout: RawStream; stderr: RawStream };
-  #interrupts = 0;
-  #exited: Promise<void>;
+  readonly #mark = newMark();
+  readonly #events: ExecutorEvents;
+  readonly #exited: Promise<void>;
+  #fault: string | undefined;
 
   constructor(cwd: string, events: ExecutorEvents) {
-    this.#child = spawn(process.execPath, [...flags, entry], {
-      cwd,
-      stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe"],
-      // A group of its own: Ctrl-C in a terminal is for the server, which passes it on in its own way.
-      detached: true,
-    });
-    const reader = new FrameReader<FromExecutor>((message) => events.onMessage(message));
+    this.#child = withMarkedFile(this.#mark, (marked) =>
+      spawn(process.execPath, [...flags, ...heapLimit().flags, entry], {
+        cwd,
+        env: { ...process.env, [markName]: this.#mark },
+        stdio: executorStdio(marked === undefined ? {} : { [markDescriptor]: marked }),
+        // A group of its own: Ctrl-C in a terminal is for the server, which passes it on in its own way.
+        detached: true,
+      }),
+    );
+    startReaper();
+    this.#events = events;
+    const onBreak = (why: string) => this.#break(`sent the kernel ${why}`);
+    const reader = new FrameReader<unknown>(
+      (frame, json) => this.#take(readFromExecutor(frame, json), (message) => events.onMessage(message)),
+      onBreak,
+    );
     const fromExecutor = this.#pipe(descriptors.toServer);
     fromExecutor.on("data", (chunk: Buffer) => reader.push(chunk));
-    const watchdogReader = new FrameReader<FromWatchdog>((message) => events.onWatchdog(message));
+    const watchdogReader = new FrameReader<unknown>(
+      (frame) => this.#take(readFromWatchdog(frame), (message) => events.onWatchdog(message)),
+      onBreak,
+    );
     this.#pipe(descriptors.watchdog).on("data", (chunk: Buffer) => watchdogReader.push(chunk));
+    this.#pipe(descriptors.fromServer).resume(); // nothing comes, but its end is noticed
+    for (const descriptor of Object.values(descriptors)) {
+      this.#pipe(descriptor).once("close", () => this.#onClosed(descriptor));
+    }
     this.#raw = {
       stdout: new RawStream(this.#child.stdout as Readable, (text) => events.onRawText("stdout", text)),
       stderr: new RawStream(this.#child.stderr as Readable, (text) => events.onRawText("stderr", text)),
@@ -60,14 +89,50 @@ export class ExecutorProcess {
     const drained = new Promise<void>((resolve) => fromExecutor.once("close", resolve));
     this.#exited = new Promise((resolve) => {
       const onExit = async (code: number | null, signal: NodeJS.Signals | null) => {
-        // What it wrote last is still in the pipe; a grandchild may hold the pipe open for longer.
+        // Those it started hold its pipes open, and end with it.
+        endProcesses({ mark: this.#mark, root: this.#child.pid });
+        // What it wrote last is still in the pipe.
         await Promise.race([drained, new Promise((done) => setTimeout(done, 200))]);
         resolve();
-        events.onExit({ code, signal });
+        events.onExit({ code, signal, ...(this.#fault && { fault: this.#fault }) });
       };
       this.#child.once("exit", (code, signal) => void onExit(code, signal));
       this.#child.once("error", () => void onExit(null, null));
     });
+  }
+
+  /** A fault in an output costs that output; whatever else goes wrong with it, the server goes on. */
+  #take<T>(reading: Reading<T>, act: (message: T) => void): void {
+    if ("fault" in reading) {
+      if (reading.isFatal) this.#break(`sent the kernel what is no message (${reading.fault})`);
+      else this.#complain(reading.fault);
+      return;
+    }
+    try {
+      act(reading.message);
+    } catch (error) {
+      this.#complain((error as Error).message);
+    }
+  }
+
+  #complain(fault: string): void {
+    this.#events.onRawText("stderr", `isoflop: an output was not shown; ${fault}\n`);
+  }
+
+  /** The cells and the server cannot hear each other any more: a new process must take over. */
+  #break(fault: string): void {
+    if (this.#fault !== undefined) return;
+    this.#fault = `the session's process ${fault}, so it was ended`;
+    void this.kill();
+  }
+
+  #onClosed(descriptor: number): void {
+    setTimeout(() => {
+      const { exitCode, signalCode } = this.#child;
+      if (exitCode === null && signalCode === null) {
+        this.#break(`closed descriptor ${descriptor}, through which the kernel speaks with it`);
+      }
+    }, endsWithinMs).unref();
   }
 
   send(message: ToExecutor): void {
@@ -83,11 +148,11 @@ export class ExecutorProcess {
   }
 
   interrupt(cell: number): void {
-    this.tellWatchdog({ type: "interrupt", id: ++this.#interrupts, cell });
+    this.tellWatchdog({ type: "interrupt", cell });
   }
 
-  answer(value: string): void {
-    this.tellWatchdog({ type: "input", value });
+  answer(answer: Answer): void {
+    this.tellWatchdog({ type: "answer", ...answer });
   }
 
   /** Passes on what child processes have written so far. */
@@ -113,7 +178,13 @@ export class ExecutorProcess {
 
   /** Ends it at once, with the processes it started. */
   async kill(): Promise<void> {
-    this.#signalGroup("SIGKILL");
+    const { pid, exitCode, signalCode } = this.#child;
+    if (pid !== undefined && exitCode === null && signalCode === null) {
+      // Stopped first, so that it starts no more, and alive, so that its children can be told by their parent.
+      this.#child.kill("SIGSTOP");
+      endProcesses({ mark: this.#mark, root: pid });
+      this.#child.kill("SIGKILL");
+    }
     await this.#exited;
   }
 }

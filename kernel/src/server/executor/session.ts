@@ -4,8 +4,9 @@ import type { FromExecutor, FromWatchdog, ToExecutor } from "../../session/messa
 import type { DapRequest, DebugAdapter } from "../debug/debugAdapter.ts";
 import { Comms } from "./comms.ts";
 import { describeExit, isFatalReport, unstoppable } from "./describeExit.ts";
-import { type Done, failed } from "./done.ts";
+import { type Done, failed, interrupted } from "./done.ts";
 import { ExecutorProcess, type ExitReason } from "./executorProcess.ts";
+import { InputRequests } from "./inputRequests.ts";
 import { Parents } from "./parents.ts";
 import { StreamBatcher } from "./streamBatcher.ts";
 
@@ -21,12 +22,15 @@ export interface SessionEvents {
 interface Running {
   cell: number;
   message: Message;
+  isInterrupted?: boolean;
   finish(done: Done): void;
 }
 
 const membersTimeoutMs = 200;
 const interruptChildrenAfterMs = 500;
-const killAfterMs = 10_000;
+const killAfterMs = 2000;
+/** An executor that is not ready by then, and is interrupted, hangs. */
+const startMs = 10_000;
 
 /** The executor as clients see it: what it says is published under the cell that caused it. */
 export class Session {
@@ -36,9 +40,11 @@ export class Session {
   readonly #events: SessionEvents;
   readonly #parents = new Parents();
   readonly #streams: StreamBatcher;
+  readonly #inputs: InputRequests;
   readonly #askedMembers = new Map<number, (names: string[]) => void>();
   /** undefined after one that could not even start: the next cell tries again. */
   #executor: ExecutorProcess | undefined;
+  #started = 0;
   #isReady = false;
   #running: Running | undefined;
   #debugger: DebugAdapter | undefined;
@@ -52,6 +58,10 @@ export class Session {
     this.#sockets = sockets;
     this.#events = events;
     this.#streams = new StreamBatcher(({ cell, name, text }) => this.publish("stream", cell, { name, text }));
+    this.#inputs = new InputRequests({
+      ask: (asker, content) => this.#sockets.ask(asker.identities, asker.header, content),
+      answer: (answer) => this.#executor?.answer(answer),
+    });
     this.comms = new Comms((message, parent) =>
       this.#alive().send({ type: "comm", cell: this.newCell(parent.header), message }),
     );
@@ -59,13 +69,22 @@ export class Session {
   }
 
   #alive(): ExecutorProcess {
-    this.#executor ??= new ExecutorProcess(this.#cwd, {
-      onMessage: (message) => this.#onMessage(message),
-      onRawText: (name, text) => this.#onRawText(name, text),
-      onWatchdog: (message) => this.#onWatchdog(message),
-      onExit: (reason) => this.#onExit(reason),
+    if (this.#executor) return this.#executor;
+    // What one says that is gone already, through a pipe that a process it started holds open, is for nobody.
+    const ifAlive =
+      <T extends unknown[]>(take: (...args: T) => void) =>
+      (...args: T) => {
+        if (this.#executor === executor) take(...args);
+      };
+    const executor = new ExecutorProcess(this.#cwd, {
+      onMessage: ifAlive((message) => this.#onMessage(message)),
+      onRawText: ifAlive((name, text) => this.#onRawText(name, text)),
+      onWatchdog: ifAlive((message) => this.#onWatchdog(message)),
+      onExit: ifAlive((reason) => this.#onExit(reason)),
     });
-    return this.#executor;
+    this.#executor = executor;
+    this.#started = performance.now();
+    return executor;
   }
 
   /** A number for a piece of execution, whose output belongs to the request with this header. */
@@ -92,6 +111,7 @@ export class Session {
     return new Promise((resolve) => {
       const finish = (done: Done) => {
         this.#running = undefined;
+        this.#inputs.withdraw(cell);
         resolve(done);
       };
       this.#running = { cell, message, finish };
@@ -103,24 +123,33 @@ export class Session {
     this.#alive().send({ type: "module", path, source });
   }
 
-  /** Ends the code that runs; harmless when none does. */
+  /** Ends the code that runs; harmless when none does. Where it does not end, its process is ended. */
   interrupt(): void {
     const running = this.#running;
     if (!running) return;
-    const after = (ms: number, act: (executor: ExecutorProcess) => void) =>
+    const executor = this.#alive();
+    executor.interrupt(running.cell);
+    if (!this.#isReady) {
+      running.finish(interrupted); // it has not begun, and will not any more
+      if (performance.now() - this.#started > startMs) void executor.kill();
+      return;
+    }
+    if (running.isInterrupted) return;
+    running.isInterrupted = true;
+    const after = (ms: number, act: () => void) =>
       setTimeout(() => {
-        if (this.#running === running) act(this.#alive());
+        if (this.#running === running) act();
       }, ms).unref();
-    this.#alive().interrupt(running.cell);
-    after(interruptChildrenAfterMs, (executor) => executor.interruptChildren());
-    after(killAfterMs, (executor) => {
+    after(interruptChildrenAfterMs, () => executor.interruptChildren());
+    after(killAfterMs, () => {
       this.#lastWords = unstoppable;
       void executor.kill();
     });
   }
 
-  answer(value: string): void {
-    this.#alive().answer(value);
+  /** Takes an `input_reply`. */
+  answer(message: Message): void {
+    this.#inputs.reply(message);
   }
 
   /** The members a value has now; none when the executor is too busy to say. */
@@ -172,7 +201,7 @@ export class Session {
     else if (type === "result") this.#events.onResult(message);
     else if (type === "clear") this.publish("clear_output", message.cell, { wait: message.wait });
     else if (type === "failure") this.#publishFailure(message);
-    else if (type === "input") this.#ask(message.prompt, message.password);
+    else if (type === "input") this.#ask(message);
     else if (type === "comm") this.#publishComm(message);
     else if (type === "members") this.#answerMembers(message.id, message.names);
     else if (type === "done" && this.#running?.cell === message.cell) {
@@ -198,9 +227,14 @@ export class Session {
     this.#sockets.publish(type, this.#parents.get(cell), content, metadata, bytes);
   }
 
-  #ask(prompt: string, password: boolean): void {
-    const message = this.#running?.message;
-    if (message) this.#sockets.ask(message.identities, message.header, { prompt, password });
+  #ask({ cell, question, prompt, password }: Extract<FromExecutor, { type: "input" }>): void {
+    if (this.#running?.cell === cell) {
+      this.#inputs.push({ question, cell, asker: this.#running.message, prompt, password });
+      return;
+    }
+    const error =
+      "only a cell that runs can ask for input, and the cell that asks has ended; await the answer";
+    this.#executor?.answer({ question, error });
   }
 
   #onRawText(name: "stdout" | "stderr", text: string): void {
@@ -221,10 +255,11 @@ export class Session {
     const failure = describeExit(reason, this.#lastWords, this.#isReady);
     this.#events.onLoss();
     this.comms.clear();
+    this.#inputs.withdraw();
     this.#executor = undefined;
     if (this.#isReady) this.#alive();
     this.#isReady = false;
-    void this.#debugger?.onNewExecutor();
+    this.#debugger?.onNewExecutor();
     this.#streams.flush();
     if (this.#running) this.#running.finish(failed(failure));
     else this.publish("error", this.#cell, { ...failure });

@@ -14,7 +14,7 @@ export interface Magics {
 /** Takes `%…` lines out of a cell. Only lines before the first code are magics: `%` may open a later line of an expression. */
 export function splitMagics(source: string): Magics {
   const magics: Magics = { code: source, check: undefined, npm: [], unknown: [], isAlone: false };
-  if (!/^\s*%/m.test(source)) return magics;
+  if (!/^[^\S\r\n\u2028\u2029]*%/m.test(source)) return magics;
   const lines = source.split("\n");
   let at = 0;
   for (; at < lines.length; at++) {

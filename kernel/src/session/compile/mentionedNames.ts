@@ -1,6 +1,13 @@
+/** A text to its end or, where it has none, to the end of its line; or a comment. Each is looked at once, however many there are. */
+const textOrComment = /"[^"\\\n]*(?:\\.[^"\\\n]*)*"?|'[^'\\\n]*(?:\\.[^'\\\n]*)*'?|\/\/.*/g;
+
 /** Words of code that are neither in a string nor the name of a property, each once. */
 export function mentionedNames(code: string): Set<string> {
-  const withoutStrings = code.replace(/"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\/\/.*/g, '""');
+  const withoutStrings = code.replace(textOrComment, (found) => {
+    // A quote that nothing closes is no string: it stands in a regular expression, say.
+    const isUnclosed = !found.startsWith("//") && (found.length === 1 || !found.endsWith(found[0] as string));
+    return isUnclosed ? found : '""';
+  });
   const names = new Set<string>();
   for (const [, before, word] of withoutStrings.matchAll(/(\.{3}|\.|\b)\s*([A-Za-z_$][\w$]*)/g)) {
     if (before !== ".") names.add(word as string);

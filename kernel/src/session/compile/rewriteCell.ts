@@ -136,7 +136,7 @@ function toFront(statement: Node, text: MagicString): void {
 }
 
 function returnValue(expression: Node, statement: Node, { text }: Context): void {
-  replace(text, { start: statement.start, end: expression.start }, ";return { value: (");
+  replace(text, { start: statement.start, end: expression.start }, ";return { __proto__: null, value: (");
   text.appendLeft(expression.end, "\n) }");
 }
 

@@ -8,24 +8,39 @@ export interface Node {
   [key: string]: unknown;
 }
 
-/** The names a binding pattern declares. */
+/**
+ * The names a binding pattern declares. Like every walk of a cell here it keeps its own stack: the depth of a
+ * cell is the user's, and a function that calls itself for each level would run out of stack.
+ */
 export function boundNames(pattern: Node): string[] {
+  const names: string[] = [];
+  const waiting: (Node | null)[] = [pattern];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (node?.type === "Identifier") names.push(node.name as string);
+    else if (node) pushAll(waiting, targetsIn(node));
+  }
+  return names;
+}
+
+/** What a pattern consists of, one level down. */
+function targetsIn(pattern: Node): (Node | null)[] {
   switch (pattern.type) {
-    case "Identifier":
-      return [pattern.name as string];
     case "ObjectPattern":
-      return (pattern.properties as Node[]).flatMap((each) =>
-        boundNames((each.value ?? each.argument) as Node),
-      );
+      return (pattern.properties as Node[]).map((each) => (each.value ?? each.argument) as Node);
     case "ArrayPattern":
-      return (pattern.elements as (Node | null)[]).flatMap((each) => (each ? boundNames(each) : []));
+      return pattern.elements as (Node | null)[];
     case "AssignmentPattern":
-      return boundNames(pattern.left as Node);
+      return [pattern.left as Node];
     case "RestElement":
-      return boundNames(pattern.argument as Node);
+      return [pattern.argument as Node];
     default:
       return [];
   }
+}
+
+/** Onto a stack, so that they come off in their own order; `push(...all)` has no room for 200,000. */
+function pushAll<T>(stack: T[], all: readonly T[]): void {
+  for (let index = all.length - 1; index >= 0; index--) stack.push(all[index] as T);
 }
 
 export interface HoistedVar {
@@ -38,34 +53,43 @@ const statementKeys = ["body", "block", "handler", "finalizer", "consequent", "a
 /** Every `var` declaration inside a statement that its function (here: the cell) owns. */
 export function hoistedVars(statement: Node): HoistedVar[] {
   const found: HoistedVar[] = [];
-  const visit = (node: Node, isLoopHead = false): void => {
-    if (/Function|Class/.test(node.type)) return;
+  const waiting: { node: Node; isLoopHead: boolean }[] = [{ node: statement, isLoopHead: false }];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const { node, isLoopHead } = next;
+    if (/Function|Class/.test(node.type)) continue;
     if (node.type === "VariableDeclaration") {
       if (node.kind === "var") found.push({ declaration: node, isLoopHead });
-      return;
+      continue;
     }
-    if (node.type === "ForStatement" && node.init) visit(node.init as Node, true);
-    if (/^For(In|Of)Statement$/.test(node.type)) visit(node.left as Node, true);
-    for (const key of statementKeys) {
-      const child = node[key];
-      if (Array.isArray(child)) for (const each of child) visit(each as Node);
-      else if (child && typeof child === "object") visit(child as Node);
-    }
-  };
-  visit(statement);
+    pushAll(waiting, statementsIn(node));
+  }
   return found;
+}
+
+function statementsIn(node: Node): { node: Node; isLoopHead: boolean }[] {
+  const inside: { node: Node; isLoopHead: boolean }[] = [];
+  if (node.type === "ForStatement" && node.init) inside.push({ node: node.init as Node, isLoopHead: true });
+  if (/^For(In|Of)Statement$/.test(node.type)) inside.push({ node: node.left as Node, isLoopHead: true });
+  for (const key of statementKeys) {
+    const child = node[key];
+    if (Array.isArray(child))
+      for (const each of child) inside.push({ node: each as Node, isLoopHead: false });
+    else if (child && typeof child === "object") inside.push({ node: child as Node, isLoopHead: false });
+  }
+  return inside;
 }
 
 /** Every `await` expression, in functions too. */
 export function awaitsIn(nodes: Node[]): Node[] {
   const found: Node[] = [];
-  const visit = (value: unknown): void => {
-    if (Array.isArray(value)) for (const each of value) visit(each);
+  const waiting: unknown[] = [nodes];
+  while (waiting.length > 0) {
+    const value = waiting.pop();
+    if (Array.isArray(value)) pushAll(waiting, value);
     else if (typeof value === "object" && value !== null) {
       if ((value as Node).type === "AwaitExpression") found.push(value as Node);
-      for (const key in value) visit((value as Node)[key]);
+      pushAll(waiting, Object.values(value));
     }
-  };
-  visit(nodes);
+  }
   return found;
 }

@@ -24,7 +24,7 @@ export function transpile(file: string, source: string): Transpiled {
 
 /** oxc leaves standard decorators and auto-accessors as they are, each on a line of its own. */
 function needsTypeScript(code: string): boolean {
-  return /^\s*(@[\w$(]|(static )?accessor [\w$#["'])/m.test(code);
+  return /^[^\S\n]*(@[\w$(]|(static )?accessor [\w$#["'])/m.test(code);
 }
 
 function transpileWithOxc(file: string, source: string): Transpiled {

@@ -13,6 +13,9 @@ const options = [
   ["--verbatimModuleSyntax", "--noCheck", "--noResolve", "--sourceMap", "--ignoreConfig"],
 ].flat();
 
+/** The kernel waits for it. */
+const longestMilliseconds = 10_000;
+
 /**
  * The same as `transpile` by TypeScript itself, for what oxc does not lower: standard decorators and `accessor`.
  * It is a process of its own, some 100 ms, so only for code that needs it.
@@ -25,6 +28,8 @@ export function transpileWithTypeScript(file: string, source: string): Transpile
     const { stderr } = spawnSync(typescriptExecutable(), [...options, name], {
       cwd: folder,
       encoding: "utf8",
+      timeout: longestMilliseconds,
+      killSignal: "SIGKILL",
     });
     const output = join(folder, `${basename(name, extname(name))}.${name.endsWith(".mts") ? "mjs" : "js"}`);
     const code = readWritten(output, stderr);

@@ -8,8 +8,11 @@ export interface DisplayOptions {
   id?: string;
 }
 
+let isHandle: (value: unknown) => boolean;
+
 /** What `display` returns: the place where a value is shown. */
 export class DisplayHandle {
+  readonly #isHandle = true;
   /** The id under which the front end knows the place. */
   readonly id: string;
 
@@ -17,10 +20,20 @@ export class DisplayHandle {
     this.id = id;
   }
 
+  static {
+    isHandle = (value) =>
+      typeof value === "object" && value !== null && #isHandle in value && value.#isHandle;
+  }
+
   /** Shows another value in the same place. */
   update(value: unknown): void {
     put(this.id, toBundle(value), true);
   }
+}
+
+/** Unlike `instanceof` it asks nothing of the value, which may be a proxy. */
+export function isDisplayHandle(value: unknown): boolean {
+  return isHandle(value);
 }
 
 let nextId = 0;

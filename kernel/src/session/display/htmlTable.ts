@@ -1,4 +1,4 @@
-import { inspect } from "node:util";
+import { inspect, types } from "node:util";
 import { escapeHtml } from "./escapeHtml.ts";
 
 const shownRows = 100;
@@ -44,7 +44,7 @@ export function cellText(value: unknown): string {
   if (value === undefined) return "";
   let text: string;
   if (typeof value === "string") text = value;
-  else if (value instanceof Date && !Number.isNaN(value.getTime())) text = value.toISOString();
+  else if (types.isDate(value) && !Number.isNaN(value.getTime())) text = value.toISOString();
   else text = inspect(value, { depth: 1, breakLength: Number.POSITIVE_INFINITY, maxArrayLength: 10 });
   return text.length > shownCharacters ? `${text.slice(0, shownCharacters)}…` : text;
 }

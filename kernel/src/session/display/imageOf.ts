@@ -1,3 +1,5 @@
+import { types } from "node:util";
+
 const signatures: [mime: string, ...bytes: number[]][] = [
   ["image/png", 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
   ["image/jpeg", 0xff, 0xd8, 0xff],
@@ -6,7 +8,7 @@ const signatures: [mime: string, ...bytes: number[]][] = [
 
 /** Image bytes, a canvas (`toDataURL`) or a DOM element (`outerHTML`) as a MIME bundle. */
 export function imageOf(value: object): Record<string, unknown> | undefined {
-  if (value instanceof Uint8Array) return imageBytes(value);
+  if (types.isUint8Array(value)) return imageBytes(value);
   const { toDataURL, outerHTML } = value as { toDataURL?: unknown; outerHTML?: unknown };
   if (typeof toDataURL === "function") {
     const [, mime, data] = /^data:(image\/\w+);base64,(.*)$/s.exec(String(toDataURL.call(value))) ?? [];

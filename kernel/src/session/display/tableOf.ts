@@ -1,12 +1,13 @@
+import { types } from "node:util";
 import { rowLimit, type TableData } from "./htmlTable.ts";
 
 /** Rows and columns of an array of records, a Map or a Set; undefined for everything else. */
 export function tableOf(value: object): TableData | undefined {
   if (Array.isArray(value)) return recordsTable(value);
-  if (value instanceof Map && value.size > 0) {
+  if (types.isMap(value) && value.size > 0) {
     return { columns: ["key", "value"], rows: first(value.entries()), length: value.size };
   }
-  if (value instanceof Set && value.size > 0) {
+  if (types.isSet(value) && value.size > 0) {
     return { columns: ["value"], rows: first(value.values()).map((each) => [each]), length: value.size };
   }
   return undefined;
@@ -33,5 +34,10 @@ export function recordsTable(records: readonly unknown[], length = records.lengt
 function isRecord(value: unknown): value is Record<string, unknown> {
   if (typeof value !== "object" || value === null) return false;
   const prototype = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
+  return prototype === null || isObjectPrototype(prototype);
+}
+
+/** `Object.prototype` of any realm: that of the cells is not that of the code which shows their values. */
+function isObjectPrototype(value: object): boolean {
+  return Object.getPrototypeOf(value) === null && Object.hasOwn(value, "isPrototypeOf");
 }

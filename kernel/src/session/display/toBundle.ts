@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import type { Bundle } from "../messages/executorMessages.ts";
 import { figureOf } from "./figureOf.ts";
 import { frameOf } from "./frameOf.ts";
@@ -19,7 +20,8 @@ export function toBundle(value: unknown): Bundle | Promise<Bundle> {
   const method = ownMethod(value);
   if (method) {
     const own: unknown = method.call(value);
-    if (own instanceof Promise) return own.then((bundle) => asBundle(bundle) ?? byShape(value));
+    if (types.isPromise(own))
+      return (own as Promise<unknown>).then((bundle) => asBundle(bundle) ?? byShape(value));
     const bundle = asBundle(own);
     if (bundle) return bundle;
   }

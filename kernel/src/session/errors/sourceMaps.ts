@@ -20,6 +20,13 @@ interface MappedSource {
 const kept = 2000;
 const sources = new Map<string, MappedSource>();
 
+let forward: typeof registerSource | undefined;
+
+/** Hands what is registered here to another realm's copy of this module, in which the stack traces are made. */
+export function forwardSources(to: typeof registerSource): void {
+  forward = to;
+}
+
 /** Remembers how code that runs under the name `file` came from `source`. */
 export function registerSource(
   file: string,
@@ -27,6 +34,11 @@ export function registerSource(
   maps: (SourceMapInput | undefined)[],
   label = file,
 ): void {
+  if (forward) {
+    const texts = maps.map((map) => (typeof map === "object" ? JSON.stringify(map) : map));
+    forward(file, source, texts, label);
+    return;
+  }
   sources.delete(file);
   if (sources.size >= kept) sources.delete(sources.keys().next().value as string);
   sources.set(file, { label, source, maps: maps.filter((map) => map !== undefined) });

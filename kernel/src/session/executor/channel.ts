@@ -1,9 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { writeSync } from "node:fs";
-import { performance } from "node:perf_hooks";
-import { descriptors } from "../messages/descriptors.ts";
+import { pin } from "../globals/pin.ts";
 import type { FromExecutor } from "../messages/executorMessages.ts";
-import { encodeFrame } from "../messages/frames.ts";
+import { interruptState } from "../watchdog/interruptState.ts";
+import { frameOf, writeFrame } from "./pipe.ts";
 
 export interface CellContext {
   readonly cell: number;
@@ -12,7 +11,7 @@ export interface CellContext {
 }
 
 /** The cell that a piece of code belongs to, also in timers and after an await. */
-export const currentCell = new AsyncLocalStorage<CellContext>();
+export const currentCell = hideStore(pin(new AsyncLocalStorage<CellContext>()));
 let latestCell = 0;
 
 export function setLatestCell(cell: number): void {
@@ -55,17 +54,50 @@ export function flushStream(): void {
   timer = undefined;
   if (!pending) return;
   const { cell, name, text } = pending;
-  pending = undefined;
-  writeFrame({ type: "stream", cell, name, text: text.join("") });
+  let frame: Uint8Array;
+  try {
+    frame = frameOf({ type: "stream", cell, name, text: text.join("") });
+  } catch (error) {
+    pending = undefined; // too long for the pipe, now and later
+    throw error;
+  }
+  // An interrupt before this leaves the text for the next time; none can come between the two.
+  interruptState.uninterrupted(() => {
+    pending = undefined;
+    writeFrame(frame);
+  });
 }
 
-/** Sends to the server, synchronously, after everything printed so far. */
-export function send(message: FromExecutor): void {
+/**
+ * Sends to the server, synchronously, after everything printed so far. With `isWanted` it is asked at the last
+ * moment, when no interrupt can come between any more, whether to send at all.
+ */
+export function send(message: FromExecutor, isWanted?: () => boolean): void {
+  const frame = frameOf(message);
   flushStream();
-  writeFrame(message);
+  writeFrame(frame, isWanted);
 }
 
-function writeFrame(message: FromExecutor): void {
-  let rest = encodeFrame(message);
-  while (rest.length > 0) rest = rest.subarray(writeSync(descriptors.toServer, rest));
+interface Propagating {
+  readonly enabled?: boolean;
+  readonly kResourceStore?: symbol;
+  _propagate?(resource: Record<symbol, unknown>, trigger: Record<symbol, unknown>, type?: string): void;
+}
+
+/**
+ * Keeps the store out of sight on the timers and sockets that cells look at, where Node before 24 leaves it as an
+ * ordinary property. (Promises hide theirs when they are shown: they are too many to pay for it when made.)
+ */
+function hideStore<T>(storage: AsyncLocalStorage<T>): AsyncLocalStorage<T> {
+  const { kResourceStore: key, _propagate: inherited } = storage as unknown as Propagating;
+  if (!key || !inherited) return storage;
+  const { defineProperty } = Reflect;
+  const propagate: Propagating["_propagate"] = function (this: Propagating, resource, trigger, type) {
+    if (!this.enabled) return;
+    const value = trigger[key];
+    if (type === "PROMISE") resource[key] = value;
+    else defineProperty(resource, key, { value, writable: true, configurable: true });
+  };
+  defineProperty(storage, "_propagate", { value: propagate });
+  return storage;
 }

@@ -1,10 +1,13 @@
-import vm from "node:vm";
+import { isAbsolute } from "node:path";
+import { pathToFileURL } from "node:url";
 import { registerSource } from "../errors/sourceMaps.ts";
+import { UsingContext } from "../globals/usingContext.ts";
 import type { CompiledCell } from "../messages/executorMessages.ts";
 import type { Importer } from "../modules/imports.ts";
+import { adopt } from "./adopt.ts";
+import { mainRealm } from "./mainRealm.ts";
 import { resumed } from "./resumed.ts";
-import { declareNames } from "./sessionScope.ts";
-import { UsingContext } from "./usingContext.ts";
+import { declareNames, evaluate } from "./sessionScope.ts";
 
 type CellFunction = (
   $import: Importer,
@@ -15,19 +18,19 @@ type CellFunction = (
 
 /** Makes a compiled cell ready to run; its names exist from then on. */
 export function loadCell({ file, label, source, code, maps, names }: CompiledCell) {
-  registerSource(file, source, maps, label);
-  const script = new vm.Script(code, { filename: file });
+  const url = isAbsolute(file) ? pathToFileURL(file).href : file; // a debugger knows files by their URL
+  registerSource(url, source, maps, label);
   declareNames(names);
-  const start = script.runInThisContext() as CellFunction;
-  return ($import: Importer, $meta: object) => disposing(start, $import, $meta);
+  const start = evaluate(`${code}\n//# sourceURL=${url}`) as CellFunction;
+  return () => disposing(start);
 }
 
 /** Runs a cell and disposes of what its top level declared with `using`. */
-async function disposing(start: CellFunction, $import: Importer, $meta: object): ReturnType<CellFunction> {
+async function disposing(start: CellFunction): ReturnType<CellFunction> {
   const using = new UsingContext();
   let result: Awaited<ReturnType<CellFunction>>;
   try {
-    result = await start($import, $meta, using, resumed);
+    result = await adopt(start(mainRealm.$import, mainRealm.$meta, using, resumed), { isOurs: true });
   } catch (error) {
     using.e = error;
   }

@@ -1,5 +1,5 @@
+import { KeyboardInterrupt } from "../watchdog/keyboardInterrupt.ts";
 import { currentCell } from "./channel.ts";
-import { KeyboardInterrupt } from "./keyboardInterrupt.ts";
 
 /**
  * Stands around every `await` of a cell: code of a cell that was interrupted while it waited does not go on

@@ -1,22 +1,57 @@
-import vm from "node:vm";
-
-const declared = new Set<string>();
+import { type Evaluate, mainRealm } from "./mainRealm.ts";
 
 /**
- * Makes names exist as session variables: `let` in V8's script scope, visible to every cell and nowhere on
- * globalThis. A name is declared once; cells assign to it from then on.
+ * What packages ask for to find out where they run: a notebook's variable of such a name must not tell them that
+ * they are in a browser or under another module system.
  */
-export function declareNames(names: Iterable<string>): void {
-  const fresh = [...names].filter((name) => !declared.has(name));
+const environmentNames = new Set(
+  "window self document location navigator define module exports importScripts Deno Bun jQuery $".split(" "),
+);
+
+const declared = new Set<string>();
+const hidden = new Set<string>();
+let evaluateInside: Evaluate = mainRealm.evaluate;
+
+/**
+ * Makes names exist as session variables. A name is declared once; cells assign to it from then on.
+ *
+ * Most are a `let` in V8's script scope: visible to every cell and nowhere on globalThis. That scope is visible to
+ * Node's own code and to packages as well, so the name of a global goes into a scope of the notebook's own, in which
+ * all later cells are evaluated.
+ */
+export function declareNames(names: readonly string[]): void {
+  const fresh = names.filter((name) => !declared.has(name));
   if (fresh.length === 0) return;
-  vm.runInThisContext(`let ${fresh.join(", ")};`, { filename: "session.ts" });
+  const plain = fresh.filter((name) => !mustHide(name));
+  const isDone = plain.length === 0 || mainRealm.declare(`let ${plain.join(", ")};`);
+  hide(isDone ? fresh.filter(mustHide) : fresh);
   for (const name of fresh) declared.add(name);
+}
+
+function mustHide(name: string): boolean {
+  if (mainRealm.globalNames.has(name) || environmentNames.has(name)) return true;
+  // V8 refuses a `let` beside a global that cannot be taken away.
+  return Reflect.getOwnPropertyDescriptor(mainRealm.globalThis, name)?.configurable === false;
+}
+
+function hide(names: readonly string[]): void {
+  if (names.length === 0) return;
+  evaluateInside = evaluateInside(
+    `"use strict"; let ${names.join(", ")}; ($code) => eval($code)`,
+  ) as Evaluate;
+  for (const name of names) hidden.add(name);
+}
+
+/** Evaluates strict code as a cell sees the session. */
+export function evaluate(code: string): unknown {
+  return evaluateInside(code);
 }
 
 export function isDeclared(name: string): boolean {
   return declared.has(name);
 }
 
-export function declaredNames(): Iterable<string> {
-  return declared;
+/** Whether only `evaluate` sees the variable, not V8's script scope. */
+export function isHidden(name: string): boolean {
+  return hidden.has(name);
 }

@@ -56,10 +56,20 @@ export type ToExecutor =
   | { type: "module"; path: string; source: string }
   | { type: "comm"; cell: number; message: CommMessage };
 
+/** The most an answer to `input()` or `prompt()` may hold, in bytes of UTF-8. */
+export const answerLimit = 16 * 1024 * 1024;
+
+/** What came of a question that a cell asked: a value, or why there is none. */
+export interface Answer {
+  question: number;
+  value?: string;
+  error?: string;
+}
+
 /** What the server tells the executor's watchdog, which listens while user code computes. */
 export type ToWatchdog =
-  | { type: "interrupt"; id: number; cell: number }
-  | { type: "input"; value: string }
+  | { type: "interrupt"; cell: number }
+  | ({ type: "answer" } & Answer)
   | { type: "inspect"; id: number; method: string; params: object };
 
 /** What the watchdog tells the server: V8's inspector at work for the debugger. */
@@ -75,7 +85,7 @@ export type FromExecutor =
   | { type: "clear"; cell: number; wait: boolean }
   | ({ type: "result"; cell: number } & Bundle)
   | ({ type: "failure"; cell: number } & Failure)
-  | { type: "input"; cell: number; prompt: string; password: boolean }
+  | { type: "input"; cell: number; question: number; prompt: string; password: boolean }
   | { type: "done"; cell: number; outcome: Outcome; userExpressions: UserExpressions }
   | { type: "members"; id: number; names: string[] }
   | { type: "comm"; cell: number; message: CommMessage };

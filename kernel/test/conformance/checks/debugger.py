@@ -96,6 +96,30 @@ def variables(k):
     k.client.finish(msg_id)
 
 
+@check("the scopes of a stopped cell hold the user's variables and nothing of the kernel's", own_kernel=True)
+def own_names_hidden(k):
+    k.typescript_only()
+    begin(k)
+    k.value("const Buffer = 8701; Buffer")
+    code = "const local8701 = 1;\n{ const inner8701 = 2; console.log(inner8701 + Buffer); }"
+    path = dap(k, "dumpCell", {"code": code})["sourcePath"]
+    dap(k, "setBreakpoints", {"source": {"path": path}, "breakpoints": [{"line": 2}], "lines": [2], "sourceModified": False})
+    dap(k, "configurationDone")
+    since = len(k.client.iopub)
+    msg_id = k.client.start(code)
+    thread = event(k, "stopped", since)["body"]["threadId"]
+    frame = dap(k, "stackTrace", {"threadId": thread})["stackFrames"][0]["id"]
+    names = set()
+    for scope in dap(k, "scopes", {"frameId": frame})["scopes"]:
+        names |= {v["name"] for v in dap(k, "variables", {"variablesReference": scope["variablesReference"]})["variables"]}
+    equal(sorted(name for name in names if name.startswith("$") or name in ("eval", "code")), [], "names of the kernel")
+    contains(names, "local8701", "the session's variables")
+    contains(names, "Buffer", "a variable with the name of a global")
+    equal(dap(k, "evaluate", {"expression": "Buffer + 1", "frameId": frame, "context": "repl"})["result"], "8702", "evaluate")
+    dap(k, "continue", {"threadId": thread})
+    k.client.finish(msg_id)
+
+
 @check("next, stepIn and stepOut move as they say", own_kernel=True)
 def stepping(k):
     begin(k)

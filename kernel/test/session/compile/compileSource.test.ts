@@ -2,7 +2,7 @@ import vm from "node:vm";
 import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
 import { beforeEach, describe, expect, test } from "vitest";
 import { compileSource } from "../../../src/session/compile/compileSource.ts";
-import { UsingContext } from "../../../src/session/executor/usingContext.ts";
+import { UsingContext } from "../../../src/session/globals/usingContext.ts";
 
 type Cell = (
   load: unknown,

@@ -1,0 +1,23 @@
+/**
+ * A cell with at most so many tokens is read in the kernel's own process. Each level of nesting takes a token at least,
+ * whatever the text means, so no string, comment or regular expression can hide one from this count. The native parser
+ * aborts the process from about 1,000 levels on (`namespace N { export …`, four tokens a level), 5,000 for brackets; V8
+ * refuses 1,000 levels of `x => x => …`, two tokens each. Bench: `npm run bench -- soak`, bench/soak/deep.js.
+ */
+const mostTokens = 1_000;
+
+/** Beyond this nothing is counted: what is so long takes time to read, however flat it is. */
+const longest = 50_000;
+
+const token = /[\p{ID_Continue}$]+|[^\s\p{ID_Continue}$]/gu;
+
+/** Whether a text can neither nest too deeply nor take long to read; costs nothing for most cells. */
+export function isShort(code: string): boolean {
+  if (code.length <= mostTokens) return true;
+  if (code.length > longest) return false;
+  token.lastIndex = 0;
+  for (let count = 0; count <= mostTokens; count++) {
+    if (!token.test(code)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,95 @@
+import { rmSync } from "node:fs";
+import { createServer, type ListenOptions, type Server, type Socket } from "node:net";
+import { encodeMessage } from "./frames.ts";
+import { type Missed, type QueueBounds, Subscriber } from "./Subscriber.ts";
+
+export interface PublisherEvents<Cause> {
+  /** A client subscribed and can hear from now on; `write` sends to it alone. */
+  onSubscribe(topic: Buffer, write: (frames: readonly Uint8Array[]) => void): void;
+  /** A client reads too slowly and begins to miss messages. */
+  onMiss(): void;
+  /** What to tell a client that reads again. */
+  onCaughtUp(missed: Missed<Cause>): readonly Uint8Array[];
+  /** A client left without hearing what it missed. */
+  onLoss(missed: Missed<Cause>): void;
+}
+
+const lingerMs = 1000;
+
+/**
+ * The socket on which a kernel publishes, as ZeroMQ's XPUB speaks. ZeroMQ's own bounds what waits for a client by a
+ * number of messages of any length, or not at all, and drops for whom and what it does not say. This one bounds bytes,
+ * for each client by itself, and tells each what it missed.
+ */
+export class Publisher<Cause> {
+  readonly #server: Server;
+  readonly #subscribers = new Set<Subscriber<Cause>>();
+
+  readonly #bounds: QueueBounds;
+  readonly #events: PublisherEvents<Cause>;
+
+  constructor(bounds: QueueBounds, events: PublisherEvents<Cause>) {
+    this.#bounds = bounds;
+    this.#events = events;
+    this.#server = createServer((socket) => this.#accept(socket));
+    this.#server.on("error", () => {}); // a connection that could not be taken, as when files run out
+  }
+
+  #accept(socket: Socket): void {
+    const events = this.#events;
+    const write = (frames: readonly Uint8Array[], cause?: Cause) =>
+      subscriber.write(encodeMessage(frames), true, cause);
+    const subscriber: Subscriber<Cause> = new Subscriber(socket, this.#bounds, {
+      onSubscribe: (topic) => events.onSubscribe(topic, write),
+      onMiss: () => events.onMiss(),
+      onCaughtUp: (missed) => write(events.onCaughtUp(missed), missed.cause),
+      onClose: (missed) => {
+        this.#subscribers.delete(subscriber);
+        if (missed) events.onLoss(missed);
+      },
+    });
+    this.#subscribers.add(subscriber);
+  }
+
+  /** @param address as ZeroMQ writes it: `tcp://HOST:PORT` or `ipc://PATH` */
+  bind(address: string): Promise<void> {
+    const at = listenOptions(address);
+    if (at.path) rmSync(at.path, { force: true }); // left behind by a process that was killed
+    return new Promise((resolve, reject) => {
+      this.#server.once("error", reject);
+      this.#server.listen(at, () => {
+        this.#server.off("error", reject);
+        resolve();
+      });
+    });
+  }
+
+  /**
+   * Sends a message to everybody whose topic its first frame begins with. An essential one also reaches those who read
+   * too slowly for the others. `cause` comes back with what a client missed.
+   */
+  publish(frames: readonly Uint8Array[], isEssential: boolean, cause?: Cause): void {
+    if (this.#subscribers.size === 0) return;
+    const topic = Buffer.from(frames[0] as Uint8Array).toString("latin1");
+    let pieces: Buffer[] | undefined;
+    for (const subscriber of this.#subscribers) {
+      if (!subscriber.wants(topic)) continue;
+      pieces ??= encodeMessage(frames);
+      subscriber.write(pieces, isEssential, cause);
+    }
+  }
+
+  async close(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    await Promise.all([...this.#subscribers].map((each) => each.close(lingerMs)));
+    await closed;
+  }
+}
+
+function listenOptions(address: string): ListenOptions {
+  const [transport = "", rest = ""] = address.split(/:\/\/(.*)/s);
+  if (transport === "ipc") return { path: rest };
+  const colon = rest.lastIndexOf(":");
+  const host = rest.slice(0, colon).replace(/^\[(.*)\]$/, "$1");
+  return { host: host === "*" ? "0.0.0.0" : host, port: Number(rest.slice(colon + 1)) };
+}

@@ -1,0 +1,82 @@
+import type { Content, Message } from "../../protocol/message.ts";
+import { type Answer, answerLimit } from "../../session/messages/executorMessages.ts";
+
+interface Question {
+  /** The executor's number for it. */
+  question: number;
+  cell: number;
+  /** The request whose client is asked. */
+  asker: Message;
+  prompt: string;
+  password: boolean;
+}
+
+interface Outside {
+  /** Asks a client on stdin; the id of the message that asks. */
+  ask(asker: Message, content: Content): string;
+  answer(answer: Answer): void;
+}
+
+/**
+ * What cells ask their clients, one question after another: a front end shows one at a time, and most answer
+ * without saying which question they mean.
+ */
+export class InputRequests {
+  readonly #outside: Outside;
+  readonly #waiting: Question[] = [];
+  #asked: (Question & { id: string }) | undefined;
+
+  constructor(outside: Outside) {
+    this.#outside = outside;
+  }
+
+  push(question: Question): void {
+    this.#waiting.push(question);
+    this.#askNext();
+  }
+
+  /** Takes an `input_reply`: it counts only from the client that was asked, and only for the question it was asked. */
+  reply(message: Message): void {
+    const asked = this.#asked;
+    if (!asked || !isSameClient(message, asked.asker)) return;
+    const meant = message.parent.msg_id; // many clients leave it out
+    const known = [undefined, asked.id, asked.asker.header.msg_id];
+    if (!known.includes(meant)) return; // an answer to a question from before
+    this.#asked = undefined;
+    this.#outside.answer({ question: asked.question, ...readAnswer(message.content) });
+    this.#askNext();
+  }
+
+  /** The cell has ended, or nobody is there any more to hear the answers (without `cell`). */
+  withdraw(cell?: number): void {
+    const isGone = (question: Question) => cell === undefined || question.cell === cell;
+    this.#waiting.splice(0, this.#waiting.length, ...this.#waiting.filter((each) => !isGone(each)));
+    if (this.#asked && isGone(this.#asked)) this.#asked = undefined;
+    this.#askNext();
+  }
+
+  #askNext(): void {
+    if (this.#asked) return;
+    const next = this.#waiting.shift();
+    if (!next) return;
+    const { asker, prompt, password } = next;
+    this.#asked = { ...next, id: this.#outside.ask(asker, { prompt, password }) };
+  }
+}
+
+function isSameClient({ identities }: Message, asker: Message): boolean {
+  return (
+    identities.length === asker.identities.length &&
+    identities.every((each, at) => Buffer.compare(each, asker.identities[at] as Uint8Array) === 0)
+  );
+}
+
+function readAnswer({ status, value, evalue }: Content): { value: string } | { error: string } {
+  if (status === "error")
+    return { error: `the client could not answer: ${String(evalue ?? "no reason given")}` };
+  if (typeof value !== "string") return { error: `the client's answer is not text but ${typeof value}` };
+  const size = Buffer.byteLength(value);
+  if (size <= answerLimit) return { value };
+  const error = `the answer has ${size} bytes, more than the ${answerLimit} that input() and prompt() take; put it into a file and read that`;
+  return { error };
+}
