@@ -309,37 +309,22 @@ export async function sweepGlobals({ tries = Number.POSITIVE_INFINITY, seed = 1,
   return sweep;
 }
 
-/** Every method of every built-in replaced, or so many of them, each taken back afterwards. */
-export async function sweepMethods({
-  methods,
-  tries = Number.POSITIVE_INFINITY,
-  seed = 1,
-  sweep = new Sweep(),
-}) {
-  const all = Object.entries(replacements).flatMap(([how, code]) =>
-    methods.map((method) => ({ ...method, how, code })),
-  );
-  for (const { owner, key, how, code } of shareOf(all, tries, seed)) {
-    const patch = `let o = ${owner} as any, k = ${key}; let was = o[k], put = Reflect.defineProperty; put(o, k, { value: ${code}, writable: true, configurable: true }); 0`;
-    const undo = "put(o, k, { value: was, writable: true, configurable: true }); 0";
-    await sweep.try(`${owner}[${key}] ${how}`, patch, { undo });
-  }
-  await sweep.close();
-  return sweep;
-}
+/** Every method of `methods`, made to do nothing or to throw, or so many of them. */
+export const sweepMethods = ({ methods, ...options }) => sweepMembers(methods, "value", options);
 
-/** Every computed property, answering nothing or throwing, or so many of them. */
-export async function sweepGetters({
-  getters,
-  tries = Number.POSITIVE_INFINITY,
-  seed = 1,
-  sweep = new Sweep(),
-}) {
+/** Every computed property of `getters`, answering nothing or throwing, or so many of them. */
+export const sweepGetters = ({ getters, ...options }) => sweepMembers(getters, "get", options);
+
+async function sweepMembers(
+  members,
+  field,
+  { tries = Number.POSITIVE_INFINITY, seed = 1, sweep = new Sweep() } = {},
+) {
   const all = Object.entries(replacements).flatMap(([how, code]) =>
-    getters.map((getter) => ({ ...getter, how, code })),
+    members.map((member) => ({ ...member, how, code })),
   );
   for (const { owner, key, how, code } of shareOf(all, tries, seed)) {
-    const patch = `let o = ${owner} as any, k = ${key}; let was = Reflect.getOwnPropertyDescriptor(o, k) as any, put = Reflect.defineProperty; put(o, k, { get: ${code}, configurable: true }); 0`;
+    const patch = `let o = ${owner} as any, k = ${key}; let was = Reflect.getOwnPropertyDescriptor(o, k) as any, put = Reflect.defineProperty; put(o, k, { ${field}: ${code}, configurable: true }); 0`;
     await sweep.try(`${owner}[${key}] ${how}`, patch, { undo: "put(o, k, was); 0" });
   }
   await sweep.close();

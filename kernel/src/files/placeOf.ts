@@ -1,5 +1,5 @@
-import { lstatSync, readlinkSync, type Stats, statSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { lstatSync, readlinkSync, realpathSync, type Stats, statSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 
 /** Where a path leads when something is written to it. */
 export interface Place {
@@ -23,12 +23,21 @@ export function placeOf(given: string): Place {
   const stats = statSync(given, { throwIfNoEntry: false });
   if (stats?.isDirectory()) throw withCode("EISDIR", given);
   if (stats && !stats.isFile()) return { path: given, kind: "stream", stats };
-  let path = resolve(given);
+  let path = inRealFolder(resolve(given));
   for (let links = 0; lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink(); links++) {
     if (links === mostLinks) throw withCode("ELOOP", given);
-    path = resolve(dirname(path), readlinkSync(path));
+    path = inRealFolder(resolve(dirname(path), readlinkSync(path)));
   }
   return stats ? { path, kind: "file", stats } : { path, kind: "nothing" };
+}
+
+/** A relative link leads on from where its folder is, not from the link by which that was reached. */
+function inRealFolder(path: string): string {
+  try {
+    return join(realpathSync(dirname(path)), basename(path));
+  } catch {
+    return path; // its folder is missing, or not to be looked at: whoever writes is told so
+  }
 }
 
 const withCode = (code: string, path: string) =>

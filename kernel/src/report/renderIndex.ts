@@ -17,7 +17,7 @@ export interface IndexEntry {
   claims: readonly ClaimRecord[];
   figures: number;
   seconds?: number;
-  /** Why it did not run to its end, in one line. */
+  /** What failed in it, in one line. */
   failure?: string;
   /** True when it failed before it had a page: its kernel did not start, or its claims contradict each other. */
   hasNoPage?: boolean;

@@ -132,7 +132,7 @@ function failureNotice(failures: readonly CellFailure[]): string {
     ({ index, ename, evalue }) =>
       `<li><a href="#cell-${index + 1}">Cell ${index + 1}</a>: ${escapeHtml(ename)}: ${escapeHtml(evalue.split("\n")[0] ?? "")}</li>`,
   );
-  return `<div class="failure" role="alert"><p><strong>This notebook did not run to its end.</strong> What is below the failed cell was not computed.</p><ul>${items.join("")}</ul></div>`;
+  return `<div class="failure" role="alert"><p><strong>${failures.length === 1 ? "A cell" : "Cells"} of this notebook failed.</strong> What is below ${failures.length === 1 ? "it" : "them"} may be missing or stale.</p><ul>${items.join("")}</ul></div>`;
 }
 
 function footer({ provenance, seconds, date, name }: ReportInput): string {

@@ -42,11 +42,16 @@ export class Kernel {
 
   /** Started when first wanted, and loaded only then: a client is greeted some 40 ms sooner for it. */
   #start(): Promise<Behind> {
-    this.#starting ??= import("./behind.ts").then(({ startBehind }) => {
-      if (this.#stopping) return new Promise<never>(() => {}); // nobody waits for an answer any more
-      this.#behind = startBehind(this.#cwd, this.#sockets, this.#history);
-      return this.#behind;
-    });
+    this.#starting ??= import("./behind.ts")
+      .then(({ startBehind }) => {
+        if (this.#stopping) return new Promise<never>(() => {}); // nobody waits for an answer any more
+        this.#behind = startBehind(this.#cwd, this.#sockets, this.#history);
+        return this.#behind;
+      })
+      .catch((error) => {
+        this.#starting = undefined; // whoever asks next tries again
+        throw error;
+      });
     return this.#starting;
   }
 
@@ -65,7 +70,7 @@ export class Kernel {
   #warmUp(): void {
     if (this.#stopping || this.#isWarm) return;
     this.#isWarm = true;
-    void this.#start();
+    this.#start().catch(() => {}); // the first cell says why
   }
 
   /** Tells of a fault of the kernel's own, in its log and to the client whose request came last; it goes on. */
@@ -129,10 +134,16 @@ export class Kernel {
     const type = message.header.msg_type;
     const fault = message.fault ?? faultOfRequest(type, message.content);
     if (type === "input_reply") return this.#answer(channel, message, fault);
-    if (type === "execute_request" && channel === "shell" && !fault)
-      return (await this.#start()).execution.enqueue(message);
+    let noStart: unknown;
+    if (type === "execute_request" && channel === "shell" && !fault) {
+      const behind = await this.#start().catch((error) => {
+        noStart = error;
+      });
+      if (behind) return behind.execution.enqueue(message);
+    }
     this.#sockets.publish("status", message.header, { execution_state: "busy" });
     try {
+      if (noStart) throw noStart;
       if (fault) this.#refuse(message, channel, fault);
       else await this.#handle(message, channel);
     } catch (error) {

@@ -78,6 +78,21 @@ describe("a file that is replaced", () => {
     expect(lstatSync(at("link")).isSymbolicLink()).toBe(true);
   });
 
+  test.each([
+    ["file in it", "folder/link", "../a"],
+    ["link in it that leads on by another", "folder/first", "link"],
+  ])("is found through a linked folder, by a relative %s", (_, through, leads) => {
+    mkdirSync(at("real/sub"), { recursive: true });
+    symlinkSync("real/sub", at("folder"));
+    symlinkSync("../a", at("real/sub/link"));
+    if (through !== "folder/link") symlinkSync(leads, at(through));
+    for (const content of ["made", "replaced"]) {
+      writeFileAtomically(at(through), content);
+      expect(text("real/a")).toBe(content);
+    }
+    expect(readdirSync(folder).sort()).toEqual(["folder", "real"]);
+  });
+
   test("is left as it is when it does not hold what was read", () => {
     writeFileSync(at("a"), "read");
     for (const edit of [() => writeFileSync(at("a"), "edited"), () => rmSync(at("a"))]) {

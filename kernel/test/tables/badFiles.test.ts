@@ -1,24 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { chinchilla } from "isoflop";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { parseMap } from "../../src/tables/chooseColumns.ts";
 import { loadRuns } from "../../src/tables/loadRuns.ts";
 import { numberOf, whyNoNumber } from "../../src/tables/numberOf.ts";
 import { readColumns } from "../../src/tables/readColumns.ts";
 import { readNumbers } from "../../src/tables/readNumbers.ts";
+import { temporaryFiles } from "./temporaryFiles.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "isoflop-bad-"));
-afterAll(() => rmSync(folder, { recursive: true }));
-let files = 0;
-function file(content: string | Uint8Array, extension = "csv"): string {
-  const path = join(folder, `${files++}.${extension}`);
-  writeFileSync(path, content);
-  return path;
-}
+const { file } = temporaryFiles();
 const load = (path: string, map = "", dropBad = false, group?: string) =>
   loadRuns(path, chinchilla, {
     map: map === "" ? [] : parseMap(map),

@@ -1,21 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import fc from "fast-check";
 import { chinchilla } from "isoflop";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { loadRuns } from "../../src/tables/loadRuns.ts";
 import { readNumbers } from "../../src/tables/readNumbers.ts";
 import { repeatedKey } from "../../src/tables/repeatedKey.ts";
+import { temporaryFiles } from "./temporaryFiles.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "isoflop-jsonl-"));
-afterAll(() => rmSync(folder, { recursive: true }));
-let files = 0;
-function file(lines: readonly string[]): string {
-  const path = join(folder, `${files++}.jsonl`);
-  writeFileSync(path, `${lines.join("\n")}\n`);
-  return path;
-}
+const { file: write } = temporaryFiles();
+const file = (lines: readonly string[]) => write(`${lines.join("\n")}\n`, "jsonl");
 const load = (path: string, dropBad = false, group?: string) =>
   loadRuns(path, chinchilla, { map: [], fields: [], dropBad, ...(group && { group }) });
 const failure = (path: string, group?: string) =>

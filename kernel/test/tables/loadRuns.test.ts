@@ -1,21 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { chinchilla, downstreamError } from "isoflop";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { parseMap } from "../../src/tables/chooseColumns.ts";
 import { BadRowsError, type LoadOptions, loadRuns } from "../../src/tables/loadRuns.ts";
+import { temporaryFiles } from "./temporaryFiles.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "isoflop-fit-"));
-afterAll(() => rmSync(folder, { recursive: true }));
-let files = 0;
-function file(content: string | Uint8Array, extension = "csv"): string {
-  const path = join(folder, `${files++}.${extension}`);
-  writeFileSync(path, content);
-  return path;
-}
+const { folder, file } = temporaryFiles();
 const options: LoadOptions = { map: [], fields: [], dropBad: false };
 const load = (path: string, more: Partial<LoadOptions> = {}) =>
   loadRuns(path, chinchilla, { ...options, ...more });

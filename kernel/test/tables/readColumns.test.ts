@@ -1,21 +1,14 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { chinchilla } from "isoflop";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { loadRuns } from "../../src/tables/loadRuns.ts";
 import { readColumns } from "../../src/tables/readColumns.ts";
 import { readNumbers } from "../../src/tables/readNumbers.ts";
+import { temporaryFiles } from "./temporaryFiles.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "isoflop-tables-"));
-afterAll(() => rmSync(folder, { recursive: true }));
-let files = 0;
-function file(content: string | Uint8Array, extension = "csv"): string {
-  const path = join(folder, `${files++}.${extension}`);
-  writeFileSync(path, content);
-  return path;
-}
+const { folder, file } = temporaryFiles();
 const load = (path: string, dropBad = false, group?: string) =>
   loadRuns(path, chinchilla, { map: [], fields: [], dropBad, ...(group && { group }) });
 const all = (header: readonly string[]) => ({ numbers: header.slice(1), texts: header.slice(0, 1) });

@@ -1,21 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { chinchilla } from "isoflop";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { loadRuns } from "../../src/tables/loadRuns.ts";
 import { readNumbers } from "../../src/tables/readNumbers.ts";
+import { temporaryFiles } from "./temporaryFiles.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "isoflop-quotes-"));
-afterAll(() => rmSync(folder, { recursive: true }));
-let files = 0;
-function file(content: string | Uint8Array, extension = "csv"): string {
-  const path = join(folder, `${files++}.${extension}`);
-  writeFileSync(path, content);
-  return path;
-}
+const { file } = temporaryFiles();
 const load = (path: string, dropBad = false) => loadRuns(path, chinchilla, { map: [], fields: [], dropBad });
 const failure = (path: string, dropBad = false) =>
   load(path, dropBad).then(

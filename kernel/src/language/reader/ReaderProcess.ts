@@ -67,14 +67,18 @@ export class ReaderProcess {
     child.channel?.ref();
     const late = `reading the cell takes more than ${longestMilliseconds / 1000} s; split it, or read its data from a file`;
     this.#timer = setTimeout(() => this.#giveUp(late), longestMilliseconds);
-    child.send({ task, args } satisfies Request, (error) => {
-      if (error) this.#lose(child, "its reader could not be reached");
-    });
+    if (!child.channel) this.#lose(child, "its reader cannot be started: too many open files");
+    else {
+      child.send({ task, args } satisfies Request, (error) => {
+        if (error) this.#lose(child, "its reader could not be reached");
+      });
+    }
   }
 
   #start(): ChildProcess {
     const child = fork(entry, {
       serialization: "advanced",
+      cwd: "/", // the notebook's folder may be gone
       execArgv: flags,
       stdio: ["ignore", "ignore", "ignore", "ipc"],
     });

@@ -155,6 +155,10 @@ export class LanguageServer {
       this.#lastStart = Number.POSITIVE_INFINITY;
       return false;
     }
+    if (!child.stdout) {
+      child.on("error", () => {}); // too many open files: no pipes, and Node says so as an event; tried again later
+      return false;
+    }
     this.#child = child;
     const reader = new FrameReader((body) => this.#receive(child, body));
     child.stdout.on("data", (chunk: Buffer) => {

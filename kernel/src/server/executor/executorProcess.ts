@@ -63,6 +63,13 @@ export class ExecutorProcess {
         detached: true,
       }),
     );
+    // Node reports it as an event where the process has no pipes left, and goes on without streams.
+    if (!this.#child.stdio) {
+      this.#child.on("error", () => {});
+      throw new Error(
+        "the session's process cannot be started: the kernel has too many open files or connections",
+      );
+    }
     startReaper();
     this.#events = events;
     const onBreak = (why: string) => this.#break(`sent the kernel ${why}`);

@@ -35,7 +35,8 @@ export function startReaper(): void {
   });
   child.on("error", () => {}); // a system without a shell: the watchdog remains
   child.unref();
-  const pipe = (child.stdio as readonly unknown[])[3] as Socket | null;
+  const pipe = (child.stdio as readonly unknown[] | undefined)?.[3] as Socket | null | undefined;
+  if (!pipe) isStarted = false; // no pipes left: the next session tries again
   pipe?.on("error", () => {});
   pipe?.unref();
 }

@@ -65,7 +65,14 @@ export class Session {
     this.comms = new Comms((message, parent) =>
       this.#alive().send({ type: "comm", cell: this.newCell(parent.header), message }),
     );
-    this.#alive();
+    this.#warmUp();
+  }
+
+  /** Has the executor ready before it is needed; where it cannot be started now, the next cell tries again and says so. */
+  #warmUp(): void {
+    try {
+      this.#alive();
+    } catch {}
   }
 
   #alive(): ExecutorProcess {
@@ -106,8 +113,9 @@ export class Session {
   }
 
   /** Runs a compiled cell; resolves also when the executor ends. */
-  run(cell: number, message: Message, request: Execute): Promise<Done> {
+  async run(cell: number, message: Message, request: Execute): Promise<Done> {
     this.#lastWords = "";
+    const executor = this.#alive();
     return new Promise((resolve) => {
       const finish = (done: Done) => {
         this.#running = undefined;
@@ -115,7 +123,7 @@ export class Session {
         resolve(done);
       };
       this.#running = { cell, message, finish };
-      this.#alive().send({ type: "execute", cell, ...request });
+      executor.send({ type: "execute", cell, ...request });
     });
   }
 
@@ -257,7 +265,7 @@ export class Session {
     this.comms.clear();
     this.#inputs.withdraw();
     this.#executor = undefined;
-    if (this.#isReady) this.#alive();
+    if (this.#isReady) this.#warmUp();
     this.#isReady = false;
     this.#debugger?.onNewExecutor();
     this.#streams.flush();

@@ -12,7 +12,7 @@ export interface FoundProcess {
   isMarked: boolean;
 }
 
-/** All processes of this machine that can be seen, and which of them bear a mark or one that begins so. */
+/** All processes of this machine that can be seen, and which of them bear a mark or one that begins so; throws where too many files are open to look. */
 export function listProcesses(mark: string): FoundProcess[] {
   return process.platform === "linux" ? fromProc(mark) : fromPs(mark);
 }

@@ -1,6 +1,7 @@
 """What a cell starts ends with its session, whichever way that ends."""
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -66,6 +67,28 @@ def executor_ends(k):
         equal(k.value("1 + 1"), "2", "the next cell")
 
 
+@check("a kernel out of descriptors answers every request, and works again once there are some", own_kernel=True, seconds=90)
+def no_descriptors(k):
+    k.typescript_only()
+    equal(k.value("1 + 1"), "2", "a cell before")
+    kernel = psutil.Process(k.pid)
+    most = resource.prlimit(k.pid, resource.RLIMIT_NOFILE)
+    # Each way to a process of its own: the session's, npm's, the reader's of long cells, the checker's.
+    for spare in (0, 3):
+        for code in ("process.exit()", "process.abort()", "%npm install isoflop-no-such", "0" + " + 1" * 5000, "1 + 1"):
+            resource.prlimit(k.pid, resource.RLIMIT_NOFILE, (kernel.num_fds() + spare, most[1]))
+            msg_id = k.client.start(code, stop_on_error=False)
+            k.client.finish(msg_id, 20)
+            k.client.complete("proc", 4)
+            k.client.inspect("process", 4)
+            k.client.is_complete(code)
+            resource.prlimit(k.pid, resource.RLIMIT_NOFILE, most)
+            equal(k.value("1 + 1"), "2", f"a cell after {code[:30]} with {spare} descriptors to spare")
+            children = start_children(k, ["spawn", "detached"])
+            equal(k.client.run("process.exit()").status, "error", "status of process.exit()")
+            equal(strays(children, 1), [], "children left")
+
+
 @check("a cell that cannot be interrupted is replaced within 2 s, with its children, and that is said", own_kernel=True, seconds=60)
 def replaced(k):
     k.typescript_only()
@@ -96,15 +119,7 @@ def parent_dies(k):
     k.typescript_only()
     # A kernel whose parent is a process of its own; the check's client speaks to it.
     k.manager.shutdown_kernel(now=True)
-    connection = k.manager.connection_file
-    k.manager.write_connection_file()
-    code = (
-        "import os, subprocess, sys, time\n"
-        "kernel = subprocess.Popen(sys.argv[2:], env={**os.environ, 'JPY_PARENT_PID': str(os.getpid())}, cwd=sys.argv[1], start_new_session=True)\n"
-        "print(kernel.pid, flush=True); time.sleep(60)"
-    )
-    argv = [part.replace("{connection_file}", connection) for part in k.argv]
-    parent = subprocess.Popen([sys.executable, "-c", code, k.folder, *argv], stdout=subprocess.PIPE, text=True)
+    parent = start_parent(k, 60)
     try:
         kernel = psutil.Process(int(parent.stdout.readline()))
         k.client.close()
@@ -117,29 +132,32 @@ def parent_dies(k):
         parent.kill()
         parent.wait()
     equal(strays(children, 4), [], "children left")
-    still = [p for p in psutil.wait_procs([kernel], timeout=2)[1] if p.status() != psutil.STATUS_ZOMBIE]
-    equal(still, [], "the kernel")
+    equal(still_there(kernel, 2), [], "the kernel")
 
 
 @check("the kernel's parent dies while the kernel is being loaded: it does not stay", own_kernel=True)
 def parent_died_early(k):
     k.typescript_only()
     k.manager.shutdown_kernel(now=True)
-    connection = k.manager.connection_file
     for wait in (0, 0.05, 0.2):
-        k.manager.write_connection_file()
-        code = (
-            "import os, subprocess, sys, time\n"
-            "kernel = subprocess.Popen(sys.argv[3:], env={**os.environ, 'JPY_PARENT_PID': str(os.getpid())}, cwd=sys.argv[1], start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)\n"
-            "print(kernel.pid, flush=True); time.sleep(float(sys.argv[2]))"
-        )
-        argv = [part.replace("{connection_file}", connection) for part in k.argv]
-        parent = subprocess.run([sys.executable, "-c", code, k.folder, str(wait), *argv], stdout=subprocess.PIPE, text=True)
-        try:
-            kernel = psutil.Process(int(parent.stdout))
-        except psutil.NoSuchProcess:
-            continue
-        still = [p for p in psutil.wait_procs([kernel], timeout=10)[1] if p.status() != psutil.STATUS_ZOMBIE]
-        for process in still:
-            process.kill()
-        equal(still, [], f"the kernel whose parent died after {wait} s")
+        parent = start_parent(k, wait)
+        pid = int(parent.stdout.readline())
+        parent.wait()
+        if psutil.pid_exists(pid):
+            equal(still_there(psutil.Process(pid), 10), [], f"the kernel whose parent died after {wait} s")
+
+
+def start_parent(k, seconds):
+    """A process that starts the kernel as Jupyter does, says its number and ends after some time."""
+    k.manager.write_connection_file()
+    code = (
+        "import os, subprocess, sys, time\n"
+        "kernel = subprocess.Popen(sys.argv[3:], env={**os.environ, 'JPY_PARENT_PID': str(os.getpid())}, cwd=sys.argv[1], start_new_session=True, stdout=subprocess.DEVNULL)\n"
+        "print(kernel.pid, flush=True); time.sleep(float(sys.argv[2]))"
+    )
+    argv = [part.replace("{connection_file}", k.manager.connection_file) for part in k.argv]
+    return subprocess.Popen([sys.executable, "-c", code, k.folder, str(seconds), *argv], stdout=subprocess.PIPE, text=True)
+
+
+def still_there(kernel, seconds):
+    return [p for p in psutil.wait_procs([kernel], timeout=seconds)[1] if p.status() != psutil.STATUS_ZOMBIE]
