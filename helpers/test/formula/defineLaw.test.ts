@@ -382,3 +382,23 @@ test.each<[string, unknown, RegExp]>([
 ])("an option of another form is refused: %s %j", (_, options, message) => {
   expect(() => defineLaw("L = E + A/N^alpha", options as never)).toThrow(message);
 }); // biome-ignore format: a table
+
+test.each(["N^", "a^", "2^", "a^N^", "a^2^", "1.1^", "b^-", "N^a^b+", "a^(-1)^"])(
+  "a formula of 2000 characters of %s is read or refused in 100 ms",
+  (part) => {
+    const formula = `L = A/${part.repeat(Math.floor(1990 / part.length))}b`
+      .slice(0, 2000)
+      .replace(/\W+$/, "");
+    const times = [1, 2, 3, 4, 5].map(() => {
+      const begin = performance.now();
+      try {
+        defineLaw(formula);
+      } catch (error) {
+        expect(error).toBeInstanceOf(RangeError);
+        expect((error as Error).message).not.toContain("call stack");
+      }
+      return performance.now() - begin;
+    });
+    expect(Math.min(...times)).toBeLessThan(100);
+  },
+);
