@@ -48,7 +48,11 @@ export function fitRecord(
   { status, reason }: { readonly status: FitStatus; readonly reason: string },
 ): FitRecord {
   const { law, table, minimum } = estimate;
-  const { loss, weights: _weights, ...options } = estimate.options;
+  const { loss, weights: _weights, ...given } = estimate.options;
+  const { start } = given;
+  // A start may be another law's parameters: those that this one has are all that was read of it.
+  const own = start && Object.fromEntries(law.parameters.map(({ name }) => [name, start[name]!]));
+  const options = { ...given, ...(own && { start: own }) };
   const record: Omit<FitRecord, "hash"> = {
     format: "isoflop-fit",
     version,

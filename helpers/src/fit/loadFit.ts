@@ -1,6 +1,7 @@
 import { decodeNumbers } from "../format/jsonNumbers.ts";
 import type { Law } from "../laws/definition/Law.ts";
 import { lawFromSpecification } from "../laws/lawFromSpecification.ts";
+import { checkMinimum } from "./checkMinimum.ts";
 import type { FitRecord } from "./FitRecord.ts";
 import { Fit } from "./FitResult.ts";
 import { lossFromSpecification } from "./losses/lossFromSpecification.ts";
@@ -41,7 +42,7 @@ export function loadFit(json: string | FitRecord, { law }: { readonly law?: Law 
   }
   const { loss, ...rest } = decodeNumbers(record.options);
   const options: FitOptions = { ...rest, ...(loss && { loss: lossFromSpecification(loss) }) };
-  const { table, minimum } = recordedState(record, used, new Coordinates(used, options).size);
+  const { table, minimum } = recordedState(record, used, new Coordinates(used, options));
   const objective = objectiveOf({ law: used, table, options });
   const recomputed = objective.evaluate(minimum.z, new Float64Array(minimum.z.length));
   const fit = new Fit(used, table, options, objective, minimum);
@@ -62,9 +63,12 @@ export function loadFit(json: string | FitRecord, { law }: { readonly law?: Law 
       `the saved fit says "${record.status}", but it is "${fit.status}"; fit the runs again`,
     );
   }
+  checkMinimum(fit, objective);
   return fit;
 }
 
 function isSame(a: number, b: number): boolean {
-  return Object.is(a, b) || Math.abs(a - b) <= sameObjective * Math.max(Math.abs(a), Math.abs(b));
+  // Infinity is like nothing but itself, and a share of it is no measure.
+  if (!Number.isFinite(a) || !Number.isFinite(b)) return Object.is(a, b);
+  return Math.abs(a - b) <= sameObjective * Math.max(Math.abs(a), Math.abs(b));
 }

@@ -1,26 +1,12 @@
 import { decodeNumbers } from "../format/jsonNumbers.ts";
 import type { Law } from "../laws/definition/Law.ts";
-import { version } from "../version.ts";
+import { checkRecord, refuse } from "./checkRecord.ts";
 import { type FitRecord, recordHash } from "./FitRecord.ts";
+import type { Coordinates } from "./objective/Coordinates.ts";
 import { hashTable } from "./objective/hashTable.ts";
 import type { Table } from "./objective/readRuns.ts";
+import { repeatsKey } from "./repeatsKey.ts";
 import type { Minimum } from "./search/bfgs.ts";
-
-const optionNames = ["loss", "residual", "bounds", "fixed", "tied", "priors", "start", "method"];
-const fields = [
-  "format",
-  "version",
-  "law",
-  "options",
-  "parameters",
-  "objective",
-  "status",
-  "reason",
-  "dataHash",
-  "data",
-  "minimum",
-  "hash",
-] as const;
 
 /**
  * A saved fit, checked as far as it can be without its law: its form, its version, its hashes.
@@ -28,72 +14,81 @@ const fields = [
  * @throws RangeError saying what is wrong and what to do
  */
 export function readRecord(json: string | FitRecord): FitRecord {
-  const record = typeof json === "string" ? parse(json) : json;
-  if (record?.format !== "isoflop-fit") {
+  const record: unknown = typeof json === "string" ? parse(json) : json;
+  const format = (record as { readonly format?: unknown } | null | undefined)?.format;
+  if (format !== "isoflop-fit" || Array.isArray(record)) {
+    const got = typeof format === "string" ? JSON.stringify(format.slice(0, 60)) : typeof format;
+    throw new RangeError(`not a saved fit: format must be "isoflop-fit", got ${got}`);
+  }
+  checkRecord(record as Readonly<Record<string, unknown>>);
+  if (typeof json === "string" && repeatsKey(json, record)) refuse("it writes a field twice");
+  const checked = record as FitRecord;
+  if (hashTable(tableOf(checked)) !== checked.dataHash) {
     throw new RangeError(
-      `not a saved fit: format must be "isoflop-fit", got ${JSON.stringify(record?.format)}`,
+      `the runs in the saved fit do not match its data hash ${checked.dataHash}; fit them again`,
     );
   }
-  checkVersion(record.version);
-  const missing = fields.filter((field) => !Object.hasOwn(record, field));
-  if (missing.length > 0) refuse(`it lacks ${missing.join(", ")}`);
-  const { law, options, data, minimum } = record;
-  for (const [name, part] of Object.entries({ law, options, data, minimum })) {
-    if (part === null || typeof part !== "object") refuse(`${name} must be an object, got ${String(part)}`);
-  }
-  if (![data.x, data.y, data.w, ...Object.values(data.x ?? {})].every(Array.isArray)) {
-    refuse("data must hold the columns x, y and w");
-  }
-  if (hashTable(tableOf(record)) !== record.dataHash) {
-    throw new RangeError(
-      `the runs in the saved fit do not match its data hash ${record.dataHash}; fit them again`,
-    );
-  }
-  const hash = recordHash(record);
-  if (hash !== record.hash)
-    refuse(`its parts give the hash ${hash}, not ${record.hash}: it was edited or damaged`);
-  const unknown = Object.keys(options).filter((name) => !optionNames.includes(name));
-  if (unknown.length > 0) refuse(`there are no options ${unknown.join(", ")}`);
-  return record;
+  const hash = recordHash(checked);
+  if (hash !== checked.hash)
+    refuse(`its parts give the hash ${hash}, not ${checked.hash}: it was edited or damaged`);
+  return checked;
 }
 
 /** The runs and the minimum of a record, of the sizes that its law and options ask for. */
 export function recordedState(
   record: FitRecord,
   law: Law,
-  coordinates: number,
+  coordinates: Coordinates,
 ): { table: Table; minimum: Minimum } {
   const table = tableOf(record);
-  const { n, x, y, w } = table;
-  if (x.length !== law.variables.length)
-    refuse(`${law.name} reads ${law.variables.length} columns, got ${x.length}`);
-  if (!(Number.isInteger(n) && n > 0) || [...x, y, w].some((column) => column.length !== n)) {
-    refuse(`every column must have n = ${n} numbers`);
-  }
-  if (![...x, y, w].every((column) => column.every(Number.isFinite)) || w.some((weight) => weight < 0)) {
-    refuse("its runs must be finite numbers, and weights >= 0");
-  }
+  checkRuns(table, law, record.options.residual ?? "log");
+  checkNames("parameters", record.parameters, law);
+  if (record.options.start) checkNames("options.start", record.options.start, law);
+  const { size, lower, upper } = coordinates;
   const saved = decodeNumbers(record.minimum);
   const minimum: Minimum = {
-    z: numbers("z", saved.z, coordinates),
+    z: numbers("z", saved.z, size),
     value: Number(saved.value),
-    gradient: numbers("gradient", saved.gradient, coordinates),
-    inverseHessian: numbers("inverseHessian", saved.inverseHessian, coordinates ** 2),
+    gradient: numbers("gradient", saved.gradient, size),
+    inverseHessian: numbers("inverseHessian", saved.inverseHessian, size ** 2),
     iterations: saved.iterations,
-    converged: saved.converged === true,
+    converged: saved.converged,
   };
+  const outside = minimum.z.findIndex((value, k) => !(value >= lower[k]! && value <= upper[k]!));
+  if (outside >= 0) {
+    refuse(
+      `minimum.z[${outside}] must lie in its bounds [${lower[outside]}, ${upper[outside]}], got ${minimum.z[outside]}`,
+    );
+  }
   return { table, minimum };
 }
 
-function numbers(name: string, values: unknown, length: number): Float64Array {
-  if (
-    !Array.isArray(values) ||
-    values.length !== length ||
-    !values.every((value) => typeof value === "number")
-  ) {
+function checkRuns({ n, x, y, w }: Table, law: Law, residual: "log" | "raw"): void {
+  if (x.length !== law.variables.length)
+    refuse(`${law.name} reads ${law.variables.length} columns, got ${x.length}`);
+  if ([...x, y, w].some((column) => column.length !== n)) {
+    refuse(`every column must have n = ${n} numbers`);
+  }
+  if (residual === "log" || law.response.domain === "positive") {
+    const row = y.findIndex((value) => !(value > 0));
+    if (row >= 0) refuse(`data.y[${row}] (${law.response.name}) must be > 0, got ${y[row]}`);
+  }
+  if (w.every((weight) => weight === 0)) refuse("data.w must not be all 0");
+}
+
+function checkNames(place: string, values: Readonly<Record<string, unknown>>, law: Law): void {
+  const names = law.parameters.map(({ name }) => name);
+  const missing = names.find((name) => !Object.hasOwn(values, name));
+  if (missing !== undefined) refuse(`${place} lacks ${missing}`);
+  const unknown = Object.keys(values).find((name) => !names.includes(name));
+  if (unknown !== undefined) refuse(`${place} has no ${unknown}; ${law.name} has ${names.join(", ")}`);
+}
+
+function numbers(name: string, values: readonly unknown[], length: number): Float64Array {
+  if (values.length !== length) {
     return refuse(`minimum.${name} must hold ${length} numbers, as its law and options have it`);
   }
-  return Float64Array.from(values);
+  return Float64Array.from(values as readonly number[]);
 }
 
 function tableOf({ data: { n, x, y, w } }: FitRecord): Table {
@@ -105,27 +100,10 @@ function tableOf({ data: { n, x, y, w } }: FitRecord): Table {
   };
 }
 
-function parse(json: string): FitRecord {
+function parse(json: string): unknown {
   try {
-    return JSON.parse(json) as FitRecord;
+    return JSON.parse(json);
   } catch (cause) {
     throw new RangeError(`not a saved fit: ${(cause as Error).message}`, { cause });
   }
-}
-
-/** Fits of this version and of earlier ones are understood. */
-function checkVersion(saved: unknown): void {
-  const parts = (text: unknown) => /^(\d+)\.(\d+)\.(\d+)$/.exec(String(text))?.slice(1).map(Number);
-  const [theirs, ours] = [parts(saved), parts(version)!];
-  const at = theirs ? theirs.findIndex((part, k) => part !== ours[k]) : -1;
-  const isNewer = theirs !== undefined && at >= 0 && theirs[at]! > ours[at]!;
-  if (!theirs || isNewer) {
-    throw new RangeError(
-      `the fit was saved by isoflop ${JSON.stringify(saved)}, which version ${version} does not know; update isoflop, or fit again`,
-    );
-  }
-}
-
-function refuse(why: string): never {
-  throw new RangeError(`the saved fit cannot be trusted: ${why}; fit the runs again`);
 }

@@ -1,5 +1,6 @@
 import type { Law, Parameter, Variable } from "../laws/definition/Law.ts";
 import { flops, nParams, nTokens, tokenLoss } from "../laws/definition/variables.ts";
+import { checkLawOptions } from "./checkLawOptions.ts";
 import { type Binding, compileKernel } from "./compileKernel.ts";
 import { type Expression, share, symbolsOf } from "./Expression.ts";
 import type { FormulaParameters, FormulaResponse, FormulaVariables } from "./FormulaTypes.ts";
@@ -35,9 +36,10 @@ const usual: Readonly<Record<string, Variable>> = {
   nTokens,
   flops,
 };
+/** Names that are numbers to some readers and parameters to others: a fit of the wrong one would not be noticed. */
 const constants = new Map([
-  ["pi", Math.PI],
-  ["e", Math.E],
+  ["pi", { value: Math.PI, instead: "3.141592653589793" }],
+  ["e", { value: Math.E, instead: "exp(1)" }],
 ]);
 
 /** More parameters than anybody fits; the work on a formula grows with their square. */
@@ -49,8 +51,8 @@ const mostNested = 100;
  * Makes a law from its formula. It fits, predicts and judges like a built-in one: the formula is differentiated, the
  * parameters in which it is linear are found, and value and gradient are compiled to one loop.
  *
- * Numbers, names, `+ - * / ^`, and `exp ln log log2 log10 sqrt` are understood; `pi` and `e` are constants. A parameter is
- * taken to be ≥ 0 unless `parameters` gives another domain: exponents between .02 and 1.2 are where the search starts.
+ * Numbers, names, `+ - * / ^`, and `exp ln log log2 log10 sqrt` are understood; `pi` and `e` are refused, because they may
+ * mean a number or a parameter. A parameter is taken to be ≥ 0 unless `parameters` gives another domain: exponents between .02 and 1.2 are where the search starts.
  * Nothing of the text is evaluated as code.
  *
  * @param formula one equation, such as "L = E + A/N^alpha + B/D^beta"
@@ -75,8 +77,15 @@ export function defineLaw<const F extends string, const O extends DefineLawOptio
 }
 
 function readLaw(formula: string, options: DefineLawOptions): Law {
-  const { left, right, tex } = readEquation(formula);
+  checkLawOptions(options);
+  const { left, right, tex, written } = readEquation(formula);
   const names = symbolsOf(right);
+  const lost = written.filter((name) => !names.includes(name));
+  if (lost.length > 0) {
+    throw new RangeError(
+      `${lost.join(", ")} drops out of "${shown(formula)}": no value of it changes anything; take its term out`,
+    );
+  }
   const variables = chooseVariables(names, options.variables);
   const free = names.filter((name) => !variables.has(name));
   const response = asVariable(options.response ?? (left === "L" ? tokenLoss : left));
@@ -99,11 +108,7 @@ function readLaw(formula: string, options: DefineLawOptions): Law {
   }
   const described = new Map(Object.entries(options.parameters ?? {}));
   for (const name of described.keys()) {
-    if (constants.has(name)) {
-      throw new RangeError(
-        `${name} is the number ${constants.get(name)}, not a parameter; give it another name`,
-      );
-    }
+    refuseConstant(name);
     if (!free.includes(name))
       throw new RangeError(`"${shown(formula)}" has no parameter ${name}; it has ${free.join(", ")}`);
   }
@@ -129,6 +134,12 @@ function readLaw(formula: string, options: DefineLawOptions): Law {
     linear,
     evaluate: compileKernel([right, ...derivatives], bindings),
   };
+  const idle = free.filter((_, j) => isZero(derivatives[j]!));
+  if (idle.length > 0) {
+    throw new RangeError(
+      `${idle.join(", ")} drops out of "${shown(formula)}": no value of it changes anything; take its term out`,
+    );
+  }
   if (!hasFiniteValue(law)) {
     throw new RangeError(
       `"${shown(formula)}" has no finite value at any point tried; look for a division by 0, or the root or logarithm of a negative number`,
@@ -137,7 +148,12 @@ function readLaw(formula: string, options: DefineLawOptions): Law {
   return law;
 }
 
-function readEquation(formula: string): { left: string; right: Expression; tex: string } {
+function readEquation(formula: string): {
+  left: string;
+  right: Expression;
+  tex: string;
+  written: readonly string[];
+} {
   if (typeof formula !== "string" || formula.length > 2000) {
     throw new RangeError("a formula must be text of at most 2000 characters");
   }
@@ -157,14 +173,28 @@ function readEquation(formula: string): { left: string; right: Expression; tex: 
     throw new RangeError(`"${shown(formula)}" is not one equation such as "L = E + A/N^alpha"`);
   }
   requireName(node.object.name!);
+  refuseConstant(node.object.name!);
   const right = node.value as MathNode;
-  const bound = (name: string): Expression =>
-    constants.has(name) ? { kind: "number", value: constants.get(name)! } : { kind: "symbol", name };
+  const written = new Set<string>();
+  const bound = (name: string): Expression => {
+    refuseConstant(name);
+    written.add(name);
+    return { kind: "symbol", name };
+  };
   return {
     left: node.object.name!,
     right: share(readExpression(right, bound)),
     tex: `${nameTex(node.object.name!)} = ${formulaTex(right)}`,
+    written: [...written],
   };
+}
+
+function refuseConstant(name: string): void {
+  const constant = constants.get(name);
+  if (!constant) return;
+  throw new RangeError(
+    `${name} is the number ${constant.value}, not a parameter; give it another name, or write ${constant.instead} for the number`,
+  );
 }
 
 function chooseVariables(
@@ -224,6 +254,10 @@ function hasLogarithm(expression: Expression): boolean {
   return visit(expression);
 }
 
+function isZero(expression: Expression): boolean {
+  return expression.kind === "number" && expression.value === 0;
+}
+
 /** The formula as a message can hold it. */
 function shown(formula: string): string {
   return formula.length > 80 ? `${formula.slice(0, 80)}…` : formula;
@@ -234,8 +268,8 @@ function nesting(text: string): number {
   let depth = 0;
   let deepest = 0;
   for (const character of text) {
-    if (character === "(") deepest = Math.max(deepest, ++depth);
-    else if (character === ")") depth--;
+    if ("([{".includes(character)) deepest = Math.max(deepest, ++depth);
+    else if (")]}".includes(character)) depth--;
   }
   return deepest;
 }

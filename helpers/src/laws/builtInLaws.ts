@@ -14,6 +14,28 @@ import { powerLaw } from "./power/powerLaw.ts";
 import { separablePowerLaw } from "./power/separablePowerLaw.ts";
 import { vocabularyLoss } from "./vocabulary/vocabularyLoss.ts";
 
+/** What an argument of a family must be. */
+interface Argument {
+  readonly wanted: string;
+  readonly holds: (value: unknown) => boolean;
+}
+
+const isField = (value: unknown) => typeof value === "string" && value.trim() !== "";
+const field: Argument = { wanted: "the name of a field", holds: isField };
+const fieldList: Argument = {
+  wanted: "a list of names of fields",
+  holds: (value) => Array.isArray(value) && value.every(isField),
+};
+const breaks: Argument = { wanted: "1 or 2", holds: (value) => value === 1 || value === 2 };
+const response: Argument = {
+  wanted: 'an object { response: "FIELD" }',
+  holds: (value) =>
+    value !== null &&
+    typeof value === "object" &&
+    !Array.isArray(value) &&
+    Object.entries(value).every(([key, part]) => key === "response" && isField(part)),
+};
+
 /** Laws that one function makes, told apart by its arguments. */
 interface Family {
   /** The member for these arguments, which may come from JSON. */
@@ -21,12 +43,45 @@ interface Family {
   readonly usual: readonly Law[];
 }
 
-/** A family with the arguments of its usual members, one list a member. */
-function family<A extends readonly unknown[]>(build: (...values: A) => Law, ...usual: A[]): Family {
+/**
+ * A family with the arguments of its usual members, one list a member.
+ *
+ * @param takes what its arguments must be; those beyond the first `needed` may be left out
+ */
+function family<A extends readonly unknown[]>(
+  build: (...values: A) => Law,
+  takes: readonly Argument[],
+  needed: number,
+  ...usual: A[]
+): Family {
   return {
-    build: (values) => build(...(values as unknown as A)),
+    build(values) {
+      checkArguments(build.name, values, takes, needed);
+      return build(...(values as unknown as A));
+    },
     usual: usual.map((values) => build(...values)),
   };
+}
+
+function checkArguments(
+  name: string,
+  values: readonly unknown[],
+  takes: readonly Argument[],
+  needed = takes.length,
+): void {
+  if (values.length < needed || values.length > takes.length) {
+    const counts = needed < takes.length ? `${needed} to ${takes.length}` : `${needed}`;
+    const list = takes.map(({ wanted }) => wanted).join(", ");
+    throw new RangeError(
+      `${name} takes ${counts} arguments${list && ` (${list})`}, got ${values.length}; give it those`,
+    );
+  }
+  for (const [k, value] of values.entries()) {
+    const { wanted, holds } = takes[k]!;
+    if (holds(value)) continue;
+    const got = typeof value === "object" ? (value === null ? "null" : "another object or list") : value;
+    throw new RangeError(`argument ${k + 1} of ${name} must be ${wanted}, got ${String(got).slice(0, 60)}`);
+  }
 }
 
 // The one place where a law is entered: as it is, or as a family with its usual variables.
@@ -34,16 +89,22 @@ const entries: readonly (Law | Family)[] = [
   chinchilla,
   chinchillaEqualExponents,
   chinchillaInteraction,
-  family(powerLaw, ["flops"]),
+  family(powerLaw, [field, response], 1, ["flops"]),
   kaplanParamsTokens,
   kaplanParamsSteps,
   overTraining,
   downstreamError,
-  family(brokenPowerLaw as (variable: string, breaks: 1 | 2) => Law, ["flops", 1], ["flops", 2]),
-  family(saturatingLogistic, ["flops"]),
-  family(separablePowerLaw, [["nParams", "nTokens"]]),
-  family(multiplicativePowerLaw, [["nParams", "nTokens"]]),
-  family(exponentiatedPowerLaw, []),
+  family(
+    brokenPowerLaw as (variable: string, breaks: 1 | 2) => Law,
+    [field, breaks],
+    2,
+    ["flops", 1],
+    ["flops", 2],
+  ),
+  family(saturatingLogistic, [field, field], 1, ["flops"]),
+  family(separablePowerLaw, [fieldList], 1, [["nParams", "nTokens"]]),
+  family(multiplicativePowerLaw, [fieldList], 1, [["nParams", "nTokens"]]),
+  family(exponentiatedPowerLaw, [field, field], 0, []),
   vocabularyLoss,
 ];
 
@@ -61,6 +122,14 @@ export const lawFactories: ReadonlyMap<string, Family["build"]> = new Map(
         `${law.name} has no specification, by which JSON and threads find it; give it { kind, arguments }`,
       );
     }
-    return [law.specification.kind, "usual" in entry ? entry.build : () => entry];
+    const { kind } = law.specification;
+    if ("usual" in entry) return [kind, entry.build];
+    return [
+      kind,
+      (values) => {
+        checkArguments(kind, values, []);
+        return entry;
+      },
+    ];
   }),
 );

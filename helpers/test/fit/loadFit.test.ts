@@ -102,8 +102,8 @@ describe("a forged record", () => {
     ["a smaller value", (r) => Object.assign(r.minimum, { value: 1e-3 }), /says objective = 0.001/],
     [
       "a better status",
-      (r) => Object.assign(r, { status: "at bound" }),
-      /says "at bound", but it is "converged"/,
+      (r) => Object.assign(r, { status: "at-bound" }),
+      /says "at-bound", but it is "converged"/,
     ],
     ["a shorter matrix", (r) => r.minimum.inverseHessian.pop(), /inverseHessian must hold 16 numbers/],
     ["a moved minimum", (r) => (r.minimum.z[0]! += 0.01), /objective/],

@@ -85,8 +85,8 @@ describe("a law written as text", () => {
     );
   });
 
-  test("pi and e are numbers; names that mathjs knows as numbers are parameters like any other", () => {
-    const law = defineLaw("L = pi*i + tau/N^e + ln(e)");
+  test("names that mathjs knows as numbers are parameters like any other", () => {
+    const law = defineLaw("L = 3.141592653589793*i + tau/N^exp(1) + ln(exp(1))");
     expect(law.parameters.map(({ name }) => name)).toEqual(["i", "tau"]);
     const { value, gradient } = at(law, [2, 5], [3]);
     expect(value).toBeCloseTo(2 * Math.PI + 5 / 3 ** Math.E + 1, 12);
@@ -271,7 +271,7 @@ test("what the response is called cannot be a variable, under whatever name", ()
 });
 
 test.each(["e", "pi"])("%s is refused as a parameter's name, with the reason", (name) => {
-  expect(() => defineLaw("L = E + A/N^e", { parameters: { [name]: { start: [0, 1] } } } as never)).toThrow(
+  expect(() => defineLaw("L = E + A/N^a", { parameters: { [name]: { start: [0, 1] } } } as never)).toThrow(
     new RegExp(`^${name} is the number [23]\\.\\d+, not a parameter; give it another name`),
   );
 });
@@ -324,3 +324,81 @@ test.each([
 ])("the TeX of %s", (formula, tex) => {
   expect(defineLaw(formula).tex).toBe(tex);
 });
+
+test.each(["e", "pi"].flatMap((name) => [
+  `${name} = E + A/N^alpha`,
+  `L = ${name} + A/N^alpha`,
+  `L = E + ${name}/N^alpha`,
+  `L = E + A/N^${name}`,
+  `L = E + A*N*ln(${name})`,
+  `L = E + A*(N+${name})^alpha`,
+  `L = 2 ${name} N A`,
+  `L = A*N - ${name}`,
+  `L = A*N + 0*${name}`,
+]))("%s: a name that may be a number is refused, with what to write", (formula) => {
+  expect(() => defineLaw(formula)).toThrow(
+    /^(e is the number 2\.7\d+|pi is the number 3\.14\d+), not a parameter; give it another name, or write (exp\(1\)|3\.14\d+) for the number$/,
+  );
+}); // biome-ignore format: a table
+
+test.each([
+  "L = A/N + B*0", "L = A/N + 0*B", "L = A/N + B^0", "L = A/N + 1^B", "L = A/N + 0/B", "L = A/N + (B-B)", "L = A/N + B - B", "L = A/N - A/N",
+  "L = A*N + B*(2-2)", "L = A*N + D*0", "L = A*N + B*C*0", "L = A*N^(B*0)",
+])("%s: what drops out is refused", (formula) => {
+  expect(() => defineLaw(formula)).toThrow(/drops? out of|no parameter to fit/);
+}); // biome-ignore format: a table
+
+test.each([["[", "]"], ["{a:", "}"], ["(", ")"], ["[(", ")]"], ["{a:[", "]}"], ["sqrt(", ")"], ["A[", "]"]])(
+  "%s… nested 5 to 900 deep is refused in words", (open, close) => {
+    for (const depth of [5, 60, 101, 300, 900]) {
+      for (const end of [close.repeat(depth), ""]) {
+        const formula = `L = N*${open.repeat(depth)}A${end}`.slice(0, 2000);
+        try {
+          defineLaw(formula);
+          expect(depth).toBeLessThan(101);
+        } catch (error) {
+          expect(error).toBeInstanceOf(RangeError);
+          expect((error as Error).message).not.toMatch(/call stack|undefined|is not a function/);
+        }
+      }
+    }
+  },
+); // biome-ignore format: a table
+
+test.each<[string, unknown, RegExp]>([
+  ["options", [], /the options must be an object/], ["options", { parameter: {} }, /may not have parameter; there are name/],
+  ["name", { name: 5 }, /name must be text, got 5/], ["source", { source: {} }, /source must be text, got an object/],
+  ["parameters", { parameters: [] }, /parameters must be an object/], ["parameters", { parameters: { A: 5 } }, /parameters\.A must be an object, got 5/],
+  ["parameters", { parameters: { A: null } }, /parameters\.A must be an object, got null/],
+  ["parameters", { parameters: { A: { low: 1 } } }, /parameters\.A may not have low/],
+  ["domain", { parameters: { A: { domain: 5 } } }, /parameters\.A\.domain must be a pair/], ["domain", { parameters: { A: { domain: [2, 1] } } }, /low <= high, got \[2,1\]/],
+  ["domain", { parameters: { A: { domain: ["0", 1] } } }, /domain must be a pair of numbers/], ["domain", { parameters: { A: { domain: [NaN, 1] } } }, /domain must be a pair/],
+  ["domain", { parameters: { A: { domain: [-1, 1], scale: "log" } } }, /begin at 0 or above/],
+  ["start", { parameters: { A: { start: [1] } } }, /start must be a pair/], ["start", { parameters: { A: { start: [0, Infinity] } } }, /both finite/],
+  ["scale", { parameters: { A: { scale: "ln" } } }, /scale must be linear or log, got ln/], ["unit", { parameters: { A: { unit: 1 } } }, /unit must be text/],
+  ["variables", { variables: "N" }, /variables must be an object, got N/], ["variables", { variables: { N: 5 } }, /variables\.N must be the name of a field, got 5/],
+  ["variables", { variables: { N: {} } }, /variables\.N\.name must be the name of a field/], ["variables", { variables: { N: { name: "n", domain: "any" } } }, /domain must be positive or real/],
+  ["response", { response: 5 }, /response must be the name of a field/], ["response", { response: { name: "" } }, /response\.name must be the name of a field/],
+])("an option of another form is refused: %s %j", (_, options, message) => {
+  expect(() => defineLaw("L = E + A/N^alpha", options as never)).toThrow(message);
+}); // biome-ignore format: a table
+
+test.each(["N^", "a^", "2^", "a^N^", "a^2^", "1.1^", "b^-", "N^a^b+", "a^(-1)^"])(
+  "a formula of 2000 characters of %s is read or refused in 100 ms",
+  (part) => {
+    const formula = `L = A/${part.repeat(Math.floor(1990 / part.length))}b`
+      .slice(0, 2000)
+      .replace(/\W+$/, "");
+    const times = [1, 2, 3, 4, 5].map(() => {
+      const begin = performance.now();
+      try {
+        defineLaw(formula);
+      } catch (error) {
+        expect(error).toBeInstanceOf(RangeError);
+        expect((error as Error).message).not.toContain("call stack");
+      }
+      return performance.now() - begin;
+    });
+    expect(Math.min(...times)).toBeLessThan(100);
+  },
+);

@@ -1,5 +1,5 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,7 +9,7 @@ const bin = fileURLToPath(new URL("../../bin/isoflop.js", import.meta.url));
 const table = fileURLToPath(new URL("../../../datasets/tables/chinchilla_figure4.csv", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "isoflop-plan-"));
 const isoflop = (...args: string[]) =>
-  spawnSync(process.execPath, [bin, ...args], { encoding: "utf8", cwd: folder });
+  spawnSync(process.execPath, [bin, ...args], { encoding: "utf8", cwd: folder, timeout: 30_000 });
 
 test("plan prints every quantity with its unit and the law it comes from, then the cautions", () => {
   const { stdout, stderr, status } = isoflop("plan", "--flops", "1e24");
@@ -58,4 +58,41 @@ test("a wrong question gets told", () => {
   expect(isoflop("plan", "--flops", "1e22", "--law", "notes.txt").stderr).toContain(
     "notes.txt: not a saved fit: ",
   );
+});
+
+test.each<[string, (path: string) => void, string]>([
+  ["nothing", () => {}, "there is no such file; check the path"],
+  ["a folder", (path) => mkdirSync(path), "it is a folder; name a file in it"],
+  ["links in a circle", (path) => symlinkSync(path, path), "its symbolic links lead in a circle"],
+  ["a link to nothing", (path) => symlinkSync(`${path}.none`, path), "there is no such file; check the path"],
+  ["a link to a device", (path) => symlinkSync("/dev/zero", path), "it is no ordinary file"],
+  ["a link to a terminal's like", (path) => symlinkSync("/dev/null", path), "it is no ordinary file"],
+  ["a pipe", (path) => execFileSync("mkfifo", [path]), "it is no ordinary file"],
+  [
+    "a file of 3 GB",
+    (path) => {
+      writeFileSync(path, "");
+      truncateSync(path, 3e9);
+    },
+    "it has 3000000000 bytes",
+  ],
+])("plan --law says at once what is wrong with %s", (name, make, message) => {
+  const path = join(folder, `${name.replaceAll(" ", "-")}.json`);
+  make(path);
+  const { stderr, status } = isoflop("plan", "--flops", "1e22", "--law", path);
+  expect({ stderr, status }).toEqual({
+    stderr: expect.stringContaining(`isoflop: ${path} cannot be read: ${message}`),
+    status: 1,
+  });
+  expect(stderr.trimEnd()).not.toMatch(/\n|E[A-Z]{3,}/);
+});
+
+test("plan --law on a fit of a formula says what to do instead, and that can be done", () => {
+  const law = "L = E + A/N^alpha + B/D^beta";
+  isoflop("fit", table, "--law", law, "--save", "formula.json");
+  const { stderr, status } = isoflop("plan", "--flops", "1e22", "--law", "formula.json");
+  expect(status).toBe(1);
+  expect(stderr).toContain(`isoflop: formula.json: the fit is of the formula "${law}"`);
+  expect(stderr).toContain(`isoflop fit RUNS --law "${law}" --plan flops=1e24`);
+  expect(isoflop("fit", table, "--law", law, "--plan", "flops=1e24").stdout).toMatch(/nParams/);
 });

@@ -1,4 +1,5 @@
 import { typicalSize } from "../../numerics/typicalSize.ts";
+import type { Loss } from "../losses/Loss.ts";
 import type { FitOptions } from "../objective/FitOptions.ts";
 import type { Objective } from "../objective/Objective.ts";
 import { type BfgsOptions, bfgs, type Minimum } from "./bfgs.ts";
@@ -38,12 +39,25 @@ export function minimise(objective: Objective, start: Float64Array, options: Min
   }
 }
 
-function descend(objective: Objective, start: Float64Array, options: MinimiseOptions): Minimum {
+/** The loss that the last stage of a search from z minimises: smooth also where the loss itself has corners. */
+export function smoothLoss(objective: Objective, z: Float64Array): Loss {
+  const { loss } = objective;
+  objective.prepare(z);
+  return loss.annealing?.(typicalSize(objective.residual.subarray(0, objective.n))).at(-1) ?? loss;
+}
+
+/** Whether squares are minimised by the method made for them. */
+export function usesLeastSquares({ loss }: Objective, method: FitOptions["method"] = "auto"): boolean {
+  const quadratic = loss.specification.kind === "squared";
+  return method === "levenberg-marquardt" || (method === "auto" && quadratic);
+}
+
+/** Takes a smooth objective from a start to the nearest minimum. */
+export function descend(objective: Objective, start: Float64Array, options: MinimiseOptions): Minimum {
   const { lower, upper } = objective.coordinates;
   const { tolerance = 1e-13, maxIterations = 500, method = "auto" } = options;
   const floor = valueFloor(objective);
-  const quadratic = objective.loss.specification.kind === "squared";
-  if (method === "levenberg-marquardt" || (method === "auto" && quadratic && !options.inverseHessian)) {
+  if (method === "levenberg-marquardt" || (usesLeastSquares(objective, method) && !options.inverseHessian)) {
     return levenbergMarquardt(objective, start, { tolerance, floor, maxIterations });
   }
   if (method === "nelder-mead")

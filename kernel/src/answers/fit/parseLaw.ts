@@ -25,5 +25,10 @@ export async function parseLaw(text: string): Promise<Law> {
   if (values.length === 0) return family;
   // Families over several variables take them as one list.
   const takesList = Array.isArray(family.specification!.arguments[0]);
-  return lawFromSpecification({ kind, arguments: takesList ? [values] : values });
+  const law = lawFromSpecification({ kind, arguments: takesList ? [values] : values });
+  const { name } = law.response;
+  if (law.variables.some((variable) => variable.name === name)) {
+    throw new RangeError(`${text} has ${name} on both sides; a law predicts its response from other fields`);
+  }
+  return law;
 }
