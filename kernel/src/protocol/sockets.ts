@@ -1,12 +1,10 @@
-import { Router } from "zeromq";
 import { address, type Channel, type Connection } from "./connection.ts";
-import { forEachMessage } from "./forEachMessage.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { limits } from "./limits.ts";
 import { type Content, type Header, type Message, makeHeader } from "./message.ts";
-import { SendQueue } from "./sendQueue.ts";
 import { Wire, WireError } from "./wire.ts";
 import { Publisher } from "./zmtp/Publisher.ts";
+import { Router } from "./zmtp/Router.ts";
 import type { Missed } from "./zmtp/Subscriber.ts";
 
 export type RequestChannel = "shell" | "control" | "stdin";
@@ -31,34 +29,21 @@ const essential = new Set([
 const smallBytes = 65_536;
 const longestTopic = 256;
 
-/** The five sockets of a kernel: bound, signed, one send queue each. */
+/** The five sockets of a kernel: bound and signed. */
 export class Sockets {
   readonly session: string;
   readonly #wire: Wire;
   readonly #routers: Record<RequestChannel, Router>;
   readonly #heartbeat = new Heartbeat();
   readonly #iopub: Publisher<Header>;
-  readonly #queues: Record<RequestChannel, SendQueue>;
   #handlers: Handlers | undefined;
   #closed = false;
 
   constructor(connection: Connection, session: string) {
     this.session = session;
     this.#wire = new Wire(connection.key, connection.signature_scheme);
-    const router = () =>
-      new Router({
-        sendHighWaterMark: 0,
-        linger: 1000,
-        maxMessageSize: limits.frameBytes,
-        receiveHighWaterMark: limits.waitingRequests,
-      });
+    const router = () => new Router(limits.requests);
     this.#routers = { shell: router(), control: router(), stdin: router() };
-    this.#queues = {
-      shell: new SendQueue(this.#routers.shell),
-      control: new SendQueue(this.#routers.control),
-      stdin: new SendQueue(this.#routers.stdin),
-    };
-
     this.#iopub = new Publisher<Header>(limits.publications, {
       onSubscribe: (topic, write) => {
         if (topic.length <= longestTopic) write(this.#welcome(topic));
@@ -94,24 +79,22 @@ export class Sockets {
   listen(handlers: Handlers): void {
     this.#handlers = handlers;
     for (const channel of ["shell", "control", "stdin"] as const) {
-      void forEachMessage(
-        this.#routers[channel],
-        (frames) => this.#receive(channel, frames, handlers),
-        (error) => handlers.onError(error),
-      );
+      this.#routers[channel].listen({
+        onMessage: (frames) => this.#receive(channel, frames, handlers),
+        onRefusal: (why) => handlers.onComplaint("unsigned", `message on ${channel} ignored: ${why}`),
+        onLoss: (bytes) =>
+          handlers.onComplaint("slow", `a client of ${channel} does not read: ${bytes} bytes not sent`),
+      });
     }
   }
 
   #receive(channel: RequestChannel, frames: Uint8Array[], handlers: Handlers): void {
-    let message: Message;
     try {
-      message = this.#wire.decode(frames);
+      handlers.onMessage(channel, this.#wire.decode(frames));
     } catch (error) {
-      if (!(error instanceof WireError)) throw error;
-      handlers.onComplaint("unsigned", `message on ${channel} ignored: ${error.message}`);
-      return;
+      if (!(error instanceof WireError)) handlers.onError(error);
+      else handlers.onComplaint("unsigned", `message on ${channel} ignored: ${error.message}`);
     }
-    handlers.onMessage(channel, message);
   }
 
   #complain(kind: string, text: string): void {
@@ -157,7 +140,7 @@ export class Sockets {
   ask(identities: Uint8Array[], parent: Header, content: Content): string {
     const header = makeHeader(this.session, "input_request");
     if (!this.#closed) {
-      this.#queues.stdin.push(
+      this.#routers.stdin.send(
         this.#wire.encode({ identities, header, parent, metadata: {}, content, buffers: [] }),
       );
     }
@@ -173,7 +156,7 @@ export class Sockets {
     metadata: Content = {},
   ): void {
     if (this.#closed) return;
-    this.#queues[channel].push(this.#encode(identities, msgType, parent, content, metadata));
+    this.#routers[channel].send(this.#encode(identities, msgType, parent, content, metadata));
   }
 
   #encode(
@@ -188,16 +171,11 @@ export class Sockets {
     return this.#wire.encode({ identities, header, parent: parent ?? {}, metadata, content, buffers });
   }
 
-  async flushed(): Promise<void> {
-    await Promise.all(Object.values(this.#queues).map((queue) => queue.flushed()));
-  }
-
   /** False when the heartbeat's thread did not end. */
   async close(): Promise<boolean> {
-    await this.flushed();
     this.#closed = true;
-    for (const socket of Object.values(this.#routers)) socket.close();
-    const [hasEnded] = await Promise.all([this.#heartbeat.close(), this.#iopub.close()]);
+    const sockets = [this.#iopub, ...Object.values(this.#routers)];
+    const [hasEnded] = await Promise.all([this.#heartbeat.close(), ...sockets.map((each) => each.close())]);
     return hasEnded;
   }
 }

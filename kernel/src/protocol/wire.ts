@@ -30,7 +30,6 @@ export class Wire {
 
   /** @throws WireError when the message is not signed, was seen before, or is no message */
   decode(frames: readonly Uint8Array[]): Message {
-    if (frames.length > limits.frames) throw new WireError(`more than ${limits.frames} frames`);
     const at = frames.findIndex((frame) => delimiter.equals(frame));
     if (at < 0) throw new WireError("no <IDS|MSG> delimiter");
     const [signature, ...parts] = frames.slice(at + 1).map(asBuffer);

@@ -3,6 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
 import { Subscriber as ZmqSubscriber } from "zeromq";
 import { Publisher } from "../../src/protocol/zmtp/Publisher.ts";
+import { greeting, ready, somePort, until } from "./zmtpByHand.ts";
 
 const open: { close(): unknown }[] = [];
 afterEach(async () => {
@@ -13,7 +14,7 @@ const missedText = (messages: number, bytes: number, cause: string | undefined) 
   `missed ${messages} of ${bytes} bytes, last ${cause}`;
 
 async function publisher(bounds = { bytes: 2 ** 20, essentialBytes: 2 ** 21 }) {
-  const port = 20_000 + Math.floor(Math.random() * 30_000);
+  const port = somePort();
   const losses: number[] = [];
   const subscribed: string[] = [];
   const made = new Publisher<string>(bounds, {
@@ -38,22 +39,6 @@ function zmqSubscriber(port: number, topics = [""], options = {}) {
   open.push(socket);
   return socket;
 }
-
-async function until(condition: () => boolean, ms = 5000): Promise<void> {
-  for (const end = Date.now() + ms; !condition() && Date.now() < end; ) await delay(5);
-  expect(condition()).toBe(true);
-}
-
-/** What a peer says first, by hand: version 3.0, no security, then its type. */
-const greeting = Buffer.from(
-  `ff00000000000000017f0300${"4e554c4c".padEnd(40, "0")}${"00".repeat(32)}`,
-  "hex",
-);
-const ready = (type: string) =>
-  Buffer.from(
-    `\x04${String.fromCharCode(22 + type.length)}\x05READY\x0bSocket-Type\0\0\0${String.fromCharCode(type.length)}${type}`,
-    "latin1",
-  );
 
 const text = (frames: Uint8Array[]) => frames.map((each) => Buffer.from(each).toString()).join("|");
 

@@ -102,9 +102,8 @@ describe("Wire", () => {
     }
   });
 
-  test("a message of more than a thousand frames, or that is not UTF-8, is refused", () => {
+  test("a message that is not UTF-8 is refused", () => {
     const frames = new Wire("").encode(message());
-    expect(() => new Wire("").decode([...frames, ...Array(2000).fill(Buffer.alloc(0))])).toThrow("frames");
     expect(() => new Wire("").decode(frames.with(6, Buffer.from('{"a":"\xff"}', "latin1")))).toThrow("UTF-8");
   });
 

@@ -1,6 +1,6 @@
-import { rmSync } from "node:fs";
-import { createServer, type ListenOptions, type Server, type Socket } from "node:net";
+import { createServer, type Server, type Socket } from "node:net";
 import { encodeMessage } from "./frames.ts";
+import { listen } from "./listen.ts";
 import { type Missed, type QueueBounds, Subscriber } from "./Subscriber.ts";
 
 export interface PublisherEvents<Cause> {
@@ -53,15 +53,7 @@ export class Publisher<Cause> {
 
   /** @param address as ZeroMQ writes it: `tcp://HOST:PORT` or `ipc://PATH` */
   bind(address: string): Promise<void> {
-    const at = listenOptions(address);
-    if (at.path) rmSync(at.path, { force: true }); // left behind by a process that was killed
-    return new Promise((resolve, reject) => {
-      this.#server.once("error", reject);
-      this.#server.listen(at, () => {
-        this.#server.off("error", reject);
-        resolve();
-      });
-    });
+    return listen(this.#server, address);
   }
 
   /**
@@ -84,12 +76,4 @@ export class Publisher<Cause> {
     await Promise.all([...this.#subscribers].map((each) => each.close(lingerMs)));
     await closed;
   }
-}
-
-function listenOptions(address: string): ListenOptions {
-  const [transport = "", rest = ""] = address.split(/:\/\/(.*)/s);
-  if (transport === "ipc") return { path: rest };
-  const colon = rest.lastIndexOf(":");
-  const host = rest.slice(0, colon).replace(/^\[(.*)\]$/, "$1");
-  return { host: host === "*" ? "0.0.0.0" : host, port: Number(rest.slice(colon + 1)) };
 }

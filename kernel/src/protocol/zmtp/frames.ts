@@ -20,23 +20,32 @@ export interface Frame {
   body: Buffer;
 }
 
-/** The next frame of what has come, with the bytes it takes; undefined while it is not whole. */
-export function readFrame(bytes: Buffer, longest: number): { frame: Frame; length: number } | undefined {
+/**
+ * Where the frame ends that begins what has come; undefined while its length has not come yet.
+ *
+ * @throws RangeError for a frame longer than `longest`, and for flags that have no meaning
+ */
+export function frameEnd(bytes: Buffer, longest: number): number | undefined {
   if (bytes.length < 2) return undefined;
   const flags = bytes[0] as number;
   const isLong = (flags & flag.long) !== 0;
   const start = isLong ? 9 : 2;
   if (bytes.length < start) return undefined;
   const length = isLong ? Number(bytes.readBigUInt64BE(1)) : (bytes[1] as number);
-  if (flags > 7 || length > longest) throw new RangeError(`a frame of ${length} bytes with flags ${flags}`);
-  if (bytes.length < start + length) return undefined;
-  const body = bytes.subarray(start, start + length);
-  const frame = {
+  if (flags > 7) throw new RangeError(`a frame with flags ${flags}`);
+  if (length > longest) throw new RangeError(`a frame of ${length} bytes; at most ${longest}`);
+  return start + length;
+}
+
+/** The frame that begins what has come and ends there. */
+export function readFrame(bytes: Buffer, end: number): Frame {
+  const flags = bytes[0] as number;
+  const isLong = (flags & flag.long) !== 0;
+  return {
     isCommand: (flags & flag.command) !== 0,
     hasMore: (flags & flag.more) !== 0,
-    body,
+    body: bytes.subarray(isLong ? 9 : 2, end),
   };
-  return { frame, length: start + length };
 }
 
 function frameHead(flags: number, length: number): Buffer {

@@ -1,0 +1,143 @@
+import type { Socket } from "node:net";
+import { FrameParser } from "./FrameParser.ts";
+import {
+  encodeCommand,
+  encodeProperties,
+  type Frame,
+  greeting,
+  isGreeting,
+  readCommand,
+  readProperties,
+} from "./frames.ts";
+
+const handshakeMs = 30_000;
+/** Nothing that is said before a peer is known is longer. */
+const longestCommand = 4096;
+
+export interface PeerOptions {
+  /** What this side is in ZeroMQ's terms. */
+  socketType: string;
+  /** Which types the other side may be. */
+  accepts: ReadonlySet<string>;
+  /** Bytes of its next frame. */
+  longestFrame(): number;
+  /** Bytes of answers to its pings that may wait. */
+  waitingBytes: number;
+}
+
+export interface PeerEvents {
+  /** It has said who it is. */
+  onOpen(properties: ReadonlyMap<string, string>): void;
+  onFrame(frame: Frame): void;
+  onCommand(name: string, data: Buffer): void;
+  /** It has read all that waited for it. */
+  onDrain(): void;
+  /** What it said breaks the protocol or a bound; it is let go. */
+  onFault?(error: Error): void;
+  onClose(): void;
+}
+
+/** A connection that speaks ZeroMQ's protocol: greets, hears who is there, and cuts what comes into frames. */
+export class Peer {
+  readonly #socket: Socket;
+  readonly #options: PeerOptions;
+  readonly #events: PeerEvents;
+  readonly #parser = new FrameParser();
+  #state: "greeting" | "ready" | "open" = "greeting";
+
+  constructor(socket: Socket, options: PeerOptions, events: PeerEvents) {
+    this.#socket = socket;
+    this.#options = options;
+    this.#events = events;
+    socket.setNoDelay(true);
+    socket.write(greeting);
+    const impatience = setTimeout(() => {
+      if (this.#state !== "open") socket.destroy();
+    }, handshakeMs).unref();
+    socket.on("data", (chunk: Buffer) => this.#receive(chunk));
+    socket.on("drain", () => events.onDrain());
+    socket.on("error", () => socket.destroy());
+    socket.once("close", () => {
+      clearTimeout(impatience);
+      events.onClose();
+    });
+  }
+
+  #receive(chunk: Buffer): void {
+    this.#parser.push(chunk);
+    try {
+      this.#read();
+    } catch (error) {
+      this.end();
+      this.#events.onFault?.(error as Error);
+    }
+  }
+
+  #read(): void {
+    if (this.#state === "greeting") {
+      const bytes = this.#parser.take(greeting.length);
+      if (!bytes) return;
+      if (!isGreeting(bytes)) throw new Error("no greeting of ZeroMQ 4 or later, without security");
+      this.#state = "ready";
+      const properties = encodeProperties({ "Socket-Type": this.#options.socketType });
+      this.#socket.write(encodeCommand("READY", properties));
+    }
+    const longest = () => (this.#state === "open" ? this.#options.longestFrame() : longestCommand);
+    for (const frame of this.#parser.frames(longest)) {
+      if (this.#socket.destroyed) return;
+      this.#take(frame);
+    }
+  }
+
+  #take(frame: Frame): void {
+    if (this.#state === "open" && !frame.isCommand) {
+      this.#events.onFrame(frame);
+      return;
+    }
+    const { name, data } = frame.isCommand ? readCommand(frame.body) : { name: "", data: frame.body };
+    if (this.#state === "ready") {
+      const properties = name === "READY" ? readProperties(data) : new Map<string, string>();
+      const type = properties.get("socket-type");
+      if (type === undefined || !this.#options.accepts.has(type)) throw new Error("another type of socket");
+      this.#state = "open";
+      this.#events.onOpen(properties);
+    } else if (name === "PING") this.#pong(data.subarray(2));
+    else if (name === "ERROR") throw new Error("the other side gave up");
+    else this.#events.onCommand(name, data);
+  }
+
+  #pong(context: Buffer): void {
+    if (this.waiting <= this.#options.waitingBytes) this.#socket.write(encodeCommand("PONG", context));
+  }
+
+  /** Bytes that it has not read yet. */
+  get waiting(): number {
+    return this.#socket.writableLength;
+  }
+
+  /** Bytes of it that are kept until they are a frame. */
+  get held(): number {
+    return this.#parser.held;
+  }
+
+  write(pieces: readonly Buffer[]): void {
+    if (pieces.length > 1) this.#socket.cork();
+    for (const piece of pieces) this.#socket.write(piece);
+    if (pieces.length > 1) this.#socket.uncork();
+  }
+
+  /** Lets go of it at once. */
+  end(): void {
+    this.#socket.destroy();
+  }
+
+  /** Ends it when it has read what waits, or at once after a while. */
+  async close(lingerMs: number): Promise<void> {
+    if (this.#socket.destroyed) return;
+    const closed = new Promise<void>((resolve) => this.#socket.once("close", () => resolve()));
+    this.#socket.end(() => this.#socket.destroy());
+    const impatience = setTimeout(() => this.#socket.destroy(), lingerMs);
+    await closed;
+    clearTimeout(impatience);
+  }
+}
