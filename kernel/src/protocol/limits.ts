@@ -20,7 +20,12 @@ export const limits = {
   /** How deep JSON may be nested: Python's own reader and writer stop at about as much. */
   nesting: 1000,
   /** What may wait for one client of iopub. Messages are shared, so ten that do not read cost as much as one. */
-  publications: { bytes: 64 * 2 ** 20, essentialBytes: 80 * 2 ** 20 },
-  /** Bytes of one heartbeat. */
-  heartbeatBytes: 2 ** 20,
+  publications: { bytes: 48 * 2 ** 20, essentialBytes: 64 * 2 ** 20 },
+  heartbeats: {
+    frameBytes: 2 ** 20,
+    frames: 64,
+    messageBytes: 2 ** 20,
+    unfinishedBytes: 16 * 2 ** 20,
+    waitingBytes: 4 * 2 ** 20,
+  },
 } as const;

@@ -55,25 +55,33 @@ export class Sockets {
     });
   }
 
-  /** Resolves when all five can be reached; the error of one lets go of all. */
-  async bind(connection: Connection): Promise<void> {
+  /**
+   * Resolves when all can be reached but the heartbeat, which no answer waits for; then awaits that as `heartbeat`.
+   * The error of one lets go of all.
+   */
+  async bind(connection: Connection): Promise<{ heartbeat: () => Promise<void> }> {
     const bind = (socket: { bind(at: string): Promise<void> }, channel: Channel) => {
       const at = address(connection, channel);
       return socket.bind(at).catch((cause: Error) => {
         throw new Error(`cannot listen on ${at} (${channel}): ${cause.message}`);
       });
     };
-    const bound = await Promise.allSettled([
-      bind(this.#routers.shell, "shell"),
-      bind(this.#routers.control, "control"),
-      bind(this.#routers.stdin, "stdin"),
-      bind(this.#iopub, "iopub"),
-      bind(this.#heartbeat, "hb"),
-    ]);
-    const failed = bound.find(({ status }) => status === "rejected");
-    if (!failed) return;
-    await this.close();
-    throw (failed as PromiseRejectedResult).reason;
+    const check = async (bound: Promise<PromiseSettledResult<void>[]>) => {
+      const failed = (await bound).find(({ status }) => status === "rejected");
+      if (!failed) return;
+      await this.close();
+      throw (failed as PromiseRejectedResult).reason;
+    };
+    const heartbeat = Promise.allSettled([bind(this.#heartbeat, "hb")]);
+    await check(
+      Promise.allSettled([
+        bind(this.#routers.shell, "shell"),
+        bind(this.#routers.control, "control"),
+        bind(this.#routers.stdin, "stdin"),
+        bind(this.#iopub, "iopub"),
+      ]),
+    );
+    return { heartbeat: () => check(heartbeat) };
   }
 
   listen(handlers: Handlers): void {
@@ -171,12 +179,10 @@ export class Sockets {
     return this.#wire.encode({ identities, header, parent: parent ?? {}, metadata, content, buffers });
   }
 
-  /** False when the heartbeat's thread did not end. */
-  async close(): Promise<boolean> {
+  async close(): Promise<void> {
     this.#closed = true;
-    const sockets = [this.#iopub, ...Object.values(this.#routers)];
-    const [hasEnded] = await Promise.all([this.#heartbeat.close(), ...sockets.map((each) => each.close())]);
-    return hasEnded;
+    const sockets = [this.#iopub, this.#heartbeat, ...Object.values(this.#routers)];
+    await Promise.all(sockets.map((each) => each.close()));
   }
 }
 

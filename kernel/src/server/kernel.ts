@@ -56,7 +56,7 @@ export class Kernel {
   }
 
   async start(): Promise<void> {
-    await this.#sockets.bind(this.#connection);
+    const { heartbeat } = await this.#sockets.bind(this.#connection);
     this.#sockets.listen({
       onMessage: (channel, message) => void this.#dispatch(channel, message),
       onComplaint: (kind, text) => void this.#complaints.say(kind, text),
@@ -65,6 +65,7 @@ export class Kernel {
     this.#sockets.publish("status", undefined, { execution_state: "starting" });
     // The first client is greeted before the two other processes take the cores, and no later than this.
     setTimeout(() => this.#warmUp(), warmUpAfterMs);
+    await heartbeat();
   }
 
   #warmUp(): void {
@@ -244,10 +245,7 @@ export class Kernel {
       Promise.all([this.#behind?.session.stop(), this.#behind?.language.dispose()]),
       new Promise((resolve) => setTimeout(resolve, 500)),
     ]);
-    if (!(await this.#sockets.close())) {
-      console.error("isoflop kernel: the heartbeat's thread did not end; the process is ended by SIGKILL");
-      process.kill(process.pid, "SIGKILL");
-    }
+    await this.#sockets.close();
     this.#onStop();
   }
 }

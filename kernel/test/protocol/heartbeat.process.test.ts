@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { Heartbeat } from "../../src/protocol/heartbeat.ts";
+import { Heartbeat } from "../../dist/protocol/heartbeat.js";
+import { somePort } from "./zmtpByHand.ts";
 
 const zeromq = fileURLToPath(import.meta.resolve("zeromq"));
 const client = (port: number, file: string) => `
@@ -37,7 +38,7 @@ const net = require("node:net");
 `;
 
 test("every request comes back, whatever its frames, beside 60 rude connections and while JavaScript is busy", async () => {
-  const port = 20_000 + Math.floor(Math.random() * 30_000);
+  const port = somePort();
   const heartbeat = new Heartbeat();
   await heartbeat.bind(`tcp://127.0.0.1:${port}`);
   const folder = mkdtempSync(join(tmpdir(), "heartbeat-"));
@@ -50,15 +51,15 @@ test("every request comes back, whatever its frames, beside 60 rude connections 
   await once(child, "exit");
   expect(readFileSync(file, "utf8")).toBe("all echoed");
   rmSync(folder, { recursive: true });
-  expect(await heartbeat.close()).toBe(true);
+  await heartbeat.close();
 });
 
 test("an address that is taken is told", async () => {
-  const at = `tcp://127.0.0.1:${20_000 + Math.floor(Math.random() * 30_000)}`;
+  const at = `tcp://127.0.0.1:${somePort()}`;
   const first = new Heartbeat();
   await first.bind(at);
   const second = new Heartbeat();
   await expect(second.bind(at)).rejects.toThrow(/in use/i);
-  expect(await second.close()).toBe(true);
-  expect(await first.close()).toBe(true);
+  await second.close();
+  await first.close();
 });

@@ -283,6 +283,32 @@ def stalled_subscriber(k):
     equal((idles, notices), (3, 1), "idle of every cell, and one notice")
 
 
+@check("a message of 400,000 frames to any socket costs neither memory nor time, and is not answered", own_kernel=True)
+def many_frames(k):
+    k.typescript_only()
+    import time
+
+    import psutil
+
+    process = psutil.Process(k.pid)
+    k.client.request("kernel_info_request")
+    before = process.memory_info().rss / 1e6
+    ports = [k.manager.shell_port, k.manager.control_port, k.manager.stdin_port, k.manager.hb_port]
+    for port in ports:
+        flood = zmq.Context.instance().socket(zmq.DEALER)
+        flood.linger = 0
+        flood.connect(f"tcp://{k.manager.ip}:{port}")
+        flood.send_multipart([b""] * 400_000)
+        began = time.monotonic()
+        k.client.request("kernel_info_request", channel="control", seconds=20)
+        alive(k)
+        true(time.monotonic() - began < 3, "seconds to the next answers", time.monotonic() - began)
+        not_answered(flood, "a message of 400,000 frames")
+        flood.close(linger=0)
+    after = process.memory_info().rss / 1e6
+    true(after < before + 40, "memory", f"{before:.0f} → {after:.0f} MB")
+
+
 @check("a pattern with many stars does not hold up the kernel")
 def stars_in_history(k):
     import time
