@@ -170,8 +170,8 @@ export class Kernel {
 
   #answer(channel: RequestChannel, message: Message, fault: string | undefined): void {
     if (channel !== "stdin") this.#complaints.say("unknown", `input_reply on ${channel} ignored`);
-    else if (fault) this.#tell(message.header, `isoflop: an answer to input was ignored; ${fault}`);
-    else this.#behind?.session.answer(message);
+    else if (!this.#behind?.session.answer(message, fault) && fault)
+      this.#tell(message.header, `isoflop: an answer to input was ignored; ${fault}`);
   }
 
   #refuse(message: Message, channel: RequestChannel, fault: string): void {

@@ -35,16 +35,23 @@ export class InputRequests {
     this.#askNext();
   }
 
-  /** Takes an `input_reply`: it counts only from the client that was asked, and only for the question it was asked. */
-  reply(message: Message): void {
+  /**
+   * Takes an `input_reply`: it counts only from the client that was asked, and only for the question it was asked.
+   * False when it does not. A faulty one ends the question: the client thinks that it has answered.
+   */
+  reply(message: Message, fault?: string): boolean {
     const asked = this.#asked;
-    if (!asked || !isSameClient(message, asked.asker)) return;
+    if (!asked || !isSameClient(message, asked.asker)) return false;
     const meant = message.parent.msg_id; // many clients leave it out
     const known = [undefined, asked.id, asked.asker.header.msg_id];
-    if (!known.includes(meant)) return; // an answer to a question from before
+    if (!known.includes(meant)) return false; // an answer to a question from before
     this.#asked = undefined;
-    this.#outside.answer({ question: asked.question, ...readAnswer(message.content) });
+    const answer = fault
+      ? { error: `the client's answer is no answer: ${fault}` }
+      : readAnswer(message.content);
+    this.#outside.answer({ question: asked.question, ...answer });
     this.#askNext();
+    return true;
   }
 
   /** The cell has ended, or nobody is there any more to hear the answers (without `cell`). */
@@ -71,10 +78,12 @@ function isSameClient({ identities }: Message, asker: Message): boolean {
   );
 }
 
-function readAnswer({ status, value, evalue }: Content): { value: string } | { error: string } {
+/** What a client answers whose reply has no fault. */
+function readAnswer(content: Content): { value: string } | { error: string } {
+  const { status, evalue } = content;
+  const value = content.value as string;
   if (status === "error")
     return { error: `the client could not answer: ${String(evalue ?? "no reason given")}` };
-  if (typeof value !== "string") return { error: `the client's answer is not text but ${typeof value}` };
   const size = Buffer.byteLength(value);
   if (size <= answerLimit) return { value };
   const error = `the answer has ${size} bytes, more than the ${answerLimit} that input() and prompt() take; put it into a file and read that`;

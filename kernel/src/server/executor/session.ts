@@ -155,9 +155,9 @@ export class Session {
     });
   }
 
-  /** Takes an `input_reply`. */
-  answer(message: Message): void {
-    this.#inputs.reply(message);
+  /** Takes an `input_reply`; false when it answers nothing. With a fault, the question ends with that. */
+  answer(message: Message, fault?: string): boolean {
+    return this.#inputs.reply(message, fault);
   }
 
   /** The members a value has now; none when the executor is too busy to say. */

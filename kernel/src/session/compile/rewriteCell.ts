@@ -26,10 +26,12 @@ export function rewriteCell(file: string, javaScript: string): RewrittenCell {
   const names = new Set<string>();
   const body = (program.body as unknown as Node[]).filter((statement) => !isEmpty(statement));
   if (javaScript.includes("await")) {
-    for (const { start, end } of awaitsIn(program.body as unknown as Node[])) {
+    const { awaits, bodies } = awaitsIn(program.body as unknown as Node[]);
+    for (const { start, end } of awaits) {
       text.prependRight(start, "$resumed(");
       text.appendLeft(end, ")");
     }
+    for (const body of bodies) lookFirst(body, text);
   }
   for (const statement of program.body as unknown as Node[]) {
     if (isEmpty(statement)) text.remove(statement.start, statement.end);
@@ -45,6 +47,16 @@ export function rewriteCell(file: string, javaScript: string): RewrittenCell {
   text.prepend('(async ($import, $meta, $using, $resumed) => { "use strict";');
   text.append("\n})");
   return { code: text.toString(), map: text.generateMap({ hires: "boundary", source: file }), names };
+}
+
+/** A round of a `for await` begins with the same look (but for a bare `var`, which braces would cut short). */
+function lookFirst(body: Node, text: MagicString): void {
+  const { type, start, end } = body;
+  if (type === "BlockStatement") text.appendRight(start + 1, " $resumed();");
+  else if (hoistedVars(body).length === 0) {
+    text.prependRight(start, "{ $resumed(); ");
+    text.appendLeft(end, " }");
+  }
 }
 
 /** `;` and the `export {};` that marks a module do not hide the value before them. */

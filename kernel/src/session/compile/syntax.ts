@@ -79,17 +79,20 @@ function statementsIn(node: Node): { node: Node; isLoopHead: boolean }[] {
   return inside;
 }
 
-/** Every `await` expression, in functions too. */
-export function awaitsIn(nodes: Node[]): Node[] {
-  const found: Node[] = [];
+/** Every `await` expression and every body of a `for await`, in functions too. */
+export function awaitsIn(nodes: Node[]): { awaits: Node[]; bodies: Node[] } {
+  const awaits: Node[] = [];
+  const bodies: Node[] = [];
   const waiting: unknown[] = [nodes];
   while (waiting.length > 0) {
     const value = waiting.pop();
     if (Array.isArray(value)) pushAll(waiting, value);
     else if (typeof value === "object" && value !== null) {
-      if ((value as Node).type === "AwaitExpression") found.push(value as Node);
+      const node = value as Node;
+      if (node.type === "AwaitExpression") awaits.push(node);
+      if (node.type === "ForOfStatement" && node.await) bodies.push(node.body as Node);
       pushAll(waiting, Object.values(value));
     }
   }
-  return found;
+  return { awaits, bodies };
 }

@@ -27,6 +27,28 @@ def late(k):
         equal(outcome.value, str(n + 1), "the cell after it")
 
 
+@check("a loop over what comes from elsewhere ends with its cell, and prints no more", own_kernel=True)
+def endless_iterators(k):
+    k.typescript_only()
+    sources = (
+        "require('node:timers/promises').setInterval(5)",
+        "require('node:events').on(setInterval(() => bell.emit('x'), 5) && bell, 'x')",
+        "new ReadableStream({ async pull(c) { await new Promise((r) => setTimeout(r, 5)); c.enqueue(1) } })",
+        "require('node:stream').Readable.from((async function* () { for (;;) { await new Promise((r) => setTimeout(r, 5)); yield 1 } })())",
+    )
+    k.run("const bell = new (require('node:events'))()")
+    for source in sources:
+        for body in ("{ console.log('tick') }", "console.log('tick')"):
+            msg_id = k.client.start(f"for await (const _ of {source}) {body}", stop_on_error=True)
+            k.client.until(lambda: k.client.of(msg_id, "stream"), 10, "the first round")
+            k.interrupt_by_message()
+            equal(k.client.finish(msg_id, 5).error["ename"], "KeyboardInterrupt", f"the end of {source} {body}")
+            k.client.settle(0.1)
+            before = len(k.client.of(msg_id, "stream"))
+            k.client.settle(0.2)
+            equal(len(k.client.of(msg_id, "stream")), before, f"what {source} {body} prints after its end")
+
+
 @check("cells behind an interrupted one are aborted, and the next one runs", own_kernel=True)
 def queue(k):
     k.typescript_only()

@@ -78,6 +78,23 @@ def of_strangers(k):
         k.client.input_requests.clear()
 
 
+@check("an answer that is no text ends its question with the reason, and the next one is put", own_kernel=True)
+def no_text(k):
+    k.typescript_only()
+    wrong = ({}, {"value": 5}, {"value": None}, {"value": ["a"]}, {"status": "ok", "value": {}}, {"status": "ok"})
+    for code in ("prompt('a')", "await input('a')"):
+        for content in wrong:
+            for with_parent in (True, False):
+                msg_id = k.client.start(f"try {{ {code} }} catch (e) {{ console.log(String(e)) }} prompt('b')", allow_stdin=True)
+                asked = question(k, msg_id, 1)
+                k.client.send("stdin", "input_reply", content, parent=asked if with_parent else None)
+                answer(k, "text", parent=question(k, msg_id, 2))
+                equal(result(k, msg_id), "'text'", f"the second answer after {content} to {code}")
+                said = "".join(m["content"]["text"] for m in k.client.of(msg_id, "stream"))
+                contains(said, "the client's answer is no answer: input_reply: content.value", "the reason")
+                k.client.input_requests.clear()
+
+
 @check("an answer to a question of before answers no later one", own_kernel=True)
 def of_before(k):
     k.typescript_only()

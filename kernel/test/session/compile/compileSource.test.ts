@@ -147,6 +147,29 @@ describe("compileSource", () => {
     expect(seen).toEqual([1, 2, 2, 3]);
   });
 
+  test("so does every round of a for await, whatever its body is, before anything else in it", async () => {
+    const looks: string[] = [];
+    session.resumed = (value) => {
+      looks.push(String(value));
+      return value;
+    };
+    const three = "async function* three() { yield 1; yield 2; yield 3 }";
+    for (const [code, value, count] of [
+      ["let sum = 0; for await (const n of three()) { sum += n }; sum", 6, 3],
+      ["sum = 0; for await (const n of three()) sum += n\nsum", 6, 3],
+      ["sum = 0; for await (const n of three()) sum += await n\nsum", 6, 6],
+      ["sum = 0; for await (const n of three()) for await (const m of three()) sum += n * m\nsum", 36, 12],
+      ["sum = 0; for await (var v of three()) var w = v\nw + v", 6, 0],
+      ["sum = 0; for await (const n of three()) { 'use strict'; var u = n }\nu", 3, 3],
+      ["sum = 0; for await (const n of three()) if (n > 1) sum += n; sum", 5, 3],
+      ["sum = 0; const f = async () => { for await (const n of three()) sum += n }; await f(); sum", 6, 4],
+    ] as const) {
+      looks.length = 0;
+      expect(await session.run(`${three}; ${code}`)).toBe(value);
+      expect([code, looks.length]).toEqual([code, count]);
+    }
+  });
+
   test("imports keep names that only later cells use", () => {
     expect(
       compileSource("cell.ts", "import d, { a as b } from 'x'; import * as ns from 'y'").names.sort(),
