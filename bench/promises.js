@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { knownOnly, wholeNumber } from "./kernel/options.js";
 import { installPeers, kernels, python } from "./kernel/peers.js";
 import { table } from "./promises/table.js";
 
@@ -67,21 +68,6 @@ export async function main(args) {
 function listProbes() {
   const lines = execFileSync(python, [script, "--list"], { encoding: "utf8" }).trim().split("\n");
   return lines.map((line) => JSON.parse(line));
-}
-
-function wholeNumber(option, text) {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 1)
-    throw new Error(`${option} is ${text}; it takes a whole number from 1 on`);
-  return number;
-}
-
-function knownOnly(option, text, known) {
-  const chosen = text.split(",");
-  const unknown = chosen.filter((name) => !known.includes(name));
-  if (unknown.length > 0)
-    throw new Error(`${option} has ${unknown.join(", ")}; it takes some of ${known.join(",")}`);
-  return chosen;
 }
 
 async function ask(name, folder, only, onLine) {

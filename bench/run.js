@@ -1,5 +1,5 @@
-// npm run bench -- NAME [options]: runs bench/NAME.js, which exports main(args).
-import { existsSync, readdirSync } from "node:fs";
+// npm run bench -- NAME [options]: runs bench/NAME.js, which exports main(args). `--help` shows what it says of itself.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 
 const [name = "", ...args] = process.argv.slice(2);
 const file = new URL(`./${name}.js`, import.meta.url);
@@ -10,4 +10,14 @@ if (!/^[a-z][\w-]*$/i.test(name) || name === "run" || !existsSync(file)) {
   console.error(`npm run bench -- NAME, where NAME is one of: ${names.join(", ")}`);
   process.exit(2);
 }
-await (await import(file.href)).main(args);
+if (args.includes("--help") || args.includes("-h")) {
+  const [head = ""] = readFileSync(file, "utf8").split(/^(?!\/\/)/m, 1);
+  console.log(head.replace(/^\/\/ ?/gm, "").trim());
+} else {
+  await (await import(file.href)).main(args).catch((error) => {
+    const isMistake = error instanceof RangeError || String(error.code).startsWith("ERR_PARSE_ARGS");
+    if (!isMistake) throw error;
+    console.error(`npm run bench -- ${name}: ${error.message}; --help shows how`);
+    process.exitCode = 2;
+  });
+}
