@@ -76,16 +76,20 @@ export function defineLaw<const F extends string, const O extends DefineLawOptio
   >;
 }
 
+function refuseDropped(names: readonly string[], formula: string): void {
+  if (names.length === 0) return;
+  const drops = names.length === 1 ? "drops" : "drop";
+  throw new RangeError(
+    `${names.join(", ")} ${drops} out of "${shown(formula)}": no value changes anything; take the term out`,
+  );
+}
+
 function readLaw(formula: string, options: DefineLawOptions): Law {
   checkLawOptions(options);
   const { left, right, tex, written } = readEquation(formula);
   const names = symbolsOf(right);
   const lost = written.filter((name) => !names.includes(name));
-  if (lost.length > 0) {
-    throw new RangeError(
-      `${lost.join(", ")} drops out of "${shown(formula)}": no value of it changes anything; take its term out`,
-    );
-  }
+  refuseDropped(lost, formula);
   const variables = chooseVariables(names, options.variables);
   const free = names.filter((name) => !variables.has(name));
   const response = asVariable(options.response ?? (left === "L" ? tokenLoss : left));
@@ -134,12 +138,10 @@ function readLaw(formula: string, options: DefineLawOptions): Law {
     linear,
     evaluate: compileKernel([right, ...derivatives], bindings),
   };
-  const idle = free.filter((_, j) => isZero(derivatives[j]!));
-  if (idle.length > 0) {
-    throw new RangeError(
-      `${idle.join(", ")} drops out of "${shown(formula)}": no value of it changes anything; take its term out`,
-    );
-  }
+  refuseDropped(
+    free.filter((_, j) => isZero(derivatives[j]!)),
+    formula,
+  );
   if (!hasFiniteValue(law)) {
     throw new RangeError(
       `"${shown(formula)}" has no finite value at any point tried; look for a division by 0, or the root or logarithm of a negative number`,
