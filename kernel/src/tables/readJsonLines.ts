@@ -7,6 +7,9 @@ import { repeatedKey } from "./repeatedKey.ts";
 /** So many rows at the beginning are looked at before the columns are chosen, as in DuckDB. */
 const rowsLooked = 20_480;
 
+/** So many empty lines on end are no table: packed, a gigabyte of them is a small file. */
+const mostEmptyLines = 1_000_000;
+
 /** More keys than this are names of something, not of columns. */
 const mostKeys = 100_000;
 
@@ -102,9 +105,21 @@ async function forEachRecord(
   path: string,
   take: (record: JsonRecord, line: number) => "enough" | undefined,
 ): Promise<void> {
-  await forEachLine(path, (text, line) =>
-    text.trim() === "" ? undefined : take(parseRecord(path, text, line), line),
-  );
+  let emptyLines = 0;
+  await forEachLine(path, (text, line) => {
+    if (text.trim() !== "") {
+      emptyLines = 0;
+      return take(parseRecord(path, text, line), line);
+    }
+    emptyLines += 1;
+    if (emptyLines <= mostEmptyLines) return undefined;
+    throw new Error(`${path}, line ${line}: ${emptyLines} empty lines follow each other; this is no table`);
+  });
+}
+
+function adviceFor(text: string): string {
+  if (/:\s*(NaN|[+-]?Infinity)\b/.test(text)) return "JSON has no NaN and no Infinity; write null";
+  return "each line needs one whole object";
 }
 
 function parseRecord(path: string, text: string, line: number): JsonRecord {
@@ -112,9 +127,8 @@ function parseRecord(path: string, text: string, line: number): JsonRecord {
   try {
     record = JSON.parse(text);
   } catch (cause) {
-    throw new Error(`${path}, line ${line} is not JSON: ${excerpt((cause as Error).message, 200)}`, {
-      cause,
-    });
+    const said = excerpt((cause as Error).message, 200);
+    throw new Error(`${path}, line ${line} is not JSON: ${said}; ${adviceFor(text)}`, { cause });
   }
   if (record === null || typeof record !== "object" || Array.isArray(record)) {
     throw new Error(
