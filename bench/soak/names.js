@@ -115,6 +115,19 @@ const owners = [
 
 /** Every function of every owner that can be replaced: owner and key as expressions. */
 export function listMethods(require) {
+  return listMembers(
+    require,
+    ({ value, writable }, owner, key) =>
+      typeof value === "function" && writable && (owner !== "globalThis" || !/^[A-Z]/.test(String(key))), // a name, not a method
+  );
+}
+
+/** The properties that are computed, as `Map.prototype.size`. */
+export function listGetters(require) {
+  return listMembers(require, ({ get, configurable }) => get && configurable);
+}
+
+function listMembers(require, isWanted) {
   const found = [];
   const seen = new Set();
   for (const owner of owners) {
@@ -127,9 +140,7 @@ export function listMethods(require) {
     if (object === null || !/^(object|function)$/.test(typeof object) || seen.has(object)) continue;
     seen.add(object);
     for (const key of Reflect.ownKeys(object)) {
-      const { value, writable } = Reflect.getOwnPropertyDescriptor(object, key);
-      if (typeof value !== "function" || !writable) continue;
-      if (owner === "globalThis" && /^[A-Z]/.test(String(key))) continue; // a name, not a method
+      if (!isWanted(Reflect.getOwnPropertyDescriptor(object, key), owner, key)) continue;
       found.push({ owner, key: keyExpression(object, key) });
     }
   }
@@ -312,6 +323,24 @@ export async function sweepMethods({
     const patch = `let o = ${owner} as any, k = ${key}; let was = o[k], put = Reflect.defineProperty; put(o, k, { value: ${code}, writable: true, configurable: true }); 0`;
     const undo = "put(o, k, { value: was, writable: true, configurable: true }); 0";
     await sweep.try(`${owner}[${key}] ${how}`, patch, { undo });
+  }
+  await sweep.close();
+  return sweep;
+}
+
+/** Every computed property, answering nothing or throwing, or so many of them. */
+export async function sweepGetters({
+  getters,
+  tries = Number.POSITIVE_INFINITY,
+  seed = 1,
+  sweep = new Sweep(),
+}) {
+  const all = Object.entries(replacements).flatMap(([how, code]) =>
+    getters.map((getter) => ({ ...getter, how, code })),
+  );
+  for (const { owner, key, how, code } of shareOf(all, tries, seed)) {
+    const patch = `let o = ${owner} as any, k = ${key}; let was = Reflect.getOwnPropertyDescriptor(o, k) as any, put = Reflect.defineProperty; put(o, k, { get: ${code}, configurable: true }); 0`;
+    await sweep.try(`${owner}[${key}] ${how}`, patch, { undo: "put(o, k, was); 0" });
   }
   await sweep.close();
   return sweep;

@@ -61,6 +61,6 @@ function findColumn(header: readonly string[], names: readonly string[], place: 
     if (found !== undefined) return found;
   }
   throw new RangeError(
-    `${place} lacks a column ${names[0]} (or ${names.slice(1).join(", ")}); it has ${listNames(header)}`,
+    `${place}: there is no column ${names[0]} (or ${names.slice(1).join(", ")}); it has ${listNames(header)}`,
   );
 }

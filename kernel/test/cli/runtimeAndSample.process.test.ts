@@ -51,7 +51,9 @@ test("runtime names a missing column, a bad cell and a bad option", () => {
   const missing = file("missing.csv", "prompt,seconds\n8,1\n");
   expect(isoflop("runtime", missing, ...args)).toMatchObject({
     status: 1,
-    stderr: expect.stringContaining("missing.csv lacks a column output_tokens (or outputTokens,"),
+    stderr: expect.stringContaining(
+      "missing.csv, line 1: there is no column output_tokens (or outputTokens,",
+    ),
   });
   const bad = file("bad.csv", "prompt,output,seconds\n8,1,0.5\n8,2,fast\n");
   expect(isoflop("runtime", bad, ...args).stderr).toBe(

@@ -3,8 +3,10 @@ import { describe, expect, it } from "vitest";
 import { sweepDescriptors } from "../../../bench/soak/descriptors.js";
 import { Notebook } from "../../../bench/soak/driver.js";
 import {
+  listGetters,
   listMethods,
   Sweep,
+  sweepGetters,
   sweepGlobals,
   sweepKnown,
   sweepMethods,
@@ -57,6 +59,17 @@ describe("after a cell that takes something from under the kernel, the next cell
     const { faults, counts } = await sweepMethods({ methods, tries: 60, seed });
     expect(faults).toEqual([]);
     expect(counts["goes on"] + counts.replaced).toBe(60);
+  });
+
+  it("replacing computed properties of built-ins", async () => {
+    const getters = listGetters(createRequire(import.meta.url));
+    expect(getters.length).toBeGreaterThan(200);
+    const ofTypedArrays = getters.filter(({ owner }) => owner.startsWith("Object.getPrototypeOf(Int8Array)"));
+    const { faults, counts } = await sweepGetters({ getters, tries: 40, seed });
+    expect(faults).toEqual([]);
+    expect(counts["goes on"] + counts.replaced).toBe(40);
+    const all = await sweepGetters({ getters: ofTypedArrays, seed });
+    expect(all.faults).toEqual([]);
   });
 
   it("replacing those that the kernel or Node stand on, one upon the other", async () => {

@@ -224,7 +224,7 @@ describe("the columns are those of all rows", () => {
       /line 1, n: expected a number, got ""/,
     );
     await expect(readNumbers(file(lines), { m: ["m", "M"] })).rejects.toThrow(
-      /lacks a column m .*it has c, n$/,
+      /there is no column m .*it has c, n$/,
     );
   });
 

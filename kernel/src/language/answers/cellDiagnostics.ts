@@ -46,6 +46,8 @@ export function cellDiagnostics(
   cell: { code: string; parses: boolean; session: SessionNames },
 ): CellDiagnostic[] {
   const lines = cell.code.split("\n").length;
+  // Once: a cell of 200,000 quotes has as many errors.
+  const lastLength = cell.code.length - (cell.code.lastIndexOf("\n") + 1);
   const shown: CellDiagnostic[] = [];
   const jsxIsMissing = diagnostics.some(({ code }) => code === 2875);
   for (const { range, severity = 1, code = 0, message } of diagnostics) {
@@ -58,7 +60,7 @@ export function cellDiagnostics(
     const text = explain(code, message, cell.session);
     if (text === undefined) continue;
     shown.push({
-      ...insideCell(range, cell.code, lines),
+      ...insideCell(range, lines, lastLength),
       code: text.code,
       message: withoutReserved(text.message),
       severity: severity === 1 && !remarks.has(code) ? "error" : "warning",
@@ -92,8 +94,7 @@ export function importedDiagnostics(
 }
 
 /** What is found missing only behind the cell's end is reported at its end. */
-function insideCell({ start, end }: ServerDiagnostic["range"], code: string, lines: number) {
-  const lastLength = code.length - (code.lastIndexOf("\n") + 1);
+function insideCell({ start, end }: ServerDiagnostic["range"], lines: number, lastLength: number) {
   const place = ({ line, character }: Position) =>
     line - cellLine < lines
       ? { line: line - cellLine + 1, column: character + 1 }

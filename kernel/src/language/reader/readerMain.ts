@@ -21,7 +21,9 @@ function serve(): void {
   thread.on("error", ({ message }) => send({ ended: message }));
   process.on("message", (request: Request) => thread.postMessage(request));
   // Not exit(): that waits for the thread.
-  process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
+  const end = () => process.kill(process.pid, "SIGKILL");
+  process.on("disconnect", end);
+  if (!process.connected) end(); // the kernel was gone before this could hear of it
 }
 
 /** Compiled code that V8 has no room for, seen here where the stack is as large as where the code is to run. */

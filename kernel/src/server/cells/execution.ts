@@ -1,6 +1,6 @@
 import type { Content, Message } from "../../protocol/message.ts";
 import type { Sockets } from "../../protocol/sockets.ts";
-import type { Done } from "../executor/done.ts";
+import { type Done, failed } from "../executor/done.ts";
 import { CellRun, type Workshop } from "./cellRun.ts";
 import type { History } from "./history.ts";
 
@@ -40,13 +40,16 @@ export class Execution {
 
   async #drain(): Promise<void> {
     this.#isDraining = true;
-    for (let message = this.#queue.shift(); message; message = this.#queue.shift()) {
-      const aborted = await this.#busy(message, () => this.#execute(message as Message));
-      for (const each of aborted) {
-        await this.#busy(each, async () => this.#reply(each, { status: "aborted" }));
+    try {
+      for (let message = this.#queue.shift(); message; message = this.#queue.shift()) {
+        const aborted = await this.#busy(message, () => this.#execute(message as Message));
+        for (const each of aborted) {
+          await this.#busy(each, async () => this.#reply(each, { status: "aborted" }));
+        }
       }
+    } finally {
+      this.#isDraining = false;
     }
-    this.#isDraining = false;
   }
 
   async #busy<T>(message: Message, work: () => Promise<T>): Promise<T> {
@@ -70,7 +73,12 @@ export class Execution {
     if (!silent) session.publish("execute_input", cell, { code, execution_count: this.#count });
     const label = counts ? `cell[${this.#count}].ts` : `uncounted[${cell}].ts`;
     this.#running = new CellRun(this.#workshop, cell, label, message);
-    const done = await this.#running.run();
+    // Whatever goes wrong on the cell's way, it is answered, and the next one has its turn.
+    const done = await this.#running
+      .run()
+      .catch(({ name, message: evalue }: Error) =>
+        failed({ ename: name, evalue, traceback: [`${name}: ${evalue}`] }),
+      );
     this.#running = undefined;
     session.flush();
     return this.#finish(message, cell, done, silent);

@@ -4,6 +4,16 @@ import { markName, newMark } from "../../session/processes/sessionMark.ts";
 
 const graceMs = 1000;
 
+const longest = 10_000;
+
+function checkArguments(args: readonly string[]): void {
+  const length = args.join(" ").length;
+  if (length > longest)
+    throw new RangeError(`%npm takes ${longest} characters, got ${length}; use several %npm lines`);
+  const at = args.find((each) => each.includes("\0"));
+  if (at !== undefined) throw new TypeError(`%npm: ${JSON.stringify(at.slice(0, 80))} holds a NUL character`);
+}
+
 /** `%npm install …`: runs npm in the notebook's folder and passes on what it prints. */
 export class NpmRun {
   readonly finished: Promise<number>;
@@ -11,6 +21,7 @@ export class NpmRun {
   readonly #mark = newMark();
 
   constructor(args: string[], cwd: string, print: (name: "stdout" | "stderr", text: string) => void) {
+    checkArguments(args);
     print("stdout", `npm ${args.join(" ")} …\n`);
     this.#child = spawn("npm", args, {
       cwd,

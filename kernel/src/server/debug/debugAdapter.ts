@@ -24,6 +24,8 @@ export interface DapRequest {
 }
 
 const threadId = 1;
+/** An expression that computes for longer is ended: while V8's inspector evaluates it hears nothing else, an interrupt neither. */
+const evaluationMs = 5000;
 /** Never stop in Node's or the kernel's own code. */
 const blackbox = ["^node:", new URL("../../session/", import.meta.url).href, "/node_modules/"];
 
@@ -104,7 +106,7 @@ export class DebugAdapter {
   async request({ seq, command, arguments: args = {} }: DapRequest): Promise<Body> {
     const reply = { type: "response", seq: ++this.#sequence, request_seq: seq, command };
     try {
-      const run = this.#commands[command];
+      const run = Object.hasOwn(this.#commands, command) ? this.#commands[command] : undefined;
       if (!run) throw new Error(`the debugger does not know the command ${command}`);
       return { ...reply, success: true, body: await run(args) };
     } catch (error) {
@@ -217,7 +219,12 @@ export class DebugAdapter {
   async #evaluateObject(expression: string, frameId: number | undefined): Promise<RemoteObject> {
     const frame = frameId === undefined ? undefined : this.#frames[frameId];
     const method = frame ? "Debugger.evaluateOnCallFrame" : "Runtime.evaluate";
-    const request = { expression, silent: true, ...(frame ? { callFrameId: frame.callFrameId } : {}) };
+    const request = {
+      expression,
+      silent: true,
+      timeout: evaluationMs,
+      ...(frame ? { callFrameId: frame.callFrameId } : {}),
+    };
     const { result, exceptionDetails } = await this.#inspector.post<{
       result: RemoteObject;
       exceptionDetails?: { text: string; exception?: RemoteObject };

@@ -29,8 +29,11 @@ export function describeExit(
     why = "the cell did not stop within 2 s of its interrupt, so its process was ended";
   else if (memory.test(lastWords)) why = `the cell ran out of memory (${heapAdvice()})`;
   else if (signal === "SIGKILL")
-    why = "the session's process was killed (SIGKILL), as a system without free memory does";
+    why =
+      "the session's process was killed (SIGKILL): by a system without free memory, or because a cell has closed the descriptors by which the kernel speaks with it";
   else if (signal) why = `the session's process was ended by ${signal}`;
+  else if (code === null)
+    why = "the session's process could not be started; does the notebook's folder still exist?";
   else why = `the session's process exited with code ${code}`;
   const evalue = wasReady
     ? `${why}; the session's variables are lost; a fresh session is ready`

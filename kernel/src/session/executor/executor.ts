@@ -46,6 +46,8 @@ installGlobals({ require: makeRequire(notebook), notebook, usingContext: core.us
 hidePromiseSymbols();
 // Node calls `process.emit` for what nobody caught: its own copy outlives what cells do to EventEmitter.
 Object.defineProperty(process, "emit", { value: process.emit, writable: true, configurable: true });
+// Node's own loop asks typed arrays for it at every turn: where it throws, nothing runs any more, the kernel neither.
+Object.defineProperty(Object.getPrototypeOf(Uint8Array.prototype), "length", { configurable: false });
 process.on("uncaughtException", core.onStrayError);
 process.on("unhandledRejection", core.onStrayError);
 process.on("SIGINT", () => {}); // a terminal sends it to the whole group; the server tells us itself

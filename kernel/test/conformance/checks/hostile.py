@@ -378,3 +378,35 @@ def empty_key(k):
         ended = subprocess.run(argv, capture_output=True, text=True, timeout=20, env=dict(system.environ))
     equal(ended.returncode, 1, "exit status")
     true("--allow-empty-key" in ended.stderr and "key" in ended.stderr, "the way out", ended.stderr)
+
+
+@check("whatever goes wrong on a cell's way to the executor, it is answered, and the next cell runs", own_kernel=True, seconds=60)
+def on_the_way(k):
+    k.typescript_only()
+    k.client.run("const kept8610 = 3")
+    for code in (
+        "%npm install a\0b",
+        "%npm install " + "x" * 3_000_000,
+        "/** @module " + "a/" * 5000 + "b */ export const a = 1",
+        "/** @module " + "a" * 300 + " */ export const a = 1",
+    ):
+        outcome = k.client.run(code, seconds=15)
+        equal(outcome.status, "error", f"status of {code[:40]!r}")
+        equal(k.value("kept8610"), "3", f"the state after {code[:40]!r}")
+
+
+@check("an expression of the debugger that never ends is ended, and cells go on with their state", own_kernel=True, seconds=60)
+def endless_evaluation(k):
+    k.typescript_only()
+    from checks.debugger import begin
+
+    k.client.run("const kept8611 = 3")
+    begin(k)
+    content = {"type": "request", "seq": 900, "command": "evaluate", "arguments": {"expression": "while (true) {}"}}
+    reply = k.client.request("debug_request", content, channel="control", seconds=15)["content"]
+    equal(reply["success"], False, "success of an endless expression")
+    equal(k.value("kept8611"), "3", "the state after it")
+    for command in ("constructor", "__proto__", "toString"):
+        content = {"type": "request", "seq": 901, "command": command, "arguments": {}}
+        reply = k.client.request("debug_request", content, channel="control", seconds=5)["content"]
+        equal(reply["success"], False, f"success of {command}")
