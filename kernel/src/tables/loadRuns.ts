@@ -28,6 +28,8 @@ export interface LoadOptions {
   /** Leave bad rows out instead of refusing the file. */
   readonly dropBad: boolean;
   readonly onRows?: OnRows;
+  /** Called while the rows read are looked at, with how many were. */
+  readonly onChecked?: OnRows;
 }
 
 /** The rows of a file that cannot be used, as a table in the message. */
@@ -90,17 +92,17 @@ export async function loadRuns(path: string, law: Law, options: LoadOptions): Pr
     [...law.variables, law.response].filter(({ domain }) => domain === "real").map(({ name }) => name),
   );
   const positive = new Set(sources.map(({ field }) => field).filter((field) => !real.has(field)));
-  const { bad, badRows, kinds } = checkRows(table, sources, positive, group);
-  if (badRows.size > 0 && !dropBad) {
+  const { bad, isBad, badCount, kinds } = checkRows(table, sources, positive, group, options.onChecked);
+  if (badCount > 0 && !dropBad) {
     const rows = bad.map(({ place, column, value, reason }) => [
       String(place),
       excerpt(column),
       value,
       reason,
     ]);
-    const more = badRows.size > bad.length ? `\n… ${badRows.size - bad.length} more` : "";
+    const more = badCount > bad.length ? `\n… ${badCount - bad.length} more` : "";
     throw new BadRowsError(
-      `${badRows.size} of ${table.n} rows of ${path} cannot be used:\n${textTable([table.unit, "column", "value", "why"], rows)}${more}\n` +
+      `${badCount} of ${table.n} rows of ${path} cannot be used:\n${textTable([table.unit, "column", "value", "why"], rows)}${more}\n` +
         "Fix the file, or leave them out with --drop-bad.",
     );
   }
@@ -110,7 +112,7 @@ export async function loadRuns(path: string, law: Law, options: LoadOptions): Pr
     values: table.numbers.get(column)!,
   }));
   const keys = group === undefined ? undefined : table.texts.get(group)!;
-  const kept = Array.from({ length: table.n }, (_, row) => row).filter((row) => !badRows.has(row));
+  const kept = Array.from({ length: table.n }, (_, row) => row).filter((row) => isBad[row] === 0);
   const sizes = new Map<string, number>();
   for (const row of keys ? kept : []) sizes.set(keys![row]!, (sizes.get(keys![row]!) ?? 0) + 1);
   const runs = kept.map((row) => {
@@ -123,12 +125,9 @@ export async function loadRuns(path: string, law: Law, options: LoadOptions): Pr
     return run;
   });
   if (runs.length === 0) throw new RangeError(`no row of ${path} can be used`);
-  if (badRows.size > 0) {
+  if (badCount > 0) {
     const counts = [...kinds].map(([kind, count]) => `${count} ${kind}`);
-    notes.push(
-      `${badRows.size} of ${table.n} rows left out as unusable`,
-      `rows left out: ${counts.join(", ")}`,
-    );
+    notes.push(`${badCount} of ${table.n} rows left out as unusable`, `rows left out: ${counts.join(", ")}`);
   }
   if (keys) {
     notes.push(
@@ -139,7 +138,7 @@ export async function loadRuns(path: string, law: Law, options: LoadOptions): Pr
     runs,
     notes,
     sources,
-    dropped: badRows.size,
+    dropped: badCount,
     ...(keys && { groups: kept.map((row) => keys[row]!) }),
   };
 }

@@ -2,8 +2,8 @@ import { closeSync } from "node:fs";
 import { describeReadFailure } from "../files/describeReadFailure.ts";
 import { openOrdinary } from "../files/openOrdinary.ts";
 import type { ChooseColumns, ColumnTable, OnRows } from "./ColumnTable.ts";
+import { readParquet } from "./parquet/readParquet.ts";
 import { readJsonLines } from "./readJsonLines.ts";
-import { readParquet } from "./readParquet.ts";
 import { readSeparated } from "./readSeparated.ts";
 
 /**

@@ -44,7 +44,9 @@ const placeOf = (path: string, table: ColumnTable, row: number) =>
   `${path}, ${table.unit} ${table.place(row)}`;
 
 function refuseRaggedRow(path: string, table: ColumnTable): void {
-  for (const [row, cells] of table.ragged) {
+  for (let row = 0; row < table.n; row++) {
+    const cells = table.raggedCells(row);
+    if (cells === undefined) continue;
     throw new RangeError(`${placeOf(path, table, row)}: ${describeRaggedRow(cells, table.columns)}`);
   }
 }

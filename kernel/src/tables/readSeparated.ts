@@ -2,6 +2,7 @@ import { CsvReader } from "isoflop-datasets/csv";
 import { ColumnBuilder } from "./ColumnBuilder.ts";
 import type { ChooseColumns, ColumnTable, OnRows } from "./ColumnTable.ts";
 import { fileBytes } from "./fileBytes.ts";
+import { refuseManyColumns } from "./refuseManyColumns.ts";
 import { refuseSwallowedRows, type SeparatedLayout } from "./refuseSwallowedRows.ts";
 
 const quote = '"'.charCodeAt(0);
@@ -28,6 +29,7 @@ export async function readSeparated(
   const reader = new CsvReader(
     {
       onHeader(names, line) {
+        refuseManyColumns(`${path}, line ${line}`, names.length);
         const header = names.map((name) => name.trim());
         layout = { file: path, delimiter: reader.delimiter!, header, numbersAt: undefined };
         check(names, line);
