@@ -1,4 +1,5 @@
 import { excerpt } from "isoflop-datasets/csv";
+import { shownPath } from "../files/shownPath.ts";
 import type { ColumnTable, UnreadableCell, WantedColumns } from "./ColumnTable.ts";
 import { type CellText, cellText } from "./cellText.ts";
 import { nestedKind } from "./nestedKind.ts";
@@ -32,7 +33,7 @@ export class ColumnBuilder {
    * @param header what the cells of a row are called, in their order
    */
   constructor(file: string, wanted: WantedColumns, header: readonly string[]) {
-    this.#file = file;
+    this.#file = shownPath(file);
     this.#wanted = wanted;
     this.#columns = header.length;
     this.#numberAt = wanted.numbers.map((name) => header.indexOf(name));

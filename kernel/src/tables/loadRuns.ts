@@ -1,5 +1,6 @@
 import { formatCount, type Law, textTable } from "isoflop";
 import { excerpt } from "isoflop-datasets/csv";
+import { shownPath } from "../files/shownPath.ts";
 import type { ChooseColumns, OnRows } from "./ColumnTable.ts";
 import { checkRows } from "./checkRows.ts";
 import { type FieldSource, findColumn, otherColumns } from "./chooseColumns.ts";
@@ -71,7 +72,7 @@ export async function loadRuns(path: string, law: Law, options: LoadOptions): Pr
     for (const [field, source] of found) {
       if (source || field === derived) continue;
       throw new RangeError(
-        `${path} has no column for ${field}; it has ${listNames(header)}; say which with --map ${field}=COLUMN`,
+        `${shownPath(path)} has no column for ${field}; it has ${listNames(header)}; say which with --map ${field}=COLUMN`,
       );
     }
     sources = [...found.values()].filter((source) => source !== undefined);
@@ -102,7 +103,7 @@ export async function loadRuns(path: string, law: Law, options: LoadOptions): Pr
     ]);
     const more = badCount > bad.length ? `\n… ${badCount - bad.length} more` : "";
     throw new BadRowsError(
-      `${badCount} of ${table.n} rows of ${path} cannot be used:\n${textTable([table.unit, "column", "value", "why"], rows)}${more}\n` +
+      `${badCount} of ${table.n} rows of ${shownPath(path)} cannot be used:\n${textTable([table.unit, "column", "value", "why"], rows)}${more}\n` +
         "Fix the file, or leave them out with --drop-bad.",
     );
   }
@@ -124,7 +125,7 @@ export async function loadRuns(path: string, law: Law, options: LoadOptions): Pr
     run.weight = keys ? 1 / sizes.get(keys[row]!)! : 1;
     return run;
   });
-  if (runs.length === 0) throw new RangeError(`no row of ${path} can be used`);
+  if (runs.length === 0) throw new RangeError(`no row of ${shownPath(path)} can be used`);
   if (badCount > 0) {
     const counts = [...kinds].map(([kind, count]) => `${count} ${kind}`);
     notes.push(`${badCount} of ${table.n} rows left out as unusable`, `rows left out: ${counts.join(", ")}`);

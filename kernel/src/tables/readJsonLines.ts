@@ -1,4 +1,5 @@
 import { excerpt } from "isoflop-datasets/csv";
+import { shownPath } from "../files/shownPath.ts";
 import { ColumnBuilder } from "./ColumnBuilder.ts";
 import type { ChooseColumns, ColumnTable, OnRows, WantedColumns } from "./ColumnTable.ts";
 import { forEachLine } from "./forEachLine.ts";
@@ -99,7 +100,7 @@ class KeySet {
     if (keys.length === last.length && keys.every((key, k) => key === last[k])) return;
     this.#last = keys;
     for (const key of keys) this.names.add(key);
-    refuseManyColumns(this.path, this.names.size);
+    refuseManyColumns(shownPath(this.path), this.names.size);
   }
 }
 
@@ -117,7 +118,9 @@ async function forEachRecord(
     }
     emptyLines += 1;
     if (emptyLines <= mostEmptyLines) return undefined;
-    throw new Error(`${path}, line ${line}: ${emptyLines} empty lines follow each other; this is no table`);
+    throw new Error(
+      `${shownPath(path)}, line ${line}: ${emptyLines} empty lines follow each other; this is no table`,
+    );
   });
 }
 
@@ -129,22 +132,22 @@ function adviceFor(text: string): string {
 function parseRecord(path: string, text: string, line: number): JsonRecord {
   let record: unknown;
   // A million keys take seconds to parse, and a blink to count.
-  if (text.length > longLine) refuseManyColumns(`${path}, line ${line}`, countMembers(text));
+  if (text.length > longLine) refuseManyColumns(`${shownPath(path)}, line ${line}`, countMembers(text));
   try {
     record = JSON.parse(text);
   } catch (cause) {
     const said = excerpt((cause as Error).message, 200);
-    throw new Error(`${path}, line ${line} is not JSON: ${said}; ${adviceFor(text)}`, { cause });
+    throw new Error(`${shownPath(path)}, line ${line} is not JSON: ${said}; ${adviceFor(text)}`, { cause });
   }
   if (record === null || typeof record !== "object" || Array.isArray(record)) {
     throw new Error(
-      `${path}, line ${line} must be an object such as {"n_params": 7e9, …}, got ${excerpt(text, 60)}`,
+      `${shownPath(path)}, line ${line} must be an object such as {"n_params": 7e9, …}, got ${excerpt(text, 60)}`,
     );
   }
   const twice = repeatedKey(text, Object.keys(record).length);
   if (twice !== undefined) {
     throw new Error(
-      `${path}, line ${line} has the key ${excerpt(twice)} twice; give one of them another name`,
+      `${shownPath(path)}, line ${line} has the key ${excerpt(twice)} twice; give one of them another name`,
     );
   }
   return record as JsonRecord;

@@ -1,4 +1,5 @@
 import { CsvReader } from "isoflop-datasets/csv";
+import { shownPath } from "../files/shownPath.ts";
 import { ColumnBuilder } from "./ColumnBuilder.ts";
 import type { ChooseColumns, ColumnTable, OnRows } from "./ColumnTable.ts";
 import { fileBytes } from "./fileBytes.ts";
@@ -29,9 +30,9 @@ export async function readSeparated(
   const reader = new CsvReader(
     {
       onHeader(names, line) {
-        refuseManyColumns(`${path}, line ${line}`, names.length);
+        refuseManyColumns(`${shownPath(path)}, line ${line}`, names.length);
         const header = names.map((name) => name.trim());
-        layout = { file: path, delimiter: reader.delimiter!, header, numbersAt: undefined };
+        layout = { file: shownPath(path), delimiter: reader.delimiter!, header, numbersAt: undefined };
         check(names, line);
         const wanted = choose(header, line);
         layout = { ...layout, numbersAt: wanted.numbers.map((name) => header.indexOf(name)) };
@@ -46,7 +47,7 @@ export async function readSeparated(
         builder!.addRagged(cells.length, line);
       },
     },
-    { file: path, ...(delimiter !== undefined && { delimiter }) },
+    { file: shownPath(path), ...(delimiter !== undefined && { delimiter }) },
   );
   for await (const bytes of fileBytes(path)) {
     // Without a quote, as most files are, no cell goes over several lines.

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { loadFit, type TrainingQuestion } from "isoflop";
+import { shownPath } from "../../files/shownPath.ts";
 
 /**
  * The law of the loss in a file that `isoflop fit RUNS --save FILE` wrote.
@@ -12,6 +13,9 @@ export function readSavedLaw(path: string): NonNullable<TrainingQuestion["law"]>
     return loadFit(text) as unknown as NonNullable<TrainingQuestion["law"]>;
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
-    throw new RangeError(`${path}: ${cause.message} (isoflop fit RUNS --save ${path} writes one)`, { cause });
+    throw new RangeError(
+      `${shownPath(path)}: ${cause.message} (isoflop fit RUNS --save ${shownPath(path)} writes one)`,
+      { cause },
+    );
   }
 }

@@ -1,5 +1,6 @@
 import type { AsyncBuffer, FileMetaData, SchemaTree } from "hyparquet";
 import { excerpt } from "isoflop-datasets/csv";
+import { shownPath } from "../../files/shownPath.ts";
 import { mostRows } from "../ColumnBuilder.ts";
 
 export interface OpenParquet {
@@ -15,7 +16,7 @@ export interface OpenParquet {
  */
 export async function openParquet(path: string, file: AsyncBuffer): Promise<OpenParquet> {
   const refuse = (why: string, cause?: unknown): never => {
-    throw new Error(`${path} is no Parquet file: ${why}`, { cause });
+    throw new Error(`${shownPath(path)} is no Parquet file: ${why}`, { cause });
   };
   if (file.byteLength === 0) refuse("it is empty");
   if (file.byteLength < 12) refuse(`it has but ${file.byteLength} bytes`);

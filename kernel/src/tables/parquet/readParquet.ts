@@ -2,6 +2,7 @@ import { closeSync, fstatSync } from "node:fs";
 import type { AsyncBuffer, ColumnMetaData, ParquetReadOptions, RowGroup, SchemaTree } from "hyparquet";
 import { excerpt } from "isoflop-datasets/csv";
 import { openOrdinary } from "../../files/openOrdinary.ts";
+import { shownPath } from "../../files/shownPath.ts";
 import { ColumnBuilder } from "../ColumnBuilder.ts";
 import type { ChooseColumns, ColumnTable, OnRows } from "../ColumnTable.ts";
 import { refuseManyColumns } from "../refuseManyColumns.ts";
@@ -35,7 +36,7 @@ export async function readParquet(
 async function readOpen(path: string, file: AsyncBuffer, choose: ChooseColumns, onRows?: OnRows) {
   const { metadata, columns: all } = await openParquet(path, file);
   const names = all.map(({ element }) => element.name);
-  refuseManyColumns(path, names.length);
+  refuseManyColumns(shownPath(path), names.length);
   refuseRepeatedName(path, names);
   const wanted = choose(names);
   const columns = [...new Set([...wanted.numbers, ...wanted.texts])];
@@ -111,7 +112,8 @@ async function checkColumn(
   if (parts.length === 0) refuseDamaged(path, place, new Error("they are not in it"));
   for (const meta of parts as ColumnMetaData[]) {
     const packed = whyNotUnpacked(meta.codec);
-    if (packed !== undefined) throw new Error(`${path} has the column "${excerpt(name)}" ${packed}`);
+    if (packed !== undefined)
+      throw new Error(`${shownPath(path)} has the column "${excerpt(name)}" ${packed}`);
     try {
       const isFlat = column.children.length === 0 && column.element.repetition_type !== "REPEATED";
       if (isFlat && Number(meta.num_values) !== rows) throw new Error(`it has ${meta.num_values} of them`);
@@ -123,15 +125,19 @@ async function checkColumn(
 }
 
 function refuseDamaged(path: string, place: string, cause: unknown): never {
-  throw new Error(`${path} is damaged, ${place}: ${plainReason(cause)}; get it again, or write it anew`, {
-    cause,
-  });
+  throw new Error(
+    `${shownPath(path)} is damaged, ${place}: ${plainReason(cause)}; get it again, or write it anew`,
+    {
+      cause,
+    },
+  );
 }
 
 function refuseRepeatedName(path: string, names: readonly string[]): void {
   const seen = new Set<string>();
   for (const name of names) {
-    if (seen.has(name)) throw new Error(`${path} has the column "${excerpt(name)}" twice; drop one of them`);
+    if (seen.has(name))
+      throw new Error(`${shownPath(path)} has the column "${excerpt(name)}" twice; drop one of them`);
     seen.add(name);
   }
 }
@@ -139,6 +145,6 @@ function refuseRepeatedName(path: string, names: readonly string[]): void {
 function refuseNested(path: string, { element, children }: SchemaTree): void {
   if (children.length === 0 && element.repetition_type !== "REPEATED") return;
   throw new RangeError(
-    `${path}, column "${excerpt(element.name)}": each row has an object or an array here, where a text or a number is needed; take another column`,
+    `${shownPath(path)}, column "${excerpt(element.name)}": each row has an object or an array here, where a text or a number is needed; take another column`,
   );
 }
