@@ -72,7 +72,15 @@ export class ColumnBuilder {
     this.#ragged[row] = cells;
   }
 
-  build(): ColumnTable {
+  /** Says of all rows so far that they have not one cell a column. */
+  makeRagged(cells: number): void {
+    this.#ragged ??= new Uint32Array(this.#capacity);
+    this.#ragged.fill(cells, 0, this.n);
+    for (const column of this.#numbers) column.fill(Number.NaN, 0, this.n);
+  }
+
+  /** @param notes what was passed over, in words */
+  build(notes: readonly string[] = []): ColumnTable {
     const { n } = this;
     const [wanted, lines, ragged] = [this.#wanted, this.#lines, this.#ragged];
     return {
@@ -82,6 +90,7 @@ export class ColumnBuilder {
       unreadable: this.#unreadable,
       raggedCells: (row) => ragged?.[row] || undefined,
       columns: this.#columns,
+      notes,
       unit: lines ? "line" : "row",
       place: (row) => lines?.[row] ?? row + 1,
     };

@@ -18,6 +18,8 @@ export interface ColumnTable {
   raggedCells(row: number): number | undefined;
   /** How many columns the file has. */
   readonly columns: number;
+  /** What was passed over in the file, in words. */
+  readonly notes: readonly string[];
   /** How the file counts: text files by lines, others by rows. */
   readonly unit: "line" | "row";
   /** Line or row of the file, from 1, on which a row of the table stands. */

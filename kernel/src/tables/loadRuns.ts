@@ -89,6 +89,7 @@ export async function loadRuns(path: string, law: Law, options: LoadOptions): Pr
     };
   };
   const table = await readColumns(path, choose, options.onRows);
+  notes.push(...table.notes);
   const real = new Set(
     [...law.variables, law.response].filter(({ domain }) => domain === "real").map(({ name }) => name),
   );

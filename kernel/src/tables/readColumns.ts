@@ -5,7 +5,7 @@ import { shownPath } from "../files/shownPath.ts";
 import type { ChooseColumns, ColumnTable, OnRows } from "./ColumnTable.ts";
 import { readParquet } from "./parquet/readParquet.ts";
 import { readJsonLines } from "./readJsonLines.ts";
-import { readSeparated } from "./readSeparated.ts";
+import { readSeparated } from "./separated/readSeparated.ts";
 
 /**
  * Reads columns of a CSV, TSV, JSONL (.jsonl, .ndjson) or Parquet file, the text formats also as .gz, row by row, so that

@@ -36,6 +36,9 @@ export async function readNumbers<Field extends string>(
     },
     onRows,
   );
+  // Nobody would hear of it.
+  for (const note of table.notes)
+    throw new RangeError(`${shownPath(path)}: ${note}; take that out of the file`);
   refuseRaggedRow(path, table);
   return Array.from({ length: table.n }, (_, row) => {
     const record = {} as Record<Field, number>;
