@@ -27,6 +27,8 @@ export interface CsvOptions {
    * never closed, or a file without line ends, can cost.
    */
   readonly longestRow?: number;
+  /** The number of the text's first line, 1 by default: more where what stands before it in the file was taken off. */
+  readonly firstLine?: number;
 }
 
 /** Text is parsed in pieces of about this length. */
@@ -72,18 +74,19 @@ export class CsvReader {
   /** How much text is worth the next look: a row in the making is not read anew with every piece. */
   #enough = pieceLength;
   /** The line on which that row begins. */
-  #line = 1;
+  #line: number;
   /** Empty lines since the last row. */
   #emptyLines = 0;
 
   constructor(
     handlers: CsvHandlers,
-    { file = "the text", delimiter, longestRow = 2_097_152 }: CsvOptions = {},
+    { file = "the text", delimiter, longestRow = 2_097_152, firstLine = 1 }: CsvOptions = {},
   ) {
     this.#handlers = handlers;
     this.#file = file;
     this.#delimiter = delimiter;
     this.#longestRow = longestRow;
+    this.#line = firstLine;
   }
 
   /** The delimiter, once the header has been read. */

@@ -339,3 +339,9 @@ test("rows that are too long or too short can be taken instead of refused", () =
     [4, ["4", "5", "6"]],
   ]);
 });
+
+test("lines are counted from the first one where text before it was taken off", () => {
+  const read = () => readCsv('a,b\n1,2\n"3" x,4\n', { firstLine: 8 });
+  expect(readCsv("a,b\n1,2\n", { firstLine: 8 }).lines).toEqual([9]);
+  expect(read).toThrow(/line 10, column 1/);
+});

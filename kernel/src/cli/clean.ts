@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { shownPath } from "../files/shownPath.ts";
 import { cleanNotebooks } from "../notebook/cleanNotebooks.ts";
 
 const examples = `
@@ -29,7 +30,7 @@ function cleanCommand(paths: string[], { check = false }: { check?: boolean }): 
       console.error(`isoflop: ${failure}`);
     } else if (changes.length > 0) {
       changed += 1;
-      console.log(`${path}: ${changes.join("; ")}`);
+      console.log(`${shownPath(path)}: ${changes.join("; ")}`);
     }
   }
   const done = check ? "not clean" : "cleaned";

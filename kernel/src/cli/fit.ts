@@ -9,6 +9,7 @@ import { parseCondition } from "../answers/fit/Condition.ts";
 import { parseLaw } from "../answers/fit/parseLaw.ts";
 import { parseLoss } from "../answers/fit/parseLoss.ts";
 import { checkWritable } from "../files/checkWritable.ts";
+import { shownPath } from "../files/shownPath.ts";
 import { writeFileAtomically } from "../notebook/writeFileAtomically.ts";
 import { parseMap } from "../tables/chooseColumns.ts";
 import { loadRuns } from "../tables/loadRuns.ts";
@@ -94,10 +95,13 @@ async function fitCommand(path: string, options: FitCommandOptions): Promise<voi
       dropBad: options.dropBad ?? false,
       onRows(rows) {
         interrupt.signal.throwIfAborted();
-        progress.update(`${path}: ${rows} rows read`);
+        progress.step(`${shownPath(path)}: ${rows} rows read`);
+      },
+      onChecked(rows) {
+        progress.step(`${shownPath(path)}: ${rows} rows looked at`);
       },
     });
-    progress.update(`${path}: fitting ${law.name} to ${loaded.runs.length} runs`);
+    progress.step(`${shownPath(path)}: fitting ${law.name} to ${loaded.runs.length} runs`);
     const analysis = await analyse(law, loaded, {
       fit: fitOptions,
       resamples: options.bootstrap,
@@ -106,17 +110,18 @@ async function fitCommand(path: string, options: FitCommandOptions): Promise<voi
       condition,
       planFlops,
       signal: interrupt.signal,
-      onProgress: (done, total) => progress.update(`${path}: ${done} of ${total} bootstrap replicates`),
+      onProgress: (done, total) =>
+        progress.step(`${shownPath(path)}: ${done} of ${total} bootstrap replicates`),
     });
     progress.clear();
-    const source = [`${loaded.runs.length} runs from ${path}`, ...loaded.notes];
+    const source = [`${loaded.runs.length} runs from ${shownPath(path)}`, ...loaded.notes];
     const text = options.json
       ? JSON.stringify(analysisJson(analysis, source), undefined, 2)
       : analysisText(analysis, source);
     process.stdout.write(`${text}\n`);
     if (options.save !== undefined) {
       writeFileAtomically(options.save, `${JSON.stringify(analysis.fit)}\n`);
-      console.error(`${options.save}: written`);
+      console.error(`${shownPath(options.save)}: written`);
     }
     if (options.report !== undefined) {
       const title = `${law.name} fitted to ${basename(path)}`;

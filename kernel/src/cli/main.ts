@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { CommanderError } from "commander";
+import { shownMessage, shownPath } from "../files/shownPath.ts";
 import { commands } from "./commands.ts";
 import { createProgram } from "./program.ts";
 import { tellLostOutput } from "./tellLostOutput.ts";
@@ -19,7 +20,13 @@ try {
 
 function tell(error: unknown): void {
   // Errors of this house say what is wrong and the way out; a stack is for whoever works on isoflop itself.
-  const message = error instanceof Error ? error.message : String(error);
+  const message = shownMessage(withShownArguments(error instanceof Error ? error.message : String(error)));
   console.error(process.env.ISOFLOP_STACK && error instanceof Error ? error.stack : `isoflop: ${message}`);
   process.exitCode = 1;
+}
+
+/** Any message may repeat an argument, and so a line end in it. */
+function withShownArguments(message: string): string {
+  const unseen = args.filter((arg) => shownPath(arg) !== arg);
+  return unseen.reduce((text, arg) => text.replaceAll(arg, shownPath(arg)), message);
 }

@@ -63,5 +63,18 @@ export function parseNumbers(option: string, text: string): Record<string, numbe
     }
     return [name, Number(value)];
   });
+  refuseRepeated(
+    option,
+    entries.map(([name]) => name),
+  );
   return Object.fromEntries(entries);
+}
+
+/**
+ * @param names what stands before the equals signs of an option's value
+ * @throws RangeError where one of them is there twice, of which the last would count
+ */
+function refuseRepeated(option: string, names: readonly string[]): void {
+  const twice = names.find((name, k) => names.indexOf(name) !== k);
+  if (twice !== undefined) throw new RangeError(`${option} gives ${twice} twice; give it one value`);
 }

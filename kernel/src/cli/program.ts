@@ -1,5 +1,7 @@
 import { Command } from "commander";
+import { shownMessage } from "../files/shownPath.ts";
 import type { CommandEntry } from "./commands.ts";
+import { refuseRepeatedOptions } from "./refuseRepeatedOptions.ts";
 
 export interface ProgramOptions {
   version: string;
@@ -29,6 +31,7 @@ export async function createProgram({ version, commands, args }: ProgramOptions)
     .showSuggestionAfterError()
     .showHelpAfterError("(isoflop --help lists the commands)")
     .addHelpText("after", examples)
+    .configureOutput({ outputError: (text, write) => write(shownMessage(text)) })
     // An error instead of process.exit, so that what was printed is out, or told to be lost, before the end.
     .exitOverride();
   const named = args[0] === "help" ? args[1] : args.find((arg) => !arg.startsWith("-"));
@@ -36,5 +39,6 @@ export async function createProgram({ version, commands, args }: ProgramOptions)
     if (entry.name === named) await entry.add(program);
     else program.command(entry.name).summary(entry.summary).description(entry.summary);
   }
+  refuseRepeatedOptions(program);
   return program;
 }

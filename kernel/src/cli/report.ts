@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Command } from "commander";
+import { shownPath } from "../files/shownPath.ts";
 import { findNotebooks } from "../notebook/findNotebooks.ts";
 import { isoflopKernel, parseKernelCommand } from "../notebook/kernelCommand.ts";
 import { scoreboardText } from "../report/renderIndex.ts";
@@ -62,28 +63,28 @@ async function reportCommand(given: string[], options: ReportOptions): Promise<v
       cellTimeout: options.timeout,
       signal: interrupt.signal,
       onProgress(path, { done: cells, total }) {
-        running.set(path, `${path} ${cells}/${total}`);
+        running.set(path, `${shownPath(path)} ${cells}/${total}`);
         showState();
       },
       onDone(path, { seconds, failure }) {
         running.delete(path);
         done += 1;
         const outcome = failure ? "FAILED" : seconds === undefined ? "written" : `${seconds.toFixed(1)} s`;
-        progress.log(`[${done}/${paths.length}] ${path}: ${outcome}`);
+        progress.log(`[${done}/${paths.length}] ${shownPath(path)}: ${outcome}`);
         showState();
       },
     });
     progress.clear();
     for (const { path, failures, failure } of results) {
       for (const one of failures) showCellFailure(path, one);
-      if (failure && failures.length === 0) console.error(`\n${path}: ${failure}\n`);
+      if (failure && failures.length === 0) console.error(`\n${shownPath(path)}: ${failure}\n`);
     }
     if (options.scoreboard) console.log(scoreboardText(results));
     const failed = results.filter(({ failure }) => failure !== undefined).length;
     if (failed > 0) process.exitCode = 1;
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     console.error(
-      `${join(options.output, "index.html")}: ${results.length} notebook${results.length === 1 ? "" : "s"}${failed ? `, ${failed} failed` : ""}, ${seconds} s`,
+      `${shownPath(join(options.output, "index.html"))}: ${results.length} notebook${results.length === 1 ? "" : "s"}${failed ? `, ${failed} failed` : ""}, ${seconds} s`,
     );
   } catch (error) {
     progress.clear();

@@ -4,6 +4,7 @@ import { checkWritable } from "../files/checkWritable.ts";
 import { FileChangedError } from "../files/FileWriteError.ts";
 import { freeName } from "../files/freeName.ts";
 import { isSameFile } from "../files/isSameFile.ts";
+import { shownPath } from "../files/shownPath.ts";
 import { executeNotebook } from "../notebook/executeNotebook.ts";
 import { formatNotebook } from "../notebook/formatNotebook.ts";
 import { isoflopKernel, parseKernelCommand } from "../notebook/kernelCommand.ts";
@@ -74,10 +75,13 @@ async function runCommand(
       onProgress({ done, total, cell, seconds }) {
         if (!process.stderr.isTTY && done > 0) {
           const now = performance.now();
-          progress.log(`${path}: cell ${done} of ${total} done in ${((now - last) / 1000).toFixed(1)} s`);
+          progress.log(
+            `${shownPath(path)}: cell ${done} of ${total} done in ${((now - last) / 1000).toFixed(1)} s`,
+          );
           last = now;
         }
-        if (cell) progress.update(`${path}: cell ${done + 1} of ${total}, ${seconds.toFixed(1)} s`);
+        if (cell)
+          progress.update(`${shownPath(path)}: cell ${done + 1} of ${total}, ${seconds.toFixed(1)} s`);
       },
     });
     progress.clear();
@@ -90,7 +94,7 @@ async function runCommand(
     const written = keep(formatNotebook(executed), output, isInPlace ? before : undefined);
     const cells = executed.cells.filter((cell) => cell.cell_type === "code").length;
     const outcome = failures.length ? `${failures.length} failed` : `${cells} code cells ran`;
-    console.error(`${written}: ${outcome}, ${seconds.toFixed(1)} s`);
+    console.error(`${shownPath(written)}: ${outcome}, ${seconds.toFixed(1)} s`);
   } catch (error) {
     progress.clear();
     if (!interrupt.signal.aborted) throw error;
@@ -114,7 +118,7 @@ function keep(text: string, output: string, before: string | undefined): string 
     if (!(error instanceof FileChangedError)) throw error;
     const beside = freeName(output, "run");
     writeFileAtomically(beside, text);
-    console.error(`isoflop: ${error.message}; the result is in ${beside}`);
+    console.error(`isoflop: ${error.message}; the result is in ${shownPath(beside)}`);
     process.exitCode = 1;
     return beside;
   }

@@ -1,8 +1,10 @@
 import type { Command } from "commander";
 import { predictRequest, requestColumns } from "../answers/runtime/predictRequest.ts";
 import { requestText } from "../answers/runtime/requestText.ts";
+import { shownPath } from "../files/shownPath.ts";
 import { readNumbers } from "../tables/readNumbers.ts";
 import { parseAmount, parseCount } from "./optionValues.ts";
+import { ProgressLine } from "./ProgressLine.ts";
 
 interface RuntimeOptions {
   prompt: number;
@@ -36,7 +38,11 @@ export function addRuntimeCommand(program: Command): void {
     .option("--json", "write JSON")
     .addHelpText("after", help)
     .action(async (path: string, { prompt, output, json, ...price }: RuntimeOptions) => {
-      const measured = await readNumbers(path, requestColumns);
+      const progress = new ProgressLine();
+      const measured = await readNumbers(path, requestColumns, (rows) =>
+        progress.step(`${shownPath(path)}: ${rows} rows read`),
+      );
+      progress.clear();
       const answer = predictRequest(measured, { promptTokens: prompt, outputTokens: output, ...price });
       process.stdout.write(json ? `${JSON.stringify(answer, null, 2)}\n` : requestText(path, answer));
     });

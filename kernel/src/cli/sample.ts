@@ -1,8 +1,10 @@
 import type { Command } from "commander";
 import { sampleColumns, sampleCurve } from "../answers/sampling/sampleCurve.ts";
 import { sampleText } from "../answers/sampling/sampleText.ts";
+import { shownPath } from "../files/shownPath.ts";
 import { readNumbers } from "../tables/readNumbers.ts";
 import { parseCounts } from "./optionValues.ts";
+import { ProgressLine } from "./ProgressLine.ts";
 
 interface SampleOptions {
   counts: string;
@@ -28,7 +30,11 @@ export function addSampleCommand(program: Command): void {
     .option("--json", "write JSON")
     .addHelpText("after", help)
     .action(async ({ counts: path, k, json }: SampleOptions) => {
-      const counts = await readNumbers(path, sampleColumns);
+      const progress = new ProgressLine();
+      const counts = await readNumbers(path, sampleColumns, (rows) =>
+        progress.step(`${shownPath(path)}: ${rows} rows read`),
+      );
+      progress.clear();
       const curve = sampleCurve(counts, k);
       process.stdout.write(json ? `${JSON.stringify(curve, null, 2)}\n` : sampleText(path, counts, curve));
     });

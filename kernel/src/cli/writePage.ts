@@ -1,3 +1,4 @@
+import { shownPath } from "../files/shownPath.ts";
 import type { Notebook } from "../notebook/Notebook.ts";
 import { writeFileAtomically } from "../notebook/writeFileAtomically.ts";
 
@@ -6,5 +7,5 @@ export async function writePage(file: string, notebook: Notebook, name: string):
   // The page's machinery (Markdown, TeX, sanitiser) is only loaded for those who want a page.
   const { renderAnswer } = await import("../report/renderAnswer.ts");
   writeFileAtomically(file, renderAnswer(notebook, name, process.cwd()));
-  console.error(`${file}: written`);
+  console.error(`${shownPath(file)}: written`);
 }

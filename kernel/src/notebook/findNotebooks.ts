@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { shownPath } from "../files/shownPath.ts";
 
 /**
  * The notebooks of a folder in the order of their names, or the file itself.
@@ -8,9 +9,9 @@ import { join } from "node:path";
  */
 export function findNotebooks(path: string): string[] {
   const stats = statSync(path, { throwIfNoEntry: false });
-  if (!stats) throw new Error(`there is no ${path}; name .ipynb files or folders that hold some`);
+  if (!stats) throw new Error(`there is no ${shownPath(path)}; name .ipynb files or folders that hold some`);
   if (!stats.isDirectory()) return [path];
   const found = readdirSync(path).filter((name) => name.endsWith(".ipynb"));
-  if (found.length === 0) throw new Error(`${path} holds no .ipynb file; name a folder that does`);
+  if (found.length === 0) throw new Error(`${shownPath(path)} holds no .ipynb file; name a folder that does`);
   return found.sort().map((name) => join(path, name));
 }

@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, readFileSync } from "node:fs";
 import { describeReadFailure } from "../files/describeReadFailure.ts";
 import { openOrdinary } from "../files/openOrdinary.ts";
+import { shownPath } from "../files/shownPath.ts";
 import type { Notebook } from "./Notebook.ts";
 import { NotebookFormatError, parseNotebook } from "./parseNotebook.ts";
 
@@ -27,12 +28,14 @@ export function readNotebookText(path: string): string {
   try {
     bytes = readBytes(path);
   } catch (error) {
-    throw new NotebookFormatError(`cannot read ${path}: ${describeReadFailure(error as Error)}`);
+    throw new NotebookFormatError(`cannot read ${shownPath(path)}: ${describeReadFailure(error as Error)}`);
   }
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw new NotebookFormatError(`cannot read ${path}: it is no UTF-8, as notebooks are; save it as UTF-8`);
+    throw new NotebookFormatError(
+      `cannot read ${shownPath(path)}: it is no UTF-8, as notebooks are; save it as UTF-8`,
+    );
   }
 }
 

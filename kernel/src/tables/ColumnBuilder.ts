@@ -1,10 +1,15 @@
 import { excerpt } from "isoflop-datasets/csv";
+import { shownPath } from "../files/shownPath.ts";
 import type { ColumnTable, UnreadableCell, WantedColumns } from "./ColumnTable.ts";
+import { type CellText, cellText } from "./cellText.ts";
 import { nestedKind } from "./nestedKind.ts";
 import { numberOf, whyNoNumber } from "./numberOf.ts";
 
 /** More rows than this as runs in memory would end the process without a word. */
-const mostRows = 20_000_000;
+export const mostRows = 20_000_000;
+
+/** A table of more entries than this ends in an error of JavaScript's own. */
+const mostTexts = 16_000_000;
 
 /** Gathers rows into growing typed arrays, so that a million rows cost eight bytes a number. */
 export class ColumnBuilder {
@@ -19,26 +24,31 @@ export class ColumnBuilder {
   #lines: Uint32Array | undefined;
   readonly #texts: string[][];
   readonly #unreadable = new Map<string, UnreadableCell>();
-  readonly #ragged = new Map<number, number>();
+  /** By row how many cells it has, where that is not one a column; 0 elsewhere. */
+  #ragged: Uint32Array | undefined;
+  /** By column of texts the kind of each text. */
+  readonly #kinds: Map<string, CellText["kind"]>[];
 
   /**
    * @param header what the cells of a row are called, in their order
    */
   constructor(file: string, wanted: WantedColumns, header: readonly string[]) {
-    this.#file = file;
+    this.#file = shownPath(file);
     this.#wanted = wanted;
     this.#columns = header.length;
     this.#numberAt = wanted.numbers.map((name) => header.indexOf(name));
     this.#textAt = wanted.texts.map((name) => header.indexOf(name));
     this.#numbers = wanted.numbers.map(() => new Float64Array(this.#capacity));
     this.#texts = wanted.texts.map(() => []);
+    this.#kinds = wanted.texts.map(() => new Map());
   }
 
   /**
    * @param line where the row stands in a text file
-   * @throws RangeError where an object or an array stands in a column of texts
+   * @param written a column's cell as the file writes it, where the file has numbers that may be rounded
+   * @throws RangeError where an object or an array stands in a column of texts, or two different values read alike
    */
-  add(cells: readonly unknown[], line?: number): void {
+  add(cells: readonly unknown[], line?: number, written?: (column: string) => string): void {
     const row = this.#begin(line);
     for (let k = 0; k < this.#numberAt.length; k++) {
       const value = cells[this.#numberAt[k]!];
@@ -49,10 +59,7 @@ export class ColumnBuilder {
       }
     }
     for (let k = 0; k < this.#textAt.length; k++) {
-      const value = cells[this.#textAt[k]!];
-      const nested = nestedKind(value);
-      if (nested) this.#refuseNested(nested, this.#wanted.texts[k]!, line);
-      this.#texts[k]!.push(String(value ?? ""));
+      this.#texts[k]!.push(this.#textOf(k, cells[this.#textAt[k]!], written));
     }
   }
 
@@ -61,29 +68,61 @@ export class ColumnBuilder {
     const row = this.#begin(line);
     for (const column of this.#numbers) column[row] = Number.NaN;
     for (const column of this.#texts) column.push("");
-    this.#ragged.set(row, cells);
+    this.#ragged ??= new Uint32Array(this.#capacity);
+    this.#ragged[row] = cells;
   }
 
-  build(): ColumnTable {
+  /** Says of all rows so far that they have not one cell a column. */
+  makeRagged(cells: number): void {
+    this.#ragged ??= new Uint32Array(this.#capacity);
+    this.#ragged.fill(cells, 0, this.n);
+    for (const column of this.#numbers) column.fill(Number.NaN, 0, this.n);
+  }
+
+  /** @param notes what was passed over, in words */
+  build(notes: readonly string[] = []): ColumnTable {
     const { n } = this;
-    const [wanted, lines] = [this.#wanted, this.#lines];
+    const [wanted, lines, ragged] = [this.#wanted, this.#lines, this.#ragged];
     return {
       n,
       numbers: new Map(wanted.numbers.map((name, k) => [name, this.#numbers[k]!.slice(0, n)])),
       texts: new Map(wanted.texts.map((name, k) => [name, this.#texts[k]!])),
       unreadable: this.#unreadable,
-      ragged: this.#ragged,
+      raggedCells: (row) => ragged?.[row] || undefined,
       columns: this.#columns,
+      notes,
       unit: lines ? "line" : "row",
       place: (row) => lines?.[row] ?? row + 1,
     };
   }
 
-  #refuseNested(nested: string, column: string, line: number | undefined): never {
+  #textOf(k: number, value: unknown, written?: (column: string) => string): string {
+    const column = this.#wanted.texts[k]!;
+    const cell = cellText(value, written && (() => written(column)));
+    if (typeof cell === "string") {
+      return this.#refuse(
+        column,
+        `${cell} stands here, where a text or a number is needed; take another column`,
+      );
+    }
+    const kinds = this.#kinds[k]!;
+    const kind = kinds.get(cell.text);
+    if (kind === undefined) {
+      if (kinds.size === mostTexts) this.#refuse(column, `there are more than ${mostTexts} different values`);
+      kinds.set(cell.text, cell.kind);
+    } else if (kind !== cell.kind) {
+      this.#refuse(
+        column,
+        `the ${cell.kind} ${excerpt(cell.text)} stands here, and further up a ${kind} that reads alike; write one of them otherwise`,
+      );
+    }
+    return cell.text;
+  }
+
+  #refuse(column: string, why: string): never {
+    const line = this.#lines?.[this.n - 1];
     const place = line === undefined ? `row ${this.n}` : `line ${line}`;
-    throw new RangeError(
-      `${this.#file}, ${place}, column "${excerpt(column)}": ${nested} stands here, where a text or a number is needed; take another column`,
-    );
+    throw new RangeError(`${this.#file}, ${place}, column "${excerpt(column)}": ${why}`);
   }
 
   #begin(line: number | undefined): number {
@@ -94,6 +133,7 @@ export class ColumnBuilder {
     if (row === this.#capacity) {
       this.#capacity *= 2;
       this.#numbers = this.#numbers.map((column) => grown(column, new Float64Array(this.#capacity)));
+      if (this.#ragged) this.#ragged = grown(this.#ragged, new Uint32Array(this.#capacity));
       if (this.#lines) this.#lines = grown(this.#lines, new Uint32Array(this.#capacity));
     }
     if (line !== undefined) {

@@ -14,10 +14,12 @@ export interface ColumnTable {
   readonly texts: ReadonlyMap<string, readonly string[]>;
   /** What stood in cells that are no numbers, by `column:row`, for the first thousand of them. */
   readonly unreadable: ReadonlyMap<string, UnreadableCell>;
-  /** What is wrong with rows that have not one cell a column, by row: how many cells they have. */
-  readonly ragged: ReadonlyMap<number, number>;
+  /** How many cells a row has, where that is not one a column. */
+  raggedCells(row: number): number | undefined;
   /** How many columns the file has. */
   readonly columns: number;
+  /** What was passed over in the file, in words. */
+  readonly notes: readonly string[];
   /** How the file counts: text files by lines, others by rows. */
   readonly unit: "line" | "row";
   /** Line or row of the file, from 1, on which a row of the table stands. */

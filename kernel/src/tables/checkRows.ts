@@ -1,6 +1,6 @@
 import { formatNumber } from "isoflop";
 import { describeRaggedRow, excerpt } from "isoflop-datasets/csv";
-import type { ColumnTable } from "./ColumnTable.ts";
+import type { ColumnTable, OnRows } from "./ColumnTable.ts";
 import type { FieldSource } from "./chooseColumns.ts";
 
 /** A row that cannot be used, and why. */
@@ -15,8 +15,10 @@ export interface BadRow {
 export interface RowCheck {
   /** The first bad rows, at most ten. */
   readonly bad: readonly BadRow[];
-  /** All rows of the table that cannot be used. */
-  readonly badRows: ReadonlySet<number>;
+  /** By row 1 where it cannot be used; a Set holds less than every row of a large file. */
+  readonly isBad: Uint8Array;
+  /** How many rows cannot be used. */
+  readonly badCount: number;
   /** How many of them there are of each kind, in words that follow a count. */
   readonly kinds: ReadonlyMap<string, number>;
 }
@@ -37,18 +39,22 @@ const smallest: ReadonlyMap<string, readonly [number, string]> = new Map([
  *
  * @param positive fields that must be > 0
  * @param group column of texts that every row must have
+ * @param onRows told now and then how many rows were looked at
  */
 export function checkRows(
   table: ColumnTable,
   sources: readonly FieldSource[],
   positive: ReadonlySet<string>,
   group?: string,
+  onRows?: OnRows,
 ): RowCheck {
   const bad: BadRow[] = [];
-  const badRows = new Set<number>();
+  const isBad = new Uint8Array(table.n);
+  let badCount = 0;
   const kinds = new Map<string, number>();
   const report = (row: number, kind: string, column: string, value: string, reason: string) => {
-    badRows.add(row);
+    isBad[row] = 1;
+    badCount += 1;
     kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
     if (bad.length < shownRows) bad.push({ place: table.place(row), column, value, reason });
   };
@@ -64,6 +70,7 @@ export function checkRows(
   );
   const groups = group === undefined ? undefined : table.texts.get(group);
   for (let row = 0; row < table.n; row++) {
+    if (row % 100_000 === 0) onRows?.(row);
     const fault = fields.find(({ values, factor, whyBad }) => whyBad(values[row]! * factor) !== undefined);
     if (!fault) {
       if (groups && groups[row]!.trim() === "")
@@ -73,7 +80,7 @@ export function checkRows(
       }
       continue;
     }
-    const cells = table.ragged.get(row);
+    const cells = table.raggedCells(row);
     if (cells !== undefined) {
       const kind = cells > table.columns ? "with too many cells" : "with too few cells";
       report(row, kind, "(all)", "", describeRaggedRow(cells, table.columns));
@@ -89,7 +96,7 @@ export function checkRows(
       report(row, `out of bounds in ${excerpt(column)}`, column, formatNumber(value), whyBad(value)!);
     }
   }
-  return { bad, badRows, kinds };
+  return { bad, isBad, badCount, kinds };
 }
 
 /** Rows by their contents: an open hash table of row numbers, four to eight bytes a row where text keys take a hundred. */

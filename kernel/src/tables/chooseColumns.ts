@@ -56,10 +56,10 @@ const plain = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ""
 /**
  * The `--map` option: `nParams=params,nTokens=tokens_b*1e9,loss=val_loss`.
  *
- * @throws RangeError when an entry is not FIELD=COLUMN or FIELD=COLUMN*FACTOR
+ * @throws RangeError when an entry is not FIELD=COLUMN or FIELD=COLUMN*FACTOR, or a field is there twice
  */
 export function parseMap(text: string): FieldSource[] {
-  return text.split(",").map((entry) => {
+  const sources = text.split(",").map((entry): FieldSource => {
     const [, field, column, factor] = /^\s*(\w+)\s*=\s*(.+?)\s*(?:\*\s*([\d.eE+-]+))?\s*$/.exec(entry) ?? [];
     const scale = factor === undefined ? 1 : Number(factor);
     if (!field || !column || !(scale > 0 && scale < Infinity)) {
@@ -69,6 +69,10 @@ export function parseMap(text: string): FieldSource[] {
     }
     return { field, column, factor: scale, given: true };
   });
+  const fields = sources.map(({ field }) => field);
+  const twice = fields.find((field, k) => fields.indexOf(field) !== k);
+  if (twice !== undefined) throw new RangeError(`--map gives ${twice} twice; give it one column`);
+  return sources;
 }
 
 /**

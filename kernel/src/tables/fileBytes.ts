@@ -3,6 +3,7 @@ import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { describeReadFailure } from "../files/describeReadFailure.ts";
 import { openOrdinary } from "../files/openOrdinary.ts";
+import { shownPath } from "../files/shownPath.ts";
 
 /**
  * The bytes of a file piece by piece; those of a .gz file unpacked, all its members one after the other.
@@ -20,7 +21,9 @@ export async function* fileBytes(path: string): AsyncGenerator<Uint8Array> {
 
 function describeFailure(path: string, error: NodeJS.ErrnoException): string {
   const { code, message } = error;
-  if (code === "Z_BUF_ERROR") return `${path} ends in the midst of its gzip data; get the file again`;
-  if (code?.startsWith("Z_")) return `${path} is not gzip data: ${message}; name it without .gz, or pack it`;
-  return `${path} cannot be read: ${describeReadFailure(error)}`;
+  if (code === "Z_BUF_ERROR")
+    return `${shownPath(path)} ends in the midst of its gzip data; get the file again`;
+  if (code?.startsWith("Z_"))
+    return `${shownPath(path)} is not gzip data: ${message}; name it without .gz, or pack it`;
+  return `${shownPath(path)} cannot be read: ${describeReadFailure(error)}`;
 }

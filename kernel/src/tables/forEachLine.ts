@@ -1,4 +1,5 @@
 import { MalformedFileError, StrictText } from "isoflop-datasets/csv";
+import { shownPath } from "../files/shownPath.ts";
 import { fileBytes } from "./fileBytes.ts";
 
 /** The longest line in characters: what a file without line ends may cost. */
@@ -20,7 +21,10 @@ export async function forEachLine(
   let pending = "";
   const refuse = (reason: string) => {
     const isWhole = line === 1 && pending === "";
-    throw new MalformedFileError(isWhole ? { file: path } : { file: path, line }, reason);
+    throw new MalformedFileError(
+      isWhole ? { file: shownPath(path) } : { file: shownPath(path), line },
+      reason,
+    );
   };
   const add = (piece: string): "enough" | undefined => {
     const [end, ...others] = piece.split("\n");

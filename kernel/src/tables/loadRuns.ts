@@ -1,5 +1,6 @@
 import { formatCount, type Law, textTable } from "isoflop";
 import { excerpt } from "isoflop-datasets/csv";
+import { shownPath } from "../files/shownPath.ts";
 import type { ChooseColumns, OnRows } from "./ColumnTable.ts";
 import { checkRows } from "./checkRows.ts";
 import { type FieldSource, findColumn, otherColumns } from "./chooseColumns.ts";
@@ -28,6 +29,8 @@ export interface LoadOptions {
   /** Leave bad rows out instead of refusing the file. */
   readonly dropBad: boolean;
   readonly onRows?: OnRows;
+  /** Called while the rows read are looked at, with how many were. */
+  readonly onChecked?: OnRows;
 }
 
 /** The rows of a file that cannot be used, as a table in the message. */
@@ -69,7 +72,7 @@ export async function loadRuns(path: string, law: Law, options: LoadOptions): Pr
     for (const [field, source] of found) {
       if (source || field === derived) continue;
       throw new RangeError(
-        `${path} has no column for ${field}; it has ${listNames(header)}; say which with --map ${field}=COLUMN`,
+        `${shownPath(path)} has no column for ${field}; it has ${listNames(header)}; say which with --map ${field}=COLUMN`,
       );
     }
     sources = [...found.values()].filter((source) => source !== undefined);
@@ -86,21 +89,22 @@ export async function loadRuns(path: string, law: Law, options: LoadOptions): Pr
     };
   };
   const table = await readColumns(path, choose, options.onRows);
+  notes.push(...table.notes);
   const real = new Set(
     [...law.variables, law.response].filter(({ domain }) => domain === "real").map(({ name }) => name),
   );
   const positive = new Set(sources.map(({ field }) => field).filter((field) => !real.has(field)));
-  const { bad, badRows, kinds } = checkRows(table, sources, positive, group);
-  if (badRows.size > 0 && !dropBad) {
+  const { bad, isBad, badCount, kinds } = checkRows(table, sources, positive, group, options.onChecked);
+  if (badCount > 0 && !dropBad) {
     const rows = bad.map(({ place, column, value, reason }) => [
       String(place),
       excerpt(column),
       value,
       reason,
     ]);
-    const more = badRows.size > bad.length ? `\n… ${badRows.size - bad.length} more` : "";
+    const more = badCount > bad.length ? `\n… ${badCount - bad.length} more` : "";
     throw new BadRowsError(
-      `${badRows.size} of ${table.n} rows of ${path} cannot be used:\n${textTable([table.unit, "column", "value", "why"], rows)}${more}\n` +
+      `${badCount} of ${table.n} rows of ${shownPath(path)} cannot be used:\n${textTable([table.unit, "column", "value", "why"], rows)}${more}\n` +
         "Fix the file, or leave them out with --drop-bad.",
     );
   }
@@ -110,7 +114,7 @@ export async function loadRuns(path: string, law: Law, options: LoadOptions): Pr
     values: table.numbers.get(column)!,
   }));
   const keys = group === undefined ? undefined : table.texts.get(group)!;
-  const kept = Array.from({ length: table.n }, (_, row) => row).filter((row) => !badRows.has(row));
+  const kept = Array.from({ length: table.n }, (_, row) => row).filter((row) => isBad[row] === 0);
   const sizes = new Map<string, number>();
   for (const row of keys ? kept : []) sizes.set(keys![row]!, (sizes.get(keys![row]!) ?? 0) + 1);
   const runs = kept.map((row) => {
@@ -122,13 +126,10 @@ export async function loadRuns(path: string, law: Law, options: LoadOptions): Pr
     run.weight = keys ? 1 / sizes.get(keys[row]!)! : 1;
     return run;
   });
-  if (runs.length === 0) throw new RangeError(`no row of ${path} can be used`);
-  if (badRows.size > 0) {
+  if (runs.length === 0) throw new RangeError(`no row of ${shownPath(path)} can be used`);
+  if (badCount > 0) {
     const counts = [...kinds].map(([kind, count]) => `${count} ${kind}`);
-    notes.push(
-      `${badRows.size} of ${table.n} rows left out as unusable`,
-      `rows left out: ${counts.join(", ")}`,
-    );
+    notes.push(`${badCount} of ${table.n} rows left out as unusable`, `rows left out: ${counts.join(", ")}`);
   }
   if (keys) {
     notes.push(
@@ -139,7 +140,7 @@ export async function loadRuns(path: string, law: Law, options: LoadOptions): Pr
     runs,
     notes,
     sources,
-    dropped: badRows.size,
+    dropped: badCount,
     ...(keys && { groups: kept.map((row) => keys[row]!) }),
   };
 }

@@ -1,10 +1,11 @@
 import { closeSync } from "node:fs";
 import { describeReadFailure } from "../files/describeReadFailure.ts";
 import { openOrdinary } from "../files/openOrdinary.ts";
+import { shownPath } from "../files/shownPath.ts";
 import type { ChooseColumns, ColumnTable, OnRows } from "./ColumnTable.ts";
+import { readParquet } from "./parquet/readParquet.ts";
 import { readJsonLines } from "./readJsonLines.ts";
-import { readParquet } from "./readParquet.ts";
-import { readSeparated } from "./readSeparated.ts";
+import { readSeparated } from "./separated/readSeparated.ts";
 
 /**
  * Reads columns of a CSV, TSV, JSONL (.jsonl, .ndjson) or Parquet file, the text formats also as .gz, row by row, so that
@@ -23,9 +24,10 @@ export async function readColumns(
   if (kind === "parquet") table = await readParquet(path, choose, onRows);
   else if (kind === "jsonl" || kind === "ndjson") table = await readJsonLines(path, choose, onRows);
   else if (kind) table = await readSeparated(path, kind === "tsv" ? "\t" : undefined, choose, onRows);
-  else throw new Error(`${path} is of a kind that is not read; use .csv, .tsv, .jsonl or .parquet`);
+  else
+    throw new Error(`${shownPath(path)} is of a kind that is not read; use .csv, .tsv, .jsonl or .parquet`);
   if (!table || table.n === 0)
-    throw new Error(`${path} has no rows of data; a header and one row a run are needed`);
+    throw new Error(`${shownPath(path)} has no rows of data; a header and one row a run are needed`);
   return table;
 }
 
@@ -34,8 +36,10 @@ function refuseWhatIsNoFile(path: string): void {
     closeSync(openOrdinary(path));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT") throw new Error(`${path} does not exist; check the path`);
-    if (code === "EISDIR") throw new Error(`${path} is a folder; name a file in it`);
-    throw new Error(`${path} cannot be read: ${describeReadFailure(error as Error)}`, { cause: error });
+    if (code === "ENOENT") throw new Error(`${shownPath(path)} does not exist; check the path`);
+    if (code === "EISDIR") throw new Error(`${shownPath(path)} is a folder; name a file in it`);
+    throw new Error(`${shownPath(path)} cannot be read: ${describeReadFailure(error as Error)}`, {
+      cause: error,
+    });
   }
 }

@@ -1,14 +1,19 @@
 import { excerpt } from "isoflop-datasets/csv";
+import { shownPath } from "../files/shownPath.ts";
 import { ColumnBuilder } from "./ColumnBuilder.ts";
 import type { ChooseColumns, ColumnTable, OnRows, WantedColumns } from "./ColumnTable.ts";
 import { forEachLine } from "./forEachLine.ts";
-import { repeatedKey } from "./repeatedKey.ts";
+import { refuseManyColumns } from "./refuseManyColumns.ts";
+import { countMembers, repeatedKey, writtenNumber } from "./repeatedKey.ts";
 
 /** So many rows at the beginning are looked at before the columns are chosen, as in DuckDB. */
 const rowsLooked = 20_480;
 
-/** More keys than this are names of something, not of columns. */
-const mostKeys = 100_000;
+/** A line with more characters than this may have more keys than a table has columns. */
+const longLine = 400_000;
+
+/** So many empty lines on end are no table: packed, a gigabyte of them is a small file. */
+const mostEmptyLines = 1_000_000;
 
 /**
  * Reads columns of a file with one JSON object a line; all keys that one of them has are columns. The first rows mostly
@@ -28,10 +33,11 @@ export async function readJsonLines(
   await forEachRecord(path, (record) => {
     keys.add(record);
     rows += 1;
+    if (rows % 1000 === 0) onRows?.(rows);
     return rows === rowsLooked ? "enough" : undefined;
   });
   if (rows === 0) return undefined;
-  let wanted = await chooseFrom(keys, choose);
+  let wanted = await chooseFrom(keys, choose, onRows);
   for (;;) {
     const known = keys.names.size;
     const table = await readWanted(path, wanted, keys, onRows);
@@ -43,11 +49,16 @@ export async function readJsonLines(
 }
 
 /** The columns to read; a column that the first rows lack may have its first value far down. */
-async function chooseFrom(keys: KeySet, choose: ChooseColumns): Promise<WantedColumns> {
+async function chooseFrom(keys: KeySet, choose: ChooseColumns, onRows?: OnRows): Promise<WantedColumns> {
   try {
     return choose([...keys.names]);
   } catch {
-    await forEachRecord(keys.path, (record) => keys.add(record));
+    let rows = 0;
+    await forEachRecord(keys.path, (record) => {
+      keys.add(record);
+      if (++rows % 1000 === 0) onRows?.(rows);
+      return undefined;
+    });
     return choose([...keys.names]);
   }
 }
@@ -60,13 +71,14 @@ async function readWanted(
 ): Promise<ColumnTable> {
   const columns = [...new Set([...wanted.numbers, ...wanted.texts])];
   const builder = new ColumnBuilder(path, wanted, columns);
-  await forEachRecord(path, (record, line) => {
+  await forEachRecord(path, (record, line, text) => {
     keys.add(record);
     builder.add(
       columns.map((column) => (Object.hasOwn(record, column) ? record[column] : undefined)),
       line,
+      (column) => writtenNumber(text, column),
     );
-    if (builder.n % 50_000 === 0) onRows?.(builder.n);
+    if (builder.n % 1000 === 0) onRows?.(builder.n);
   });
   return builder.build();
 }
@@ -88,11 +100,7 @@ class KeySet {
     if (keys.length === last.length && keys.every((key, k) => key === last[k])) return;
     this.#last = keys;
     for (const key of keys) this.names.add(key);
-    if (this.names.size > mostKeys) {
-      throw new RangeError(
-        `${this.path} has more than ${mostKeys} different keys; write what differs from row to row as a value`,
-      );
-    }
+    refuseManyColumns(shownPath(this.path), this.names.size);
   }
 }
 
@@ -100,31 +108,46 @@ type JsonRecord = Readonly<Record<string, unknown>>;
 
 async function forEachRecord(
   path: string,
-  take: (record: JsonRecord, line: number) => "enough" | undefined,
+  take: (record: JsonRecord, line: number, text: string) => "enough" | undefined,
 ): Promise<void> {
-  await forEachLine(path, (text, line) =>
-    text.trim() === "" ? undefined : take(parseRecord(path, text, line), line),
-  );
+  let emptyLines = 0;
+  await forEachLine(path, (text, line) => {
+    if (text.trim() !== "") {
+      emptyLines = 0;
+      return take(parseRecord(path, text, line), line, text);
+    }
+    emptyLines += 1;
+    if (emptyLines <= mostEmptyLines) return undefined;
+    throw new Error(
+      `${shownPath(path)}, line ${line}: ${emptyLines} empty lines follow each other; this is no table`,
+    );
+  });
+}
+
+function adviceFor(text: string): string {
+  if (/:\s*(NaN|[+-]?Infinity)\b/.test(text)) return "JSON has no NaN and no Infinity; write null";
+  return "each line needs one whole object";
 }
 
 function parseRecord(path: string, text: string, line: number): JsonRecord {
   let record: unknown;
+  // A million keys take seconds to parse, and a blink to count.
+  if (text.length > longLine) refuseManyColumns(`${shownPath(path)}, line ${line}`, countMembers(text));
   try {
     record = JSON.parse(text);
   } catch (cause) {
-    throw new Error(`${path}, line ${line} is not JSON: ${excerpt((cause as Error).message, 200)}`, {
-      cause,
-    });
+    const said = excerpt((cause as Error).message, 200);
+    throw new Error(`${shownPath(path)}, line ${line} is not JSON: ${said}; ${adviceFor(text)}`, { cause });
   }
   if (record === null || typeof record !== "object" || Array.isArray(record)) {
     throw new Error(
-      `${path}, line ${line} must be an object such as {"n_params": 7e9, …}, got ${excerpt(text, 60)}`,
+      `${shownPath(path)}, line ${line} must be an object such as {"n_params": 7e9, …}, got ${excerpt(text, 60)}`,
     );
   }
   const twice = repeatedKey(text, Object.keys(record).length);
   if (twice !== undefined) {
     throw new Error(
-      `${path}, line ${line} has the key ${excerpt(twice)} twice; give one of them another name`,
+      `${shownPath(path)}, line ${line} has the key ${excerpt(twice)} twice; give one of them another name`,
     );
   }
   return record as JsonRecord;

@@ -1,5 +1,6 @@
 import { describeRaggedRow } from "isoflop-datasets/csv";
-import type { ColumnTable } from "./ColumnTable.ts";
+import { shownPath } from "../files/shownPath.ts";
+import type { ColumnTable, OnRows } from "./ColumnTable.ts";
 import { listNames } from "./listNames.ts";
 import { readColumns } from "./readColumns.ts";
 
@@ -15,14 +16,29 @@ export type ColumnNames<Field extends string> = Readonly<Record<Field, readonly 
 export async function readNumbers<Field extends string>(
   path: string,
   columns: ColumnNames<Field>,
+  onRows?: OnRows,
 ): Promise<Record<Field, number>[]> {
   const fields = Object.keys(columns) as Field[];
   const found = new Map<Field, string>();
-  const table = await readColumns(path, (header, headerLine) => {
-    for (const field of fields)
-      found.set(field, findColumn(header, columns[field], headerLine ? `${path}, line ${headerLine}` : path));
-    return { numbers: [...new Set(found.values())], texts: [] };
-  });
+  const table = await readColumns(
+    path,
+    (header, headerLine) => {
+      for (const field of fields)
+        found.set(
+          field,
+          findColumn(
+            header,
+            columns[field],
+            headerLine ? `${shownPath(path)}, line ${headerLine}` : shownPath(path),
+          ),
+        );
+      return { numbers: [...new Set(found.values())], texts: [] };
+    },
+    onRows,
+  );
+  // Nobody would hear of it.
+  for (const note of table.notes)
+    throw new RangeError(`${shownPath(path)}: ${note}; take that out of the file`);
   refuseRaggedRow(path, table);
   return Array.from({ length: table.n }, (_, row) => {
     const record = {} as Record<Field, number>;
@@ -41,10 +57,12 @@ export async function readNumbers<Field extends string>(
 }
 
 const placeOf = (path: string, table: ColumnTable, row: number) =>
-  `${path}, ${table.unit} ${table.place(row)}`;
+  `${shownPath(path)}, ${table.unit} ${table.place(row)}`;
 
 function refuseRaggedRow(path: string, table: ColumnTable): void {
-  for (const [row, cells] of table.ragged) {
+  for (let row = 0; row < table.n; row++) {
+    const cells = table.raggedCells(row);
+    if (cells === undefined) continue;
     throw new RangeError(`${placeOf(path, table, row)}: ${describeRaggedRow(cells, table.columns)}`);
   }
 }

@@ -26,7 +26,8 @@ export function repeatedKey(text: string, keys: number): string | undefined {
   return repeated;
 }
 
-function countMembers(text: string): number {
+/** How many members an object has on its top level; of a text that is no object, a number all the same. */
+export function countMembers(text: string): number {
   let members = 0;
   eachMember(text, () => {
     members += 1;
@@ -34,8 +35,26 @@ function countMembers(text: string): number {
   return members;
 }
 
+/**
+ * A number on the top level of an object as its text writes it, which `JSON.parse` may round.
+ *
+ * @param text of the object, which is JSON
+ * @param key whose value is a number
+ */
+export function writtenNumber(text: string, key: string): string {
+  let written = "";
+  eachMember(text, (from, to, colonAt) => {
+    if (written !== "" || JSON.parse(text.slice(from, to)) !== key) return;
+    number.lastIndex = colonAt + 1;
+    written = number.exec(text)![1]!;
+  });
+  return written;
+}
+
+const number = /\s*([-+.\deE]+)/y;
+
 /** Calls for each key on the top level of an object with its place, quotes included; looks at every character once. */
-function eachMember(text: string, take: (from: number, to: number) => void): void {
+function eachMember(text: string, take: (from: number, to: number, colonAt: number) => void): void {
   let depth = 0;
   let [from, to] = [0, 0];
   for (let at = 0; at < text.length; at++) {
@@ -46,7 +65,7 @@ function eachMember(text: string, take: (from: number, to: number) => void): voi
       at = end - 1;
     } else if (mark === openObject || mark === openArray) depth += 1;
     else if (mark === closeObject || mark === closeArray) depth -= 1;
-    else if (mark === colon && depth === 1) take(from, to);
+    else if (mark === colon && depth === 1) take(from, to, at);
   }
 }
 
@@ -54,6 +73,7 @@ function eachMember(text: string, take: (from: number, to: number) => void): voi
 function endOfString(text: string, at: number): number {
   for (let end = at + 1; ; end++) {
     end = text.indexOf('"', end);
+    if (end < 0) return text.length;
     let escapes = 0;
     while (text.charCodeAt(end - 1 - escapes) === backslash) escapes += 1;
     if (escapes % 2 === 0) return end + 1;

@@ -28,3 +28,17 @@ test("in a file only whole lines appear", () => {
   line.clear();
   expect(written()).toBe("done\n");
 });
+
+test("in a file a long job is told after two seconds, and then more and more rarely", () => {
+  let written: string[] = [];
+  let now = 0;
+  const fake = { isTTY: false, write: (text: string) => written.push(text) };
+  const line = new ProgressLine(fake as unknown as NodeJS.WriteStream, () => now);
+  for (; now < 600_000; now += 100) line.step(`${now / 1000} s`);
+  expect(written.slice(0, 6).map((text) => Number.parseFloat(text))).toEqual([2, 4, 8, 16, 32, 64]);
+  expect(written.length).toBeLessThan(18);
+  written = [];
+  const short = new ProgressLine(fake as unknown as NodeJS.WriteStream, () => now);
+  short.step("at once");
+  expect(written).toEqual([]);
+});

@@ -223,7 +223,29 @@ describe("the columns are those of all rows", () => {
   test("keys that are no columns end in one line", async () => {
     const lines = Array.from({ length: 100_010 }, (_, k) => `{"loss":1,"step${k}":2}`);
     expect(await failure(file(lines))).toMatch(
-      /^\S+ has more than 100000 different keys; write what differs from row to row as a value$/,
+      /^\S+ has more than 100000 columns, which is the most that is read; write what differs from row to row as a value$/,
     );
+  });
+});
+
+describe("what is no line of JSON is told with the way out", () => {
+  test.each([
+    ["[", "each line needs one whole object"],
+    ["{", "each line needs one whole object"],
+    ['{"a":1}\r{"a":2}', "each line needs one whole object"],
+    ['{"a":1},', "each line needs one whole object"],
+    ['{"loss":NaN}', "JSON has no NaN and no Infinity; write null"],
+    ['{"loss": -Infinity}', "JSON has no NaN and no Infinity; write null"],
+  ])("%j", async (line, advice) => {
+    const said = await failure(file([run(1), line]));
+    expect(said).toMatch(/^\S+, line 2 is not JSON: [^\n]+$/);
+    expect(said.endsWith(`; ${advice}`)).toBe(true);
+  });
+
+  test("empty lines without end, and objects without a key", async () => {
+    expect(await failure(file([run(1), "\n".repeat(1_000_001), run(2)]))).toMatch(
+      /line 1000002: 1000001 empty lines follow each other; this is no table$/,
+    );
+    expect(await failure(file(["{}", "{}"]))).toMatch(/has no column for nParams; it has none; say which/);
   });
 });

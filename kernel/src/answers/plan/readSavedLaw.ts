@@ -2,6 +2,7 @@ import { closeSync, fstatSync, readFileSync } from "node:fs";
 import { loadFit, type TrainingQuestion } from "isoflop";
 import { describeReadFailure } from "../../files/describeReadFailure.ts";
 import { openOrdinary } from "../../files/openOrdinary.ts";
+import { shownPath } from "../../files/shownPath.ts";
 
 /** A fit of a million runs is 60 MB of JSON; a text of more than 512 MB is none that JavaScript can hold. */
 const mostBytes = 400e6;
@@ -17,7 +18,7 @@ export function readSavedLaw(path: string): NonNullable<TrainingQuestion["law"]>
   const formula = formulaOf(text);
   if (formula !== undefined) {
     throw new RangeError(
-      `${path}: the fit is of the formula "${formula}", which the file only names; plan where it is fitted: ` +
+      `${shownPath(path)}: the fit is of the formula "${formula}", which the file only names; plan where it is fitted: ` +
         `isoflop fit RUNS --law "${formula}" --plan flops=1e24, or in a notebook loadFit(json, { law: defineLaw("${formula}") })`,
     );
   }
@@ -25,7 +26,10 @@ export function readSavedLaw(path: string): NonNullable<TrainingQuestion["law"]>
     return loadFit(text) as unknown as NonNullable<TrainingQuestion["law"]>;
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
-    throw new RangeError(`${path}: ${cause.message} (isoflop fit RUNS --save ${path} writes one)`, { cause });
+    throw new RangeError(
+      `${shownPath(path)}: ${cause.message} (isoflop fit RUNS --save ${shownPath(path)} writes one)`,
+      { cause },
+    );
   }
 }
 
@@ -39,7 +43,7 @@ function readText(path: string): string {
     return readFileSync(file, "utf8");
   } catch (cause) {
     const why = describeReadFailure(cause as NodeJS.ErrnoException);
-    throw new Error(`${path} cannot be read: ${why}`, { cause });
+    throw new Error(`${shownPath(path)} cannot be read: ${why}`, { cause });
   } finally {
     if (file !== undefined) closeSync(file);
   }

@@ -1,4 +1,5 @@
 import { formatNumber, type RuntimeModel } from "isoflop";
+import { shownPath } from "../../files/shownPath.ts";
 import type { RequestAnswer } from "./predictRequest.ts";
 
 /** Runtime and price of a request for a terminal. */
@@ -18,7 +19,7 @@ ${notes.map((note) => `note     ${note}\n`).join("")}`;
 function describeModel(path: string, model: RuntimeModel): string {
   const { promptTimes, secondsPerOutputToken, r2, maxSquaredError, nMeasurements } = model;
   const [first, last] = [promptTimes[0]!, promptTimes.at(-1)!];
-  return `${path}: ${nMeasurements} requests, ${promptTimes.length} prompt sizes
+  return `${shownPath(path)}: ${nMeasurements} requests, ${promptTimes.length} prompt sizes
 T(p, o) = F(p) + (o - 1) G
 G        ${formatNumber(secondsPerOutputToken * 1000)} ms per output token (R2 ${formatNumber(r2, 5)}, largest error ${formatNumber(Math.sqrt(maxSquaredError), 2)} s)
 F        ${formatNumber(first.seconds)} s at ${first.promptTokens} tokens to ${formatNumber(last.seconds)} s at ${last.promptTokens}

@@ -82,7 +82,7 @@ const patterns: Record<string, (inside: Node) => object> = {
 describe(`walks of a tree ${depth} levels deep`, () => {
   it.each(Object.entries(expressions))("%s as an expression", (kind, wrap) => {
     const tree = nested(literal, wrap);
-    expect(awaitsIn([tree])).toHaveLength(kind === "await" ? depth : 0);
+    expect(awaitsIn([tree]).awaits).toHaveLength(kind === "await" ? depth : 0);
     expect(analyzeCell(cell(expression(tree))).depth).toBeGreaterThanOrEqual(depth);
     certaintyOf(cell(expression(tree)));
   });

@@ -13,7 +13,7 @@ export function fileBuffer(file: number, byteLength: number): AsyncBuffer {
     byteLength,
     slice(start, end = byteLength) {
       if (!(start >= 0 && start <= end && end <= byteLength)) {
-        throw new RangeError(`it leads to bytes ${start} to ${end} of ${byteLength}`);
+        throw new Error(`it leads to bytes that the file of ${byteLength} has not`);
       }
       const bytes = readBytes(file, start, end - start);
       // The reader asks for some bytes ahead and may never look at them.

@@ -1,0 +1,150 @@
+import { closeSync, fstatSync } from "node:fs";
+import type { AsyncBuffer, ColumnMetaData, ParquetReadOptions, RowGroup, SchemaTree } from "hyparquet";
+import { excerpt } from "isoflop-datasets/csv";
+import { openOrdinary } from "../../files/openOrdinary.ts";
+import { shownPath } from "../../files/shownPath.ts";
+import { ColumnBuilder } from "../ColumnBuilder.ts";
+import type { ChooseColumns, ColumnTable, OnRows } from "../ColumnTable.ts";
+import { refuseManyColumns } from "../refuseManyColumns.ts";
+import { checkPages } from "./checkPages.ts";
+import { loadCodecs, whyNotUnpacked } from "./codecs.ts";
+import { type CellReader, cellReader, exactParsers } from "./exactValues.ts";
+import { fileBuffer } from "./fileBuffer.ts";
+import { openParquet, plainReason } from "./openParquet.ts";
+
+/** Rows are only held so many at a time. */
+const sliceLength = 100_000;
+
+/**
+ * Reads columns of a Parquet file. Checksums of pages are compared where the file has them.
+ *
+ * @throws Error when the file is none, is damaged, or is packed with a codec that is not read
+ */
+export async function readParquet(
+  path: string,
+  choose: ChooseColumns,
+  onRows?: OnRows,
+): Promise<ColumnTable> {
+  const descriptor = openOrdinary(path);
+  try {
+    return await readOpen(path, fileBuffer(descriptor, fstatSync(descriptor).size), choose, onRows);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+async function readOpen(path: string, file: AsyncBuffer, choose: ChooseColumns, onRows?: OnRows) {
+  const { metadata, columns: all } = await openParquet(path, file);
+  const names = all.map(({ element }) => element.name);
+  refuseManyColumns(shownPath(path), names.length);
+  refuseRepeatedName(path, names);
+  const wanted = choose(names);
+  const columns = [...new Set([...wanted.numbers, ...wanted.texts])];
+  const chosen = columns.map((name) => all[names.indexOf(name)]!);
+  for (const column of chosen) if (wanted.texts.includes(column.element.name)) refuseNested(path, column);
+  const readers = chosen.map((column) => {
+    try {
+      return cellReader(column);
+    } catch (cause) {
+      return refuseDamaged(path, `column "${excerpt(column.element.name)}"`, cause);
+    }
+  });
+  const options = {
+    file,
+    metadata,
+    columns,
+    utf8: false,
+    parsers: exactParsers,
+    compressors: await loadCodecs(),
+  };
+  const builder = new ColumnBuilder(path, wanted, columns);
+  for (const group of metadata.row_groups) {
+    const first = builder.n;
+    const end = first + Number(group.num_rows);
+    for (const column of chosen) await checkColumn(path, file, group, column, first);
+    while (builder.n < end) {
+      const rowEnd = Math.min(end, builder.n + sliceLength);
+      const rows = await readRows(path, { ...options, rowStart: builder.n, rowEnd }, readers);
+      for (const row of rows) builder.add(row);
+      onRows?.(builder.n);
+    }
+  }
+  return builder.build();
+}
+
+type RowOptions = Omit<ParquetReadOptions, "rowFormat" | "onComplete"> & { rowStart: number; rowEnd: number };
+
+async function readRows(
+  path: string,
+  options: RowOptions,
+  readers: readonly CellReader[],
+): Promise<unknown[][]> {
+  const { parquetRead } = await import("hyparquet");
+  const { rowStart, rowEnd } = options;
+  try {
+    let rows: unknown[][] = [];
+    const onComplete = (read: unknown[][]) => {
+      rows = read;
+    };
+    // Rows as arrays: an object has no room for a column named __proto__.
+    await parquetRead({ ...options, rowFormat: "array", onComplete });
+    if (rows.length < rowEnd - rowStart) throw new Error(`it has but ${rows.length} of them`);
+    return rows.map((row) => readers.map((read, k) => read(row[k])));
+  } catch (cause) {
+    return refuseDamaged(path, `rows ${rowStart + 1} to ${rowEnd}`, cause);
+  }
+}
+
+/** Looks at the pages of a column in one part of the file, before anything of them is believed. */
+async function checkColumn(
+  path: string,
+  file: AsyncBuffer,
+  group: RowGroup,
+  column: SchemaTree,
+  first: number,
+): Promise<void> {
+  const { name } = column.element;
+  const rows = Number(group.num_rows);
+  const place = `rows ${first + 1} to ${first + rows}, column "${excerpt(name)}"`;
+  const parts = group.columns
+    .map((chunk) => chunk.meta_data)
+    .filter((meta) => meta?.path_in_schema[0] === name);
+  if (parts.length === 0) refuseDamaged(path, place, new Error("they are not in it"));
+  for (const meta of parts as ColumnMetaData[]) {
+    const packed = whyNotUnpacked(meta.codec);
+    if (packed !== undefined)
+      throw new Error(`${shownPath(path)} has the column "${excerpt(name)}" ${packed}`);
+    try {
+      const isFlat = column.children.length === 0 && column.element.repetition_type !== "REPEATED";
+      if (isFlat && Number(meta.num_values) !== rows) throw new Error(`it has ${meta.num_values} of them`);
+      await checkPages(file, meta);
+    } catch (cause) {
+      refuseDamaged(path, place, cause);
+    }
+  }
+}
+
+function refuseDamaged(path: string, place: string, cause: unknown): never {
+  throw new Error(
+    `${shownPath(path)} is damaged, ${place}: ${plainReason(cause)}; get it again, or write it anew`,
+    {
+      cause,
+    },
+  );
+}
+
+function refuseRepeatedName(path: string, names: readonly string[]): void {
+  const seen = new Set<string>();
+  for (const name of names) {
+    if (seen.has(name))
+      throw new Error(`${shownPath(path)} has the column "${excerpt(name)}" twice; drop one of them`);
+    seen.add(name);
+  }
+}
+
+function refuseNested(path: string, { element, children }: SchemaTree): void {
+  if (children.length === 0 && element.repetition_type !== "REPEATED") return;
+  throw new RangeError(
+    `${shownPath(path)}, column "${excerpt(element.name)}": each row has an object or an array here, where a text or a number is needed; take another column`,
+  );
+}
