@@ -35,6 +35,7 @@ export function readConnection(file: string, { needsKey = true } = {}): Connecti
   for (const [name, value] of Object.entries({ ip, key, signature_scheme })) {
     if (typeof value !== "string") fail(`${name} must be text, got ${JSON.stringify(value)}`);
   }
+  if (ip === "") fail('ip must say where to listen, as a rule "127.0.0.1", got ""');
   if (key && signature_scheme && !signature_scheme.startsWith("hmac-")) {
     fail(`unknown signature_scheme ${signature_scheme}`);
   }

@@ -11,29 +11,44 @@ const memory = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 4 };
 export class Heartbeat {
   #thread: Worker | undefined;
   #isClosed = false;
+  readonly #onFault: (text: string) => void;
+
+  /** @param onFault hears when the thread ended, which then is started again until it listens */
+  constructor(onFault: (text: string) => void = () => {}) {
+    this.#onFault = onFault;
+  }
 
   /** Resolves when it listens. */
   async bind(at: string): Promise<void> {
     const thread = new Worker(new URL("./heartbeatThread.js", import.meta.url), {
       workerData: at,
       resourceLimits: memory,
-      stdin: false,
     });
     this.#thread = thread;
     await new Promise<void>((resolve, reject) => {
       thread.once("message", (fault?: string) =>
         fault === undefined ? resolve() : reject(new Error(fault)),
       );
-      thread.once("error", reject); // out of memory, or it could not be loaded
-      thread.once("exit", () => reject(new Error("the heartbeat's thread ended")));
+      thread.on("error", reject); // out of memory, or it could not be loaded
+      thread.once("exit", () => reject(new Error("its thread ended")));
     }).catch(async (error) => {
       await thread.terminate();
       throw error;
     });
     thread.unref();
-    thread.once("exit", () => {
-      if (!this.#isClosed) setTimeout(() => void this.bind(at).catch(() => {}), restartAfterMs).unref();
-    });
+    thread.on("error", (error) => this.#onFault(`the heartbeat's thread ended: ${error.message}`));
+    thread.once("exit", () => this.#restart(at));
+  }
+
+  #restart(at: string): void {
+    if (this.#isClosed) return;
+    setTimeout(() => {
+      if (this.#isClosed) return;
+      this.bind(at).catch((error: Error) => {
+        if (!this.#isClosed) this.#onFault(`the heartbeat cannot be started again: ${error.message}`);
+        this.#restart(at);
+      });
+    }, restartAfterMs).unref();
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,8 @@
 /** What a peer may send. Whoever reaches the ports can send anything, so each bound holds before anything is copied or parsed. */
 export const limits = {
   requests: {
+    /** A client has one for each socket. */
+    connections: 4096,
     /**
      * Bytes of one frame: refused by the length it announces, before there is room for it, and that connection ends. A
      * cell of 5 MB and a buffer of 20 MB fit; Jupyter Server itself takes 10 MB from a browser unless told otherwise.
@@ -21,11 +23,13 @@ export const limits = {
   nesting: 1000,
   /** What may wait for one client of iopub. Messages are shared, so ten that do not read cost as much as one. */
   publications: { bytes: 48 * 2 ** 20, essentialBytes: 64 * 2 ** 20 },
+  /** Whoever can reach the port has its echo, so little is kept for anybody. */
   heartbeats: {
-    frameBytes: 2 ** 20,
+    connections: 1024,
+    frameBytes: 2 ** 17,
     frames: 64,
-    messageBytes: 2 ** 20,
+    messageBytes: 2 ** 17,
     unfinishedBytes: 16 * 2 ** 20,
-    waitingBytes: 4 * 2 ** 20,
+    waitingBytes: 2 ** 17,
   },
 } as const;

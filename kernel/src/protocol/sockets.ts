@@ -34,7 +34,7 @@ export class Sockets {
   readonly session: string;
   readonly #wire: Wire;
   readonly #routers: Record<RequestChannel, Router>;
-  readonly #heartbeat = new Heartbeat();
+  readonly #heartbeat = new Heartbeat((fault) => this.#complain("heartbeat", fault));
   readonly #iopub: Publisher<Header>;
   #handlers: Handlers | undefined;
   #closed = false;

@@ -230,7 +230,9 @@ export class Kernel {
   }
 
   interrupt(): void {
-    this.#behind?.execution.interrupt();
+    if (this.#behind) this.#behind.execution.interrupt();
+    // Cells may wait for what is being loaded: they are put in before they are hit.
+    else this.#starting?.then(({ execution }) => setImmediate(() => execution.interrupt())).catch(() => {});
   }
 
   /** Closes everything, whatever runs. */

@@ -46,6 +46,7 @@ test.each([
   [{ ...right, key: 5 }, "key must be text, got 5"],
   [{ ...right, key: {} }, "key must be text, got {}"],
   [{ ...right, ip: 7 }, "ip must be text, got 7"],
+  [{ ...right, ip: "" }, 'ip must say where to listen, as a rule "127.0.0.1", got ""'],
   [{ ...right, transport: "udp" }, 'transport must be tcp or ipc, got "udp"'],
   [{ ...right, signature_scheme: "rot13" }, "unknown signature_scheme rot13"],
 ])("%j is refused", (value, reason) => {

@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,6 +14,7 @@ afterEach(async () => {
 });
 
 const bounds = {
+  connections: 5000,
   frameBytes: 2 ** 20,
   frames: 100,
   messageBytes: 2 ** 21,
@@ -155,6 +156,89 @@ test("a frame that announces too much ends its connection at once", async () => 
   }
   expect(refusals).toHaveLength(4);
   expect(refusals[0]).toMatch(/^connection ended: a frame of 1048577 bytes; at most 1048576/);
+});
+
+test("a byte that is kept does not keep what came with it, and a ping has an end", async () => {
+  const { port, refusals } = await router();
+  const socket = byHand(port);
+  await delay(50);
+  const before = process.memoryUsage.rss();
+  const rest = Buffer.concat([Buffer.from([2, 0, 0, 0, 0, 0, 15, 0xff, 0]), Buffer.alloc(0xfff00)]);
+  for (let n = 0; n < 90; n++) {
+    socket.write(Buffer.from([1, 1, 1])); // one byte of a message that goes on
+    socket.write(Buffer.from([4, 7, 4, 80, 73, 78, 71, 0, 0])); // PING
+    if (n % 45 === 44) socket.write(Buffer.concat([rest]));
+  }
+  await delay(300);
+  expect(process.memoryUsage.rss() - before).toBeLessThan(40e6);
+  const pings = byHand(port, Buffer.from([6, 0, 0, 0, 0, 0, 0, 0x10, 1]));
+  await closed(pings);
+  expect(refusals.at(-1)).toBe("connection ended: a frame of 4097 bytes; at most 4096");
+});
+
+test("whoever pings and does not read costs next to nothing", async () => {
+  const { at, port } = await router();
+  const socket = byHand(port);
+  socket.pause();
+  await delay(50);
+  const before = process.memoryUsage.rss();
+  const ping = Buffer.concat([
+    Buffer.from([6, 0, 0, 0, 0, 0, 0, 15, 0xa7, 4]),
+    Buffer.from("PING\0\0"),
+    Buffer.alloc(4000),
+  ]);
+  for (let n = 0; n < 5000; n++) socket.write(ping);
+  await delay(500);
+  expect(process.memoryUsage.rss() - before).toBeLessThan(60e6);
+  const honest = dealer(at);
+  await honest.send("still here");
+  expect(String(await honest.receive())).toBe("still here");
+});
+
+test("a thousand connections with half a message each are bounded, and close in no time", async () => {
+  const { at, port, refusals } = await router();
+  const half = Buffer.concat([Buffer.from([2, 0, 0, 0, 0, 0, 0, 0x20, 0]), Buffer.alloc(8000)]);
+  const sockets = Array.from({ length: 1000 }, () => byHand(port, half));
+  await until(() => refusals.length >= 450, 10_000);
+  const honest = dealer(at);
+  await honest.send(Buffer.alloc(2 ** 20));
+  expect((await honest.receive())[0]?.byteLength).toBe(2 ** 20);
+  const began = performance.now();
+  for (const socket of sockets) socket.destroy();
+  await honest.send("still here");
+  expect(String(await honest.receive())).toBe("still here");
+  expect(performance.now() - began).toBeLessThan(3000);
+});
+
+test("a message in a hundred thousand pieces costs what it weighs", async () => {
+  const { port, heard } = await router({ answer: false });
+  const socket = byHand(port);
+  socket.setNoDelay(true);
+  await delay(50);
+  socket.write(Buffer.from([2, 0, 0, 0, 0, 0, 0, 0x27, 0x10]));
+  for (let n = 0; n < 10_000; n++) {
+    socket.write("x");
+    if (n % 100 === 0) await delay(0);
+  }
+  await until(() => heard.length === 1);
+  expect(heard[0]?.[1]?.byteLength).toBe(10_000);
+});
+
+test("no host, a file that is no socket, a socket in use and too long a path are refused in a plain line", async () => {
+  const bind = (at: string) => new Router(bounds).bind(at);
+  await expect(bind("tcp://:5555")).rejects.toThrow("no host to listen on");
+  const folder = mkdtempSync(join(tmpdir(), "isoflop-ipc-"));
+  writeFileSync(join(folder, "file"), "mine");
+  await expect(bind(`ipc://${join(folder, "file")}`)).rejects.toThrow("no socket");
+  await expect(bind(`ipc://${folder}`)).rejects.toThrow("no socket");
+  expect(readFileSync(join(folder, "file"), "utf8")).toBe("mine");
+  await expect(bind(`ipc://${join(folder, "x".repeat(150))}`)).rejects.toThrow("103 bytes");
+  const { at } = await router({ at: `ipc://${join(folder, "s")}` });
+  await expect(bind(at)).rejects.toThrow("already in use");
+  const socket = dealer(at);
+  await socket.send("still here");
+  expect(String(await socket.receive())).toBe("still here");
+  rmSync(folder, { recursive: true });
 });
 
 test("messages that begin and do not end are bounded, however many connections send them", async () => {

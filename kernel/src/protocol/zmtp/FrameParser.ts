@@ -1,9 +1,14 @@
 import { type Frame, frameEnd, readFrame } from "./frames.ts";
 
+/** So many pieces are joined into one: each costs some 100 bytes, however small it is. */
+const piecesJoined = 256;
+
 /** Cuts what comes in pieces into frames, each copied at most once, however many pieces it came in. */
 export class FrameParser {
   #pieces: Buffer[] = [];
   #held = 0;
+  /** Pieces since some were joined. */
+  #small = 0;
   /** Bytes without which there is nothing to cut. */
   #needed = 0;
 
@@ -15,6 +20,9 @@ export class FrameParser {
   push(piece: Buffer): void {
     this.#pieces.push(piece);
     this.#held += piece.length;
+    if (++this.#small < piecesJoined) return;
+    this.#pieces.push(Buffer.concat(this.#pieces.splice(-piecesJoined)));
+    this.#small = 0;
   }
 
   /** The first bytes as they are, once there are so many. */
@@ -46,6 +54,7 @@ export class FrameParser {
 
   #whole(): Buffer {
     if (this.#pieces.length > 1) this.#pieces = [Buffer.concat(this.#pieces)];
+    this.#small = 0;
     return this.#pieces[0] ?? Buffer.alloc(0);
   }
 

@@ -6,13 +6,14 @@ import {
   type Frame,
   greeting,
   isGreeting,
+  longestCommand,
   readCommand,
   readProperties,
 } from "./frames.ts";
 
 const handshakeMs = 30_000;
-/** Nothing that is said before a peer is known is longer. */
-const longestCommand = 4096;
+/** Bytes of answers to pings that may wait. */
+const waitingPongs = 65_536;
 
 export interface PeerOptions {
   /** What this side is in ZeroMQ's terms. */
@@ -20,9 +21,7 @@ export interface PeerOptions {
   /** Which types the other side may be. */
   accepts: ReadonlySet<string>;
   /** Bytes of its next frame. */
-  longestFrame(): number;
-  /** Bytes of answers to its pings that may wait. */
-  waitingBytes: number;
+  longestFrame: number;
 }
 
 export interface PeerEvents {
@@ -30,8 +29,6 @@ export interface PeerEvents {
   onOpen(properties: ReadonlyMap<string, string>): void;
   onFrame(frame: Frame): void;
   onCommand(name: string, data: Buffer): void;
-  /** It has read all that waited for it. */
-  onDrain(): void;
   /** What it said breaks the protocol or a bound; it is let go. */
   onFault?(error: Error): void;
   onClose(): void;
@@ -55,7 +52,6 @@ export class Peer {
       if (this.#state !== "open") socket.destroy();
     }, handshakeMs).unref();
     socket.on("data", (chunk: Buffer) => this.#receive(chunk));
-    socket.on("drain", () => events.onDrain());
     socket.on("error", () => socket.destroy());
     socket.once("close", () => {
       clearTimeout(impatience);
@@ -82,7 +78,7 @@ export class Peer {
       const properties = encodeProperties({ "Socket-Type": this.#options.socketType });
       this.#socket.write(encodeCommand("READY", properties));
     }
-    const longest = () => (this.#state === "open" ? this.#options.longestFrame() : longestCommand);
+    const longest = () => (this.#state === "open" ? this.#options.longestFrame : longestCommand);
     for (const frame of this.#parser.frames(longest)) {
       if (this.#socket.destroyed) return;
       this.#take(frame);
@@ -107,7 +103,7 @@ export class Peer {
   }
 
   #pong(context: Buffer): void {
-    if (this.waiting <= this.#options.waitingBytes) this.#socket.write(encodeCommand("PONG", context));
+    if (this.waiting <= waitingPongs) this.#socket.write(encodeCommand("PONG", context));
   }
 
   /** Bytes that it has not read yet. */
@@ -124,6 +120,13 @@ export class Peer {
     if (pieces.length > 1) this.#socket.cork();
     for (const piece of pieces) this.#socket.write(piece);
     if (pieces.length > 1) this.#socket.uncork();
+  }
+
+  /** Calls back when what waits now has been read. */
+  whenRead(callback: () => void): void {
+    this.#socket.write("", (error) => {
+      if (!error) callback();
+    });
   }
 
   /** Lets go of it at once. */

@@ -1,20 +1,7 @@
 import { createServer, type Server, type Socket } from "node:net";
-import { encodeMessage, type Frame } from "./frames.ts";
+import { encodeMessage } from "./frames.ts";
 import { listen } from "./listen.ts";
-import { Peer } from "./Peer.ts";
-
-export interface RouterBounds {
-  /** Bytes of one frame. A longer one ends its connection, by the length it announces. */
-  frameBytes: number;
-  /** Frames of one message. */
-  frames: number;
-  /** Bytes of one message. */
-  messageBytes: number;
-  /** Bytes of unfinished messages of all connections together. */
-  unfinishedBytes: number;
-  /** Bytes that may wait for one client that does not read. */
-  waitingBytes: number;
-}
+import { type RouterBounds, RouterClient } from "./RouterClient.ts";
 
 export interface RouterEvents {
   /** A whole message; its first frame is the identity of who sent it. */
@@ -26,7 +13,6 @@ export interface RouterEvents {
 }
 
 const lingerMs = 1000;
-const clients: ReadonlySet<string> = new Set(["DEALER", "REQ", "ROUTER"]);
 
 /**
  * A socket that hears many clients and answers each by its identity, as ZeroMQ's ROUTER does. ZeroMQ's own takes a
@@ -35,16 +21,18 @@ const clients: ReadonlySet<string> = new Set(["DEALER", "REQ", "ROUTER"]);
  */
 export class Router {
   readonly #server: Server;
-  readonly #clients = new Set<Client>();
-  /** Who gets what is sent to an identity: the one of that name who spoke last. */
-  readonly #byIdentity = new Map<string, Client>();
+  readonly #clients = new Set<RouterClient>();
+  /** Who has an identity; what is sent to it goes to the last of them, who spoke last. */
+  readonly #byIdentity = new Map<string, RouterClient[]>();
   readonly #bounds: RouterBounds;
   #events: RouterEvents | undefined;
   #unnamed = 0;
+  #unfinished = 0;
 
   constructor(bounds: RouterBounds) {
     this.#bounds = bounds;
     this.#server = createServer((socket) => this.#accept(socket));
+    this.#server.maxConnections = bounds.connections;
     this.#server.on("error", () => {}); // a connection that could not be taken, as when files run out
   }
 
@@ -60,18 +48,19 @@ export class Router {
   }
 
   #accept(socket: Socket): void {
-    const client: Client = new Client(socket, this.#bounds, {
+    const client: RouterClient = new RouterClient(socket, this.#bounds, {
       onOpen: (identity) => {
         const isNamed = identity !== "" && !identity.startsWith("\0");
         client.identity = isNamed ? Buffer.from(identity, "latin1") : this.#newIdentity();
-        this.#byIdentity.set(client.name, client);
+        client.name = nameOf(client.identity);
+        this.#byIdentity.set(client.name, [...(this.#byIdentity.get(client.name) ?? []), client]);
       },
       onMessage: (frames) => {
-        this.#byIdentity.set(client.name, client);
+        this.#putLast(client);
         this.#events?.onMessage([client.identity, ...frames]);
       },
       onRefusal: (why) => this.#events?.onRefusal(why),
-      mayHold: () => this.#unfinished() <= this.#bounds.unfinishedBytes,
+      onHeld: (more) => this.#hold(more),
       onClose: () => this.#forget(client),
     });
     this.#clients.add(client);
@@ -84,24 +73,38 @@ export class Router {
     return identity;
   }
 
-  #unfinished(): number {
-    let sum = 0;
-    for (const client of this.#clients) sum += client.held;
-    return sum;
+  #putLast(client: RouterClient): void {
+    const all = this.#byIdentity.get(client.name);
+    if (!all || all.at(-1) === client) return;
+    all.splice(all.indexOf(client), 1);
+    all.push(client);
   }
 
-  #forget(client: Client): void {
-    this.#clients.delete(client);
-    if (this.#byIdentity.get(client.name) !== client) return;
-    this.#byIdentity.delete(client.name);
-    for (const other of this.#clients) {
-      if (other.name === client.name) this.#byIdentity.set(other.name, other);
+  /** Of those that began a message and did not end it, whoever has been silent longest makes room. */
+  #hold(more: number): void {
+    this.#unfinished += more;
+    if (more <= 0 || this.#unfinished <= this.#bounds.unfinishedBytes) return;
+    const holding = [...this.#clients].filter(({ held }) => held > 0);
+    holding.sort((one, other) => one.lastHeard - other.lastHeard);
+    for (const client of holding) {
+      if (this.#unfinished <= this.#bounds.unfinishedBytes) return;
+      client.end();
+      this.#events?.onRefusal("connection ended: too many bytes of messages that do not end");
     }
+  }
+
+  #forget(client: RouterClient): void {
+    this.#clients.delete(client);
+    const all = this.#byIdentity.get(client.name);
+    if (!all) return;
+    const left = all.filter((each) => each !== client);
+    if (left.length > 0) this.#byIdentity.set(client.name, left);
+    else this.#byIdentity.delete(client.name);
   }
 
   /** Sends a message to whom its first frame names; nobody hears it who has left. */
   send([identity, ...frames]: readonly Uint8Array[]): void {
-    const client = this.#byIdentity.get(nameOf(identity ?? new Uint8Array()));
+    const client = this.#byIdentity.get(nameOf(identity ?? new Uint8Array()))?.at(-1);
     if (!client) return;
     const pieces = encodeMessage(frames);
     const bytes = pieces.reduce((sum, piece) => sum + piece.length, 0);
@@ -123,100 +126,3 @@ export class Router {
 
 const nameOf = (identity: Uint8Array) =>
   Buffer.from(identity.buffer, identity.byteOffset, identity.byteLength).toString("latin1");
-
-interface ClientEvents {
-  onOpen(identity: string): void;
-  onMessage(frames: Uint8Array[]): void;
-  onRefusal(why: string): void;
-  mayHold(): boolean;
-  onClose(): void;
-}
-
-/** How much of an unfinished message is kept without asking how much all others have. */
-const unasked = 2 ** 20;
-
-/** One connection to a router: puts frames together to messages. */
-class Client {
-  identity: Buffer = Buffer.alloc(0);
-  readonly #peer: Peer;
-  readonly #socket: Socket;
-  readonly #bounds: RouterBounds;
-  readonly #events: ClientEvents;
-  #frames: Uint8Array[] = [];
-  #bytes = 0;
-  /** Why the message that is coming is left out. */
-  #refusal: string | undefined;
-
-  constructor(socket: Socket, bounds: RouterBounds, events: ClientEvents) {
-    this.#socket = socket;
-    this.#bounds = bounds;
-    this.#events = events;
-    const options = {
-      socketType: "ROUTER",
-      accepts: clients,
-      longestFrame: () => bounds.frameBytes,
-      waitingBytes: bounds.waitingBytes,
-    };
-    this.#peer = new Peer(socket, options, {
-      onOpen: (properties) => events.onOpen(properties.get("identity") ?? ""),
-      onFrame: (frame) => this.#take(frame),
-      onCommand: () => {},
-      onDrain: () => {},
-      onFault: (error) => events.onRefusal(`connection ended: ${error.message}`),
-      onClose: () => events.onClose(),
-    });
-    socket.on("data", () => {
-      if (this.held <= unasked || events.mayHold()) return;
-      this.#peer.end();
-      events.onRefusal("connection ended: too many bytes of messages that do not end");
-    });
-  }
-
-  /** What its identity is kept under. */
-  get name(): string {
-    return nameOf(this.identity);
-  }
-
-  get waiting(): number {
-    return this.#peer.waiting;
-  }
-
-  /** Bytes of its message that is not whole yet. */
-  get held(): number {
-    return this.#peer.held + this.#bytes;
-  }
-
-  #take({ body, hasMore }: Frame): void {
-    const { frames, messageBytes } = this.#bounds;
-    this.#bytes += body.length;
-    if (this.#frames.length === frames) this.#refuse(`more than ${frames} frames`);
-    else if (this.#bytes > messageBytes) this.#refuse(`a message of more than ${messageBytes} bytes`);
-    else if (this.#refusal === undefined) this.#frames.push(body);
-    if (this.#refusal !== undefined) this.#bytes = 0;
-    if (hasMore) return;
-    const whole = this.#frames;
-    const refusal = this.#refusal;
-    this.#frames = [];
-    this.#bytes = 0;
-    this.#refusal = undefined;
-    if (refusal === undefined) this.#events.onMessage(whole);
-    else this.#events.onRefusal(refusal);
-  }
-
-  #refuse(why: string): void {
-    this.#refusal ??= why;
-    this.#frames = [];
-  }
-
-  resume(): void {
-    this.#socket.resume();
-  }
-
-  write(pieces: readonly Buffer[]): void {
-    this.#peer.write(pieces);
-  }
-
-  close(lingerMs: number): Promise<void> {
-    return this.#peer.close(lingerMs);
-  }
-}

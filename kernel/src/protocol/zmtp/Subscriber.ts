@@ -45,8 +45,7 @@ export class Subscriber<Cause> {
     const options = {
       socketType: "XPUB",
       accepts: subscribers,
-      longestFrame: () => longestFrame,
-      waitingBytes: bounds.bytes,
+      longestFrame,
     };
     this.#peer = new Peer(socket, options, {
       onOpen: () => {},
@@ -55,7 +54,6 @@ export class Subscriber<Cause> {
         if (name === "SUBSCRIBE") this.#subscribe(topic);
         else if (name === "CANCEL") this.#cancel(topic);
       },
-      onDrain: () => this.#caughtUp(),
       onClose: () => events.onClose(this.#missed),
     });
   }
@@ -104,12 +102,19 @@ export class Subscriber<Cause> {
   }
 
   #miss(bytes: number, cause: Cause | undefined): void {
-    if (!this.#missed) this.#events.onMiss();
+    if (!this.#missed) {
+      this.#events.onMiss();
+      this.#peer.whenRead(() => this.#caughtUp());
+    }
     const { messages = 0, bytes: before = 0 } = this.#missed ?? {};
     this.#missed = { messages: messages + 1, bytes: before + bytes, cause };
   }
 
   #caughtUp(): void {
+    if (this.waiting > 0) {
+      this.#peer.whenRead(() => this.#caughtUp());
+      return;
+    }
     const missed = this.#missed;
     this.#missed = undefined;
     if (missed) this.#events.onCaughtUp(missed);

@@ -20,10 +20,13 @@ export interface Frame {
   body: Buffer;
 }
 
+/** No command is longer: what a peer says of itself, a topic, the context of a ping. */
+export const longestCommand = 4096;
+
 /**
  * Where the frame ends that begins what has come; undefined while its length has not come yet.
  *
- * @throws RangeError for a frame longer than `longest`, and for flags that have no meaning
+ * @throws RangeError for a frame longer than `longest`, a command that is none, and flags that have no meaning
  */
 export function frameEnd(bytes: Buffer, longest: number): number | undefined {
   if (bytes.length < 2) return undefined;
@@ -33,18 +36,23 @@ export function frameEnd(bytes: Buffer, longest: number): number | undefined {
   if (bytes.length < start) return undefined;
   const length = isLong ? Number(bytes.readBigUInt64BE(1)) : (bytes[1] as number);
   if (flags > 7) throw new RangeError(`a frame with flags ${flags}`);
-  if (length > longest) throw new RangeError(`a frame of ${length} bytes; at most ${longest}`);
+  const most = flags & flag.command ? longestCommand : longest;
+  if (length > most) throw new RangeError(`a frame of ${length} bytes; at most ${most}`);
   return start + length;
 }
+
+/** Shorter bodies are copied, so that a byte that is kept does not keep all that came with it. */
+const smallBody = 65_536;
 
 /** The frame that begins what has come and ends there. */
 export function readFrame(bytes: Buffer, end: number): Frame {
   const flags = bytes[0] as number;
   const isLong = (flags & flag.long) !== 0;
+  const body = bytes.subarray(isLong ? 9 : 2, end);
   return {
     isCommand: (flags & flag.command) !== 0,
     hasMore: (flags & flag.more) !== 0,
-    body: bytes.subarray(isLong ? 9 : 2, end),
+    body: body.length <= smallBody ? Buffer.from(body) : body,
   };
 }
 

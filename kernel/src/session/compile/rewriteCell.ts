@@ -1,7 +1,7 @@
 import MagicString, { type SourceMap } from "magic-string";
 import { parseSync } from "oxc-parser";
 import { bindImports } from "./bindImports.ts";
-import type { Node } from "./syntax.ts";
+import type { HoistedVar, Node } from "./syntax.ts";
 import { awaitsIn, boundNames, hoistedVars } from "./syntax.ts";
 
 export interface RewrittenCell {
@@ -176,12 +176,10 @@ function assignOne(declarator: Node, isVar: boolean, text: MagicString): void {
 }
 
 /** A `var` inside a block or a loop head belongs to the session as well. */
-function assignInside(
-  { declaration, isLoopHead }: { declaration: Node; isLoopHead: boolean },
-  context: Context,
-) {
+function assignInside({ declaration, isLoopHead, isBare }: HoistedVar, context: Context) {
   if (!isLoopHead) {
-    assign(declaration, context, ";");
+    assign(declaration, context, isBare ? "{ " : ";");
+    if (isBare) context.text.appendLeft(declaration.end, " }");
     return;
   }
   const { text, names } = context;

@@ -46,6 +46,8 @@ function pushAll<T>(stack: T[], all: readonly T[]): void {
 export interface HoistedVar {
   declaration: Node;
   isLoopHead: boolean;
+  /** It is all there is of a loop's body, a branch or what a label names: several statements need braces there. */
+  isBare: boolean;
 }
 
 const statementKeys = ["body", "block", "handler", "finalizer", "consequent", "alternate", "cases"] as const;
@@ -53,12 +55,12 @@ const statementKeys = ["body", "block", "handler", "finalizer", "consequent", "a
 /** Every `var` declaration inside a statement that its function (here: the cell) owns. */
 export function hoistedVars(statement: Node): HoistedVar[] {
   const found: HoistedVar[] = [];
-  const waiting: { node: Node; isLoopHead: boolean }[] = [{ node: statement, isLoopHead: false }];
+  const waiting: Inside[] = [{ node: statement, isLoopHead: false, isBare: false }];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const { node, isLoopHead } = next;
+    const { node, isLoopHead, isBare } = next;
     if (/Function|Class/.test(node.type)) continue;
     if (node.type === "VariableDeclaration") {
-      if (node.kind === "var") found.push({ declaration: node, isLoopHead });
+      if (node.kind === "var") found.push({ declaration: node, isLoopHead, isBare });
       continue;
     }
     pushAll(waiting, statementsIn(node));
@@ -66,15 +68,23 @@ export function hoistedVars(statement: Node): HoistedVar[] {
   return found;
 }
 
-function statementsIn(node: Node): { node: Node; isLoopHead: boolean }[] {
-  const inside: { node: Node; isLoopHead: boolean }[] = [];
-  if (node.type === "ForStatement" && node.init) inside.push({ node: node.init as Node, isLoopHead: true });
-  if (/^For(In|Of)Statement$/.test(node.type)) inside.push({ node: node.left as Node, isLoopHead: true });
+interface Inside {
+  node: Node;
+  isLoopHead: boolean;
+  isBare: boolean;
+}
+
+function statementsIn(node: Node): Inside[] {
+  const inside: Inside[] = [];
+  const head = { isLoopHead: true, isBare: false };
+  if (node.type === "ForStatement" && node.init) inside.push({ node: node.init as Node, ...head });
+  if (/^For(In|Of)Statement$/.test(node.type)) inside.push({ node: node.left as Node, ...head });
   for (const key of statementKeys) {
     const child = node[key];
     if (Array.isArray(child))
-      for (const each of child) inside.push({ node: each as Node, isLoopHead: false });
-    else if (child && typeof child === "object") inside.push({ node: child as Node, isLoopHead: false });
+      for (const each of child) inside.push({ node: each as Node, isLoopHead: false, isBare: false });
+    else if (child && typeof child === "object")
+      inside.push({ node: child as Node, isLoopHead: false, isBare: true });
   }
   return inside;
 }

@@ -49,6 +49,23 @@ def endless_iterators(k):
             equal(len(k.client.of(msg_id, "stream")), before, f"what {source} {body} prints after its end")
 
 
+@check("an interrupt of the first cell, while the kernel is still being loaded, ends it", own_kernel=True, seconds=60)
+def while_loading(k):
+    k.typescript_only()
+    for wait in (0.03, 0.15):
+        k.client.close()
+        k.manager.restart_kernel(now=True)
+        k.client = type(k.client)(k.manager)
+        first = k.client.send("shell", "kernel_info_request")
+        k.client.until(lambda: first in k.client.replies, 20, "kernel_info")
+        msg_id = k.client.start("while (true);", stop_on_error=True)
+        time.sleep(wait)
+        k.interrupt_by_message()
+        outcome = k.client.finish(msg_id, 8)
+        equal((outcome.error or {}).get("ename"), "KeyboardInterrupt", f"the cell interrupted after {wait} s")
+        equal(k.value("1 + 1"), "2", "the next cell")
+
+
 @check("cells behind an interrupted one are aborted, and the next one runs", own_kernel=True)
 def queue(k):
     k.typescript_only()

@@ -170,6 +170,22 @@ describe("compileSource", () => {
     }
   });
 
+  test.each([
+    ["for (const x of [1, 2]) var v = x; v", 2],
+    ["for (const x of [1, 2]) var { p } = { p: x }\np", 2],
+    ["if (false) var u = 5; typeof u", "undefined"],
+    ["if (false) var a1 = 1; else var b1 = 2, c1 = 3\nb1 + c1", 5],
+    ["let n = 0; while (n++ < 3) var w = n; w", 3],
+    ["do var d = 4; while (false)\nd", 4],
+    ["label: var l = 6; l", 6],
+    ["for (let i = 0; i < 2; i++) for (let j = 0; j < 2; j++) var s = i + j; s", 2],
+    ["if (true) if (false) var m1 = 1; else var m2 = 2; [m1, m2].join()", ",2"],
+    ["for await (const x of [1, 2]) var aw = x; aw", 2],
+    ["for (const k in { a: 1, b: 2 }) var last = k\nlast", "b"],
+  ])("a var that is all of a body stays in it: %s", async (code, value) => {
+    expect(await session.run(code)).toBe(value);
+  });
+
   test("imports keep names that only later cells use", () => {
     expect(
       compileSource("cell.ts", "import d, { a as b } from 'x'; import * as ns from 'y'").names.sort(),
