@@ -75,7 +75,7 @@ def no_descriptors(k):
     most = resource.prlimit(k.pid, resource.RLIMIT_NOFILE)
     # Each way to a process of its own: the session's, npm's, the reader's of long cells, the checker's.
     for spare in (0, 3):
-        for code in ("process.exit()", "process.abort()", "%npm install isoflop-no-such", "0" + " + 1" * 5000, "1 + 1"):
+        for code in ("process.exit()", "process.abort()", "%npm install ./no-such-folder", "0" + " + 1" * 5000, "1 + 1"):
             resource.prlimit(k.pid, resource.RLIMIT_NOFILE, (kernel.num_fds() + spare, most[1]))
             msg_id = k.client.start(code, stop_on_error=False)
             k.client.finish(msg_id, 20)
