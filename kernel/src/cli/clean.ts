@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { cleanNotebooks } from "../notebook/cleanNotebooks.ts";
+import { parsePaths } from "./pathValues.ts";
 
 const examples = `
 Examples:
@@ -14,7 +15,7 @@ export function addCleanCommand(program: Command): void {
     .description(
       "Strip notebooks of outputs, execution counts and volatile metadata, in place. Cells keep their ids; missing ones are added.",
     )
-    .argument("<notebooks...>", ".ipynb files, or folders of them")
+    .argument("<notebooks...>", ".ipynb files, or folders of them", parsePaths)
     .option("--check", "write nothing; name the notebooks that are not clean and exit 1 if there is one")
     .addHelpText("after", examples)
     .action(cleanCommand);

@@ -14,6 +14,7 @@ import { listKernelSpecs } from "../kernelspec/listKernelSpecs.ts";
 import { stableNode } from "../kernelspec/stableNode.ts";
 import { uninstallKernelSpec } from "../kernelspec/uninstallKernelSpec.ts";
 import { allowEmptyKey } from "../protocol/connection.ts";
+import { parsePath } from "./pathValues.ts";
 
 interface ChangeOptions extends Place {
   name: string;
@@ -48,7 +49,7 @@ export function addKernelCommand(program: Command): void {
   kernel
     .command("start")
     .description("start the kernel, as Jupyter does")
-    .argument("<connection-file>", "the file with the ports and the key")
+    .argument("<connection-file>", "the file with the ports and the key", parsePath)
     .option(allowEmptyKey, "start although the file has no key: everybody who reaches the ports can run code")
     .action(start);
 }
@@ -59,7 +60,7 @@ function withPlace(command: Command): Command {
       new Option("--user", "in your own Jupyter folder (default)").conflicts(["sysPrefix", "prefix"]),
     )
     .addOption(new Option("--sys-prefix", "in the active Python environment").conflicts("prefix"))
-    .option("--prefix <folder>", "in FOLDER/share/jupyter")
+    .option("--prefix <folder>", "in FOLDER/share/jupyter", parsePath)
     .option("--name <name>", "the kernel's name in notebooks", "isoflop");
 }
 

@@ -3,6 +3,7 @@ import { predictRequest, requestColumns } from "../answers/runtime/predictReques
 import { requestText } from "../answers/runtime/requestText.ts";
 import { readNumbers } from "../tables/readNumbers.ts";
 import { parseAmount, parseCount } from "./optionValues.ts";
+import { parsePath } from "./pathValues.ts";
 
 interface RuntimeOptions {
   prompt: number;
@@ -28,7 +29,7 @@ export function addRuntimeCommand(program: Command): void {
     .description(
       "Fit prefill time and time per output token to measured requests, and predict another request.",
     )
-    .argument("<profile>", "file of measured requests")
+    .argument("<profile>", "file of measured requests", parsePath)
     .requiredOption("--prompt <tokens>", "prompt tokens of the request to predict", parseCount)
     .requiredOption("--output <tokens>", "output tokens of the request to predict", parseCount)
     .option("--accelerators <count>", "accelerators that one replica occupies (default 1)", parseCount)
