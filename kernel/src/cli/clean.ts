@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Command } from "commander";
 import { cleanNotebooks } from "../notebook/cleanNotebooks.ts";
 import { parsePaths } from "./pathValues.ts";
@@ -21,9 +22,11 @@ export function addCleanCommand(program: Command): void {
     .action(cleanCommand);
 }
 
-function cleanCommand(paths: string[], { check = false }: { check?: boolean }): void {
+async function cleanCommand(paths: string[], { check = false }: { check?: boolean }): Promise<void> {
   let [files, changed, failed] = [0, 0, 0];
   for (const { path, changes, failure } of cleanNotebooks(paths, check)) {
+    // Ctrl-C, which waits while a file is written, has its effect between two.
+    await setImmediate();
     files += 1;
     if (failure !== undefined) {
       failed += 1;

@@ -7,12 +7,14 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  type Stats,
 } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ownerMark } from "../files/deadOwner.ts";
 import { makeFolder } from "../files/makeFolder.ts";
 import { removeLeftOver } from "../files/removeLeftOver.ts";
+import { unbroken } from "../files/unbroken.ts";
 import { writeFileAtomically } from "../notebook/writeFileAtomically.ts";
 import { copyInstallation } from "./copyInstallation.ts";
 import type { KernelSpec } from "./KernelSpec.ts";
@@ -72,6 +74,11 @@ export function installKernelSpec(options: InstallOptions): string {
   }
   if (dryRun) return folder;
   makeFolder(kernels);
+  unbroken(() => place(kernels, folder, old, options));
+  return folder;
+}
+
+function place(kernels: string, folder: string, old: Stats | undefined, options: InstallOptions): void {
   const fresh = folderAside(kernels);
   try {
     if (old?.isDirectory()) {
@@ -87,7 +94,6 @@ export function installKernelSpec(options: InstallOptions): string {
   } finally {
     removeAside(fresh);
   }
-  return folder;
 }
 
 /** Puts a new kernel into the folder of an old one. */

@@ -1,3 +1,6 @@
+import { dirname } from "node:path";
+import { placeOf } from "../files/placeOf.ts";
+import { removeOldTemporaries } from "../files/temporaryName.ts";
 import { cleanNotebook } from "./cleanNotebook.ts";
 import { findNotebooks } from "./findNotebooks.ts";
 import { readNotebookText } from "./readNotebook.ts";
@@ -27,7 +30,17 @@ export function* cleanNotebooks(paths: readonly string[], isCheck: boolean): Gen
     } catch (error) {
       yield { path, changes: [], failure: oneLine(error) };
     }
+    if (!isCheck) for (const folder of new Set(found.map(folderOf))) removeOldTemporaries(folder);
     for (const file of found) yield cleanFile(file, isCheck);
+  }
+}
+
+/** Where a file is written: beside what its links lead to. */
+function folderOf(file: string): string {
+  try {
+    return dirname(placeOf(file).path);
+  } catch {
+    return dirname(file);
   }
 }
 
