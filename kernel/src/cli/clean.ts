@@ -37,7 +37,7 @@ async function cleanCommand(paths: string[], { check = false }: { check?: boolea
     }
   }
   const done = check ? "not clean" : "cleaned";
-  const others = failed > 0 ? `, ${failed} could not be read` : "";
+  const others = failed > 0 ? `, ${failed} could not be ${check ? "read" : "cleaned"}` : "";
   console.error(`${files} notebook${files === 1 ? "" : "s"}: ${changed} ${done}${others}`);
   if (failed > 0 || (check && changed > 0)) process.exitCode = 1;
 }

@@ -9,11 +9,13 @@ import {
   rmSync,
   type Stats,
 } from "node:fs";
-import { join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ownerMark } from "../files/deadOwner.ts";
+import { FileWriteError } from "../files/FileWriteError.ts";
 import { makeFolder } from "../files/makeFolder.ts";
 import { removeLeftOver } from "../files/removeLeftOver.ts";
+import { isSystemError } from "../files/systemCauses.ts";
 import { unbroken } from "../files/unbroken.ts";
 import { writeFileAtomically } from "../notebook/writeFileAtomically.ts";
 import { copyInstallation } from "./copyInstallation.ts";
@@ -64,18 +66,31 @@ function removeAside(folder: string): void {
  *   is not set
  */
 export function installKernelSpec(options: InstallOptions): string {
-  const { dataFolder, name, force, dryRun } = options;
-  checkName(name);
-  const kernels = join(dataFolder, "kernels");
-  const folder = join(kernels, name);
+  checkName(options.name);
+  const folder = join(options.dataFolder, "kernels", options.name);
+  inWords(folder, () => install(folder, options));
+  return folder;
+}
+
+/** Does work on a kernel's folder; what the file system refuses is told with the folder's name, in one line. */
+export function inWords(folder: string, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    throw isSystemError(error) ? new FileWriteError(folder, error) : error;
+  }
+}
+
+function install(folder: string, options: InstallOptions): void {
+  const { name, force, dryRun } = options;
+  const kernels = dirname(folder);
   const old = lstatSync(folder, { throwIfNoEntry: false });
   if (old && !force) {
     throw new Error(`there is a kernel "${name}" already at ${folder}; use --force to replace it, or --name`);
   }
-  if (dryRun) return folder;
+  if (dryRun) return;
   makeFolder(kernels);
   unbroken(() => place(kernels, folder, old, options));
-  return folder;
 }
 
 function place(kernels: string, folder: string, old: Stats | undefined, options: InstallOptions): void {

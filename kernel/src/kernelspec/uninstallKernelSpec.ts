@@ -1,7 +1,7 @@
 import { existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { unbroken } from "../files/unbroken.ts";
-import { checkName, folderAside } from "./installKernelSpec.ts";
+import { checkName, folderAside, inWords } from "./installKernelSpec.ts";
 import { isOurs } from "./KernelSpec.ts";
 import { readSpec } from "./listKernelSpecs.ts";
 
@@ -27,7 +27,7 @@ export function uninstallKernelSpec(options: {
       `the kernel at ${folder} was not installed by isoflop; use --force to remove it all the same`,
     );
   }
-  if (!dryRun) unbroken(() => removeAtOnce(folder, join(dataFolder, "kernels")));
+  if (!dryRun) inWords(folder, () => unbroken(() => removeAtOnce(folder, join(dataFolder, "kernels"))));
   return folder;
 }
 

@@ -1,4 +1,5 @@
 import { dirname } from "node:path";
+import { FileWriteError } from "../files/FileWriteError.ts";
 import { placeOf } from "../files/placeOf.ts";
 import { removeOldTemporaries } from "../files/temporaryName.ts";
 import { cleanNotebook } from "./cleanNotebook.ts";
@@ -51,8 +52,13 @@ function cleanFile(path: string, isCheck: boolean): CleanedFile {
     if (changes.length > 0 && !isCheck) writeFileAtomically(path, text, { ifStill: before });
     return { path, changes };
   } catch (error) {
-    return { path, changes: [], failure: oneLine(error) };
+    return { path, changes: [], failure: isForbidden(error) ? readOnly(path) : oneLine(error) };
   }
 }
+
+const isForbidden = (error: unknown) =>
+  error instanceof FileWriteError && ["EACCES", "EPERM", "EROFS"].includes(error.code ?? "");
+const readOnly = (path: string) =>
+  `${path} cannot be cleaned: it, or its folder, may be read but not written; change its permissions, or clean a copy`;
 
 const oneLine = (error: unknown) => (error as Error).message.replace(/\s*\n\s*/g, " ");

@@ -1,5 +1,7 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { describeReadFailure } from "../files/describeReadFailure.ts";
+import { isSystemError } from "../files/systemCauses.ts";
 
 /**
  * The notebooks of a folder in the order of their names, or the file itself.
@@ -7,6 +9,15 @@ import { join } from "node:path";
  * @throws Error when there is neither
  */
 export function findNotebooks(path: string): string[] {
+  try {
+    return find(path);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw new Error(`cannot read ${path}: ${describeReadFailure(error)}`, { cause: error });
+  }
+}
+
+function find(path: string): string[] {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (!stats) throw new Error(`there is no ${path}; name .ipynb files or folders that hold some`);
   if (!stats.isDirectory()) return [path];
