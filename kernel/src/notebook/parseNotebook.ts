@@ -1,6 +1,6 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import { limits } from "../protocol/limits.ts";
-import { isDeeper } from "./isDeeper.ts";
+import { isDeeper } from "../protocol/nesting.ts";
 import type { Notebook } from "./Notebook.ts";
 import { notebookSchema } from "./notebookSchema.ts";
 import type { UncheckedJson } from "./UncheckedJson.ts";

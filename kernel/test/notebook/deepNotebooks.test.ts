@@ -6,8 +6,8 @@ import { cleanNotebook } from "../../src/notebook/cleanNotebook.ts";
 import { cleanNotebooks } from "../../src/notebook/cleanNotebooks.ts";
 import { executeNotebook } from "../../src/notebook/executeNotebook.ts";
 import { formatNotebook } from "../../src/notebook/formatNotebook.ts";
-import { isDeeper } from "../../src/notebook/isDeeper.ts";
 import { NotebookFormatError, parseNotebook } from "../../src/notebook/parseNotebook.ts";
+import { isDeeper } from "../../src/protocol/nesting.ts";
 import { writeReports } from "../../src/report/writeReports.ts";
 
 const most = 1024;
