@@ -23,13 +23,14 @@ export function addCleanCommand(program: Command): void {
 }
 
 async function cleanCommand(paths: string[], { check = false }: { check?: boolean }): Promise<void> {
-  let [files, changed, failed] = [0, 0, 0];
-  for (const { path, changes, failure } of cleanNotebooks(paths, check)) {
+  let [files, changed, unread, unwritten] = [0, 0, 0, 0];
+  for (const { path, changes, failure, isUnwritten } of cleanNotebooks(paths, check)) {
     // Ctrl-C, which waits while a file is written, has its effect between two.
     await setImmediate();
     files += 1;
     if (failure !== undefined) {
-      failed += 1;
+      if (isUnwritten) unwritten += 1;
+      else unread += 1;
       console.error(`isoflop: ${failure}`);
     } else if (changes.length > 0) {
       changed += 1;
@@ -37,7 +38,10 @@ async function cleanCommand(paths: string[], { check = false }: { check?: boolea
     }
   }
   const done = check ? "not clean" : "cleaned";
-  const others = failed > 0 ? `, ${failed} could not be ${check ? "read" : "cleaned"}` : "";
+  const others = [
+    unread > 0 ? `, ${unread} could not be read` : "",
+    unwritten > 0 ? `, ${unwritten} could not be written` : "",
+  ].join("");
   console.error(`${files} notebook${files === 1 ? "" : "s"}: ${changed} ${done}${others}`);
-  if (failed > 0 || (check && changed > 0)) process.exitCode = 1;
+  if (unread + unwritten > 0 || (check && changed > 0)) process.exitCode = 1;
 }

@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { FileWriteError } from "../files/FileWriteError.ts";
+import { FileChangedError, FileWriteError } from "../files/FileWriteError.ts";
 import { placeOf } from "../files/placeOf.ts";
 import { removeOldTemporaries } from "../files/temporaryName.ts";
 import { cleanNotebook } from "./cleanNotebook.ts";
@@ -14,6 +14,8 @@ export interface CleanedFile {
   readonly changes: readonly string[];
   /** Why nothing could be done, in one line. */
   readonly failure?: string;
+  /** Whether it failed only when it was to be written. */
+  readonly isUnwritten?: boolean;
 }
 
 /**
@@ -52,7 +54,9 @@ function cleanFile(path: string, isCheck: boolean): CleanedFile {
     if (changes.length > 0 && !isCheck) writeFileAtomically(path, text, { ifStill: before });
     return { path, changes };
   } catch (error) {
-    return { path, changes: [], failure: isForbidden(error) ? readOnly(path) : oneLine(error) };
+    const isUnwritten = error instanceof FileWriteError || error instanceof FileChangedError;
+    const failure = isForbidden(error) ? readOnly(path) : oneLine(error);
+    return { path, changes: [], failure, ...(isUnwritten && { isUnwritten }) };
   }
 }
 

@@ -59,7 +59,7 @@ test("what may not be written is told before anything runs, and what may not be 
     cannotClean("locked/a.ipynb"),
     "isoflop: cannot read secret.ipynb: permission denied; change its permissions or those of its folder",
     "isoflop: cannot read hidden: permission denied; change its permissions or those of its folder",
-    "4 notebooks: 0 cleaned, 4 could not be cleaned",
+    "4 notebooks: 0 cleaned, 2 could not be read, 2 could not be written",
     "",
   ]);
   for (const args of [
