@@ -8,7 +8,8 @@ import { fileURLToPath } from "node:url";
 import { cases } from "./killPoints/cases.js";
 
 const preload = fileURLToPath(new URL("killPoints/stopAtOperation.cjs", import.meta.url));
-const ways = ["kill", "tear", "ENOSPC", "EACCES", "EIO"];
+const signals = ["SIGTERM", "SIGINT", "SIGHUP"];
+const ways = ["kill", "tear", "ENOSPC", "EACCES", "EIO", ...signals];
 
 /**
  * @param options.tries at most so many, chosen by `seed`; all where it is left out
@@ -56,6 +57,9 @@ async function tryPoint({ one, at, how }) {
     if (state !== "old" && state !== "new") return state;
     if (how === "kill" || how === "tear") {
       if (stopped.signal !== "SIGKILL") return `was not stopped (${stopped.code}); ${stopped.said}`;
+    } else if (signals.includes(how)) {
+      const fault = faultOfSignal(stopped, how, folder);
+      if (fault !== undefined) return fault;
     } else {
       const fault = faultOfFailure(
         stopped,
@@ -69,9 +73,17 @@ async function tryPoint({ one, at, how }) {
     const next = await run(one, folder, temporary, {});
     if (next.code !== 0 || one.state(folder) !== "new")
       return `the next run fails: ${next.code}, ${one.state(folder)}, ${next.said}`;
-    const left = filesBelow(folder).filter((path) => /isoflop~/.test(path));
+    const left = leftIn(folder);
     return left.length > 0 ? `still there after the next run: ${left}` : undefined;
   });
+}
+
+/** After a signal: ended by it, or as the command says it does, or it was done by then; nothing left lying about. */
+function faultOfSignal({ code, signal, said }, how, folder) {
+  const isTold = signal === how || (code === 130 && /interrupt/.test(said)) || code === 0;
+  if (!isTold) return `ended by ${signal ?? code}: ${said}`;
+  const left = leftIn(folder);
+  return left.length > 0 ? `left behind: ${left}` : undefined;
 }
 
 /** After an operation that failed: done all the same, or told in one line; nothing left lying about. */
@@ -83,7 +95,7 @@ function faultOfFailure({ code, signal, said }, state, folder, failed) {
   if (/^ +at .+:\d+:\d+/m.test(said)) return `shows a stack: ${said}`;
   // Where removing is what failed, the next run does it.
   if (/^(rm|rmdir|unlink)Sync$/.test(failed)) return undefined;
-  const left = filesBelow(folder).filter((path) => /\.tmp$|isoflop~/.test(path));
+  const left = leftIn(folder);
   return left.length > 0 ? `left behind: ${left}` : undefined;
 }
 
@@ -116,6 +128,7 @@ function run(one, folder, temporary, how) {
   return new Promise((resolve) => child.once("close", (code, signal) => resolve({ code, signal, said })));
 }
 
+const leftIn = (folder) => filesBelow(folder).filter((path) => /\.tmp$|isoflop~/.test(path));
 const filesBelow = (folder) => readdirSync(folder, { recursive: true }).map(String);
 
 function shuffled(items, seed) {

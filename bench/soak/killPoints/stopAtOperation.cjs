@@ -1,6 +1,6 @@
 // Loaded before a program (node --require): counts the operations that change files below STOP_BELOW, and at the one
 // numbered STOP_AT ends the process as the kernel of the system would (STOP_HOW=kill), in the midst of it (tear), or lets
-// it fail with a code (ENOSPC, EACCES, EIO). At the end STOP_COUNT gets how many there were, and which one failed.
+// it fail with a code (ENOSPC, EACCES, EIO), or sends it a signal (SIGTERM, SIGINT, SIGHUP). At the end STOP_COUNT gets how many there were, and which one failed.
 const fs = require("node:fs");
 const { syncBuiltinESMExports } = require("node:module");
 const { resolve, sep } = require("node:path");
@@ -52,6 +52,10 @@ function stop(name, args) {
   if (STOP_HOW === "kill" || STOP_HOW === "tear") {
     process.kill(process.pid, "SIGKILL");
     for (;;);
+  }
+  if (STOP_HOW.startsWith("SIG")) {
+    process.kill(process.pid, STOP_HOW);
+    return;
   }
   failed = name;
   if (name === "closeSync") original.closeSync(args[0]);

@@ -1,4 +1,6 @@
-/** A signal that Ctrl-C (or a polite kill) gives the first time; the second time the program ends as usual. */
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** A signal that Ctrl-C (or a polite kill, or a terminal that closes) gives the first time; the second time the program ends as usual. */
 export function abortOnInterrupt(onFirst: () => void): { signal: AbortSignal; dispose(): void } {
   const controller = new AbortController();
   const stop = () => {
@@ -7,10 +9,8 @@ export function abortOnInterrupt(onFirst: () => void): { signal: AbortSignal; di
     controller.abort();
   };
   const dispose = () => {
-    process.off("SIGINT", stop);
-    process.off("SIGTERM", stop);
+    for (const signal of signals) process.off(signal, stop);
   };
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
+  for (const signal of signals) process.on(signal, stop);
   return { signal: controller.signal, dispose };
 }

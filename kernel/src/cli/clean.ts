@@ -1,6 +1,8 @@
+import { setImmediate } from "node:timers/promises";
 import type { Command } from "commander";
 import { shownPath } from "../files/shownPath.ts";
 import { cleanNotebooks } from "../notebook/cleanNotebooks.ts";
+import { parsePaths } from "./pathValues.ts";
 
 const examples = `
 Examples:
@@ -15,18 +17,21 @@ export function addCleanCommand(program: Command): void {
     .description(
       "Strip notebooks of outputs, execution counts and volatile metadata, in place. Cells keep their ids; missing ones are added.",
     )
-    .argument("<notebooks...>", ".ipynb files, or folders of them")
+    .argument("<notebooks...>", ".ipynb files, or folders of them", parsePaths)
     .option("--check", "write nothing; name the notebooks that are not clean and exit 1 if there is one")
     .addHelpText("after", examples)
     .action(cleanCommand);
 }
 
-function cleanCommand(paths: string[], { check = false }: { check?: boolean }): void {
-  let [files, changed, failed] = [0, 0, 0];
-  for (const { path, changes, failure } of cleanNotebooks(paths, check)) {
+async function cleanCommand(paths: string[], { check = false }: { check?: boolean }): Promise<void> {
+  let [files, changed, unread, unwritten] = [0, 0, 0, 0];
+  for (const { path, changes, failure, isUnwritten } of cleanNotebooks(paths, check)) {
+    // Ctrl-C, which waits while a file is written, has its effect between two.
+    await setImmediate();
     files += 1;
     if (failure !== undefined) {
-      failed += 1;
+      if (isUnwritten) unwritten += 1;
+      else unread += 1;
       console.error(`isoflop: ${failure}`);
     } else if (changes.length > 0) {
       changed += 1;
@@ -34,7 +39,10 @@ function cleanCommand(paths: string[], { check = false }: { check?: boolean }): 
     }
   }
   const done = check ? "not clean" : "cleaned";
-  const others = failed > 0 ? `, ${failed} could not be read` : "";
+  const others = [
+    unread > 0 ? `, ${unread} could not be read` : "",
+    unwritten > 0 ? `, ${unwritten} could not be written` : "",
+  ].join("");
   console.error(`${files} notebook${files === 1 ? "" : "s"}: ${changed} ${done}${others}`);
-  if (failed > 0 || (check && changed > 0)) process.exitCode = 1;
+  if (unread + unwritten > 0 || (check && changed > 0)) process.exitCode = 1;
 }

@@ -8,6 +8,7 @@ import { analysisText } from "../answers/fit/analysisText.ts";
 import { parseCondition } from "../answers/fit/Condition.ts";
 import { parseLaw } from "../answers/fit/parseLaw.ts";
 import { parseLoss } from "../answers/fit/parseLoss.ts";
+import { checkOutputs, type NamedPath } from "../files/checkOutputs.ts";
 import { checkWritable } from "../files/checkWritable.ts";
 import { shownPath } from "../files/shownPath.ts";
 import { writeFileAtomically } from "../notebook/writeFileAtomically.ts";
@@ -16,6 +17,7 @@ import { loadRuns } from "../tables/loadRuns.ts";
 import { abortOnInterrupt } from "./abortOnInterrupt.ts";
 import { parseNumbers, parseShare, parseWhole } from "./optionValues.ts";
 import { ProgressLine } from "./ProgressLine.ts";
+import { parseFilePath, parsePath } from "./pathValues.ts";
 import { writePage } from "./writePage.ts";
 
 interface FitCommandOptions {
@@ -54,7 +56,7 @@ export function addFitCommand(program: Command): void {
     .description(
       "Fit a scaling law to a file of runs (CSV, TSV, JSONL, Parquet) and say how far to trust it.",
     )
-    .argument("<runs>", "the file, one run a row")
+    .argument("<runs>", "the file, one run a row", parsePath)
     .option("--law <law>", "a law of `isoflop laws`, or a formula", "chinchilla")
     .option("--map <fields>", "FIELD=COLUMN[*FACTOR], separated by commas")
     .option("--loss <loss>", "squared, l1, huber:DELTA or logcosh:SCALE", "huber:1e-3")
@@ -68,8 +70,8 @@ export function addFitCommand(program: Command): void {
     .option("--plan <flops=NUMBER>", "the best model size and token count for a budget")
     .option("--drop-bad", "leave out rows that cannot be used instead of refusing the file")
     .option("--json", "print the result as JSON")
-    .option("--save <file>", "write the fit itself, for `isoflop plan --law` and loadFit")
-    .option("--report <file>", "write the result with figures as a self-contained HTML page")
+    .option("--save <file>", "write the fit itself, for `isoflop plan --law` and loadFit", parseFilePath)
+    .option("--report <file>", "write the result with figures as a self-contained HTML page", parseFilePath)
     .addHelpText("after", examples)
     .action(fitCommand);
 }
@@ -84,7 +86,12 @@ async function fitCommand(path: string, options: FitCommandOptions): Promise<voi
     residual: options.raw ? "raw" : "log",
     ...(options.fix !== undefined && { fixed: parseNumbers("--fix", options.fix) }),
   };
-  checkWritable(...[options.save, options.report].filter((file) => file !== undefined));
+  const outputs = (["save", "report"] as const).flatMap((name): NamedPath[] => {
+    const file = options[name];
+    return file === undefined ? [] : [[`--${name}`, file]];
+  });
+  checkOutputs(outputs, [["the table", path]]);
+  checkWritable(...outputs.map(([, file]) => file));
   const progress = new ProgressLine();
   const interrupt = abortOnInterrupt(() => progress.log("stopping"));
   try {

@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { shownPath } from "../files/shownPath.ts";
 import { describeKernelSpecs } from "../kernelspec/describeKernelSpecs.ts";
 import { examineKernel } from "../kernelspec/examineKernel.ts";
 import { installKernelSpec, isTemporary } from "../kernelspec/installKernelSpec.ts";
@@ -14,6 +15,7 @@ import { listKernelSpecs } from "../kernelspec/listKernelSpecs.ts";
 import { stableNode } from "../kernelspec/stableNode.ts";
 import { uninstallKernelSpec } from "../kernelspec/uninstallKernelSpec.ts";
 import { allowEmptyKey } from "../protocol/connection.ts";
+import { parsePath } from "./pathValues.ts";
 
 interface ChangeOptions extends Place {
   name: string;
@@ -48,7 +50,7 @@ export function addKernelCommand(program: Command): void {
   kernel
     .command("start")
     .description("start the kernel, as Jupyter does")
-    .argument("<connection-file>", "the file with the ports and the key")
+    .argument("<connection-file>", "the file with the ports and the key", parsePath)
     .option(allowEmptyKey, "start although the file has no key: everybody who reaches the ports can run code")
     .action(start);
 }
@@ -59,7 +61,7 @@ function withPlace(command: Command): Command {
       new Option("--user", "in your own Jupyter folder (default)").conflicts(["sysPrefix", "prefix"]),
     )
     .addOption(new Option("--sys-prefix", "in the active Python environment").conflicts("prefix"))
-    .option("--prefix <folder>", "in FOLDER/share/jupyter")
+    .option("--prefix <folder>", "in FOLDER/share/jupyter", parsePath)
     .option("--name <name>", "the kernel's name in notebooks", "isoflop");
 }
 
@@ -76,7 +78,7 @@ function install(options: ChangeOptions & { displayName: string }): void {
     force,
     dryRun,
   });
-  console.log(`${dryRun ? "Would install" : "Installed"} "${displayName}" in ${folder}`);
+  console.log(`${dryRun ? "Would install" : "Installed"} "${displayName}" in ${shownPath(folder)}`);
   if (dryRun) console.log(JSON.stringify(spec, null, 2));
   if (!isLasting) {
     console.log(`Note: it starts ${node}, which belongs to this version of Node; after a change of version,`);
@@ -96,7 +98,7 @@ function uninstall(options: ChangeOptions): void {
     force,
     dryRun,
   });
-  console.log(`${dryRun ? "Would remove" : "Removed"} ${folder}`);
+  console.log(`${dryRun ? "Would remove" : "Removed"} ${shownPath(folder)}`);
 }
 
 async function doctor(): Promise<void> {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { CommanderError } from "commander";
 import { shownMessage, shownPath } from "../files/shownPath.ts";
+import { isSystemError, systemCause } from "../files/systemCauses.ts";
 import { commands } from "./commands.ts";
 import { createProgram } from "./program.ts";
 import { tellLostOutput } from "./tellLostOutput.ts";
@@ -18,9 +19,15 @@ try {
   else tell(error);
 }
 
+/** What a file system refuses anywhere else is told as it is where it is expected. */
+function inWords(error: Error): string {
+  const path = isSystemError(error) && !error.syscall?.startsWith("spawn") && error.path;
+  return path ? `${shownPath(path)} cannot be used: ${systemCause(error)}` : error.message;
+}
+
 function tell(error: unknown): void {
   // Errors of this house say what is wrong and the way out; a stack is for whoever works on isoflop itself.
-  const message = shownMessage(withShownArguments(error instanceof Error ? error.message : String(error)));
+  const message = shownMessage(withShownArguments(error instanceof Error ? inWords(error) : String(error)));
   console.error(process.env.ISOFLOP_STACK && error instanceof Error ? error.stack : `isoflop: ${message}`);
   process.exitCode = 1;
 }

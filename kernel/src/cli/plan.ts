@@ -3,8 +3,10 @@ import { planTraining } from "isoflop";
 import { planNotebook } from "../answers/plan/planNotebook.ts";
 import { planText } from "../answers/plan/planText.ts";
 import { readSavedLaw } from "../answers/plan/readSavedLaw.ts";
+import { checkOutputs } from "../files/checkOutputs.ts";
 import { checkWritable } from "../files/checkWritable.ts";
 import { parsePositive } from "./optionValues.ts";
+import { parseFilePath, parsePath } from "./pathValues.ts";
 import { writePage } from "./writePage.ts";
 
 interface PlanOptions {
@@ -51,15 +53,18 @@ export function addPlanCommand(program: Command): void {
     )
     .option("--gpus <count>", "accelerators at work at once, for the days", parsePositive)
     .option("--usd-per-gpu-hour <price>", "price of an accelerator hour, for the cost", parsePositive)
-    .option("--law <file>", "a saved fit of the loss in nParams and nTokens")
+    .option("--law <file>", "a saved fit of the loss in nParams and nTokens", parsePath)
     .option("--over-train <factor>", "so many times the optimal tokens per parameter", parsePositive)
     .option("--inference-tokens <tokens>", "tokens to serve in the model's life", parsePositive)
     .option("--vocabulary <entries>", "size of the vocabulary, where it is settled", parsePositive)
     .option("--json", "print the plan as JSON")
-    .option("--report <file>", "write the plan as a self-contained HTML page")
+    .option("--report <file>", "write the plan as a self-contained HTML page", parseFilePath)
     .addHelpText("after", help)
     .action(async ({ law, json, report, ...question }: PlanOptions) => {
-      if (report !== undefined) checkWritable(report);
+      if (report !== undefined) {
+        checkOutputs([["--report", report]], law === undefined ? [] : [["--law", law]]);
+        checkWritable(report);
+      }
       const plan = planTraining({ ...question, ...(law !== undefined && { law: readSavedLaw(law) }) });
       process.stdout.write(`${json ? JSON.stringify(plan, undefined, 2) : planText(plan)}\n`);
       if (report !== undefined) {

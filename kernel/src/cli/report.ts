@@ -8,6 +8,7 @@ import { writeReports } from "../report/writeReports.ts";
 import { abortOnInterrupt } from "./abortOnInterrupt.ts";
 import { parseJobs, parseSeconds } from "./optionValues.ts";
 import { ProgressLine } from "./ProgressLine.ts";
+import { parsePath, parsePaths } from "./pathValues.ts";
 import { showCellFailure } from "./showCellFailure.ts";
 
 interface ReportOptions {
@@ -32,8 +33,8 @@ export function addReportCommand(program: Command): void {
     .description(
       "Run notebooks and write one self-contained HTML page for each, with the verdict on every claim, and an index.",
     )
-    .argument("<notebooks...>", ".ipynb files, or folders of them")
-    .requiredOption("-o, --output <folder>", "where the pages go")
+    .argument("<notebooks...>", ".ipynb files, or folders of them", parsePaths)
+    .requiredOption("-o, --output <folder>", "where the pages go", parsePath)
     .option("--no-run", "render the outputs the notebooks were saved with")
     .option("--scoreboard", "print the count of claims by verdict")
     .option("-j, --jobs <n>", "notebooks run at the same time (default: one a core)", parseJobs)
@@ -57,7 +58,7 @@ async function reportCommand(given: string[], options: ReportOptions): Promise<v
   try {
     const results = await writeReports(paths, {
       output: options.output,
-      kernel: options.kernel ? parseKernelCommand(options.kernel) : isoflopKernel,
+      kernel: options.kernel !== undefined ? parseKernelCommand(options.kernel) : isoflopKernel,
       noRun: !options.run,
       jobs: options.jobs,
       cellTimeout: options.timeout,

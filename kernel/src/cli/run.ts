@@ -14,6 +14,7 @@ import { writeFileAtomically } from "../notebook/writeFileAtomically.ts";
 import { abortOnInterrupt } from "./abortOnInterrupt.ts";
 import { parseSeconds } from "./optionValues.ts";
 import { ProgressLine } from "./ProgressLine.ts";
+import { parseFilePath, parsePath } from "./pathValues.ts";
 import { showCellFailure } from "./showCellFailure.ts";
 
 interface RunOptions {
@@ -36,8 +37,8 @@ export function addRunCommand(program: Command): void {
     .description(
       "Run a notebook from top to bottom and keep its outputs. Stops at the first cell that fails.",
     )
-    .argument("<notebook>", "the .ipynb file")
-    .option("-o, --output <file>", "write the result here instead of into the notebook itself")
+    .argument("<notebook>", "the .ipynb file", parsePath)
+    .option("-o, --output <file>", "write the result here instead of into the notebook itself", parseFilePath)
     .option(
       "--allow-errors",
       "run the cells after one that fails too, keep the error in the notebook, exit 0",
@@ -67,7 +68,7 @@ async function runCommand(
       failures,
       seconds,
     } = await executeNotebook(notebook, {
-      kernel: kernel ? parseKernelCommand(kernel) : isoflopKernel,
+      kernel: kernel !== undefined ? parseKernelCommand(kernel) : isoflopKernel,
       cwd: dirname(resolve(path)),
       cellTimeout: timeout,
       allowErrors,

@@ -5,6 +5,7 @@ import { shownPath } from "../files/shownPath.ts";
 import { readNumbers } from "../tables/readNumbers.ts";
 import { parseAmount, parseCount } from "./optionValues.ts";
 import { ProgressLine } from "./ProgressLine.ts";
+import { parsePath } from "./pathValues.ts";
 
 interface RuntimeOptions {
   prompt: number;
@@ -30,7 +31,7 @@ export function addRuntimeCommand(program: Command): void {
     .description(
       "Fit prefill time and time per output token to measured requests, and predict another request.",
     )
-    .argument("<profile>", "file of measured requests")
+    .argument("<profile>", "file of measured requests", parsePath)
     .requiredOption("--prompt <tokens>", "prompt tokens of the request to predict", parseCount)
     .requiredOption("--output <tokens>", "output tokens of the request to predict", parseCount)
     .option("--accelerators <count>", "accelerators that one replica occupies (default 1)", parseCount)

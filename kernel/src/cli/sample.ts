@@ -5,6 +5,7 @@ import { shownPath } from "../files/shownPath.ts";
 import { readNumbers } from "../tables/readNumbers.ts";
 import { parseCounts } from "./optionValues.ts";
 import { ProgressLine } from "./ProgressLine.ts";
+import { parsePath } from "./pathValues.ts";
 
 interface SampleOptions {
   counts: string;
@@ -25,7 +26,11 @@ export function addSampleCommand(program: Command): void {
   program
     .command("sample")
     .description("Say how many problems k samples solve, from counts of right samples, and fit the curve.")
-    .requiredOption("--counts <file>", "file with samples drawn and samples right, a problem a row")
+    .requiredOption(
+      "--counts <file>",
+      "file with samples drawn and samples right, a problem a row",
+      parsePath,
+    )
     .option("--k <list>", "sample counts to show, such as 1,10,100 (default: powers of ten)", parseCounts)
     .option("--json", "write JSON")
     .addHelpText("after", help)

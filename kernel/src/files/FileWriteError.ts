@@ -1,17 +1,14 @@
+import { shownPath } from "./shownPath.ts";
+import { systemCause } from "./systemCauses.ts";
+
 /** What the codes of a file system mean for somebody who wants to write. */
 const meanings: Readonly<Record<string, string>> = {
-  EACCES: "permission denied; choose another place, or change its permissions",
-  EDQUOT: "the quota of the disk is used up; make room and try again",
+  EACCES: "permission denied; change its permissions or those of its folder, or choose another place",
   EEXIST: "a file stands where a folder is needed; choose another place",
-  EFBIG: "it is larger than files may be there",
   EISDIR: "it is a folder; name a file in it",
-  ELOOP: "its symbolic links lead in a circle",
-  ENAMETOOLONG: "its name is too long",
   ENOENT: "there can be no such file there; choose another place",
-  ENOSPC: "no space is left on the disk; make room and try again",
   ENOTDIR: "a file stands where a folder is needed; choose another place",
-  EPERM: "permission denied; choose another place",
-  EROFS: "the file system is read-only; choose another place",
+  EPERM: "permission denied, or it is locked against changes; unlock it, or choose another place",
 };
 
 /** A file that could not be written, in one line: which, why, and the way out. What stood there before still does. */
@@ -21,9 +18,8 @@ export class FileWriteError extends Error {
   readonly code: string | undefined;
 
   constructor(path: string, cause: unknown) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    super(`${path} cannot be written: ${meanings[code ?? ""] ?? message}`, { cause });
-    this.code = code;
+    super(`${shownPath(path)} cannot be written: ${systemCause(cause as Error, meanings)}`, { cause });
+    this.code = (cause as NodeJS.ErrnoException).code;
   }
 }
 
@@ -32,6 +28,6 @@ export class FileChangedError extends Error {
   override readonly name = "FileChangedError";
 
   constructor(path: string) {
-    super(`${path} was changed by somebody else meanwhile and is left as it is`);
+    super(`${shownPath(path)} was changed by somebody else meanwhile and is left as it is`);
   }
 }

@@ -12,7 +12,8 @@ import {
 import { dirname, resolve } from "node:path";
 import { FileWriteError } from "./FileWriteError.ts";
 import { placeOf } from "./placeOf.ts";
-import { newFile, temporaryName } from "./temporaryName.ts";
+import { newFile, removeOldTemporaries, temporaryName } from "./temporaryName.ts";
+import { unbroken } from "./unbroken.ts";
 
 /** A block of a disk; an empty file fits on a full one. */
 const block = new Uint8Array(4096);
@@ -30,7 +31,7 @@ export function checkWritable(...paths: readonly string[]): void {
       const { path: target, kind } = placeOf(path);
       if (kind !== "nothing") accessSync(target, constants.W_OK);
       const folder = dirname(resolve(target));
-      if (kind !== "stream" && !tried.has(folder)) tryFolder(folder);
+      if (kind !== "stream" && !tried.has(folder)) unbroken(() => tryFolder(folder));
       tried.add(folder);
     } catch (error) {
       throw new FileWriteError(path, error);
@@ -42,6 +43,7 @@ function tryFolder(path: string): void {
   let folder = path;
   while (!existsSync(folder)) folder = dirname(folder);
   if (!statSync(folder).isDirectory()) throw Object.assign(new Error(), { code: "ENOTDIR" });
+  removeOldTemporaries(folder);
   const temporary = temporaryName(folder);
   const file = openSync(temporary, newFile, 0o600);
   try {

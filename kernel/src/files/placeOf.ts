@@ -1,5 +1,5 @@
 import { lstatSync, readlinkSync, realpathSync, type Stats, statSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve, sep } from "node:path";
 
 /** Where a path leads when something is written to it. */
 export interface Place {
@@ -23,20 +23,26 @@ export function placeOf(given: string): Place {
   const stats = statSync(given, { throwIfNoEntry: false });
   if (stats?.isDirectory()) throw withCode("EISDIR", given);
   if (stats && !stats.isFile()) return { path: given, kind: "stream", stats };
+  if (!stats && (given.endsWith(sep) || given === "")) throw withCode("EISDIR", given);
   let path = inRealFolder(resolve(given));
   for (let links = 0; lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink(); links++) {
     if (links === mostLinks) throw withCode("ELOOP", given);
-    path = inRealFolder(resolve(dirname(path), readlinkSync(path)));
+    const leads = readlinkSync(path);
+    if (leads.endsWith(sep)) throw withCode("EISDIR", given);
+    path = inRealFolder(resolve(dirname(path), leads));
   }
   return stats ? { path, kind: "file", stats } : { path, kind: "nothing" };
 }
 
 /** A relative link leads on from where its folder is, not from the link by which that was reached. */
 function inRealFolder(path: string): string {
+  const folder = dirname(path);
+  if (folder === path) return path;
   try {
-    return join(realpathSync(dirname(path)), basename(path));
+    return join(realpathSync(folder), basename(path));
   } catch {
-    return path; // its folder is missing, or not to be looked at: whoever writes is told so
+    // It is missing, or not to be looked at: what is there of it may be reached by links all the same.
+    return join(inRealFolder(folder), basename(path));
   }
 }
 

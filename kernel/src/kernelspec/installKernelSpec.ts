@@ -7,12 +7,17 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  type Stats,
 } from "node:fs";
-import { join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ownerMark } from "../files/deadOwner.ts";
+import { FileWriteError } from "../files/FileWriteError.ts";
 import { makeFolder } from "../files/makeFolder.ts";
 import { removeLeftOver } from "../files/removeLeftOver.ts";
+import { shownPath } from "../files/shownPath.ts";
+import { isSystemError } from "../files/systemCauses.ts";
+import { unbroken } from "../files/unbroken.ts";
 import { writeFileAtomically } from "../notebook/writeFileAtomically.ts";
 import { copyInstallation } from "./copyInstallation.ts";
 import type { KernelSpec } from "./KernelSpec.ts";
@@ -62,16 +67,36 @@ function removeAside(folder: string): void {
  *   is not set
  */
 export function installKernelSpec(options: InstallOptions): string {
-  const { dataFolder, name, force, dryRun } = options;
-  checkName(name);
-  const kernels = join(dataFolder, "kernels");
-  const folder = join(kernels, name);
+  checkName(options.name);
+  const folder = join(options.dataFolder, "kernels", options.name);
+  inWords(folder, () => install(folder, options));
+  return folder;
+}
+
+/** Does work on a kernel's folder; what the file system refuses is told with the folder's name, in one line. */
+export function inWords(folder: string, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    throw isSystemError(error) ? new FileWriteError(folder, error) : error;
+  }
+}
+
+function install(folder: string, options: InstallOptions): void {
+  const { name, force, dryRun } = options;
+  const kernels = dirname(folder);
   const old = lstatSync(folder, { throwIfNoEntry: false });
   if (old && !force) {
-    throw new Error(`there is a kernel "${name}" already at ${folder}; use --force to replace it, or --name`);
+    throw new Error(
+      `there is a kernel "${name}" already at ${shownPath(folder)}; use --force to replace it, or --name`,
+    );
   }
-  if (dryRun) return folder;
+  if (dryRun) return;
   makeFolder(kernels);
+  unbroken(() => place(kernels, folder, old, options));
+}
+
+function place(kernels: string, folder: string, old: Stats | undefined, options: InstallOptions): void {
   const fresh = folderAside(kernels);
   try {
     if (old?.isDirectory()) {
@@ -87,7 +112,6 @@ export function installKernelSpec(options: InstallOptions): string {
   } finally {
     removeAside(fresh);
   }
-  return folder;
 }
 
 /** Puts a new kernel into the folder of an old one. */
@@ -133,7 +157,7 @@ function writeSpec(
 
 function unstable(path: string): Error {
   return new Error(
-    `the kernel would start from ${path}, a package runner's cache that may vanish; install it first: ` +
+    `the kernel would start from ${shownPath(path)}, a package runner's cache that may vanish; install it first: ` +
       "npm install -g isoflop-kernel, then isoflop kernel install",
   );
 }

@@ -1,6 +1,8 @@
 import { existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { checkName, folderAside } from "./installKernelSpec.ts";
+import { shownPath } from "../files/shownPath.ts";
+import { unbroken } from "../files/unbroken.ts";
+import { checkName, folderAside, inWords } from "./installKernelSpec.ts";
 import { isOurs } from "./KernelSpec.ts";
 import { readSpec } from "./listKernelSpecs.ts";
 
@@ -19,14 +21,14 @@ export function uninstallKernelSpec(options: {
   checkName(name);
   const folder = join(dataFolder, "kernels", name);
   if (!existsSync(folder))
-    throw new Error(`there is no kernel "${name}" at ${folder}; isoflop kernel list shows all`);
+    throw new Error(`there is no kernel "${name}" at ${shownPath(folder)}; isoflop kernel list shows all`);
   const spec = readSpec(folder);
   if (!force && !(spec && isOurs(spec))) {
     throw new Error(
-      `the kernel at ${folder} was not installed by isoflop; use --force to remove it all the same`,
+      `the kernel at ${shownPath(folder)} was not installed by isoflop; use --force to remove it all the same`,
     );
   }
-  if (!dryRun) removeAtOnce(folder, join(dataFolder, "kernels"));
+  if (!dryRun) inWords(folder, () => unbroken(() => removeAtOnce(folder, join(dataFolder, "kernels"))));
   return folder;
 }
 

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ownerMark } from "../files/deadOwner.ts";
+import { FileWriteError } from "../files/FileWriteError.ts";
 import { removeLeftOver } from "../files/removeLeftOver.ts";
 import type { ConnectionInfo } from "./ConnectionInfo.ts";
 
@@ -17,9 +18,13 @@ export class ConnectionFile {
 
   constructor(connection: ConnectionInfo) {
     removeLeftOver(tmpdir(), start);
-    this.#folder = mkdtempSync(join(tmpdir(), `${start}${ownerMark()}-`));
-    this.path = join(this.#folder, "connection.json");
-    writeFileSync(this.path, JSON.stringify(connection), { mode: 0o600, flag: "wx" });
+    try {
+      this.#folder = mkdtempSync(join(tmpdir(), `${start}${ownerMark()}-`));
+      this.path = join(this.#folder, "connection.json");
+      writeFileSync(this.path, JSON.stringify(connection), { mode: 0o600, flag: "wx" });
+    } catch (error) {
+      throw new FileWriteError(join(tmpdir(), "connection.json"), error);
+    }
   }
 
   remove(): void {

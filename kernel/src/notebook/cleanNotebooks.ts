@@ -1,3 +1,8 @@
+import { dirname } from "node:path";
+import { FileChangedError, FileWriteError } from "../files/FileWriteError.ts";
+import { placeOf } from "../files/placeOf.ts";
+import { shownPath } from "../files/shownPath.ts";
+import { removeOldTemporaries } from "../files/temporaryName.ts";
 import { cleanNotebook } from "./cleanNotebook.ts";
 import { findNotebooks } from "./findNotebooks.ts";
 import { readNotebookText } from "./readNotebook.ts";
@@ -10,6 +15,8 @@ export interface CleanedFile {
   readonly changes: readonly string[];
   /** Why nothing could be done, in one line. */
   readonly failure?: string;
+  /** Whether it failed only when it was to be written. */
+  readonly isUnwritten?: boolean;
 }
 
 /**
@@ -27,7 +34,17 @@ export function* cleanNotebooks(paths: readonly string[], isCheck: boolean): Gen
     } catch (error) {
       yield { path, changes: [], failure: oneLine(error) };
     }
+    if (!isCheck) for (const folder of new Set(found.map(folderOf))) removeOldTemporaries(folder);
     for (const file of found) yield cleanFile(file, isCheck);
+  }
+}
+
+/** Where a file is written: beside what its links lead to. */
+function folderOf(file: string): string {
+  try {
+    return dirname(placeOf(file).path);
+  } catch {
+    return dirname(file);
   }
 }
 
@@ -38,8 +55,15 @@ function cleanFile(path: string, isCheck: boolean): CleanedFile {
     if (changes.length > 0 && !isCheck) writeFileAtomically(path, text, { ifStill: before });
     return { path, changes };
   } catch (error) {
-    return { path, changes: [], failure: oneLine(error) };
+    const isUnwritten = error instanceof FileWriteError || error instanceof FileChangedError;
+    const failure = isForbidden(error) ? readOnly(path) : oneLine(error);
+    return { path, changes: [], failure, ...(isUnwritten && { isUnwritten }) };
   }
 }
+
+const isForbidden = (error: unknown) =>
+  error instanceof FileWriteError && ["EACCES", "EPERM", "EROFS"].includes(error.code ?? "");
+const readOnly = (path: string) =>
+  `${shownPath(path)} cannot be cleaned: it, or its folder, may be read but not written; change its permissions, or clean a copy`;
 
 const oneLine = (error: unknown) => (error as Error).message.replace(/\s*\n\s*/g, " ");

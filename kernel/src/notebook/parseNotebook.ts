@@ -1,4 +1,6 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
+import { limits } from "../protocol/limits.ts";
+import { isDeeper } from "../protocol/nesting.ts";
 import type { Notebook } from "./Notebook.ts";
 import { notebookSchema } from "./notebookSchema.ts";
 import type { UncheckedJson } from "./UncheckedJson.ts";
@@ -7,6 +9,9 @@ import type { UncheckedJson } from "./UncheckedJson.ts";
 export class NotebookFormatError extends Error {
   override name = "NotebookFormatError";
 }
+
+/** What a kernel may send, and the levels of a notebook around it. */
+const mostLevels = limits.nesting + 24;
 
 let validate: ValidateFunction | undefined;
 
@@ -23,7 +28,7 @@ export interface ParseOptions {
  * @param text content of the file
  * @param name what to call the file in messages
  * @param options whether cells may lack ids
- * @throws NotebookFormatError when the text is no JSON, another format, or breaks the schema
+ * @throws NotebookFormatError when the text is no JSON, nested deeper than 1024 levels, another format, or breaks the schema
  *
  * @example
  * import { parseNotebook } from "isoflop-kernel/runner";
@@ -38,10 +43,15 @@ export function parseNotebook(text: string, name = "notebook", options: ParseOpt
   try {
     raw = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (error) {
-    throw new NotebookFormatError(`${name} is not valid JSON: ${(error as Error).message}`);
+    throw new NotebookFormatError(`${name} is not valid JSON: ${oneLine((error as Error).message)}`);
+  }
+  if (isDeeper(raw, mostLevels)) {
+    throw new NotebookFormatError(
+      `${name} is nested deeper than ${mostLevels} levels, and isoflop reads no deeper; take out the metadata or the output that is`,
+    );
   }
   if (raw?.nbformat !== 4) {
-    const found = raw?.nbformat === undefined ? "no nbformat field" : `nbformat ${raw.nbformat}`;
+    const found = raw?.nbformat === undefined ? "no nbformat field" : `nbformat ${shown(raw.nbformat)}`;
     throw new NotebookFormatError(
       `${name} has ${found}, and isoflop reads format 4; open and save it in Jupyter to convert it`,
     );
@@ -51,14 +61,16 @@ export function parseNotebook(text: string, name = "notebook", options: ParseOpt
   validate ??= new Ajv({ discriminator: true, allowUnionTypes: true, strict: false }).compile(notebookSchema);
   const valid: boolean = validate(raw);
   if (!valid) {
-    throw new NotebookFormatError(`${name} is not a valid notebook: ${explain(raw, validate.errors![0]!)}`);
+    throw new NotebookFormatError(
+      `${name} is not a valid notebook: ${oneLine(explain(raw, validate.errors![0]!))}`,
+    );
   }
   const ids = new Map<string, number>();
   for (const [index, cell] of (raw.cells as UncheckedJson[]).entries()) {
     if (ids.has(cell.id)) {
       const first = ids.get(cell.id)! + 1;
       throw new NotebookFormatError(
-        `${name} is not a valid notebook: cells ${first} and ${index + 1} share the id "${cell.id}"; give one of them another`,
+        `${name} is not a valid notebook: cells ${first} and ${index + 1} share the id ${shown(cell.id)}; give one of them another`,
       );
     }
     ids.set(cell.id, index);
@@ -94,7 +106,7 @@ function explain(raw: UncheckedJson, error: ErrorObject): string {
   const [, cellIndex, outputIndex, rest] =
     /^(?:\/cells\/(\d+))?(?:\/outputs\/(\d+))?(.*)$/.exec(error.instancePath) ?? [];
   const cell = cellIndex === undefined ? undefined : raw.cells[Number(cellIndex)];
-  const kind = typeof cell?.cell_type === "string" ? ` (${cell.cell_type})` : "";
+  const kind = typeof cell?.cell_type === "string" ? ` (${cell.cell_type.slice(0, 60)})` : "";
   const place = [
     cellIndex === undefined ? "" : `cell ${Number(cellIndex) + 1}${kind}`,
     outputIndex === undefined ? "" : `output ${Number(outputIndex) + 1}`,
@@ -103,11 +115,16 @@ function explain(raw: UncheckedJson, error: ErrorObject): string {
   const what = {
     required: () => `"${error.params.missingProperty}" is missing`,
     additionalProperties: () => `"${error.params.additionalProperty}" does not belong there`,
-    discriminator: () => `unknown ${error.params.tag} "${error.params.tagValue}"`,
+    discriminator: () => `unknown ${error.params.tag} ${shown(error.params.tagValue)}`,
   }[error.keyword as "required"];
   return `${place.join(", ") || "the file"}: ${what ? what() : error.message}`;
 }
 
+const oneLine = (text: string) => text.replace(/\s+/g, " ");
+const shown = (value: unknown) => {
+  const text = JSON.stringify(value) ?? "undefined";
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+};
 const join = (text: string | string[]) => (Array.isArray(text) ? text.join("") : text);
 
 function joinTexts(cell: UncheckedJson): void {

@@ -16,7 +16,8 @@ import { dirname } from "node:path";
 import { FileChangedError, FileWriteError } from "../files/FileWriteError.ts";
 import { makeFolder } from "../files/makeFolder.ts";
 import { placeOf } from "../files/placeOf.ts";
-import { newFile, temporaryName } from "../files/temporaryName.ts";
+import { newFile, removeOldTemporaries, temporaryName } from "../files/temporaryName.ts";
+import { unbroken } from "../files/unbroken.ts";
 
 /** How a file is written. */
 export interface WriteOptions {
@@ -25,7 +26,8 @@ export interface WriteOptions {
 }
 
 /**
- * Writes a file whole or not at all, whatever stops the program: to a new file beside it, which then takes its name. The
+ * Writes a file whole or not at all, whatever stops the program: to a new file beside it, which then takes its name. A
+ * signal that comes meanwhile ends the program afterwards. The
  * file keeps its mode, its owner as far as the system lets it, and the symbolic links that lead to it. Makes the folder if
  * needed. Pipes and devices are written into.
  *
@@ -36,9 +38,11 @@ export function writeFileAtomically(path: string, content: string, { ifStill }: 
     const { path: target, kind, stats } = placeOf(path);
     if (kind === "stream") writeInto(target, content);
     else
-      replace(target, content, stats, () => {
-        if (ifStill !== undefined && textOf(target) !== ifStill) throw new FileChangedError(path);
-      });
+      unbroken(() =>
+        replace(target, content, stats, () => {
+          if (ifStill !== undefined && textOf(target) !== ifStill) throw new FileChangedError(path);
+        }),
+      );
   } catch (error) {
     throw error instanceof FileChangedError ? error : new FileWriteError(path, error);
   }
@@ -49,6 +53,7 @@ function replace(target: string, content: string, old: Stats | undefined, agree:
   if (old) accessSync(target, constants.W_OK);
   const folder = dirname(target);
   makeFolder(folder);
+  sweepOnce(folder);
   const temporary = temporaryName(folder);
   try {
     writeNewFile(temporary, content, old);
@@ -59,6 +64,15 @@ function replace(target: string, content: string, old: Stats | undefined, agree:
     throw error;
   }
   syncFolder(folder);
+}
+
+const swept = new Set<string>();
+
+/** What was left here by killed programs goes, and makes room; whoever writes a hundred pages looks once. */
+function sweepOnce(folder: string): void {
+  if (swept.has(folder)) return;
+  swept.add(folder);
+  removeOldTemporaries(folder);
 }
 
 /** Writes a file that must not be there yet, to the disk itself, with mode and owner of another. */

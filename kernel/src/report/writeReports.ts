@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
+import { checkOutputs } from "../files/checkOutputs.ts";
 import { checkWritable } from "../files/checkWritable.ts";
 import { type CellFailure, executeNotebook, type Progress } from "../notebook/executeNotebook.ts";
 import type { KernelCommand } from "../notebook/KernelProcess.ts";
@@ -66,7 +67,12 @@ export async function writeReports(
   // A broken file, and a place where nothing can be written, is told before anything runs for minutes.
   const notebooks = paths.map((path) => readNotebook(path));
   const files = [...pages.map((page) => `${page}.html`), "claims.json", "index.html"];
-  checkWritable(...files.map((file) => join(options.output, file)));
+  const written = files.map((file) => join(options.output, file));
+  checkOutputs(
+    written.map((file) => ["the page", file]),
+    paths.map((path) => ["the notebook", path]),
+  );
+  checkWritable(...written);
   const date = new Date();
   const results: ReportResult[] = [];
   // The longest first, as far as the length of the code tells, so that none is left to run alone at the end.

@@ -139,6 +139,19 @@ test("a place that cannot be written is told before the work begins", () => {
   }
 });
 
+test("the file that is printed to is not replaced by one that is saved", () => {
+  const stdout = openSync(at("printed"), "w");
+  for (const place of ["./printed", "/dev/stdout"]) {
+    const { status, stderr } = isoflop(["fit", "runs.csv", "--save", place], stdout);
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: `isoflop: --save ${place} is the file that is printed to; name another file\n`,
+    });
+  }
+  closeSync(stdout);
+  expect(readFileSync(at("printed"), "utf8")).toBe("");
+});
+
 test("edits made while a notebook runs are kept, with its mode and the link to it", async () => {
   mkdirSync(at("real"));
   const source = [

@@ -89,7 +89,7 @@ describe(`walks of a tree ${depth} levels deep`, () => {
 
   it.each(Object.entries(statements))("%s around a var", (_, wrap) => {
     const tree = nested(variable, wrap);
-    expect(hoistedVars(tree)).toEqual([{ declaration: variable, isLoopHead: false }]);
+    expect(hoistedVars(tree)).toMatchObject([{ declaration: variable, isLoopHead: false }]);
     expect([...analyzeCell(cell(tree)).declarations.keys()]).toEqual(["v"]);
   });
 
