@@ -23,6 +23,7 @@ export class Heartbeat {
     const thread = new Worker(new URL("./heartbeatThread.js", import.meta.url), {
       workerData: at,
       resourceLimits: memory,
+      execArgv: [], // what is loaded ahead of the kernel is not for this thread
     });
     this.#thread = thread;
     await new Promise<void>((resolve, reject) => {

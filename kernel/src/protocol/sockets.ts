@@ -27,7 +27,6 @@ const essential = new Set([
   "shutdown_reply",
 ]);
 const smallBytes = 65_536;
-const longestTopic = 256;
 
 /** The five sockets of a kernel: bound and signed. */
 export class Sockets {
@@ -45,9 +44,7 @@ export class Sockets {
     const router = () => new Router(limits.requests);
     this.#routers = { shell: router(), control: router(), stdin: router() };
     this.#iopub = new Publisher<Header>(limits.publications, {
-      onSubscribe: (topic, write) => {
-        if (topic.length <= longestTopic) write(this.#welcome(topic));
-      },
+      onSubscribe: (topic, write) => write(this.#welcome(topic)),
       onMiss: () =>
         this.#complain("slow", "a client of iopub reads too slowly: output is not kept for it from now on"),
       onCaughtUp: (missed) => this.#notice(missed),

@@ -55,7 +55,8 @@ export class Kernel {
     return this.#starting;
   }
 
-  async start(): Promise<void> {
+  /** Resolves when clients are heard; what `heartbeat` gives, when they also hear its echo. */
+  async start(): Promise<{ heartbeat: () => Promise<void> }> {
     const { heartbeat } = await this.#sockets.bind(this.#connection);
     this.#sockets.listen({
       onMessage: (channel, message) => void this.#dispatch(channel, message),
@@ -65,7 +66,7 @@ export class Kernel {
     this.#sockets.publish("status", undefined, { execution_state: "starting" });
     // The first client is greeted before the two other processes take the cores, and no later than this.
     setTimeout(() => this.#warmUp(), warmUpAfterMs);
-    await heartbeat();
+    return { heartbeat };
   }
 
   #warmUp(): void {
@@ -137,6 +138,8 @@ export class Kernel {
     if (type === "input_reply") return this.#answer(channel, message, fault);
     let noStart: unknown;
     if (type === "execute_request" && channel === "shell" && !fault) {
+      // At once where that can be: an interrupt may come right behind it.
+      if (this.#behind) return this.#behind.execution.enqueue(message);
       const behind = await this.#start().catch((error) => {
         noStart = error;
       });

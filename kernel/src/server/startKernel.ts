@@ -23,8 +23,9 @@ export async function startKernel(
   process.on("SIGINT", () => kernel.interrupt());
   process.on("SIGTERM", () => void kernel.stop());
   endWithParent(() => void kernel.stop());
-  await kernel.start();
+  const { heartbeat } = await kernel.start();
   installLastResort((fault) => kernel.report(fault));
+  await heartbeat();
 }
 
 /**

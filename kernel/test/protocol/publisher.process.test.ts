@@ -106,6 +106,61 @@ test("who does not read costs a bounded queue, keeps the essential, and is told 
   await until(() => received.includes("after"));
 });
 
+test("a subscription said again is not greeted again, and topics are few and short", async () => {
+  const { publisher: made, port, subscribed } = await publisher();
+  const socket = connect(port, "127.0.0.1");
+  open.push({ close: () => socket.destroy() });
+  const subscribe = (topic: string) =>
+    Buffer.from(`\0${String.fromCharCode(1 + topic.length)}\x01${topic}`, "latin1");
+  socket.write(
+    Buffer.concat([greeting, ready("SUB"), ...Array<Buffer>(1000).fill(subscribe("a")), subscribe("b")]),
+  );
+  await until(() => subscribed.length === 2);
+  expect(subscribed).toEqual(["a", "b"]);
+  const isLetGo = async (...rest: Buffer[]) => {
+    const other = connect(port, "127.0.0.1");
+    other.on("error", () => {}).on("data", () => {});
+    other.write(Buffer.concat([greeting, ready("SUB"), ...rest]));
+    await new Promise<void>((resolve) => other.once("close", () => resolve()));
+  };
+  await isLetGo(...Array.from({ length: 65 }, (_, n) => subscribe(`topic ${n}`)));
+  await isLetGo(Buffer.concat([Buffer.from([2, 0, 0, 0, 0, 0, 0, 1, 2, 1]), Buffer.alloc(257)]));
+  await isLetGo(
+    Buffer.concat([
+      Buffer.from([6, 0, 0, 0, 0, 0, 0, 1, 11, 9]),
+      Buffer.from("SUBSCRIBE"),
+      Buffer.alloc(257),
+    ]),
+  );
+  made.publish([Buffer.from("b"), Buffer.from("still here")], false, "");
+});
+
+test("many that do not read share what a few have", async () => {
+  const missedOf = async (count: number) => {
+    const bounds = { bytes: 2 ** 22, essentialBytes: 2 ** 22 };
+    const { publisher: made, port, subscribed, losses } = await publisher(bounds);
+    const stalled = Array.from({ length: count }, () => {
+      const socket = connect(port, "127.0.0.1");
+      open.push({ close: () => socket.destroy() });
+      socket.on("error", () => {}).pause();
+      socket.write(Buffer.concat([greeting, ready("SUB"), Buffer.from([0, 1, 1])]));
+      return socket;
+    });
+    await until(() => subscribed.length === count);
+    for (let n = 0; n < 400; n++) {
+      made.publish([Buffer.from("data"), Buffer.alloc(100_000, n)], false, "");
+      if (n % 20 === 0) await delay(5);
+    }
+    for (const socket of stalled) socket.destroy();
+    await until(() => losses.length === count);
+    return Math.min(...losses);
+  };
+  const alone = await missedOf(1);
+  expect(alone).toBeGreaterThan(200);
+  // An eighth of 42 messages instead of all of them.
+  expect(await missedOf(32)).toBeGreaterThan(alone + 20);
+});
+
 test("what is no subscriber is let go, and disturbs nobody", async () => {
   const { publisher: made, port, subscribed } = await publisher();
   const honest = zmqSubscriber(port);

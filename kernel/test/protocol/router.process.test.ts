@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
@@ -254,6 +255,35 @@ test("messages that begin and do not end are bounded, however many connections s
   expect(sockets.length - refusals.length).toBeGreaterThanOrEqual(1);
   await honest.send(Buffer.alloc(2 ** 20, 1));
   expect(Buffer.from((await honest.receive())[0] as Uint8Array).length).toBe(2 ** 20);
+});
+
+test("while four connections send tiny messages without an end, everybody else is heard", async () => {
+  const { at, port } = await router({ answer: false });
+  const echo = await router();
+  const flood = `
+    const net = require("node:net");
+    const first = Buffer.from("${Buffer.concat([greeting, ready("DEALER")]).toString("hex")}", "hex");
+    const tiny = Buffer.alloc(2 ** 20);
+    for (let n = 0; n < 4; n++) {
+      const socket = net.connect(Number(process.argv[1]), "127.0.0.1");
+      const more = () => { while (socket.write(tiny)); };
+      socket.on("error", () => {}).on("data", () => {}).on("drain", more).write(first);
+      more();
+    }`;
+  const child = spawn(process.execPath, ["-e", flood, String(port)]);
+  open.push({ close: () => child.kill("SIGKILL") });
+  await delay(1500);
+  const honest = dealer(echo.at); // it shares the thread with those
+  const beside = dealer(at);
+  let slowest = 0;
+  for (let n = 0; n < 10; n++) {
+    const began = performance.now();
+    await beside.send("unanswered");
+    await honest.send("still here");
+    expect(String(await honest.receive())).toBe("still here");
+    slowest = Math.max(slowest, performance.now() - began);
+  }
+  expect(slowest).toBeLessThan(2000);
 });
 
 test("a client that does not read its answers costs a bounded queue", async () => {

@@ -10,8 +10,13 @@ import {
   readCommand,
   readProperties,
 } from "./frames.ts";
+import { type Reader, readInTurn } from "./turns.ts";
 
 const handshakeMs = 30_000;
+/** Frames that are read at a time. */
+const framesAtOnce = 64;
+/** Silence after which the system asks whether the other side is still there. */
+const keepAliveMs = 60_000;
 /** Bytes of answers to pings that may wait. */
 const waitingPongs = 65_536;
 
@@ -35,21 +40,25 @@ export interface PeerEvents {
 }
 
 /** A connection that speaks ZeroMQ's protocol: greets, hears who is there, and cuts what comes into frames. */
-export class Peer {
+export class Peer implements Reader {
   readonly #socket: Socket;
   readonly #options: PeerOptions;
   readonly #events: PeerEvents;
   readonly #parser = new FrameParser();
   #state: "greeting" | "ready" | "open" = "greeting";
+  /** It waits for its turn to be read. */
+  #isInTurn = false;
+  #isEnded = false;
 
   constructor(socket: Socket, options: PeerOptions, events: PeerEvents) {
     this.#socket = socket;
     this.#options = options;
     this.#events = events;
     socket.setNoDelay(true);
+    socket.setKeepAlive(true, keepAliveMs);
     socket.write(greeting);
     const impatience = setTimeout(() => {
-      if (this.#state !== "open") socket.destroy();
+      if (this.#state !== "open") this.#fail(new Error(`it did not greet within ${handshakeMs / 1000} s`));
     }, handshakeMs).unref();
     socket.on("data", (chunk: Buffer) => this.#receive(chunk));
     socket.on("error", () => socket.destroy());
@@ -61,28 +70,49 @@ export class Peer {
 
   #receive(chunk: Buffer): void {
     this.#parser.push(chunk);
+    if (this.#isInTurn) return;
+    this.#isInTurn = !readInTurn(this);
+    if (this.#isInTurn) this.#socket.pause();
+  }
+
+  /** Reads some of what came; false when there may be more. */
+  readSome(): boolean {
     try {
-      this.#read();
+      return this.#isEnded || this.#read();
     } catch (error) {
-      this.end();
-      this.#events.onFault?.(error as Error);
+      this.#fail(error as Error);
+      return true;
     }
   }
 
-  #read(): void {
+  /** Everything that came has been read. */
+  onRead(): void {
+    this.#isInTurn = false;
+    this.#socket.resume();
+  }
+
+  #fail(error: Error): void {
+    this.end();
+    this.#events.onFault?.(error);
+  }
+
+  #read(): boolean {
     if (this.#state === "greeting") {
       const bytes = this.#parser.take(greeting.length);
-      if (!bytes) return;
+      if (!bytes) return true;
       if (!isGreeting(bytes)) throw new Error("no greeting of ZeroMQ 4 or later, without security");
       this.#state = "ready";
       const properties = encodeProperties({ "Socket-Type": this.#options.socketType });
       this.#socket.write(encodeCommand("READY", properties));
     }
     const longest = () => (this.#state === "open" ? this.#options.longestFrame : longestCommand);
+    let count = 0;
     for (const frame of this.#parser.frames(longest)) {
-      if (this.#socket.destroyed) return;
       this.#take(frame);
+      if (this.#isEnded) return true;
+      if (++count === framesAtOnce) return false;
     }
+    return true;
   }
 
   #take(frame: Frame): void {
@@ -131,6 +161,7 @@ export class Peer {
 
   /** Lets go of it at once. */
   end(): void {
+    this.#isEnded = true;
     this.#socket.destroy();
   }
 

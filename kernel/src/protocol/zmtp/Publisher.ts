@@ -15,6 +15,11 @@ export interface PublisherEvents<Cause> {
 }
 
 const lingerMs = 1000;
+const mostConnections = 1024;
+/** Where more waits, a client counts as one that does not read. */
+const stalledBytes = 65_536;
+/** So many that do not read have the whole bounds each; more share them. */
+const stalledInFull = 4;
 
 /**
  * The socket on which a kernel publishes, as ZeroMQ's XPUB speaks. ZeroMQ's own bounds what waits for a client by a
@@ -32,13 +37,14 @@ export class Publisher<Cause> {
     this.#bounds = bounds;
     this.#events = events;
     this.#server = createServer((socket) => this.#accept(socket));
+    this.#server.maxConnections = mostConnections;
     this.#server.on("error", () => {}); // a connection that could not be taken, as when files run out
   }
 
   #accept(socket: Socket): void {
     const events = this.#events;
     const write = (frames: readonly Uint8Array[], cause?: Cause) =>
-      subscriber.write(encodeMessage(frames), true, cause);
+      subscriber.write(encodeMessage(frames), true, cause, this.#share());
     const subscriber: Subscriber<Cause> = new Subscriber(socket, this.#bounds, {
       onSubscribe: (topic) => events.onSubscribe(topic, write),
       onMiss: () => events.onMiss(),
@@ -63,12 +69,20 @@ export class Publisher<Cause> {
   publish(frames: readonly Uint8Array[], isEssential: boolean, cause?: Cause): void {
     if (this.#subscribers.size === 0) return;
     const topic = Buffer.from(frames[0] as Uint8Array).toString("latin1");
+    const share = this.#share();
     let pieces: Buffer[] | undefined;
     for (const subscriber of this.#subscribers) {
       if (!subscriber.wants(topic)) continue;
       pieces ??= encodeMessage(frames);
-      subscriber.write(pieces, isEssential, cause);
+      subscriber.write(pieces, isEssential, cause, share);
     }
+  }
+
+  /** Clients may have stopped reading at different moments, so that what waits for them is not the same. */
+  #share(): number {
+    let stalled = 0;
+    for (const { waiting } of this.#subscribers) if (waiting > stalledBytes) stalled++;
+    return Math.min(1, stalledInFull / stalled);
   }
 
   async close(): Promise<void> {

@@ -2,9 +2,11 @@ import type { Socket } from "node:net";
 import type { Frame } from "./frames.ts";
 import { Peer } from "./Peer.ts";
 
-/** Nobody subscribes to a longer topic, and nobody to more of them. */
-const longestFrame = 4096;
-const mostTopics = 1000;
+/** Nobody subscribes to a longer topic, and nobody to more of them: each client's are kept as long as it stays. */
+const longestTopic = 256;
+const mostTopics = 64;
+/** Where more waits already, a greeting is left out. */
+const waitingGreetings = 65_536;
 const subscribers: ReadonlySet<string> = new Set(["SUB", "XSUB"]);
 
 /** What a subscriber missed because it did not read. */
@@ -45,7 +47,7 @@ export class Subscriber<Cause> {
     const options = {
       socketType: "XPUB",
       accepts: subscribers,
-      longestFrame,
+      longestFrame: longestTopic + 1,
     };
     this.#peer = new Peer(socket, options, {
       onOpen: () => {},
@@ -65,10 +67,12 @@ export class Subscriber<Cause> {
   }
 
   #subscribe(topic: Buffer): void {
+    if (topic.length > longestTopic) throw new RangeError(`a topic of ${topic.length} bytes`);
     const key = topic.toString("latin1");
-    this.#topics.set(key, (this.#topics.get(key) ?? 0) + 1);
+    const count = this.#topics.get(key) ?? 0;
+    this.#topics.set(key, count + 1);
     if (this.#topics.size > mostTopics) throw new RangeError("too many topics");
-    this.#events.onSubscribe(topic);
+    if (count === 0 && this.waiting <= waitingGreetings) this.#events.onSubscribe(topic);
   }
 
   #cancel(topic: Buffer): void {
@@ -89,9 +93,13 @@ export class Subscriber<Cause> {
     return false;
   }
 
-  /** Writes a message, or counts it as missed when too much waits already. */
-  write(pieces: readonly Buffer[], isEssential: boolean, cause: Cause | undefined): void {
-    const bound = isEssential ? this.#bounds.essentialBytes : this.#bounds.bytes;
+  /**
+   * Writes a message, or counts it as missed when too much waits already.
+   *
+   * @param share of the bounds that this client has
+   */
+  write(pieces: readonly Buffer[], isEssential: boolean, cause: Cause | undefined, share = 1): void {
+    const bound = share * (isEssential ? this.#bounds.essentialBytes : this.#bounds.bytes);
     const bytes = pieces.reduce((sum, piece) => sum + piece.length, 0);
     // A message that is alone longer than the bound goes to whoever has read the others.
     if (this.waiting > 0 && this.waiting + bytes > bound) {

@@ -1,5 +1,7 @@
+import { lookup } from "node:dns/promises";
 import { lstatSync, rmSync } from "node:fs";
-import { connect, type ListenOptions, type Server } from "node:net";
+import { connect, isIP, type ListenOptions, type Server } from "node:net";
+import { networkInterfaces } from "node:os";
 
 /** What the systems have room for in the name of a socket. */
 const longestPath = 103;
@@ -10,7 +12,7 @@ const longestPath = 103;
  * @param address as ZeroMQ writes it: `tcp://HOST:PORT` or `ipc://PATH`
  */
 export async function listen(server: Server, address: string): Promise<void> {
-  const at = listenOptions(address);
+  const at = await listenOptions(address);
   if (at.path !== undefined) await makeRoom(at.path);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -21,13 +23,21 @@ export async function listen(server: Server, address: string): Promise<void> {
   });
 }
 
-function listenOptions(address: string): ListenOptions {
+async function listenOptions(address: string): Promise<ListenOptions> {
   const [transport = "", rest = ""] = address.split(/:\/\/(.*)/s);
   if (transport === "ipc") return { path: rest };
   const colon = rest.lastIndexOf(":");
   const host = rest.slice(0, colon).replace(/^\[(.*)\]$/, "$1");
   if (host === "") throw new Error("no host to listen on"); // for Node that is every one
-  return { host: host === "*" ? "0.0.0.0" : host, port: Number(rest.slice(colon + 1)) };
+  return { host: await addressOf(host), port: Number(rest.slice(colon + 1)) };
+}
+
+/** As ZeroMQ understands a host: every IPv4 address, an address, a network interface, or a name (its IPv4 address). */
+async function addressOf(host: string): Promise<string> {
+  if (host === "*") return "0.0.0.0";
+  if (isIP(host)) return host;
+  const found = networkInterfaces()[host]?.find(({ family }) => family === "IPv4");
+  return found ? found.address : (await lookup(host, { family: 4 })).address;
 }
 
 /** Removes the socket of a process that was killed, and nothing else. */

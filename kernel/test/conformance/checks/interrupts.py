@@ -66,6 +66,19 @@ def while_loading(k):
         equal(k.value("1 + 1"), "2", "the next cell")
 
 
+@check("an interrupt right behind its cell, on the same channel, ends it", own_kernel=True)
+def right_behind(k):
+    k.typescript_only()
+    k.value("1 + 1")
+    for code in ("while (true);", "await new Promise(() => {})"):
+        for _ in range(3):
+            msg_id = k.client.start(code, stop_on_error=True)
+            k.client.send("shell", "interrupt_request", {})
+            outcome = k.client.finish(msg_id, 8)
+            equal(outcome.status in ("error", "aborted"), True, f"status of {code}: {outcome.status}")
+            equal(k.value("1 + 1"), "2", "the next cell")
+
+
 @check("cells behind an interrupted one are aborted, and the next one runs", own_kernel=True)
 def queue(k):
     k.typescript_only()
