@@ -1,3 +1,4 @@
+import { kernelNames } from "../../session/compile/kernelMark.ts";
 import type { InspectorClient } from "./inspectorClient.ts";
 
 export interface RemoteObject {
@@ -26,7 +27,8 @@ interface PropertyDescriptor {
 }
 
 /** What a cell's code finds around it: the parameters of its function, and of the place where it is evaluated. */
-const kernelNames = new Set(["$import", "$meta", "$using", "$resumed", "$m", "$code", "eval"]);
+const isKernelName = (name: string) =>
+  name === "eval" || name === "$code" || kernelNames.some((each) => name.replace(/^\$+/, "$") === `$${each}`);
 
 /** Variables as the debug adapter protocol numbers them: a reference stands for something with members. */
 export class DebugVariables {
@@ -64,9 +66,7 @@ export class DebugVariables {
 
   /** The variables of a scope; those that the kernel puts around a cell are not the user's. */
   referToScope(objectId: string): number {
-    return this.refer(async () =>
-      (await this.#members(objectId)).filter(({ name }) => !kernelNames.has(name)),
-    );
+    return this.refer(async () => (await this.#members(objectId)).filter(({ name }) => !isKernelName(name)));
   }
 
   async #members(objectId: string): Promise<DapVariable[]> {

@@ -17,11 +17,12 @@ function heapAdvice(): string {
   return `the heap of a session may hold ${megabytes} MB; start the kernel with ${heapVariable}=${2 * megabytes} in its environment, or in "env" of its kernel.json, for more`;
 }
 
-/** Why the executor ended, in words for the cell that ran. */
+/** Why the executor ended, in words for the cell that ran, and whether another one has been started. */
 export function describeExit(
   { code, signal, fault }: ExitReason,
   lastWords: string,
   wasReady: boolean,
+  isFollowed: boolean,
 ): Failure {
   let why: string;
   if (fault) why = fault;
@@ -36,7 +37,7 @@ export function describeExit(
     why = "the session's process could not be started; does the notebook's folder still exist?";
   else why = `the session's process exited with code ${code}`;
   const evalue = wasReady
-    ? `${why}; the session's variables are lost; a fresh session is ready`
+    ? `${why}; the session's variables are lost; ${isFollowed ? "a fresh session is ready" : "the next cell starts a fresh session"}`
     : `${why} before it was ready; the next cell tries again`;
   const detail = wasReady || !lastWords ? [] : ["", ...lastWords.trimEnd().split("\n").slice(-20)];
   return { ename: "SessionEnded", evalue, traceback: [`SessionEnded: ${evalue}`, ...detail] };

@@ -69,10 +69,13 @@ export class Session {
   }
 
   /** Has the executor ready before it is needed; where it cannot be started now, the next cell tries again and says so. */
-  #warmUp(): void {
+  #warmUp(): boolean {
     try {
       this.#alive();
-    } catch {}
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   #alive(): ExecutorProcess {
@@ -260,12 +263,12 @@ export class Session {
 
   #onExit(reason: ExitReason): void {
     if (this.#isStopping) return;
-    const failure = describeExit(reason, this.#lastWords, this.#isReady);
+    const [lastWords, wasReady] = [this.#lastWords, this.#isReady];
     this.#events.onLoss();
     this.comms.clear();
     this.#inputs.withdraw();
     this.#executor = undefined;
-    if (this.#isReady) this.#warmUp();
+    const failure = describeExit(reason, lastWords, wasReady, wasReady && this.#warmUp());
     this.#isReady = false;
     this.#debugger?.onNewExecutor();
     this.#streams.flush();

@@ -1,5 +1,6 @@
 import { codeFrame } from "../errors/codeFrame.ts";
 import type { CompiledCell } from "../messages/executorMessages.ts";
+import { kernelMark } from "./kernelMark.ts";
 import { mentionedNames } from "./mentionedNames.ts";
 import { rewriteCell } from "./rewriteCell.ts";
 import { rewriteTopLevelUsing } from "./topLevelUsing.ts";
@@ -12,8 +13,9 @@ export function compileSource(
   source: string,
   label = file,
 ): CompiledCell & { mentions: Set<string> } {
-  const { code: javaScript, map } = transpileCell(file, rewriteTopLevelUsing(file, source));
-  const cell = rewriteCell(file, javaScript);
+  const mark = kernelMark(source);
+  const { code: javaScript, map } = transpileCell(file, rewriteTopLevelUsing(file, source, mark));
+  const cell = rewriteCell(file, javaScript, mark);
   const maps = [cell.map.toString(), ...(map ? [JSON.stringify(map)] : [])];
   const names = [...cell.names];
   return { file, label, source, code: cell.code, maps, names, mentions: mentionedNames(javaScript) };

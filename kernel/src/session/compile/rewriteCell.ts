@@ -20,7 +20,7 @@ export interface RewrittenCell {
  * `$import`; the value of a last expression statement is returned in an object (a promise must not be
  * awaited by accident). After each await `$resumed` looks whether the cell was interrupted meanwhile.
  */
-export function rewriteCell(file: string, javaScript: string): RewrittenCell {
+export function rewriteCell(file: string, javaScript: string, mark: string): RewrittenCell {
   const { program, module } = parseSync(file, javaScript, { sourceType: "module", lang: "js" });
   const text = new MagicString(javaScript);
   const names = new Set<string>();
@@ -28,33 +28,35 @@ export function rewriteCell(file: string, javaScript: string): RewrittenCell {
   if (javaScript.includes("await")) {
     const { awaits, bodies } = awaitsIn(program.body as unknown as Node[]);
     for (const { start, end } of awaits) {
-      text.prependRight(start, "$resumed(");
+      text.prependRight(start, `${mark}resumed(`);
       text.appendLeft(end, ")");
     }
-    for (const body of bodies) lookFirst(body, text);
+    for (const body of bodies) lookFirst(body, text, mark);
   }
   for (const statement of program.body as unknown as Node[]) {
     if (isEmpty(statement)) text.remove(statement.start, statement.end);
   }
   for (const [index, statement] of body.entries()) {
     const isLast = index === body.length - 1;
-    rewriteStatement(statement, { text, names, isLast });
+    rewriteStatement(statement, { text, names, isLast, mark });
   }
   for (const { start } of module.dynamicImports) {
-    text.overwrite(start, start + "import".length, "$import", { contentOnly: true });
+    text.overwrite(start, start + "import".length, `${mark}import`, { contentOnly: true });
   }
-  for (const { start, end } of module.importMetas) text.overwrite(start, end, "$meta", { contentOnly: true });
-  text.prepend('(async ($import, $meta, $using, $resumed) => { "use strict";');
+  for (const { start, end } of module.importMetas)
+    text.overwrite(start, end, `${mark}meta`, { contentOnly: true });
+  const parameters = ["import", "meta", "using", "resumed"].map((name) => mark + name);
+  text.prepend(`(async (${parameters.join(", ")}) => { "use strict";`);
   text.append("\n})");
   return { code: text.toString(), map: text.generateMap({ hires: "boundary", source: file }), names };
 }
 
 /** A round of a `for await` begins with the same look (but for a bare `var`, which braces would cut short). */
-function lookFirst(body: Node, text: MagicString): void {
+function lookFirst(body: Node, text: MagicString, mark: string): void {
   const { type, start, end } = body;
-  if (type === "BlockStatement") text.appendRight(start + 1, " $resumed();");
+  if (type === "BlockStatement") text.appendRight(start + 1, ` ${mark}resumed();`);
   else if (hoistedVars(body).length === 0) {
-    text.prependRight(start, "{ $resumed(); ");
+    text.prependRight(start, `{ ${mark}resumed(); `);
     text.appendLeft(end, " }");
   }
 }
@@ -69,13 +71,15 @@ interface Context {
   text: MagicString;
   names: Set<string>;
   isLast: boolean;
+  /** What the kernel's names begin with. */
+  mark: string;
 }
 
 function rewriteStatement(statement: Node, context: Context): void {
-  const { text, names, isLast } = context;
+  const { text, names, isLast, mark } = context;
   switch (statement.type) {
     case "ImportDeclaration": {
-      const bound = bindImports(statement);
+      const bound = bindImports(statement, mark);
       for (const name of bound.names) names.add(name);
       text.overwrite(statement.start, statement.end, bound.code);
       toFront(statement, text);
@@ -86,12 +90,14 @@ function rewriteStatement(statement: Node, context: Context): void {
         text.remove(statement.start, statement.declaration.start);
         rewriteStatement(statement.declaration, { ...context, isLast: false });
       } else {
-        const source = statement.source ? `await $import(${JSON.stringify(statement.source.value)});` : "";
+        const source = statement.source
+          ? `await ${mark}import(${JSON.stringify(statement.source.value)});`
+          : "";
         replace(text, statement, source);
       }
       break;
     case "ExportAllDeclaration":
-      replace(text, statement, `await $import(${JSON.stringify(statement.source?.value)});`);
+      replace(text, statement, `await ${mark}import(${JSON.stringify(statement.source?.value)});`);
       break;
     case "ExportDefaultDeclaration":
       rewriteDefaultExport(statement, context);

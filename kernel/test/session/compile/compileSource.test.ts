@@ -186,6 +186,22 @@ describe("compileSource", () => {
     expect(await session.run(code)).toBe(value);
   });
 
+  test.each(["$import", "$meta", "$using", "$resumed", "$m", "$", "$$import", "$$"])(
+    "a cell may call its own %s",
+    async (name) => {
+      expect(await session.run(`const ${name} = await 3; ${name} + 1`)).toBe(4);
+      expect(
+        await session.run(`import ${name} from "node:path"; typeof ${name}.join`, () => ({
+          default: { join() {} },
+        })),
+      ).toBe("function");
+      expect(
+        await session.run(`let ${name} = 0; for await (const n of [1, 2]) { ${name} += n }; ${name}`),
+      ).toBe(3);
+      expect(await session.run(`const ${name} = typeof import.meta; ${name}`)).toBe("object");
+    },
+  );
+
   test("imports keep names that only later cells use", () => {
     expect(
       compileSource("cell.ts", "import d, { a as b } from 'x'; import * as ns from 'y'").names.sort(),

@@ -1,0 +1,9 @@
+/** What a cell's code finds around it of the kernel's, behind the mark: parameters of its function, and one of its own. */
+export const kernelNames = ["import", "meta", "using", "resumed", "m"] as const;
+
+/** What the kernel's names in a cell begin with: `$`, or as many as no name of the cell has. */
+export function kernelMark(source: string): string {
+  let mark = "$";
+  while (kernelNames.some((name) => source.includes(mark + name))) mark += "$";
+  return mark;
+}
