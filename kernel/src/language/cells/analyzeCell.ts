@@ -127,9 +127,10 @@ function readStatement(node: Node, analysis: CellAnalysis, at: Node): void {
       break;
     case "ExportNamedDeclaration":
       if (node.declaration) {
-        const before = new Set(analysis.declarations.keys());
+        const own = { ...analysis, declarations: new Map<string, Declaration>() };
+        readStatement(node.declaration as Node, own, at);
+        for (const name of own.declarations.keys()) analysis.exported.add(name);
         readStatement(node.declaration as Node, analysis, at);
-        for (const name of analysis.declarations.keys()) if (!before.has(name)) analysis.exported.add(name);
       }
       for (const each of (node.specifiers ?? []) as Node[]) {
         analysis.exported.add(String((each.exported as Node).name ?? (each.exported as Node).value));

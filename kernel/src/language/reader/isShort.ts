@@ -1,3 +1,5 @@
+import { hasShortStatements } from "./hasShortStatements.ts";
+
 /**
  * A cell with at most so many tokens is read in the kernel's own process. Each level of nesting takes a token at least,
  * whatever the text means, so no string, comment or regular expression can hide one from this count. The native parser
@@ -9,12 +11,31 @@ const mostTokens = 1_000;
 /** Beyond this nothing is counted: what is so long takes time to read, however flat it is. */
 const longest = 50_000;
 
+/** A row of statements, none of them longer than a short cell, is read here up to this: it takes a second at most. */
+const longestRow = { tokens: 50_000, characters: 250_000 };
+
+/** The native parser shows with each error the line that it is in: 10,000 errors in one line of 200 kB would be 2 GB. */
+const longLine = /^.{1000}/m;
+
 const token = /[\p{ID_Continue}$]+|[^\s\p{ID_Continue}$]/gu;
 
 /** Whether a text can neither nest too deeply nor take long to read; costs nothing for most cells. */
 export function isShort(code: string): boolean {
   if (code.length <= mostTokens) return true;
-  if (code.length > longest) return false;
+  if (code !== last.code) last = { code, isShort: isShortWhole(code) };
+  return last.isShort;
+}
+
+/** A long cell is asked about once to check it and again to compile it. */
+let last = { code: "", isShort: true };
+
+function isShortWhole(code: string): boolean {
+  if (code.length <= longest && hasFewTokens(code)) return true;
+  if (code.length > longestRow.characters || longLine.test(code)) return false;
+  return hasShortStatements(code, mostTokens, longestRow.tokens);
+}
+
+function hasFewTokens(code: string): boolean {
   token.lastIndex = 0;
   for (let count = 0; count <= mostTokens; count++) {
     if (!token.test(code)) return true;

@@ -9,17 +9,23 @@ export function rewriteTopLevelUsing(file: string, source: string, mark: string)
   if (!/\busing\s/.test(source)) return source;
   const { program, errors } = parseSync(file, source, { sourceType: "module" });
   if (errors.length > 0) return source;
-  let code = source;
-  for (const statement of (program.body as unknown as Node[]).toReversed()) {
+  const parts: string[] = [];
+  let copied = 0;
+  const replace = (start: number, end: number, by: string) => {
+    parts.push(source.slice(copied, start), by);
+    copied = end;
+  };
+  for (const statement of program.body as unknown as Node[]) {
     if (statement.type !== "VariableDeclaration" || !/using$/.test(statement.kind as string)) continue;
     const declarators = statement.declarations as Node[];
     const add = statement.kind === "using" ? "u" : "a";
-    for (const { init } of declarators.toReversed()) {
+    replace(statement.start, (declarators[0] as Node).start, "const ");
+    for (const { init } of declarators) {
       if (!init) continue;
       const { start, end } = init as Node;
-      code = `${code.slice(0, start)}${mark}using.${add}(${code.slice(start, end)})${code.slice(end)}`;
+      replace(start, start, `${mark}using.${add}(`);
+      replace(end, end, ")");
     }
-    code = `${code.slice(0, statement.start)}const ${code.slice((declarators[0] as Node).start)}`;
   }
-  return code;
+  return parts.join("") + source.slice(copied);
 }

@@ -5,6 +5,7 @@ import { placesToInspect, wordAt } from "../../../src/language/answers/placesToI
 import { cellDocument, mentionedNames } from "../../../src/language/cells/cellDocument.ts";
 import { isComplete } from "../../../src/language/cells/isComplete.ts";
 import { SessionNames } from "../../../src/language/cells/sessionNames.ts";
+import { hasShortStatements } from "../../../src/language/reader/hasShortStatements.ts";
 import { isShort } from "../../../src/language/reader/isShort.ts";
 import { helpQuery } from "../../../src/server/syntax/helpQuery.ts";
 import { splitMagics } from "../../../src/server/syntax/magics.ts";
@@ -19,6 +20,7 @@ const work: Record<string, (code: string) => unknown> = {
   splitMagics,
   moduleName,
   isShort,
+  hasShortStatements: (code) => hasShortStatements(code, 1e9, 1e9),
   mentionedNames,
   namesInCode,
   completeMagic: (code) => completeMagic(code, code.length),
@@ -63,6 +65,11 @@ const pieces = [
   "...a",
   "😀",
   "\u2028",
+  `${"a".repeat(30)}\n`,
+  "a = '",
+  "`${`",
+  "a /* ",
+  "a;/**/",
 ];
 const count = 50_000;
 
