@@ -12,6 +12,11 @@ const alias = [
   { find: /^isoflop-datasets$/, replacement: here("datasets/src/index.ts") },
 ];
 
+/** The kernel's behaviour, how promptly it answers included. */
+const promptAnswers = "kernel/test/conformance/conformance.process.test.ts";
+
+const processes = { pool: "forks", testTimeout: 120_000, hookTimeout: 120_000 } as const;
+
 export default defineConfig({
   resolve: { alias },
   test: {
@@ -34,6 +39,7 @@ export default defineConfig({
           exclude: ["**/*.process.test.ts", "**/node_modules/**"],
           pool: "threads",
           isolate: false,
+          maxWorkers: 2,
           testTimeout: 30_000,
         },
       },
@@ -42,9 +48,19 @@ export default defineConfig({
         test: {
           name: "process",
           include: ["*/test/**/*.process.test.ts"],
-          pool: "forks",
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          exclude: [promptAnswers, "**/node_modules/**"],
+          ...processes,
+          maxWorkers: 2, // they wait for their processes more than they work
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "alone",
+          include: [promptAnswers],
+          ...processes,
+          // After all others: answers that must come within a second would measure the machine's load beside them.
+          sequence: { groupOrder: 1 },
         },
       },
     ],

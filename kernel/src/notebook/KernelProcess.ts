@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as delay } from "node:timers/promises";
+import { killChild } from "../session/processes/killChild.ts";
 import { ConnectionFile } from "./ConnectionFile.ts";
 import { createConnection } from "./ConnectionInfo.ts";
 import { KernelClient } from "./KernelClient.ts";
@@ -114,7 +115,8 @@ export class KernelProcess {
       () => true,
       () => true,
     );
-    if (!(await Promise.race([replied, delay(1000, false, { ref: false })]))) this.#child.kill("SIGINT");
+    if (!(await Promise.race([replied, delay(1000, false, { ref: false })])))
+      killChild(this.#child, "SIGINT");
   }
 
   /** Shuts the kernel down, politely for two seconds and then by force, and removes its connection file. */
@@ -135,7 +137,7 @@ export class KernelProcess {
     try {
       process.kill(-this.#child.pid!, "SIGKILL");
     } catch {
-      this.#child.kill("SIGKILL");
+      killChild(this.#child, "SIGKILL");
     }
   }
 }

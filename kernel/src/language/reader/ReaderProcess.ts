@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { killChild } from "../../session/processes/killChild.ts";
 import type { ReaderWork, Reply, Request, Task } from "./readerWork.ts";
 
 const entry = fileURLToPath(new URL("../../language/reader/readerMain.js", import.meta.url));
@@ -122,7 +123,7 @@ export class ReaderProcess {
   #kill(): void {
     const child = this.#child;
     this.#child = undefined;
-    child?.kill("SIGKILL");
+    if (child) killChild(child, "SIGKILL");
   }
 }
 

@@ -1,5 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { pathToFileURL } from "node:url";
+import { killChild } from "../../session/processes/killChild.ts";
 import { typescriptExecutable } from "../../typescript/typescriptExecutable.ts";
 import { FrameReader, frame } from "./messageFraming.ts";
 import { residentMemory } from "./residentMemory.ts";
@@ -187,14 +188,14 @@ export class LanguageServer {
     const child = this.#child;
     if (!child) return;
     this.#lose(child);
-    child.kill();
+    killChild(child);
   }
 
   /** Ends a server at once that does not do its work. */
   #replace(child: ChildProcessWithoutNullStreams, reason: string, isLost = true): void {
     if (this.#child !== child) return;
     this.#lose(child, reason, isLost);
-    child.kill("SIGKILL");
+    killChild(child, "SIGKILL");
     if (!this.#disposed) this.start(); // the next question finds it warm
   }
 
@@ -204,8 +205,8 @@ export class LanguageServer {
     if (!child) return;
     const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
     child.stdin.end();
-    const killer = setTimeout(() => child.kill("SIGKILL"), 500);
-    child.kill();
+    const killer = setTimeout(() => killChild(child, "SIGKILL"), 500);
+    killChild(child);
     await exited;
     clearTimeout(killer);
   }

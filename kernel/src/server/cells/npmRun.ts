@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { endProcesses } from "../../session/processes/endProcesses.ts";
+import { killChild } from "../../session/processes/killChild.ts";
 import { markName, newMark } from "../../session/processes/sessionMark.ts";
 
 const graceMs = 1000;
@@ -48,7 +49,7 @@ export class NpmRun {
     try {
       process.kill(-(pid as number), "SIGINT");
     } catch {
-      this.#child.kill("SIGINT");
+      killChild(this.#child, "SIGINT");
     }
     setTimeout(() => this.#end(), graceMs).unref();
   }

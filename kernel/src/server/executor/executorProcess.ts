@@ -12,6 +12,7 @@ import type {
 import { encodeFrame, FrameReader } from "../../session/messages/frames.ts";
 import { type Reading, readFromExecutor, readFromWatchdog } from "../../session/messages/readFromExecutor.ts";
 import { endProcesses } from "../../session/processes/endProcesses.ts";
+import { killChild } from "../../session/processes/killChild.ts";
 import { markDescriptor, markName, newMark, withMarkedFile } from "../../session/processes/sessionMark.ts";
 import { heapLimit } from "./heapLimit.ts";
 import { RawStream } from "./rawStream.ts";
@@ -179,7 +180,7 @@ export class ExecutorProcess {
     try {
       process.kill(-pid, signal);
     } catch {
-      this.#child.kill(signal);
+      killChild(this.#child, signal);
     }
   }
 
@@ -188,9 +189,9 @@ export class ExecutorProcess {
     const { pid, exitCode, signalCode } = this.#child;
     if (pid !== undefined && exitCode === null && signalCode === null) {
       // Stopped first, so that it starts no more, and alive, so that its children can be told by their parent.
-      this.#child.kill("SIGSTOP");
+      killChild(this.#child, "SIGSTOP");
       endProcesses({ mark: this.#mark, root: pid });
-      this.#child.kill("SIGKILL");
+      killChild(this.#child, "SIGKILL");
     }
     await this.#exited;
   }
