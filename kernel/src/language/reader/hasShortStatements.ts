@@ -2,7 +2,7 @@
  * Whether a text is surely a row of statements of at most `most` tokens each and `mostInAll` together, so that nothing in
  * it nests more deeply than `most`. Where it depends on the grammar whether a regular expression or JSX begins (both may hide a quote,
  * and a quote hides brackets), and wherever else there is doubt, the answer is no: a wrong yes could end the process
- * that reads the text. An export as well: each that repeats a name is an error, and to show n of them takes n² steps.
+ * that reads the text. Nor may it hold what takes long by the thousand.
  */
 export function hasShortStatements(code: string, most: number, mostInAll: number): boolean {
   const open: string[] = [];
@@ -20,7 +20,7 @@ export function hasShortStatements(code: string, most: number, mostInAll: number
     if (/^\s/.test(text)) continue;
     const begins = before === "end" ? !continuing.has(text) : before === "block" && beginning.has(text);
     if (begins) count = 0;
-    if (++count > most || --left < 0 || text === "export") return false;
+    if (++count > most || --left < 0 || costly.has(text)) return false;
     if (word !== undefined) before = notValues.has(word) ? "other" : "value";
     else if (quoted !== undefined) before = "value";
     else if (text === "`" || (text === "}" && open.at(-1) === "`")) {
@@ -62,6 +62,12 @@ const token =
 const templatePart = /(?:[^`\\$]|\\[\s\S]|\$(?!\{))*(?:`|\$\{)/y;
 
 const closing = { "(": ")", "[": "]", "{": "}" };
+
+/**
+ * An export that repeats a name is an error, and to show n of them takes n² steps; decorators and accessors are compiled
+ * by TypeScript, 2 ms each.
+ */
+const costly = new Set(["export", "accessor", "@"]);
 
 /** Behind `;` these go on with the statement. */
 const continuing = new Set(["else", "while"]);

@@ -50,6 +50,12 @@ describe("a row of short statements", () => {
       expect(isRow(part.repeat(30)), part).toBe(false);
   });
 
+  it("is none with what takes long by the thousand", () => {
+    for (const part of ["export {};", "@d class A {}", "class A { accessor a = 1 }"]) {
+      expect(isRow(part.repeat(30)), part).toBe(false);
+    }
+  });
+
   it("is none with more tokens than may be in all", () => {
     expect(hasShortStatements("a;".repeat(50), 20, 100)).toBe(true);
     expect(hasShortStatements("a;".repeat(51), 20, 100)).toBe(false);
