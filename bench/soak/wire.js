@@ -51,6 +51,7 @@ export async function wire({ tries = 50_000, seed = 1, log = () => {} } = {}) {
       counts[each.sort] = (counts[each.sort] ?? 0) + 1;
       await target.send(each, messages);
       if (n % honestEvery === 0) {
+        faults.push(...target.takeFaults());
         faults.push(...(await target.honest(n, 30)));
         faults.push(...(await target.beat()));
       }
@@ -124,6 +125,7 @@ class Target {
       });
     }
     this.#heartbeat = this.#dealer("hb");
+    void this.#hear(this.#heartbeat, () => {}); // ZeroMQ sends no more for whoever does not read
   }
 
   #dealer(channel) {
@@ -153,11 +155,19 @@ class Target {
   async send({ sort, frames, id, reply, bytes }, messages) {
     if (sort === "tcp") return this.#sendBytes(bytes, messages);
     if (frames.length === 0) return;
-    if (sort === "heartbeat") return this.#heartbeat.send(frames);
+    if (sort === "heartbeat") return this.#deliver(this.#heartbeat, "heartbeat", frames);
     const sockets = sort === "unsigned" || sort === "no message" ? this.#strangers : this.#knowing;
     const channel = messages.pick(reply ? ["shell", "control"] : ["shell", "control", "stdin"]);
     if (reply) this.#expected.set(id, reply);
-    await sockets[channel].send(frames);
+    await this.#deliver(sockets[channel], channel, frames);
+  }
+
+  async #deliver(socket, channel, frames) {
+    const refused = await socket.send(frames).then(
+      () => undefined,
+      (error) => error,
+    );
+    if (refused) this.#faults.push(`${channel} took no message for 20 s (${refused.message})`);
   }
 
   /** Sixty connections stay open at any time. */
@@ -200,6 +210,11 @@ class Target {
     } finally {
       socket.close();
     }
+  }
+
+  /** What was wrong meanwhile. */
+  takeFaults() {
+    return this.#faults.splice(0);
   }
 
   /** Waits for what is still to be answered. */
