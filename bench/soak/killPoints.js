@@ -30,7 +30,8 @@ export async function killPoints({
   }
   const chosen = shuffled(points, seed).slice(0, tries);
   const faults = [];
-  for (const point of chosen) {
+  for (const [tried, point] of chosen.entries()) {
+    if (tried > 0 && tried % 50 === 0) log(`${tried} of ${chosen.length} points, ${faults.length} faults`);
     const fault = await tryPoint(point);
     if (fault === undefined) continue;
     faults.push(`${point.one.name}, ${point.how} at operation ${point.at}: ${fault}`);
