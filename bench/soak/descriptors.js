@@ -3,7 +3,7 @@
 import { shareOf } from "./driver.js";
 import { Sweep } from "./names.js";
 
-const fds = Array.from({ length: 21 }, (_, fd) => fd);
+const fds = Array.from({ length: 26 }, (_, fd) => fd);
 const fs = "// @ts-nocheck\nconst fs = require('node:fs'); const cp = require('node:child_process');";
 const frame = (text) =>
   `Buffer.concat([Buffer.from([${text.length}, 0, 0, 0]), Buffer.from(${JSON.stringify(text)})])`;
@@ -15,6 +15,13 @@ const cells = [
   ...fds
     .filter((fd) => fd > 2)
     .map((fd) => `try { fs.closeSync(${fd}); fs.openSync('/dev/null', 'r+'); } catch {}`),
+  // A thread brings descriptors of the same kinds with it.
+  ...fds
+    .filter((fd) => fd > 2)
+    .map(
+      (fd) =>
+        `try { fs.closeSync(${fd}); new (require('node:worker_threads').Worker)('0', { eval: true }) } catch {}`,
+    ),
   ...fds
     .filter((fd) => fd > 2)
     .map(

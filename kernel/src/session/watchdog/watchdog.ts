@@ -7,6 +7,7 @@ import { encodeFrame, FrameReader, FrameSplitter } from "../messages/frames.ts";
 import { endProcesses } from "../processes/endProcesses.ts";
 import { kernelOf, markName } from "../processes/sessionMark.ts";
 import { InterruptState } from "./interruptState.ts";
+import { ownDescriptors } from "./ownDescriptors.ts";
 import type { Note, WatchdogData } from "./startWatchdog.ts";
 
 /**
@@ -23,6 +24,9 @@ const loadingMs = 1500;
 const settleMs = 5000;
 /** On a machine that has no time for it the main thread is silent, too: so much it must have computed, or waited long. */
 const busyMs = 50;
+const deafMs = 500;
+const isIntact = ownDescriptors();
+let isListening = false;
 let pursued = 0;
 let noted = 0;
 let isTerminating = false;
@@ -127,11 +131,20 @@ function answer({ question, value, error }: Answer): void {
   state.signal();
 }
 
+/** A main thread that computes hears late; one whose descriptors a cell has closed and opened again never does. */
+async function seeThatItIsHeard(): Promise<void> {
+  if (isListening) return;
+  isListening = true;
+  for (await wait(deafMs); !state.hasHeard(noted); await wait(deafMs)) if (!isIntact()) endSelf();
+  isListening = false;
+}
+
 const splitter = new FrameSplitter((json) => {
   const { buffer, byteOffset, length } = json;
   const own = (buffer as ArrayBuffer).slice(byteOffset, byteOffset + length);
   messages.postMessage(own, [own]);
   note();
+  void seeThatItIsHeard();
 });
 const source = new Socket({ fd: descriptors.fromServer, readable: true, writable: false });
 source.on("data", (chunk) => splitter.push(chunk));
@@ -151,5 +164,9 @@ socket.on("error", endAll);
 function endAll(): void {
   const mark = process.env[markName];
   if (mark) endProcesses({ mark: kernelOf(mark), root: process.pid, spare: process.pid });
+  endSelf();
+}
+
+function endSelf(): void {
   process.kill(process.pid, "SIGKILL");
 }
