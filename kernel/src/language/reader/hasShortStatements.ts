@@ -1,14 +1,24 @@
+/** What a row of statements may have at most. */
+export interface RowBounds {
+  /** Tokens of a statement. */
+  each: number;
+  statements: number;
+  /** Tokens in all. */
+  tokens: number;
+}
+
 /**
- * Whether a text is surely a row of statements of at most `most` tokens each and `mostInAll` together, so that nothing in
- * it nests more deeply than `most`. Where it depends on the grammar whether a regular expression or JSX begins (both may hide a quote,
- * and a quote hides brackets), and wherever else there is doubt, the answer is no: a wrong yes could end the process
- * that reads the text. Nor may it hold what takes long by the thousand.
+ * Whether a text is surely a row of statements within these bounds, so that nothing in it nests more deeply than one of
+ * them can. Where it depends on the grammar whether a regular expression or JSX begins (both may hide a quote, and a
+ * quote hides brackets), and wherever else there is doubt, the answer is no: a wrong yes could end the process that
+ * reads the text. Nor may it hold what takes long by the thousand.
  */
-export function hasShortStatements(code: string, most: number, mostInAll: number): boolean {
+export function hasShortStatements(code: string, { each, statements, tokens }: RowBounds): boolean {
   const open: string[] = [];
   let before: Before = "end";
   let count = 0;
-  let left = mostInAll;
+  let begun = 0;
+  let left = tokens;
   for (let at = 0; at < code.length; ) {
     token.lastIndex = at;
     const [text, newLine, word, quoted] = token.exec(code) as unknown as [string, string?, string?, string?];
@@ -19,8 +29,11 @@ export function hasShortStatements(code: string, most: number, mostInAll: number
     }
     if (/^\s/.test(text)) continue;
     const begins = before === "end" ? !continuing.has(text) : before === "block" && beginning.has(text);
-    if (begins) count = 0;
-    if (++count > most || --left < 0 || costly.has(text)) return false;
+    if (begins) {
+      count = 0;
+      if (++begun > statements) return false;
+    }
+    if (++count > each || --left < 0 || costly.has(text)) return false;
     if (word !== undefined) before = notValues.has(word) ? "other" : "value";
     else if (quoted !== undefined) before = "value";
     else if (text === "`" || (text === "}" && open.at(-1) === "`")) {

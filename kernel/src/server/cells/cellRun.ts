@@ -6,6 +6,7 @@ import type { CompiledCell, UserExpressions } from "../../session/messages/execu
 import { type Done, failed, interrupted, ok } from "../executor/done.ts";
 import type { Session } from "../executor/session.ts";
 import { type HelpQuery, helpQuery } from "../syntax/helpQuery.ts";
+import { isUnchecked } from "../syntax/isUnchecked.ts";
 import { type Magics, splitMagics } from "../syntax/magics.ts";
 import { moduleName } from "../syntax/moduleName.ts";
 import type { CellToRun, Compiler } from "./compiler.ts";
@@ -111,7 +112,7 @@ export class CellRun {
   /** The errors, or why there was no check. */
   async #typeErrors(magics: Magics): Promise<{ typeErrors: CellDiagnostic[]; unchecked?: string }> {
     const isOff = magics.check ? magics.check === "off" : this.#workshop.isCheckOff;
-    if (isOff || /^[^\S\r\n]*\/\/[^\S\r\n]*@ts-nocheck\b/m.test(magics.code)) return { typeErrors: [] };
+    if (isOff || isUnchecked(magics.code)) return { typeErrors: [] };
     try {
       const found = await this.#workshop.language.check(magics.code);
       return { typeErrors: found.filter(({ severity }) => severity === "error") };

@@ -23,8 +23,8 @@ export function transpile(file: string, source: string): Transpiled {
 }
 
 /** oxc leaves standard decorators and auto-accessors as they are, each on a line of its own. */
-function needsTypeScript(code: string): boolean {
-  return /^[^\S\n]*(@[\w$(]|(static )?accessor [\w$#["'])/m.test(code);
+export function needsTypeScript(code: string): boolean {
+  return /^[^\S\r\n\u2028\u2029]*(@[\w$(]|(static )?accessor [\w$#["'])/m.test(code);
 }
 
 function transpileWithOxc(file: string, source: string): Transpiled {

@@ -8,9 +8,12 @@ import { SessionNames } from "../../../src/language/cells/sessionNames.ts";
 import { hasShortStatements } from "../../../src/language/reader/hasShortStatements.ts";
 import { isShort } from "../../../src/language/reader/isShort.ts";
 import { helpQuery } from "../../../src/server/syntax/helpQuery.ts";
+import { isUnchecked } from "../../../src/server/syntax/isUnchecked.ts";
 import { splitMagics } from "../../../src/server/syntax/magics.ts";
 import { moduleName } from "../../../src/server/syntax/moduleName.ts";
+import { kernelMark } from "../../../src/session/compile/kernelMark.ts";
 import { mentionedNames as namesInCode } from "../../../src/session/compile/mentionedNames.ts";
+import { needsTypeScript } from "../../../src/session/compile/transpile.ts";
 
 // What the kernel's own process does with a cell's text before any parser: on 50,000 repetitions of anything it must be
 // done in a moment. A regular expression that tries each start anew would need the square of it: minutes.
@@ -20,7 +23,10 @@ const work: Record<string, (code: string) => unknown> = {
   splitMagics,
   moduleName,
   isShort,
-  hasShortStatements: (code) => hasShortStatements(code, 1e9, 1e9),
+  hasShortStatements: (code) => hasShortStatements(code, { each: 1e9, statements: 1e9, tokens: 1e9 }),
+  isUnchecked,
+  kernelMark,
+  needsTypeScript,
   mentionedNames,
   namesInCode,
   completeMagic: (code) => completeMagic(code, code.length),
@@ -70,6 +76,7 @@ const pieces = [
   "`${`",
   "a /* ",
   "a;/**/",
+  "$$",
 ];
 const count = 50_000;
 

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { deepCells, random, tokenSoup } from "../../../../bench/soak/deepCells.js";
 import { hasShortStatements } from "../../../src/language/reader/hasShortStatements.ts";
 
-const isRow = (code: string, most = 20) => hasShortStatements(code, most, Number.POSITIVE_INFINITY);
+const many = Number.POSITIVE_INFINITY;
+const isRow = (code: string, each = 20) => hasShortStatements(code, { each, statements: many, tokens: many });
 
 /** How deep a text nests, read in any of the ways in which the kernel reads it. */
 function depth(code: string): number {
@@ -56,9 +57,11 @@ describe("a row of short statements", () => {
     }
   });
 
-  it("is none with more tokens than may be in all", () => {
-    expect(hasShortStatements("a;".repeat(50), 20, 100)).toBe(true);
-    expect(hasShortStatements("a;".repeat(51), 20, 100)).toBe(false);
+  it("is none with more tokens or statements than may be in all", () => {
+    const bounds = { each: 20, statements: 50, tokens: 100 };
+    expect(hasShortStatements("a;".repeat(50), bounds)).toBe(true);
+    expect(hasShortStatements("a;".repeat(51), { ...bounds, tokens: many })).toBe(false);
+    expect(hasShortStatements("a;".repeat(51), { ...bounds, statements: many })).toBe(false);
   });
 
   // What the grammar takes for a regular expression, JSX or a comment, and a reader of tokens might take for an operator,

@@ -18,9 +18,17 @@ describe("isShort", () => {
     }
   });
 
+  it("holds for no text whose errors would take seconds to show", () => {
+    for (const text of ["break;\u2028".repeat(10_000), "break;\r".repeat(10_000), "let a;\n".repeat(10_000)])
+      expect(isShort(text), text.slice(0, 9)).toBe(false);
+    expect(isShort(`${"\t".repeat(46_000)}${"break;".repeat(499)}`)).toBe(false);
+    expect(isShort("@class{} class extends\n".repeat(1_000))).toBe(false);
+  });
+
   it("holds for cells as people write them, long texts in them too", () => {
     expect(isShort("1 + 1")).toBe(true);
     expect(isShort(`const text = "${"many words in a row ".repeat(45)}";`)).toBe(true);
+    expect(isShort(`const words = "${"word ".repeat(900)}"; words.length`)).toBe(true);
     expect(isShort("const row = { a: 1, b: [2, 3] };\n".repeat(50))).toBe(true);
   });
 });
