@@ -5,7 +5,6 @@ import { placesToInspect, wordAt } from "../../../src/language/answers/placesToI
 import { cellDocument, mentionedNames } from "../../../src/language/cells/cellDocument.ts";
 import { isComplete } from "../../../src/language/cells/isComplete.ts";
 import { SessionNames } from "../../../src/language/cells/sessionNames.ts";
-import { hasShortStatements } from "../../../src/language/reader/hasShortStatements.ts";
 import { isShort } from "../../../src/language/reader/isShort.ts";
 import { helpQuery } from "../../../src/server/syntax/helpQuery.ts";
 import { isUnchecked } from "../../../src/server/syntax/isUnchecked.ts";
@@ -23,7 +22,6 @@ const work: Record<string, (code: string) => unknown> = {
   splitMagics,
   moduleName,
   isShort,
-  hasShortStatements: (code) => hasShortStatements(code, { each: 1e9, statements: 1e9, tokens: 1e9 }),
   isUnchecked,
   kernelMark,
   needsTypeScript,

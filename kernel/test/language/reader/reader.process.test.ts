@@ -25,6 +25,24 @@ describe("isShort", () => {
     expect(isShort("@class{} class extends\n".repeat(1_000))).toBe(false);
   });
 
+  it("holds for no text that parsers read in two ways at each of its levels", () => {
+    const kinds = [
+      "a<(a=",
+      "new a<({a=a?(b):",
+      "x:([...",
+      "(a=",
+      "async(a=",
+      "a?(b=",
+      "({a}=[(",
+      "a<b<(",
+      "f(<T>(",
+      "(a?:b<",
+    ];
+    for (const kind of kinds) expect(isShort(kind.repeat(24)), kind).toBe(false);
+    const sums = Array.from({ length: 28 }, (_, n) => `a${n + 1} = a${n} + a${n}`);
+    expect(isShort(`enum A { a0 = "x", ${sums} }`)).toBe(false);
+  });
+
   it("holds for cells as people write them, long texts in them too", () => {
     expect(isShort("1 + 1")).toBe(true);
     expect(isShort(`const text = "${"many words in a row ".repeat(45)}";`)).toBe(true);

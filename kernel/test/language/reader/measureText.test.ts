@@ -1,10 +1,10 @@
 import { parseSync, visitorKeys } from "oxc-parser";
 import { describe, expect, it } from "vitest";
 import { deepCells, random, tokenSoup } from "../../../../bench/soak/deepCells.js";
-import { hasShortStatements } from "../../../src/language/reader/hasShortStatements.ts";
+import { measureText } from "../../../src/language/reader/measureText.ts";
 
-const many = Number.POSITIVE_INFINITY;
-const isRow = (code: string, each = 20) => hasShortStatements(code, { each, statements: many, tokens: many });
+/** Whether it is surely a row of statements of so many tokens at most. */
+const isRow = (code: string, each = 20) => (measureText(code)?.statement ?? Number.POSITIVE_INFINITY) <= each;
 
 /** How deep a text nests, read in any of the ways in which the kernel reads it. */
 function depth(code: string): number {
@@ -38,11 +38,13 @@ describe("a row of short statements", () => {
       "if (a) { b; } else { c; }",
       "function f(x: number[]) { return x[0]; }",
       "class A<T> { a = 1; }",
+      'const r = s.replace(/[/\'"]/g, "") + (a + b) / 2 + f(a) / x[0];',
+      "if (f(a) < 3 && !/'/.test(s)) b++;",
       "for (const x of [1, 2]) { f([x]); }",
       "do { a; } while (b);",
       "type T = { a: number };\nconst x = {}\nconst y = {}\nlet z;",
     ];
-    for (const line of lines) expect(isRow(`${line}\n`.repeat(30), 25), line).toBe(true);
+    for (const line of lines) expect(isRow(`${line}\n`.repeat(30), 50), line).toBe(true);
   });
 
   it("is none where a statement goes on behind a semicolon, a brace or a line", () => {
@@ -51,17 +53,24 @@ describe("a row of short statements", () => {
       expect(isRow(part.repeat(30)), part).toBe(false);
   });
 
-  it("is none with what takes long by the thousand", () => {
+  it("says what takes long by the thousand", () => {
     for (const part of ["export {};", "@d class A {}", "class A { accessor a = 1 }"]) {
-      expect(isRow(part.repeat(30)), part).toBe(false);
+      expect(measureText(part)?.isCostly, part).toBe(true);
     }
   });
 
-  it("is none with more tokens or statements than may be in all", () => {
-    const bounds = { each: 20, statements: 50, tokens: 100 };
-    expect(hasShortStatements("a;".repeat(50), bounds)).toBe(true);
-    expect(hasShortStatements("a;".repeat(51), { ...bounds, tokens: many })).toBe(false);
-    expect(hasShortStatements("a;".repeat(51), { ...bounds, statements: many })).toBe(false);
+  it("is counted whole", () => {
+    expect(measureText("a;".repeat(50))).toEqual({
+      statement: 2,
+      statements: 50,
+      tokens: 100,
+      ambiguity: 0,
+      isCostly: false,
+    });
+    expect(measureText("if (a) { f(b < c, (d)); } else g(1);")).toMatchObject({
+      statements: 1,
+      ambiguity: 3,
+    });
   });
 
   // What the grammar takes for a regular expression, JSX or a comment, and a reader of tokens might take for an operator,
