@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { killChild } from "../../session/processes/killChild.ts";
+import { residentMemory } from "../../session/processes/residentMemory.ts";
 import type { ReaderWork, Reply, Request, Task } from "./readerWork.ts";
 
 const entry = fileURLToPath(new URL("../../language/reader/readerMain.js", import.meta.url));
@@ -10,6 +11,13 @@ const flags = ["--stack-size=950"];
 
 /** Longer than this nobody should wait for a cell to be read. */
 const longestMilliseconds = 10_000;
+
+/**
+ * The native parser adds up the texts of an enum, and 20 lines that double one take gigabytes within seconds. A cell of
+ * 5 MB takes 1.2 GB at most. Its heap is outside V8's, so no flag bounds it: it is looked at while it works.
+ */
+const mostMemory = 3e9;
+const lookMilliseconds = 150;
 
 /** A kernel that reads no long cell need not hold the process. */
 const idleMilliseconds = 60_000;
@@ -33,10 +41,17 @@ export class UnreadableCell extends SyntaxError {
  * some texts take it minutes. Started with the first text that needs it. Texts are read one after another.
  */
 export class ReaderProcess {
+  readonly #mostMemory: number;
   readonly #waiting: Job[] = [];
   #child: ChildProcess | undefined;
   #current: Job | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #look: NodeJS.Timeout | undefined;
+
+  /** @param memory - how many bytes reading a text may take. */
+  constructor(memory = mostMemory) {
+    this.#mostMemory = memory;
+  }
 
   ask<T extends Task>(task: T, ...args: Parameters<ReaderWork[T]>): Promise<ReturnType<ReaderWork[T]>> {
     return new Promise((resolve, reject) => {
@@ -68,6 +83,7 @@ export class ReaderProcess {
     child.channel?.ref();
     const late = `reading the cell takes more than ${longestMilliseconds / 1000} s; split it, or read its data from a file`;
     this.#timer = setTimeout(() => this.#giveUp(late), longestMilliseconds);
+    this.#look = setInterval(() => this.#lookAtMemory(child), lookMilliseconds);
     if (!child.channel) this.#lose(child, "its reader cannot be started: too many open files");
     else {
       child.send({ task, args } satisfies Request, (error) => {
@@ -99,6 +115,14 @@ export class ReaderProcess {
     return child;
   }
 
+  #lookAtMemory(child: ChildProcess): void {
+    if ((residentMemory(child.pid ?? 0) ?? 0) <= this.#mostMemory) return;
+    this.#lose(
+      child,
+      `the cell is too large to be read: that takes more than ${this.#mostMemory / 1e9} GB of memory; split it`,
+    );
+  }
+
   #giveUp(reason: string): void {
     this.#kill();
     this.#settle((job) => job.reject(new UnreadableCell(reason)));
@@ -113,6 +137,7 @@ export class ReaderProcess {
     const job = this.#current;
     this.#current = undefined;
     clearTimeout(this.#timer);
+    clearInterval(this.#look);
     this.#child?.unref();
     this.#child?.channel?.unref();
     this.#timer = setTimeout(() => this.#kill(), idleMilliseconds).unref();

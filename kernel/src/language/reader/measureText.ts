@@ -64,6 +64,8 @@ export function measureText(code: string): TextMeasures | undefined {
       open -= level.angles + (text === ")" ? 1 : 0);
       if (text === "}") before = levels.length === 1 ? "block" : "unsure";
       else before = level.isHead ? "unsure" : "value";
+    } else if (text === "/" && code[at] === "*") {
+      return undefined; // a comment that does not end: to look for its end at each `/*` would take the square of them
     } else if (text === "/" && !wasValue) {
       const end = before === "unsure" || before === "block" ? undefined : endOf(pattern, code, at);
       if (end === undefined) return undefined;
@@ -113,7 +115,6 @@ function endOf(sticky: RegExp, code: string, at: number): number | undefined {
 
 /** What could begin a comment or a string here and does not there. */
 function isDoubtful(sign: string, code: string, at: number): boolean {
-  if (sign === "/") return code[at] === "*"; // a comment that does not end
   if (sign === "#") return code[at] === "!"; // `#!` in the first line is a comment
   return /["'\\]/.test(sign) || (/^-/.test(sign) && code[at] === ">");
 }

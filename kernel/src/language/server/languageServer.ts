@@ -1,9 +1,9 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { pathToFileURL } from "node:url";
 import { killChild } from "../../session/processes/killChild.ts";
+import { residentMemory } from "../../session/processes/residentMemory.ts";
 import { typescriptExecutable } from "../../typescript/typescriptExecutable.ts";
 import { FrameReader, frame } from "./messageFraming.ts";
-import { residentMemory } from "./residentMemory.ts";
 
 interface Pending {
   resolve(answer: Answer): void;

@@ -81,6 +81,18 @@ describe("ReaderProcess", () => {
     expect(code).toMatch(/return \{.* value:/);
   });
 
+  it("ends a text that takes more memory than any cell needs, and says so", async () => {
+    // Each name of the enum holds twice the text of the one before it. Less memory than the kernel allows: a machine may
+    // take seconds to hand out 3 GB.
+    const small = new ReaderProcess(5e8);
+    const sums = Array.from({ length: 40 }, (_, n) => `a${n + 1} = a${n} + a${n}`);
+    await expect(small.ask("compile", "cell.ts", `enum A { a0 = "x", ${sums} }`)).rejects.toThrow(
+      /more than 0.5 GB of memory/,
+    );
+    expect(await small.ask("isComplete", "1")).toEqual({ status: "complete" });
+    small.dispose();
+  });
+
   it("blames the text that ended it alone, not those that wait", async () => {
     const answers = await Promise.allSettled([
       reader.ask("isComplete", "a("),
