@@ -136,8 +136,9 @@ def not_allowed(k):
         outcome = k.client.run(code, allow_stdin=False)
         equal(outcome.content["ename"], "StdinNotImplementedError", f"ename of {code}")
         contains(outcome.content["evalue"], "allow_stdin", "evalue")
-    early = k.client.run("const nobody8433 = input('a'); 1", allow_stdin=True)
-    equal(early.status, "ok", "status of a cell that asks and does not wait")
+    early = k.client.start("const nobody8433 = input('a'); 1", allow_stdin=True)
+    # Nobody answers: on a busy machine an answer may come before the cell has ended.
+    equal(result(k, early), "1", "value of a cell that asks and does not wait")
     outcome = k.client.run("await nobody8433")
     contains(outcome.error_text, "ended before", "error of whoever waits for it")
     late = k.client.run("setTimeout(() => input('a').catch((e) => console.log(e.message)), 50); 1", allow_stdin=True)
