@@ -19,6 +19,8 @@ export interface Language {
   /** Signature and documentation of what stands at an offset in UTF-16 units; with level 1 its source too. */
   inspect(code: string, cursor: number, detailLevel: 0 | 1): Promise<Inspection>;
   isComplete(code: string): Completeness | Promise<Completeness>;
+  /** Starts TypeScript ahead of the first question. */
+  warmUp(): void;
   /** Gives up what is being checked or asked. */
   interrupt(): void;
   dispose(): Promise<void>;

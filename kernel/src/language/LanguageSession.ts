@@ -38,15 +38,14 @@ export class LanguageSession implements Language {
   /** The latest cell whose types could not be found out. */
   #untyped: string | undefined;
   #idle: NodeJS.Timeout | undefined;
-  /** Questions go one after the other: they share the document of the current cell. */
-  #queue: Promise<unknown>;
+  /** Questions go one after the other: they share the document of the current cell. The first one starts the server. */
+  #queue: Promise<unknown> | undefined;
 
   constructor({ cwd, runtimeMembers, reader }: LanguageOptions) {
     this.#runtimeMembers = runtimeMembers ?? (async () => []);
     this.#process = reader ?? new ReaderProcess();
     this.#reader = new CellReader(this.#process);
     this.#project = new CellProject(cwd, this.#reader);
-    this.#queue = this.#project.start();
   }
 
   check(code: string): Promise<CellDiagnostic[]> {
@@ -164,6 +163,10 @@ export class LanguageSession implements Language {
     return this.#reader.isComplete(code);
   }
 
+  warmUp(): void {
+    this.#queue ??= this.#project.start();
+  }
+
   interrupt(): void {
     this.#process.interrupt();
     this.#project.interrupt();
@@ -199,6 +202,7 @@ export class LanguageSession implements Language {
   }
 
   #enqueue<T>(task: () => Promise<T>): Promise<T> {
+    this.#queue ??= this.#project.start();
     const result = this.#queue.then(task);
     this.#queue = result.catch(() => {});
     return result;

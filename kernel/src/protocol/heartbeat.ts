@@ -1,6 +1,8 @@
 import { Worker } from "node:worker_threads";
 
 const restartAfterMs = 1000;
+/** What passes: the thread could not be started for lack of something. All else is a fault of the address. */
+const isLack = (code: unknown) => /^(EMFILE|ENFILE|ENOMEM|ENOBUFS|EAGAIN|ERR_WORKER_\w+)$/.test(String(code));
 /** Little is kept here, and whoever floods it shall not have the memory of the kernel. */
 const memory = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 4 };
 
@@ -18,8 +20,23 @@ export class Heartbeat {
     this.#onFault = onFault;
   }
 
-  /** Resolves when it listens. */
+  /**
+   * Resolves when it listens, or when it cannot now, which is told, and is to be tried again.
+   *
+   * @throws Error where its address cannot be listened on
+   */
   async bind(at: string): Promise<void> {
+    try {
+      await this.#start(at);
+    } catch (error) {
+      if (this.#isClosed) return;
+      if (!isLack((error as NodeJS.ErrnoException).code)) throw error;
+      this.#onFault(`the heartbeat cannot be started yet: ${(error as Error).message}`);
+      this.#restart(at);
+    }
+  }
+
+  async #start(at: string): Promise<void> {
     const thread = new Worker(new URL("./heartbeatThread.js", import.meta.url), {
       workerData: at,
       resourceLimits: memory,
@@ -27,8 +44,8 @@ export class Heartbeat {
     });
     this.#thread = thread;
     await new Promise<void>((resolve, reject) => {
-      thread.once("message", (fault?: string) =>
-        fault === undefined ? resolve() : reject(new Error(fault)),
+      thread.once("message", (fault?: NodeJS.ErrnoException) =>
+        fault === undefined ? resolve() : reject(Object.assign(new Error(fault.message), fault)),
       );
       thread.on("error", reject); // out of memory, or it could not be loaded
       thread.once("exit", () => reject(new Error("its thread ended")));
@@ -45,7 +62,7 @@ export class Heartbeat {
     if (this.#isClosed) return;
     setTimeout(() => {
       if (this.#isClosed) return;
-      this.bind(at).catch((error: Error) => {
+      this.#start(at).catch((error: Error) => {
         if (!this.#isClosed) this.#onFault(`the heartbeat cannot be started again: ${error.message}`);
         this.#restart(at);
       });

@@ -7,5 +7,5 @@ const router = new Router(limits.heartbeats);
 router.listen({ onMessage: (frames) => router.send(frames), onRefusal() {}, onLoss() {} });
 router.bind(workerData as string).then(
   () => parentPort?.postMessage(undefined),
-  (error: Error) => parentPort?.postMessage(error.message),
+  ({ message, code }: NodeJS.ErrnoException) => parentPort?.postMessage({ message, code }),
 );

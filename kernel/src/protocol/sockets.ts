@@ -53,8 +53,8 @@ export class Sockets {
   }
 
   /**
-   * Resolves when all can be reached but the heartbeat, which no answer waits for; then awaits that as `heartbeat`.
-   * The error of one lets go of all.
+   * Resolves when all can be reached but the heartbeat, which no answer waits for; `heartbeat` starts that. The error
+   * of one lets go of all.
    */
   async bind(connection: Connection): Promise<{ heartbeat: () => Promise<void> }> {
     const bind = (socket: { bind(at: string): Promise<void> }, channel: Channel) => {
@@ -69,7 +69,6 @@ export class Sockets {
       await this.close();
       throw (failed as PromiseRejectedResult).reason;
     };
-    const heartbeat = Promise.allSettled([bind(this.#heartbeat, "hb")]);
     await check(
       Promise.allSettled([
         bind(this.#routers.shell, "shell"),
@@ -78,7 +77,7 @@ export class Sockets {
         bind(this.#iopub, "iopub"),
       ]),
     );
-    return { heartbeat: () => check(heartbeat) };
+    return { heartbeat: () => check(Promise.allSettled([bind(this.#heartbeat, "hb")])) };
   }
 
   listen(handlers: Handlers): void {

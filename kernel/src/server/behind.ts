@@ -14,14 +14,15 @@ export interface Behind {
   readonly execution: Execution;
 }
 
-/** Starts the language's and the executor's processes; both warm up by themselves. */
-export function startBehind(cwd: string, sockets: Sockets, history: History): Behind {
+/** Starts the executor's process; TypeScript's starts with the first question, or is warmed up. */
+export function startBehind(cwd: string, sockets: Sockets, history: History, onReady: () => void): Behind {
   const session = new Session(cwd, sockets, {
     onResult: ({ cell, data, metadata }) => {
       const execution_count = execution.count;
       history.setOutput(execution_count, String(data["text/plain"] ?? ""));
       session.publish("execute_result", cell, { data, metadata, execution_count });
     },
+    onReady,
     onLoss: () => language.reset(),
   });
   const runtimeMembers = (expression: string) => session.members(expression);

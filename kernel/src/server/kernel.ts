@@ -15,6 +15,9 @@ import { splitMagics } from "./syntax/magics.ts";
 type Handler = (message: Message, channel: RequestChannel) => void | Promise<void>;
 
 const warmUpAfterMs = 50;
+/** What the first cell does not need waits for it, but not for long; and a moment, in which the cell runs that waits. */
+const latestMs = 1000;
+const firstCellMs = 20;
 
 /** A running kernel: sockets in front, the language and the executor behind. */
 export class Kernel {
@@ -29,6 +32,10 @@ export class Kernel {
   #behind: Behind | undefined;
   #stopping: Promise<void> | undefined;
   #isWarm = false;
+  #onReady: () => void = () => {};
+  readonly #isReady = new Promise<void>((resolve) => {
+    this.#onReady = () => void setTimeout(resolve, firstCellMs);
+  });
   /** The request that came last. */
   #latest: Header | undefined;
 
@@ -45,8 +52,10 @@ export class Kernel {
     this.#starting ??= import("./behind.ts")
       .then(({ startBehind }) => {
         if (this.#stopping) return new Promise<never>(() => {}); // nobody waits for an answer any more
-        this.#behind = startBehind(this.#cwd, this.#sockets, this.#history);
-        return this.#behind;
+        const behind = startBehind(this.#cwd, this.#sockets, this.#history, this.#onReady);
+        void this.#isReady.then(() => behind.language.warmUp());
+        this.#behind = behind;
+        return behind;
       })
       .catch((error) => {
         this.#starting = undefined; // whoever asks next tries again
@@ -55,7 +64,7 @@ export class Kernel {
     return this.#starting;
   }
 
-  /** Resolves when clients are heard; what `heartbeat` gives, when they also hear its echo. */
+  /** Resolves when clients are heard; what `heartbeat` gives, when they also hear its echo, a second later at most. */
   async start(): Promise<{ heartbeat: () => Promise<void> }> {
     const { heartbeat } = await this.#sockets.bind(this.#connection);
     this.#sockets.listen({
@@ -66,7 +75,8 @@ export class Kernel {
     this.#sockets.publish("status", undefined, { execution_state: "starting" });
     // The first client is greeted before the two other processes take the cores, and no later than this.
     setTimeout(() => this.#warmUp(), warmUpAfterMs);
-    return { heartbeat };
+    setTimeout(this.#onReady, latestMs);
+    return { heartbeat: () => this.#isReady.then(heartbeat) };
   }
 
   #warmUp(): void {

@@ -36,7 +36,7 @@ export interface ExitReason {
 /** How long a process whose channel is closed may take to end by itself. */
 const endsWithinMs = 300;
 
-const entry = fileURLToPath(new URL("../../session/executor/executor.js", import.meta.url));
+const entry = fileURLToPath(new URL("../../session/executor/main.js", import.meta.url));
 
 const flags = [
   // Without it Node aborts when a terminated cell leaves its async hook stack behind.

@@ -15,6 +15,8 @@ export type Execute = Omit<Extract<ToExecutor, { type: "execute" }>, "type" | "c
 
 export interface SessionEvents {
   onResult(result: Result): void;
+  /** An executor can run cells, and gets the one that waits. */
+  onReady(): void;
   /** The executor was replaced: the session's variables are gone. */
   onLoss(): void;
 }
@@ -207,7 +209,7 @@ export class Session {
     }
     this.#streams.flush();
     const { type } = message;
-    if (type === "ready") this.#isReady = true;
+    if (type === "ready") this.#onReady();
     else if (type === "display") this.#publishDisplay(message);
     else if (type === "result") this.#events.onResult(message);
     else if (type === "clear") this.publish("clear_output", message.cell, { wait: message.wait });
@@ -219,6 +221,11 @@ export class Session {
       this.#executor?.drainRawOutput();
       this.#running.finish(message);
     }
+  }
+
+  #onReady(): void {
+    this.#isReady = true;
+    this.#events.onReady();
   }
 
   #publishDisplay({ cell, data, metadata, id, update }: Extract<FromExecutor, { type: "display" }>): void {

@@ -1,7 +1,7 @@
-import { interruptState } from "../watchdog/interruptState.ts";
 import { KeyboardInterrupt } from "../watchdog/keyboardInterrupt.ts";
 import type { Tasks } from "../watchdog/tasks.ts";
 import { type CellContext, currentCell } from "./channel.ts";
+import { interruptState } from "./interrupts.ts";
 import { relaxAsyncChecks } from "./relaxAsyncChecks.ts";
 
 /** A cell on its way through the executor: what it waits for, and how it is ended from outside. */

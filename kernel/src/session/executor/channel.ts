@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { pin } from "../globals/pin.ts";
 import type { FromExecutor } from "../messages/executorMessages.ts";
-import { interruptState } from "../watchdog/interruptState.ts";
+import { interruptState } from "./interrupts.ts";
 import { frameOf, writeFrame } from "./pipe.ts";
 
 export interface CellContext {

@@ -5,13 +5,13 @@ import { installStackTraces } from "../errors/stackTraces.ts";
 import type { Host } from "../frontend/host.ts";
 import { UsingContext } from "../globals/usingContext.ts";
 import type { Bundle, Failure, Outcome, ToExecutor, UserExpressions } from "../messages/executorMessages.ts";
-import { interruptState } from "../watchdog/interruptState.ts";
+import { hearWatchdog } from "../watchdog/hearWatchdog.ts";
 import { KeyboardInterrupt } from "../watchdog/keyboardInterrupt.ts";
-import { startWatchdog } from "../watchdog/startWatchdog.ts";
 import { Tasks } from "../watchdog/tasks.ts";
 import { adopt } from "./adopt.ts";
 import { cellNumber, currentCell, flushStream, send, setLatestCell, writeStream } from "./channel.ts";
 import { Claims } from "./claims.ts";
+import { interruptState } from "./interrupts.ts";
 import { loadLazyGlobals } from "./lazyGlobals.ts";
 import { loadCell } from "./loadCell.ts";
 import { mainRealm } from "./mainRealm.ts";
@@ -181,13 +181,14 @@ function onStrayError(error: unknown): void {
 }
 
 const tasks = new Tasks();
-const watchdog = startWatchdog({
+const { watchdog } = mainRealm;
+const questions = new Questions(watchdog.answers);
+hearWatchdog(watchdog, interruptState, {
   interrupt: onInterrupt,
   answer: (answer) => questions.onAnswer(answer),
   message: (json) => onMessage(readMessage(json)),
   resume: () => tasks.resume(),
 });
-const questions = new Questions(watchdog);
 const claims = new Claims();
 
 /** What the functions that cells call need of the core; see `setHost`. */
@@ -212,6 +213,7 @@ export const host: Host = {
 /** Takes messages from now on. */
 export function begin(): void {
   installStackTraces();
+  watchdog.begin();
   send({ type: "ready" });
 }
 

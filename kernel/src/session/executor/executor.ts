@@ -10,46 +10,50 @@ import type { CommMessage } from "../messages/executorMessages.ts";
 import { makeImportMeta, notebookFile } from "../modules/importMeta.ts";
 import { type Importer, makeImporter } from "../modules/imports.ts";
 import { virtualModules } from "../modules/virtualModules.ts";
+import type { Watchdog } from "../watchdog/startWatchdog.ts";
 import { startCore } from "./startCore.ts";
 
 /**
- * The process of the cells. What stands here belongs to their realm; the loop that runs them is `core.ts`, which no
+ * Runs cells in this process. What stands here belongs to their realm; the loop that runs them is `core.ts`, which no
  * cell can reach.
  */
-const notebook = notebookFile(process.cwd());
-const { parse } = JSON;
-const importer = makeImporter(notebook);
-const load = async (...args: Parameters<Importer>) => {
-  core.loading.begin();
-  try {
-    return await importer(...args);
-  } finally {
-    core.loading.end();
-  }
-};
-const core = startCore({
-  $import: Object.assign(load, { named: importer.named }),
-  $meta: makeImportMeta(notebook),
-  isDisplayHandle,
-  receiveComm: (message) => receiveComm(parse(message) as CommMessage),
-  addModule: virtualModules.set,
-});
+export function startExecutor(watchdog: Watchdog): void {
+  const notebook = notebookFile(process.cwd());
+  const { parse } = JSON;
+  const importer = makeImporter(notebook);
+  const load = async (...args: Parameters<Importer>) => {
+    core.loading.begin();
+    try {
+      return await importer(...args);
+    } finally {
+      core.loading.end();
+    }
+  };
+  const core = startCore({
+    watchdog,
+    $import: Object.assign(load, { named: importer.named }),
+    $meta: makeImportMeta(notebook),
+    isDisplayHandle,
+    receiveComm: (message) => receiveComm(parse(message) as CommMessage),
+    addModule: virtualModules.set,
+  });
 
-forwardSources(core.registerSource);
-setHost({
-  ...core.host,
-  // a promise of the cells' own realm
-  input: async (text, password) => core.host.input(text, password),
-});
-installStreams(core.writeStream);
-installGlobals({ require: makeRequire(notebook), notebook, usingContext: core.usingContext });
-hidePromiseSymbols();
-// Node calls `process.emit` for what nobody caught: its own copy outlives what cells do to EventEmitter.
-Object.defineProperty(process, "emit", { value: process.emit, writable: true, configurable: true });
-// Node's own loop asks typed arrays for it at every turn: where it throws, nothing runs any more, the kernel neither.
-Object.defineProperty(Object.getPrototypeOf(Uint8Array.prototype), "length", { configurable: false });
-process.on("uncaughtException", core.onStrayError);
-process.on("unhandledRejection", core.onStrayError);
-process.on("SIGINT", () => {}); // a terminal sends it to the whole group; the server tells us itself
-process.on("exit", core.flushStream);
-core.begin();
+  forwardSources(core.registerSource);
+  setHost({
+    ...core.host,
+    // a promise of the cells' own realm
+    input: async (text, password) => core.host.input(text, password),
+  });
+  installStreams(core.writeStream);
+  installGlobals({ require: makeRequire(notebook), notebook, usingContext: core.usingContext });
+  hidePromiseSymbols();
+  // Node calls `process.emit` for what nobody caught: its own copy outlives what cells do to EventEmitter.
+  Object.defineProperty(process, "emit", { value: process.emit, writable: true, configurable: true });
+  // Node's own loop asks typed arrays for it at every turn: where it throws, nothing runs any more, the kernel neither.
+  Object.defineProperty(Object.getPrototypeOf(Uint8Array.prototype), "length", { configurable: false });
+  process.on("uncaughtException", core.onStrayError);
+  process.on("unhandledRejection", core.onStrayError);
+  process.on("SIGINT", () => {}); // a terminal sends it to the whole group; the server tells us itself
+  process.on("exit", core.flushStream);
+  core.begin();
+}

@@ -1,4 +1,4 @@
-import { interruptState } from "../watchdog/interruptState.ts";
+import { interruptState } from "./interrupts.ts";
 import { mainRealm } from "./mainRealm.ts";
 
 /** What Node loads when it is first touched, and never anew if an interrupt breaks that off: its whole web client. */

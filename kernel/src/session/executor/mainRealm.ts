@@ -1,4 +1,5 @@
 import type { Importer } from "../modules/imports.ts";
+import type { Watchdog } from "../watchdog/startWatchdog.ts";
 
 /**
  * What the core takes of the realm that cells run in, once, before the first cell: from then on a cell may replace
@@ -18,6 +19,8 @@ export interface MainRealm {
   readonly utf8Slice: (start: number, end: number) => string;
   /** Runs a script for its declarations; false where a cell has replaced what that stands on. */
   readonly declare: (code: string) => boolean;
+  /** Started before anything else. */
+  readonly watchdog: Watchdog;
   readonly $import: Importer;
   readonly $meta: object;
   /** Whether a value stands for what is shown already. */

@@ -2,7 +2,7 @@ import { fstatSync, writeSync } from "node:fs";
 import { descriptors } from "../messages/descriptors.ts";
 import type { FromExecutor, ToExecutor } from "../messages/executorMessages.ts";
 import { encodeFrame } from "../messages/frames.ts";
-import { interruptState } from "../watchdog/interruptState.ts";
+import { interruptState } from "./interrupts.ts";
 import { mainRealm } from "./mainRealm.ts";
 
 const { byteLength, exit, stringify, utf8Slice, utf8Write } = mainRealm;

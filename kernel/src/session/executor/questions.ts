@@ -1,8 +1,8 @@
-import { receiveMessageOnPort } from "node:worker_threads";
+import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import type { Answer } from "../messages/executorMessages.ts";
 import { KeyboardInterrupt } from "../watchdog/keyboardInterrupt.ts";
-import type { Watchdog } from "../watchdog/startWatchdog.ts";
 import { cellNumber, currentCell, send } from "./channel.ts";
+import { interruptState } from "./interrupts.ts";
 
 /** A cell asks where nobody can answer; IPython's name for it, which Jupyter's tools know. */
 class StdinNotImplementedError extends Error {
@@ -17,17 +17,17 @@ interface Waiting {
 
 /** Asks the person in front of the notebook, through the client that sent the cell. */
 export class Questions {
-  readonly #watchdog: Watchdog;
+  readonly #answers: MessagePort;
   readonly #waiting = new Map<number, Waiting>();
   #count = 0;
 
-  constructor(watchdog: Watchdog) {
-    this.#watchdog = watchdog;
+  constructor(answers: MessagePort) {
+    this.#answers = answers;
   }
 
   /** Blocks until the answer is there, as `prompt` does in a browser; an interrupt ends it. */
   ask(prompt: string, password: boolean): string {
-    const { state, answers } = this.#watchdog;
+    const answers = this.#answers;
     const cell = cellNumber();
     let answered: (() => string) | undefined;
     const question = this.#send(prompt, password, {
@@ -42,16 +42,16 @@ export class Questions {
       },
     });
     while (true) {
-      const before = state.signals;
+      const before = interruptState.signals;
       for (let each = receiveMessageOnPort(answers); each; each = receiveMessageOnPort(answers)) {
         this.onAnswer(each.message as Answer);
       }
       if (answered) return answered();
-      if (state.isInterrupted(cell)) {
+      if (interruptState.isInterrupted(cell)) {
         this.#waiting.delete(question);
         throw new KeyboardInterrupt();
       }
-      state.waitForSignal(before);
+      interruptState.waitForSignal(before);
     }
   }
 

@@ -130,6 +130,3 @@ export class InterruptState {
     Atomics.store(this.memory, words.phase, phases.open);
   }
 }
-
-/** The main thread's own. */
-export const interruptState = new InterruptState();

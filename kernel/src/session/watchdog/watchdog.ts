@@ -1,6 +1,6 @@
 import inspector from "node:inspector";
 import { Socket } from "node:net";
-import { workerData } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import { descriptors } from "../messages/descriptors.ts";
 import type { Answer, FromWatchdog, ToWatchdog } from "../messages/executorMessages.ts";
 import { encodeFrame, FrameReader, FrameSplitter } from "../messages/frames.ts";
@@ -8,14 +8,14 @@ import { endProcesses } from "../processes/endProcesses.ts";
 import { kernelOf, markName } from "../processes/sessionMark.ts";
 import { InterruptState } from "./interruptState.ts";
 import { ownDescriptors } from "./ownDescriptors.ts";
-import type { Note, WatchdogData } from "./startWatchdog.ts";
+import type { Note, WatchdogPorts } from "./startWatchdog.ts";
 
 /**
  * Listens to the server on a thread of its own, so that it hears while user code computes: interrupts,
  * answers to prompt(), and the end of the server. It takes in what the main thread is to do as well: a thread that is
  * terminated when it begins to read loses what it was handed, and with it a cell.
  */
-const { memory, notes, answers, messages } = workerData as WatchdogData;
+const { memory, notes, answers, messages } = workerData as WatchdogPorts;
 const state = new InterruptState(memory);
 /** How long the main thread has to hear of an interrupt by itself, to take in the cell it is for, and to load modules. */
 const graceMs = 20;
@@ -25,7 +25,7 @@ const settleMs = 5000;
 /** On a machine that has no time for it the main thread is silent, too: so much it must have computed, or waited long. */
 const busyMs = 50;
 const deafMs = 500;
-const isIntact = ownDescriptors();
+let isIntact = () => true;
 let isListening = false;
 let pursued = 0;
 let noted = 0;
@@ -146,9 +146,6 @@ const splitter = new FrameSplitter((json) => {
   note();
   void seeThatItIsHeard();
 });
-const source = new Socket({ fd: descriptors.fromServer, readable: true, writable: false });
-source.on("data", (chunk) => splitter.push(chunk));
-source.on("error", () => {}); // its end is that of the other one
 
 const reader = new FrameReader<ToWatchdog>((message) => {
   if (message.type === "interrupt") void interrupt(message.cell);
@@ -156,10 +153,20 @@ const reader = new FrameReader<ToWatchdog>((message) => {
   else answer(message);
 });
 const socket = new Socket({ fd: descriptors.watchdog, readable: true, writable: true });
-socket.on("data", (chunk) => reader.push(chunk));
-// Without its server the executor has no purpose, whatever it computes, nor has anything that the kernel started.
-socket.on("close", endAll);
-socket.on("error", endAll);
+
+/** From when the main thread can be told of it. Its descriptors are all there by then, and those of its modules gone. */
+function begin(): void {
+  isIntact = ownDescriptors();
+  const source = new Socket({ fd: descriptors.fromServer, readable: true, writable: false });
+  source.on("data", (chunk) => splitter.push(chunk));
+  source.on("error", () => {}); // its end is that of the other one
+  socket.on("data", (chunk) => reader.push(chunk));
+  // Without its server the executor has no purpose, whatever it computes, nor has anything that the kernel started.
+  socket.on("close", endAll);
+  socket.on("error", endAll);
+}
+
+parentPort?.once("message", begin);
 
 function endAll(): void {
   const mark = process.env[markName];
