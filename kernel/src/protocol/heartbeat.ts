@@ -37,7 +37,7 @@ export class Heartbeat {
   }
 
   async #start(at: string): Promise<void> {
-    const thread = new Worker(new URL("./heartbeatThread.js", import.meta.url), {
+    const thread = new Worker(new URL("../threads/heartbeat.cjs", import.meta.url), {
       workerData: at,
       resourceLimits: memory,
       execArgv: [], // what is loaded ahead of the kernel is not for this thread

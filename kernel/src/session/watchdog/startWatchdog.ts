@@ -32,7 +32,7 @@ export function startWatchdog(): Watchdog {
   const notes = new MessageChannel();
   const answers = new MessageChannel();
   const messages = new MessageChannel();
-  const worker = new Worker(new URL("../watchdog/watchdog.js", import.meta.url), {
+  const worker = new Worker(new URL("../../threads/watchdog.cjs", import.meta.url), {
     workerData: {
       memory,
       notes: notes.port2,
