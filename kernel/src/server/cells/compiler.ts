@@ -1,8 +1,12 @@
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { isShort } from "../../language/reader/isShort.ts";
 import type { ReaderProcess } from "../../language/reader/ReaderProcess.ts";
 import type { compileSource } from "../../session/compile/compileSource.ts";
 import type { CompiledCell, Failure } from "../../session/messages/executorMessages.ts";
+
+/** A cell of so many characters takes milliseconds, which TypeScript can use in its own process if it has the cell first. */
+const long = 5_000;
 
 interface Parts {
   compileSource: typeof compileSource;
@@ -32,6 +36,7 @@ export class Compiler {
   async compile(file: string, source: string, label = file): Promise<CellToRun | Failure> {
     this.#parts ??= load(this.#cwd); // with the first cell: an idle kernel stays small
     const { compileSource, helpers } = await this.#parts;
+    if (source.length > long) await setImmediate();
     try {
       const { mentions, ...compiled } = isShort(source)
         ? compileSource(file, source, label)
