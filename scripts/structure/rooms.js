@@ -132,6 +132,7 @@ export const packages = [
         rooms: [
           "language/cells",
           "language/reader",
+          "language/magics",
           "language/server",
           "language/answers",
           "language/project",

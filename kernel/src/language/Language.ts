@@ -10,8 +10,12 @@ export interface Language {
   check(code: string): Promise<CellDiagnostic[]>;
   /** Makes the cell's declarations visible to later cells. */
   commit(code: string): void;
+  /** The cell committed last has failed: what it would have known behind its guards is not known. */
+  failed(): void;
   /** A file that exists in memory only, for later imports; `name` is relative to the notebook's folder. */
   addModule(name: string, source: string): void;
+  /** Which names the cells so far have declared, and which there are without that. */
+  names(): Promise<(name: string) => boolean>;
   /** Forgets all cells. */
   reset(): void;
   /** Completions at an offset in UTF-16 units. */

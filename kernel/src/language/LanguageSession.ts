@@ -9,6 +9,7 @@ import {
 import { completeMagic } from "./answers/completeMagic.ts";
 import { declarationSource, type Location } from "./answers/declarationSource.ts";
 import { type Inspection, inspectCell, isUnknown, type ServerHover } from "./answers/inspectCell.ts";
+import { inspectMagic } from "./answers/inspectMagic.ts";
 import { placesToInspect, wordAt } from "./answers/placesToInspect.ts";
 import { cannotFail } from "./cells/cannotFail.ts";
 import type { Completeness } from "./cells/isComplete.ts";
@@ -17,6 +18,7 @@ import { SessionNames } from "./cells/sessionNames.ts";
 import type { Position } from "./cells/textPosition.ts";
 import { inTime } from "./inTime.ts";
 import type { Language, LanguageOptions } from "./Language.ts";
+import { mayHaveMagics, readMagics } from "./magics/readMagics.ts";
 import { CellProject, deepestData, Unchecked } from "./project/CellProject.ts";
 import { CellReader } from "./reader/CellReader.ts";
 import { ReaderProcess } from "./reader/ReaderProcess.ts";
@@ -100,11 +102,22 @@ export class LanguageSession implements Language {
     });
   }
 
+  failed(): void {
+    void this.#enqueue(async () => this.#project.cells.withdrawGuards());
+  }
+
   addModule(name: string, source: string): void {
     void this.#enqueue(async () => {
       this.#project.cells.addFile(name, source);
     });
   }
+
+  names(): Promise<(name: string) => boolean> {
+    return this.#enqueue(async () => this.#isKnown);
+  }
+
+  readonly #isKnown = (name: string): boolean =>
+    this.#project.cells.names.names.has(name) || this.#project.preloaded.has(name);
 
   reset(): void {
     void this.#enqueue(async () => {
@@ -115,52 +128,77 @@ export class LanguageSession implements Language {
   complete(code: string, cursor: number): Promise<Completion> {
     const magic = completeMagic(code, cursor);
     if (magic) return Promise.resolve(magic);
+    if (!mayHaveMagics(code)) return this.#enqueue(() => this.#complete(code, cursor));
     return this.#enqueue(async () => {
-      const project = this.#project;
-      const read = await readable(this.#reader.read(code));
-      if (!read) return { matches: [], cursorStart: cursor, cursorEnd: cursor, metadata: {} };
-      const path = project.show(read);
-      const list = await project.ask<{ items: ServerCompletion[] }>(
-        "textDocument/completion",
-        path,
-        { position: project.position(code, cursor), context: { triggerKind: 1 } },
-        timeouts.complete,
-      );
-      const items = (list?.items ?? []).map(intoCell);
-      const object = items.length === 0 ? objectBefore(code, cursor) : undefined;
-      const runtime = object ? await inTime(timeouts.runtime, this.#runtimeMembers(object), []) : [];
-      const session = [...project.cells.names.names.values()];
-      return completeCell(code, cursor, items, { session, preloaded: project.preloaded, runtime });
+      const { edited } = readMagics(code, this.#isKnown);
+      if (edited.isReplaced(cursor))
+        return { matches: [], cursorStart: cursor, cursorEnd: cursor, metadata: {} };
+      const { cursorStart, cursorEnd, ...found } = await this.#complete(edited.text, edited.toText(cursor));
+      return { ...found, cursorStart: edited.toSource(cursorStart), cursorEnd: edited.toSource(cursorEnd) };
     });
+  }
+
+  async #complete(code: string, cursor: number): Promise<Completion> {
+    const project = this.#project;
+    const read = await readable(this.#reader.read(code));
+    if (!read) return { matches: [], cursorStart: cursor, cursorEnd: cursor, metadata: {} };
+    const path = project.show(read);
+    const list = await project.ask<{ items: ServerCompletion[] }>(
+      "textDocument/completion",
+      path,
+      { position: project.position(code, cursor), context: { triggerKind: 1 } },
+      timeouts.complete,
+    );
+    const items = (list?.items ?? []).map(intoCell);
+    const object = items.length === 0 ? objectBefore(code, cursor) : undefined;
+    const runtime = object ? await inTime(timeouts.runtime, this.#runtimeMembers(object), []) : [];
+    const session = [...project.cells.names.names.values()];
+    return completeCell(code, cursor, items, { session, preloaded: project.preloaded, runtime });
   }
 
   inspect(code: string, cursor: number, detailLevel: 0 | 1): Promise<Inspection> {
+    const magic = inspectMagic(code, cursor);
+    if (magic) return Promise.resolve(magic);
     return this.#enqueue(async () => {
-      const project = this.#project;
-      const read = await readable(this.#reader.read(code));
-      if (!read || read.analysis.dataDepth > deepestData) return { found: false, data: {} };
-      const path = project.show(read);
-      for (const at of placesToInspect(code, cursor)) {
-        const position = project.position(code, at);
-        const hover = await project.ask<ServerHover | null>(
-          "textDocument/hover",
-          path,
-          { position },
-          timeouts.inspect,
-        );
-        if (hover === undefined) break; // no answer in time; the next place is of the same cell
-        if (hover === null || isUnknown(hover)) continue;
-        if (detailLevel === 0) return inspectCell(hover, undefined);
-        const own = project.cells.names.names.get(wordAt(code, at));
-        const source = own && own.kind !== "import" ? own.source : await this.#sourceAt(path, position);
-        return inspectCell(hover, source);
-      }
-      return { found: false, data: {} };
+      if (!mayHaveMagics(code)) return this.#inspect(code, cursor, detailLevel);
+      const { edited } = readMagics(code, this.#isKnown);
+      if (edited.isReplaced(cursor)) return { found: false, data: {} };
+      return this.#inspect(edited.text, edited.toText(cursor), detailLevel);
     });
   }
 
+  async #inspect(code: string, cursor: number, detailLevel: 0 | 1): Promise<Inspection> {
+    const project = this.#project;
+    const read = await readable(this.#reader.read(code));
+    if (!read || read.analysis.dataDepth > deepestData) return { found: false, data: {} };
+    const path = project.show(read);
+    for (const at of placesToInspect(code, cursor)) {
+      const position = project.position(code, at);
+      const hover = await project.ask<ServerHover | null>(
+        "textDocument/hover",
+        path,
+        { position },
+        timeouts.inspect,
+      );
+      if (hover === undefined) break; // no answer in time; the next place is of the same cell
+      if (hover === null || isUnknown(hover)) continue;
+      if (detailLevel === 0) return inspectCell(hover, undefined);
+      const own = project.cells.names.names.get(wordAt(code, at));
+      const source = own && own.kind !== "import" ? own.source : await this.#sourceAt(path, position);
+      return inspectCell(hover, source);
+    }
+    return { found: false, data: {} };
+  }
+
   isComplete(code: string): Completeness | Promise<Completeness> {
-    return this.#reader.isComplete(code);
+    if (!mayHaveMagics(code)) return this.#reader.isComplete(code);
+    return this.#enqueue(async () => {
+      const { edited, isCellMagic, isAlone, failure } = readMagics(code, this.#isKnown);
+      // As in IPython: an empty line ends the text below `%%name`.
+      if (isCellMagic && !/\n[^\S\n]*$/.test(code)) return { status: "incomplete", indent: "" };
+      if (failure || isAlone) return { status: "complete" };
+      return this.#reader.isComplete(edited.text);
+    });
   }
 
   warmUp(): void {

@@ -10,7 +10,6 @@ import { Complaints } from "./complaints.ts";
 import type { DapRequest } from "./debug/debugAdapter.ts";
 import { kernelInfo } from "./kernelInfo.ts";
 import { helpQuery } from "./syntax/helpQuery.ts";
-import { splitMagics } from "./syntax/magics.ts";
 
 type Handler = (message: Message, channel: RequestChannel) => void | Promise<void>;
 
@@ -108,7 +107,7 @@ export class Kernel {
         const code = message.content.code as string;
         const isAnswered = helpQuery(code) !== undefined;
         const { language } = await this.#start();
-        const reply = isAnswered ? { status: "complete" } : await language.isComplete(splitMagics(code).code);
+        const reply = isAnswered ? { status: "complete" } : await language.isComplete(code);
         this.#reply(message, channel, { ...reply });
       },
       history_request: (message, channel) =>

@@ -289,6 +289,54 @@ describe("session globals", () => {
   });
 });
 
+describe("what catch catches", () => {
+  const caught = "try { 1 } catch (error) { error.message }";
+  it.each([
+    [undefined, true],
+    [{ target: "es2022" }, true],
+    [{ useUnknownInCatchVariables: false }, true],
+    [{ strict: true, useUnknownInCatchVariables: false }, true],
+    [{ strict: false }, true],
+    [{ strict: true }, false],
+    [{ useUnknownInCatchVariables: true }, false],
+  ])("under the options %j is any: %j", async (compilerOptions, isAny) => {
+    const cwd = mkdtempSync(join(tmpdir(), "isoflop-catch-"));
+    if (compilerOptions) writeFileSync(join(cwd, "tsconfig.json"), JSON.stringify({ compilerOptions }));
+    const own = startLanguage({ cwd });
+    try {
+      const codes = (await own.check(caught)).map(({ code }) => code);
+      expect(codes).toEqual(isAny ? [] : [18046]);
+      expect(await own.check("try { 1 } catch (e: unknown) { e.message }")).not.toEqual([]);
+    } finally {
+      await own.dispose();
+      rmSync(cwd, { recursive: true });
+    }
+  });
+});
+
+describe("a guard", () => {
+  it("costs a later cell no more when it was run 150 times, and says what it says", async () => {
+    await run("const often = JSON.parse('1') as number | undefined");
+    for (let n = 0; n < 150; n++) {
+      const cell = `if (!often) throw new Error("${n}")`;
+      expect(await check(cell)).toEqual([]);
+      language.commit(cell);
+    }
+    expect(await check("often.toFixed(0)")).toEqual([]);
+  });
+
+  it("tells nothing of its variable once its cell has failed", async () => {
+    for (const kind of ["const", "let"]) {
+      await run(`${kind} ${kind}1 = JSON.parse('1') as number | undefined`);
+      if (kind === "let") await run("let1 = JSON.parse('1') as number | undefined");
+      await run(`if (!${kind}1) throw 1`);
+      language.failed();
+      expect((await check(`${kind}1.toFixed(0)`))[0]).toContain("possibly 'undefined'");
+      await run(`if (!${kind}1) throw 2`, `${kind}1.toFixed(0)`);
+    }
+  });
+});
+
 describe("completion", () => {
   it("gives members with their kinds and the range they replace", async () => {
     const { matches, cursorStart, cursorEnd, metadata } = await complete("const r = [1]; r.ma|");
@@ -330,8 +378,50 @@ describe("completion", () => {
     expect(await matches("Math.sQrt|")).toEqual(["SQRT1_2", "SQRT2", "sqrt"]);
   });
 
+  it("knows where a cell with magics is complete", async () => {
+    const statusOf = async (code: string) => (await language.isComplete(code)).status;
+    for (const code of [
+      "%npm install lodash",
+      "%check off\nconst a = 1",
+      "!ls",
+      "%time f()",
+      "%tme f()",
+      "%%bash\nls\n",
+    ])
+      expect([code, await statusOf(code)]).toEqual([code, "complete"]);
+    for (const code of ["%time f(", "%%bash", "%%time\nf()", "%cd /\nif (a) {"])
+      expect([code, await statusOf(code)]).toEqual([code, "incomplete"]);
+    expect(await statusOf("%cd /\nconst = 1")).toBe("invalid");
+  });
+
+  it("completes and inspects the code of a magic, and the magic itself", async () => {
+    await run("const shape = { width: 1, height: 2 }");
+    for (const marked of [
+      "%time shape.wi|",
+      "%timeit -n 3 shape.wi|",
+      "!echo {shape.wi|}",
+      "!ls\nshape.wi|",
+      "%%time\nshape.wi|",
+    ]) {
+      const { matches, cursorStart, cursorEnd } = await complete(marked);
+      const at = marked.indexOf("wi|");
+      expect([marked, matches, cursorStart, cursorEnd]).toEqual([marked, ["width"], at, at + 2]);
+    }
+    expect((await language.inspect("%time shape.width", 15, 0)).data["text/plain"]).toContain(
+      "width: number",
+    );
+    expect((await language.inspect("%time shape.width", 3, 0)).data["text/plain"]).toContain(
+      "%time STATEMENT",
+    );
+    expect(await matches("!sha|")).toEqual([]);
+  });
+
   it("completes magics", async () => {
-    expect(await matches("%ch|")).toEqual(["%check off", "%check on"]);
+    expect(await matches("%t|")).toEqual(["%time", "%timeit"]);
+    expect(await matches("%%|")).toEqual(["%%bash", "%%sh", "%%time", "%%timeit"]);
+    expect(await matches("%cd /\n%%b|")).toEqual([]);
+    expect(await matches("%cd /\n!ls\n  %w|")).toEqual(["%who", "%whos"]);
+    expect(await matches("%ch|")).toEqual(["%check", "%check off", "%check on"]);
     expect(await matches("const x = 5\n%ch|")).not.toContain("%check off");
   });
 

@@ -25,6 +25,7 @@ export interface ServerDiagnostic {
 }
 
 const noise = new Set([
+  1202, // `import x = require("y")`, which runs
   2695, // the left side of a comma is unused: the value of a cell may be anything
   7016, // a package without types is `any`, as it is when it runs
   7027, // unreachable code

@@ -1,4 +1,5 @@
 import { type Comment, type Program, visitorKeys } from "oxc-parser";
+import { type Guard, guardsOf } from "./guardsOf.ts";
 import type { ParsedCell } from "./parseCell.ts";
 
 export type DeclarationKind =
@@ -28,6 +29,8 @@ export interface CellAnalysis {
   assigned: Set<string>;
   /** Variables some function assigns: when that runs cannot be known, so nothing may be concluded. */
   assignedInFunctions: Set<string>;
+  /** Statements behind which more is known of a variable. */
+  guards: Guard[];
   /** Module specifiers, static and dynamic, with their places. */
   imports: { specifier: string; start: number; end: number }[];
   /** `declare global` or `declare module`: later cells depend on it without naming anything. */
@@ -54,6 +57,7 @@ export function analyzeCell({ result, isObjectLiteral }: ParsedCell): CellAnalys
     exported: new Set(),
     assigned: new Set(),
     assignedInFunctions: new Set(),
+    guards: guardsOf(program.body),
     imports: [],
     isAmbient: false,
     depth: 0,

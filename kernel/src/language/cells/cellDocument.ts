@@ -49,9 +49,13 @@ export function cellDocument(
       if (session.isNarrowed(known)) {
         importFrom(moduleOf(known, true), narrowed(name));
         variables += `let ${name}: typeof ${reserved}declared_${name} = ${narrowed(name)};`;
+        // What an assignment tells only of a union, an assertion tells of all types.
+        if (known.guards > 0) variables += `${assumeName}<typeof ${narrowed(name)}>(${name});`;
       } else {
         variables += `declare let ${name}: typeof ${reserved}declared_${name};`;
       }
+    } else if (known?.kind === "const" && session.isNarrowed(known)) {
+      importFrom(moduleOf(known, true), `${narrowed(name)} as ${name}`);
     } else if (known) importFrom(moduleOf(known, false), name);
     else if (preloaded.has(name)) importFrom(moduleOf(undefined, false), name);
   }
@@ -59,27 +63,48 @@ export function cellDocument(
     ([module, clauses]) => `import { ${clauses.join(", ")} } from "${module}";`,
   );
   const [open, close] = isObjectLiteral ? ["(", ")"] : ["", ""];
-  return `${before.join("")}${variables}${open}\n${code}\n${close};${exportsOf(analysis, session)}export {};\n`;
+  return `${before.join("")}${variables}${open}\n${code}\n${close};${exportsOf(code, analysis, session)}export {};\n`;
 }
 
-function exportsOf(analysis: CellAnalysis | undefined, session: SessionNames): string {
+function exportsOf(code: string, analysis: CellAnalysis | undefined, session: SessionNames): string {
   if (!analysis) return "";
   const names = [...analysis.declarations.keys()].filter((name) => !analysis.exported.has(name));
   const variables = [...analysis.declarations.values()]
     .filter(({ kind }) => kind === "let")
     .map(({ name }) => name);
-  const current = [...variables, ...session.reassigned(analysis)];
+  const guarded = session.guarded(code, analysis);
+  const current = new Set([...variables, ...session.reassigned(analysis), ...guarded.keys()]);
   // Under a name of its own: the one it is exported under may be imported in front.
   const last = (name: string) => `${reserved}last_${name}`;
-  const narrowings = current.map(
-    (name) => `const ${last(name)} = ${name};export { ${last(name)} as ${narrowed(name)} };`,
-  );
+  const narrowings = [...current].map((name) => {
+    const type = guarded.has(name) ? `: ${guardedType(name, guarded.get(name)!)}` : "";
+    const value = type ? `${name} as any` : name;
+    return `const ${last(name)}${type} = ${value};export { ${last(name)} as ${narrowed(name)} };`;
+  });
   return `${narrowings.join("")}${names.length > 0 ? `export { ${names.join(", ")} };` : ""}`;
 }
 
 const declaration =
   /\b(?:const|let|var|function|class|interface|type|enum|namespace)\b[\s*]*([\p{ID_Start}$_][\p{ID_Continue}$]*)/gu;
 
-function declaredByTheLook(code: string): Set<string> {
+/** The ambient assertion that a variable is of a type. */
+export const assumeName = `${reserved}assume`;
+
+/** The ambient type that adds what is known of some properties; see `ambientModule`. */
+export const guardedTypeName = `${reserved}guarded`;
+
+/** The type of a variable with what is known of its properties. The annotation lets it go on as an assertion function. */
+function guardedType(name: string, properties: readonly string[][]): string {
+  return properties.reduce((type, path) => {
+    const known = path.reduceRight(
+      (inner, key) => `{ ${key}: ${inner} }`,
+      `typeof ${[name, ...path].join(".")}`,
+    );
+    return `${guardedTypeName}<${type}, ${known}>`;
+  }, `typeof ${name}`);
+}
+
+/** What a text that need not parse declares, as far as one line shows it. */
+export function declaredByTheLook(code: string): Set<string> {
   return new Set([...code.matchAll(declaration)].map((match) => match[1]!));
 }

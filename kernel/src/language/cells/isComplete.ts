@@ -8,9 +8,7 @@ export interface Completeness {
 }
 
 /** Whether Enter should run the cell or add a line: decided by the parser, at its first error. */
-export function isComplete(cell: string): Completeness {
-  // A magic line stands for itself; what follows it is code.
-  const code = cell.replace(/^(\s*%[^\n]*(\n|$))+/, "");
+export function isComplete(code: string): Completeness {
   const { errors, result } = parseCell(code);
   if (errors.length === 0) {
     const last = result.program.body.at(-1);

@@ -6,5 +6,5 @@ export function withoutReserved(text: string): string {
   return text
     .replace(/import\("[^"]*__isoflop_[^"]*"\)\./g, "")
     .replace(/typeof import\("[^"]*__isoflop_[^"]*"\)/g, "session")
-    .replace(/\b__isoflop_(?:declared|now)_/g, "");
+    .replace(/\b__isoflop_(?:declared|now|last)_/g, "");
 }

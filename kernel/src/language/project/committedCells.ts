@@ -58,11 +58,16 @@ export class CommittedCells {
     const text = isUntyped
       ? untypedDocument(cell.analysis, this.#names)
       : cellDocument(cell, this.#names, preloaded, moduleOf);
-    if (!this.#names.add(name, cell.code, cell.analysis)) return;
+    if (!this.#names.add(name, cell.code, cell.analysis, { isUntyped })) return;
     this.#count += 1;
     this.#modules.set(name, { text, imports });
     this.#forgetUnused();
     if (cell.analysis.isAmbient) this.open([name]);
+  }
+
+  /** The latest cell failed, so what its guards say need not be so. */
+  withdrawGuards(): void {
+    if (this.#names.withdrawGuards()) this.#writeSession();
   }
 
   /** Gives the server these modules and all they import. */

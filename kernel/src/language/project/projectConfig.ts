@@ -39,6 +39,9 @@ const required = {
   skipLibCheck: true,
 };
 
+/** Types of what Node has without an import and `@types/node` leaves out. */
+const nodeGlobals = fileURLToPath(new URL("../../../assets/globals.d.ts", import.meta.url));
+
 /** The kernel's own modules as types: sources when it runs from sources, declarations once it is built. */
 export function kernelModule(path: string): string {
   const isBuilt = import.meta.url.endsWith(".js");
@@ -56,8 +59,25 @@ export function projectConfig(folder: string, files: readonly string[]): string 
   const types = Array.isArray(options.types) ? [...new Set([...options.types, "node"])] : ["node"];
   const typeRoots = [join(folder, "node_modules", "@types"), ...(nodeTypes ? [dirname(nodeTypes)] : [])];
   const paths = { ...kernelPaths(folder), ...(options.paths as object | undefined) };
-  const compilerOptions = { ...defaults, ...options, ...required, types, typeRoots, paths };
-  return JSON.stringify({ ...own, compilerOptions, files, include: [], exclude: [], references: undefined });
+  const compilerOptions = { ...defaults, ...lenient(own), ...options, ...required, types, typeRoots, paths };
+  const roots = [...files, nodeGlobals];
+  return JSON.stringify({
+    ...own,
+    compilerOptions,
+    files: roots,
+    include: [],
+    exclude: [],
+    references: undefined,
+  });
+}
+
+/**
+ * What a `catch` catches is `any`, so that notebooks may say `error.message`; unless the notebook's own configuration
+ * says what is strict.
+ */
+function lenient({ compilerOptions, extends: base }: Record<string, unknown>): object {
+  const says = base !== undefined || "strict" in ((compilerOptions as object | undefined) ?? {});
+  return says ? {} : { useUnknownInCatchVariables: false };
 }
 
 /** The native parser would end the kernel's process at some 5,000 brackets inside each other. */

@@ -1,17 +1,18 @@
 import { resolve } from "node:path";
 import type { CellDiagnostic } from "../../language/answers/cellDiagnostics.ts";
 import type { Language } from "../../language/Language.ts";
+import { type Magics, mayHaveMagics, readMagics } from "../../language/magics/readMagics.ts";
 import type { Message } from "../../protocol/message.ts";
+import { EditedText } from "../../session/compile/EditedText.ts";
 import type { CompiledCell, UserExpressions } from "../../session/messages/executorMessages.ts";
 import { type Done, failed, interrupted, ok } from "../executor/done.ts";
 import type { Session } from "../executor/session.ts";
 import { type HelpQuery, helpQuery } from "../syntax/helpQuery.ts";
 import { isUnchecked } from "../syntax/isUnchecked.ts";
-import { type Magics, splitMagics } from "../syntax/magics.ts";
 import { moduleName } from "../syntax/moduleName.ts";
 import type { CellToRun, Compiler } from "./compiler.ts";
 import { NpmRun } from "./npmRun.ts";
-import { describeTypeErrors } from "./typeErrors.ts";
+import { describeTypeErrors, inSource } from "./typeErrors.ts";
 
 export interface Workshop {
   cwd: string;
@@ -28,6 +29,8 @@ export class CellRun {
   readonly #cell: number;
   readonly #label: string;
   readonly #message: Message;
+  /** The number it has in the history; none where it is not to be remembered. */
+  readonly #number: number | undefined;
   #npm: NpmRun | undefined;
   #onInterrupt: (done: Done) => void = () => {};
   readonly #interruption = new Promise<Done>((resolve) => {
@@ -36,7 +39,8 @@ export class CellRun {
   #isInExecutor = false;
   #isInterrupted = false;
 
-  constructor(workshop: Workshop, cell: number, label: string, message: Message) {
+  constructor(workshop: Workshop, cell: number, label: string, message: Message, number?: number) {
+    this.#number = number;
     this.#workshop = workshop;
     this.#cell = cell;
     this.#label = label;
@@ -61,24 +65,29 @@ export class CellRun {
   async #run(source: string): Promise<Done> {
     const query = helpQuery(source);
     if (query) return this.#help(query);
-    const magics = splitMagics(source);
+    // Most cells have none, and do not wait to hear which names there are.
+    const magics = readMagics(
+      source,
+      mayHaveMagics(source) ? await this.#workshop.language.names() : undefined,
+    );
     const failure = await this.#obey(magics);
     if (failure) return failure;
     const expressions = (this.#message.content.user_expressions ?? {}) as Record<string, string>;
     if (magics.isAlone && Object.keys(expressions).length === 0) return ok;
     const checking = this.#typeErrors(magics);
-    const compiling = this.#compile(source, magics.code);
+    const compiling = this.#compile(magics.edited);
     const { typeErrors, unchecked } = await checking;
-    if (typeErrors.length > 0) return failed(describeTypeErrors(magics.code, typeErrors));
-    const module = moduleName(magics.code);
-    if (module && !this.#isInterrupted) return this.#addModule(module, magics.code);
+    if (typeErrors.length > 0) return failed(describeTypeErrors(source, typeErrors));
+    const code = magics.edited.text;
+    const module = moduleName(code);
+    if (module && !this.#isInterrupted) return this.#addModule(module, code);
     const compiled = await compiling;
     if ("ename" in compiled) return failed(compiled);
     if (unchecked && !this.#isInterrupted) {
       const note = `the cell runs unchecked, and what it declares is \`any\`: ${unchecked}\n`;
       this.#workshop.session.print(this.#cell, "stderr", note);
     }
-    return this.#execute(magics.code, compiled, expressions);
+    return this.#execute(magics, compiled, expressions);
   }
 
   /** Opens the pager with what inspection says; a name without help is no error, as in IPython. */
@@ -91,12 +100,12 @@ export class CellRun {
 
   /** Does what the `%` lines say; a failure stops the cell. */
   async #obey(magics: Magics): Promise<Done | undefined> {
-    const [unknown] = magics.unknown;
-    if (unknown) {
-      const evalue = `unknown magic ${unknown}; known are: %check off, %check on, %npm install PACKAGE`;
-      return failed({ ename: "UnknownMagic", evalue, traceback: [`UnknownMagic: ${evalue}`] });
+    if (magics.failure) {
+      const { ename, evalue } = magics.failure;
+      return failed({ ename, evalue, traceback: [`${ename}: ${evalue}`] });
     }
-    if (magics.check && magics.isAlone) this.#workshop.isCheckOff = magics.check === "off";
+    if (magics.check === "show") this.#showCheck();
+    else if (magics.check && magics.isAlone) this.#workshop.isCheckOff = magics.check === "off";
     for (const args of magics.npm) {
       const { cwd, session } = this.#workshop;
       this.#npm = new NpmRun(args, cwd, (name, text) => session.print(this.#cell, name, text));
@@ -109,21 +118,30 @@ export class CellRun {
     return undefined;
   }
 
+  #showCheck(): void {
+    const { isCheckOff, session } = this.#workshop;
+    const [now, other] = isCheckOff ? ["off", "on"] : ["on", "off"];
+    session.print(this.#cell, "stdout", `the type check is ${now}; %check ${other} turns it ${other}\n`);
+  }
+
   /** The errors, or why there was no check. */
   async #typeErrors(magics: Magics): Promise<{ typeErrors: CellDiagnostic[]; unchecked?: string }> {
-    const isOff = magics.check ? magics.check === "off" : this.#workshop.isCheckOff;
-    if (isOff || isUnchecked(magics.code)) return { typeErrors: [] };
+    const { check, edited, hasCode } = magics;
+    const isOff = check === "on" || check === "off" ? check === "off" : this.#workshop.isCheckOff;
+    if (!hasCode && edited.edits.length > 0) return { typeErrors: [] };
+    if (isOff || isUnchecked(edited.text)) return { typeErrors: [] };
     try {
-      const found = await this.#workshop.language.check(magics.code);
-      return { typeErrors: found.filter(({ severity }) => severity === "error") };
+      const found = await this.#workshop.language.check(edited.text);
+      const errors = found.filter(({ severity }) => severity === "error");
+      return { typeErrors: edited.edits.length === 0 ? errors : inSource(errors, edited) };
     } catch (error) {
       return { typeErrors: [], unchecked: (error as Error).message };
     }
   }
 
-  #compile(source: string, code: string) {
-    const path = this.#workshop.session.debuggedPath(source) ?? this.#label;
-    return this.#workshop.compiler.compile(path, code, this.#label);
+  #compile(edited: EditedText) {
+    const path = this.#workshop.session.debuggedPath(edited.source) ?? this.#label;
+    return this.#workshop.compiler.compile(path, edited, this.#label);
   }
 
   /** The cell is a file from now on; it runs when it is imported. */
@@ -134,19 +152,26 @@ export class CellRun {
     return ok;
   }
 
-  async #execute(code: string, toRun: CellToRun, sources: Record<string, string>): Promise<Done> {
+  async #execute(
+    { edited, isTimed }: Magics,
+    toRun: CellToRun,
+    sources: Record<string, string>,
+  ): Promise<Done> {
     const { language, session } = this.#workshop;
     const { content } = this.#message;
     const expressions = await this.#compileExpressions(sources);
     if (this.#isInterrupted) return interrupted; // its end was told already; it must not run after all
     this.#isInExecutor = true;
-    language.commit(code);
+    language.commit(edited.text);
     const { outcome, userExpressions } = await session.run(this.#cell, this.#message, {
       ...toRun,
       silent: content.silent === true,
+      ...(this.#number !== undefined && { input: { number: this.#number, source: edited.source } }),
+      ...(isTimed && { isTimed }),
       allowStdin: content.allow_stdin === true,
       userExpressions: expressions.compiled,
     });
+    if (outcome.status === "error") language.failed();
     return { outcome, userExpressions: { ...userExpressions, ...expressions.failed } };
   }
 
@@ -154,7 +179,10 @@ export class CellRun {
     const compiled: Record<string, CompiledCell> = {};
     const failures: UserExpressions = {};
     for (const [name, source] of Object.entries(sources)) {
-      const result = await this.#workshop.compiler.compile("user_expression.ts", String(source));
+      const result = await this.#workshop.compiler.compile(
+        "user_expression.ts",
+        new EditedText(String(source)),
+      );
       if ("ename" in result) failures[name] = { status: "error", ...result };
       else compiled[name] = result.compiled;
     }

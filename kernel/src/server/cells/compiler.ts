@@ -3,13 +3,19 @@ import { setImmediate } from "node:timers/promises";
 import { isShort } from "../../language/reader/isShort.ts";
 import type { ReaderProcess } from "../../language/reader/ReaderProcess.ts";
 import type { compileSource } from "../../session/compile/compileSource.ts";
+import type { EditedText } from "../../session/compile/EditedText.ts";
+import type { mapOfEdits } from "../../session/compile/mapOfEdits.ts";
 import type { CompiledCell, Failure } from "../../session/messages/executorMessages.ts";
 
 /** A cell of so many characters takes milliseconds, which TypeScript can use in its own process if it has the cell first. */
 const long = 5_000;
 
+/** What is there, like a helper, once a cell names it. */
+const programNames = ["module", "exports"];
+
 interface Parts {
   compileSource: typeof compileSource;
+  mapOfEdits: typeof mapOfEdits;
   /** Names that cells may use without importing them. */
   helpers: Set<string>;
 }
@@ -33,15 +39,22 @@ export class Compiler {
     this.#reader = reader;
   }
 
-  async compile(file: string, source: string, label = file): Promise<CellToRun | Failure> {
+  /** A cell whose magics were translated is shown as it was written. */
+  async compile(file: string, edited: EditedText, label = file): Promise<CellToRun | Failure> {
+    const source = edited.text;
     this.#parts ??= load(this.#cwd); // with the first cell: an idle kernel stays small
-    const { compileSource, helpers } = await this.#parts;
+    const { compileSource, mapOfEdits, helpers } = await this.#parts;
     if (source.length > long) await setImmediate();
     try {
       const { mentions, ...compiled } = isShort(source)
         ? compileSource(file, source, label)
         : await this.#reader.ask("compile", file, source, label);
       for (const name of compiled.names) mentions.delete(name);
+      const written = mapOfEdits(file, edited);
+      if (written) {
+        compiled.maps.push(written);
+        compiled.source = edited.source;
+      }
       return { compiled, helpers: [...mentions].filter((name) => helpers.has(name)) };
     } catch (error) {
       const { name, message, stack } = error as Error;
@@ -51,9 +64,12 @@ export class Compiler {
 }
 
 async function load(cwd: string): Promise<Parts> {
-  const [{ compileSource }, { exportedNamesOf }] = await Promise.all([
+  const [{ compileSource }, { mapOfEdits }, { exportedNamesOf }] = await Promise.all([
     import("../../session/compile/compileSource.ts"),
+    import("../../session/compile/mapOfEdits.ts"),
     import("../../session/modules/exportedNames.ts"),
   ]);
-  return { compileSource, helpers: exportedNamesOf("isoflop", join(cwd, "notebook.ipynb")) };
+  const helpers = exportedNamesOf("isoflop", join(cwd, "notebook.ipynb"));
+  for (const name of programNames) helpers.add(name);
+  return { compileSource, mapOfEdits, helpers };
 }

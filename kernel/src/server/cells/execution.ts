@@ -72,7 +72,7 @@ export class Execution {
     const cell = session.newCell(message.header);
     if (!silent) session.publish("execute_input", cell, { code, execution_count: this.#count });
     const label = counts ? `cell[${this.#count}].ts` : `uncounted[${cell}].ts`;
-    this.#running = new CellRun(this.#workshop, cell, label, message);
+    this.#running = new CellRun(this.#workshop, cell, label, message, counts ? this.#count : undefined);
     // Whatever goes wrong on the cell's way, it is answered, and the next one has its turn.
     const done = await this.#running
       .run()

@@ -1,9 +1,29 @@
 import type { CellDiagnostic } from "../../language/answers/cellDiagnostics.ts";
+import { offsetAt, positionAt } from "../../language/cells/textPosition.ts";
+import type { EditedText } from "../../session/compile/EditedText.ts";
 import { codeFrame } from "../../session/errors/codeFrame.ts";
 import type { Failure } from "../../session/messages/executorMessages.ts";
 
 const shownErrors = 20;
 const red = (text: string) => `\u001b[31m${text}\u001b[39m`;
+
+/** Errors of a translated text, where they stand in the cell as it was written. */
+export function inSource(errors: readonly CellDiagnostic[], edited: EditedText): CellDiagnostic[] {
+  const place = (line: number, column: number) => {
+    const at = offsetAt(edited.text, { line: line - 1, character: column - 1 });
+    return positionAt(edited.source, edited.toSource(at));
+  };
+  return errors.map((each) => {
+    const [start, end] = [place(each.line, each.column), place(each.endLine, each.endColumn)];
+    return {
+      ...each,
+      line: start.line + 1,
+      column: start.character + 1,
+      endLine: end.line + 1,
+      endColumn: end.character + 1,
+    };
+  });
+}
 
 /** Type errors as the error of a cell that did not run. */
 export function describeTypeErrors(source: string, errors: readonly CellDiagnostic[]): Failure {

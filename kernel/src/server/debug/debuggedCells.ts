@@ -7,8 +7,10 @@ import {
   originalPositionFor,
   TraceMap,
 } from "@jridgewell/trace-mapping";
+import { readMagics } from "../../language/magics/readMagics.ts";
 import { compileSource } from "../../session/compile/compileSource.ts";
-import { splitMagics } from "../syntax/magics.ts";
+import type { EditedText } from "../../session/compile/EditedText.ts";
+import { mapOfEdits } from "../../session/compile/mapOfEdits.ts";
 import { murmur2 } from "./murmur2.ts";
 
 const seed = 0xc70f6907;
@@ -38,7 +40,7 @@ export class DebuggedCells {
   add(source: string): string {
     const path = this.pathOf(source);
     if (!this.#cells.has(path))
-      this.#cells.set(path, { source, maps: mapsOf(path, splitMagics(source).code) });
+      this.#cells.set(path, { source, maps: mapsOf(path, readMagics(source).edited) });
     return path;
   }
 
@@ -74,9 +76,11 @@ export class DebuggedCells {
   }
 }
 
-function mapsOf(path: string, code: string): TraceMap[] {
+function mapsOf(path: string, edited: EditedText): TraceMap[] {
   try {
-    return compileSource(path, code).maps.map((map) => new TraceMap(map));
+    const written = mapOfEdits(path, edited);
+    const maps = [...compileSource(path, edited.text).maps, ...(written ? [written] : [])];
+    return maps.map((map) => new TraceMap(map));
   } catch {
     return [];
   }

@@ -13,12 +13,12 @@ const intervalMs = 100;
  * Shows a progress bar of `total` steps, updated in place at most ten times a second, with the time it took so far and
  * the time that is left: `const bar = progress(100, { label: "fits" })`, then `bar.tick()` after each step.
  *
- * @param total number of steps, > 0
- * @throws RangeError when total is not a number > 0
+ * @param total number of steps, ≥ 0; with 0 the bar is empty and stays so
+ * @throws RangeError when total is not a number ≥ 0
  */
 export function progress(total: number, { label = "" }: { label?: string } = {}): Progress {
-  if (!(total > 0))
-    throw new RangeError(`progress: total must be > 0, got ${total}; give the number of steps`);
+  if (!(total >= 0))
+    throw new RangeError(`progress: total must be ≥ 0, got ${total}; give the number of steps`);
   let done = 0;
   let shownAt = performance.now();
   let timer: NodeJS.Timeout | undefined;
@@ -40,13 +40,13 @@ export function progress(total: number, { label = "" }: { label?: string } = {})
 }
 
 function bar(done: number, total: number, label: string, ms: number): object {
-  const percent = Math.floor((100 * done) / total);
+  const percent = total === 0 ? 0 : Math.floor((100 * done) / total);
   const left = done > 0 && done < total ? `, about ${seconds((ms / done) * (total - done))} left` : "";
   const text = `${label ? `${label}: ` : ""}${done} of ${total} (${percent} %), ${seconds(ms)}${left}`;
   const blocks = Math.round(percent / 5);
   return {
     [Symbol.for("Jupyter.display")]: () => ({
-      "text/html": `<progress value="${done}" max="${total}"></progress> ${escapeHtml(text)}`,
+      "text/html": `<progress value="${done}" max="${total || 1}"></progress> ${escapeHtml(text)}`,
       "text/plain": `[${"#".repeat(blocks)}${".".repeat(20 - blocks)}] ${text}`,
     }),
   };

@@ -9,6 +9,8 @@ export class RunningCell {
   readonly context: CellContext;
   /** What the cell waits for beside its own code: displays that take time. */
   readonly work: Promise<unknown>[] = [];
+  /** What an interrupt has to end besides its code: the commands it runs. */
+  readonly onInterrupt: (() => void)[] = [];
   readonly #tasks: Tasks;
   #failure: { error: unknown } | undefined;
   #reject: (error: unknown) => void = () => {};

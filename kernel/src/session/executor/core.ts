@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import { toBundle } from "../display/toBundle.ts";
 import { describeError } from "../errors/describeError.ts";
 import { registerSource } from "../errors/sourceMaps.ts";
@@ -14,12 +15,15 @@ import { Claims } from "./claims.ts";
 import { interruptState } from "./interrupts.ts";
 import { loadLazyGlobals } from "./lazyGlobals.ts";
 import { loadCell } from "./loadCell.ts";
+import { makeMagics } from "./magics/makeMagics.ts";
+import { describeElapsed, Stopwatch } from "./magics/Stopwatch.ts";
 import { mainRealm } from "./mainRealm.ts";
 import { membersOf } from "./membersOf.ts";
 import { checkPipes, readMessage } from "./pipe.ts";
 import { PreloadedHelpers } from "./preloadedHelpers.ts";
 import { Questions } from "./questions.ts";
 import { RunningCell } from "./RunningCell.ts";
+import { provideProgramNames } from "./sessionScope.ts";
 
 type Execute = Extract<ToExecutor, { type: "execute" }>;
 
@@ -37,6 +41,7 @@ function onInterrupt(cell: number): void {
   if (interrupted?.context.cell === cell) {
     const error = new KeyboardInterrupt();
     interrupted.context.isInterrupted = true;
+    for (const stop of interrupted.onInterrupt) stop();
     questions.withdraw(cell, error);
     end(interrupted, { status: "error", ...describeError(error) });
     interrupted.fail(error);
@@ -81,15 +86,27 @@ async function execute(request: Execute, cell: RunningCell): Promise<void> {
 }
 
 async function run(request: Execute, cell: RunningCell): Promise<void> {
+  const { input } = request;
+  if (input) mainRealm.addInput(input.number, input.source);
+  provideProgramNames(request.helpers); // before: the cell is evaluated in the scope that there is
   const start = loadCell(request.compiled);
   loadLazyGlobals(request.compiled.source);
   if (request.helpers.length > 0) await cell.unlessFailed(helpers.provide(request.helpers));
-  const result = await cell.attempt(start);
+  let stopwatch: Stopwatch | undefined;
+  const result = await cell.attempt(() => {
+    if (request.isTimed) stopwatch = new Stopwatch();
+    return start();
+  });
+  if (stopwatch) writeStream("stdout", describeElapsed(stopwatch.stop(), types.isPromise(result?.value)));
   const { work } = cell;
-  while (work.length > 0) await cell.unlessFailed(Promise.all(work.splice(0)));
-  // One more turn, so that a rejection nobody handles is found while its cell still runs.
-  await cell.unlessFailed(new Promise((resolve) => setImmediate(resolve)));
-  if (!request.silent && result && isShowable(result.value)) await show(result.value, cell);
+  do {
+    while (work.length > 0) await cell.unlessFailed(Promise.all(work.splice(0)));
+    // One more turn, so that a rejection nobody handles is found while its cell still runs.
+    await cell.unlessFailed(new Promise((resolve) => setImmediate(resolve)));
+  } while (work.length > 0);
+  if (request.silent || !result || !isShowable(result.value)) return;
+  if (input) mainRealm.addOutput(input.number, result.value);
+  await show(result.value, cell);
 }
 
 /** A display's handle stands for what is shown already. */
@@ -223,5 +240,6 @@ export const loading = {
   end: () => interruptState.endLoading(),
 };
 
+export const magics = makeMagics(() => running);
 export const usingContext = (): object => new UsingContext();
 export { flushStream, onStrayError, registerSource, writeStream };

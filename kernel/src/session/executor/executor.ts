@@ -1,9 +1,12 @@
+import { magicsName } from "../compile/magicsName.ts";
 import { isDisplayHandle } from "../display/display.ts";
 import { forwardSources } from "../errors/sourceMaps.ts";
 import { receiveComm } from "../frontend/comm.ts";
 import { setHost } from "../frontend/host.ts";
-import { makeRequire } from "../globals/cellRequire.ts";
+import { installInput } from "../globals/cellInput.ts";
+import { makeModule, makeRequire } from "../globals/cellRequire.ts";
 import { hidePromiseSymbols } from "../globals/hidePromiseSymbols.ts";
+import { SessionHistory } from "../globals/history.ts";
 import { installGlobals } from "../globals/installGlobals.ts";
 import { installStreams } from "../globals/streams.ts";
 import type { CommMessage } from "../messages/executorMessages.ts";
@@ -11,6 +14,7 @@ import { makeImportMeta, notebookFile } from "../modules/importMeta.ts";
 import { type Importer, makeImporter } from "../modules/imports.ts";
 import { virtualModules } from "../modules/virtualModules.ts";
 import type { Watchdog } from "../watchdog/startWatchdog.ts";
+import type { SessionMagics } from "./magics/SessionMagics.ts";
 import { startCore } from "./startCore.ts";
 
 /**
@@ -29,6 +33,9 @@ export function startExecutor(watchdog: Watchdog): void {
       core.loading.end();
     }
   };
+  const main = makeModule(notebook);
+  const history = new SessionHistory();
+  history.install();
   const core = startCore({
     watchdog,
     $import: Object.assign(load, { named: importer.named }),
@@ -36,6 +43,9 @@ export function startExecutor(watchdog: Watchdog): void {
     isDisplayHandle,
     receiveComm: (message) => receiveComm(parse(message) as CommMessage),
     addModule: virtualModules.set,
+    programNames: { module: main, exports: main.exports },
+    addInput: (number, source) => history.addInput(number, source),
+    addOutput: (number, value) => history.addOutput(number, value),
   });
 
   forwardSources(core.registerSource);
@@ -45,7 +55,16 @@ export function startExecutor(watchdog: Watchdog): void {
     input: async (text, password) => core.host.input(text, password),
   });
   installStreams(core.writeStream);
-  installGlobals({ require: makeRequire(notebook), notebook, usingContext: core.usingContext });
+  installInput();
+  installGlobals({ require: makeRequire(notebook, main), notebook, usingContext: core.usingContext });
+  const magics: SessionMagics = {
+    ...core.magics,
+    // errors on the way to a promise are the promise's, and it is one of the cells' own realm
+    command: async (...args) => core.magics.command(...args),
+    script: async (...args) => core.magics.script(...args),
+    timeit: async (...args) => core.magics.timeit(...args),
+  };
+  Object.defineProperty(globalThis, magicsName, { value: Object.freeze(magics) });
   hidePromiseSymbols();
   // Node calls `process.emit` for what nobody caught: its own copy outlives what cells do to EventEmitter.
   Object.defineProperty(process, "emit", { value: process.emit, writable: true, configurable: true });

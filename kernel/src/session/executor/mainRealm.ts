@@ -29,6 +29,11 @@ export interface MainRealm {
   readonly receiveComm: (message: string) => void;
   /** A file that exists in the session only. */
   readonly addModule: (path: string, source: string) => void;
+  /** What a program of its own has and a package must not see: `module`, `exports`. */
+  readonly programNames: Readonly<Record<string, unknown>>;
+  /** What `In` and `Out`, `_` and its kin give. */
+  readonly addInput: (number: number, source: string) => void;
+  readonly addOutput: (number: number, value: unknown) => void;
   /** Ends the process, whatever cells have made of `process.exit`. */
   readonly exit: () => never;
 }

@@ -28,6 +28,16 @@ export function declareNames(names: readonly string[]): void {
   for (const name of fresh) declared.add(name);
 }
 
+/** Gives the cells `module` and `exports` where one mentions them and the notebook has not declared them itself. */
+export function provideProgramNames(mentioned: readonly string[]): void {
+  for (const name of mentioned) {
+    if (!(name in mainRealm.programNames) || declared.has(name)) continue;
+    declareNames([name]);
+    const assign = evaluate(`($value) => { ${name} = $value; }`) as (value: unknown) => void;
+    assign(mainRealm.programNames[name]);
+  }
+}
+
 function mustHide(name: string): boolean {
   if (mainRealm.globalNames.has(name) || environmentNames.has(name)) return true;
   // V8 refuses a `let` beside a global that cannot be taken away.
@@ -45,6 +55,11 @@ function hide(names: readonly string[]): void {
 /** Evaluates strict code as a cell sees the session. */
 export function evaluate(code: string): unknown {
   return evaluateInside(code);
+}
+
+/** All names that cells have declared. */
+export function declaredNames(): string[] {
+  return [...declared];
 }
 
 export function isDeclared(name: string): boolean {

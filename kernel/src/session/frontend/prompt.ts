@@ -7,7 +7,7 @@ import { host } from "./host.ts";
  * @param defaultValue what an empty answer stands for
  * @throws Error where nobody can answer, as in a notebook that runs headless
  */
-export function prompt(text = "", defaultValue?: string): string | null {
+export function prompt(text = "", defaultValue?: string): string {
   const answer = host().prompt(text, false);
   return answer === "" && defaultValue !== undefined ? defaultValue : answer;
 }

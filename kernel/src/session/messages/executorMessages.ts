@@ -49,6 +49,10 @@ export type ToExecutor =
       /** Names of the preloaded helpers that the cell mentions and does not declare. */
       helpers: string[];
       silent: boolean;
+      /** Its number and its text as written, where it belongs to the history. */
+      input?: { number: number; source: string };
+      /** How long it takes is said below it. */
+      isTimed?: boolean;
       allowStdin: boolean;
       userExpressions: Record<string, CompiledCell>;
     }

@@ -143,3 +143,58 @@ def not_allowed(k):
     contains(outcome.error_text, "ended before", "error of whoever waits for it")
     late = k.client.run("setTimeout(() => input('a').catch((e) => console.log(e.message)), 50); 1", allow_stdin=True)
     k.client.until(lambda: [m for m in k.client.of(late.request_id, "stream") if "has ended" in m["content"]["text"]], 5, "the error of a late question")
+
+
+READERS = {
+    # code: answers, prompts, what the cell prints or gives
+    "import * as readline8434 from 'node:readline'\nconst rl8434 = readline8434.createInterface({ input: process.stdin, output: process.stdout });\nrl8434.question('Name? ', (name) => { console.log(`Hi ${name}`); rl8434.close(); });": (["ada"], ["Name? "], "Name? Hi ada\n"),
+    "import * as promises8434 from 'node:readline/promises'\nconst two8434 = promises8434.createInterface(process.stdin);\nconst a8434 = await two8434.question('A? '), b8434 = await two8434.question('B? '); two8434.close(); [a8434, b8434]": (["x", "ÿ 😀"], ["A? ", "B? "], "[ 'x', 'ÿ 😀' ]"),
+    "const ahead8434 = readline8434.createInterface({ input: process.stdin }); 1": ([], [], "1"),
+    "ahead8434.question('Later? ', (it) => console.log('got', it)); 2": (["z"], ["Later? "], "got z\n2"),
+    "process.stdout.write('no question'); 3": ([], [], "no question3"),
+    "ahead8434.close(); const lines8434: string[] = []; for await (const line of readline8434.createInterface({ input: process.stdin })) { lines8434.push(line); if (line === 'end') break; } lines8434.join()": (["1", "", "end"], ["", "", ""], "'1,,end'"),
+    "const loop8434 = readline8434.createInterface({ input: process.stdin, prompt: '> ' }); loop8434.prompt(); loop8434.on('line', (line) => { console.log('line', line); if (line === 'q') loop8434.close(); else loop8434.prompt(); }); undefined": (["a", "q"], ["> ", "> "], "line a\nline q\n"),
+    "const plain8434 = readline8434.createInterface({ input: process.stdin }); plain8434.once('line', (line) => { console.log('once', line); plain8434.close(); }); undefined": (["o"], [""], "once o\n"),
+    "process.stdin.once('data', (data) => { console.log(String(data).trim()); process.stdin.pause(); }); undefined": (["raw"], [""], "raw\n"),
+    "let read8434 = ''; for await (const chunk of process.stdin) { read8434 += chunk; break; } read8434": (["chunk"], [""], "'chunk\\n'"),
+    "const keys8434 = readline8434.createInterface({ input: process.stdin, output: process.stdout, terminal: true }); await new Promise<string>((done) => keys8434.question('T? ', (it) => { keys8434.close(); done(it); }))": (["t"], ["T? "], "'t'"),
+    "import { once as once8434 } from 'node:events'; const last8434 = readline8434.createInterface({ input: process.stdin }); const [word8434] = await once8434(last8434, 'line'); last8434.close(); word8434": (["w"], [""], "'w'"),
+    "await input('still? ')": (["yes"], ["still? "], "'yes'"),
+}
+
+
+@check("readline on process.stdin, and process.stdin itself, ask the client where a program would wait for a line", own_kernel=True, seconds=60)
+def readline(k):
+    k.typescript_only()
+    for code, (answers, prompts, expected) in READERS.items():
+        outcome = k.client.run(code, answers=answers, allow_stdin=True)
+        equal(outcome.status, "ok", f"status of {code!r} ({outcome.error_text})")
+        equal([q["content"]["prompt"] for q in outcome.input_requests], prompts, f"prompts of {code!r}")
+        said = outcome.stdout + (outcome.value or "")
+        if "terminal: true" in code:
+            contains(said, expected, f"what came of {code!r}")
+        else:
+            equal(said, expected, f"what came of {code!r}")
+
+
+@check("process.stdin says so where the client allows no questions, and an interrupted question leaves it usable", own_kernel=True)
+def readline_refused(k):
+    k.typescript_only()
+    ask = "const {name} = (await import('node:readline/promises')).createInterface({{ input: process.stdin }}); const of{name} = await {name}.question('int? '); {name}.close(); of{name}"
+    for code in (
+        ask.format(name="r0"),
+        "import { createInterface as c8435 } from 'node:readline'; c8435({ input: process.stdin }).question('x', () => {})",
+        "for await (const line of c8435({ input: process.stdin })) break",
+        "process.stdin.on('data', () => {}); await new Promise(() => {})",
+    ):
+        outcome = k.client.run(code, allow_stdin=False)
+        contains(outcome.error_text, "allow_stdin is false", f"error of {code!r}")
+    k.client.run("process.stdin.removeAllListeners()")
+    for n in (1, 2):
+        msg_id = k.client.start(ask.format(name=f"r{n}"), allow_stdin=True)
+        question(k, msg_id, 1)
+        k.interrupt_by_message()
+        equal(k.client.finish(msg_id, 5).error["ename"], "KeyboardInterrupt", "ename")
+        k.client.input_requests.clear()
+        outcome = k.client.run(ask.format(name=f"s{n}"), answers=["fine"], allow_stdin=True)
+        equal(outcome.value, "'fine'", "the next question")

@@ -152,6 +152,20 @@ def progress(k):
     matches(str(updates[-1]["data"]), r"100 ?%|4 ?(/|of) ?4", "the last update")
 
 
+@check("progress(0) is an empty bar, also with a label and when it is moved on; less is refused")
+def progress_empty(k):
+    for code in ("progress(0)", "progress(0, { label: 'none' })", "progress(0).tick()", "progress(0).tick(5)", "progress([].length)", "const nothing9010 = progress(0); for (const _ of []) nothing9010.tick()"):
+        outcome = shown(k, f"{code}; undefined")
+        shows = outcome.contents("display_data", "update_display_data")
+        for each in shows:
+            contains(each["data"]["text/plain"], "[....................]", f"bar of {code}")
+            contains(each["data"]["text/plain"], "0 of 0", f"text of {code}")
+            contains(each["data"]["text/html"], '<progress value="0" max="1">', f"html of {code}")
+        true(len(shows) >= 1, f"shown by {code}")
+    for code in ("progress(-1)", "progress(NaN)", "progress(-Infinity)"):
+        contains(k.client.run(code).error_text, "total must be ≥ 0", code)
+
+
 @check("a fast loop of 10,000 ticks sends few updates and ends at the total")
 def progress_throttled(k):
     outcome = shown(k, "const bar9010 = progress(10_000); for (let i = 0; i < 10_000; i++) bar9010.tick()")

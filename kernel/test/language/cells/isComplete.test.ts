@@ -16,8 +16,6 @@ describe("isComplete", () => {
     "const x = <div>text</div>",
     "const id = <T,>(x: T) => x",
     "// only a comment",
-    "%npm install lodash",
-    "%check off\nconst a = 1",
     ["`a $", "{1} b`"].join(""),
   ])("%j is complete", (code) => expect(isComplete(code)).toEqual({ status: "complete" }));
 

@@ -5,10 +5,10 @@ import { placesToInspect, wordAt } from "../../../src/language/answers/placesToI
 import { cellDocument, mentionedNames } from "../../../src/language/cells/cellDocument.ts";
 import { isComplete } from "../../../src/language/cells/isComplete.ts";
 import { SessionNames } from "../../../src/language/cells/sessionNames.ts";
+import { readMagics } from "../../../src/language/magics/readMagics.ts";
 import { isShort } from "../../../src/language/reader/isShort.ts";
 import { helpQuery } from "../../../src/server/syntax/helpQuery.ts";
 import { isUnchecked } from "../../../src/server/syntax/isUnchecked.ts";
-import { splitMagics } from "../../../src/server/syntax/magics.ts";
 import { moduleName } from "../../../src/server/syntax/moduleName.ts";
 import { kernelMark } from "../../../src/session/compile/kernelMark.ts";
 import { mentionedNames as namesInCode } from "../../../src/session/compile/mentionedNames.ts";
@@ -19,7 +19,7 @@ import { needsTypeScript } from "../../../src/session/compile/transpile.ts";
 const session = new SessionNames();
 const work: Record<string, (code: string) => unknown> = {
   helpQuery,
-  splitMagics,
+  readMagics: (code) => readMagics(code),
   moduleName,
   isShort,
   isUnchecked,
