@@ -1,4 +1,5 @@
+export type { IndexEntry } from "./entries/IndexEntry.ts";
 export type { Provenance } from "./provenance.ts";
-export { type IndexEntry, renderIndex, scoreboardText } from "./renderIndex.ts";
+export { renderIndex, scoreboardText } from "./renderIndex.ts";
 export { type Report, type ReportInput, renderReport } from "./renderReport.ts";
 export { type ReportResult, type WriteReportsOptions, writeReports } from "./writeReports.ts";

@@ -2,14 +2,15 @@
 const taken = ["index"];
 
 /**
- * What the pages of notebooks are called, without ".html": as the notebook, save where the index has that name, or where
- * two names differ by case alone, which is one file on many systems.
+ * What the pages of notebooks are called, without ".html": as the notebook, save where the index or a page that stays has
+ * that name, or where two names differ by case alone, which is one file on many systems.
  *
  * @param names the notebooks' names, each once
+ * @param kept pages of other notebooks in the same folder
  */
-export function pageNames(names: readonly string[]): string[] {
-  const used = new Set(taken);
+export function pageNames(names: readonly string[], kept: readonly string[] = []): string[] {
   const key = (name: string) => name.normalize("NFC").toLowerCase();
+  const used = new Set([...taken, ...kept.map(key)]);
   const pages = names.map((name): string | undefined => {
     if (used.has(key(name))) return undefined;
     used.add(key(name));

@@ -1,29 +1,14 @@
 import { type ClaimRecord, escapeHtml, type Verdict } from "isoflop";
+import { fittedTable } from "../text/fittedTable.ts";
 import { countVerdicts, verdicts } from "./claims.ts";
+import type { IndexEntry } from "./entries/IndexEntry.ts";
 import { Markdown } from "./Markdown.ts";
 import { claimAnchor, claimsTable, countsHtml, countsText } from "./renderClaims.ts";
 import { pageScript, renderPage } from "./renderPage.ts";
 import { isoTime } from "./renderReport.ts";
 
-/** What the index says of one notebook. */
-export interface IndexEntry {
-  /** File name without ".ipynb". */
-  name: string;
-  /** Its page without ".html", where that is not its name: the index has a name, too. */
-  page?: string;
-  title: string;
-  /** In Markdown. */
-  summary: string;
-  claims: readonly ClaimRecord[];
-  figures: number;
-  seconds?: number;
-  /** What failed in it, in one line. */
-  failure?: string;
-  /** True when it failed before it had a page: its kernel did not start, or its claims contradict each other. */
-  hasNoPage?: boolean;
-}
-
-const explanations: Record<Verdict, string> = {
+/** What a verdict means, in a sentence or two. */
+export const explanations: Readonly<Record<Verdict, string>> = {
   differs: "Our figure lies outside the tolerance. The note says why, as far as we know.",
   "not checkable": "What would be needed to check it is not public. The note says what is missing.",
   reproduced: "Our figure, computed from the published data, lies within the tolerance.",
@@ -89,12 +74,15 @@ function card(entry: IndexEntry): string {
 /**
  * The scoreboard for a terminal: a row a notebook, a column a verdict.
  *
+ * @param entries what came of each notebook
+ * @param width columns of the terminal, where the table shall be no wider
+ *
  * @example
  * import { scoreboardText } from "isoflop-kernel/report";
  * const entry = { name: "a", title: "A", summary: "", claims: [], figures: 0, seconds: 1.25 };
  * scoreboardText([entry]).split("\n").length; // => 5
  */
-export function scoreboardText(entries: readonly IndexEntry[]): string {
+export function scoreboardText(entries: readonly IndexEntry[], width = Number.POSITIVE_INFINITY): string {
   const header = ["notebook", ...verdicts, "seconds", ""];
   const rows = entries.map(({ name, claims, seconds, failure }) => {
     const counts = countVerdicts(claims);
@@ -115,5 +103,7 @@ export function scoreboardText(entries: readonly IndexEntry[]): string {
       .join("  ")
       .trimEnd();
   const rule = "-".repeat(line(header).length);
+  if (rule.length > width || rows.some((row) => line(row).length > width))
+    return fittedTable(header, [...rows, sum], { width });
   return [line(header), rule, ...rows.map(line), rule, line(sum)].join("\n");
 }

@@ -4,11 +4,14 @@ import { checkOutputs } from "../files/checkOutputs.ts";
 import { checkWritable } from "../files/checkWritable.ts";
 import { type CellFailure, executeNotebook, type Progress } from "../notebook/executeNotebook.ts";
 import type { KernelCommand } from "../notebook/KernelProcess.ts";
+import type { Notebook } from "../notebook/Notebook.ts";
 import { readNotebook } from "../notebook/readNotebook.ts";
 import { writeFileAtomically } from "../notebook/writeFileAtomically.ts";
+import type { IndexEntry } from "./entries/IndexEntry.ts";
+import { readStoredEntries, withStoredEntries } from "./entries/storedEntries.ts";
 import { pageNames } from "./pageNames.ts";
 import { findProvenance } from "./provenance.ts";
-import { type IndexEntry, renderIndex } from "./renderIndex.ts";
+import { renderIndex } from "./renderIndex.ts";
 import { renderReport } from "./renderReport.ts";
 import { savedFailures } from "./savedFailures.ts";
 
@@ -41,8 +44,9 @@ export interface ReportResult extends IndexEntry {
 }
 
 /**
- * Runs notebooks and writes a page for each, then `index.html` and `claims.json` over all of them. A notebook
- * that fails does not keep the others from their pages; its own page shows how far it came and why it stopped.
+ * Runs notebooks and writes a page for each, then `index.html` and `claims.json` over all of them and over the pages that
+ * earlier runs left in the folder. A notebook that fails does not keep the others from their pages; its own page shows how
+ * far it came and why it stopped. One that cannot be read has no page, and its result says why.
  *
  * ```ts
  * import { scoreboardText, writeReports } from "isoflop-kernel/report";
@@ -53,7 +57,8 @@ export interface ReportResult extends IndexEntry {
  *
  * A notebook called like the index, or like another but for case, has its page under another name, `page` of its result.
  *
- * @throws RangeError when two notebooks share a name, and so a page; Error when nothing can be written into the folder
+ * @throws RangeError when two notebooks share a name, and so a page; Error when nothing can be written into the folder, or
+ *   when no notebook can be read, with the reason for each
  */
 export async function writeReports(
   paths: readonly string[],
@@ -63,9 +68,15 @@ export async function writeReports(
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined)
     throw new RangeError(`two notebooks are called ${twice}.ipynb; give one another name`);
-  const pages = pageNames(names);
-  // A broken file, and a place where nothing can be written, is told before anything runs for minutes.
-  const notebooks = paths.map((path) => readNotebook(path));
+  const others = (entry: IndexEntry) => !names.includes(entry.name);
+  const pages = pageNames(
+    names,
+    readStoredEntries(options.output)
+      .filter(others)
+      .map(({ name, page = name }) => page),
+  );
+  // That nothing can be read, and a place where nothing can be written, is told before anything runs for minutes.
+  const notebooks = readAll(paths);
   const files = [...pages.map((page) => `${page}.html`), "claims.json", "index.html"];
   const written = files.map((file) => join(options.output, file));
   checkOutputs(
@@ -76,11 +87,11 @@ export async function writeReports(
   const date = new Date();
   const results: ReportResult[] = [];
   // The longest first, as far as the length of the code tells, so that none is left to run alone at the end.
-  const codeLength = (index: number) =>
-    notebooks[index]!.cells.reduce(
-      (sum, cell) => sum + (cell.cell_type === "code" ? cell.source.length : 0),
-      0,
-    );
+  const codeLength = (index: number) => {
+    const notebook = notebooks[index]!;
+    const cells = notebook instanceof Error ? [] : notebook.cells;
+    return cells.reduce((sum, cell) => sum + (cell.cell_type === "code" ? cell.source.length : 0), 0);
+  };
   const queue = [...paths.keys()].sort((a, b) => codeLength(b) - codeLength(a));
   const work = async () => {
     for (let index = queue.shift(); index !== undefined; index = queue.shift()) {
@@ -94,9 +105,15 @@ export async function writeReports(
   const jobs = Math.min(options.jobs ?? availableParallelism(), paths.length);
   const settled = await Promise.allSettled(Array.from({ length: jobs }, work));
   for (const one of settled) if (one.status === "rejected") throw one.reason;
-  const claims = results.flatMap(({ name, claims }) => claims.map((claim) => ({ notebook: name, ...claim })));
+  // Read again: another run may have written into the folder meanwhile.
+  const kept = readStoredEntries(options.output).filter(others);
+  const entries = kept.length === 0 ? results : [...results, ...kept].sort(byName);
+  const claims = entries.flatMap(({ name, claims }) => claims.map((claim) => ({ notebook: name, ...claim })));
   writeFileAtomically(join(options.output, "claims.json"), `${JSON.stringify(claims, null, 2)}\n`);
-  writeFileAtomically(join(options.output, "index.html"), renderIndex(results, date));
+  writeFileAtomically(
+    join(options.output, "index.html"),
+    withStoredEntries(renderIndex(entries, date), entries),
+  );
   return results;
 }
 
@@ -104,13 +121,20 @@ async function writeReport(
   path: string,
   name: string,
   page: string,
-  notebook: ReturnType<typeof readNotebook>,
+  notebook: Notebook | Error,
   date: Date,
   options: WriteReportsOptions,
 ): Promise<ReportResult> {
   const { kernel, noRun, cellTimeout, signal, onProgress } = options;
   const folder = dirname(resolve(path));
   const nothing = { path, name, title: name, summary: "", claims: [], figures: 0 };
+  const unwritten = ({ message }: Error): ReportResult => ({
+    ...nothing,
+    failures: [],
+    failure: message,
+    hasNoPage: true,
+  });
+  if (notebook instanceof Error) return unwritten(notebook);
   try {
     const executed = noRun
       ? { notebook, failures: savedFailures(notebook), seconds: undefined }
@@ -135,8 +159,26 @@ async function writeReport(
   } catch (error) {
     if (signal?.aborted) throw error;
     // The kernel did not start, or two claims share an id: there is no page, the index says why.
-    return { ...nothing, failures: [], failure: (error as Error).message, hasNoPage: true };
+    return unwritten(error as Error);
   }
+}
+
+const byName = (a: IndexEntry, b: IndexEntry) => (a.name < b.name ? -1 : 1);
+
+/** Every notebook, or why it cannot be read. */
+function readAll(paths: readonly string[]): (Notebook | Error)[] {
+  const read = paths.map((path) => {
+    try {
+      return readNotebook(path);
+    } catch (error) {
+      return error as Error;
+    }
+  });
+  const faults = read.filter((one) => one instanceof Error);
+  if (faults.length === 1 && paths.length === 1) throw faults[0];
+  if (faults.length > 0 && faults.length === paths.length)
+    throw new Error(faults.map(({ message }) => message).join("\n"));
+  return read;
 }
 
 const failureLine = ({ index, ename, evalue }: CellFailure) =>
