@@ -2,13 +2,21 @@ import { setImmediate } from "node:timers/promises";
 import type { Command } from "commander";
 import { shownPath } from "../files/shownPath.ts";
 import { cleanNotebooks } from "../notebook/cleanNotebooks.ts";
-import { parsePaths } from "./pathValues.ts";
+import { wrapText } from "../text/wrapText.ts";
+import { expandGlobs } from "./inputs/expandGlobs.ts";
+import { helpText } from "./options/examplesHelp.ts";
+import { parsePaths } from "./options/pathValues.ts";
+import { isQuiet, say } from "./terminal/quiet.ts";
+import { terminalWidth } from "./terminal/terminalWidth.ts";
 
-const examples = `
-Examples:
-  isoflop clean notebooks               every notebook of a folder
-  isoflop clean analysis.ipynb          one notebook
-  isoflop clean --check notebooks       only say which are not clean; exit 1 if there is one`;
+const help = helpText(
+  [],
+  [
+    ["isoflop clean notebooks", "every notebook of a folder"],
+    ["isoflop clean analysis.ipynb", "one notebook"],
+    ["isoflop clean --check notebooks", "only say which are not clean; exit 1 if there is one"],
+  ],
+);
 
 /** Adds `isoflop clean`: strip notebooks of what a run leaves in them. */
 export function addCleanCommand(program: Command): void {
@@ -19,11 +27,13 @@ export function addCleanCommand(program: Command): void {
     )
     .argument("<notebooks...>", ".ipynb files, or folders of them", parsePaths)
     .option("--check", "write nothing; name the notebooks that are not clean and exit 1 if there is one")
-    .addHelpText("after", examples)
+    .addHelpText("after", help)
     .action(cleanCommand);
 }
 
-async function cleanCommand(paths: string[], { check = false }: { check?: boolean }): Promise<void> {
+async function cleanCommand(given: string[], { check = false }: { check?: boolean }): Promise<void> {
+  const paths = await expandGlobs(given);
+  const width = terminalWidth(process.stdout);
   let [files, changed, unread, unwritten] = [0, 0, 0, 0];
   for (const { path, changes, failure, isUnwritten } of cleanNotebooks(paths, check)) {
     // Ctrl-C, which waits while a file is written, has its effect between two.
@@ -35,7 +45,8 @@ async function cleanCommand(paths: string[], { check = false }: { check?: boolea
       console.error(`isoflop: ${failure}`);
     } else if (changes.length > 0) {
       changed += 1;
-      console.log(`${shownPath(path)}: ${changes.join("; ")}`);
+      const line = `${shownPath(path)}: ${changes.join("; ")}`;
+      if (!isQuiet()) console.log(wrapText(line, width, 2).join("\n"));
     }
   }
   const done = check ? "not clean" : "cleaned";
@@ -43,6 +54,6 @@ async function cleanCommand(paths: string[], { check = false }: { check?: boolea
     unread > 0 ? `, ${unread} could not be read` : "",
     unwritten > 0 ? `, ${unwritten} could not be written` : "",
   ].join("");
-  console.error(`${files} notebook${files === 1 ? "" : "s"}: ${changed} ${done}${others}`);
+  say(`${files} notebook${files === 1 ? "" : "s"}: ${changed} ${done}${others}`);
   if (unread + unwritten > 0 || (check && changed > 0)) process.exitCode = 1;
 }

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import type { Command } from "commander";
-import type { FitOptions } from "isoflop";
-import { analyse } from "../answers/fit/analyse.ts";
+import type { FitOptions, Law } from "isoflop";
+import { analyse, refuseUnplannable } from "../answers/fit/analyse.ts";
 import { analysisJson } from "../answers/fit/analysisJson.ts";
 import { analysisNotebook } from "../answers/fit/analysisNotebook.ts";
 import { analysisText } from "../answers/fit/analysisText.ts";
@@ -13,14 +13,20 @@ import { checkWritable } from "../files/checkWritable.ts";
 import { shownPath } from "../files/shownPath.ts";
 import { writeFileAtomically } from "../notebook/writeFileAtomically.ts";
 import { parseMap } from "../tables/chooseColumns.ts";
-import { loadRuns } from "../tables/loadRuns.ts";
-import { abortOnInterrupt } from "./abortOnInterrupt.ts";
+import { loadAllRuns } from "../tables/loadAllRuns.ts";
+import { type OpenTables, openTables, parseFormat } from "./inputs/openTables.ts";
+import { helpText } from "./options/examplesHelp.ts";
+import { parseFilePath, parsePaths } from "./options/pathValues.ts";
+import { asUsage, asUsageLater } from "./options/UsageError.ts";
 import { parseNumbers, parseShare, parseWhole } from "./optionValues.ts";
 import { ProgressLine } from "./ProgressLine.ts";
-import { parseFilePath, parsePath } from "./pathValues.ts";
+import { abortOnInterrupt } from "./terminal/abortOnInterrupt.ts";
+import { say } from "./terminal/quiet.ts";
+import { terminalWidth } from "./terminal/terminalWidth.ts";
 import { writePage } from "./writePage.ts";
 
 interface FitCommandOptions {
+  format?: string;
   law: string;
   map?: string;
   loss: string;
@@ -38,16 +44,26 @@ interface FitCommandOptions {
   report?: string;
 }
 
-const examples = `
-Columns are found by their usual names (n_params, tokens, val_loss, …); what was taken is said. Counts are plain
-numbers: a column in billions is scaled by --map nParams=params_b*1e9.
-
-Examples:
-  isoflop fit runs.csv                                             Chinchilla's law, Huber loss
-  isoflop fit runs.csv --bootstrap 4000 --plan flops=1e24          with intervals, and the best split of a budget
-  isoflop fit runs.jsonl --holdout "flops>1e21"                    fit the small runs, predict the large ones
-  isoflop fit runs.parquet --law "powerLaw(flops)" --group run_id  checkpoints of one run belong together
-  isoflop fit runs.csv --law "L = E + A/N^alpha + B/D^beta"        a law of your own`;
+const help = helpText(
+  [
+    "Columns are found by their usual names (n_params, tokens, val_loss, …); what was taken is said. Counts are plain numbers: a column in billions is scaled by --map nParams=params_b*1e9. Several files are fitted as one.",
+  ],
+  [
+    ["isoflop fit runs.csv", "Chinchilla's law, Huber loss"],
+    [
+      "isoflop fit runs.csv --bootstrap 4000 --plan flops=1e24",
+      "with intervals, and the best split of a budget",
+    ],
+    ["isoflop fit small.csv large.jsonl", "the runs of two files"],
+    ["zcat runs.csv.gz | isoflop fit - --format csv", "what another program prints"],
+    ['isoflop fit runs.jsonl --holdout "flops>1e21"', "fit the small runs, predict the large ones"],
+    [
+      'isoflop fit runs.parquet --law "powerLaw(flops)" --group run_id',
+      "checkpoints of one run belong together",
+    ],
+    ['isoflop fit runs.csv --law "L = E + A/N^alpha + B/D^beta"', "a law of your own"],
+  ],
+);
 
 /** Adds `isoflop fit`: fit a law to a file of runs. */
 export function addFitCommand(program: Command): void {
@@ -56,7 +72,8 @@ export function addFitCommand(program: Command): void {
     .description(
       "Fit a scaling law to a file of runs (CSV, TSV, JSONL, Parquet) and say how far to trust it.",
     )
-    .argument("<runs>", "the file, one run a row", parsePath)
+    .argument("<runs...>", "files with one run a row; - for standard input", parsePaths)
+    .option("--format <format>", "csv, tsv, jsonl or parquet, where the name does not say it")
     .option("--law <law>", "a law of `isoflop laws`, or a formula", "chinchilla")
     .option("--map <fields>", "FIELD=COLUMN[*FACTOR], separated by commas")
     .option("--loss <loss>", "squared, l1, huber:DELTA or logcosh:SCALE", "huber:1e-3")
@@ -72,78 +89,108 @@ export function addFitCommand(program: Command): void {
     .option("--json", "print the result as JSON")
     .option("--save <file>", "write the fit itself, for `isoflop plan --law` and loadFit", parseFilePath)
     .option("--report <file>", "write the result with figures as a self-contained HTML page", parseFilePath)
-    .addHelpText("after", examples)
+    .addHelpText("after", help)
     .action(fitCommand);
 }
 
-async function fitCommand(path: string, options: FitCommandOptions): Promise<void> {
-  const law = await parseLaw(options.law);
-  const map = options.map === undefined ? [] : parseMap(options.map);
-  const condition = options.holdout === undefined ? undefined : parseCondition(options.holdout);
-  const planFlops = options.plan === undefined ? undefined : parsePlan(options.plan);
-  const fitOptions: FitOptions = {
-    loss: parseLoss(options.loss),
-    residual: options.raw ? "raw" : "log",
-    ...(options.fix !== undefined && { fixed: parseNumbers("--fix", options.fix) }),
-  };
+async function fitCommand(given: string[], options: FitCommandOptions): Promise<void> {
+  const format = parseFormat(options.format);
+  const law = await asUsageLater(() => parseLaw(options.law));
+  const question = asUsage(() => readQuestion(law, options));
   const outputs = (["save", "report"] as const).flatMap((name): NamedPath[] => {
     const file = options[name];
     return file === undefined ? [] : [[`--${name}`, file]];
   });
-  checkOutputs(outputs, [["the table", path]]);
-  checkWritable(...outputs.map(([, file]) => file));
   const progress = new ProgressLine();
   const interrupt = abortOnInterrupt(() => progress.log("stopping"));
+  const { signal } = interrupt;
+  let tables: OpenTables | undefined;
   try {
-    const loaded = await loadRuns(path, law, {
-      map,
-      fields: condition ? [condition.field] : [],
+    tables = await openTables(given, format, {
+      signal,
+      onBytes: (bytes) => progress.step(`standard input: ${bytes} bytes read`),
+    });
+    const { files, name } = tables;
+    checkOutputs(
+      outputs,
+      files.map(({ path }) => ["the table", path]),
+    );
+    checkWritable(...outputs.map(([, file]) => file));
+    const loaded = await loadAllRuns(files, law, {
+      map: question.map,
+      fields: question.condition ? [question.condition.field] : [],
       group: options.group,
       dropBad: options.dropBad ?? false,
-      onRows(rows) {
-        interrupt.signal.throwIfAborted();
+      width: terminalWidth(process.stderr),
+      signal,
+      onRows(path, rows) {
+        signal.throwIfAborted();
         progress.step(`${shownPath(path)}: ${rows} rows read`);
       },
-      onChecked(rows) {
-        progress.step(`${shownPath(path)}: ${rows} rows looked at`);
-      },
+      onChecked: (path, rows) => progress.step(`${shownPath(path)}: ${rows} rows looked at`),
     });
-    progress.step(`${shownPath(path)}: fitting ${law.name} to ${loaded.runs.length} runs`);
+    progress.step(`${name}: fitting ${law.name} to ${loaded.runs.length} runs`);
     const analysis = await analyse(law, loaded, {
-      fit: fitOptions,
+      fit: question.fit,
       resamples: options.bootstrap,
       seed: options.seed,
       level: options.level,
-      condition,
-      planFlops,
-      signal: interrupt.signal,
-      onProgress: (done, total) =>
-        progress.step(`${shownPath(path)}: ${done} of ${total} bootstrap replicates`),
+      condition: question.condition,
+      planFlops: question.planFlops,
+      signal,
+      onProgress: (done, total) => progress.step(`${name}: ${done} of ${total} bootstrap replicates`),
     });
     progress.clear();
-    const source = [`${loaded.runs.length} runs from ${shownPath(path)}`, ...loaded.notes];
+    const source = [`${loaded.runs.length} runs from ${name}`, ...loaded.notes];
     const text = options.json
       ? JSON.stringify(analysisJson(analysis, source), undefined, 2)
-      : analysisText(analysis, source);
+      : analysisText(analysis, source, terminalWidth(process.stdout));
     process.stdout.write(`${text}\n`);
     if (options.save !== undefined) {
       writeFileAtomically(options.save, `${JSON.stringify(analysis.fit)}\n`);
-      console.error(`${shownPath(options.save)}: written`);
+      say(`${shownPath(options.save)}: written`);
     }
     if (options.report !== undefined) {
-      const title = `${law.name} fitted to ${basename(path)}`;
+      const title = `${law.name} fitted to ${basename(name)}`;
       const command = `// isoflop ${process.argv.slice(2).join(" ")}`;
       const notebook = analysisNotebook(analysis, title, command, source);
       await writePage(options.report, notebook, basename(options.report, ".html"));
     }
   } catch (error) {
     progress.clear();
-    if (!interrupt.signal.aborted) throw error;
+    if (!signal.aborted) throw error;
     console.error("isoflop: interrupted; nothing was written");
     process.exitCode = 130;
   } finally {
+    tables?.close();
     interrupt.dispose();
   }
+}
+
+/** What the options ask, as far as that can be told without a run. */
+function readQuestion(law: Law, options: FitCommandOptions) {
+  const { map, holdout, plan, loss, raw, fix } = options;
+  const fixed = fix === undefined ? undefined : parseNumbers("--fix", fix);
+  const known = law.parameters.map(({ name }) => name);
+  const unknown = Object.keys(fixed ?? {}).find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    throw new RangeError(
+      `fixed names ${unknown}, but ${law.name} has the parameters ${known.join(", ")}; --fix ${known[0]}=1 holds one`,
+    );
+  }
+  const planFlops = plan === undefined ? undefined : parsePlan(plan);
+  if (planFlops !== undefined) refuseUnplannable(law);
+  const fit: FitOptions = {
+    loss: parseLoss(loss),
+    residual: raw ? "raw" : "log",
+    ...(fixed !== undefined && { fixed }),
+  };
+  return {
+    map: map === undefined ? [] : parseMap(map),
+    condition: holdout === undefined ? undefined : parseCondition(holdout),
+    planFlops,
+    fit,
+  };
 }
 
 /** `flops=1e24`, the one thing that can be planned for. */

@@ -15,7 +15,11 @@ import { listKernelSpecs } from "../kernelspec/listKernelSpecs.ts";
 import { stableNode } from "../kernelspec/stableNode.ts";
 import { uninstallKernelSpec } from "../kernelspec/uninstallKernelSpec.ts";
 import { allowEmptyKey } from "../protocol/connection.ts";
-import { parsePath } from "./pathValues.ts";
+import { wrapText } from "../text/wrapText.ts";
+import { helpText } from "./options/examplesHelp.ts";
+import { parsePath } from "./options/pathValues.ts";
+import { isQuiet } from "./terminal/quiet.ts";
+import { terminalWidth } from "./terminal/terminalWidth.ts";
 
 interface ChangeOptions extends Place {
   name: string;
@@ -23,35 +27,58 @@ interface ChangeOptions extends Place {
   dryRun?: boolean;
 }
 
-const examples = `
-Examples:
-  isoflop kernel install                      for you, in every Jupyter and in VS Code
-  isoflop kernel install --sys-prefix         only in the active Python environment
-  isoflop kernel install --prefix /usr/local  for every user of this machine
-  isoflop kernel doctor                       what is missing, and what to do`;
+const help = helpText(
+  [],
+  [
+    ["isoflop kernel install", "for you, in every Jupyter and in VS Code"],
+    ["isoflop kernel install --sys-prefix", "only in the active Python environment"],
+    ["isoflop kernel install --prefix /usr/local", "for every user of this machine"],
+    ["isoflop kernel doctor", "what is missing, and what to do"],
+  ],
+);
 
 /** Adds `isoflop kernel`: tell Jupyter about the kernel, without Python. */
 export function addKernelCommand(program: Command): void {
   const kernel = program
     .command("kernel")
     .description("Install the kernel for Jupyter and VS Code, and look after it. Needs no Python.")
-    .addHelpText("after", examples);
+    .addHelpText("after", help);
   withPlace(kernel.command("install").description("let Jupyter find the kernel"))
     .option("--display-name <text>", "what Jupyter calls the kernel", defaultDisplayName)
     .option("--force", "replace a kernel of that name")
     .option("--dry-run", "only say what would be written")
+    .addHelpText(
+      "after",
+      helpText(
+        [],
+        [
+          ["isoflop kernel install"],
+          ["isoflop kernel install --sys-prefix --dry-run", "only say where it would go"],
+        ],
+      ),
+    )
     .action(install);
-  kernel.command("list").description("list the kernels Jupyter finds").action(list);
+  kernel
+    .command("list")
+    .description("list the kernels Jupyter finds")
+    .addHelpText("after", helpText([], [["isoflop kernel list"]]))
+    .action(list);
   withPlace(kernel.command("uninstall").description("make Jupyter forget the kernel"))
     .option("--force", "remove it even if isoflop did not install it")
     .option("--dry-run", "only say what would be removed")
+    .addHelpText("after", helpText([], [["isoflop kernel uninstall --sys-prefix"]]))
     .action(uninstall);
-  kernel.command("doctor").description("find out why the kernel does not start").action(doctor);
+  kernel
+    .command("doctor")
+    .description("find out why the kernel does not start")
+    .addHelpText("after", helpText([], [["isoflop kernel doctor"]]))
+    .action(doctor);
   kernel
     .command("start")
     .description("start the kernel, as Jupyter does")
     .argument("<connection-file>", "the file with the ports and the key", parsePath)
     .option(allowEmptyKey, "start although the file has no key: everybody who reaches the ports can run code")
+    .addHelpText("after", helpText([], [["isoflop kernel start connection.json"]]))
     .action(start);
 }
 
@@ -68,7 +95,7 @@ function withPlace(command: Command): Command {
 function install(options: ChangeOptions & { displayName: string }): void {
   const { name, displayName, force, dryRun } = options;
   const { path: node, isLasting } = stableNode();
-  if (isTemporary(kernelMain)) console.log("Copying the kernel out of the package runner's cache ...");
+  if (isTemporary(kernelMain)) tell("Copying the kernel out of the package runner's cache ...");
   const spec = kernelSpec({ node, main: kernelMain, version: kernelVersion, displayName });
   const folder = installKernelSpec({
     dataFolder: dataFolderOf(options, thisEnvironment()),
@@ -78,16 +105,18 @@ function install(options: ChangeOptions & { displayName: string }): void {
     force,
     dryRun,
   });
-  console.log(`${dryRun ? "Would install" : "Installed"} "${displayName}" in ${shownPath(folder)}`);
+  tell(`${dryRun ? "Would install" : "Installed"} "${displayName}" in ${shownPath(folder)}`);
   if (dryRun) console.log(JSON.stringify(spec, null, 2));
   if (!isLasting) {
-    console.log(`Note: it starts ${node}, which belongs to this version of Node; after a change of version,`);
-    console.log("run isoflop kernel install --force again.");
+    tell(
+      `Note: it starts ${node}, which belongs to this version of Node; after a change of version, run isoflop kernel install --force again.`,
+    );
   }
 }
 
 function list(): void {
-  console.log(describeKernelSpecs(listKernelSpecs(dataFolders(thisEnvironment()))));
+  const width = terminalWidth(process.stdout);
+  console.log(describeKernelSpecs(listKernelSpecs(dataFolders(thisEnvironment())), width));
 }
 
 function uninstall(options: ChangeOptions): void {
@@ -98,13 +127,20 @@ function uninstall(options: ChangeOptions): void {
     force,
     dryRun,
   });
-  console.log(`${dryRun ? "Would remove" : "Removed"} ${shownPath(folder)}`);
+  tell(`${dryRun ? "Would remove" : "Removed"} ${shownPath(folder)}`);
+}
+
+/** What was done. */
+function tell(text: string): void {
+  if (!isQuiet()) console.log(wrapText(text, terminalWidth(process.stdout), 2).join("\n"));
 }
 
 async function doctor(): Promise<void> {
   const marks = { ok: "ok   ", note: "note ", fault: "FAULT" };
   for await (const { state, what, text } of examineKernel(listKernelSpecs(dataFolders(thisEnvironment())))) {
-    console.log(`${marks[state]}  ${what}: ${text}`);
+    const line = `${marks[state]}  ${what}: ${text}`;
+    if (state === "fault" || !isQuiet())
+      console.log(wrapText(line, terminalWidth(process.stdout), 7).join("\n"));
     if (state === "fault") process.exitCode = 1;
   }
 }

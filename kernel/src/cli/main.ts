@@ -3,8 +3,13 @@ import { CommanderError } from "commander";
 import { shownMessage, shownPath } from "../files/shownPath.ts";
 import { isSystemError, systemCause } from "../files/systemCauses.ts";
 import { commands } from "./commands.ts";
+import { isWrongUse } from "./options/UsageError.ts";
+import { withoutHelpOfNothing } from "./options/unknownCommand.ts";
 import { createProgram } from "./program.ts";
-import { tellLostOutput } from "./tellLostOutput.ts";
+import { tellLostOutput } from "./terminal/tellLostOutput.ts";
+
+/** As shells and most programs have it: 1 is for what went wrong in the work. */
+const wrongUse = 2;
 
 const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
 const args = process.argv.slice(2);
@@ -13,10 +18,11 @@ const program = await createProgram({ version, commands, args });
 
 try {
   if (args.length === 0) program.outputHelp();
-  else await program.parseAsync(args, { from: "user" });
+  else await program.parseAsync(withoutHelpOfNothing(program, args), { from: "user" });
 } catch (error) {
-  if (error instanceof CommanderError) process.exitCode ||= error.exitCode;
-  else tell(error);
+  // Commander has told what is wrong, or shown the help that was asked for.
+  if (!(error instanceof CommanderError)) tell(error);
+  if (isWrongUse(error)) process.exitCode = wrongUse;
 }
 
 /** What a file system refuses anywhere else is told as it is where it is expected. */

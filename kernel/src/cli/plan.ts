@@ -5,8 +5,11 @@ import { planText } from "../answers/plan/planText.ts";
 import { readSavedLaw } from "../answers/plan/readSavedLaw.ts";
 import { checkOutputs } from "../files/checkOutputs.ts";
 import { checkWritable } from "../files/checkWritable.ts";
+import { helpText } from "./options/examplesHelp.ts";
+import { parseFilePath, parsePath } from "./options/pathValues.ts";
+import { asUsage } from "./options/UsageError.ts";
 import { parsePositive } from "./optionValues.ts";
-import { parseFilePath, parsePath } from "./pathValues.ts";
+import { terminalWidth } from "./terminal/terminalWidth.ts";
 import { writePage } from "./writePage.ts";
 
 interface PlanOptions {
@@ -24,17 +27,21 @@ interface PlanOptions {
   report?: string;
 }
 
-const help = `
-Counts are plain numbers (1e24, not "1e24 FLOPs"). Without --law the constants are Epoch's refit of Chinchilla
-(Besiroglu et al. 2024); with --law FILE they are those of a fit saved by \`isoflop fit RUNS --save FILE\`, and the
-loss has an interval.
-
-Examples:
-  isoflop plan --flops 1e24                                         the compute-optimal model
-  isoflop plan --gpu-hours 1e6 --accelerator h100 --gpus 2048 --usd-per-gpu-hour 2.5
-  isoflop plan --flops 1e24 --over-train 8                          a smaller model, trained longer
-  isoflop plan --flops 1e24 --inference-tokens 1e13                 least compute over training and serving
-  isoflop plan --flops 1e22 --law runs.fit.json --json | jq .nParams.value`;
+const help = helpText(
+  [
+    'Counts are plain numbers (1e24, not "1e24 FLOPs"). Without --law the constants are Epoch\'s refit of Chinchilla (Besiroglu et al. 2024); with --law FILE they are those of a fit saved by `isoflop fit RUNS --save FILE`, and the loss has an interval.',
+  ],
+  [
+    ["isoflop plan --flops 1e24", "the compute-optimal model"],
+    [
+      "isoflop plan --gpu-hours 1e6 --accelerator h100 --gpus 2048 --usd-per-gpu-hour 2.5",
+      "a budget in hours, with days and cost",
+    ],
+    ["isoflop plan --flops 1e24 --over-train 8", "a smaller model, trained longer"],
+    ["isoflop plan --flops 1e24 --inference-tokens 1e13", "least compute over training and serving"],
+    ["isoflop plan --flops 1e22 --law runs.fit.json --json | jq .nParams.value"],
+  ],
+);
 
 /** Adds `isoflop plan`: what to train with a budget. */
 export function addPlanCommand(program: Command): void {
@@ -65,8 +72,10 @@ export function addPlanCommand(program: Command): void {
         checkOutputs([["--report", report]], law === undefined ? [] : [["--law", law]]);
         checkWritable(report);
       }
-      const plan = planTraining({ ...question, ...(law !== undefined && { law: readSavedLaw(law) }) });
-      process.stdout.write(`${json ? JSON.stringify(plan, undefined, 2) : planText(plan)}\n`);
+      const saved = law === undefined ? {} : { law: readSavedLaw(law) };
+      const plan = asUsage(() => planTraining({ ...question, ...saved }));
+      const width = terminalWidth(process.stdout);
+      process.stdout.write(`${json ? JSON.stringify(plan, undefined, 2) : planText(plan, width)}\n`);
       if (report !== undefined) {
         await writePage(report, planNotebook(plan, process.argv.slice(2).join(" ")), "plan");
       }

@@ -1,7 +1,12 @@
 import { Command } from "commander";
 import { shownMessage } from "../files/shownPath.ts";
 import type { CommandEntry } from "./commands.ts";
-import { refuseRepeatedOptions } from "./refuseRepeatedOptions.ts";
+import { helpText } from "./options/examplesHelp.ts";
+import { narrowHelp } from "./options/narrowHelp.ts";
+import { refuseRepeatedOptions } from "./options/refuseRepeatedOptions.ts";
+import { hasColors } from "./terminal/hasColors.ts";
+import { beQuiet } from "./terminal/quiet.ts";
+import { proseWidth } from "./terminal/terminalWidth.ts";
 
 export interface ProgramOptions {
   version: string;
@@ -10,13 +15,15 @@ export interface ProgramOptions {
   args: readonly string[];
 }
 
-const examples = `
-Examples:
-  isoflop report notebooks -o reports --scoreboard   run every notebook, write one HTML page each
-  isoflop run notebooks/chinchilla.ipynb             run one notebook and keep its outputs in it
-  isoflop help report                                what a command does, with its options
-
-In Jupyter and VS Code the kernel is called "TypeScript (isoflop)".`;
+const help = helpText(
+  ['In Jupyter and VS Code the kernel is called "TypeScript (isoflop)".'],
+  [
+    ["isoflop report notebooks -o reports --scoreboard", "run every notebook, write one HTML page each"],
+    ["isoflop run notebooks/chinchilla.ipynb", "run one notebook and keep its outputs in it"],
+    ["isoflop fit runs.csv --bootstrap 1000", "fit Chinchilla's law to a table of runs"],
+    ["isoflop help report", "what a command does, with its options"],
+  ],
+);
 
 /**
  * The command-line program. Only the command named in `args` is imported; the others appear in the help by
@@ -30,15 +37,38 @@ export async function createProgram({ version, commands, args }: ProgramOptions)
     .helpCommand("help [command]", "show the help of a command")
     .showSuggestionAfterError()
     .showHelpAfterError("(isoflop --help lists the commands)")
-    .addHelpText("after", examples)
-    .configureOutput({ outputError: (text, write) => write(shownMessage(text)) })
+    .addHelpText("after", help)
+    .configureHelp(narrowHelp)
+    .configureOutput({
+      outputError: (text, write) => write(shownMessage(text)),
+      getOutHelpWidth: () => proseWidth(process.stdout),
+      getErrHelpWidth: () => proseWidth(process.stderr),
+      getOutHasColors: () => hasColors(process.stdout),
+      getErrHasColors: () => hasColors(process.stderr),
+    })
     // An error instead of process.exit, so that what was printed is out, or told to be lost, before the end.
     .exitOverride();
-  const named = args[0] === "help" ? args[1] : args.find((arg) => !arg.startsWith("-"));
+  const named = args.find((arg) => !arg.startsWith("-") && arg !== "help");
   for (const entry of commands) {
     if (entry.name === named) await entry.add(program);
     else program.command(entry.name).summary(entry.summary).description(entry.summary);
   }
+  for (const command of [program, ...program.commands]) withSharedOptions(command);
   refuseRepeatedOptions(program);
+  program.hook("preAction", (_, command) => {
+    if (command.optsWithGlobals().quiet) beQuiet();
+  });
   return program;
 }
+
+/** What every command takes, and where a wrong use of it leads. */
+function withSharedOptions(command: Command): void {
+  command.option("-q, --quiet", "print only results and what went wrong");
+  const isProgram = command.parent === null;
+  if (!isProgram) command.showHelpAfterError(`(${pathOf(command)} --help shows how it is used)`);
+  if (!isProgram) for (const below of command.commands) withSharedOptions(below);
+}
+
+/** The words that call a command: `isoflop kernel install`. */
+const pathOf = (command: Command): string =>
+  command.parent === null ? command.name() : `${pathOf(command.parent)} ${command.name()}`;

@@ -1,15 +1,22 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Command } from "commander";
 import { shownPath } from "../files/shownPath.ts";
 import { findNotebooks } from "../notebook/findNotebooks.ts";
 import { isoflopKernel, parseKernelCommand } from "../notebook/kernelCommand.ts";
-import { scoreboardText } from "../report/renderIndex.ts";
-import { writeReports } from "../report/writeReports.ts";
-import { abortOnInterrupt } from "./abortOnInterrupt.ts";
+import { countVerdicts } from "../report/claims.ts";
+import { explanations, scoreboardText } from "../report/renderIndex.ts";
+import { type ReportResult, writeReports } from "../report/writeReports.ts";
+import { wrapText } from "../text/wrapText.ts";
+import { expandGlobs } from "./inputs/expandGlobs.ts";
+import { helpText } from "./options/examplesHelp.ts";
+import { parsePath, parsePaths } from "./options/pathValues.ts";
 import { parseJobs, parseSeconds } from "./optionValues.ts";
 import { ProgressLine } from "./ProgressLine.ts";
-import { parsePath, parsePaths } from "./pathValues.ts";
-import { showCellFailure } from "./showCellFailure.ts";
+import { abortOnInterrupt } from "./terminal/abortOnInterrupt.ts";
+import { say } from "./terminal/quiet.ts";
+import { showCellFailure } from "./terminal/showCellFailure.ts";
+import { terminalWidth } from "./terminal/terminalWidth.ts";
 
 interface ReportOptions {
   output: string;
@@ -20,11 +27,16 @@ interface ReportOptions {
   kernel?: string;
 }
 
-const examples = `
-Examples:
-  isoflop report notebooks -o reports --scoreboard    every notebook of a folder
-  isoflop report analysis.ipynb -o out                one notebook
-  isoflop report done.ipynb -o out --no-run           as it was saved, without running it`;
+const help = helpText(
+  [
+    "Pages that earlier runs left in the folder stay in its index. A notebook that cannot be read, or fails, keeps no other from its page; the exit code is 1 then.",
+  ],
+  [
+    ["isoflop report notebooks -o reports --scoreboard", "every notebook of a folder"],
+    ["isoflop report analysis.ipynb -o out", "one notebook"],
+    ["isoflop report done.ipynb -o out --no-run", "as it was saved, without running it"],
+  ],
+);
 
 /** Adds `isoflop report`: notebooks to self-contained HTML pages. */
 export function addReportCommand(program: Command): void {
@@ -40,12 +52,12 @@ export function addReportCommand(program: Command): void {
     .option("-j, --jobs <n>", "notebooks run at the same time (default: one a core)", parseJobs)
     .option("--timeout <seconds>", "interrupt a cell that takes longer", parseSeconds, 300)
     .option("--kernel <command>", "another kernel's command line, with {connection_file}")
-    .addHelpText("after", examples)
+    .addHelpText("after", help)
     .action(reportCommand);
 }
 
 async function reportCommand(given: string[], options: ReportOptions): Promise<void> {
-  const paths = given.flatMap(findNotebooks);
+  const paths = findAll(await expandGlobs(given));
   const progress = new ProgressLine();
   const interrupt = abortOnInterrupt(() => progress.log("interrupting; Ctrl-C again to end at once"));
   const started = performance.now();
@@ -78,14 +90,18 @@ async function reportCommand(given: string[], options: ReportOptions): Promise<v
     progress.clear();
     for (const { path, failures, failure } of results) {
       for (const one of failures) showCellFailure(path, one);
-      if (failure && failures.length === 0) console.error(`\n${shownPath(path)}: ${failure}\n`);
+      // What is wrong with a file names it already.
+      const isNamed = failure?.includes(shownPath(path));
+      if (failure && failures.length === 0)
+        console.error(`isoflop: ${isNamed ? "" : `${shownPath(path)}: `}${failure}`);
     }
-    if (options.scoreboard) console.log(scoreboardText(results));
+    if (options.scoreboard) console.log(scoreboard(results, terminalWidth(process.stdout)));
     const failed = results.filter(({ failure }) => failure !== undefined).length;
     if (failed > 0) process.exitCode = 1;
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    console.error(
-      `${shownPath(join(options.output, "index.html"))}: ${results.length} notebook${results.length === 1 ? "" : "s"}${failed ? `, ${failed} failed` : ""}, ${seconds} s`,
+    const index = join(options.output, "index.html");
+    say(
+      `${shownPath(index)}: ${results.length} notebook${results.length === 1 ? "" : "s"}${failed ? `, ${failed} failed` : ""}, ${seconds} s; open ${pathToFileURL(resolve(index))}`,
     );
   } catch (error) {
     progress.clear();
@@ -95,4 +111,27 @@ async function reportCommand(given: string[], options: ReportOptions): Promise<v
   } finally {
     interrupt.dispose();
   }
+}
+
+/** @throws Error naming every path that leads to no notebook */
+function findAll(given: readonly string[]): string[] {
+  const faults: string[] = [];
+  const paths = given.flatMap((path) => {
+    try {
+      return findNotebooks(path);
+    } catch (error) {
+      faults.push((error as Error).message);
+      return [];
+    }
+  });
+  if (faults.length > 0) throw new Error(faults.join("\n"));
+  return paths;
+}
+
+/** The table, and what a verdict of it means that is not meant for a fault of the run. */
+function scoreboard(results: readonly ReportResult[], width: number): string {
+  const { differs } = countVerdicts(results.flatMap(({ claims }) => claims));
+  const meaning = `differs: ${explanations.differs} That is a result, no fault of the run.`;
+  const lines = differs > 0 ? ["", ...wrapText(meaning, width)] : [];
+  return [scoreboardText(results, width), ...lines].join("\n");
 }

@@ -11,11 +11,13 @@ import { isoflopKernel, parseKernelCommand } from "../notebook/kernelCommand.ts"
 import { parseNotebook } from "../notebook/parseNotebook.ts";
 import { readNotebookText } from "../notebook/readNotebook.ts";
 import { writeFileAtomically } from "../notebook/writeFileAtomically.ts";
-import { abortOnInterrupt } from "./abortOnInterrupt.ts";
+import { helpText } from "./options/examplesHelp.ts";
+import { parseFilePath, parsePath } from "./options/pathValues.ts";
 import { parseSeconds } from "./optionValues.ts";
 import { ProgressLine } from "./ProgressLine.ts";
-import { parseFilePath, parsePath } from "./pathValues.ts";
-import { showCellFailure } from "./showCellFailure.ts";
+import { abortOnInterrupt } from "./terminal/abortOnInterrupt.ts";
+import { say } from "./terminal/quiet.ts";
+import { showCellFailure } from "./terminal/showCellFailure.ts";
 
 interface RunOptions {
   output?: string;
@@ -24,11 +26,14 @@ interface RunOptions {
   kernel?: string;
 }
 
-const examples = `
-Examples:
-  isoflop run analysis.ipynb                   keep the outputs in the notebook itself
-  isoflop run analysis.ipynb -o done.ipynb     leave it alone, write another
-  isoflop run analysis.ipynb --timeout 60      give up on a cell after a minute`;
+const help = helpText(
+  [],
+  [
+    ["isoflop run analysis.ipynb", "keep the outputs in the notebook itself"],
+    ["isoflop run analysis.ipynb -o done.ipynb", "leave it alone, write another"],
+    ["isoflop run analysis.ipynb --timeout 60", "give up on a cell after a minute"],
+  ],
+);
 
 /** Adds `isoflop run`: execute a notebook without Jupyter. */
 export function addRunCommand(program: Command): void {
@@ -45,7 +50,7 @@ export function addRunCommand(program: Command): void {
     )
     .option("--timeout <seconds>", "interrupt a cell that takes longer", parseSeconds)
     .option("--kernel <command>", "another kernel's command line, with {connection_file}")
-    .addHelpText("after", examples)
+    .addHelpText("after", help)
     .action(runCommand);
 }
 
@@ -95,7 +100,7 @@ async function runCommand(
     const written = keep(formatNotebook(executed), output, isInPlace ? before : undefined);
     const cells = executed.cells.filter((cell) => cell.cell_type === "code").length;
     const outcome = failures.length ? `${failures.length} failed` : `${cells} code cells ran`;
-    console.error(`${shownPath(written)}: ${outcome}, ${seconds.toFixed(1)} s`);
+    say(`${shownPath(written)}: ${outcome}, ${seconds.toFixed(1)} s`);
   } catch (error) {
     progress.clear();
     if (!interrupt.signal.aborted) throw error;

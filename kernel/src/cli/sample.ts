@@ -1,25 +1,30 @@
 import type { Command } from "commander";
 import { sampleColumns, sampleCurve } from "../answers/sampling/sampleCurve.ts";
 import { sampleText } from "../answers/sampling/sampleText.ts";
-import { shownPath } from "../files/shownPath.ts";
-import { readNumbers } from "../tables/readNumbers.ts";
+import { readTables } from "./inputs/readTables.ts";
+import { helpText } from "./options/examplesHelp.ts";
+import { parsePaths } from "./options/pathValues.ts";
 import { parseCounts } from "./optionValues.ts";
-import { ProgressLine } from "./ProgressLine.ts";
-import { parsePath } from "./pathValues.ts";
+import { terminalWidth } from "./terminal/terminalWidth.ts";
 
 interface SampleOptions {
-  counts: string;
+  counts: string[];
   k?: number[];
+  format?: string;
   json?: boolean;
 }
 
-const help = `
-The file has one problem a row: n_samples and n_correct, how many of its samples were right (JSONL, CSV, TSV or Parquet).
-pass@k is the unbiased estimate, averaged over problems; coverage c(k) = exp(a k^-b) is fitted to its curve.
-
-Examples:
-  isoflop sample --counts results.jsonl
-  isoflop sample --counts results.csv --k 1,10,100 --json`;
+const help = helpText(
+  [
+    "The file has one problem a row: n_samples and n_correct, how many of its samples were right (JSONL, CSV, TSV or Parquet). pass@k is the unbiased estimate, averaged over problems; coverage c(k) = exp(a k^-b) is fitted to its curve.",
+  ],
+  [
+    ["isoflop sample --counts results.jsonl"],
+    ["isoflop sample --counts results.csv --k 1,10,100 --json"],
+    ["isoflop sample --counts math.csv code.csv", "the problems of two files"],
+    ["my-eval | isoflop sample --counts - --format jsonl", "what another program prints"],
+  ],
+);
 
 /** Adds `isoflop sample`: the pass@k curve and its fit from counts of right samples. */
 export function addSampleCommand(program: Command): void {
@@ -27,20 +32,20 @@ export function addSampleCommand(program: Command): void {
     .command("sample")
     .description("Say how many problems k samples solve, from counts of right samples, and fit the curve.")
     .requiredOption(
-      "--counts <file>",
-      "file with samples drawn and samples right, a problem a row",
-      parsePath,
+      "--counts <files...>",
+      "files with samples drawn and samples right, a problem a row; - for standard input",
+      parsePaths,
     )
     .option("--k <list>", "sample counts to show, such as 1,10,100 (default: powers of ten)", parseCounts)
+    .option("--format <format>", "csv, tsv, jsonl or parquet, where the name does not say it")
     .option("--json", "write JSON")
     .addHelpText("after", help)
-    .action(async ({ counts: path, k, json }: SampleOptions) => {
-      const progress = new ProgressLine();
-      const counts = await readNumbers(path, sampleColumns, (rows) =>
-        progress.step(`${shownPath(path)}: ${rows} rows read`),
+    .action(async ({ counts: given, k, format, json }: SampleOptions) => {
+      const { rows, name } = await readTables(given, format, sampleColumns);
+      const curve = sampleCurve(rows, k);
+      const width = terminalWidth(process.stdout);
+      process.stdout.write(
+        json ? `${JSON.stringify(curve, null, 2)}\n` : sampleText(name, rows, curve, width),
       );
-      progress.clear();
-      const curve = sampleCurve(counts, k);
-      process.stdout.write(json ? `${JSON.stringify(curve, null, 2)}\n` : sampleText(path, counts, curve));
     });
 }

@@ -8,7 +8,14 @@ const unseen = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061C\u200E\u200F\u202A-\u202E\u2066-\
  * written out as in JavaScript. Every name in a message goes through here.
  */
 export function shownPath(path: string): string {
-  return path.replace(unseen, escaped);
+  return (otherNames.get(path) ?? path).replace(unseen, escaped);
+}
+
+const otherNames = new Map<string, string>();
+
+/** Lets messages call a file otherwise: the copy of what came on standard input has a path that nobody gave. */
+export function showAs(path: string, name: string): void {
+  otherNames.set(path, name);
 }
 
 /** A message of several lines without characters that a terminal obeys, wherever they came from. */

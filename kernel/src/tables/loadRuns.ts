@@ -1,11 +1,12 @@
-import { formatCount, type Law, textTable } from "isoflop";
+import { formatCount, type Law } from "isoflop";
 import { excerpt } from "isoflop-datasets/csv";
 import { shownPath } from "../files/shownPath.ts";
+import { fittedTable } from "../text/fittedTable.ts";
 import type { ChooseColumns, OnRows } from "./ColumnTable.ts";
 import { checkRows } from "./checkRows.ts";
 import { type FieldSource, findColumn, otherColumns } from "./chooseColumns.ts";
 import { listNames } from "./listNames.ts";
-import { readColumns } from "./readColumns.ts";
+import { readColumns, type TableFormat } from "./readColumns.ts";
 
 /** A row of the file as a run: the fields of the law and of the options, and the run's weight. */
 export type LoadedRun = Readonly<Record<string, number>>;
@@ -28,6 +29,10 @@ export interface LoadOptions {
   readonly group?: string;
   /** Leave bad rows out instead of refusing the file. */
   readonly dropBad: boolean;
+  /** What the file holds, where its name does not say it. */
+  readonly format?: TableFormat;
+  /** Columns of the terminal that rows which cannot be used are shown in. */
+  readonly width?: number;
   readonly onRows?: OnRows;
   /** Called while the rows read are looked at, with how many were. */
   readonly onChecked?: OnRows;
@@ -45,7 +50,7 @@ export class BadRowsError extends Error {
  * @throws BadRowsError when rows cannot be used and `dropBad` is not set
  */
 export async function loadRuns(path: string, law: Law, options: LoadOptions): Promise<LoadedRuns> {
-  const { map, group, dropBad } = options;
+  const { map, group, dropBad, width = Number.POSITIVE_INFINITY } = options;
   const notes: string[] = [];
   let sources: FieldSource[] = [];
   let derived: string | undefined;
@@ -88,7 +93,7 @@ export async function loadRuns(path: string, law: Law, options: LoadOptions): Pr
       texts: group === undefined ? [] : [group],
     };
   };
-  const table = await readColumns(path, choose, options.onRows);
+  const table = await readColumns(path, choose, options.onRows, options.format);
   notes.push(...table.notes);
   const real = new Set(
     [...law.variables, law.response].filter(({ domain }) => domain === "real").map(({ name }) => name),
@@ -104,7 +109,7 @@ export async function loadRuns(path: string, law: Law, options: LoadOptions): Pr
     ]);
     const more = badCount > bad.length ? `\n… ${badCount - bad.length} more` : "";
     throw new BadRowsError(
-      `${badCount} of ${table.n} rows of ${shownPath(path)} cannot be used:\n${textTable([table.unit, "column", "value", "why"], rows)}${more}\n` +
+      `${badCount} of ${table.n} rows of ${shownPath(path)} cannot be used:\n${fittedTable([table.unit, "column", "value", "why"], rows, { width })}${more}\n` +
         "Fix the file, or leave them out with --drop-bad.",
     );
   }

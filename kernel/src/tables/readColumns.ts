@@ -7,19 +7,29 @@ import { readParquet } from "./parquet/readParquet.ts";
 import { readJsonLines } from "./readJsonLines.ts";
 import { readSeparated } from "./separated/readSeparated.ts";
 
+/** The kinds of tables that are read, as `--format` takes them. */
+export const tableFormats = ["csv", "tsv", "jsonl", "parquet"] as const;
+export type TableFormat = (typeof tableFormats)[number];
+
+/** What the name of a file says that it holds; undefined where it says nothing of tables. */
+export const tableKind = (path: string): string | undefined =>
+  /\.(csv|tsv|txt|jsonl|ndjson|parquet)(\.gz)?$/i.exec(path)?.[1]?.toLowerCase();
+
 /**
  * Reads columns of a CSV, TSV, JSONL (.jsonl, .ndjson) or Parquet file, the text formats also as .gz, row by row, so that
  * only the columns asked for are held.
  *
+ * @param format what the file holds, where its name does not say it
  * @throws Error when the file is missing, empty, of another kind, or can be read in more than one way
  */
 export async function readColumns(
   path: string,
   choose: ChooseColumns,
   onRows?: OnRows,
+  format?: TableFormat,
 ): Promise<ColumnTable> {
   refuseWhatIsNoFile(path);
-  const kind = /\.(csv|tsv|txt|jsonl|ndjson|parquet)(\.gz)?$/i.exec(path)?.[1]?.toLowerCase();
+  const kind = format ?? tableKind(path);
   let table: ColumnTable | undefined;
   if (kind === "parquet") table = await readParquet(path, choose, onRows);
   else if (kind === "jsonl" || kind === "ndjson") table = await readJsonLines(path, choose, onRows);

@@ -2,7 +2,7 @@ import { describeRaggedRow } from "isoflop-datasets/csv";
 import { shownPath } from "../files/shownPath.ts";
 import type { ColumnTable, OnRows } from "./ColumnTable.ts";
 import { listNames } from "./listNames.ts";
-import { readColumns } from "./readColumns.ts";
+import { readColumns, type TableFormat } from "./readColumns.ts";
 
 /** The names under which a number may stand in a file, the first being the one to recommend. */
 export type ColumnNames<Field extends string> = Readonly<Record<Field, readonly string[]>>;
@@ -17,6 +17,7 @@ export async function readNumbers<Field extends string>(
   path: string,
   columns: ColumnNames<Field>,
   onRows?: OnRows,
+  format?: TableFormat,
 ): Promise<Record<Field, number>[]> {
   const fields = Object.keys(columns) as Field[];
   const found = new Map<Field, string>();
@@ -35,6 +36,7 @@ export async function readNumbers<Field extends string>(
       return { numbers: [...new Set(found.values())], texts: [] };
     },
     onRows,
+    format,
   );
   // Nobody would hear of it.
   for (const note of table.notes)

@@ -74,15 +74,15 @@ describe("isoflop fit", () => {
   });
 
   test.each([
-    [["--plan", "flops=0"], '--plan takes a budget such as flops=1e24, got "flops=0"'],
-    [["--law", "powerLaw(flops)", "--plan", "flops=1e24"], "--plan needs a law in nParams and nTokens"],
-    [["--holdout", "flops>1e30"], "got 240 to fit and 0 to predict"],
-    [["--holdout", "vocab>1"], "has no column for vocab"],
-    [["--bootstrap", "-1"], "It must be an integer >= 0."],
-    [["--fix", "Z=1"], "fixed names Z, but chinchilla has the parameters"],
-  ])("%j is refused with the way out", (args, message) => {
+    [2, ["--plan", "flops=0"], '--plan takes a budget such as flops=1e24, got "flops=0"'],
+    [2, ["--law", "powerLaw(flops)", "--plan", "flops=1e24"], "--plan needs a law in nParams and nTokens"],
+    [1, ["--holdout", "flops>1e30"], "got 240 to fit and 0 to predict"],
+    [1, ["--holdout", "vocab>1"], "has no column for vocab"],
+    [2, ["--bootstrap", "-1"], "It must be an integer >= 0."],
+    [2, ["--fix", "Z=1"], "fixed names Z, but chinchilla has the parameters"],
+  ])("exit code %i for %j, and the way out", (code, args, message) => {
     const { status, stderr } = isoflop("fit", "runs.csv", ...args);
-    expect(status).toBe(1);
+    expect(status).toBe(code);
     expect(stderr).toContain(message);
   });
 

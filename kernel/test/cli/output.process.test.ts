@@ -104,9 +104,15 @@ test("messages that nobody can take harm nothing", () => {
 });
 
 test("a command that fails says so by its exit code, also when nobody listens", () => {
-  for (const args of [["nope"], ["fit", "--nope"], ["fit", "none.csv"], ["run", "none.ipynb"]]) {
+  const failing: [number, string[]][] = [
+    [2, ["nope"]],
+    [2, ["fit", "--nope"]],
+    [1, ["fit", "none.csv"]],
+    [1, ["run", "none.ipynb"]],
+  ];
+  for (const [code, args] of failing) {
     const [broken, full] = [brokenPipe(), openSync("/dev/full", "w")];
-    for (const stream of [broken, full]) expect(isoflop(args, stream, stream).status).toBe(1);
+    for (const stream of [broken, full]) expect(isoflop(args, stream, stream).status).toBe(code);
     closeSync(broken);
     closeSync(full);
   }

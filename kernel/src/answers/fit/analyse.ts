@@ -123,13 +123,17 @@ function checkHoldOut(law: Law, runs: readonly LoadedRun[], condition: Condition
   return { ...check, condition: text };
 }
 
+/** @throws RangeError where a law has not the variables that a budget is split over */
+export function refuseUnplannable(law: Law): void {
+  const names = law.variables.map(({ name }) => name);
+  if (names.length === 2 && names.includes("nParams") && names.includes("nTokens")) return;
+  throw new RangeError(
+    `--plan needs a law in nParams and nTokens, and ${law.name} is in ${names.join(", ")}`,
+  );
+}
+
 function planFor(fitted: Fit, bootstrap: Bootstrap | null, flops: number, level: number): Plan {
-  const names = fitted.law.variables.map(({ name }) => name);
-  if (names.length !== 2 || !names.includes("nParams") || !names.includes("nTokens")) {
-    throw new RangeError(
-      `--plan needs a law in nParams and nTokens, and ${fitted.law.name} is in ${names.join(", ")}`,
-    );
-  }
+  refuseUnplannable(fitted.law);
   const best = computeOptimal(fitted as never, { flops });
   const intervals = bootstrap ? optimumIntervals(fitted as never, bootstrap as never, flops, level) : null;
   const { note } = extrapolationDistance(fitted, { nParams: best.nParams, nTokens: best.nTokens });

@@ -1,12 +1,6 @@
-import {
-  formatCount,
-  formatFlops,
-  formatNumber,
-  formatPercent,
-  huber,
-  type Interval,
-  textTable,
-} from "isoflop";
+import { formatCount, formatFlops, formatNumber, formatPercent, huber, type Interval } from "isoflop";
+import { fittedTable } from "../../text/fittedTable.ts";
+import { wrapText } from "../../text/wrapText.ts";
 import type { Analysis } from "./analyse.ts";
 
 const range = ([low, high]: Interval) => `${formatNumber(low)} … ${formatNumber(high)}`;
@@ -100,18 +94,23 @@ export function holdOutSummary({
   );
 }
 
-/** The whole analysis for a terminal. */
-export function analysisText(analysis: Analysis, source: readonly string[]): string {
+/** The whole analysis for a terminal of so many columns. */
+export function analysisText(
+  analysis: Analysis,
+  source: readonly string[],
+  width = Number.POSITIVE_INFINITY,
+): string {
   const { law, plan, level, notes } = analysis;
-  const indent = (lines: readonly string[]) => lines.map((line) => `  ${line}`).join("\n");
+  const indent = (lines: readonly string[], hang = 4) =>
+    lines.flatMap((line) => wrapText(`  ${line}`, width, hang)).join("\n");
   const table = ({ columns, rows }: { columns: string[]; rows: string[][] }) =>
-    indent(textTable(columns, rows).split("\n"));
+    fittedTable(columns, rows, { width: width - 2 }).replace(/^(?=.)/gm, "  ");
   const sections = [
     ["Runs", indent(source)],
     [`Law ${law.name}`, table(parameterTable(analysis))],
     ["Fit", indent(fitSummary(analysis))],
     ...(analysis.holdOut ? [["Hold-out", indent([holdOutSummary(analysis.holdOut)])]] : []),
-    ...(plan ? [["Plan", `${table(planTable(plan, level))}\n  ${plan.note}`]] : []),
+    ...(plan ? [["Plan", `${table(planTable(plan, level))}\n${indent([plan.note])}`]] : []),
     ...(notes.length > 0 ? [["Notes", indent(notes.map((note) => `- ${note}`))]] : []),
   ];
   return sections.map(([title, body]) => `${title}\n${body}`).join("\n\n");

@@ -1,7 +1,8 @@
-import { builtInLaws, textTable } from "isoflop";
+import { builtInLaws } from "isoflop";
+import { fittedTable } from "../../text/fittedTable.ts";
 
-/** The built-in laws as a table for a terminal. */
-export function lawsText(): string {
+/** The built-in laws as a table for a terminal of so many columns. */
+export function lawsText(width = Number.POSITIVE_INFINITY): string {
   const rows = builtInLaws.map((law) => [
     law.name,
     law.variables.map(({ name }) => name).join(", "),
@@ -9,5 +10,6 @@ export function lawsText(): string {
     law.parameters.map(({ name }) => name).join(", "),
     law.source,
   ]);
-  return textTable(["law", "reads", "predicts", "parameters", "source"], rows);
+  const columns = ["law", "reads", "predicts", "parameters", "source"];
+  return fittedTable(columns, rows, { width, footnotes: columns.indexOf("source") });
 }

@@ -1,4 +1,6 @@
-import { formatCount, formatFlops, formatNumber, type Planned, type TrainingPlan, textTable } from "isoflop";
+import { formatCount, formatFlops, formatNumber, type Planned, type TrainingPlan } from "isoflop";
+import { fittedTable } from "../../text/fittedTable.ts";
+import { wrapText } from "../../text/wrapText.ts";
 
 const labels: Readonly<Record<keyof TrainingPlan, string>> = {
   flops: "training compute",
@@ -56,9 +58,10 @@ export function planNotes(plan: TrainingPlan): string[] {
   return [...about].map(([note, names]) => `${names.join(", ")}: ${note}`);
 }
 
-/** A plan as an aligned table with its notes beneath. */
-export function planText(plan: TrainingPlan): string {
+/** A plan as an aligned table with its notes beneath, in so many columns. */
+export function planText(plan: TrainingPlan, width = Number.POSITIVE_INFINITY): string {
   const { columns, rows } = planTable(plan);
-  const notes = planNotes(plan);
-  return [textTable(columns, rows), ...(notes.length > 0 ? ["", ...notes] : [])].join("\n");
+  const table = fittedTable(columns, rows, { width, footnotes: columns.indexOf("from") });
+  const notes = planNotes(plan).flatMap((note) => wrapText(note, width, 2));
+  return [table, ...(notes.length > 0 ? ["", ...notes] : [])].join("\n");
 }

@@ -1,19 +1,27 @@
 import { formatNumber, type RuntimeModel } from "isoflop";
 import { shownPath } from "../../files/shownPath.ts";
+import { wrapText } from "../../text/wrapText.ts";
 import type { RequestAnswer } from "./predictRequest.ts";
 
-/** Runtime and price of a request for a terminal. */
-export function requestText(path: string, answer: RequestAnswer): string {
+/** Columns before the text of a line: `runtime  `. */
+const label = 9;
+
+/** Runtime and price of a request for a terminal of so many columns. */
+export function requestText(path: string, answer: RequestAnswer, width = Number.POSITIVE_INFINITY): string {
   const { model, promptTokens, outputTokens, seconds, prefillSeconds, usd, accelerators, usdPerHour, notes } =
     answer;
   const price =
     usd === undefined
       ? ""
       : `\nprice    $${formatNumber(usd)} on ${accelerators} accelerator${accelerators === 1 ? "" : "s"} at $${usdPerHour} an hour each`;
-  return `${describeModel(path, model)}
+  const text = `${describeModel(path, model)}
 request  ${promptTokens} prompt tokens, ${outputTokens} output tokens
 runtime  ${formatNumber(seconds)} s: ${formatNumber(prefillSeconds)} s to the first token, ${formatNumber(seconds - prefillSeconds)} s for the others${price}
 ${notes.map((note) => `note     ${note}\n`).join("")}`;
+  return text
+    .split("\n")
+    .flatMap((line) => wrapText(line, width, label))
+    .join("\n");
 }
 
 function describeModel(path: string, model: RuntimeModel): string {

@@ -1,0 +1,80 @@
+import type { Law } from "isoflop";
+import { shownPath } from "../files/shownPath.ts";
+import { type LoadedRun, type LoadedRuns, type LoadOptions, loadRuns } from "./loadRuns.ts";
+import type { TableFormat } from "./readColumns.ts";
+
+/** A file of rows, and what it holds where its name does not say it. */
+export interface TableFile {
+  readonly path: string;
+  readonly format?: TableFormat;
+}
+
+/** What the options of `loadRuns` are, with the file that is at work. */
+export interface LoadAllOptions extends Omit<LoadOptions, "format" | "onRows" | "onChecked"> {
+  readonly onRows?: (path: string, rows: number) => void;
+  readonly onChecked?: (path: string, rows: number) => void;
+  /** Ends the reading between two files. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Reads the runs for a law out of files, one behind the other, as if they were one: each file's columns are found by
+ * their own names, and training runs that are called the same in two files are one.
+ *
+ * @throws Error that names what is wrong with every file that cannot be used
+ */
+export async function loadAllRuns(
+  files: readonly TableFile[],
+  law: Law,
+  options: LoadAllOptions,
+): Promise<LoadedRuns> {
+  const { onRows, onChecked, signal, ...shared } = options;
+  const loaded: LoadedRuns[] = [];
+  const faults: unknown[] = [];
+  for (const { path, format } of files) {
+    try {
+      const one = await loadRuns(path, law, {
+        ...shared,
+        ...(format !== undefined && { format }),
+        ...(onRows && { onRows: (rows) => onRows(path, rows) }),
+        ...(onChecked && { onChecked: (rows) => onChecked(path, rows) }),
+      });
+      loaded.push(one);
+    } catch (error) {
+      signal?.throwIfAborted();
+      faults.push(error);
+    }
+  }
+  if (faults.length === 1) throw faults[0];
+  if (faults.length > 1) throw new Error(faults.map((fault) => (fault as Error).message).join("\n"));
+  return loaded.length === 1 ? loaded[0]! : together(files, loaded);
+}
+
+function together(files: readonly TableFile[], loaded: readonly LoadedRuns[]): LoadedRuns {
+  const runs = loaded.flatMap((one) => one.runs);
+  const groups = loaded.every((one) => one.groups) ? loaded.flatMap((one) => one.groups!) : undefined;
+  const notes = files.map(({ path }, k) => `${shownPath(path)}: ${loaded[k]!.runs.length} runs`);
+  const first = loaded[0]!;
+  for (const note of first.notes) {
+    // What is so in all of them is said once.
+    if (loaded.every((one) => one.notes.includes(note))) notes.push(note);
+  }
+  for (const [k, one] of loaded.entries()) {
+    for (const note of one.notes)
+      if (!notes.includes(note)) notes.push(`${shownPath(files[k]!.path)}: ${note}`);
+  }
+  return {
+    runs: groups ? weighByGroup(runs, groups) : runs,
+    notes,
+    sources: first.sources,
+    dropped: loaded.reduce((sum, one) => sum + one.dropped, 0),
+    ...(groups && { groups }),
+  };
+}
+
+/** The rows of one training run share a weight of 1, in whichever files they are. */
+function weighByGroup(runs: readonly LoadedRun[], groups: readonly string[]): LoadedRun[] {
+  const sizes = new Map<string, number>();
+  for (const group of groups) sizes.set(group, (sizes.get(group) ?? 0) + 1);
+  return runs.map((run, k) => ({ ...run, weight: 1 / sizes.get(groups[k]!)! }));
+}
