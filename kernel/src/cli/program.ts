@@ -53,6 +53,11 @@ export async function createProgram({ version, commands, args }: ProgramOptions)
     if (entry.name === named) await entry.add(program);
     else program.command(entry.name).summary(entry.summary).description(entry.summary);
   }
+  program
+    .command("version")
+    .summary("print the version")
+    .description("Print the version, as --version does.")
+    .action(() => void process.stdout.write(`${version}\n`));
   for (const command of [program, ...program.commands]) withSharedOptions(command);
   refuseRepeatedOptions(program);
   program.hook("preAction", (_, command) => {

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { createProgram } from "../../src/cli/program.ts";
 
 function table() {
@@ -46,4 +46,12 @@ test("an unknown command is refused with the nearest name", async () => {
   program.exitOverride().configureOutput({ writeErr: (text) => (message += text) });
   await expect(program.parseAsync(["plam"], { from: "user" })).rejects.toThrow("unknown command");
   expect(message).toContain("Did you mean plan?");
+});
+
+test("version is a command, too", async () => {
+  const program = await createProgram({ version: "1.2.3", commands: [], args: ["version"] });
+  const write = vi.spyOn(process.stdout, "write").mockImplementation(() => true);
+  await program.parseAsync(["version"], { from: "user" });
+  expect(write.mock.calls).toEqual([["1.2.3\n"]]);
+  write.mockRestore();
 });
