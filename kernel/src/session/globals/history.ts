@@ -1,6 +1,4 @@
 const { defineProperty, deleteProperty } = Reflect;
-const { push, shift } = Array.prototype;
-const { apply } = Reflect;
 
 /** As in IPython: beyond this the oldest results are let go, some at a time. */
 const mostResults = 1000;
@@ -10,7 +8,10 @@ const letGo = 200;
 export class SessionHistory {
   readonly #inputs: string[] = [""];
   readonly #outputs: Record<number, unknown> = {};
+  /** Of the results that are kept, in order, from `#oldest` on. */
   readonly #numbers: number[] = [];
+  #oldest = 0;
+  #count = 0;
   #last: unknown;
   #previous: unknown;
   #beforeThat: unknown;
@@ -28,7 +29,7 @@ export class SessionHistory {
       defineProperty(globalThis, name, {
         get: names[name] as () => unknown,
         set(value: unknown) {
-          defineProperty(globalThis, name, { value, writable: true, configurable: true });
+          defineProperty(globalThis, name, own({ value, writable: true, configurable: true }));
         },
         configurable: true,
       });
@@ -46,12 +47,19 @@ export class SessionHistory {
     this.#previous = this.#last;
     this.#last = value;
     define(this.#outputs, number, value);
-    apply(push, this.#numbers, [number]);
-    if (this.#numbers.length <= mostResults) return;
-    for (let i = 0; i < letGo; i++) deleteProperty(this.#outputs, apply(shift, this.#numbers, []) as number);
+    define(this.#numbers, this.#count++, number);
+    if (this.#count - this.#oldest <= mostResults) return;
+    for (const end = this.#oldest + letGo; this.#oldest < end; this.#oldest++) {
+      deleteProperty(this.#outputs, this.#numbers[this.#oldest] as number);
+      deleteProperty(this.#numbers, this.#oldest);
+    }
   }
 }
 
 function define(target: object, key: number, value: unknown): void {
-  defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
+  defineProperty(target, key, own({ value, writable: true, enumerable: true, configurable: true }));
 }
+
+/** Without what cells may have put on `Object.prototype`, where `get` would be read from. */
+const own = (descriptor: PropertyDescriptor): PropertyDescriptor =>
+  ({ __proto__: null, ...descriptor }) as PropertyDescriptor;
