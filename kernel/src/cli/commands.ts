@@ -1,11 +1,14 @@
 import type { Command } from "commander";
 
+/** Makes the program anew with every command loaded. */
+export type WholeProgram = () => Promise<Command>;
+
 export interface CommandEntry {
   name: string;
   /** One line in `isoflop --help`; the command's own module may say more. */
   summary: string;
   /** Imports the command's module and adds the command, so that a module loads only when its command is asked for. */
-  add(program: Command): Promise<void>;
+  add(program: Command, whole: WholeProgram): Promise<void>;
 }
 
 /** Every command of `isoflop`, in the order of the help. A new command is a file here beside, and a row. */
@@ -54,5 +57,11 @@ export const commands: readonly CommandEntry[] = [
     name: "sample",
     summary: "the pass@k curve and its fit from counts of right samples",
     add: async (program) => (await import("./sample.ts")).addSampleCommand(program),
+  },
+  {
+    name: "completion",
+    summary: "print a script by which a shell completes commands and options",
+    add: async (program, whole) =>
+      (await import("./completion/completion.ts")).addCompletionCommand(program, whole),
   },
 ];

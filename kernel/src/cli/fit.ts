@@ -14,6 +14,7 @@ import { shownPath } from "../files/shownPath.ts";
 import { writeFileAtomically } from "../notebook/writeFileAtomically.ts";
 import { parseMap } from "../tables/chooseColumns.ts";
 import { loadAllRuns } from "../tables/loadAllRuns.ts";
+import { formatOption } from "./inputs/formatOption.ts";
 import { type OpenTables, openTables, parseFormat } from "./inputs/openTables.ts";
 import { helpText } from "./options/examplesHelp.ts";
 import { parseFilePath, parsePaths } from "./options/pathValues.ts";
@@ -73,7 +74,7 @@ export function addFitCommand(program: Command): void {
       "Fit a scaling law to a file of runs (CSV, TSV, JSONL, Parquet) and say how far to trust it.",
     )
     .argument("<runs...>", "files with one run a row; - for standard input", parsePaths)
-    .option("--format <format>", "csv, tsv, jsonl or parquet, where the name does not say it")
+    .addOption(formatOption())
     .option("--law <law>", "a law of `isoflop laws`, or a formula", "chinchilla")
     .option("--map <fields>", "FIELD=COLUMN[*FACTOR], separated by commas")
     .option("--loss <loss>", "squared, l1, huber:DELTA or logcosh:SCALE", "huber:1e-3")

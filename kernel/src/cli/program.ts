@@ -13,6 +13,8 @@ export interface ProgramOptions {
   commands: readonly CommandEntry[];
   /** The arguments after `isoflop`: they decide which command's module is loaded. */
   args: readonly string[];
+  /** Loads every command, for what describes them all. */
+  isWhole?: boolean;
 }
 
 const help = helpText(
@@ -29,7 +31,12 @@ const help = helpText(
  * The command-line program. Only the command named in `args` is imported; the others appear in the help by
  * their one-line summary. `isoflop --help` therefore starts in the time of Node itself.
  */
-export async function createProgram({ version, commands, args }: ProgramOptions): Promise<Command> {
+export async function createProgram({
+  version,
+  commands,
+  args,
+  isWhole = false,
+}: ProgramOptions): Promise<Command> {
   const program = new Command("isoflop")
     .description("A TypeScript lab for the scaling laws of language models.")
     .version(version, "-V, --version", "print the version")
@@ -48,9 +55,10 @@ export async function createProgram({ version, commands, args }: ProgramOptions)
     })
     // An error instead of process.exit, so that what was printed is out, or told to be lost, before the end.
     .exitOverride();
+  const whole = () => createProgram({ version, commands, args: [], isWhole: true });
   const named = args.find((arg) => !arg.startsWith("-") && arg !== "help");
   for (const entry of commands) {
-    if (entry.name === named) await entry.add(program);
+    if (isWhole || entry.name === named) await entry.add(program, whole);
     else program.command(entry.name).summary(entry.summary).description(entry.summary);
   }
   program

@@ -24,6 +24,7 @@ interface RunOptions {
   allowErrors?: boolean;
   timeout?: number;
   kernel?: string;
+  timestamps: boolean;
 }
 
 const help = helpText(
@@ -50,13 +51,17 @@ export function addRunCommand(program: Command): void {
     )
     .option("--timeout <seconds>", "interrupt a cell that takes longer", parseSeconds)
     .option("--kernel <command>", "another kernel's command line, with {connection_file}")
+    .option(
+      "--no-timestamps",
+      "do not note when each cell ran, so that two runs with the same outputs give the same file",
+    )
     .addHelpText("after", help)
     .action(runCommand);
 }
 
 async function runCommand(
   path: string,
-  { output = path, allowErrors, timeout, kernel }: RunOptions,
+  { output = path, allowErrors, timeout, kernel, timestamps }: RunOptions,
 ): Promise<void> {
   const before = readNotebookText(path);
   const notebook = parseNotebook(before, path);
@@ -77,6 +82,7 @@ async function runCommand(
       cwd: dirname(resolve(path)),
       cellTimeout: timeout,
       allowErrors,
+      timestamps,
       signal: interrupt.signal,
       onProgress({ done, total, cell, seconds }) {
         if (!process.stderr.isTTY && done > 0) {

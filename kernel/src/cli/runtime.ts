@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { predictRequest, requestColumns } from "../answers/runtime/predictRequest.ts";
 import { requestText } from "../answers/runtime/requestText.ts";
+import { formatOption } from "./inputs/formatOption.ts";
 import { readTables } from "./inputs/readTables.ts";
 import { helpText } from "./options/examplesHelp.ts";
 import { parsePaths } from "./options/pathValues.ts";
@@ -40,7 +41,7 @@ export function addRuntimeCommand(program: Command): void {
     .requiredOption("--output <tokens>", "output tokens of the request to predict", parseCount)
     .option("--accelerators <count>", "accelerators that one replica occupies (default 1)", parseCount)
     .option("--usd-per-hour <price>", "price of one accelerator for one hour", parseAmount)
-    .option("--format <format>", "csv, tsv, jsonl or parquet, where the name does not say it")
+    .addOption(formatOption())
     .option("--json", "write JSON")
     .addHelpText("after", help)
     .action(async (given: string[], { prompt, output, format, json, ...price }: RuntimeOptions) => {

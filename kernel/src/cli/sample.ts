@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { sampleColumns, sampleCurve } from "../answers/sampling/sampleCurve.ts";
 import { sampleText } from "../answers/sampling/sampleText.ts";
+import { formatOption } from "./inputs/formatOption.ts";
 import { readTables } from "./inputs/readTables.ts";
 import { helpText } from "./options/examplesHelp.ts";
 import { parsePaths } from "./options/pathValues.ts";
@@ -37,7 +38,7 @@ export function addSampleCommand(program: Command): void {
       parsePaths,
     )
     .option("--k <list>", "sample counts to show, such as 1,10,100 (default: powers of ten)", parseCounts)
-    .option("--format <format>", "csv, tsv, jsonl or parquet, where the name does not say it")
+    .addOption(formatOption())
     .option("--json", "write JSON")
     .addHelpText("after", help)
     .action(async ({ counts: given, k, format, json }: SampleOptions) => {

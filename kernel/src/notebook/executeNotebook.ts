@@ -14,6 +14,8 @@ export interface ExecuteOptions {
   cellTimeout?: number;
   /** Run the cells after one that fails. A cell tagged `raises-exception` may always fail. */
   allowErrors?: boolean;
+  /** `false` keeps no times in the cells' metadata: two runs with the same outputs give the same notebook. */
+  timestamps?: boolean;
   /** Interrupts the running cell and ends the run. */
   signal?: AbortSignal;
   /** Called before the first cell, before each, and at the end. */
@@ -167,7 +169,7 @@ class NotebookRun {
     } catch (error) {
       return { output: addError(cell, "KernelDied", (error as Error).message), fatal: true };
     } finally {
-      cell.metadata.execution = trace.times;
+      if (this.#options.timestamps !== false) cell.metadata.execution = trace.times;
     }
   }
 

@@ -47,6 +47,21 @@ test("run keeps the outputs in the notebook, shows progress as plain lines, and 
   expect(stderr).not.toContain("\r");
 });
 
+test("without timestamps two runs give the same file, byte for byte; with them, two files that differ in nothing else", () => {
+  const path = write("1 + 1", "print('x')", "");
+  const run = (...options: string[]) => {
+    expect(isoflop("run", path, ...ipykernel, ...options).status).toBe(0);
+    return readFileSync(path, "utf8");
+  };
+  const timed = run();
+  expect(run()).not.toBe(timed);
+  const first = run("--no-timestamps");
+  expect(run("--no-timestamps")).toBe(first);
+  const untimed = JSON.parse(timed);
+  for (const { metadata } of untimed.cells) delete metadata.execution;
+  expect(JSON.parse(first)).toEqual(untimed);
+});
+
 test("a cell that fails makes run exit with 1, show the traceback and write nothing", () => {
   const path = write("1 / 0");
   const before = readFileSync(path, "utf8");

@@ -30,7 +30,7 @@ function examplesText(examples: readonly Example[], width: number): string {
 /** A command in lines that a shell reads as one. An option stays with its value, and quotes are not broken. */
 function continued(line: string, width: number): string[] {
   if (line.length <= width) return [line];
-  const [first = "", ...parts] = line.split(/ (?=--?[a-z]|\| )/);
+  const [first = "", ...parts] = line.split(/ (?=--?[a-z]|\| |>>? )/);
   const lines = [first];
   for (const part of parts) {
     const longer = `${lines.at(-1)} ${part}`;
