@@ -1,4 +1,5 @@
 import type { DescribedCommand } from "./describeCommands.ts";
+import { pathCases, quoted, wordsBelow } from "./shellText.ts";
 
 /**
  * Completion for bash as a script that starts no program: what may follow is written into it. Where it knows nothing, bash
@@ -8,18 +9,15 @@ export function bashScript(commands: readonly DescribedCommand[]): string {
   const words = commands.map(({ path, options, choices }) => {
     const below = wordsBelow(commands, path);
     const flags = options.flatMap((option) => option.flags);
-    return `    ${pattern(path)}) words=${quote([...below, ...choices].join(" "))} flags=${quote(flags.join(" "))} ;;`;
+    return `    ${quoted(path.join(" "))}) words=${quoted([...below, ...choices].join(" "))} flags=${quoted(flags.join(" "))} ;;`;
   });
-  const paths = commands
-    .filter(({ path }) => path.length > 0)
-    .map(({ path }) => `      ${quote(path.join(" "))}) path=${quote(path.join(" "))} ;;`);
   const values = commands.flatMap(({ path, options }) =>
     options.flatMap(({ flags, value }) =>
       value === undefined
         ? []
         : flags.map(
             (flag) =>
-              `    ${quote([...path, flag].join(" "))}) values=${quote(value === "any" ? "" : value.join(" "))}; known=1 ;;`,
+              `    ${quoted([...path, flag].join(" "))}) values=${quoted(value === "any" ? "" : value.join(" "))}; known=1 ;;`,
           ),
     ),
   );
@@ -28,7 +26,7 @@ _isoflop() {
   local word=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]} path="" words="" flags="" values="" known="" i
   for ((i = 1; i < COMP_CWORD; i++)); do
     case "\${path:+$path }\${COMP_WORDS[i]}" in
-${paths.join("\n")}
+${pathCases(commands, "path")}
     esac
   done
   case "\${path:+$path }$before" in
@@ -49,14 +47,3 @@ ${words.join("\n")}
 complete -o bashdefault -o default -F _isoflop isoflop
 `;
 }
-
-/** Commands that may follow a path. */
-export function wordsBelow(commands: readonly DescribedCommand[], path: readonly string[]): string[] {
-  return commands
-    .filter((each) => each.path.length === path.length + 1 && path.every((word, k) => each.path[k] === word))
-    .map((each) => each.path.at(-1)!);
-}
-
-const pattern = (path: readonly string[]): string => quote(path.join(" "));
-
-const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;

@@ -1,5 +1,5 @@
-import { wordsBelow } from "./bashScript.ts";
 import type { DescribedCommand } from "./describeCommands.ts";
+import { wordsBelow } from "./shellText.ts";
 
 /** Completion for fish: a line for everything that may follow, with what it does. */
 export function fishScript(commands: readonly DescribedCommand[]): string {

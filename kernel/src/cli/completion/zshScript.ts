@@ -1,23 +1,20 @@
-import { wordsBelow } from "./bashScript.ts";
 import type { DescribedCommand, DescribedOption } from "./describeCommands.ts";
+import { pathCases, quoted, wordsBelow } from "./shellText.ts";
 
 /** Completion for zsh, with what each word does; where nothing is known, files. */
 export function zshScript(commands: readonly DescribedCommand[]): string {
   const cases = commands.map(({ path, options, choices }) => {
     const below = wordsBelow(commands, path).map((word) => {
       const found = commands.find((each) => each.path.join(" ") === [...path, word].join(" "));
-      return quote(`${colon(word)}:${found?.summary ?? ""}`);
+      return quoted(`${colon(word)}:${found?.summary ?? ""}`);
     });
-    const words = [...below, ...choices.map((word) => quote(colon(word)))];
+    const words = [...below, ...choices.map((word) => quoted(colon(word)))];
     const flags = options.flatMap(({ flags, description }) =>
-      flags.map((flag) => quote(`${colon(flag)}:${description}`)),
+      flags.map((flag) => quoted(`${colon(flag)}:${description}`)),
     );
-    return `    ${quote(path.join(" "))}) words_=(${words.join(" ")}) flags_=(${flags.join(" ")}) ;;`;
+    return `    ${quoted(path.join(" "))}) words_=(${words.join(" ")}) flags_=(${flags.join(" ")}) ;;`;
   });
   const values = commands.flatMap(({ path, options }) => options.flatMap((option) => valuesOf(path, option)));
-  const paths = commands
-    .filter(({ path }) => path.length > 0)
-    .map(({ path }) => `      ${quote(path.join(" "))}) at=${quote(path.join(" "))} ;;`);
   return `#compdef isoflop
 # isoflop completion zsh
 _isoflop() {
@@ -27,7 +24,7 @@ _isoflop() {
   before=$words[CURRENT-1]
   for ((i = 2; i < CURRENT; i++)); do
     case "\${at:+$at }$words[i]" in
-${paths.join("\n")}
+${pathCases(commands, "at")}
     esac
   done
   case "\${at:+$at }$before" in
@@ -50,10 +47,8 @@ if [ "$funcstack[1]" = _isoflop ]; then _isoflop "$@"; else compdef _isoflop iso
 
 function valuesOf(path: readonly string[], { flags, value }: DescribedOption): string[] {
   if (value === undefined) return [];
-  const then = value === "any" ? "_files" : `values_=(${value.map(quote).join(" ")}); compadd -a values_`;
-  return flags.map((flag) => `    ${quote([...path, flag].join(" "))}) ${then}; return ;;`);
+  const then = value === "any" ? "_files" : `values_=(${value.map(quoted).join(" ")}); compadd -a values_`;
+  return flags.map((flag) => `    ${quoted([...path, flag].join(" "))}) ${then}; return ;;`);
 }
 
 const colon = (text: string): string => text.replaceAll(":", "\\:");
-
-const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;

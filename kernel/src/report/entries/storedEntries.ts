@@ -15,28 +15,20 @@ export function withStoredEntries(html: string, entries: readonly IndexEntry[]):
   return `${html.slice(0, end)}${opening}${data}${closing}\n${html.slice(end)}`;
 }
 
+const fields = [
+  "name",
+  "page",
+  "title",
+  "summary",
+  "claims",
+  "figures",
+  "seconds",
+  "failure",
+  "hasNoPage",
+] as const;
+
 /** Of the results of a run, which carry more, what the index says. */
-const lasting = ({
-  name,
-  page,
-  title,
-  summary,
-  claims,
-  figures,
-  seconds,
-  failure,
-  hasNoPage,
-}: IndexEntry): IndexEntry => ({
-  name,
-  page,
-  title,
-  summary,
-  claims,
-  figures,
-  seconds,
-  failure,
-  hasNoPage,
-});
+const lasting = (entry: IndexEntry) => Object.fromEntries(fields.map((field) => [field, entry[field]]));
 
 /**
  * What earlier runs left in a folder: the entries of its index whose pages are still there. None where the index is of

@@ -122,7 +122,7 @@ describe("is a command", () => {
     "const a = 1\n!ls -la",
     "const a = 1;\n!echo {a}",
     "const a = 1\n!git status\na",
-    "function f() {\n  return 1;\n}\n  !ls /tmp/\nconst b = 1",
+    "function f() {\n  return 1;\n}\n  !ls /usr/\nconst b = 1",
     "%cd /\n!ls",
     "// first\n!ls",
   ])("%j", (source) => {
