@@ -107,9 +107,18 @@ export const packages = [
     subpaths: ["session", "notebook", "report"],
     floors: [
       {
-        rooms: ["typescript", "protocol/schemas", "protocol/zmtp", "protocol", "files", "text", "tables"],
+        rooms: [
+          "typescript",
+          "tsconfig",
+          "protocol/schemas",
+          "protocol/zmtp",
+          "protocol",
+          "files",
+          "text",
+          "tables",
+        ],
         holds:
-          "where TypeScript is; what messages may hold; the wire and its sockets; places where files are written and read; tables and lines as wide as the terminal; people's tables: readers, column guesses, row checks",
+          "where TypeScript is; what a tsconfig.json says; what messages may hold; the wire and its sockets; places where files are written and read; tables and lines as wide as the terminal; people's tables: readers, column guesses, row checks",
       },
       {
         rooms: [

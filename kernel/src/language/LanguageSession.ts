@@ -81,7 +81,7 @@ export class LanguageSession implements Language {
     const found = cellDiagnostics(await project.diagnoseInstalled(path, read), cell);
     for (const { place, files } of imported) {
       for (const file of files) {
-        for (const each of importedDiagnostics(await project.diagnose(file), file, place, cell))
+        for (const each of importedDiagnostics(await project.diagnoseFile(file), file, place, cell))
           found.push(each);
       }
     }

@@ -123,7 +123,6 @@ function explain(
   }
   if (code === 2307 || code === 2875) {
     const specifier = /'([^']+)'/.exec(message)?.[1] ?? "";
-    if (specifier.startsWith("npm:")) return undefined;
     const name = packageName(specifier);
     if (name) return { code, message: `${message}\nnpm install ${name} (in a cell: %npm install ${name})` };
   }
@@ -139,6 +138,6 @@ export function missingPackages(diagnostics: readonly ServerDiagnostic[]): strin
 }
 
 function packageName(specifier: string): string | undefined {
-  if (/^[./]|^\w+:/.test(specifier) || isBuiltin(specifier)) return undefined;
+  if (/^[./#]|^\w+:/.test(specifier) || isBuiltin(specifier)) return undefined;
   return specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
 }

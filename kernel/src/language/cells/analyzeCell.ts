@@ -1,4 +1,5 @@
 import { type Comment, type Program, visitorKeys } from "oxc-parser";
+import { type DistantImport, distantImports } from "./distantImports.ts";
 import { type Guard, guardsOf } from "./guardsOf.ts";
 import type { ParsedCell } from "./parseCell.ts";
 
@@ -33,6 +34,8 @@ export interface CellAnalysis {
   guards: Guard[];
   /** Module specifiers, static and dynamic, with their places. */
   imports: { specifier: string; start: number; end: number }[];
+  /** What is imported by `npm:` and the like. */
+  distant: DistantImport[];
   /** `declare global` or `declare module`: later cells depend on it without naming anything. */
   isAmbient: boolean;
   /** How many nodes lie inside each other. */
@@ -50,7 +53,7 @@ interface Node {
 }
 
 /** What later cells need to know about a cell. A cell that does not parse declares nothing. */
-export function analyzeCell({ result, isObjectLiteral }: ParsedCell): CellAnalysis {
+export function analyzeCell({ code, result, isObjectLiteral }: ParsedCell): CellAnalysis {
   const { program, comments } = result;
   const analysis: CellAnalysis = {
     declarations: new Map(),
@@ -59,6 +62,7 @@ export function analyzeCell({ result, isObjectLiteral }: ParsedCell): CellAnalys
     assignedInFunctions: new Set(),
     guards: guardsOf(program.body),
     imports: [],
+    distant: distantImports(code, program),
     isAmbient: false,
     depth: 0,
     dataDepth: 0,
@@ -67,7 +71,7 @@ export function analyzeCell({ result, isObjectLiteral }: ParsedCell): CellAnalys
   for (const statement of program.body as unknown as Node[]) readStatement(statement, analysis, statement);
   walk(program as unknown as Node, analysis);
   // The literal was parsed behind one parenthesis.
-  if (isObjectLiteral) for (const each of analysis.imports) shift(each, -1);
+  if (isObjectLiteral) for (const each of [...analysis.imports, ...analysis.distant]) shift(each, -1);
   return analysis;
 }
 
@@ -244,8 +248,9 @@ function note(node: Node, analysis: CellAnalysis, inFunction: boolean): void {
     case "ImportDeclaration":
     case "ImportExpression":
     case "ExportAllDeclaration":
-    case "ExportNamedDeclaration": {
-      const source = node.source as Node | null;
+    case "ExportNamedDeclaration":
+    case "TSExternalModuleReference": {
+      const source = (node.source ?? node.expression) as Node | null;
       if (source && typeof source.value === "string") {
         analysis.imports.push({ specifier: source.value, start: source.start, end: source.end });
       }

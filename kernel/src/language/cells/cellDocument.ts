@@ -1,4 +1,5 @@
 import type { CellAnalysis } from "./analyzeCell.ts";
+import { withBareImports, withBareImportsByTheLook } from "./distantImports.ts";
 import { reserved } from "./reservedNames.ts";
 import { narrowed, type SessionName, type SessionNames } from "./sessionNames.ts";
 
@@ -62,8 +63,9 @@ export function cellDocument(
   const before = [...imports].map(
     ([module, clauses]) => `import { ${clauses.join(", ")} } from "${module}";`,
   );
+  const text = analysis ? withBareImports(code, analysis.distant) : withBareImportsByTheLook(code);
   const [open, close] = isObjectLiteral ? ["(", ")"] : ["", ""];
-  return `${before.join("")}${variables}${open}\n${code}\n${close};${exportsOf(code, analysis, session)}export {};\n`;
+  return `${before.join("")}${variables}${open}\n${text}\n${close};${exportsOf(code, analysis, session)}export {};\n`;
 }
 
 function exportsOf(code: string, analysis: CellAnalysis | undefined, session: SessionNames): string {

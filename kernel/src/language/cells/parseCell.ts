@@ -1,6 +1,7 @@
 import { type OxcError, type ParseResult, parseSync } from "oxc-parser";
 
 export interface ParsedCell {
+  code: string;
   result: ParseResult;
   errors: OxcError[];
   /** JSX needs another grammar: with it, `<T>value` is no type assertion. */
@@ -12,14 +13,15 @@ export interface ParsedCell {
 /** Parses a cell as the kernel runs it: TypeScript, TypeScript with JSX if only that fits, or one object literal. */
 export function parseCell(code: string): ParsedCell {
   const plain = parseSync("cell.ts", code, { sourceType: "module", lang: "ts" });
-  const parsed = { result: plain, errors: plain.errors, hasJsx: false, isObjectLiteral: false };
+  const parsed = { code, result: plain, errors: plain.errors, hasJsx: false, isObjectLiteral: false };
   if (/^\s*\{/.test(code) && isOneBlock(plain)) {
     const literal = parseSync("cell.ts", `(${code}\n)`, { sourceType: "module", lang: "ts" });
     if (literal.errors.length === 0) return { ...parsed, result: literal, errors: [], isObjectLiteral: true };
   }
   if (plain.errors.length > 0 && /<[\w>]/.test(code)) {
     const jsx = parseSync("cell.tsx", code, { sourceType: "module", lang: "tsx" });
-    if (jsx.errors.length === 0) return { result: jsx, errors: [], hasJsx: true, isObjectLiteral: false };
+    if (jsx.errors.length === 0)
+      return { code, result: jsx, errors: [], hasJsx: true, isObjectLiteral: false };
   }
   return parsed;
 }

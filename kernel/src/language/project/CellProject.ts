@@ -1,5 +1,8 @@
 import { join } from "node:path";
+import type { Tsconfig } from "../../tsconfig/Tsconfig.ts";
+import { TsconfigFile } from "../../tsconfig/TsconfigFile.ts";
 import { missingPackages, type ServerDiagnostic } from "../answers/cellDiagnostics.ts";
+import { withDistantDiagnostics } from "../answers/distantDiagnostics.ts";
 import { cellDocument, cellLine } from "../cells/cellDocument.ts";
 import type { ReadCell } from "../cells/readCell.ts";
 import { reserved } from "../cells/reservedNames.ts";
@@ -9,6 +12,7 @@ import { type Answer, LanguageServer } from "../server/languageServer.ts";
 import { ambientModule } from "./ambientModule.ts";
 import { CommittedCells, sessionFile } from "./committedCells.ts";
 import { InstalledPackages } from "./installedPackages.ts";
+import { isOfJavaScript } from "./isOfJavaScript.ts";
 import { LocalFiles } from "./localFiles.ts";
 import { preloadedNames } from "./preloadedNames.ts";
 import { projectConfig } from "./projectConfig.ts";
@@ -44,12 +48,15 @@ export class CellProject {
   readonly #server: LanguageServer;
   readonly #localFiles: LocalFiles;
   readonly #packages: InstalledPackages;
+  readonly #tsconfigFile: TsconfigFile;
+  #tsconfig: Tsconfig | undefined;
   #config: string;
 
   constructor(folder: string, reader: CellReader) {
     this.#folder = folder;
     this.#server = new LanguageServer(folder);
-    this.#localFiles = new LocalFiles(reader, (paths, type) => this.#server.changed(paths, type));
+    this.#tsconfigFile = new TsconfigFile(folder);
+    this.#localFiles = new LocalFiles(reader, this.#tsconfigFile, this.#server);
     this.#packages = new InstalledPackages(folder);
     this.#config = this.#wantedConfig();
     // First, or the server would take the others for files without a project.
@@ -76,9 +83,10 @@ export class CellProject {
     return this.#server.dispose();
   }
 
-  /** Forgets what the server knows of packages when some were installed meanwhile. */
+  /** Forgets what the server knows when packages were installed or tsconfig.json was edited meanwhile. */
   followInstalls(): void {
-    if (this.#packages.changed()) this.#startAnew(this.#wantedConfig());
+    const isConfigSame = this.#tsconfigFile.read() === this.#tsconfig;
+    if (this.#packages.changed() || !isConfigSame) this.#startAnew(this.#wantedConfig());
   }
 
   /** The user's own files behind an import, told to the server if they are new or edited. */
@@ -121,11 +129,23 @@ export class CellProject {
       milliseconds,
     );
     if ("none" in answer) throw new Unchecked(answer.none);
-    return answer.result.items;
+    return answer.result.items.filter((each) => !isOfJavaScript(each, path));
   }
 
   /** Looks again when a package that seems missing has been installed meanwhile. */
-  async diagnoseInstalled(path: string, { analysis }: ReadCell): Promise<ServerDiagnostic[]> {
+  async diagnoseInstalled(path: string, read: ReadCell): Promise<ServerDiagnostic[]> {
+    const found = await this.#diagnoseInstalled(path, read);
+    const { code, analysis } = read;
+    return withDistantDiagnostics(found, analysis.distant, { code, file: path, lines: cellLine });
+  }
+
+  /** What is wrong with a local file that a cell imports. */
+  async diagnoseFile(path: string): Promise<ServerDiagnostic[]> {
+    const { distant, code } = this.#localFiles.distantOf(path);
+    return withDistantDiagnostics(await this.diagnose(path), distant, { code, file: path });
+  }
+
+  async #diagnoseInstalled(path: string, { analysis }: ReadCell): Promise<ServerDiagnostic[]> {
     if (analysis.dataDepth > deepestData) throw new Unchecked(`its data nests ${analysis.dataDepth} deep`);
     const milliseconds = analysis.depth > deep ? deepCheckTimeout : checkTimeout;
     const found = await this.diagnose(path, milliseconds);
@@ -140,7 +160,8 @@ export class CellProject {
   }
 
   #wantedConfig(): string {
-    return projectConfig(this.#folder, Object.values(files));
+    this.#tsconfig = this.#tsconfigFile.read();
+    return projectConfig(this.#folder, Object.values(files), this.#tsconfig);
   }
 
   /** An installed package may be another version, or be typed now: nothing the server remembers of it holds. */

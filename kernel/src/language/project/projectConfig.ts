@@ -1,14 +1,14 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseSync } from "oxc-parser";
+import { emitOptions } from "../../tsconfig/emitOptions.ts";
+import type { Tsconfig } from "../../tsconfig/Tsconfig.ts";
 
 const fromKernel = createRequire(import.meta.url);
 
 /** What the notebook's own tsconfig.json may change. */
 const defaults = {
-  target: "esnext",
   // Without the DOM's types: cells run in Node, and they are 20 MB of memory.
   lib: ["esnext"],
   strict: true,
@@ -17,6 +17,7 @@ const defaults = {
 
 /** How cells are really loaded and run; another value would report errors that do not happen. */
 const required = {
+  target: "esnext", // an older one decides what fields mean, and nothing else: cells run in Node
   module: "esnext",
   moduleResolution: "bundler",
   moduleDetection: "force",
@@ -49,75 +50,49 @@ export function kernelModule(path: string): string {
 }
 
 /**
- * The tsconfig.json the language server sees in the notebook's folder: the one on disk, if there is one, with
- * what a notebook needs, and with the kernel's own `isoflop` and `@types/node` where the folder has none.
+ * The tsconfig.json the language server sees in the notebook's folder: the one on disk with all it extends, if there is
+ * one, with what a notebook needs, and with the kernel's own `isoflop` and `@types/node` where the folder has none.
  */
-export function projectConfig(folder: string, files: readonly string[]): string {
-  const own = readOwnConfig(folder);
-  const options = (own.compilerOptions ?? {}) as Record<string, unknown>;
+export function projectConfig(folder: string, files: readonly string[], tsconfig: Tsconfig): string {
+  const { options } = tsconfig;
+  const { paths: ownPaths, baseUrl, ...others } = options; // TypeScript 7 has no `baseUrl` any more
   const nodeTypes = typesFolder(folder, "node");
   const types = Array.isArray(options.types) ? [...new Set([...options.types, "node"])] : ["node"];
-  const typeRoots = [join(folder, "node_modules", "@types"), ...(nodeTypes ? [dirname(nodeTypes)] : [])];
-  const paths = { ...kernelPaths(folder), ...(options.paths as object | undefined) };
-  const compilerOptions = { ...defaults, ...lenient(own), ...options, ...required, types, typeRoots, paths };
-  const roots = [...files, nodeGlobals];
-  return JSON.stringify({
-    ...own,
-    compilerOptions,
-    files: roots,
-    include: [],
-    exclude: [],
-    references: undefined,
-  });
+  const ownRoots = Array.isArray(options.typeRoots)
+    ? options.typeRoots.map((each) => join(folder, each))
+    : [];
+  const typeRoots = [
+    ...ownRoots,
+    join(folder, "node_modules", "@types"),
+    ...(nodeTypes ? [dirname(nodeTypes)] : []),
+  ];
+  const paths = { ...kernelPaths(folder), ...absolutePaths(tsconfig, ownPaths, baseUrl) };
+  const compilerOptions = {
+    ...defaults,
+    ...lenient(options),
+    ...others,
+    ...required,
+    useDefineForClassFields: !emitOptions(options)?.assignsFields,
+    types,
+    typeRoots,
+    paths,
+  };
+  return JSON.stringify({ compilerOptions, files: [...files, nodeGlobals], include: [], exclude: [] });
 }
 
 /**
  * What a `catch` catches is `any`, so that notebooks may say `error.message`; unless the notebook's own configuration
  * says what is strict.
  */
-function lenient({ compilerOptions, extends: base }: Record<string, unknown>): object {
-  const says = base !== undefined || "strict" in ((compilerOptions as object | undefined) ?? {});
-  return says ? {} : { useUnknownInCatchVariables: false };
+function lenient(options: Readonly<Record<string, unknown>>): object {
+  return "strict" in options ? {} : { useUnknownInCatchVariables: false };
 }
 
-/** The native parser would end the kernel's process at some 5,000 brackets inside each other. */
-const mostBrackets = 1_000;
-const longestConfig = 100_000;
-
-function readOwnConfig(folder: string): Record<string, unknown> {
-  const file = join(folder, "tsconfig.json");
-  if (!existsSync(file)) return {};
-  const text = readFileSync(file, "utf8");
-  if (text.length > longestConfig || (text.match(/[([{]/g)?.length ?? 0) > mostBrackets) {
-    console.error(`isoflop: ${file} is too long or nests too deeply to be a configuration; it is not used`);
-    return {};
-  }
-  // The file may hold comments and trailing commas, which JavaScript's grammar reads as well.
-  const { program, errors } = parseSync("tsconfig.js", `(${text}\n)`);
-  const statement = program.body[0];
-  if (errors.length > 0 || statement?.type !== "ExpressionStatement") return {};
-  const value = literalValue(statement.expression as unknown as Record<string, unknown>);
-  return value && typeof value === "object" ? (value as Record<string, unknown>) : {};
-}
-
-function literalValue(node: Record<string, unknown>): unknown {
-  switch (node.type) {
-    case "Literal":
-      return node.value;
-    case "ParenthesizedExpression":
-      return literalValue(node.expression as Record<string, unknown>);
-    case "ArrayExpression":
-      return (node.elements as Record<string, unknown>[]).map(literalValue);
-    case "ObjectExpression": {
-      const entries = (node.properties as Record<string, Record<string, unknown>>[]).map(({ key, value }) => [
-        String(key!.value ?? key!.name),
-        literalValue(value!),
-      ]);
-      return Object.fromEntries(entries);
-    }
-    default:
-      return undefined;
-  }
+/** `paths` with places that do not depend on where they are written; behind all others, `baseUrl` is one more. */
+function absolutePaths({ aliases }: Tsconfig, paths: unknown, baseUrl: unknown): Record<string, string[]> {
+  const patterns = [...Object.keys((paths ?? {}) as object), ...(baseUrl === undefined ? [] : ["*"])];
+  // The places of a pattern, its `*` and all, are those of a specifier that reads so.
+  return Object.fromEntries(patterns.map((pattern) => [pattern, aliases(pattern)]));
 }
 
 /** Where `@types/NAME` is for the notebook, else for the kernel. */

@@ -74,6 +74,8 @@ export class CellRun {
     if (failure) return failure;
     const expressions = (this.#message.content.user_expressions ?? {}) as Record<string, string>;
     if (magics.isAlone && Object.keys(expressions).length === 0) return ok;
+    const complaint = this.#workshop.compiler.complaint();
+    if (complaint) this.#workshop.session.print(this.#cell, "stderr", `${complaint}\n`);
     const checking = this.#typeErrors(magics);
     const compiling = this.#compile(magics.edited);
     const { typeErrors, unchecked } = await checking;

@@ -6,12 +6,13 @@ import type { compileSource } from "../../session/compile/compileSource.ts";
 import type { EditedText } from "../../session/compile/EditedText.ts";
 import type { mapOfEdits } from "../../session/compile/mapOfEdits.ts";
 import type { CompiledCell, Failure } from "../../session/messages/executorMessages.ts";
+import { TsconfigFile } from "../../tsconfig/TsconfigFile.ts";
 
 /** A cell of so many characters takes milliseconds, which TypeScript can use in its own process if it has the cell first. */
 const long = 5_000;
 
 /** What is there, like a helper, once a cell names it. */
-const programNames = ["module", "exports"];
+const programNames = ["module", "exports", "require"];
 
 interface Parts {
   compileSource: typeof compileSource;
@@ -32,23 +33,31 @@ export interface CellToRun {
 export class Compiler {
   readonly #cwd: string;
   readonly #reader: ReaderProcess;
+  readonly #tsconfig: TsconfigFile;
   #parts: Promise<Parts> | undefined;
 
   constructor(cwd: string, reader: ReaderProcess) {
     this.#cwd = cwd;
     this.#reader = reader;
+    this.#tsconfig = new TsconfigFile(cwd);
+  }
+
+  /** What is wrong with the notebook's tsconfig.json, the first time only. */
+  complaint(): string | undefined {
+    return this.#tsconfig.newComplaint();
   }
 
   /** A cell whose magics were translated is shown as it was written. */
   async compile(file: string, edited: EditedText, label = file): Promise<CellToRun | Failure> {
     const source = edited.text;
+    const emit = this.#tsconfig.emit();
     this.#parts ??= load(this.#cwd); // with the first cell: an idle kernel stays small
     const { compileSource, mapOfEdits, helpers } = await this.#parts;
     if (source.length > long) await setImmediate();
     try {
       const { mentions, ...compiled } = isShort(source)
-        ? compileSource(file, source, label)
-        : await this.#reader.ask("compile", file, source, label);
+        ? compileSource(file, source, label, emit)
+        : await this.#reader.ask("compile", file, source, label, emit);
       for (const name of compiled.names) mentions.delete(name);
       const written = mapOfEdits(file, edited);
       if (written) {

@@ -89,6 +89,8 @@ async function run(request: Execute, cell: RunningCell): Promise<void> {
   const { input } = request;
   if (input) mainRealm.addInput(input.number, input.source);
   provideProgramNames(request.helpers); // before: the cell is evaluated in the scope that there is
+  if (request.helpers.includes("require"))
+    await cell.unlessFailed(adopt(mainRealm.prepareRequire(), { isOurs: true }));
   const start = loadCell(request.compiled);
   loadLazyGlobals(request.compiled.source);
   if (request.helpers.length > 0) await cell.unlessFailed(helpers.provide(request.helpers));

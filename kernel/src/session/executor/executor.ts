@@ -4,15 +4,16 @@ import { forwardSources } from "../errors/sourceMaps.ts";
 import { receiveComm } from "../frontend/comm.ts";
 import { setHost } from "../frontend/host.ts";
 import { installInput } from "../globals/cellInput.ts";
-import { makeModule, makeRequire } from "../globals/cellRequire.ts";
 import { hidePromiseSymbols } from "../globals/hidePromiseSymbols.ts";
 import { SessionHistory } from "../globals/history.ts";
 import { installGlobals } from "../globals/installGlobals.ts";
+import { makeModule } from "../globals/programModule.ts";
 import { installStreams } from "../globals/streams.ts";
 import type { CommMessage } from "../messages/executorMessages.ts";
 import { makeImportMeta, notebookFile } from "../modules/importMeta.ts";
-import { type Importer, makeImporter } from "../modules/imports.ts";
-import { virtualModules } from "../modules/virtualModules.ts";
+import { type Importer, Loaders } from "../modules/loaders.ts";
+import { virtualModules } from "../modules/resolve/virtualModules.ts";
+import * as tslab from "../tslab.ts";
 import type { Watchdog } from "../watchdog/startWatchdog.ts";
 import type { SessionMagics } from "./magics/SessionMagics.ts";
 import { startCore } from "./startCore.ts";
@@ -24,7 +25,8 @@ import { startCore } from "./startCore.ts";
 export function startExecutor(watchdog: Watchdog): void {
   const notebook = notebookFile(process.cwd());
   const { parse } = JSON;
-  const importer = makeImporter(notebook);
+  const loaders = new Loaders(process.cwd(), { tslab });
+  const importer = loaders.makeImport(notebook);
   const load = async (...args: Parameters<Importer>) => {
     core.loading.begin();
     try {
@@ -39,7 +41,8 @@ export function startExecutor(watchdog: Watchdog): void {
   const core = startCore({
     watchdog,
     $import: Object.assign(load, { named: importer.named }),
-    $meta: makeImportMeta(notebook),
+    $meta: makeImportMeta(notebook, loaders.tsconfig),
+    prepareRequire: async () => void (await loaders.prepare()),
     isDisplayHandle,
     receiveComm: (message) => receiveComm(parse(message) as CommMessage),
     addModule: virtualModules.set,
@@ -56,7 +59,8 @@ export function startExecutor(watchdog: Watchdog): void {
   });
   installStreams(core.writeStream);
   installInput();
-  installGlobals({ require: makeRequire(notebook, main), notebook, usingContext: core.usingContext });
+  const require = Object.assign(loaders.makeRequire(notebook), { main });
+  installGlobals({ require, notebook, usingContext: core.usingContext });
   const magics: SessionMagics = {
     ...core.magics,
     // errors on the way to a promise are the promise's, and it is one of the cells' own realm

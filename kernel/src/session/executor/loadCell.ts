@@ -3,7 +3,7 @@ import { pathToFileURL } from "node:url";
 import { registerSource } from "../errors/sourceMaps.ts";
 import { UsingContext } from "../globals/usingContext.ts";
 import type { CompiledCell } from "../messages/executorMessages.ts";
-import type { Importer } from "../modules/imports.ts";
+import type { Importer } from "../modules/loaders.ts";
 import { adopt } from "./adopt.ts";
 import { mainRealm } from "./mainRealm.ts";
 import { resumed } from "./resumed.ts";

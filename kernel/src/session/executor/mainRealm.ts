@@ -1,4 +1,4 @@
-import type { Importer } from "../modules/imports.ts";
+import type { Importer } from "../modules/loaders.ts";
 import type { Watchdog } from "../watchdog/startWatchdog.ts";
 
 /**
@@ -23,6 +23,8 @@ export interface MainRealm {
   readonly watchdog: Watchdog;
   readonly $import: Importer;
   readonly $meta: object;
+  /** Makes `require` able to load local TypeScript. */
+  readonly prepareRequire: () => Promise<void>;
   /** Whether a value stands for what is shown already. */
   readonly isDisplayHandle: (value: unknown) => boolean;
   /** Hands a front end's comm message, as JSON, to whoever listens in the cells. */

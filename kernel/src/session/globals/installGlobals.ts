@@ -5,6 +5,7 @@ import { html, md, svg } from "../display/taggedTemplates.ts";
 import { verdicts } from "../display/verdicts.ts";
 import { comm } from "../frontend/comm.ts";
 import { input, prompt } from "../frontend/prompt.ts";
+import { decorate, decorateMetadata, decorateParam } from "./legacyDecorators.ts";
 
 const session = { clearOutput, comm, display, html, input, md, progress, prompt, svg, verdicts };
 
@@ -17,7 +18,7 @@ interface Own {
 
 /** What cells find without importing it, and what their lowered code calls. */
 export function installGlobals({ require, notebook, usingContext }: Own): void {
-  const babelHelpers = { usingCtx: usingContext };
+  const babelHelpers = { usingCtx: usingContext, decorate, decorateMetadata, decorateParam };
   const names = { ...session, babelHelpers, require, __filename: notebook, __dirname: dirname(notebook) };
   for (const [name, value] of Object.entries(names)) {
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true, enumerable: false });

@@ -2,23 +2,28 @@ import { existsSync } from "node:fs";
 import { createRequire, isBuiltin } from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { resolveLocal } from "./resolveLocal.ts";
+import type { TsconfigFile } from "../../tsconfig/TsconfigFile.ts";
+import { isPath } from "./resolve/resolveLocal.ts";
+import { resolveSpecifier } from "./resolve/resolveSpecifier.ts";
 
-/** What a cell sees as `import.meta`. */
-export function makeImportMeta(file: string): Record<string, unknown> {
+/** What a cell, or a local file, sees as `import.meta`. */
+export function makeImportMeta(file: string, tsconfig: TsconfigFile): Record<string, unknown> {
   const require = createRequire(file);
+  const folder = dirname(file);
   return {
     url: pathToFileURL(file).href,
     filename: file,
-    dirname: dirname(file),
+    dirname: folder,
     resolve(specifier: string): string {
-      if (/^(node|file|data|https?):/.test(specifier)) return specifier;
-      if (/^\.{0,2}\//.test(specifier)) {
-        const found = resolveLocal(specifier, dirname(file));
-        return found ? pathToFileURL(found).href : new URL(specifier, pathToFileURL(file)).href;
+      if (/^(node|data|https?):/.test(specifier)) return specifier;
+      try {
+        const place = resolveSpecifier(specifier, { folder, tsconfig, kind: "import" });
+        const found = "file" in place ? place.file : require.resolve(place.bare);
+        return isBuiltin(found) ? `node:${found.replace(/^node:/, "")}` : pathToFileURL(found).href;
+      } catch (error) {
+        if (!isPath(specifier)) throw error;
+        return new URL(specifier, pathToFileURL(file)).href;
       }
-      const found = require.resolve(specifier);
-      return isBuiltin(found) ? `node:${found.replace(/^node:/, "")}` : pathToFileURL(found).href;
     },
   };
 }

@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { dirname } from "node:path";
 
 const fromKernel = createRequire(import.meta.url);
 
@@ -14,4 +15,11 @@ export function resolveFromKernel(specifier: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The folder of a package that comes with the kernel. */
+export function companionFolder(name: string): string | undefined {
+  if (!/^isoflop(-datasets|-kernel)?$/.test(name)) return undefined;
+  const manifest = resolveFromKernel(`${name}/package.json`);
+  return manifest && dirname(manifest);
 }

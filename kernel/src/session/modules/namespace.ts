@@ -4,8 +4,37 @@ export type Namespace = Record<string, unknown>;
 export function named(namespace: Namespace, name: string): unknown {
   if (name in namespace) return namespace[name];
   const fallback = namespace.default;
-  if (fallback !== null && (typeof fallback === "object" || typeof fallback === "function")) {
-    return (fallback as Namespace)[name];
+  return hasNames(fallback) ? fallback[name] : undefined;
+}
+
+/**
+ * What an import of a CommonJS module gives, as the type checker has it: all that the module exports has a name, also
+ * what Node does not find by reading; and where the module was an ECMAScript module before it was compiled
+ * (`__esModule`), its default export is that one.
+ */
+export function namespaceOf(exports: unknown): Namespace {
+  if (hasNames(exports) && exports.__esModule === true) return exports;
+  const known = hasNames(exports) ? namespaces.get(exports) : undefined;
+  if (known) return known;
+  const namespace: Namespace = Object.create(null) as Namespace;
+  if (hasNames(exports)) {
+    namespaces.set(exports, namespace);
+    for (const name of Object.keys(exports)) {
+      Object.defineProperty(namespace, name, {
+        get: () => exports[name],
+        enumerable: true,
+        configurable: true,
+      });
+    }
   }
-  return undefined;
+  Object.defineProperty(namespace, "default", { value: exports, enumerable: true, configurable: true });
+  Object.defineProperty(namespace, Symbol.toStringTag, { value: "Module" });
+  return namespace;
+}
+
+/** The same import twice is the same object. */
+const namespaces = new WeakMap<object, Namespace>();
+
+function hasNames(value: unknown): value is Namespace {
+  return (typeof value === "object" && value !== null) || typeof value === "function";
 }
