@@ -97,7 +97,8 @@ export class LanguageSession implements Language {
       if (!read) return;
       const { cells, preloaded } = this.#project;
       const { isObjectLiteral, analysis, hasJsx } = read;
-      cells.add({ code, isObjectLiteral, analysis }, preloaded, { isJsx: hasJsx, isUntyped });
+      const implied = this.#project.impliedNames(hasJsx);
+      cells.add({ code, isObjectLiteral, analysis, implied }, preloaded, { isJsx: hasJsx, isUntyped });
       this.#openWhenIdle();
     });
   }

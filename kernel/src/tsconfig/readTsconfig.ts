@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
+import { misshapen } from "./misshapen.ts";
 import { parseJsonc } from "./parseJsonc.ts";
 import type { Tsconfig } from "./Tsconfig.ts";
 
@@ -42,12 +43,21 @@ function withBases(file: string, own: Options): { options: Options; files: strin
   try {
     const { compilerOptions = {} } = parseTsconfig(file, cache);
     for (const base of files().slice(1)) readObject(base, file);
-    return { options: compilerOptions as Options, files: files() };
+    return wellShaped(compilerOptions as Options, files());
   } catch (error) {
-    const options = (own.compilerOptions ?? {}) as Options;
+    const ownOnly = wellShaped((own.compilerOptions ?? {}) as Options, files());
     const complaint = `${describe(error as Error)}; what ${nameOf(file)} itself says is used`;
-    return { options, files: files(), complaint };
+    return { complaint, ...ownOnly };
   }
+}
+
+/** The options that are what they have to be; which are not is told. */
+function wellShaped(options: Options, files: string[]): ReturnType<typeof withBases> {
+  const wrong = misshapen(options);
+  if (wrong.size === 0) return { options, files };
+  const others = Object.fromEntries(Object.entries(options).filter(([name]) => !wrong.has(name)));
+  const complaint = `tsconfig.json: ${[...wrong.values()].join("; ")}; ${wrong.size === 1 ? "it is" : "they are"} not followed`;
+  return { options: others, files, complaint };
 }
 
 /** The library notes each file that it reads under such a key. */

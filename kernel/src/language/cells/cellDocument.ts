@@ -18,6 +18,8 @@ export interface CellDocument {
   isObjectLiteral: boolean;
   /** Unknown where the cell does not parse. */
   analysis: CellAnalysis | undefined;
+  /** Names that its JSX stands for, as `React`, without naming them. */
+  implied?: readonly string[];
 }
 
 /**
@@ -28,7 +30,7 @@ export interface CellDocument {
  * @param moduleOf where a name of the session is to be imported from
  */
 export function cellDocument(
-  { code, isObjectLiteral, analysis }: CellDocument,
+  { code, isObjectLiteral, analysis, implied = [] }: CellDocument,
   session: SessionNames,
   preloaded: ReadonlyMap<string, unknown>,
   moduleOf: (name: SessionName | undefined, isNarrowed: boolean) => string,
@@ -41,7 +43,7 @@ export function cellDocument(
     else imports.set(module, [clause]);
   };
   let variables = "";
-  for (const name of mentionedNames(code)) {
+  for (const name of new Set([...mentionedNames(code), ...implied])) {
     if (declared.has(name)) continue;
     const known = session.names.get(name);
     if (known?.kind === "let") {

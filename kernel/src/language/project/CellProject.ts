@@ -96,7 +96,8 @@ export class CellProject {
 
   /** Puts the cell into the current document and says which that is. */
   show({ code, parses, isObjectLiteral, hasJsx, analysis }: ReadCell): string {
-    const cell = { code, isObjectLiteral, analysis: parses ? analysis : undefined };
+    const implied = this.impliedNames(hasJsx);
+    const cell = { code, isObjectLiteral, analysis: parses ? analysis : undefined, implied };
     const needed = new Set<string>();
     const text = cellDocument(cell, this.cells.names, this.preloaded, (name, isNarrowed) => {
       if (!name) return "isoflop";
@@ -107,6 +108,14 @@ export class CellProject {
     const path = this.#path(hasJsx ? files.jsxCell : files.cell);
     this.#server.write(path, text);
     return path;
+  }
+
+  /** What JSX calls where tsconfig.json has it call a function by name. */
+  impliedNames(hasJsx: boolean): string[] {
+    const jsx = hasJsx ? this.#tsconfigFile.emit()?.jsx : undefined;
+    if (jsx?.runtime !== "classic") return [];
+    const { pragma = "React.createElement", pragmaFrag = "React.Fragment" } = jsx;
+    return [pragma, pragmaFrag].map((name) => name.split(".", 1)[0] as string);
   }
 
   /** Where an offset of the cell lies in its document. */

@@ -12,7 +12,6 @@ const defaults = {
   // Without the DOM's types: cells run in Node, and they are 20 MB of memory.
   lib: ["esnext"],
   strict: true,
-  jsx: "react-jsx",
 };
 
 /** How cells are really loaded and run; another value would report errors that do not happen. */
@@ -72,6 +71,7 @@ export function projectConfig(folder: string, files: readonly string[], tsconfig
     ...lenient(options),
     ...others,
     ...required,
+    jsx: runnableJsx(options.jsx),
     useDefineForClassFields: !emitOptions(options)?.assignsFields,
     types,
     typeRoots,
@@ -86,6 +86,11 @@ export function projectConfig(folder: string, files: readonly string[], tsconfig
  */
 function lenient(options: Readonly<Record<string, unknown>>): object {
   return "strict" in options ? {} : { useUnknownInCatchVariables: false };
+}
+
+/** JSX that is preserved cannot run: cells are emitted as with this. */
+function runnableJsx(jsx: unknown): string {
+  return typeof jsx === "string" && /^react(-jsx(dev)?)?$/i.test(jsx) ? jsx : "react-jsx";
 }
 
 /** `paths` with places that do not depend on where they are written; behind all others, `baseUrl` is one more. */
