@@ -3,7 +3,7 @@ import { pathToFileURL } from "node:url";
 import type { Command } from "commander";
 import { shownPath } from "../files/shownPath.ts";
 import { findNotebooks } from "../notebook/findNotebooks.ts";
-import { isoflopKernel, parseKernelCommand } from "../notebook/kernelCommand.ts";
+import { parseKernelCommand } from "../notebook/kernelCommand.ts";
 import { countVerdicts } from "../report/claims.ts";
 import { explanations, scoreboardText } from "../report/renderIndex.ts";
 import { type ReportResult, writeReports } from "../report/writeReports.ts";
@@ -70,7 +70,7 @@ async function reportCommand(given: string[], options: ReportOptions): Promise<v
   try {
     const results = await writeReports(paths, {
       output: options.output,
-      kernel: options.kernel !== undefined ? parseKernelCommand(options.kernel) : isoflopKernel,
+      kernel: options.kernel !== undefined ? parseKernelCommand(options.kernel) : undefined,
       noRun: !options.run,
       jobs: options.jobs,
       cellTimeout: options.timeout,

@@ -6,8 +6,9 @@ import { freeName } from "../files/freeName.ts";
 import { isSameFile } from "../files/isSameFile.ts";
 import { shownPath } from "../files/shownPath.ts";
 import { executeNotebook } from "../notebook/executeNotebook.ts";
+import { kernelFor } from "../notebook/foreign/kernelFor.ts";
 import { formatNotebook } from "../notebook/formatNotebook.ts";
-import { isoflopKernel, parseKernelCommand } from "../notebook/kernelCommand.ts";
+import { parseKernelCommand } from "../notebook/kernelCommand.ts";
 import { parseNotebook } from "../notebook/parseNotebook.ts";
 import { readNotebookText } from "../notebook/readNotebook.ts";
 import { writeFileAtomically } from "../notebook/writeFileAtomically.ts";
@@ -65,6 +66,8 @@ async function runCommand(
 ): Promise<void> {
   const before = readNotebookText(path);
   const notebook = parseNotebook(before, path);
+  // Of another language: told before anything is looked at or written.
+  const command = kernel !== undefined ? parseKernelCommand(kernel) : kernelFor(notebook, path);
   checkWritable(output);
   const isInPlace = isSameFile(path, output);
   const progress = new ProgressLine();
@@ -78,7 +81,7 @@ async function runCommand(
       failures,
       seconds,
     } = await executeNotebook(notebook, {
-      kernel: kernel !== undefined ? parseKernelCommand(kernel) : isoflopKernel,
+      kernel: command,
       cwd: dirname(resolve(path)),
       cellTimeout: timeout,
       allowErrors,

@@ -1,3 +1,5 @@
+import { kernelFor } from "./foreign/kernelFor.ts";
+import { notebookLanguage } from "./foreign/notebookLanguage.ts";
 import type { Message } from "./KernelClient.ts";
 import { type KernelCommand, KernelProcess } from "./KernelProcess.ts";
 import type { CodeCell, ErrorOutput, Notebook } from "./Notebook.ts";
@@ -6,8 +8,8 @@ import { within } from "./within.ts";
 
 /** How a notebook is run. */
 export interface ExecuteOptions {
-  /** What starts the kernel; `isoflopKernel` is this one. */
-  kernel: KernelCommand;
+  /** What starts the kernel; by default isoflop's own, as `kernelFor` gives it for the notebook. */
+  kernel?: KernelCommand | undefined;
   /** The folder the cells run in, as a rule the notebook's own. */
   cwd: string;
   /** Seconds a cell may take; without it, as long as it likes. */
@@ -62,13 +64,14 @@ const graceSeconds = 10;
  * does, and returns the notebook with their outputs. The given notebook is left as it is.
  *
  * ```ts
- * import { executeNotebook, formatNotebook, isoflopKernel, readNotebook } from "isoflop-kernel/runner";
- * const run = await executeNotebook(readNotebook("a.ipynb"), { kernel: isoflopKernel, cwd: "." });
+ * import { executeNotebook, formatNotebook, readNotebook } from "isoflop-kernel/runner";
+ * const run = await executeNotebook(readNotebook("a.ipynb"), { cwd: "." });
  * run.failures; // the cells that failed
  * formatNotebook(run.notebook); // what to write to a.ipynb
  * ```
  *
- * @throws Error when the kernel does not start; AbortError when `signal` ended the run
+ * @throws Error when the kernel does not start; ForeignLanguageError when the notebook is in another
+ *   language and no kernel was given; AbortError when `signal` ended the run
  */
 export async function executeNotebook(notebook: Notebook, options: ExecuteOptions): Promise<Execution> {
   const run = new NotebookRun(structuredClone(notebook), options);
@@ -88,7 +91,7 @@ class NotebookRun {
   }
 
   async execute(): Promise<Execution> {
-    const { kernel: command, cwd, signal } = this.#options;
+    const { kernel: command = kernelFor(this.#notebook), cwd, signal } = this.#options;
     signal?.throwIfAborted();
     const cells = [...this.#notebook.cells.entries()].filter(
       (entry): entry is [number, CodeCell] => entry[1].cell_type === "code",
@@ -119,7 +122,9 @@ class NotebookRun {
         if (error.fatal || !this.#options.allowErrors) break;
       }
       const languageInfo = kernel.info?.language_info;
-      if (languageInfo) this.#notebook.metadata.language_info = languageInfo;
+      // What another kernel noted tells the next run, too, whose notebook it is.
+      const isOwn = this.#options.kernel || notebookLanguage(this.#notebook.metadata).kind === "own";
+      if (languageInfo && isOwn) this.#notebook.metadata.language_info = languageInfo;
     } finally {
       signal?.removeEventListener("abort", onAbort);
       if (signal?.aborted) kernel.kill();

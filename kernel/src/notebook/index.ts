@@ -6,6 +6,7 @@ export {
   executeNotebook,
   type Progress,
 } from "./executeNotebook.ts";
+export { ForeignLanguageError, kernelFor } from "./foreign/kernelFor.ts";
 export { formatNotebook } from "./formatNotebook.ts";
 export { KernelClient, type Message } from "./KernelClient.ts";
 export { type KernelCommand, KernelProcess, type StartOptions } from "./KernelProcess.ts";

@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { checkOutputs } from "../files/checkOutputs.ts";
 import { checkWritable } from "../files/checkWritable.ts";
 import { type CellFailure, executeNotebook, type Progress } from "../notebook/executeNotebook.ts";
+import { kernelFor } from "../notebook/foreign/kernelFor.ts";
 import type { KernelCommand } from "../notebook/KernelProcess.ts";
 import type { Notebook } from "../notebook/Notebook.ts";
 import { readNotebook } from "../notebook/readNotebook.ts";
@@ -19,8 +20,8 @@ import { savedFailures } from "./savedFailures.ts";
 export interface WriteReportsOptions {
   /** Folder of the pages; made if needed. */
   output: string;
-  /** What starts the kernel; `isoflopKernel` of `isoflop-kernel/runner` is this one. */
-  kernel: KernelCommand;
+  /** What starts the kernel; by default isoflop's own, as `kernelFor` of `isoflop-kernel/runner` gives it. */
+  kernel?: KernelCommand | undefined;
   /** Render the outputs the notebooks were saved with instead of running them. */
   noRun?: boolean;
   /** Notebooks run at the same time. */
@@ -50,8 +51,7 @@ export interface ReportResult extends IndexEntry {
  *
  * ```ts
  * import { scoreboardText, writeReports } from "isoflop-kernel/report";
- * import { isoflopKernel } from "isoflop-kernel/runner";
- * const results = await writeReports(["a.ipynb"], { output: "reports", kernel: isoflopKernel });
+ * const results = await writeReports(["a.ipynb"], { output: "reports" });
  * console.log(scoreboardText(results));
  * ```
  *
@@ -76,7 +76,7 @@ export async function writeReports(
       .map(({ name, page = name }) => page),
   );
   // That nothing can be read, and a place where nothing can be written, is told before anything runs for minutes.
-  const notebooks = readAll(paths);
+  const notebooks = readAll(paths, options);
   const files = [...pages.map((page) => `${page}.html`), "claims.json", "index.html"];
   const written = files.map((file) => join(options.output, file));
   checkOutputs(
@@ -165,11 +165,13 @@ async function writeReport(
 
 const byName = (a: IndexEntry, b: IndexEntry) => (a.name < b.name ? -1 : 1);
 
-/** Every notebook, or why it cannot be read. */
-function readAll(paths: readonly string[]): (Notebook | Error)[] {
+/** Every notebook, or why it cannot be read, or run. */
+function readAll(paths: readonly string[], { kernel, noRun }: WriteReportsOptions): (Notebook | Error)[] {
   const read = paths.map((path) => {
     try {
-      return readNotebook(path);
+      const notebook = readNotebook(path);
+      if (!kernel && !noRun) kernelFor(notebook, path);
+      return notebook;
     } catch (error) {
       return error as Error;
     }

@@ -1,4 +1,5 @@
 import type { Language } from "../language/Language.ts";
+import type { CheckMode } from "../language/magics/CheckMode.ts";
 import { ReaderProcess } from "../language/reader/ReaderProcess.ts";
 import { startLanguage } from "../language/startLanguage.ts";
 import type { Sockets } from "../protocol/sockets.ts";
@@ -15,7 +16,12 @@ export interface Behind {
 }
 
 /** Starts the executor's process; TypeScript's starts with the first question, or is warmed up. */
-export function startBehind(cwd: string, sockets: Sockets, history: History, onReady: () => void): Behind {
+export function startBehind(
+  { cwd, check }: { cwd: string; check: CheckMode },
+  sockets: Sockets,
+  history: History,
+  onReady: () => void,
+): Behind {
   const session = new Session(cwd, sockets, {
     onResult: ({ cell, data, metadata }) => {
       const execution_count = execution.count;
@@ -29,6 +35,6 @@ export function startBehind(cwd: string, sockets: Sockets, history: History, onR
   const reader = new ReaderProcess();
   const language = startLanguage({ cwd, runtimeMembers, reader });
   const workshop = { cwd, language, compiler: new Compiler(cwd, reader), session };
-  const execution = new Execution({ ...workshop, isCheckOff: false }, sockets, history);
+  const execution = new Execution({ ...workshop, check }, sockets, history);
   return { language, session, execution };
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { CheckMode } from "../language/magics/CheckMode.ts";
 import { toCodePoints, toUtf16 } from "../protocol/codePoints.ts";
 import type { Connection } from "../protocol/connection.ts";
 import type { Content, Header, Message } from "../protocol/message.ts";
@@ -18,11 +19,20 @@ const warmUpAfterMs = 50;
 const latestMs = 1000;
 const firstCellMs = 20;
 
+interface KernelOptions {
+  cwd: string;
+  /** What a type error does, until a cell says otherwise. */
+  check?: CheckMode | undefined;
+  /** Called when a client asked for the end and all is closed. */
+  onStop: () => void;
+}
+
 /** A running kernel: sockets in front, the language and the executor behind. */
 export class Kernel {
   readonly #connection: Connection;
   readonly #sockets: Sockets;
   readonly #cwd: string;
+  readonly #check: CheckMode;
   readonly #history = new History();
   readonly #complaints = new Complaints();
   readonly #onStop: () => void;
@@ -38,10 +48,10 @@ export class Kernel {
   /** The request that came last. */
   #latest: Header | undefined;
 
-  /** `onStop` runs when a client asked for the end and all is closed. */
-  constructor(connection: Connection, { cwd, onStop }: { cwd: string; onStop: () => void }) {
+  constructor(connection: Connection, { cwd, check = "on", onStop }: KernelOptions) {
     this.#connection = connection;
     this.#cwd = cwd;
+    this.#check = check;
     this.#onStop = onStop;
     this.#sockets = new Sockets(connection, randomUUID());
   }
@@ -51,7 +61,8 @@ export class Kernel {
     this.#starting ??= import("./behind.ts")
       .then(({ startBehind }) => {
         if (this.#stopping) return new Promise<never>(() => {}); // nobody waits for an answer any more
-        const behind = startBehind(this.#cwd, this.#sockets, this.#history, this.#onReady);
+        const folder = { cwd: this.#cwd, check: this.#check };
+        const behind = startBehind(folder, this.#sockets, this.#history, this.#onReady);
         void this.#isReady.then(() => behind.language.warmUp());
         this.#behind = behind;
         return behind;

@@ -1,3 +1,4 @@
+import type { CheckMode } from "../language/magics/CheckMode.ts";
 import { readConnection } from "../protocol/connection.ts";
 import { heapLimit } from "./executor/heapLimit.ts";
 import { Kernel } from "./kernel.ts";
@@ -7,6 +8,8 @@ export interface StartOptions {
   cwd?: string | undefined;
   /** Whether a connection file without a key will do: everybody who reaches the ports is obeyed then. */
   allowsEmptyKey?: boolean;
+  /** What a type error does, until a cell says otherwise: by default its cell does not run. */
+  check?: CheckMode | undefined;
 }
 
 /**
@@ -15,11 +18,11 @@ export interface StartOptions {
  */
 export async function startKernel(
   connectionFile: string,
-  { cwd = process.cwd(), allowsEmptyKey = false }: StartOptions = {},
+  { cwd = process.cwd(), allowsEmptyKey = false, check }: StartOptions = {},
 ): Promise<void> {
   heapLimit(); // a wrong one is told before Jupyter thinks that a kernel runs
   const connection = readConnection(connectionFile, { needsKey: !allowsEmptyKey });
-  const kernel = new Kernel(connection, { cwd, onStop: () => process.exit() });
+  const kernel = new Kernel(connection, { cwd, check, onStop: () => process.exit() });
   process.on("SIGINT", () => kernel.interrupt());
   process.on("SIGTERM", () => void kernel.stop());
   endWithParent(() => void kernel.stop());

@@ -25,10 +25,10 @@ export const magicTable: readonly MagicDescription[] = [
   {
     name: "check",
     kind: "line",
-    usage: "%check [on|off]",
+    usage: "%check [on|warn|off]",
     summary:
-      "the type check: alone in a cell for the session, above code for the cell; without a word, how it stands",
-    words: ["off", "on"],
+      "the type check: alone in a cell for the session, above code for the cell (warn prints type errors and runs it); without a word, how it stands",
+    words: ["off", "on", "warn"],
   },
   {
     name: "env",

@@ -3,6 +3,7 @@ import { analyzeCell } from "../cells/analyzeCell.ts";
 import { declaredByTheLook } from "../cells/cellDocument.ts";
 import { parseCell } from "../cells/parseCell.ts";
 import { isShort } from "../reader/isShort.ts";
+import type { CheckMode } from "./CheckMode.ts";
 import { isCommand, isNamedInSession } from "./isCommand.ts";
 import { findMagic } from "./magicTable.ts";
 import { isGlobalName } from "./sessionGlobals.ts";
@@ -17,8 +18,8 @@ import {
 export interface Magics {
   /** The cell as TypeScript, line for line: what the session does for a magic is a call there. */
   edited: EditedText;
-  /** `%check on | off`, alone in the cell for the session, else for the cell; `show` asks how it stands. */
-  check: "on" | "off" | "show" | undefined;
+  /** `%check on | warn | off`, alone in the cell for the session, else for the cell; `show` asks how it stands. */
+  check: CheckMode | "show" | undefined;
   /** Arguments of each `%npm` line, in order. */
   npm: string[][];
   /** `%%time`. */

@@ -1,5 +1,6 @@
 import type { Edit } from "../../session/compile/EditedText.ts";
 import { magicsName } from "../../session/compile/magicsName.ts";
+import { type CheckMode, isCheckMode } from "./CheckMode.ts";
 import { interpolate } from "./interpolate.ts";
 import { findMagic, listMagics } from "./magicTable.ts";
 import { type TimedStatement, timedBlock, timedStatement } from "./timedStatement.ts";
@@ -10,7 +11,7 @@ export interface Translation {
   edits: Edit[];
   /** Where it ends in the source; the rest of that line is left out or a comment. */
   end: number;
-  check?: "on" | "off" | "show";
+  check?: CheckMode | "show";
   npm?: string[];
   isTimed?: boolean;
   /** It holds TypeScript. */
@@ -132,11 +133,11 @@ export function translateCellMagic(
 function translateCheck(line: Line): Translation {
   const word = argumentOf(line);
   const check = word === "" ? "show" : word;
-  if (check !== "on" && check !== "off" && check !== "show")
+  if (check !== "show" && !isCheckMode(check))
     return failed(
       line,
       "UsageError",
-      `%check is on or off, got ${word.slice(0, 80)}; %check alone shows how it stands`,
+      `%check is on, warn or off, got ${word.slice(0, 80)}; %check alone shows how it stands`,
     );
   return { edits: blank(line), end: line.end, check };
 }

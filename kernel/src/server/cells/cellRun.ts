@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { CellDiagnostic } from "../../language/answers/cellDiagnostics.ts";
 import type { Language } from "../../language/Language.ts";
+import type { CheckMode } from "../../language/magics/CheckMode.ts";
 import { type Magics, mayHaveMagics, readMagics } from "../../language/magics/readMagics.ts";
 import type { Message } from "../../protocol/message.ts";
 import { EditedText } from "../../session/compile/EditedText.ts";
@@ -12,15 +13,15 @@ import { isUnchecked } from "../syntax/isUnchecked.ts";
 import { moduleName } from "../syntax/moduleName.ts";
 import type { CellToRun, Compiler } from "./compiler.ts";
 import { NpmRun } from "./npmRun.ts";
-import { describeTypeErrors, inSource } from "./typeErrors.ts";
+import { describeTypeErrors, inSource, typeWarnings } from "./typeErrors.ts";
 
 export interface Workshop {
   cwd: string;
   language: Language;
   compiler: Compiler;
   session: Session;
-  /** `%check off` for the session. */
-  isCheckOff: boolean;
+  /** What `%check` has said for the session. */
+  check: CheckMode;
 }
 
 /** One cell on its way: help or magics, then the check and the compiler side by side, then the executor. */
@@ -79,12 +80,15 @@ export class CellRun {
     const checking = this.#typeErrors(magics);
     const compiling = this.#compile(magics.edited);
     const { typeErrors, unchecked } = await checking;
-    if (typeErrors.length > 0) return failed(describeTypeErrors(source, typeErrors));
+    const isWarned = this.#mode(magics) === "warn";
+    if (typeErrors.length > 0 && !isWarned) return failed(describeTypeErrors(source, typeErrors));
     const code = magics.edited.text;
     const module = moduleName(code);
     if (module && !this.#isInterrupted) return this.#addModule(module, code);
     const compiled = await compiling;
     if ("ename" in compiled) return failed(compiled);
+    if (typeErrors.length > 0 && !this.#isInterrupted)
+      this.#workshop.session.print(this.#cell, "stderr", typeWarnings(typeErrors));
     if (unchecked && !this.#isInterrupted) {
       const note = `the cell runs unchecked, and what it declares is \`any\`: ${unchecked}\n`;
       this.#workshop.session.print(this.#cell, "stderr", note);
@@ -107,7 +111,7 @@ export class CellRun {
       return failed({ ename, evalue, traceback: [`${ename}: ${evalue}`] });
     }
     if (magics.check === "show") this.#showCheck();
-    else if (magics.check && magics.isAlone) this.#workshop.isCheckOff = magics.check === "off";
+    else if (magics.check && magics.isAlone) this.#workshop.check = magics.check;
     for (const args of magics.npm) {
       const { cwd, session } = this.#workshop;
       this.#npm = new NpmRun(args, cwd, (name, text) => session.print(this.#cell, name, text));
@@ -121,17 +125,23 @@ export class CellRun {
   }
 
   #showCheck(): void {
-    const { isCheckOff, session } = this.#workshop;
-    const [now, other] = isCheckOff ? ["off", "on"] : ["on", "off"];
-    session.print(this.#cell, "stdout", `the type check is ${now}; %check ${other} turns it ${other}\n`);
+    const { check, session } = this.#workshop;
+    const now = check === "warn" ? "on, and its errors are warnings" : check;
+    const other = check === "on" ? "off" : "on";
+    const others = check === "warn" ? "%check on makes them errors" : `%check ${other} turns it ${other}`;
+    session.print(this.#cell, "stdout", `the type check is ${now}; ${others}\n`);
+  }
+
+  /** What `%check` says for this cell, or for all. */
+  #mode({ check }: Magics): CheckMode {
+    return check === undefined || check === "show" ? this.#workshop.check : check;
   }
 
   /** The errors, or why there was no check. */
   async #typeErrors(magics: Magics): Promise<{ typeErrors: CellDiagnostic[]; unchecked?: string }> {
-    const { check, edited, hasCode } = magics;
-    const isOff = check === "on" || check === "off" ? check === "off" : this.#workshop.isCheckOff;
+    const { edited, hasCode } = magics;
     if (!hasCode && edited.edits.length > 0) return { typeErrors: [] };
-    if (isOff || isUnchecked(edited.text)) return { typeErrors: [] };
+    if (this.#mode(magics) === "off" || isUnchecked(edited.text)) return { typeErrors: [] };
     try {
       const found = await this.#workshop.language.check(edited.text);
       const errors = found.filter(({ severity }) => severity === "error");

@@ -47,3 +47,15 @@ export function describeTypeErrors(source: string, errors: readonly CellDiagnost
     traceback,
   };
 }
+
+const shownWarnings = 5;
+
+/** Type errors of a cell that runs all the same, a line each. */
+export function typeWarnings(errors: readonly CellDiagnostic[]): string {
+  const lines = errors.slice(0, shownWarnings).map(({ line, column, code, message }) => {
+    const [first = ""] = message.split("\n", 1);
+    return `cell ${line}:${column} - warning TS${code}: ${first}\n`;
+  });
+  const left = errors.length - shownWarnings;
+  return lines.join("") + (left > 0 ? `… and ${left} more\n` : "");
+}

@@ -18,7 +18,8 @@ test("%check knows whether it is alone in its cell, and without a word asks", ()
   expect(read("%check off\n// for the cell\n").isAlone).toBe(false);
   expect(read("%check off\n\n").isAlone).toBe(true);
   expect(read("%check").check).toBe("show");
-  expect(read("%check maybe").failure?.evalue).toContain("on or off, got maybe");
+  expect(read("%check maybe").failure?.evalue).toContain("on, warn or off, got maybe");
+  expect(read("%check warn\nconst n: number = 'x'")).toMatchObject({ check: "warn", isAlone: false });
 });
 
 test("npm lines keep their arguments", () => {
