@@ -102,7 +102,7 @@ export const packages = [
     node: true,
     browser: ["browser"],
     // What the specifiers of a cell stand for; the loader knows them by address only.
-    entries: ["session/index.ts", "session/tslab.ts"],
+    entries: ["session/index.ts", "session/tslab.ts", "session/deno/namespace.ts"],
     computed: ["session/modules/kernelModules.ts", "cli/kernel.ts"],
     subpaths: ["session", "notebook", "report"],
     floors: [
@@ -130,12 +130,13 @@ export const packages = [
           "session/compile",
           "session/modules",
           "session/display",
+          "session/deno",
           "session",
           "session/globals",
           "session/executor",
         ],
         holds:
-          "what runs inside the process of the cells: messages, display, modules, the compiled cell, its execution",
+          "what runs inside the process of the cells: messages, display, what cells see as Deno, modules, the compiled cell, its execution",
       },
       {
         rooms: [

@@ -33,7 +33,7 @@ export function cellDocument(
   { code, isObjectLiteral, analysis, implied = [] }: CellDocument,
   session: SessionNames,
   preloaded: ReadonlyMap<string, unknown>,
-  moduleOf: (name: SessionName | undefined, isNarrowed: boolean) => string,
+  moduleOf: (name: SessionName | undefined, isNarrowed: boolean, word: string) => string,
 ): string {
   const declared = analysis ? analysis.declarations : declaredByTheLook(code);
   const imports = new Map<string, string[]>();
@@ -48,9 +48,9 @@ export function cellDocument(
     const known = session.names.get(name);
     if (known?.kind === "let") {
       // An import cannot be assigned, so a variable is declared anew with the type of the old one.
-      importFrom(moduleOf(known, false), `${name} as ${reserved}declared_${name}`);
+      importFrom(moduleOf(known, false, name), `${name} as ${reserved}declared_${name}`);
       if (session.isNarrowed(known)) {
-        importFrom(moduleOf(known, true), narrowed(name));
+        importFrom(moduleOf(known, true, name), narrowed(name));
         variables += `let ${name}: typeof ${reserved}declared_${name} = ${narrowed(name)};`;
         // What an assignment tells only of a union, an assertion tells of all types.
         if (known.guards > 0) variables += `${assumeName}<typeof ${narrowed(name)}>(${name});`;
@@ -58,9 +58,9 @@ export function cellDocument(
         variables += `declare let ${name}: typeof ${reserved}declared_${name};`;
       }
     } else if (known?.kind === "const" && session.isNarrowed(known)) {
-      importFrom(moduleOf(known, true), `${narrowed(name)} as ${name}`);
-    } else if (known) importFrom(moduleOf(known, false), name);
-    else if (preloaded.has(name)) importFrom(moduleOf(undefined, false), name);
+      importFrom(moduleOf(known, true, name), `${narrowed(name)} as ${name}`);
+    } else if (known) importFrom(moduleOf(known, false, name), name);
+    else if (preloaded.has(name)) importFrom(moduleOf(undefined, false, name), name);
   }
   const before = [...imports].map(
     ([module, clauses]) => `import { ${clauses.join(", ")} } from "${module}";`,

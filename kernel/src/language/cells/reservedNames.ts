@@ -5,6 +5,8 @@ export const reserved = "__isoflop_";
 export function withoutReserved(text: string): string {
   return text
     .replace(/import\("[^"]*__isoflop_[^"]*"\)\./g, "")
+    .replace(/typeof import\("[^"]*session\/deno\/(?:api|namespace)"\)(\.Deno)?/g, "Deno")
+    .replace(/import\("[^"]*session\/deno\/\w+"\)\./g, "Deno.")
     .replace(/typeof import\("[^"]*__isoflop_[^"]*"\)/g, "session")
     .replace(/\b__isoflop_(?:declared|now|last)_/g, "");
 }

@@ -14,7 +14,7 @@ import { CommittedCells, sessionFile } from "./committedCells.ts";
 import { InstalledPackages } from "./installedPackages.ts";
 import { isOfJavaScript } from "./isOfJavaScript.ts";
 import { LocalFiles } from "./localFiles.ts";
-import { preloadedNames } from "./preloadedNames.ts";
+import { preloadedModule, preloadedNames } from "./preloadedNames.ts";
 import { projectConfig } from "./projectConfig.ts";
 
 /** The project's roots; committed cells are reached through the session's module. */
@@ -99,8 +99,8 @@ export class CellProject {
     const implied = this.impliedNames(hasJsx);
     const cell = { code, isObjectLiteral, analysis: parses ? analysis : undefined, implied };
     const needed = new Set<string>();
-    const text = cellDocument(cell, this.cells.names, this.preloaded, (name, isNarrowed) => {
-      if (!name) return "isoflop";
+    const text = cellDocument(cell, this.cells.names, this.preloaded, (name, isNarrowed, word) => {
+      if (!name) return preloadedModule(word);
       needed.add(isNarrowed ? name.assignedIn! : name.module);
       return `./${sessionFile}`;
     });

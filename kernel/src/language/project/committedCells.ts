@@ -4,6 +4,7 @@ import { reserved } from "../cells/reservedNames.ts";
 import { type SessionName, SessionNames } from "../cells/sessionNames.ts";
 import { untypedDocument } from "../cells/untypedDocument.ts";
 import type { LanguageServer } from "../server/languageServer.ts";
+import { preloadedModule } from "./preloadedNames.ts";
 
 interface CellModule {
   text: string;
@@ -49,8 +50,8 @@ export class CommittedCells {
   ): void {
     const name = `${reserved}cell_${this.#count + 1}.${isJsx ? "tsx" : "ts"}`;
     const imports = new Set<string>();
-    const moduleOf = (known: SessionName | undefined, isNarrowed: boolean) => {
-      if (!known) return "isoflop";
+    const moduleOf = (known: SessionName | undefined, isNarrowed: boolean, word: string) => {
+      if (!known) return preloadedModule(word);
       const from = isNarrowed ? known.assignedIn! : known.module;
       imports.add(from);
       return `./${from}`;

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
+import { kernelModule } from "./projectConfig.ts";
 
 const fromKernel = createRequire(import.meta.url);
 
@@ -9,12 +10,17 @@ const fromKernel = createRequire(import.meta.url);
  * declarations, so that the package itself, and its types, are loaded only once a cell names one of them.
  */
 export function preloadedNames(folder: string): Map<string, string> {
-  const names = new Map<string, string>();
+  const names = new Map([["Deno", "constant"]]);
   const manifest = findManifest(folder);
   if (!manifest) return names;
   const { exports } = JSON.parse(readFileSync(manifest, "utf8")) as { exports: { ".": { types: string } } };
   readDeclarations(join(dirname(manifest), exports["."].types), undefined, names);
   return names;
+}
+
+/** Where the types of a name come from. */
+export function preloadedModule(name: string): string {
+  return name === "Deno" ? kernelModule("session/deno/namespace") : "isoflop";
 }
 
 function findManifest(folder: string): string | undefined {

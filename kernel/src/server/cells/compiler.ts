@@ -12,7 +12,7 @@ import { TsconfigFile } from "../../tsconfig/TsconfigFile.ts";
 const long = 5_000;
 
 /** What is there, like a helper, once a cell names it. */
-const programNames = ["module", "exports", "require"];
+const programNames = ["module", "exports", "require", "Deno"];
 
 interface Parts {
   compileSource: typeof compileSource;

@@ -17,7 +17,8 @@ export function imageOf(value: object): Record<string, unknown> | undefined {
   return typeof outerHTML === "string" ? { "text/html": outerHTML } : undefined;
 }
 
-function imageBytes(bytes: Uint8Array): Record<string, unknown> | undefined {
+/** Bytes of a picture, known by how they begin. */
+export function imageBytes(bytes: Uint8Array): Record<string, unknown> | undefined {
   const found = signatures.find(([, ...start]) => start.every((byte, at) => bytes[at] === byte));
   if (!found) return undefined;
   const base64 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64");

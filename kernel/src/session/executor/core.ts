@@ -23,11 +23,12 @@ import { checkPipes, readMessage } from "./pipe.ts";
 import { PreloadedHelpers } from "./preloadedHelpers.ts";
 import { Questions } from "./questions.ts";
 import { RunningCell } from "./RunningCell.ts";
-import { provideProgramNames } from "./sessionScope.ts";
+import { lend, provideProgramNames } from "./sessionScope.ts";
 
 type Execute = Extract<ToExecutor, { type: "execute" }>;
 
 const helpers = new PreloadedHelpers();
+const loadDeno = () => adopt(mainRealm.loadDeno(), { isOurs: true });
 
 /** The cell that runs now. */
 let running: RunningCell | undefined;
@@ -91,6 +92,7 @@ async function run(request: Execute, cell: RunningCell): Promise<void> {
   provideProgramNames(request.helpers); // before: the cell is evaluated in the scope that there is
   if (request.helpers.includes("require"))
     await cell.unlessFailed(adopt(mainRealm.prepareRequire(), { isOurs: true }));
+  if (request.helpers.includes("Deno")) await cell.unlessFailed(lend("Deno", loadDeno));
   const start = loadCell(request.compiled);
   loadLazyGlobals(request.compiled.source);
   if (request.helpers.length > 0) await cell.unlessFailed(helpers.provide(request.helpers));

@@ -47,6 +47,7 @@ export function startExecutor(watchdog: Watchdog): void {
     receiveComm: (message) => receiveComm(parse(message) as CommMessage),
     addModule: virtualModules.set,
     programNames: { module: main, exports: main.exports },
+    loadDeno: async () => (await import("../deno/Deno.ts")).Deno,
     addInput: (number, source) => history.addInput(number, source),
     addOutput: (number, value) => history.addOutput(number, value),
   });

@@ -33,6 +33,8 @@ export interface MainRealm {
   readonly addModule: (path: string, source: string) => void;
   /** What a program of its own has and a package must not see: `module`, `exports`. */
   readonly programNames: Readonly<Record<string, unknown>>;
+  /** The part of Deno that there is, for cells that were written for it. */
+  readonly loadDeno: () => Promise<unknown>;
   /** What `In` and `Out`, `_` and its kin give. */
   readonly addInput: (number: number, source: string) => void;
   readonly addOutput: (number: number, value: unknown) => void;

@@ -38,6 +38,19 @@ export function provideProgramNames(mentioned: readonly string[]): void {
   }
 }
 
+const lent = new Set<string>();
+
+/** Lends the cells a name that is not there otherwise: what the notebook declares, or puts on globalThis, goes first. */
+export async function lend(name: string, load: () => Promise<unknown>): Promise<void> {
+  const { globalThis: global } = mainRealm;
+  const isTheirs = name in global;
+  if (isTheirs ? !lent.has(name) : declared.has(name)) return;
+  const value = isTheirs ? Reflect.get(global, name) : await load();
+  declareNames([name]);
+  lent.add(name);
+  (evaluate(`($value) => { ${name} = $value; }`) as (value: unknown) => void)(value);
+}
+
 function mustHide(name: string): boolean {
   if (mainRealm.globalNames.has(name) || environmentNames.has(name)) return true;
   // V8 refuses a `let` beside a global that cannot be taken away.

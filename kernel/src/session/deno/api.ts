@@ -1,0 +1,116 @@
+import { missing } from "./missing.ts";
+
+export {
+  ChildProcess,
+  Command,
+  type CommandOptions,
+  type CommandOutput,
+  type CommandStatus,
+} from "./Command.ts";
+export {
+  chmod,
+  chmodSync,
+  copyFile,
+  copyFileSync,
+  link,
+  linkSync,
+  type MakeTempOptions,
+  type MkdirOptions,
+  makeTempDir,
+  makeTempDirSync,
+  makeTempFile,
+  makeTempFileSync,
+  mkdir,
+  mkdirSync,
+  type RemoveOptions,
+  remove,
+  removeSync,
+  rename,
+  renameSync,
+  type SymlinkOptions,
+  symlink,
+  symlinkSync,
+  truncate,
+  truncateSync,
+  utime,
+  utimeSync,
+} from "./changes.ts";
+export * as errors from "./errors.ts";
+export { create, createSync, FsFile, type OpenOptions, open, openSync, SeekMode } from "./FsFile.ts";
+export { type FileInfo, lstat, lstatSync, stat, statSync } from "./fileInfo.ts";
+export { customInspect, type InspectOptions, inspect } from "./inspect.ts";
+export * as jupyter from "./jupyter.ts";
+export {
+  type DirEntry,
+  type ReadFileOptions,
+  readDir,
+  readDirSync,
+  readFile,
+  readFileSync,
+  readLink,
+  readLinkSync,
+  readTextFile,
+  readTextFileSync,
+  realPath,
+  realPathSync,
+} from "./read.ts";
+export { stderr, stdin, stdout } from "./stdio.ts";
+export {
+  addSignalListener,
+  args,
+  build,
+  chdir,
+  consoleSize,
+  cwd,
+  env,
+  execPath,
+  exit,
+  gid,
+  hostname,
+  kill,
+  loadavg,
+  mainModule,
+  memoryUsage,
+  networkInterfaces,
+  noColor,
+  osRelease,
+  osUptime,
+  permissions,
+  pid,
+  ppid,
+  refTimer,
+  removeSignalListener,
+  systemMemoryInfo,
+  uid,
+  umask,
+  unrefTimer,
+  version,
+} from "./system.ts";
+export {
+  type WriteFileOptions,
+  writeFile,
+  writeFileSync,
+  writeTextFile,
+  writeTextFileSync,
+} from "./write.ts";
+
+/** What is not there says so. */
+export const {
+  bench,
+  connect,
+  connectTls,
+  createHttpClient,
+  cron,
+  dlopen,
+  listen,
+  listenDatagram,
+  listenTls,
+  openKv,
+  resolveDns,
+  run,
+  serve,
+  startTls,
+  test,
+  upgradeWebSocket,
+  watchFs,
+} = missing;

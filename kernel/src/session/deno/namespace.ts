@@ -1,0 +1,1 @@
+export * as Deno from "./api.ts";
