@@ -27,8 +27,8 @@ const help = helpText(
   [
     ["isoflop datasets", "every table, with its paper"],
     ["isoflop datasets chinchilla tokens", "those that speak of both"],
-    ["isoflop datasets describe tts_flops", "source, licence, columns, limits, first rows"],
-    ["isoflop datasets export tts_flops -o tts.csv", "the table as a file"],
+    ["isoflop datasets describe chinchilla_figure4", "source, licence, columns, limits, first rows"],
+    ["isoflop datasets export chinchilla_figure4 -o runs.csv", "the table as a file"],
   ],
 );
 const listHelp = helpText(
@@ -41,8 +41,8 @@ const listHelp = helpText(
 const describeHelp = helpText(
   [],
   [
-    ["isoflop datasets describe tts_flops"],
-    ["isoflop datasets describe tts_flops --rows 20", "more of its rows"],
+    ["isoflop datasets describe chinchilla_figure4"],
+    ["isoflop datasets describe step_law_dense --rows 20", "more of its rows"],
   ],
 );
 const exportHelp = helpText(
@@ -50,8 +50,8 @@ const exportHelp = helpText(
     "Columns have the names of the datasheet, numbers every digit; what was not published is an empty cell, or null.",
   ],
   [
-    ["isoflop datasets export tts_flops -o tts.parquet", "the name tells the kind"],
-    ["isoflop datasets export step_law_moe | isoflop fit - --format csv", "straight into a fit"],
+    ["isoflop datasets export chinchilla_figure4 -o runs.parquet", "the name tells the kind"],
+    ["isoflop datasets export porian_isoflops | isoflop fit - --format csv", "straight into a fit"],
     ["isoflop datasets export tts_flops --format jsonl | head -3", "a row a line"],
   ],
 );
