@@ -160,7 +160,14 @@ export const packages = [
         holds: "notebooks read, run, cleaned and written; pages of HTML; Jupyter's kernelspecs",
       },
       {
-        rooms: ["answers/laws", "answers/fit", "answers/plan", "answers/runtime", "answers/sampling"],
+        rooms: [
+          "answers/laws",
+          "answers/datasets",
+          "answers/fit",
+          "answers/plan",
+          "answers/runtime",
+          "answers/sampling",
+        ],
         holds: "what the commands compute and say, for notebook, page and package too",
       },
       { rooms: ["cli"], apart: true, holds: "the command line: parse, call, print" },

@@ -44,6 +44,11 @@ export const commands: readonly CommandEntry[] = [
     add: async (program) => (await import("./laws.ts")).addLawsCommand(program),
   },
   {
+    name: "datasets",
+    summary: "list, describe and export the published tables",
+    add: async (program) => (await import("./datasets.ts")).addDatasetsCommand(program),
+  },
+  {
     name: "kernel",
     summary: "install the kernel for Jupyter and VS Code, and look after it",
     add: async (program) => (await import("./kernel.ts")).addKernelCommand(program),

@@ -11,14 +11,22 @@ import { wrapText } from "../text/wrapText.ts";
 import { expandGlobs } from "./inputs/expandGlobs.ts";
 import { helpText } from "./options/examplesHelp.ts";
 import { parsePath, parsePaths } from "./options/pathValues.ts";
+import { UsageError } from "./options/UsageError.ts";
 import { parseJobs, parseSeconds } from "./optionValues.ts";
 import { ProgressLine } from "./ProgressLine.ts";
+import {
+  asParameterUse,
+  type ParameterOptions,
+  parameterHelp,
+  readParameters,
+  withParameters,
+} from "./parameters/parameterOptions.ts";
 import { abortOnInterrupt } from "./terminal/abortOnInterrupt.ts";
 import { say } from "./terminal/quiet.ts";
 import { showCellFailure } from "./terminal/showCellFailure.ts";
 import { terminalWidth } from "./terminal/terminalWidth.ts";
 
-interface ReportOptions {
+interface ReportOptions extends ParameterOptions {
   output: string;
   run: boolean;
   scoreboard?: boolean;
@@ -30,17 +38,19 @@ interface ReportOptions {
 const help = helpText(
   [
     "Pages that earlier runs left in the folder stay in its index. A notebook that cannot be read, or fails, keeps no other from its page; the exit code is 1 then.",
+    `${parameterHelp} Each notebook gets those that it declares.`,
   ],
   [
     ["isoflop report notebooks -o reports --scoreboard", "every notebook of a folder"],
     ["isoflop report analysis.ipynb -o out", "one notebook"],
+    ["isoflop report analysis.ipynb -o out -p lr=3e-4", "with another parameter"],
     ["isoflop report done.ipynb -o out --no-run", "as it was saved, without running it"],
   ],
 );
 
 /** Adds `isoflop report`: notebooks to self-contained HTML pages. */
 export function addReportCommand(program: Command): void {
-  program
+  const report = program
     .command("report")
     .description(
       "Run notebooks and write one self-contained HTML page for each, with the verdict on every claim, and an index.",
@@ -54,9 +64,15 @@ export function addReportCommand(program: Command): void {
     .option("--kernel <command>", "another kernel's command line, with {connection_file}")
     .addHelpText("after", help)
     .action(reportCommand);
+  withParameters(report);
 }
 
 async function reportCommand(given: string[], options: ReportOptions): Promise<void> {
+  const parameters = await readParameters(options);
+  if (parameters.size > 0 && !options.run)
+    throw new UsageError(
+      "--no-run renders what was saved, and parameters would change nothing; give one of them",
+    );
   const paths = findAll(await expandGlobs(given));
   const progress = new ProgressLine();
   const interrupt = abortOnInterrupt(() => progress.log("interrupting; Ctrl-C again to end at once"));
@@ -68,25 +84,28 @@ async function reportCommand(given: string[], options: ReportOptions): Promise<v
     progress.update(`${done} of ${paths.length} done${now}`);
   };
   try {
-    const results = await writeReports(paths, {
-      output: options.output,
-      kernel: options.kernel !== undefined ? parseKernelCommand(options.kernel) : undefined,
-      noRun: !options.run,
-      jobs: options.jobs,
-      cellTimeout: options.timeout,
-      signal: interrupt.signal,
-      onProgress(path, { done: cells, total }) {
-        running.set(path, `${shownPath(path)} ${cells}/${total}`);
-        showState();
-      },
-      onDone(path, { seconds, failure }) {
-        running.delete(path);
-        done += 1;
-        const outcome = failure ? "FAILED" : seconds === undefined ? "written" : `${seconds.toFixed(1)} s`;
-        progress.log(`[${done}/${paths.length}] ${shownPath(path)}: ${outcome}`);
-        showState();
-      },
-    });
+    const results = await asParameterUse(() =>
+      writeReports(paths, {
+        parameters,
+        output: options.output,
+        kernel: options.kernel !== undefined ? parseKernelCommand(options.kernel) : undefined,
+        noRun: !options.run,
+        jobs: options.jobs,
+        cellTimeout: options.timeout,
+        signal: interrupt.signal,
+        onProgress(path, { done: cells, total }) {
+          running.set(path, `${shownPath(path)} ${cells}/${total}`);
+          showState();
+        },
+        onDone(path, { seconds, failure }) {
+          running.delete(path);
+          done += 1;
+          const outcome = failure ? "FAILED" : seconds === undefined ? "written" : `${seconds.toFixed(1)} s`;
+          progress.log(`[${done}/${paths.length}] ${shownPath(path)}: ${outcome}`);
+          showState();
+        },
+      }),
+    );
     progress.clear();
     for (const { path, failures, failure } of results) {
       for (const one of failures) showCellFailure(path, one);

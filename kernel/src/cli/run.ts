@@ -9,6 +9,8 @@ import { executeNotebook } from "../notebook/executeNotebook.ts";
 import { kernelFor } from "../notebook/foreign/kernelFor.ts";
 import { formatNotebook } from "../notebook/formatNotebook.ts";
 import { parseKernelCommand } from "../notebook/kernelCommand.ts";
+import type { Notebook } from "../notebook/Notebook.ts";
+import { indexOfTagged } from "../notebook/parameters/taggedCells.ts";
 import { parseNotebook } from "../notebook/parseNotebook.ts";
 import { readNotebookText } from "../notebook/readNotebook.ts";
 import { writeFileAtomically } from "../notebook/writeFileAtomically.ts";
@@ -16,30 +18,41 @@ import { helpText } from "./options/examplesHelp.ts";
 import { parseFilePath, parsePath } from "./options/pathValues.ts";
 import { parseSeconds } from "./optionValues.ts";
 import { ProgressLine } from "./ProgressLine.ts";
+import {
+  asParameterUse,
+  type ParameterOptions,
+  parameterHelp,
+  readParameters,
+  withParameters,
+} from "./parameters/parameterOptions.ts";
 import { abortOnInterrupt } from "./terminal/abortOnInterrupt.ts";
 import { say } from "./terminal/quiet.ts";
 import { showCellFailure } from "./terminal/showCellFailure.ts";
+import { terminalWidth } from "./terminal/terminalWidth.ts";
 
-interface RunOptions {
+interface RunOptions extends ParameterOptions {
   output?: string;
   allowErrors?: boolean;
   timeout?: number;
   kernel?: string;
   timestamps: boolean;
+  helpNotebook?: boolean;
 }
 
 const help = helpText(
-  [],
+  [parameterHelp],
   [
     ["isoflop run analysis.ipynb", "keep the outputs in the notebook itself"],
     ["isoflop run analysis.ipynb -o done.ipynb", "leave it alone, write another"],
     ["isoflop run analysis.ipynb --timeout 60", "give up on a cell after a minute"],
+    ["isoflop run analysis.ipynb -o small.ipynb -p lr=3e-4 -p sizes=[10,20]", "with other parameters"],
+    ["isoflop run analysis.ipynb --help-notebook", "the parameters it has"],
   ],
 );
 
 /** Adds `isoflop run`: execute a notebook without Jupyter. */
 export function addRunCommand(program: Command): void {
-  program
+  const run = program
     .command("run")
     .description(
       "Run a notebook from top to bottom and keep its outputs. Stops at the first cell that fails.",
@@ -56,18 +69,26 @@ export function addRunCommand(program: Command): void {
       "--no-timestamps",
       "do not note when each cell ran, so that two runs with the same outputs give the same file",
     )
+    .option("--help-notebook", "only list the notebook's parameters: name, type, default, meaning")
     .addHelpText("after", help)
     .action(runCommand);
+  withParameters(run);
 }
 
 async function runCommand(
   path: string,
-  { output = path, allowErrors, timeout, kernel, timestamps }: RunOptions,
+  { output = path, allowErrors, timeout, kernel, timestamps, helpNotebook, ...given }: RunOptions,
 ): Promise<void> {
+  const values = await readParameters(given);
   const before = readNotebookText(path);
-  const notebook = parseNotebook(before, path);
+  const read = parseNotebook(before, path);
+  if (helpNotebook) {
+    await showNotebookHelp(path, read);
+    return;
+  }
   // Of another language: told before anything is looked at or written.
-  const command = kernel !== undefined ? parseKernelCommand(kernel) : kernelFor(notebook, path);
+  const command = kernel !== undefined ? parseKernelCommand(kernel) : kernelFor(read, path);
+  const notebook = values.size === 0 ? read : await withValues(path, read, values);
   checkWritable(output);
   const isInPlace = isSameFile(path, output);
   const progress = new ProgressLine();
@@ -118,6 +139,24 @@ async function runCommand(
   } finally {
     interrupt.dispose();
   }
+}
+
+async function showNotebookHelp(path: string, notebook: Notebook): Promise<void> {
+  const { notebookHelp } = await import("./parameters/notebookHelp.ts");
+  const { text, hasCell } = notebookHelp(path, notebook, terminalWidth(process.stdout));
+  process.stdout.write(`${text}\n`);
+  if (!hasCell) process.exitCode = 1;
+}
+
+async function withValues(
+  path: string,
+  notebook: Notebook,
+  values: ReadonlyMap<string, unknown>,
+): Promise<Notebook> {
+  const { injectParameters } = await import("../notebook/parameters/injectParameters.ts");
+  if (indexOfTagged(notebook, "parameters") < 0)
+    say(`${shownPath(path)} has no cell tagged parameters; the values are set before its first cell`);
+  return asParameterUse(() => injectParameters(notebook, values));
 }
 
 /**

@@ -12,5 +12,6 @@ export { KernelClient, type Message } from "./KernelClient.ts";
 export { type KernelCommand, KernelProcess, type StartOptions } from "./KernelProcess.ts";
 export { isoflopKernel, parseKernelCommand } from "./kernelCommand.ts";
 export type * from "./Notebook.ts";
+export * from "./parameters/index.ts";
 export { NotebookFormatError, type ParseOptions, parseNotebook } from "./parseNotebook.ts";
 export { readNotebook } from "./readNotebook.ts";

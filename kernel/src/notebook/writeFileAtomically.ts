@@ -33,7 +33,11 @@ export interface WriteOptions {
  *
  * @throws FileWriteError when it cannot be written; FileChangedError when it does not hold `ifStill` any more
  */
-export function writeFileAtomically(path: string, content: string, { ifStill }: WriteOptions = {}): void {
+export function writeFileAtomically(
+  path: string,
+  content: string | Uint8Array,
+  { ifStill }: WriteOptions = {},
+): void {
   try {
     const { path: target, kind, stats } = placeOf(path);
     if (kind === "stream") writeInto(target, content);
@@ -49,7 +53,12 @@ export function writeFileAtomically(path: string, content: string, { ifStill }: 
 }
 
 /** @param agree may throw, right before the new file takes the name */
-function replace(target: string, content: string, old: Stats | undefined, agree: () => void): void {
+function replace(
+  target: string,
+  content: string | Uint8Array,
+  old: Stats | undefined,
+  agree: () => void,
+): void {
   if (old) accessSync(target, constants.W_OK);
   const folder = dirname(target);
   makeFolder(folder);
@@ -76,7 +85,7 @@ function sweepOnce(folder: string): void {
 }
 
 /** Writes a file that must not be there yet, to the disk itself, with mode and owner of another. */
-function writeNewFile(path: string, content: string, like?: Stats): void {
+function writeNewFile(path: string, content: string | Uint8Array, like?: Stats): void {
   const file = openSync(path, newFile, like ? 0o600 : 0o666);
   try {
     writeFileSync(file, content);
@@ -99,7 +108,7 @@ function takeAfter(file: number, { uid, gid, mode }: Stats): void {
   fchmodSync(file, mode & 0o7777);
 }
 
-function writeInto(path: string, content: string): void {
+function writeInto(path: string, content: string | Uint8Array): void {
   const file = openSync(path, constants.O_WRONLY);
   try {
     writeFileSync(file, content);

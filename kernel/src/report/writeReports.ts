@@ -6,6 +6,7 @@ import { type CellFailure, executeNotebook, type Progress } from "../notebook/ex
 import { kernelFor } from "../notebook/foreign/kernelFor.ts";
 import type { KernelCommand } from "../notebook/KernelProcess.ts";
 import type { Notebook } from "../notebook/Notebook.ts";
+import { injectIntoAll } from "../notebook/parameters/injectIntoAll.ts";
 import { readNotebook } from "../notebook/readNotebook.ts";
 import { writeFileAtomically } from "../notebook/writeFileAtomically.ts";
 import type { IndexEntry } from "./entries/IndexEntry.ts";
@@ -24,6 +25,8 @@ export interface WriteReportsOptions {
   kernel?: KernelCommand | undefined;
   /** Render the outputs the notebooks were saved with instead of running them. */
   noRun?: boolean;
+  /** Parameters to set, by name, in the notebooks that declare them; see `injectParameters` of `isoflop-kernel/runner`. */
+  parameters?: ReadonlyMap<string, unknown>;
   /** Notebooks run at the same time. */
   jobs?: number;
   /** Seconds a cell may take. */
@@ -57,7 +60,7 @@ export interface ReportResult extends IndexEntry {
  *
  * A notebook called like the index, or like another but for case, has its page under another name, `page` of its result.
  *
- * @throws RangeError when two notebooks share a name, and so a page; Error when nothing can be written into the folder, or
+ * @throws RangeError when two notebooks share a name, and so a page; ParameterError as `injectParameters`; Error when nothing can be written into the folder, or
  *   when no notebook can be read, with the reason for each
  */
 export async function writeReports(
@@ -76,7 +79,7 @@ export async function writeReports(
       .map(({ name, page = name }) => page),
   );
   // That nothing can be read, and a place where nothing can be written, is told before anything runs for minutes.
-  const notebooks = readAll(paths, options);
+  const notebooks = withParameters(readAll(paths, options), options.parameters);
   const files = [...pages.map((page) => `${page}.html`), "claims.json", "index.html"];
   const written = files.map((file) => join(options.output, file));
   checkOutputs(
@@ -181,6 +184,18 @@ function readAll(paths: readonly string[], { kernel, noRun }: WriteReportsOption
   if (faults.length > 0 && faults.length === paths.length)
     throw new Error(faults.map(({ message }) => message).join("\n"));
   return read;
+}
+
+function withParameters(
+  read: readonly (Notebook | Error)[],
+  values: ReadonlyMap<string, unknown> = new Map(),
+): readonly (Notebook | Error)[] {
+  if (values.size === 0) return read;
+  const set = injectIntoAll(
+    read.flatMap((one) => (one instanceof Error ? [] : [one])),
+    values,
+  );
+  return read.map((one) => (one instanceof Error ? one : set.shift()!));
 }
 
 const failureLine = ({ index, ename, evalue }: CellFailure) =>

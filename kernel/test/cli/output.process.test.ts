@@ -52,6 +52,10 @@ const printing: [string, string[]][] = [
   ["plan", ["plan", "--flops", "1e24"]],
   ["laws", ["laws"]],
   ["laws --json", ["laws", "--json"]],
+  ["datasets", ["datasets"]],
+  ["datasets describe", ["datasets", "describe", "chinchilla_figure4"]],
+  ["datasets export", ["datasets", "export", "step_law_dense"]],
+  ["datasets export --format parquet", ["datasets", "export", "step_law_dense", "--format", "parquet"]],
   ["kernel list", ["kernel", "list"]],
   ["kernel install --dry-run", ["kernel", "install", "--dry-run", "--name", "none"]],
   ["runtime", ["runtime", "requests.csv", "--prompt", "100", "--output", "2"]],
@@ -136,9 +140,10 @@ test("a place that cannot be written is told before the work begins", () => {
     (place) => ["fit", "runs.csv", "--save", `${place}/a.json`],
     (place) => ["fit", "runs.csv", "--report", `${place}/a.html`],
     (place) => ["plan", "--flops", "1e22", "--report", `${place}/a.html`],
+    (place) => ["datasets", "export", "tts_flops", "-o", `${place}/a.csv`],
   ];
-  for (const [k, place] of places.entries()) {
-    const args = commands[k % commands.length]!(place);
+  for (const [k, command] of commands.entries()) {
+    const args = command(places[k % places.length]!);
     const { status, stdout, stderr } = isoflop(args, "pipe");
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
     expect(stderr).toMatch(/^isoflop: .* cannot be written: .*\n$/);

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { describe, expect, test } from "vitest";
 import { commands } from "../../src/cli/commands.ts";
+import { isRepeatable } from "../../src/cli/options/repeatable.ts";
 import { parseNumbers } from "../../src/cli/optionValues.ts";
 import { createProgram } from "../../src/cli/program.ts";
 import { parseMap } from "../../src/tables/chooseColumns.ts";
@@ -26,7 +27,7 @@ test("every option with a value, of every command, is refused when given twice",
   let options = 0;
   for (const [words, command] of await everyCommand()) {
     for (const option of command.options) {
-      if (!(option.required || option.optional) || option.variadic) continue;
+      if (!(option.required || option.optional) || option.variadic || isRepeatable(option)) continue;
       const value = values.find((one) => {
         try {
           return option.parseArg?.(one, undefined as never) !== null;

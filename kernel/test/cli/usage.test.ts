@@ -65,6 +65,14 @@ test.each<[string, string]>([
   ["sample", "required option '--counts <files...>' not specified"],
   ["sample --counts nowhere.csv --k 0", "whole numbers of at least 1"],
   ["runtime nowhere.csv --prompt 0 --output 1", "a whole number of at least 1"],
+  ["datasets describe", "missing required argument 'name'"],
+  ["datasets describe chinchila_figure4", "Did you mean chinchilla_figure4?"],
+  ["datasets describe chinchilla_figure4 --rows -1", "an integer >= 0"],
+  ["datasets export nosuch", 'no table is called "nosuch"'],
+  ["datasets export tts_flops -o a.xlsx", "a.xlsx has no name that tells its kind"],
+  ["datasets export tts_flops --format xlsx", "--format must be csv, tsv, json, jsonl or parquet"],
+  ["datasets export tts_flops -o folder/", "this is one of a folder"],
+  ["datasets export tts_flops tts_frontier", "too many arguments"],
   ["kernel install --user --sys-prefix", "cannot be used with"],
   ["kernel start", "missing required argument"],
   ["fit nowhere.csv --law nope", "no law is called nope"],
@@ -101,6 +109,7 @@ test.each([
   "report nowhere -o x",
   "sample --counts nowhere.csv",
   "runtime nowhere.csv --prompt 1 --output 1",
+  "datasets elephants",
 ])("isoflop %s is none: what is missing is a file", async (line) => {
   const { error } = await call(line);
   expect(error).toBeInstanceOf(Error);

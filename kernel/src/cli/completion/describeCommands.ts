@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { wordsFor } from "./completeWith.ts";
 
 /** A command as completion knows it. */
 export interface DescribedCommand {
@@ -31,7 +32,7 @@ export function describeCommands(command: Command, path: readonly string[] = [])
         description: firstSentence(option.description),
         value: option.required || option.optional ? (option.argChoices ?? "any") : undefined,
       })),
-    choices: command.registeredArguments[0]?.argChoices ?? [],
+    choices: wordsFor(command.registeredArguments[0]),
   };
   return [
     described,

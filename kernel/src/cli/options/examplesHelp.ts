@@ -27,10 +27,13 @@ function examplesText(examples: readonly Example[], width: number): string {
   return ["Examples:", ...lines].join("\n");
 }
 
-/** A command in lines that a shell reads as one. An option stays with its value, and quotes are not broken. */
+/** A command in lines that a shell reads as one. An option stays with its value if that fits, and quotes are not broken. */
 function continued(line: string, width: number): string[] {
   if (line.length <= width) return [line];
-  const [first = "", ...parts] = line.split(/ (?=--?[a-z]|\| |>>? )/);
+  const [first = "", ...parts] = line
+    .split(/ (?=--?[a-z]|\| |>>? )/)
+    // Two columns for the backslash, four before the part.
+    .flatMap((part) => (part.length > width - 6 && !/["']/.test(part) ? part.split(/(?<=\S) /) : [part]));
   const lines = [first];
   for (const part of parts) {
     const longer = `${lines.at(-1)} ${part}`;

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { isRepeatable } from "./repeatable.ts";
 
 /**
  * Makes a command and those below it refuse an option with a value that is given twice: commander takes the last one and
@@ -6,7 +7,7 @@ import type { Command } from "commander";
  */
 export function refuseRepeatedOptions(command: Command): void {
   for (const option of command.options) {
-    if (!(option.required || option.optional) || option.variadic) continue;
+    if (!(option.required || option.optional) || option.variadic || isRepeatable(option)) continue;
     let times = 0;
     command.on(`option:${option.name()}`, () => {
       times += 1;
