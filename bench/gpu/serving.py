@@ -70,7 +70,6 @@ def measure_model(rows, shape: Shape, quick: bool) -> None:
         row = {**base, "phase": "decode", "batch_size": batch, "context_tokens": context,
                "kv_bytes": batch * context * per_token}
         if on_gpu():
-            row["peak_bytes"] = torch.cuda.max_memory_allocated()
             replay = captured(step)
             times = repeated(lambda _: replay(), 0.15, 5, 40)
             rows.add({**row, "measurement": f"{name}-graph", "launch": "graph", **summary(times)})

@@ -16,7 +16,7 @@ import { defineTable } from "../csv/defineTable.ts";
  * - `contextTokens`: keys that the last token sees, itself included (tokens)
  * - `weightBytes`: all weights in bf16 (bytes)
  * - `kvBytes`: keys and values of the batch in bf16 (bytes)
- * - `peakBytes`: most that was allocated at a time (bytes)
+ * - `peakBytes`: most allocated at a time; not taken for decode (bytes)
  * - `seconds`: median of the repetitions (s)
  * - `secondsMin`: shortest (s)
  * - `secondsMax`: longest (s)
@@ -40,7 +40,7 @@ export const gpuServing = defineTable("gpu_serving", {
   contextTokens: integer("context_tokens", { min: 1 }),
   weightBytes: integer("weight_bytes", { min: 1 }),
   kvBytes: integer("kv_bytes", { min: 1 }),
-  peakBytes: integer("peak_bytes", { min: 1 }),
+  peakBytes: optional(integer("peak_bytes", { min: 1 })),
   seconds: positive("seconds"),
   secondsMin: positive("seconds_min"),
   secondsMax: positive("seconds_max"),

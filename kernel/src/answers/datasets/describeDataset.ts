@@ -60,5 +60,7 @@ export function datasetJson(dataset: Dataset, sheet: Datasheet, most: number): o
 function cellShown(cell: CellValue): string {
   if (cell === null) return "";
   if (typeof cell === "boolean") return cell ? "1" : "0";
-  return typeof cell === "number" ? formatNumber(cell) : cell;
+  if (typeof cell !== "number") return cell;
+  // A vocabulary of 50304 is not one of 50300.
+  return Number.isInteger(cell) && Math.abs(cell) < 1e6 ? String(cell) : formatNumber(cell);
 }

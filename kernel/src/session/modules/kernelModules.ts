@@ -17,9 +17,14 @@ export function resolveFromKernel(specifier: string): string | undefined {
   }
 }
 
+/** Whether a package is found beside the kernel when the notebook's folder does not have it. */
+export function isCompanion(name: string): boolean {
+  return /^isoflop(-datasets|-kernel)?$/.test(name);
+}
+
 /** The folder of a package that comes with the kernel. */
 export function companionFolder(name: string): string | undefined {
-  if (!/^isoflop(-datasets|-kernel)?$/.test(name)) return undefined;
+  if (!isCompanion(name)) return undefined;
   const manifest = resolveFromKernel(`${name}/package.json`);
   return manifest && dirname(manifest);
 }

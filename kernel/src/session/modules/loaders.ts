@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import vm from "node:vm";
 import { TsconfigFile } from "../../tsconfig/TsconfigFile.ts";
 import type { FileLoaders } from "./fileLoaders.ts";
-import { companionFolder, importFromKernel } from "./kernelModules.ts";
+import { companionFolder, importFromKernel, isCompanion } from "./kernelModules.ts";
 import { importedJson, requiredJson } from "./local/json.ts";
 import type { LocalModules } from "./local/localModules.ts";
 import { isLocalSource } from "./local/localSource.ts";
@@ -29,9 +29,6 @@ export interface ImportOptions {
 const tslabShim = new URL("../tslab.js", import.meta.url).href;
 /** Always the session that runs, whatever version the notebook's folder may hold. */
 const ownSession = new URL("../index.js", import.meta.url).href;
-
-/** Packages that are found beside the kernel when the notebook's folder does not have them. */
-const companions = /^isoflop(-datasets|-kernel)?(\/|$)/;
 
 /** `import` and `require` as the notebook and its local files see them. */
 export class Loaders implements FileLoaders {
@@ -181,7 +178,7 @@ async function importCompanion(
   folder: string,
   missing: Error,
 ): Promise<Namespace> {
-  if (companions.test(name)) return importFromKernel(name);
+  if (isCompanion(packageName(name))) return importFromKernel(name);
   throw isBuiltin(name) ? missing : missingPackage(specifier, name, folder);
 }
 
