@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
+import { notebookText, type Tagged } from "../notebook/parameters/notebookText.ts";
 
 const bin = fileURLToPath(new URL("../../bin/isoflop.js", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "isoflop-parameters-"));
@@ -19,23 +20,8 @@ const label = "none";
 const rate = () => lr;`;
 const used = 'console.log(JSON.stringify([lr, rate(), mode, mode === "fast", verbose === false, label]))';
 
-function write(name: string, ...cells: (readonly [source: string, ...tags: string[]])[]): string {
-  writeFileSync(
-    at(name),
-    JSON.stringify({
-      nbformat: 4,
-      nbformat_minor: 5,
-      metadata: {},
-      cells: cells.map(([source, ...tags], k) => ({
-        cell_type: "code",
-        id: `c${k}`,
-        metadata: { tags },
-        source,
-        execution_count: null,
-        outputs: [],
-      })),
-    }),
-  );
+function write(name: string, ...cells: Tagged[]): string {
+  writeFileSync(at(name), notebookText(...cells));
   return name;
 }
 const lastPrinted = (name: string): unknown =>

@@ -10,24 +10,9 @@ import { literal } from "../../../src/notebook/parameters/literal.ts";
 import { ParameterError } from "../../../src/notebook/parameters/ParameterError.ts";
 import { typedValue } from "../../../src/notebook/parameters/typedValue.ts";
 import { parseNotebook } from "../../../src/notebook/parseNotebook.ts";
+import { notebookText, type Tagged } from "./notebookText.ts";
 
-type Tagged = readonly [source: string, ...tags: string[]];
-const notebook = (...cells: Tagged[]): Notebook =>
-  parseNotebook(
-    JSON.stringify({
-      nbformat: 4,
-      nbformat_minor: 5,
-      metadata: {},
-      cells: cells.map(([source, ...tags], k) => ({
-        cell_type: "code",
-        id: `c${k}`,
-        metadata: tags.length > 0 ? { tags } : {},
-        source,
-        execution_count: null,
-        outputs: [],
-      })),
-    }),
-  );
+const notebook = (...cells: Tagged[]): Notebook => parseNotebook(notebookText(...cells));
 const sources = ({ cells }: Notebook) => cells.map(({ source }) => source);
 
 // As `_resolve_type` of papermill/cli.py has it: True, False, None, int(), float(), or the text.
