@@ -27,8 +27,8 @@ import { defineTable } from "../csv/defineTable.ts";
  *
  * @example
  * import { gpuOperations } from "isoflop-datasets";
- * const largest = gpuOperations().filter((row) => row.operation === "copy").at(-1);
- * (largest.bytes / largest.seconds / 1e12).toFixed(2); // => "3.03"
+ * const rates = gpuOperations().filter((row) => row.operation === "copy").map((row) => row.bytes / row.seconds);
+ * (Math.max(...rates) / 1e12).toFixed(2); // => "3.03"
  */
 export const gpuOperations = defineTable("gpu_operations", {
   measurement: text("measurement"),

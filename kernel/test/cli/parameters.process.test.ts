@@ -57,7 +57,7 @@ test("parameters are set for cells and functions, const or not, and once more by
     verbose: true,
     label: injection,
   });
-  expect(kept.cells.map(({ metadata }: { metadata: { tags: string[] } }) => metadata.tags)).toEqual([
+  expect(kept.cells.map(({ metadata }: { metadata: { tags: string[] } }) => metadata.tags ?? [])).toEqual([
     ["parameters"],
     ["injected-parameters"],
     [],

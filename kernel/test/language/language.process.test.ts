@@ -421,7 +421,7 @@ describe("completion", () => {
     expect(await matches("%%|")).toEqual(["%%bash", "%%sh", "%%time", "%%timeit"]);
     expect(await matches("%cd /\n%%b|")).toEqual([]);
     expect(await matches("%cd /\n!ls\n  %w|")).toEqual(["%who", "%whos"]);
-    expect(await matches("%ch|")).toEqual(["%check", "%check off", "%check on"]);
+    expect(await matches("%ch|")).toEqual(["%check", "%check off", "%check on", "%check warn"]);
     expect(await matches("const x = 5\n%ch|")).not.toContain("%check off");
   });
 

@@ -7,6 +7,7 @@ import type { EditedText } from "../../session/compile/EditedText.ts";
 import type { mapOfEdits } from "../../session/compile/mapOfEdits.ts";
 import type { CompiledCell, Failure } from "../../session/messages/executorMessages.ts";
 import { TsconfigFile } from "../../tsconfig/TsconfigFile.ts";
+import { requiresFiles } from "./requiresFiles.ts";
 
 /** A cell of so many characters takes milliseconds, which TypeScript can use in its own process if it has the cell first. */
 const long = 5_000;
@@ -59,6 +60,7 @@ export class Compiler {
         ? compileSource(file, source, label, emit)
         : await this.#reader.ask("compile", file, source, label, emit);
       for (const name of compiled.names) mentions.delete(name);
+      if (!requiresFiles(source)) mentions.delete("require");
       const written = mapOfEdits(file, edited);
       if (written) {
         compiled.maps.push(written);

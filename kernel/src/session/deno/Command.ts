@@ -1,6 +1,7 @@
 import { type ChildProcess as NodeChild, type SpawnOptions, spawn, spawnSync } from "node:child_process";
 import { constants } from "node:os";
 import { Readable, Writable } from "node:stream";
+import { killChild } from "../processes/killChild.ts";
 import { NotFound } from "./errors.ts";
 import { type Place, toPath } from "./paths.ts";
 import { rejectingAsDeno, throwingAsDeno } from "./throwing.ts";
@@ -161,7 +162,7 @@ export class ChildProcess implements AsyncDisposable {
   }
 
   kill(signal: NodeJS.Signals = "SIGTERM"): void {
-    this.#child.kill(signal);
+    killChild(this.#child, signal);
   }
 
   ref(): void {

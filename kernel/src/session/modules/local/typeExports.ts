@@ -16,7 +16,7 @@ interface Node {
 }
 
 /**
- * Takes types out of what a compiled file hands on, as in `export { Shape } from "./shapes"`. Where a file is read
+ * Takes types out of what a compiled file hands on, as in `export { Shape }` of another file. Where a file is read
  * alone, nothing says that `Shape` is a type, and V8 does not load what exports a name that is not there.
  */
 export function withoutHandedOnTypes(code: string, file: string, find: FindSource): string {

@@ -15,7 +15,7 @@ export function addressComplaint(specifier: string): string {
   const [, name, version] = packageSites.test(specifier) ? (packageInPath.exec(specifier) ?? []) : [];
   const instead = name
     ? `npm install ${name}@${version} (in a cell: %npm install ${name}@${version}), then import "${name}"`
-    : 'install its package with npm and import it by its name, or save the file beside the notebook and import "./file.ts"';
+    : "install its package with npm and import it by its name, or save the file beside the notebook and import it as ./file.ts";
   return `Code is not imported from the web ("${specifier}"): ${instead}.`;
 }
 
