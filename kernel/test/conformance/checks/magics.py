@@ -285,7 +285,7 @@ def check_state(k):
     ):
         contains(ran(k, code).stdout, said, code)
         equal(k.client.run(wrong).value, value, f"{wrong} after {code}")
-    contains(k.client.run("%check of").error["evalue"], "on or off, got of", "another word")
+    contains(k.client.run("%check of").error["evalue"], "on, warn or off, got of", "another word")
 
 
 @check("%lsmagic lists what there is, and an unknown magic is told with the nearest")
