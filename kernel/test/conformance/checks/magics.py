@@ -272,7 +272,7 @@ def who(k):
     matches(ran(k, "%whos").stdout, "p9112 +Proxy", "%whos of hostile values")
 
 
-@check("%check says how the check stands, and turns it on and off")
+@check("%check says how the check stands, and turns it on, to warnings and off")
 def check_state(k):
     k.typescript_only()
     wrong = "const wrong9113: number = 'x'; wrong9113"
@@ -280,6 +280,8 @@ def check_state(k):
         ("%check", "the type check is on", None),
         ("%check off", "", "'x'"),
         ("%check", "the type check is off", "'x'"),
+        ("%check warn", "", "'x'"),
+        ("%check", "warn", "'x'"),
         ("%check on", "", None),
         ("%check", "the type check is on", None),
     ):
