@@ -1,6 +1,6 @@
 // What tsc cannot do: one file where many would cost the reader. Runs after it, on its output.
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -14,17 +14,32 @@ await bundle("helpers/dist/bundle", {
     index: "helpers/dist/index.js",
     formula: "helpers/dist/formula/index.js",
     danfo: "helpers/dist/danfo/index.js",
-    bootstrapWorker: "helpers/dist/fit/uncertainty/bootstrap/bootstrapWorker.js",
   },
   splitting: true,
-  platform: "neutral",
+  platform: "node",
   packages: "external",
+  plugins: [helpersForNode()],
 });
 await bundle("datasets/dist/bundle", {
   entryPoints: { index: "datasets/dist/index.js", csv: "datasets/dist/csv/index.js" },
   splitting: true,
   platform: "node",
   packages: "external",
+});
+
+// A bundle has no files beside it: what bundlers are given holds each table in the module of its loader, and takes no more
+// tables than somebody imports.
+const loaders = readdirSync(join(root, "datasets/dist/tables")).filter((name) => name.endsWith(".js"));
+await bundle("datasets/dist/withTables", {
+  entryPoints: {
+    index: "datasets/dist/index.js",
+    ...Object.fromEntries(loaders.map((name) => [name.slice(0, -3), `datasets/dist/tables/${name}`])),
+  },
+  splitting: true,
+  platform: "neutral",
+  packages: "external",
+  loader: { ".csv": "text" },
+  plugins: [tablesInLoaders()],
 });
 
 // The executor's core runs in a realm of its own, into which only a script can be loaded.
@@ -51,10 +66,66 @@ await bundle("kernel/dist/browser", {
   entryPoints: { page: "kernel/src/browser/page.ts", widgets: "kernel/src/browser/widgets.ts" },
   format: "iife",
   minify: true,
-  // A bootstrap on threads is the one thing that asks where its file is, and a page has no threads.
-  define: { "import.meta.url": '"about:blank"' },
   logOverride: { "ignored-bare-import": "silent" },
 });
+
+/** Puts the files of helpers/node in the places of those that pages are given, and the thread's program into a text. */
+function helpersForNode() {
+  const inNode = {
+    "fit/uncertainty/bootstrap/threadSource.js": "threadSource.js",
+    "formula/mathjs.js": "mathjs.js",
+  };
+  return {
+    name: "helpers-for-node",
+    setup(builder) {
+      builder.onResolve({ filter: /^[.].*[/](threadSource|mathjs)[.]js$/ }, ({ path, resolveDir }) => {
+        const inPage = relative(join(root, "helpers/dist"), join(resolveDir, path)).replaceAll("\\", "/");
+        return { path: join(root, "helpers/node", inNode[inPage]) };
+      });
+      builder.onResolve({ filter: /^isoflop:/ }, ({ path }) => ({ path, namespace: "program" }));
+      builder.onLoad({ filter: /^isoflop:bootstrapWorker$/, namespace: "program" }, async () => {
+        const { outputFiles } = await build({
+          entryPoints: [join(root, "helpers/dist/fit/uncertainty/bootstrap/bootstrapWorker.js")],
+          bundle: true,
+          format: "iife",
+          target: "es2022",
+          minify: true,
+          write: false,
+        });
+        return { contents: outputFiles[0].text, loader: "text" };
+      });
+    },
+  };
+}
+
+/** Gives each loader the text of its table in place of the way to a file. */
+function tablesInLoaders() {
+  return {
+    name: "tables-in-loaders",
+    setup(builder) {
+      builder.onResolve({ filter: /[/]tableFile[.]js$/ }, () => ({
+        path: join(root, "datasets/bundled/tableFile.js"),
+      }));
+      // The index names the modules of the loaders and does not take them in.
+      builder.onResolve({ filter: /^[.][/]tables[/]/ }, ({ path }) => ({
+        path: path.replace("/tables", ""),
+        external: true,
+      }));
+      builder.onLoad({ filter: /[/\\]tables[/\\]\w+[.]js$/ }, ({ path }) => {
+        const source = readFileSync(path, "utf8");
+        const fromFile = 'import { defineTable } from "../csv/defineTable.js";';
+        const [, table] = /defineTable\("(\w+)"/.exec(source) ?? [];
+        if (!table || !source.includes(fromFile)) throw new Error(`${path} defines no table; let it call defineTable`);
+        const fromText = [
+          'import { tableLoader } from "../csv/tableLoader.js";',
+          `import csv from "../../tables/${table}.csv";`,
+          "const defineTable = (table, schema) => tableLoader(table, schema, () => csv);",
+        ];
+        return { contents: source.replace(fromFile, fromText.join(" ")), loader: "js" };
+      });
+    },
+  };
+}
 
 /** Writes only what changed and removes what is gone, so that a running program keeps finding its files. */
 async function bundle(folder, { entryPoints, ...options }) {

@@ -1,6 +1,7 @@
 export * from "./csv/column.ts";
-export { defineTable, type Row, type Table } from "./csv/defineTable.ts";
+export { defineTable, type Row } from "./csv/defineTable.ts";
 export { parseTable, type RowOf, type Schema } from "./csv/parseTable.ts";
+export type { Table } from "./csv/tableLoader.ts";
 export { acceleratorSpecs } from "./tables/acceleratorSpecs.ts";
 export { approach2Bias } from "./tables/approach2Bias.ts";
 export { baseModelScores } from "./tables/baseModelScores.ts";

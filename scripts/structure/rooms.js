@@ -9,12 +9,6 @@ export const packages = [
     ours: [],
     node: false,
     top: ["version.ts"],
-    // Bundlers must not follow these: Node's threads and an optional peer.
-    computed: [
-      "fit/uncertainty/bootstrap/bootstrapWorker.ts",
-      "fit/uncertainty/bootstrap/threads.ts",
-      "formula/mathjs.ts",
-    ],
     subpaths: ["formula", "danfo"],
     floors: [
       {

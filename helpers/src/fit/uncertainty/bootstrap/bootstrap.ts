@@ -64,7 +64,7 @@ export async function bootstrap<V extends string, P extends string, R extends st
   const samples = new Float64Array(resamples * p);
   const values = new Float64Array(resamples);
   const converged = new Uint8Array(resamples);
-  const threads = options.threads ?? (estimate.table.n * resamples > worthThreads ? await cores() : 1);
+  const threads = options.threads ?? (estimate.table.n * resamples > worthThreads ? cores() : 1);
   if (!isWhole(threads, 1)) {
     throw refusal("threads", "must be an integer >= 1", threads, "leave it out to use all cores");
   }

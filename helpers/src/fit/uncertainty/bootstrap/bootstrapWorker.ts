@@ -2,19 +2,20 @@ import type { LawSpecification } from "../../../laws/definition/Law.ts";
 import { lawFromSpecification } from "../../../laws/lawFromSpecification.ts";
 import type { LossSpecification } from "../../losses/Loss.ts";
 import { lossFromSpecification } from "../../losses/lossFromSpecification.ts";
+import { hostModule } from "./hostModule.ts";
 import { Resampler, type ResamplingTask } from "./Resampler.ts";
 import { runReplicates } from "./runReplicates.ts";
 import type { PortableTask } from "./threads.ts";
 
-// The body of a bootstrap thread: rebuilds the task, then answers each range of replicates with its results.
-const specifier = "node:worker_threads";
-const { parentPort, workerData } = (await import(specifier)) as {
+interface ThreadModule {
   parentPort: {
     on(event: "message", listener: (range: { from: number; to: number }) => void): void;
     postMessage(message: unknown, transfer: unknown[]): void;
   };
   workerData: PortableTask;
-};
+}
+// The body of a bootstrap thread: rebuilds the task, then answers each range of replicates with its results.
+const { parentPort, workerData } = hostModule<ThreadModule>("worker_threads")!;
 const options = workerData.options as ResamplingTask["options"] & { loss?: LossSpecification };
 const resampler = new Resampler({
   ...workerData,

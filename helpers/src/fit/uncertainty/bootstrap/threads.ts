@@ -1,9 +1,9 @@
 import type { Cancellation } from "./Cancellation.ts";
+import { hostModule } from "./hostModule.ts";
 import type { ResamplingTask } from "./Resampler.ts";
 import type { ReplicateChunk } from "./runReplicates.ts";
+import { threadSource } from "./threadSource.ts";
 
-// Node's modules are loaded by names that bundlers cannot see, so a browser bundle has nothing to resolve and
-// `runOnThreads` answers "not here".
 interface WorkerLike {
   on(event: "message", listener: (message: { from: number; chunk: ReplicateChunk }) => void): void;
   on(event: "error", listener: (error: unknown) => void): void;
@@ -12,21 +12,12 @@ interface WorkerLike {
   terminate(): Promise<unknown>;
 }
 interface ThreadsModule {
-  Worker: new (file: { href: string }, options: { workerData: unknown }) => WorkerLike;
-}
-declare const URL: new (path: string, base: string) => { href: string };
-declare const process: { versions?: { node?: string } } | undefined;
-
-async function nodeModule<T>(name: string): Promise<T | undefined> {
-  if (typeof process === "undefined" || !process?.versions?.node) return undefined;
-  const specifier = `node:${name}`;
-  return (await import(/* @vite-ignore */ specifier)) as T;
+  Worker: new (source: string, options: { eval: true; workerData: unknown }) => WorkerLike;
 }
 
 /** Processor cores this program may use; 1 where that is not known. */
-export async function cores(): Promise<number> {
-  const os = await nodeModule<{ availableParallelism(): number }>("os");
-  return os?.availableParallelism() ?? 1;
+export function cores(): number {
+  return hostModule<{ availableParallelism(): number }>("os")?.availableParallelism() ?? 1;
 }
 
 /** A task without functions, as it travels to another thread. */
@@ -37,7 +28,8 @@ export type PortableTask = Omit<ResamplingTask, "law" | "options"> & {
 
 /**
  * Runs the replicates on worker threads; false, having done nothing, where there are none: in a browser, for a law
- * that cannot travel because it is not built in, or where a bundler left the thread's file behind. Threads are always gone when the promise settles.
+ * that cannot travel because it is not built in, or where the program may not start any. Threads are always gone when
+ * the promise settles.
  */
 export async function runOnThreads(
   task: ResamplingTask,
@@ -48,9 +40,9 @@ export async function runOnThreads(
   signal?: Cancellation,
 ): Promise<boolean> {
   const { law, options } = task;
-  const module = law.specification && (await nodeModule<ThreadsModule>("worker_threads"));
-  if (!module) return false;
-  const file = new URL("./bootstrapWorker.js", (import.meta as unknown as { url: string }).url);
+  const module = hostModule<ThreadsModule>("worker_threads");
+  const source = law.specification && module && (await threadSource());
+  if (!source) return false;
   const { loss, residual, bounds, fixed, tied, priors } = options;
   const portable: PortableTask = {
     ...task,
@@ -61,11 +53,12 @@ export async function runOnThreads(
   const size = Math.max(1, Math.min(250, Math.ceil(total / (threads * 4))));
   let next = 0;
   let done = 0;
-  const workers = Array.from(
-    { length: Math.min(threads, Math.ceil(total / size)) },
-    () => new module.Worker(file, { workerData: portable }),
-  );
+  const workers: WorkerLike[] = [];
   try {
+    const count = Math.min(threads, Math.ceil(total / size));
+    while (workers.length < count) {
+      workers.push(new module.Worker(source, { eval: true, workerData: portable }));
+    }
     return await new Promise<boolean>((resolve, reject) => {
       const poll = setInterval(() => {
         if (signal?.aborted) reject(signal.reason ?? new Error("aborted"));
@@ -88,8 +81,8 @@ export async function runOnThreads(
           else feed(worker);
         });
         worker.on("error", (error) => {
-          const missing = (error as { code?: string } | null)?.code?.endsWith("MODULE_NOT_FOUND");
-          finish(() => (missing && done === 0 ? resolve(false) : reject(error)));
+          // What ails the work itself says so again on one thread.
+          finish(() => (done === 0 ? resolve(false) : reject(error)));
         });
         worker.on("exit", (code) => {
           if (done < total)
@@ -98,6 +91,9 @@ export async function runOnThreads(
         feed(worker);
       }
     });
+  } catch (error) {
+    if ((error as { code?: string } | null)?.code === "ERR_ACCESS_DENIED") return false;
+    throw error;
   } finally {
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
