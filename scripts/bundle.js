@@ -115,7 +115,8 @@ function tablesInLoaders() {
         const source = readFileSync(path, "utf8");
         const fromFile = 'import { defineTable } from "../csv/defineTable.js";';
         const [, table] = /defineTable\("(\w+)"/.exec(source) ?? [];
-        if (!table || !source.includes(fromFile)) throw new Error(`${path} defines no table; let it call defineTable`);
+        if (!table || !source.includes(fromFile))
+          throw new Error(`${path} defines no table; let it call defineTable`);
         const fromText = [
           'import { tableLoader } from "../csv/tableLoader.js";',
           `import csv from "../../tables/${table}.csv";`,

@@ -9,8 +9,12 @@ import { promisify } from "node:util";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** Where the lockfiles lie, from the root: the workspaces' and that of the kernels the benchmarks compare with. */
-export const lockfiles = ["package-lock.json", "bench/peers/package-lock.json"];
+/** Where the lockfiles lie, from the root: the workspaces', that of the kernels the benchmarks compare with, that of bundlers. */
+export const lockfiles = [
+  "package-lock.json",
+  "bench/peers/package-lock.json",
+  "kernel/test/packages/bundlers/package-lock.json",
+];
 
 /**
  * What a lockfile lacks: `absent` names the packages for other platforms, and what those need, that have no entry, each

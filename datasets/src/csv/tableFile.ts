@@ -10,6 +10,6 @@ export function tableFile(table: string): string {
   if (existsSync(file)) return readFileSync(file, "utf8");
   throw new Error(
     `there is no tables/${table}.csv; write it, or give defineTable the name of a table that is there, got ` +
-      JSON.stringify(table),
+      `${JSON.stringify(table)}; a bundle for Node has the tables in it when it is built with the condition "module"`,
   );
 }

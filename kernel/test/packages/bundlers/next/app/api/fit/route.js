@@ -1,0 +1,5 @@
+import { work } from "../../../core.mjs";
+
+export async function GET() {
+  return Response.json(await work());
+}

@@ -1,0 +1,3 @@
+import { work } from "./core.mjs";
+
+globalThis.answer = work();

@@ -1,0 +1,3 @@
+import { work } from "./formula.mjs";
+
+globalThis.answer = work();

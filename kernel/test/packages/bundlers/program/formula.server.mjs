@@ -1,0 +1,3 @@
+import { work } from "./formula.mjs";
+
+work().then((numbers) => console.log(JSON.stringify(numbers)));
