@@ -6,9 +6,9 @@ import { createRequire } from "node:module";
 let number;
 
 export const mathjs = {
-  parse(text) {
+  get parse() {
     number ??= load();
-    return number.parse(text);
+    return number.parse;
   },
 };
 

@@ -164,9 +164,10 @@ function readEquation(formula: string): {
       `the formula nests parentheses ${nesting(formula)} deep; at most ${mostNested} are read`,
     );
   }
+  const { parse } = mathjs; // a missing mathjs is no fault of the formula
   let node: MathNode;
   try {
-    node = mathjs.parse(formula);
+    node = parse(formula);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new RangeError(`the formula "${shown(formula)}" cannot be read: ${reason}`, { cause });

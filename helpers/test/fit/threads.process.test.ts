@@ -1,8 +1,9 @@
+import threads from "node:worker_threads";
 import { chinchillaFigure4 } from "isoflop-datasets";
-import { expect, test } from "vitest";
-import { chinchilla, fit } from "../../dist/index.js";
+import { afterEach, expect, test } from "vitest";
+import { chinchilla, fit } from "../../dist/bundle/index.js";
 
-// Threads run built files, so this test takes the built package.
+// A thread's program is part of the build for Node only, so this test takes that.
 const runs = chinchillaFigure4().filter((run) => !run.isOutlier);
 const full = fit(chinchilla, runs);
 
@@ -15,6 +16,39 @@ test.each(["pairs", "residual", "wild"] as const)(
     expect(together.objectives).toEqual(alone.objectives);
   },
 );
+
+const { Worker } = threads;
+afterEach(() => {
+  threads.Worker = Worker;
+});
+
+test("a bootstrap starts the threads it is asked for, and as many as there are chunks of work at most", async () => {
+  let started = 0;
+  threads.Worker = class extends Worker {
+    constructor(...given: ConstructorParameters<typeof Worker>) {
+      super(...given);
+      started++;
+    }
+  };
+  await full.bootstrap({ resamples: 150, threads: 3 });
+  expect(started).toBe(3);
+  await full.bootstrap({ resamples: 2, threads: 5 });
+  expect(started).toBe(5);
+});
+
+test("where no thread comes up, one does all the work, to the same bit", async () => {
+  const alone = await full.bootstrap({ resamples: 40, threads: 1 });
+  threads.Worker = class extends Worker {
+    constructor() {
+      super("throw new Error('no thread today')", { eval: true });
+    }
+  };
+  const seen: number[] = [];
+  const onProgress = (done: number) => seen.push(done);
+  const together = await full.bootstrap({ resamples: 40, threads: 2, onProgress });
+  expect(together.samples).toEqual(alone.samples);
+  expect(seen.at(-1)).toBe(40);
+});
 
 test("an aborted bootstrap leaves no thread running", async () => {
   const controller = new AbortController();

@@ -115,7 +115,7 @@ function typesFolder(folder: string, name: string): string | undefined {
 function kernelPaths(folder: string): Record<string, string[]> {
   const paths: Record<string, string[]> = { tslab: [kernelModule("session/tslab")] };
   const fromNotebook = createRequire(join(folder, "cell.ts"));
-  for (const name of ["isoflop", "isoflop-datasets", "isoflop-kernel"]) {
+  for (const name of ["isoflop", "isoflop-datasets", "isoflop-kernel", "mathjs"]) {
     if (resolves(fromNotebook, `${name}/package.json`)) continue;
     const manifest = resolves(fromKernel, `${name}/package.json`);
     if (!manifest) continue;

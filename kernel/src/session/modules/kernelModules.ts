@@ -19,7 +19,7 @@ export function resolveFromKernel(specifier: string): string | undefined {
 
 /** Whether a package is found beside the kernel when the notebook's folder does not have it. */
 export function isCompanion(name: string): boolean {
-  return /^isoflop(-datasets|-kernel)?$/.test(name);
+  return /^(isoflop(-datasets|-kernel)?|mathjs)$/.test(name);
 }
 
 /** The folder of a package that comes with the kernel. */
