@@ -36,7 +36,7 @@ import { defineTable } from "../csv/defineTable.ts";
  * @example
  * import { gpuTraining } from "isoflop-datasets";
  * const [row] = gpuTraining().filter((run) => run.model === "Llama-2-7B" && run.recompute === "none");
- * (row.stateBytes / row.nParams).toFixed(2); // => "8.00"
+ * row && (row.stateBytes / row.nParams).toFixed(2); // => "8.00"
  */
 export const gpuTraining = defineTable("gpu_training", {
   measurement: text("measurement"),

@@ -1,6 +1,6 @@
+import { nearestName } from "../numerics/nearestName.ts";
 import type { ClaimRow, SharedByRows } from "./ClaimRow.ts";
 import { type Claim, type ClaimInput, claim } from "./claim.ts";
-import { nearestName } from "./nearestName.ts";
 import { parsePrinted } from "./parsePrinted.ts";
 
 const sharedKeys = ["source", "tolerance", "because", "note", "evidence"] as const;

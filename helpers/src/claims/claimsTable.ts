@@ -41,7 +41,7 @@ export interface ClaimsTable extends Displayable {
  * );
  * table.counts.reproduced; // => 2
  * table.counts.differs; // => 1
- * table.claims[0].tolerance; // => { absolute: 0.00005 }
+ * table.claims[0]?.tolerance; // => { absolute: 0.00005 }
  */
 export function claimsTable(
   claims: readonly (ClaimRecord | ClaimRow)[],

@@ -5,13 +5,13 @@ export interface ReferenceFit {
   readonly fitId: string;
   readonly quantity: string;
   /** What the paper prints, as text. */
-  readonly published?: string;
+  readonly published?: string | undefined;
   /** The independent recomputation. */
   readonly reproduced: number;
   readonly relativeTolerance: number;
   /** Where the paper prints it. */
   readonly source: string;
-  readonly note?: string;
+  readonly note?: string | undefined;
 }
 
 /**
@@ -27,7 +27,7 @@ export interface ReferenceFit {
  * import { referenceClaims } from "isoflop";
  * import { trainingReferenceFits } from "isoflop-datasets";
  * const [rate] = referenceClaims(trainingReferenceFits(), "power_eq5", { "eta_opt(T=10e12,B=1024)": 0.001104 });
- * rate.verdict; // => "reproduced"
+ * rate?.verdict; // => "reproduced"
  */
 export function referenceClaims(
   rows: readonly ReferenceFit[],

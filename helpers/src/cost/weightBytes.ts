@@ -1,5 +1,6 @@
 import type { TransformerShape } from "../catalog/TransformerShape.ts";
 import { requireAbove } from "../numerics/requireNumber.ts";
+import { requireOptions } from "../numerics/requireOptions.ts";
 import { countParams } from "./countParams.ts";
 
 /**
@@ -12,6 +13,7 @@ import { countParams } from "./countParams.ts";
  * weightBytes(modelShape("Llama-2-7B")); // => 13476831232
  */
 export function weightBytes(shape: TransformerShape, options: { readonly bits?: number } = {}): number {
+  requireOptions("weightBytes", options, ["bits"]);
   const { bits = 16 } = options;
   requireAbove("bits", bits, 0, "16 is usual");
   const { total, embedding, head } = countParams(shape);

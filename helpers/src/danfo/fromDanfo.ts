@@ -13,7 +13,7 @@ export interface DanfoFrame {
  * @example
  * import { fromDanfo, toDanfo } from "isoflop/danfo";
  * const frame = await toDanfo([{ nParams: 70e9, loss: 1.94 }]);
- * fromDanfo(frame)[0].nParams; // => 70000000000
+ * fromDanfo(frame)[0]?.nParams; // => 70000000000
  */
 export function fromDanfo<R extends object = Record<string, number>>(frame: DanfoFrame): R[] {
   const { columns, values } = frame;

@@ -1,4 +1,5 @@
 import type { DataFrame } from "danfojs-node";
+import { requireRows } from "../numerics/requireRows.ts";
 import { loadDanfo } from "./loadDanfo.ts";
 
 /**
@@ -18,6 +19,7 @@ import { loadDanfo } from "./loadDanfo.ts";
  * frame.shape; // => [2, 2]
  */
 export async function toDanfo(rows: readonly object[]): Promise<DataFrame> {
+  requireRows("toDanfo", rows);
   const [first] = rows;
   if (first === undefined)
     throw new RangeError("toDanfo needs at least one row to know the columns, got none");

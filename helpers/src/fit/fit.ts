@@ -1,6 +1,7 @@
 import type { Law } from "../laws/definition/Law.ts";
+import { requireOptions } from "../numerics/requireOptions.ts";
 import { Fit } from "./FitResult.ts";
-import type { FitOptions } from "./objective/FitOptions.ts";
+import { type FitOptions, fitOptionNames } from "./objective/FitOptions.ts";
 import { objectiveOf } from "./objective/objectiveOf.ts";
 import { readRuns, type Table } from "./objective/readRuns.ts";
 import type { Minimum } from "./search/bfgs.ts";
@@ -34,6 +35,7 @@ export function fit<
   R extends string,
   Run extends Readonly<Record<V | R, number>>,
 >(law: Law<V, P, R>, runs: readonly Run[], options: FitOptions<P, Run> = {}): Fit<V, P, R> {
+  requireOptions("fit", options, fitOptionNames);
   const table = readRuns(law, runs, options.residual ?? "log", options.weights);
   return fitTable(law, table, options as FitOptions<P>);
 }

@@ -1,6 +1,7 @@
 import { decodeNumbers } from "../format/jsonNumbers.ts";
 import type { Law } from "../laws/definition/Law.ts";
 import { lawFromSpecification } from "../laws/lawFromSpecification.ts";
+import { requireOptions } from "../numerics/requireOptions.ts";
 import { checkMinimum } from "./checkMinimum.ts";
 import type { FitRecord } from "./FitRecord.ts";
 import { Fit } from "./FitResult.ts";
@@ -31,7 +32,9 @@ const sameObjective = 1e-9;
  * loadFit(saved).objective === fit(chinchilla, runs).objective; // => true
  * ```
  */
-export function loadFit(json: string | FitRecord, { law }: { readonly law?: Law } = {}): Fit {
+export function loadFit(json: string | FitRecord, options: { readonly law?: Law } = {}): Fit {
+  requireOptions("loadFit", options, ["law"]);
+  const { law } = options;
   const record = readRecord(json);
   if (!law && !record.law.specification) {
     throw new RangeError(`${record.law.name} is not a built-in law; pass it: loadFit(json, { law })`);
@@ -41,11 +44,11 @@ export function loadFit(json: string | FitRecord, { law }: { readonly law?: Law 
     throw new RangeError(`the fit is of ${record.law.name}, but the law passed is ${used.name}`);
   }
   const { loss, ...rest } = decodeNumbers(record.options);
-  const options: FitOptions = { ...rest, ...(loss && { loss: lossFromSpecification(loss) }) };
-  const { table, minimum } = recordedState(record, used, new Coordinates(used, options));
-  const objective = objectiveOf({ law: used, table, options });
+  const fitted: FitOptions = { ...rest, ...(loss && { loss: lossFromSpecification(loss) }) };
+  const { table, minimum } = recordedState(record, used, new Coordinates(used, fitted));
+  const objective = objectiveOf({ law: used, table, options: fitted });
   const recomputed = objective.evaluate(minimum.z, new Float64Array(minimum.z.length));
-  const fit = new Fit(used, table, options, objective, minimum);
+  const fit = new Fit(used, table, fitted, objective, minimum);
   const saved = decodeNumbers(record.parameters);
   for (const [name, ours, theirs] of [
     ["objective", recomputed, minimum.value],

@@ -9,7 +9,7 @@ import { isWhole, refusal } from "../numerics/requireNumber.ts";
  *
  * @example
  * import { roundRecords } from "isoflop";
- * roundRecords([{ law: "Step Law", learningRate: 0.0010226201292341279 }])[0].learningRate; // => 0.001023
+ * roundRecords([{ law: "Step Law", learningRate: 0.0010226201292341279 }])[0]?.learningRate; // => 0.001023
  */
 export function roundRecords<R extends object>(records: readonly R[], digits = 4): R[] {
   if (!isWhole(digits, 1, 15))

@@ -1,3 +1,5 @@
+import { nearestName } from "../numerics/nearestName.ts";
+
 type Parts = Readonly<Record<string, unknown>>;
 
 const options = ["name", "source", "variables", "response", "parameters"];
@@ -54,7 +56,9 @@ function partsOf(place: string, value: unknown, known?: readonly string[]): Part
   }
   const unknown = known && Object.keys(value as Parts).find((name) => !known.includes(name));
   if (unknown !== undefined)
-    throw new RangeError(`${place} may not have ${unknown}; there are ${known!.join(", ")}`);
+    throw new RangeError(
+      `${place} may not have ${unknown}; did you mean ${nearestName(unknown, known!)}? There are ${known!.join(", ")}`,
+    );
   return value as Parts;
 }
 

@@ -1,4 +1,5 @@
 import { requirePositive } from "../numerics/requireNumber.ts";
+import { requireRows } from "../numerics/requireRows.ts";
 /** One trained model: its size, the compute it took and the loss it ended with. */
 export interface IsoflopRun {
   /** Parameters, a count. */
@@ -11,8 +12,9 @@ export interface IsoflopRun {
   readonly loss: number;
 }
 
-/** Refuse runs whose logarithms do not exist. */
-export function checkIsoflopRuns(runs: readonly IsoflopRun[]): void {
+/** Refuse what is no array of runs, and runs whose logarithms do not exist; `of` is who asks. */
+export function checkIsoflopRuns(of: string, runs: readonly IsoflopRun[]): void {
+  requireRows(of, runs);
   runs.forEach((run, i) => {
     const place = { in: `run ${i + 1}` };
     for (const name of ["nParams", "nTokens", "flops", "loss"] as const) {

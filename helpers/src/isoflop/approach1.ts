@@ -1,4 +1,5 @@
 import { logSpace } from "../numerics/logSpace.ts";
+import { requireOptions } from "../numerics/requireOptions.ts";
 import { type AllocationLaw, allocationThrough, tooFewBudgets } from "./AllocationLaw.ts";
 import { checkIsoflopRuns, type IsoflopRun } from "./IsoflopRun.ts";
 
@@ -48,7 +49,8 @@ export function approach1<R extends IsoflopRun>(
   checkpoints: readonly R[],
   options: Approach1Options<R> = {},
 ): Approach1 {
-  checkIsoflopRuns(checkpoints);
+  checkIsoflopRuns("approach1", checkpoints);
+  requireOptions("approach1", options, ["curve", "points"]);
   const curves = trainingCurves(checkpoints, options.curve ?? ((checkpoint) => checkpoint.nParams));
   const range = contestedRange(curves);
   if (!range) {

@@ -1,5 +1,6 @@
 import { percentileInterval } from "../numerics/percentileInterval.ts";
 import { requireLevel } from "../numerics/requireNumber.ts";
+import { requireOptions } from "../numerics/requireOptions.ts";
 import { type AllocationLaw, allocationThrough, tooFewBudgets } from "./AllocationLaw.ts";
 import type { IsoflopRun } from "./IsoflopRun.ts";
 import { type IsoflopOptions, type IsoflopParabola, isoflopParabolas } from "./isoflopParabolas.ts";
@@ -60,9 +61,10 @@ const minima = (parabolas: readonly IsoflopParabola[]) =>
  * approach2(runs, { resamples: 0 }).a; // => 0.5
  */
 export function approach2(runs: readonly IsoflopRun[], options: Approach2Options = {}): Approach2 {
+  requireOptions("approach2", options, ["budgetRatio", "resamples", "resampling", "level", "seed"]);
   const { resamples = 200, resampling = { subsample: 0.8 }, level = 0.8, seed = 42 } = options;
   requireLevel(level);
-  const parabolas = isoflopParabolas(runs, options);
+  const parabolas = isoflopParabolas(runs, { budgetRatio: options.budgetRatio });
   const found = minima(parabolas);
   const allocation = allocationThrough(found);
   if (!allocation) {

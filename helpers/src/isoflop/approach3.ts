@@ -1,9 +1,10 @@
 import type { Fit } from "../fit/FitResult.ts";
 import { fit } from "../fit/fit.ts";
-import type { FitOptions } from "../fit/objective/FitOptions.ts";
+import { type FitOptions, fitOptionNames } from "../fit/objective/FitOptions.ts";
 import type { BootstrapOptions } from "../fit/uncertainty/bootstrap/bootstrap.ts";
 import { chinchilla } from "../laws/chinchilla/chinchilla.ts";
 import { refusal } from "../numerics/requireNumber.ts";
+import { requireOptions } from "../numerics/requireOptions.ts";
 import type { AllocationLaw } from "./AllocationLaw.ts";
 import type { AllocationIntervals } from "./approach2.ts";
 import type { IsoflopRun } from "./IsoflopRun.ts";
@@ -67,8 +68,10 @@ export function chinchillaAllocation(
  */
 export async function approach3(
   runs: readonly IsoflopRun[],
-  { bootstrap = {}, level = 0.8, ...options }: Approach3Options = {},
+  given: Approach3Options = {},
 ): Promise<Approach3> {
+  requireOptions("approach3", given, ["bootstrap", "level", ...fitOptionNames]);
+  const { bootstrap = {}, level = 0.8, ...options } = given;
   const fitted = fit(chinchilla, runs, options as FitOptions<ChinchillaParameter, IsoflopRun>);
   const allocation = chinchillaAllocation(fitted.parameters);
   const warnings = fitted.status === "converged" ? [] : [`${fitted.status}: ${fitted.reason}`];

@@ -2,6 +2,7 @@ import type { FittedLaw, Law } from "../laws/definition/Law.ts";
 import { parameterArray } from "../laws/definition/predict.ts";
 import { minimiseScalar } from "../numerics/minimiseScalar.ts";
 import { requireAbove } from "../numerics/requireNumber.ts";
+import { requireOptions } from "../numerics/requireOptions.ts";
 
 /** The best way to spend a training budget. */
 export interface Allocation {
@@ -40,8 +41,10 @@ export interface ComputeOptimalOptions {
  */
 export function computeOptimal(
   fitted: FittedLaw<"nParams" | "nTokens">,
-  { flops, flopsPerParamToken = 6 }: ComputeOptimalOptions,
+  options: ComputeOptimalOptions,
 ): Allocation {
+  requireOptions("computeOptimal", options, ["flops", "flopsPerParamToken"]);
+  const { flops, flopsPerParamToken = 6 } = options;
   requireAbove("flops", flops, 0, "give the training budget in FLOP, such as 5.88e23");
   requireAbove("flopsPerParamToken", flopsPerParamToken, 0, "the usual value is 6");
   const law: Law = fitted.law;

@@ -1,5 +1,6 @@
 import { mean } from "../numerics/mean.ts";
 import { refusal } from "../numerics/requireNumber.ts";
+import { requireRows } from "../numerics/requireRows.ts";
 import type { IsoflopRun } from "./IsoflopRun.ts";
 
 /** Runs that spent the same compute, up to a few per cent. */
@@ -16,6 +17,7 @@ export interface BudgetGroup<R extends IsoflopRun = IsoflopRun> {
  * @throws RangeError if `ratio` is not above 1
  */
 export function groupByBudget<R extends IsoflopRun>(runs: readonly R[], ratio = 1.1): BudgetGroup<R>[] {
+  requireRows("groupByBudget", runs);
   if (!(ratio > 1)) throw refusal("ratio", "must be > 1", ratio, "1.1 is usual");
   const sorted = [...runs].sort((p, q) => p.flops - q.flops);
   const groups: R[][] = [];

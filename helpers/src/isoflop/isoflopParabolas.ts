@@ -1,4 +1,5 @@
 import { fitParabola } from "../numerics/lines/fitParabola.ts";
+import { requireOptions } from "../numerics/requireOptions.ts";
 import { groupByBudget } from "./groupByBudget.ts";
 import { checkIsoflopRuns, type IsoflopRun } from "./IsoflopRun.ts";
 
@@ -54,7 +55,8 @@ export function isoflopParabolas(
   runs: readonly IsoflopRun[],
   options: IsoflopOptions = {},
 ): IsoflopParabola[] {
-  checkIsoflopRuns(runs);
+  checkIsoflopRuns("isoflopParabolas", runs);
+  requireOptions("isoflopParabolas", options, ["budgetRatio"]);
   return groupByBudget(runs, options.budgetRatio).map(({ flops, runs: group }) => profile(flops, group));
 }
 

@@ -37,7 +37,7 @@ export interface FitComparison extends Displayable {
  *   free: fit(chinchilla, runs, { loss: squared() }),
  *   "alpha = beta": fit(chinchilla, runs, { loss: squared(), tied: { beta: "alpha" } }),
  * });
- * comparison.rows[0].name; // => "free"
+ * comparison.rows[0]?.name; // => "free"
  */
 export function compareFits(fits: Readonly<Record<string, Fit>>): FitComparison {
   const entries = Object.entries(fits);

@@ -2,6 +2,7 @@ import type { Fit } from "../fit/FitResult.ts";
 import { lawResiduals } from "../fit/objective/lawResiduals.ts";
 import { Random } from "../numerics/random/Random.ts";
 import { isWhole, refusal } from "../numerics/requireNumber.ts";
+import { requireOptions } from "../numerics/requireOptions.ts";
 import { Refitter } from "./Refitter.ts";
 
 /** What a law says of runs that it did not see. */
@@ -53,7 +54,9 @@ export function leaveOneOut(fit: Fit): CrossValidation {
  * const runs = chinchillaFigure4().filter((run) => !run.isOutlier);
  * kFold(fit(chinchilla, runs), { folds: 5, seed: 1 }).folds; // => 5
  */
-export function kFold(fit: Fit, { folds = 10, seed = 42, groups }: KFoldOptions = {}): CrossValidation {
+export function kFold(fit: Fit, options: KFoldOptions = {}): CrossValidation {
+  requireOptions("kFold", options, ["folds", "seed", "groups"]);
+  const { folds = 10, seed = 42, groups } = options;
   if (groups && groups.length !== fit.n) {
     throw new RangeError(`groups must have one key per run (${fit.n}), got ${groups.length}`);
   }

@@ -32,7 +32,7 @@ export interface DataNote {
  * dataNotes([run(1e8), run(1e9), run(1e10)]).map((note) => note.code); // => ["too-few-runs", "collinear"]
  */
 export function dataNotes(runs: readonly IsoflopRun[], parameters = 5): DataNote[] {
-  checkIsoflopRuns(runs);
+  checkIsoflopRuns("dataNotes", runs);
   const notes: DataNote[] = [];
   const add = (code: DataNote["code"], text: string) => notes.push({ code, text });
   if (runs.length <= parameters) {

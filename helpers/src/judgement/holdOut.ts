@@ -3,6 +3,7 @@ import { fit } from "../fit/fit.ts";
 import type { FitOptions } from "../fit/objective/FitOptions.ts";
 import type { Law } from "../laws/definition/Law.ts";
 import { mean } from "../numerics/mean.ts";
+import { requireRows } from "../numerics/requireRows.ts";
 
 /** A run that the fit did not see, as predicted and as it was, in the unit of the response. */
 export interface HeldOutRun<Run> {
@@ -50,6 +51,7 @@ export function holdOut<
   isHeldOut: (run: Run) => boolean,
   options: FitOptions<P, Run> = {},
 ): HoldOut<V, P, R, Run> {
+  requireRows("holdOut", runs);
   const out = runs.filter((run) => isHeldOut(run));
   const kept = runs.filter((run) => !isHeldOut(run));
   if (out.length === 0 || kept.length === 0) {

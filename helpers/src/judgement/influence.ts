@@ -28,8 +28,8 @@ export interface RunInfluence<P extends string = string> {
  * @example
  * import { chinchilla, fit, influence } from "isoflop";
  * import { chinchillaFigure4 } from "isoflop-datasets";
- * const most = influence(fit(chinchilla, chinchillaFigure4()))[0];
- * chinchillaFigure4()[most.row].isOutlier; // => true
+ * const [most] = influence(fit(chinchilla, chinchillaFigure4()));
+ * most && chinchillaFigure4()[most.row]?.isOutlier; // => true
  */
 export function influence<V extends string, P extends string, R extends string>(
   fit: Fit<V, P, R>,

@@ -1,6 +1,7 @@
 import type { FittedLaw } from "../laws/definition/Law.ts";
 import { chiSquaredTail } from "../numerics/distributions/incompleteGamma.ts";
 import { requireWhole } from "../numerics/requireNumber.ts";
+import { requireOptions } from "../numerics/requireOptions.ts";
 import { logLikelihood, type NoiseOptions } from "./logLikelihood.ts";
 
 /** How much less likely the restricted law makes the runs; `restricted` and `full` are the two log-likelihoods. */
@@ -42,8 +43,10 @@ export function likelihoodRatioTest<V extends string, R extends string>(
   restricted: FittedLaw<V, string, R>,
   full: FittedLaw<V, string, R>,
   runs: readonly Readonly<Record<V | R, number>>[],
-  { degreesOfFreedom, ...noise }: LikelihoodRatioOptions,
+  options: LikelihoodRatioOptions,
 ): LikelihoodRatio {
+  requireOptions("likelihoodRatioTest", options, ["degreesOfFreedom", "loss", "residual"]);
+  const { degreesOfFreedom, ...noise } = options;
   requireWhole("degreesOfFreedom", degreesOfFreedom, 1, "give how many parameters the restricted law holds");
   const small = logLikelihood(restricted, runs, noise).logLikelihood;
   const large = logLikelihood(full, runs, noise).logLikelihood;

@@ -4,6 +4,7 @@ import { lawResiduals } from "../fit/objective/lawResiduals.ts";
 import { readRuns } from "../fit/objective/readRuns.ts";
 import type { FittedLaw, Law } from "../laws/definition/Law.ts";
 import { parameterArray } from "../laws/definition/predict.ts";
+import { requireOptions } from "../numerics/requireOptions.ts";
 import { type ResidualLikelihood, residualLikelihood } from "./residualLikelihood.ts";
 
 /** Which noise a likelihood assumes. */
@@ -33,8 +34,10 @@ export interface NoiseOptions {
 export function logLikelihood<V extends string, R extends string>(
   fitted: FittedLaw<V, string, R>,
   runs: readonly Readonly<Record<V | R, number>>[],
-  { loss = defaultLoss, residual = "log" }: NoiseOptions = {},
+  options: NoiseOptions = {},
 ): ResidualLikelihood {
+  requireOptions("logLikelihood", options, ["loss", "residual"]);
+  const { loss = defaultLoss, residual = "log" } = options;
   const law = fitted.law as Law;
   const table = readRuns(law, runs, residual);
   const theta = parameterArray(law, fitted.parameters);

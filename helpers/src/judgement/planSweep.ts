@@ -6,6 +6,7 @@ import { gaussNewton } from "../fit/search/gaussNewton.ts";
 import { parameterArray, pointColumns } from "../laws/definition/predict.ts";
 import { choleskyInverse } from "../numerics/linear/cholesky.ts";
 import { quadraticForm } from "../numerics/linear/quadraticForm.ts";
+import { requireOptions } from "../numerics/requireOptions.ts";
 import { robustSpread } from "../numerics/robustSpread.ts";
 
 /** Which runs could be trained, and what for. */
@@ -61,12 +62,13 @@ export interface SweepPlan<V extends string> {
  *   goal: "beta",
  *   candidates: [{ nParams: 1e9, nTokens: 2e9 }, { nParams: 1e9, nTokens: 2e10 }],
  * });
- * plan.runs[0].candidate.nTokens; // => 2e9
+ * plan.runs[0]?.candidate.nTokens; // => 2e9
  */
 export function planSweep<V extends string, P extends string, R extends string>(
   fit: Fit<V, P, R>,
   options: SweepOptions<V, P>,
 ): SweepPlan<V> {
+  requireOptions("planSweep", options, ["candidates", "goal", "flopsOf", "count", "budget", "by"]);
   const { candidates, count = 1, budget = Number.POSITIVE_INFINITY, by = "flop" } = options;
   if (candidates.length === 0) throw new RangeError("planSweep needs candidates to choose from, got none");
   const flopsOf = options.flopsOf ?? defaultFlops;

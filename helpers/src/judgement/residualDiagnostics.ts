@@ -36,7 +36,7 @@ export interface ResidualDiagnostics<V extends string = string> {
  * import { chinchillaFigure4 } from "isoflop-datasets";
  * const runs = chinchillaFigure4();
  * const { outliers } = residualDiagnostics(fit(chinchilla, runs));
- * outliers.some((row) => runs[row].isOutlier); // => true
+ * outliers.some((row) => runs[row]?.isOutlier); // => true
  */
 export function residualDiagnostics<V extends string, P extends string, R extends string>(
   fit: Fit<V, P, R>,

@@ -1,9 +1,10 @@
 import { fit } from "../fit/fit.ts";
-import type { FitOptions } from "../fit/objective/FitOptions.ts";
+import { type FitOptions, fitOptionNames } from "../fit/objective/FitOptions.ts";
 import type { FittedLaw } from "../laws/definition/Law.ts";
 import { quantileOfSorted } from "../numerics/quantile.ts";
 import { Random } from "../numerics/random/Random.ts";
 import { refusal } from "../numerics/requireNumber.ts";
+import { requireOptions } from "../numerics/requireOptions.ts";
 
 /** The noise and the number of synthetic data sets, and how each is fitted. */
 export interface RecoveryOptions<P extends string> extends FitOptions<P> {
@@ -48,8 +49,10 @@ export interface SyntheticRecovery<P extends string> {
 export function syntheticRecovery<V extends string, P extends string, R extends string>(
   law: FittedLaw<V, P, R>,
   design: readonly Readonly<Record<V, number>>[],
-  { noise, repeats = 100, seed = 42, ...options }: RecoveryOptions<P>,
+  given: RecoveryOptions<P>,
 ): SyntheticRecovery<P> {
+  requireOptions("syntheticRecovery", given, ["noise", "repeats", "seed", ...fitOptionNames]);
+  const { noise, repeats = 100, seed = 42, ...options } = given;
   if (!(Number.isFinite(noise) && noise >= 0)) {
     const wanted = "must be a standard deviation >= 0 of ln response";
     throw refusal("noise", wanted, noise, "0.005 is half a per cent");

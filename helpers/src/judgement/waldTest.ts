@@ -3,6 +3,7 @@ import { choleskyInverse } from "../numerics/linear/cholesky.ts";
 import { covarianceMatrix } from "../numerics/linear/covarianceMatrix.ts";
 import { quadraticForm } from "../numerics/linear/quadraticForm.ts";
 import { refusal } from "../numerics/requireNumber.ts";
+import { requireOptions } from "../numerics/requireOptions.ts";
 
 /** An estimate with its replicates, and somebody's constants. */
 export interface WaldOptions<P extends string> {
@@ -38,6 +39,7 @@ export interface WaldTest {
  * test.pValue; // => 0.0455
  */
 export function waldTest<P extends string>(options: WaldOptions<P>): WaldTest {
+  requireOptions("waldTest", options, ["estimate", "samples", "hypothesis", "logarithms"]);
   const { estimate, samples, hypothesis, logarithms = [] } = options;
   const names = Object.keys(hypothesis) as P[];
   const q = names.length;

@@ -9,6 +9,8 @@ import { type Displayable, jupyterDisplay } from "../format/jupyterDisplay.ts";
 import { textTable } from "../format/textTable.ts";
 import { computeOptimal } from "../isoflop/computeOptimal.ts";
 import { chinchilla } from "../laws/chinchilla/chinchilla.ts";
+import { requireOptions } from "../numerics/requireOptions.ts";
+import { requireRows } from "../numerics/requireRows.ts";
 import { type RefitWidget, widgetMimeType } from "./RefitWidget.ts";
 
 /** A training run as the panel needs it. */
@@ -60,8 +62,11 @@ export interface RefitPanel extends Displayable {
  */
 export function refitPanel<Run extends RefitPanelRun>(
   runs: readonly Run[],
-  { flops, caption, leaveOut = () => false, delta = 1e-3 }: RefitPanelOptions<Run>,
+  options: RefitPanelOptions<Run>,
 ): RefitPanel {
+  requireRows("refitPanel", runs);
+  requireOptions("refitPanel", options, ["flops", "caption", "leaveOut", "delta"]);
+  const { flops, caption, leaveOut = () => false, delta = 1e-3 } = options;
   if (caption.trim() === "")
     throw new TypeError("a panel needs a caption that says what there is to find out");
   const used = runs.filter((run) => !leaveOut(run));

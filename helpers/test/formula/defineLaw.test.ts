@@ -366,7 +366,7 @@ test.each([["[", "]"], ["{a:", "}"], ["(", ")"], ["[(", ")]"], ["{a:[", "]}"], [
 ); // biome-ignore format: a table
 
 test.each<[string, unknown, RegExp]>([
-  ["options", [], /the options must be an object/], ["options", { parameter: {} }, /may not have parameter; there are name/],
+  ["options", [], /the options must be an object/], ["options", { parameter: {} }, /may not have parameter; did you mean parameters\? There are name/],
   ["name", { name: 5 }, /name must be text, got 5/], ["source", { source: {} }, /source must be text, got an object/],
   ["parameters", { parameters: [] }, /parameters must be an object/], ["parameters", { parameters: { A: 5 } }, /parameters\.A must be an object, got 5/],
   ["parameters", { parameters: { A: null } }, /parameters\.A must be an object, got null/],

@@ -29,6 +29,19 @@ export interface FitOptions<P extends string = string, Run = Record<string, unkn
   readonly method?: "auto" | "bfgs" | "levenberg-marquardt" | "nelder-mead";
 }
 
+/** The names of all of them. */
+export const fitOptionNames = [
+  "loss",
+  "residual",
+  "weights",
+  "bounds",
+  "fixed",
+  "tied",
+  "priors",
+  "start",
+  "method",
+] as const satisfies readonly (keyof FitOptions)[];
+
 /**
  * `converged`: a minimum inside the bounds. `at-bound`: some parameter ended on its bound.
  * `not-identified`: the runs do not determine the parameters; the values shown are one choice of many.

@@ -1,4 +1,5 @@
 import type { Law } from "../../laws/definition/Law.ts";
+import { requireRows } from "../../numerics/requireRows.ts";
 
 /** Runs as the engine sees them: kernel columns, the response, and a weight for each row. */
 export interface Table {
@@ -19,6 +20,7 @@ export function readRuns<Run>(
   residual: "log" | "raw",
   weights?: readonly number[] | ((run: Run, row: number) => number),
 ): Table {
+  requireRows("fit", runs);
   const n = runs.length;
   if (n === 0) throw new RangeError(`fit needs at least one run, got 0; check the filter or the file`);
   if (Array.isArray(weights) && weights.length !== n) {

@@ -1,5 +1,6 @@
 import { studentTQuantile } from "../../numerics/distributions/studentT.ts";
 import { choleskyInverse } from "../../numerics/linear/cholesky.ts";
+import { requireOptions } from "../../numerics/requireOptions.ts";
 import { objectiveOf } from "../objective/objectiveOf.ts";
 import { curvatureAt } from "./curvature.ts";
 import type { Estimate } from "./Estimate.ts";
@@ -36,8 +37,10 @@ export interface Covariance<P extends string = string> {
 /** See `Fit.covariance`. */
 export function covariance<P extends string>(
   estimate: Estimate<string, P, string>,
-  { kind = "sandwich", clusters }: CovarianceOptions = {},
+  options: CovarianceOptions = {},
 ): Covariance<P> {
+  requireOptions("covariance", options, ["kind", "clusters"]);
+  const { kind = "sandwich", clusters } = options;
   const { law, table, parameters, minimum } = estimate;
   if (clusters && clusters.length !== table.n) {
     throw new RangeError(`clusters must have one key per run (${table.n}), got ${clusters.length}`);

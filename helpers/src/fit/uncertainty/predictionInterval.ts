@@ -1,6 +1,7 @@
 import { parameterArray, pointColumns } from "../../laws/definition/predict.ts";
 import { studentTQuantile } from "../../numerics/distributions/studentT.ts";
 import { requireLevel } from "../../numerics/requireNumber.ts";
+import { requireOptions } from "../../numerics/requireOptions.ts";
 import { lawResiduals } from "../objective/lawResiduals.ts";
 import { objectiveOf } from "../objective/objectiveOf.ts";
 import { type CovarianceOptions, covariance } from "./covariance.ts";
@@ -11,12 +12,10 @@ import type { Interval, PredictionOptions } from "./Interval.ts";
 export function predictionInterval<V extends string, P extends string>(
   estimate: Estimate<V, P, string>,
   point: Readonly<Record<V, number>>,
-  {
-    level = 0.95,
-    kind = "mean",
-    ...options
-  }: PredictionOptions & { covariance?: CovarianceOptions["kind"] } = {},
+  options: PredictionOptions & { covariance?: CovarianceOptions["kind"] } = {},
 ): Interval {
+  requireOptions("predictionInterval", options, ["level", "kind", "covariance"]);
+  const { level = 0.95, kind = "mean" } = options;
   requireLevel(level);
   const { law, table } = estimate;
   const { coordinates } = objectiveOf(estimate);

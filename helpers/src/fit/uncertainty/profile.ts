@@ -1,5 +1,6 @@
 import { studentTQuantile } from "../../numerics/distributions/studentT.ts";
 import { requireLevel } from "../../numerics/requireNumber.ts";
+import { requireOptions } from "../../numerics/requireOptions.ts";
 import type { Objective } from "../objective/Objective.ts";
 import { objectiveOf } from "../objective/objectiveOf.ts";
 import { covariance } from "./covariance.ts";
@@ -39,8 +40,10 @@ export interface Profile {
 export function profile<P extends string>(
   estimated: Estimate<string, P, string>,
   quantity: Quantity<P>,
-  { level = 0.95, points = 0 }: ProfileOptions = {},
+  options: ProfileOptions = {},
 ): Profile {
+  requireOptions("profile", options, ["level", "points"]);
+  const { level = 0.95, points = 0 } = options;
   requireLevel(level);
   const objective = objectiveOf(estimated);
   const { z, value: lowest } = estimated.minimum;

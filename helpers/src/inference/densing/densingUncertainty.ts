@@ -2,6 +2,8 @@ import { linearFit } from "../../numerics/lines/linearFit.ts";
 import { quantileOfSorted } from "../../numerics/quantile.ts";
 import { Random } from "../../numerics/random/Random.ts";
 import { requireWholeBetween } from "../../numerics/requireNumber.ts";
+import { requireOptions } from "../../numerics/requireOptions.ts";
+import { requireRows } from "../../numerics/requireRows.ts";
 import type { ScoreReference } from "./effectiveParams.ts";
 import { type DatedDensity, type DatedScore, fitDensingLaw, runningMaximum } from "./fitDensingLaw.ts";
 
@@ -35,11 +37,13 @@ export function bootstrapDensingLaw(
   reference: ScoreReference,
   options: { readonly replicates?: number; readonly seed?: number; readonly origin?: string } = {},
 ): DensingBootstrap {
-  const { replicates = 2000, seed = 1 } = options;
+  requireOptions("bootstrapDensingLaw", options, ["replicates", "seed", "origin"]);
+  const { replicates = 2000, seed = 1, origin } = options;
   requireWholeBetween("replicates", replicates, 1, 1e7, "2000 is usual");
   const random = new Random(seed, 0);
+  requireRows("bootstrapDensingLaw", rows);
   const familyOf = new Map(rows.map((row) => [row.model, row.family]));
-  const { densities } = fitDensingLaw(rows, reference, options);
+  const { densities } = fitDensingLaw(rows, reference, { origin });
   const byFamily = new Map<string, DatedDensity[]>();
   for (const point of densities) {
     const family = familyOf.get(point.model)!;
@@ -93,10 +97,11 @@ export function permuteReleaseDates(
   reference: ScoreReference,
   options: { readonly draws?: number; readonly seed?: number; readonly origin?: string } = {},
 ): DensingPermutation {
-  const { draws = 4000, seed = 1 } = options;
+  requireOptions("permuteReleaseDates", options, ["draws", "seed", "origin"]);
+  const { draws = 4000, seed = 1, origin } = options;
   requireWholeBetween("draws", draws, 1, 1e7, "4000 is usual");
   const random = new Random(seed, 0);
-  const law = fitDensingLaw(rows, reference, options);
+  const law = fitDensingLaw(rows, reference, { origin });
   const days = law.densities.map(({ day }) => day);
   const r2s: number[] = [];
   let asGood = 0;

@@ -1,5 +1,7 @@
 import { linearFit } from "../../numerics/lines/linearFit.ts";
 import { requirePositive } from "../../numerics/requireNumber.ts";
+import { requireOptions } from "../../numerics/requireOptions.ts";
+import { requireRows } from "../../numerics/requireRows.ts";
 
 /** Scores between chance (floor) and perfection (ceiling); MMLU has 0.25 and 1. */
 export interface ScoreRange {
@@ -96,6 +98,8 @@ export function fitLossReference(
   models: readonly { readonly nParams: number; readonly nTokens: number; readonly score: number }[],
   options: ScoreRange & { readonly law: ReferenceLossLaw; readonly nTokens?: number },
 ): LossReference {
+  requireRows("fitLossReference", models);
+  requireOptions("fitLossReference", options, ["floor", "ceiling", "law", "nTokens"]);
   const { floor, ceiling, law, nTokens = 1e12 } = options;
   const range = { floor, ceiling };
   const usable = models.filter(({ score }) => logitScore(score, range).value !== undefined);

@@ -1,4 +1,6 @@
 import { linearFit } from "../../numerics/lines/linearFit.ts";
+import { requireOptions } from "../../numerics/requireOptions.ts";
+import { requireRows } from "../../numerics/requireRows.ts";
 import { density } from "./density.ts";
 import type { EffectiveParams, ScoreReference } from "./effectiveParams.ts";
 
@@ -64,6 +66,8 @@ export function fitDensingLaw(
   reference: ScoreReference,
   options: { readonly origin?: string } = {},
 ): DensingLaw {
+  requireRows("fitDensingLaw", rows);
+  requireOptions("fitDensingLaw", options, ["origin"]);
   const start = dayNumber(options.origin ?? "2023-02-24");
   const densities: DatedDensity[] = [];
   const excluded: { model: string; problem: EffectiveParams["problem"] }[] = [];

@@ -1,4 +1,5 @@
 import { requireNonNegative, requirePositive, requireWhole } from "../../numerics/requireNumber.ts";
+import { requireOptions } from "../../numerics/requireOptions.ts";
 
 /** A model with the tokens it was trained on and the tokens it generates over its life. */
 export interface ModelUse {
@@ -32,6 +33,7 @@ export function matchFlops(
   other: Omit<ModelUse, "inferenceTokens">,
   options: { readonly inferenceFlopsPerParamToken?: number } = {},
 ): number {
+  requireOptions("matchFlops", options, ["inferenceFlopsPerParamToken"]);
   const { inferenceFlopsPerParamToken: f = 2 } = options;
   requirePositive("inferenceFlopsPerParamToken", f, "2 counts the forward pass");
   for (const { nParams, pretrainTokens } of [spent, other]) {

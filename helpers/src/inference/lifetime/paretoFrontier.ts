@@ -1,3 +1,4 @@
+import { requireRows } from "../../numerics/requireRows.ts";
 /**
  * The rows that no other row beats: nothing else has cost as low and quality as high, with one of the
  * two better. Returned from cheapest to dearest; of equal rows the first is kept.
@@ -14,6 +15,7 @@ export function paretoFrontier<Row>(
   rows: readonly Row[],
   axes: { readonly cost: (row: Row) => number; readonly quality: (row: Row) => number },
 ): Row[] {
+  requireRows("paretoFrontier", rows);
   const points = rows.map((row, i) => {
     const point = { row, cost: axes.cost(row), quality: axes.quality(row) };
     if (Number.isNaN(point.cost) || Number.isNaN(point.quality)) {

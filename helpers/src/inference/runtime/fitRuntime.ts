@@ -2,6 +2,8 @@ import { linearFit } from "../../numerics/lines/linearFit.ts";
 import { straightLine } from "../../numerics/lines/straightLine.ts";
 import { mean } from "../../numerics/mean.ts";
 import { requirePositive, requireWhole, requireWholeBetween } from "../../numerics/requireNumber.ts";
+import { requireOptions } from "../../numerics/requireOptions.ts";
+import { requireRows } from "../../numerics/requireRows.ts";
 
 /** One measured request. */
 export interface RuntimeMeasurement {
@@ -69,6 +71,8 @@ export function fitRuntime(
   profile: readonly RuntimeMeasurement[],
   options: FitRuntimeOptions = {},
 ): RuntimeModel {
+  requireRows("fitRuntime", profile);
+  requireOptions("fitRuntime", options, ["promptTimes", "decimals"]);
   const cells = averageCells(profile);
   const promptSizes = [...new Set(cells.map((cell) => cell.promptTokens))].sort((a, b) => a - b);
   const singleToken = new Map(

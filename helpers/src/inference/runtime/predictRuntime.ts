@@ -1,4 +1,5 @@
 import { requireWhole } from "../../numerics/requireNumber.ts";
+import { requireOptions } from "../../numerics/requireOptions.ts";
 import type { RuntimeModel } from "./fitRuntime.ts";
 
 /** How {@link predictRuntime} reads F between the measured prompt sizes. */
@@ -30,6 +31,7 @@ export function predictRuntime(
   request: { readonly promptTokens: number; readonly outputTokens: number },
   options: { readonly lookup?: PromptLookup } = {},
 ): number {
+  requireOptions("predictRuntime", options, ["lookup"]);
   const { promptTokens, outputTokens } = request;
   requireWhole("promptTokens", promptTokens, 1, "give a count, such as 512");
   requireWhole("outputTokens", outputTokens, 0, "give a count, such as 128");

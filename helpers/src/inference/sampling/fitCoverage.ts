@@ -1,6 +1,7 @@
 import { type Curve, curveFit } from "../../numerics/lines/curveFit.ts";
 import { linearFit } from "../../numerics/lines/linearFit.ts";
 import { requirePositive } from "../../numerics/requireNumber.ts";
+import { requireRows } from "../../numerics/requireRows.ts";
 
 /** The exponentiated power law c(k) = exp(a·k^−b). */
 export interface CoverageLaw {
@@ -32,6 +33,7 @@ export interface CoverageLaw {
 export function fitCoverage(
   curve: readonly { readonly k: number; readonly coverage: number }[],
 ): CoverageLaw {
+  requireRows("fitCoverage", curve);
   for (const [i, { k }] of curve.entries()) requirePositive("k", k, { in: `point ${i + 1}` });
   const inside = curve.filter(({ coverage }) => coverage > 0 && coverage < 1);
   if (inside.length < 2) {

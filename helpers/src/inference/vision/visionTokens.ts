@@ -3,6 +3,8 @@ import { leastSquares } from "../../numerics/lines/leastSquares.ts";
 import { quantileOfSorted } from "../../numerics/quantile.ts";
 import { Random } from "../../numerics/random/Random.ts";
 import { requireNonNegative, requirePositive, requireWholeBetween } from "../../numerics/requireNumber.ts";
+import { requireOptions } from "../../numerics/requireOptions.ts";
+import { requireRows } from "../../numerics/requireRows.ts";
 
 /** Mean error of a vision-language model. */
 export interface VisionRun {
@@ -47,6 +49,8 @@ export function fitVisionTokens(
   runs: readonly VisionRun[],
   options: { readonly floor?: number } = {},
 ): VisionLaw {
+  requireRows("fitVisionTokens", runs);
+  requireOptions("fitVisionTokens", options, ["floor"]);
   const { floor = 0 } = options;
   if (runs.length < 4) throw new RangeError(`a vision-token fit needs at least 4 runs, got ${runs.length}`);
   const points = runs.map(({ nParams, visualTokens, error }, i) => {
@@ -106,6 +110,7 @@ export function bootstrapVisionRatio(
   runs: readonly VisionRun[],
   options: { readonly replicates?: number; readonly seed?: number } = {},
 ): readonly [number, number] {
+  requireOptions("bootstrapVisionRatio", options, ["replicates", "seed"]);
   const { replicates = 1000, seed = 1 } = options;
   requireWholeBetween("replicates", replicates, 1, 1e7, "1000 is usual");
   fitVisionTokens(runs);

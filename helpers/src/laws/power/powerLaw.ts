@@ -1,3 +1,4 @@
+import { requireOptions } from "../../numerics/requireOptions.ts";
 import type { Law } from "../definition/Law.ts";
 import { amplitude, exponent, floor } from "../definition/parameters.ts";
 import { positiveVariable, tokenLoss } from "../definition/variables.ts";
@@ -27,8 +28,10 @@ export interface PowerLawOptions<R extends string = string> {
  */
 export function powerLaw<V extends string, R extends string = "loss">(
   variable: V,
-  { response = "loss" as R }: PowerLawOptions<R> = {},
+  options: PowerLawOptions<R> = {},
 ): Law<V, "E" | "A" | "alpha", R> {
+  requireOptions("powerLaw", options, ["response"]);
+  const { response = "loss" as R } = options;
   const unit = response === "loss" ? tokenLoss.unit : "the response's unit";
   return {
     name: `powerLaw(${variable})`,

@@ -31,12 +31,12 @@ export type Curve = (x: number, parameters: readonly number[], gradient: Float64
  * @throws RangeError on lengths that do not fit or a start where the curve is not finite
  * @example
  * import { type Curve, curveFit } from "isoflop";
- * const exponential: Curve = (x, [a, b], gradient) => {
+ * const exponential: Curve = (x, [a = 0, b = 0], gradient) => {
  *   gradient[0] = Math.exp(b * x);
  *   gradient[1] = a * x * Math.exp(b * x);
  *   return a * Math.exp(b * x);
  * };
- * curveFit(exponential, [0, 1, 2], [2, 2 * Math.E, 2 * Math.E ** 2], [1, 0.5]).parameters[1].toFixed(6); // => "1.000000"
+ * curveFit(exponential, [0, 1, 2], [2, 2 * Math.E, 2 * Math.E ** 2], [1, 0.5]).parameters[1]?.toFixed(6); // => "1.000000"
  */
 export function curveFit(
   curve: Curve,

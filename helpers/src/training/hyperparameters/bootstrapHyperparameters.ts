@@ -1,4 +1,5 @@
 import { resampleRows } from "../../isoflop/resampleRuns.ts";
+import { requireOptions } from "../../numerics/requireOptions.ts";
 import { fitOptimalRuns, type HyperparameterFitOptions, optimalRuns } from "./fitHyperparameters.ts";
 import type { HyperparameterGrid } from "./hyperparameterGrids.ts";
 
@@ -36,14 +37,16 @@ export interface HyperparameterReplicate {
  */
 export function bootstrapHyperparameters(
   grids: readonly HyperparameterGrid[],
-  {
-    resamples = 1000,
-    seed = 0,
-    draw = "runs",
-    threshold,
-    batchByParams,
-  }: HyperparameterBootstrapOptions = {},
+  options: HyperparameterBootstrapOptions = {},
 ): HyperparameterReplicate[] {
+  requireOptions("bootstrapHyperparameters", options, [
+    "resamples",
+    "seed",
+    "draw",
+    "threshold",
+    "batchByParams",
+  ]);
+  const { resamples = 1000, seed = 0, draw = "runs", threshold, batchByParams } = options;
   const clusters = grids.map((grid) => optimalRuns(grid, threshold));
   const units = draw === "grids" ? clusters : clusters.flat().map((run) => [run]);
   return [...resampleRows(units.length, resamples, seed, "bootstrap")].map((rows) => {

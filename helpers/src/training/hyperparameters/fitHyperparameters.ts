@@ -1,4 +1,5 @@
 import { type LeastSquares, leastSquares } from "../../numerics/lines/leastSquares.ts";
+import { requireOptions } from "../../numerics/requireOptions.ts";
 import type { HyperparameterGrid, SweepRun } from "./hyperparameterGrids.ts";
 
 /** Which runs count as optimal, and what the batch size may depend on. */
@@ -49,6 +50,7 @@ export function fitHyperparameters(
   grids: readonly HyperparameterGrid[],
   options: HyperparameterFitOptions = {},
 ): HyperparameterFit {
+  requireOptions("fitHyperparameters", options, ["threshold", "batchByParams"]);
   return fitOptimalRuns(
     grids.flatMap((grid) => optimalRuns(grid, options.threshold)),
     options.batchByParams,

@@ -1,3 +1,4 @@
+import { requireRows } from "../../numerics/requireRows.ts";
 /** One run of a sweep over learning rate and batch size. */
 export interface SweepRun {
   /** Parameters without embeddings. */
@@ -33,6 +34,7 @@ export function hyperparameterGrids<R extends SweepRun>(
   runs: readonly R[],
   key: (run: R) => string = () => "",
 ): HyperparameterGrid<R>[] {
+  requireRows("hyperparameterGrids", runs);
   const groups = new Map<string, R[]>();
   for (const run of runs) {
     const name = `${run.nParamsNonEmbedding} ${run.nTokens} ${key(run)}`;

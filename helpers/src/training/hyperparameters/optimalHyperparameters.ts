@@ -47,7 +47,7 @@ export interface HyperparameterAdvice {
  * import { optimalHyperparameters } from "isoflop";
  * const advice = optimalHyperparameters({ nParams: 1e9, nTokens: 100e9 });
  * advice.map((row) => row.law); // => ["Step Law", "DeepSeek", "Kaplan", "MiniCPM", "Power scheduler"]
- * advice[0].batchTokens; // => 1.108e6
+ * advice[0]?.batchTokens; // => 1.108e6
  */
 export function optimalHyperparameters(question: HyperparameterQuestion): HyperparameterAdvice[] {
   const { nParams, nTokens } = question;

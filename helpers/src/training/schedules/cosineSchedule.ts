@@ -1,4 +1,5 @@
 import { requirePositive } from "../../numerics/requireNumber.ts";
+import { requireOptions } from "../../numerics/requireOptions.ts";
 import { requirePhases, type Schedule } from "./Schedule.ts";
 
 /**
@@ -21,6 +22,7 @@ export function cosineSchedule(options: {
   readonly warmup?: number;
   readonly total: number;
 }): Schedule {
+  requireOptions("cosineSchedule", options, ["peak", "last", "warmup", "total"]);
   const { peak, last = peak / 10, warmup = 0, total } = options;
   requirePositive("peak", peak, "give a learning rate, such as 3e-4");
   requirePhases({ warmup }, total);

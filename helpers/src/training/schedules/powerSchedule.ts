@@ -1,4 +1,5 @@
 import { requirePositive } from "../../numerics/requireNumber.ts";
+import { requireOptions } from "../../numerics/requireOptions.ts";
 import { powerSchedulerRatio } from "../hyperparameters/publishedHyperparameters.ts";
 import { requirePhases, type Schedule } from "./Schedule.ts";
 
@@ -30,6 +31,15 @@ export function powerSchedule(options: {
   /** Default .02. */
   readonly maxRate?: number;
 }): Schedule {
+  requireOptions("powerSchedule", options, [
+    "batchSequences",
+    "warmup",
+    "decayStart",
+    "total",
+    "a",
+    "b",
+    "maxRate",
+  ]);
   const { batchSequences, warmup = 0, decayStart, total, a = 4, maxRate = 0.02 } = options;
   const b = options.b ?? powerSchedulerRatio.exponents.nTokens;
   requirePositive("batchSequences", batchSequences, "give sequences of 4096 tokens, such as 1024");

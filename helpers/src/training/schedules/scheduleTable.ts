@@ -1,4 +1,5 @@
 import { requirePositive, requireWholeBetween } from "../../numerics/requireNumber.ts";
+import { requireOptions } from "../../numerics/requireOptions.ts";
 import type { Schedule } from "./Schedule.ts";
 
 /** The learning rate at a step, and the tokens seen by then. */
@@ -22,8 +23,10 @@ export interface SchedulePoint {
  */
 export function scheduleTable(
   schedule: Schedule,
-  { batchTokens, points = 101 }: { readonly batchTokens: number; readonly points?: number },
+  options: { readonly batchTokens: number; readonly points?: number },
 ): SchedulePoint[] {
+  requireOptions("scheduleTable", options, ["batchTokens", "points"]);
+  const { batchTokens, points = 101 } = options;
   requirePositive("batchTokens", batchTokens, "give tokens a step, such as 4e6");
   requireWholeBetween("points", points, 2, 1e6, "101 gives every per cent of the run");
   const perStep = schedule.unit === "steps" ? 1 : batchTokens;

@@ -1,4 +1,5 @@
 import { requirePositive } from "../../numerics/requireNumber.ts";
+import { requireOptions } from "../../numerics/requireOptions.ts";
 import { requirePhases, type Schedule } from "./Schedule.ts";
 
 /**
@@ -23,6 +24,7 @@ export function wsdSchedule(options: {
   /** Default 5000. */
   readonly halfLife?: number;
 }): Schedule {
+  requireOptions("wsdSchedule", options, ["peak", "warmup", "decayStart", "total", "halfLife"]);
   const { peak, warmup = 0, decayStart, total, halfLife = 5000 } = options;
   requirePositive("peak", peak, "give a learning rate, such as 0.01");
   requirePositive("halfLife", halfLife, "give steps, such as 5000");

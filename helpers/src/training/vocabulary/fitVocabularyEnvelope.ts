@@ -1,6 +1,7 @@
 import { fit } from "../../fit/fit.ts";
 import type { Loss } from "../../fit/losses/Loss.ts";
 import { multiplicativePowerLaw } from "../../laws/power/multiplicativePowerLaw.ts";
+import { requireRows } from "../../numerics/requireRows.ts";
 import type { PowerOfCompute, VocabularyEnvelope } from "./VocabularyApproach.ts";
 
 /** A point on the lower envelope of the loss over compute. */
@@ -71,6 +72,7 @@ export function lowerEnvelope<R extends { readonly flops: number }>(
   loss: (run: R) => number,
 ): R[] {
   let least = Infinity;
+  requireRows("lowerEnvelope", runs);
   return [...runs]
     .sort((p, q) => p.flops - q.flops)
     .filter((run) => {

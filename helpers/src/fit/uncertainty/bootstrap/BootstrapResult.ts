@@ -5,6 +5,7 @@ import { mean } from "../../../numerics/mean.ts";
 import { quantileOfSorted } from "../../../numerics/quantile.ts";
 import { Random } from "../../../numerics/random/Random.ts";
 import { requireLevel } from "../../../numerics/requireNumber.ts";
+import { requireOptions } from "../../../numerics/requireOptions.ts";
 import { standardDeviation } from "../../../numerics/standardDeviation.ts";
 import { version } from "../../../version.ts";
 import { hashTable } from "../../objective/hashTable.ts";
@@ -83,7 +84,9 @@ export class Bootstrap<V extends string = string, P extends string = string, R e
    *
    * @throws RangeError when level is not between 0 and 1 or the parameter is unknown.
    */
-  interval(quantity: Quantity<P>, level = 0.95, { method = "percentile" }: IntervalOptions = {}): Interval {
+  interval(quantity: Quantity<P>, level = 0.95, options: IntervalOptions = {}): Interval {
+    requireOptions("interval", options, ["method"]);
+    const { method = "percentile" } = options;
     requireLevel(level);
     if (typeof quantity !== "function" && !this.samples[quantity]) {
       throw new RangeError(
@@ -137,10 +140,9 @@ export class Bootstrap<V extends string = string, P extends string = string, R e
   }
 
   /** An interval for the response at a point: for the law's value there, or for one more run. */
-  predictionInterval(
-    point: Readonly<Record<V, number>>,
-    { level = 0.95, kind = "mean" }: PredictionOptions = {},
-  ): Interval {
+  predictionInterval(point: Readonly<Record<V, number>>, wanted: PredictionOptions = {}): Interval {
+    requireOptions("predictionInterval", wanted, ["level", "kind"]);
+    const { level = 0.95, kind = "mean" } = wanted;
     requireLevel(level);
     const { law, options, table, parameters } = this.estimate;
     const columns = pointColumns(law, point);

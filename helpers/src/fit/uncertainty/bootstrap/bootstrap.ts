@@ -1,4 +1,5 @@
 import { isWhole, refusal } from "../../../numerics/requireNumber.ts";
+import { requireOptions } from "../../../numerics/requireOptions.ts";
 import type { Table } from "../../objective/readRuns.ts";
 import type { Estimate } from "../Estimate.ts";
 import { Bootstrap } from "./BootstrapResult.ts";
@@ -39,6 +40,15 @@ export async function bootstrap<V extends string, P extends string, R extends st
   estimate: Estimate<V, P, R>,
   options: BootstrapOptions = {},
 ): Promise<Bootstrap<V, P, R>> {
+  requireOptions("bootstrap", options, [
+    "resamples",
+    "seed",
+    "kind",
+    "clusters",
+    "threads",
+    "onProgress",
+    "signal",
+  ]);
   const { resamples = 1000, seed = 0, kind = "pairs", signal, onProgress } = options;
   if (!isWhole(resamples, 2, 1e7)) {
     const most = resamples > 1e7 ? ", at most 1e7" : "";
