@@ -11,7 +11,9 @@ export async function loadDanfo(load: () => Promise<unknown> = () => import("dan
     module = await load();
   } catch (cause) {
     throw new Error(
-      "isoflop/danfo needs danfojs-node, which is not installed: npm install danfojs-node@1.2.0 (it asks for a tarball outside npm; the README shows the overrides that avoid it)",
+      "isoflop/danfo needs danfojs-node, which is not installed. Two of its own packages load from outside npm: put " +
+        '"overrides": {"xlsx": "0.18.5", "@tensorflow/tfjs-node": "npm:@tensorflow/tfjs@3.21.0"} ' +
+        "into package.json, then npm install danfojs-node@1.2.0",
       { cause },
     );
   }

@@ -33,7 +33,7 @@ describe.skipIf(!isInstalled)("stock tslab (npm ci --prefix bench/peers)", () =>
 
   beforeAll(async () => {
     mkdirSync(join(folder, "node_modules"));
-    for (const name of ["isoflop", "isoflop-datasets", "@types"]) {
+    for (const name of ["isoflop", "isoflop-datasets", "mathjs", "@types"]) {
       symlinkSync(realpathSync(join(repository, "node_modules", name)), join(folder, "node_modules", name));
     }
     writeFileSync(join(folder, "package.json"), '{ "name": "tslab-notebooks", "private": true }\n');
@@ -56,5 +56,11 @@ describe.skipIf(!isInstalled)("stock tslab (npm ci --prefix bench/peers)", () =>
     const objective = Number(rows.find(({ code }) => code.endsWith("law.objective"))?.stdout);
     expect(objective).toBeGreaterThan(0.001);
     expect(objective).toBeLessThanOrEqual(0.001018274018);
+  });
+
+  it("reads the same law from a text, and bootstraps on threads", () => {
+    const byFormula = rows.find(({ code }) => code.includes("defineLaw('"));
+    expect(Number(byFormula?.stdout)).toBeLessThanOrEqual(0.001018274018);
+    expect(rows.at(-1)?.stdout.trim()).toBe("20");
   });
 });

@@ -24,6 +24,9 @@ CELLS = [
     "const law = fit(chinchilla, runs, { loss: huber(1e-3) });\nlaw.objective",
     "law.parameters",
     "computeOptimal(law, { flops: 5.88e23 }).nParams",
+    "import { defineLaw } from 'isoflop/formula';",
+    "fit(defineLaw('loss = E + A / nParams^alpha + B / nTokens^beta'), runs, { loss: huber(1e-3) }).objective",
+    "const replicates = await law.bootstrap({ resamples: 20, threads: 2 });\nreplicates.resamples",
 ]
 
 

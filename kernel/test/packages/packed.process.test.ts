@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -11,27 +12,14 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { beforeAll, expect, test } from "vitest";
+import { pack, quiet, root } from "./packed.ts";
 
-const root = fileURLToPath(new URL("../../../", import.meta.url));
 const tarballs = mkdtempSync(join(tmpdir(), "isoflop-packed-"));
 const emptyFolder = () => mkdtempSync(join(tmpdir(), "isoflop-user-"));
-const quiet = { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] } as const;
 const manifest = (folder: string) => JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-
-/** The tarball that `npm publish` would send. */
-function pack(folder: string): string {
-  const [packed] = JSON.parse(
-    execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", tarballs], {
-      ...quiet,
-      cwd: folder,
-    }),
-  );
-  return join(tarballs, packed.filename);
-}
 
 /** Installs tarballs as a user does, without a network: what they depend on comes as a tarball too. */
 function install(folder: string, files: readonly string[]): void {
@@ -52,9 +40,11 @@ let datasets: string;
 let user: string;
 
 beforeAll(() => {
-  helpers = pack(join(root, "helpers"));
-  datasets = pack(join(root, "datasets"));
-  const libraries = ["simple-statistics", "papaparse"].map((name) => pack(join(root, "node_modules", name)));
+  helpers = pack(join(root, "helpers"), tarballs);
+  datasets = pack(join(root, "datasets"), tarballs);
+  const libraries = ["simple-statistics", "papaparse"].map((name) =>
+    pack(join(root, "node_modules", name), tarballs),
+  );
   user = emptyFolder();
   install(user, [helpers, datasets, ...libraries]);
 });
@@ -126,6 +116,17 @@ test.each(["helpers", "datasets", "kernel"])(
   },
 );
 
+test.each(["helpers", "datasets", "kernel"])(
+  "the tarball of %s is below 10 MB, packed and unpacked",
+  (name) => {
+    const tarball = pack(join(root, name), tarballs);
+    expect(sizeOf(tarball)).toBeLessThan(10e6);
+    const unpacked = emptyFolder();
+    execFileSync("tar", ["xf", tarball, "-C", unpacked]);
+    expect(sizeOf(unpacked)).toBeLessThan(10e6);
+  },
+);
+
 test("the packed kernel runs a notebook in a folder that has nothing", () => {
   // Its libraries are many and large, so they are lent from the workspace instead of installed.
   const home = emptyFolder();
@@ -133,13 +134,16 @@ test("the packed kernel runs a notebook in a folder that has nothing", () => {
   mkdirSync(join(modules, "isoflop-kernel"), { recursive: true });
   execFileSync("tar", [
     "xf",
-    pack(join(root, "kernel")),
+    pack(join(root, "kernel"), tarballs),
     "--strip-components=1",
     "-C",
     join(modules, "isoflop-kernel"),
   ]);
   const ours = ["isoflop", "isoflop-datasets"];
-  for (const name of ours) symlinkSync(join(user, "node_modules", name), join(modules, name));
+  // Ours are copied, so that what they import is found beside them, as after an installation.
+  for (const name of [...ours, "simple-statistics", "papaparse"]) {
+    cpSync(join(user, "node_modules", name), join(modules, name), { recursive: true });
+  }
   for (const name of Object.keys(manifest(join(root, "kernel")).dependencies)) {
     if (ours.includes(name)) continue;
     const own = join(root, "kernel/node_modules", name);
@@ -148,7 +152,13 @@ test("the packed kernel runs a notebook in a folder that has nothing", () => {
   }
   const folder = emptyFolder();
   const notebook = join(folder, "a.ipynb");
-  const source = 'import { formatCount } from "isoflop";\nformatCount(70e9)';
+  const source = [
+    'import { formatCount } from "isoflop";',
+    'import { defineLaw } from "isoflop/formula";',
+    'import { chinchillaFigure4 } from "isoflop-datasets";',
+    'import { evaluate } from "mathjs";',
+    "[formatCount(70e9), defineLaw('L = E + A/N^alpha').name, chinchillaFigure4().length, evaluate('1 + 2')]",
+  ].join("\n");
   const cell = { cell_type: "code", id: "a", metadata: {}, source, outputs: [], execution_count: null };
   writeFileSync(notebook, JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [cell] }));
   const bin = join(modules, "isoflop-kernel/bin/isoflop.js");
@@ -156,7 +166,15 @@ test("the packed kernel runs a notebook in a folder that has nothing", () => {
     spawnSync(process.execPath, [bin, ...args], { ...quiet, cwd: folder });
   const run = isoflop("run", "a.ipynb");
   expect(run).toMatchObject({ status: 0 });
-  expect(readFileSync(notebook, "utf8")).toContain("70B");
+  expect(JSON.parse(readFileSync(notebook, "utf8")).cells[0].outputs[0].data["text/plain"].join("")).toBe(
+    "[ '70B', 'L = E + A/N^alpha', 245, 3 ]",
+  );
+  // The readme's example, in its own words.
+  const example = /^printf '.*\nisoflop fit .*$/m.exec(readFileSync(join(root, "README.md"), "utf8"))![0];
+  const script = `isoflop() { '${process.execPath}' '${bin}' "$@"; }\n${example}`;
+  const fitted = spawnSync("bash", ["-c", script], { ...quiet, cwd: folder });
+  expect(fitted).toMatchObject({ status: 0, stderr: "" });
+  expect(fitted.stdout).toContain("converged");
   const report = isoflop("report", "a.ipynb", "-o", "out");
   expect(report).toMatchObject({ status: 0 });
   expect(readFileSync(join(folder, "out/a.html"), "utf8")).toContain("70B");

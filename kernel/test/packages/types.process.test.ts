@@ -95,6 +95,5 @@ test.each(["isoflop", "isoflop-datasets"])(
     );
     expect(said).toContain(`${name} v`);
     expect(said).not.toContain("refused");
-    expect(said.replace(/^.*\(ignored\).*$/gm, "")).not.toMatch(/💀|❌|⚠️/u);
   },
 );
