@@ -69,19 +69,24 @@ await bundle("kernel/dist/browser", {
   logOverride: { "ignored-bare-import": "silent" },
 });
 
-/** Puts the files of helpers/node in the places of those that pages are given, and the thread's program into a text. */
+/** Puts what only Node can do in the places of what pages are given, and the thread's program into a text. */
 function helpersForNode() {
   const inNode = {
-    "fit/uncertainty/bootstrap/threadSource.js": "threadSource.js",
-    "formula/mathjs.js": "mathjs.js",
+    "fit/uncertainty/bootstrap/threads.js": "helpers/dist/fit/uncertainty/bootstrap/hostThreads.js",
+    "fit/uncertainty/bootstrap/threadSource.js": "helpers/node/threadSource.js",
+    "formula/mathjs.js": "helpers/node/mathjs.js",
+    "numerics/wayToRows.js": "helpers/dist/numerics/hostWayToRows.js",
   };
   return {
     name: "helpers-for-node",
     setup(builder) {
-      builder.onResolve({ filter: /^[.].*[/](threadSource|mathjs)[.]js$/ }, ({ path, resolveDir }) => {
-        const inPage = relative(join(root, "helpers/dist"), join(resolveDir, path)).replaceAll("\\", "/");
-        return { path: join(root, "helpers/node", inNode[inPage]) };
-      });
+      builder.onResolve(
+        { filter: /^[.].*[/](threads|threadSource|mathjs|wayToRows)[.]js$/ },
+        ({ path, resolveDir }) => {
+          const inPage = relative(join(root, "helpers/dist"), join(resolveDir, path)).replaceAll("\\", "/");
+          return { path: join(root, inNode[inPage]) };
+        },
+      );
       builder.onResolve({ filter: /^isoflop:/ }, ({ path }) => ({ path, namespace: "program" }));
       builder.onLoad({ filter: /^isoflop:bootstrapWorker$/, namespace: "program" }, async () => {
         const { outputFiles } = await build({

@@ -1,15 +1,11 @@
 /** What somebody gave in the place of something else, in a few words. */
 export function describeGiven(given: unknown): string {
-  if (given === null || given === undefined) return String(given);
   if (typeof given === "string") return `the text ${JSON.stringify(given.slice(0, 40))}`;
-  if (typeof given === "function") return `the function ${given.name || "without a name"}`;
-  if (Array.isArray(given)) return "an array";
-  if (typeof given !== "object") return `the ${typeof given} ${String(given)}`;
+  if (given === null || given === undefined) return String(given);
+  if (typeof given !== "object" && typeof given !== "function") return `the ${typeof given} ${String(given)}`;
   const kind = (given as { constructor?: { name?: unknown } }).constructor?.name;
-  if (typeof kind === "string" && kind !== "Object") return `a ${kind}`;
+  if (typeof kind === "string" && kind !== "Object") return `${/^[AEIO]/.test(kind) ? "an" : "a"} ${kind}`;
   const names = Object.keys(given);
   const shown = names.slice(0, 6).join(", ");
-  return names.length === 0
-    ? "an empty object"
-    : `an object with ${shown}${names.length > 6 ? " and others" : ""}`;
+  return shown ? `an object with ${shown}${names.length > 6 ? " and others" : ""}` : "an empty object";
 }

@@ -14,17 +14,17 @@ export type Measure = (z: Float64Array) => number;
 export class HeldQuantity implements Differentiable {
   readonly estimate: number;
   readonly standardError: number;
-  private readonly objective: Objective;
-  private readonly measure: Measure;
-  private readonly pivot: number;
-  private readonly steps: Float64Array;
+  readonly #objective: Objective;
+  readonly #measure: Measure;
+  readonly #pivot: number;
+  readonly #steps: Float64Array;
   /** How the free minimum moves, to first order, per unit of the quantity. */
-  private readonly drift: Float64Array;
+  readonly #drift: Float64Array;
   /** Estimate of the inverse Hessian over the coordinates other than the pivot, along the constraint. */
-  private readonly inverseHessian: Float64Array;
-  private readonly full: Float64Array;
-  private readonly fullGradient: Float64Array;
-  private target = 0;
+  readonly #inverseHessian: Float64Array;
+  readonly #full: Float64Array;
+  readonly #fullGradient: Float64Array;
+  #target = 0;
 
   constructor(
     objective: Objective,
@@ -34,27 +34,27 @@ export class HeldQuantity implements Differentiable {
     dispersion: number,
   ) {
     const q = z.length;
-    this.objective = objective;
-    this.measure = measure;
-    this.full = z.slice();
-    this.fullGradient = new Float64Array(q);
-    this.steps = Float64Array.from(z, (value, k) => {
+    this.#objective = objective;
+    this.#measure = measure;
+    this.#full = z.slice();
+    this.#fullGradient = new Float64Array(q);
+    this.#steps = Float64Array.from(z, (value, k) => {
       const se = Math.sqrt(spread[k * q + k]!);
       return (Number.isFinite(se) && se > 0 ? 1e-4 * se : 1e-6 * Math.max(1, Math.abs(value))) || 1e-6;
     });
     this.estimate = measure(z);
-    const slope = Float64Array.from(z, (_, k) => this.slope(z, k));
+    const slope = Float64Array.from(z, (_, k) => this.#slope(z, k));
     let variance = 0;
     let pivot = 0;
-    this.drift = new Float64Array(q);
+    this.#drift = new Float64Array(q);
     for (let a = 0; a < q; a++) {
-      for (let b = 0; b < q; b++) this.drift[a] = this.drift[a]! + slope[b]! * spread[a * q + b]!;
-      variance += slope[a]! * this.drift[a]!;
-      if (Math.abs(slope[a]! * this.steps[a]!) > Math.abs(slope[pivot]! * this.steps[pivot]!)) pivot = a;
+      for (let b = 0; b < q; b++) this.#drift[a] = this.#drift[a]! + slope[b]! * spread[a * q + b]!;
+      variance += slope[a]! * this.#drift[a]!;
+      if (Math.abs(slope[a]! * this.#steps[a]!) > Math.abs(slope[pivot]! * this.#steps[pivot]!)) pivot = a;
     }
-    for (let a = 0; a < q; a++) this.drift[a] = this.drift[a]! / variance;
-    this.pivot = pivot;
-    this.inverseHessian = alongConstraint(spread, slope, pivot, dispersion);
+    for (let a = 0; a < q; a++) this.#drift[a] = this.#drift[a]! / variance;
+    this.#pivot = pivot;
+    this.#inverseHessian = alongConstraint(spread, slope, pivot, dispersion);
     this.standardError = Math.sqrt(variance);
     if (!(this.standardError > 0) || !Number.isFinite(this.standardError)) {
       throw new RangeError(
@@ -65,27 +65,27 @@ export class HeldQuantity implements Differentiable {
 
   /** The lowest objective with the quantity at `target`, searched from a full vector z. */
   lowest(target: number, from: Float64Array): { value: number; z: Float64Array } {
-    this.target = target;
-    const { pivot, drift } = this;
-    const { lower, upper } = this.objective.coordinates;
+    this.#target = target;
+    const pivot = this.#pivot;
+    const drift = this.#drift;
+    const { lower, upper } = this.#objective.coordinates;
     const q = from.length;
-    const gap = target - this.measure(from);
+    const gap = target - this.#measure(from);
     for (let k = 0; k < q; k++) {
-      const { lower: low, upper: high } = this.objective.coordinates;
-      this.full[k] = Math.min(high[k]!, Math.max(low[k]!, from[k]! + gap * drift[k]!));
+      this.#full[k] = Math.min(upper[k]!, Math.max(lower[k]!, from[k]! + gap * drift[k]!));
     }
     const others = Array.from({ length: q }, (_, k) => k).filter((k) => k !== pivot);
     const pick = (values: Float64Array) => Float64Array.from(others, (k) => values[k]!);
-    const { loss } = this.objective;
-    let start: Float64Array = pick(this.full);
+    const { loss } = this.#objective;
+    let start: Float64Array = pick(this.#full);
     let value = Infinity;
     try {
-      for (const stage of loss.annealing?.(this.typicalResidual(from)).slice(2) ?? [loss]) {
-        this.objective.loss = stage;
+      for (const stage of loss.annealing?.(this.#typicalResidual(from)).slice(2) ?? [loss]) {
+        this.#objective.loss = stage;
         const minimum = bfgs(this, start, {
           lower: pick(lower),
           upper: pick(upper),
-          inverseHessian: this.inverseHessian,
+          inverseHessian: this.#inverseHessian,
           tolerance: 1e-11,
           floor: 0,
           maxIterations: 300,
@@ -93,58 +93,62 @@ export class HeldQuantity implements Differentiable {
         start = minimum.z;
         value = minimum.value;
       }
-      this.objective.loss = loss;
+      this.#objective.loss = loss;
       if (loss.annealing) value = this.evaluate(start, new Float64Array(q - 1));
     } finally {
-      this.objective.loss = loss;
+      this.#objective.loss = loss;
     }
-    return { value, z: this.insert(start) ? this.full.slice() : from };
+    return { value, z: this.#insert(start) ? this.#full.slice() : from };
   }
 
   evaluate(z: Float64Array, gradient: Float64Array): number {
-    const { pivot, full, fullGradient } = this;
-    if (!this.insert(z)) return Infinity;
-    const value = this.objective.evaluate(full, fullGradient);
+    const pivot = this.#pivot;
+    const full = this.#full;
+    const fullGradient = this.#fullGradient;
+    if (!this.#insert(z)) return Infinity;
+    const value = this.#objective.evaluate(full, fullGradient);
     if (!(value < Infinity)) return Infinity;
-    const share = fullGradient[pivot]! / this.slope(full, pivot);
+    const share = fullGradient[pivot]! / this.#slope(full, pivot);
     for (let k = 0, a = 0; k < full.length; k++) {
-      if (k !== pivot) gradient[a++] = fullGradient[k]! - share * this.slope(full, k);
+      if (k !== pivot) gradient[a++] = fullGradient[k]! - share * this.#slope(full, k);
     }
     return value;
   }
 
   /** Completes z with the pivot at which the quantity has its target; false where there is none in the bounds. */
-  private insert(z: Float64Array): boolean {
-    const { pivot, full, target } = this;
-    const { lower, upper } = this.objective.coordinates;
+  #insert(z: Float64Array): boolean {
+    const pivot = this.#pivot;
+    const full = this.#full;
+    const target = this.#target;
+    const { lower, upper } = this.#objective.coordinates;
     for (let k = 0, a = 0; k < full.length; k++) if (k !== pivot) full[k] = z[a++]!;
     for (let tries = 0; tries < 60; tries++) {
-      const miss = this.measure(full) - target;
+      const miss = this.#measure(full) - target;
       if (Math.abs(miss) <= 1e-12 * Math.max(Math.abs(target), 1e-300)) break;
-      const next = full[pivot]! - miss / this.slope(full, pivot);
+      const next = full[pivot]! - miss / this.#slope(full, pivot);
       if (!Number.isFinite(next) || next === full[pivot]) break;
       full[pivot] = next;
     }
-    const miss = Math.abs(this.measure(full) - target);
+    const miss = Math.abs(this.#measure(full) - target);
     return (
       miss <= 1e-7 * this.standardError && full[pivot]! >= lower[pivot]! && full[pivot]! <= upper[pivot]!
     );
   }
 
-  private slope(z: Float64Array, k: number): number {
-    const h = this.steps[k]!;
+  #slope(z: Float64Array, k: number): number {
+    const h = this.#steps[k]!;
     const kept = z[k]!;
     z[k] = kept + h;
-    const up = this.measure(z);
+    const up = this.#measure(z);
     z[k] = kept - h;
-    const down = this.measure(z);
+    const down = this.#measure(z);
     z[k] = kept;
     return (up - down) / (2 * h);
   }
 
-  private typicalResidual(z: Float64Array): number {
-    this.objective.prepare(z);
-    return typicalSize(this.objective.residual);
+  #typicalResidual(z: Float64Array): number {
+    this.#objective.prepare(z);
+    return typicalSize(this.#objective.residual);
   }
 }
 

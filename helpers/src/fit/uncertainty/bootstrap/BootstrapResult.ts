@@ -44,10 +44,10 @@ export class Bootstrap<V extends string = string, P extends string = string, R e
   readonly standardErrors: Readonly<Record<P, number>>;
   /** Replicates whose search did not converge; they are kept. */
   readonly unconverged: number;
-  private readonly estimate: Estimate<V, P, R>;
-  private readonly task: ResamplingTask;
-  private readonly rows: Float64Array;
-  private readonly jackknife: { rows?: Float64Array } = {};
+  readonly #estimate: Estimate<V, P, R>;
+  readonly #task: ResamplingTask;
+  readonly #rows: Float64Array;
+  readonly #jackknife: { rows?: Float64Array } = {};
 
   constructor(
     estimate: Estimate<V, P, R>,
@@ -56,9 +56,9 @@ export class Bootstrap<V extends string = string, P extends string = string, R e
   ) {
     const names = estimate.law.parameters.map(({ name }) => name);
     const count = results.values.length;
-    this.estimate = estimate;
-    this.task = task;
-    this.rows = results.samples;
+    this.#estimate = estimate;
+    this.#task = task;
+    this.#rows = results.samples;
     this.resamples = count;
     this.seed = task.seed;
     this.kind = task.kind;
@@ -75,7 +75,7 @@ export class Bootstrap<V extends string = string, P extends string = string, R e
   /** Replicates of a parameter or of a quantity computed from the parameters. */
   values(quantity: Quantity<P>): Float64Array {
     return typeof quantity === "function"
-      ? evaluateRows(this.estimate.law, this.rows, quantity)
+      ? evaluateRows(this.#estimate.law, this.#rows, quantity)
       : this.samples[quantity];
   }
 
@@ -94,7 +94,7 @@ export class Bootstrap<V extends string = string, P extends string = string, R e
       );
     }
     const sorted = this.values(quantity).slice().sort();
-    if (method === "bca") return this.bca(quantity, sorted, level);
+    if (method === "bca") return this.#bca(quantity, sorted, level);
     const tail = (1 - level) / 2;
     return [quantileOfSorted(sorted, tail), quantileOfSorted(sorted, 1 - tail)];
   }
@@ -119,8 +119,8 @@ export class Bootstrap<V extends string = string, P extends string = string, R e
     return {
       format: "isoflop-bootstrap",
       version,
-      law: this.estimate.law.name,
-      dataHash: hashTable(this.estimate.table),
+      law: this.#estimate.law.name,
+      dataHash: hashTable(this.#estimate.table),
       kind: this.kind,
       seed: this.seed,
       resamples: this.resamples,
@@ -144,7 +144,7 @@ export class Bootstrap<V extends string = string, P extends string = string, R e
     requireOptions("predictionInterval", wanted, ["level", "kind"]);
     const { level = 0.95, kind = "mean" } = wanted;
     requireLevel(level);
-    const { law, options, table, parameters } = this.estimate;
+    const { law, options, table, parameters } = this.#estimate;
     const columns = pointColumns(law, point);
     const value = new Float64Array(1);
     const slope = new Float64Array(law.parameters.length);
@@ -156,7 +156,7 @@ export class Bootstrap<V extends string = string, P extends string = string, R e
     const p = slope.length;
     const draws = new Float64Array(this.resamples);
     for (let k = 0; k < draws.length; k++) {
-      law.evaluate(this.rows.subarray(k * p, (k + 1) * p), columns, 1, value, slope);
+      law.evaluate(this.#rows.subarray(k * p, (k + 1) * p), columns, 1, value, slope);
       const residual = noise ? noise[random.below(noise.length)]! : 0;
       draws[k] = options.residual === "raw" ? value[0]! - residual : value[0]! * Math.exp(-residual);
     }
@@ -165,15 +165,15 @@ export class Bootstrap<V extends string = string, P extends string = string, R e
     return [quantileOfSorted(draws, tail), quantileOfSorted(draws, 1 - tail)];
   }
 
-  private bca(quantity: Quantity<P>, sorted: Float64Array, level: number): Interval {
-    const { law, parameters } = this.estimate;
+  #bca(quantity: Quantity<P>, sorted: Float64Array, level: number): Interval {
+    const { law, parameters } = this.#estimate;
     const quantityOf = (rows: Float64Array) => {
       if (typeof quantity === "function") return evaluateRows(law, rows, quantity);
       const j = law.parameters.findIndex(({ name }) => name === quantity);
       return columnOf(rows, law.parameters.length, j);
     };
-    this.jackknife.rows ??= leaveOneOutRows(this.task);
+    this.#jackknife.rows ??= leaveOneOutRows(this.#task);
     const estimate = quantityOf(parameterArray(law, parameters))[0]!;
-    return bcaLimits(sorted, estimate, quantityOf(this.jackknife.rows), level);
+    return bcaLimits(sorted, estimate, quantityOf(this.#jackknife.rows), level);
   }
 }

@@ -26,16 +26,16 @@ export interface ResamplingTask {
 
 /** Fits one replicate after the other, reusing all storage. */
 export class Resampler {
-  private readonly task: ResamplingTask;
-  private readonly objective: Objective;
-  private readonly fitted: Float64Array;
-  private readonly residual: Float64Array;
-  private readonly source: { x: readonly Float64Array[]; target: Float64Array; w: Float64Array; n: number };
-  private readonly counts: Float64Array;
-  private readonly groups: Int32Array[];
-  private draws: MersenneTwister;
+  readonly #task: ResamplingTask;
+  readonly #objective: Objective;
+  readonly #fitted: Float64Array;
+  readonly #residual: Float64Array;
+  readonly #source: { x: readonly Float64Array[]; target: Float64Array; w: Float64Array; n: number };
+  readonly #counts: Float64Array;
+  readonly #groups: Int32Array[];
+  #draws: MersenneTwister;
   /** The replicate whose rows `draws` gives next. */
-  private drawn = 0;
+  #drawn = 0;
   readonly theta: Float64Array;
   value = 0;
   converged = false;
@@ -43,43 +43,43 @@ export class Resampler {
   constructor(task: ResamplingTask) {
     const { law, table, options, z, clusters } = task;
     const { n, x, w } = table;
-    this.task = task;
-    this.objective = objectiveOf({ law, options, table: copyTable(table) });
-    const target = this.objective.target.slice();
-    this.source = { x, target, w, n };
-    this.objective.prepare(z);
-    this.residual = this.objective.residual.slice();
-    this.fitted = target.map((value, i) => value + this.residual[i]!);
+    this.#task = task;
+    this.#objective = objectiveOf({ law, options, table: copyTable(table) });
+    const target = this.#objective.target.slice();
+    this.#source = { x, target, w, n };
+    this.#objective.prepare(z);
+    this.#residual = this.#objective.residual.slice();
+    this.#fitted = target.map((value, i) => value + this.#residual[i]!);
     this.theta = new Float64Array(law.parameters.length);
     const count = groupCount(task);
-    this.counts = new Float64Array(count);
-    this.draws = new MersenneTwister(task.seed);
-    this.groups = clusters ? rowsByCluster(clusters, count) : [];
+    this.#counts = new Float64Array(count);
+    this.#draws = new MersenneTwister(task.seed);
+    this.#groups = clusters ? rowsByCluster(clusters, count) : [];
   }
 
   /** Fits replicate k; the result is in `theta`, `value` and `converged`. */
   run(k: number): void {
-    const { kind, seed } = this.task;
-    if (kind === "wild") this.drawWild(new Random(seed, k));
-    else if (kind === "residual") this.drawResiduals(new Random(seed, k));
-    else this.drawRows(k);
-    this.solve();
+    const { kind, seed } = this.#task;
+    if (kind === "wild") this.#drawWild(new Random(seed, k));
+    else if (kind === "residual") this.#drawResiduals(new Random(seed, k));
+    else this.#drawRows(k);
+    this.#solve();
   }
 
   /** Fits without one run, or without one cluster where there are clusters (the jackknife). */
   leaveOut(group: number): void {
-    this.counts.fill(1);
-    this.counts[group] = 0;
-    this.takeCounted();
-    this.solve(1e-14);
+    this.#counts.fill(1);
+    this.#counts[group] = 0;
+    this.#takeCounted();
+    this.#solve(1e-14);
   }
 
-  private solve(tolerance = 1e-11): void {
-    const { z, inverseHessian } = this.task;
-    let minimum = minimise(this.objective, z, { inverseHessian, tolerance });
+  #solve(tolerance = 1e-11): void {
+    const { z, inverseHessian } = this.#task;
+    let minimum = minimise(this.#objective, z, { inverseHessian, tolerance });
     // A stale inverse Hessian can stall far from the full fit: go again from where it stopped, with a fresh one.
-    if (!minimum.converged) minimum = minimise(this.objective, minimum.z, { tolerance });
-    this.objective.coordinates.toParameters(minimum.z, this.theta);
+    if (!minimum.converged) minimum = minimise(this.#objective, minimum.z, { tolerance });
+    this.#objective.coordinates.toParameters(minimum.z, this.theta);
     this.value = minimum.value;
     this.converged = minimum.converged;
   }
@@ -88,26 +88,28 @@ export class Resampler {
    * Draws runs (or clusters) for replicate k from one stream over all replicates, as `np.random.choice` in a loop
    * would; a thread that starts further on draws the earlier replicates too and throws them away, which costs little.
    */
-  private drawRows(k: number): void {
-    const { counts } = this;
-    if (k < this.drawn) {
-      this.draws = new MersenneTwister(this.task.seed);
-      this.drawn = 0;
+  #drawRows(k: number): void {
+    const counts = this.#counts;
+    if (k < this.#drawn) {
+      this.#draws = new MersenneTwister(this.#task.seed);
+      this.#drawn = 0;
     }
-    for (; this.drawn <= k; this.drawn++) {
+    for (; this.#drawn <= k; this.#drawn++) {
       counts.fill(0);
       for (let draw = 0; draw < counts.length; draw++) {
-        const row = this.draws.below(counts.length);
+        const row = this.#draws.below(counts.length);
         counts[row] = counts[row]! + 1;
       }
     }
-    this.takeCounted();
+    this.#takeCounted();
   }
 
   /** Rows drawn are weighted by how often; rows not drawn are left out of the columns altogether. */
-  private takeCounted(): void {
-    const { objective, source, counts } = this;
-    const { clusters } = this.task;
+  #takeCounted(): void {
+    const objective = this.#objective;
+    const source = this.#source;
+    const counts = this.#counts;
+    const { clusters } = this.#task;
     let kept = 0;
     for (let i = 0; i < source.n; i++) {
       const count = counts[clusters ? clusters[i]! : i]!;
@@ -120,16 +122,23 @@ export class Resampler {
     objective.n = kept;
   }
 
-  private drawResiduals(random: Random): void {
-    const { objective, fitted, residual, source } = this;
+  #drawResiduals(random: Random): void {
+    const objective = this.#objective;
+    const fitted = this.#fitted;
+    const residual = this.#residual;
+    const source = this.#source;
     let mean = 0;
     for (let i = 0; i < source.n; i++) mean += residual[i]! / source.n;
     for (let i = 0; i < source.n; i++)
       objective.target[i] = fitted[i]! - (residual[random.below(source.n)]! - mean);
   }
 
-  private drawWild(random: Random): void {
-    const { objective, fitted, residual, source, groups } = this;
+  #drawWild(random: Random): void {
+    const objective = this.#objective;
+    const fitted = this.#fitted;
+    const residual = this.#residual;
+    const source = this.#source;
+    const groups = this.#groups;
     if (groups.length === 0) {
       for (let i = 0; i < source.n; i++)
         objective.target[i] = fitted[i]! - (random.next() & 1 ? 1 : -1) * residual[i]!;

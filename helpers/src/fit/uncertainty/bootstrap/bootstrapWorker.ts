@@ -3,9 +3,9 @@ import { lawFromSpecification } from "../../../laws/lawFromSpecification.ts";
 import type { LossSpecification } from "../../losses/Loss.ts";
 import { lossFromSpecification } from "../../losses/lossFromSpecification.ts";
 import { hostModule } from "./hostModule.ts";
+import type { PortableTask } from "./hostThreads.ts";
 import { Resampler, type ResamplingTask } from "./Resampler.ts";
 import { runReplicates } from "./runReplicates.ts";
-import type { PortableTask } from "./threads.ts";
 
 interface ThreadModule {
   parentPort: {

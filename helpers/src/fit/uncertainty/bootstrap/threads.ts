@@ -1,30 +1,14 @@
 import type { Cancellation } from "./Cancellation.ts";
-import { hostModule } from "./hostModule.ts";
 import type { ResamplingTask } from "./Resampler.ts";
 import type { ReplicateChunk } from "./runReplicates.ts";
-import { threadSource } from "./threadSource.ts";
 
-interface WorkerLike {
-  on(event: "message", listener: (message: { from: number; chunk: ReplicateChunk }) => void): void;
-  on(event: "error", listener: (error: unknown) => void): void;
-  on(event: "exit", listener: (code: number) => void): void;
-  postMessage(message: unknown): void;
-  terminate(): Promise<unknown>;
-}
-interface ThreadsModule {
-  Worker: new (source: string, options: { eval: true; workerData: unknown }) => WorkerLike;
-}
+// What pages are given: they start no threads, so what starts them would only be carried. In the build for Node
+// hostThreads.ts stands here.
 
 /** Processor cores this program may use; 1 where that is not known. */
 export function cores(): number {
-  return hostModule<{ availableParallelism(): number }>("os")?.availableParallelism() ?? 1;
+  return 1;
 }
-
-/** A task without functions, as it travels to another thread. */
-export type PortableTask = Omit<ResamplingTask, "law" | "options"> & {
-  readonly law: unknown;
-  readonly options: unknown;
-};
 
 /**
  * Runs the replicates on worker threads; false, having done nothing, where there are none: in a browser, for a law
@@ -32,72 +16,12 @@ export type PortableTask = Omit<ResamplingTask, "law" | "options"> & {
  * the promise settles.
  */
 export async function runOnThreads(
-  task: ResamplingTask,
-  total: number,
-  threads: number,
-  store: (from: number, chunk: ReplicateChunk) => void,
-  onProgress?: (done: number, total: number) => void,
-  signal?: Cancellation,
+  _task: ResamplingTask,
+  _total: number,
+  _threads: number,
+  _store: (from: number, chunk: ReplicateChunk) => void,
+  _onProgress?: (done: number, total: number) => void,
+  _signal?: Cancellation,
 ): Promise<boolean> {
-  const { law, options } = task;
-  const module = hostModule<ThreadsModule>("worker_threads");
-  const source = law.specification && module && (await threadSource());
-  if (!source) return false;
-  const { loss, residual, bounds, fixed, tied, priors } = options;
-  const portable: PortableTask = {
-    ...task,
-    law: law.specification,
-    options: { loss: loss?.specification, residual, bounds, fixed, tied, priors },
-  };
-  // Small chunks keep the threads evenly busy; each is one message.
-  const size = Math.max(1, Math.min(250, Math.ceil(total / (threads * 4))));
-  let next = 0;
-  let done = 0;
-  const workers: WorkerLike[] = [];
-  try {
-    const count = Math.min(threads, Math.ceil(total / size));
-    while (workers.length < count) {
-      workers.push(new module.Worker(source, { eval: true, workerData: portable }));
-    }
-    return await new Promise<boolean>((resolve, reject) => {
-      const poll = setInterval(() => {
-        if (signal?.aborted) reject(signal.reason ?? new Error("aborted"));
-      }, 20);
-      const finish = (settle: () => void) => {
-        clearInterval(poll);
-        settle();
-      };
-      const feed = (worker: WorkerLike) => {
-        if (next >= total) return;
-        worker.postMessage({ from: next, to: Math.min(total, next + size) });
-        next += size;
-      };
-      for (const worker of workers) {
-        worker.on("message", ({ from, chunk }) => {
-          store(from, chunk);
-          done += chunk.values.length;
-          onProgress?.(done, total);
-          if (done === total) finish(() => resolve(true));
-          else feed(worker);
-        });
-        worker.on("error", (error) => {
-          // What ails the work itself says so again on one thread.
-          finish(() => (done === 0 ? resolve(false) : reject(error)));
-        });
-        worker.on("exit", (code) => {
-          if (done < total)
-            finish(() => reject(new Error(`a bootstrap thread ended early with code ${code}`)));
-        });
-        feed(worker);
-      }
-    });
-  } catch (error) {
-    if ((error as { code?: string } | null)?.code === "ERR_ACCESS_DENIED") return false;
-    throw error;
-  } finally {
-    await Promise.all(workers.map((worker) => worker.terminate()));
-  }
+  return false;
 }
-
-declare const setInterval: (callback: () => void, milliseconds: number) => number;
-declare const clearInterval: (timer: number) => void;

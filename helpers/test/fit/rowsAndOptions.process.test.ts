@@ -1,6 +1,8 @@
 import * as aq from "arquero";
 import * as dfd from "danfojs-node";
 import fc from "fast-check";
+import { expect, test } from "vitest";
+import { defineLaw } from "../../dist/bundle/formula.js";
 import {
   approach1,
   approach2,
@@ -18,9 +20,7 @@ import {
   logLikelihood,
   powerLaw,
   weightBytes,
-} from "isoflop";
-import { defineLaw } from "isoflop/formula";
-import { expect, test } from "vitest";
+} from "../../dist/bundle/index.js";
 
 const runs = [1e8, 3e8, 1e9, 3e9].flatMap((nParams) =>
   [5, 20, 80].map((ratio) => {
@@ -71,7 +71,7 @@ test.each([
 
 test("rows that are no records are refused, with the first of them", () => {
   expect(() => fit(chinchilla, [[7e9, 1e11, 2.1]] as never)).toThrow(
-    "got an array in row 0; give each cell its name",
+    "got an Array in row 0; give each cell its name",
   );
   expect(() => fit(chinchilla, [runs[0], 7] as never)).toThrow("got the number 7 in row 1");
 });
