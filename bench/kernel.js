@@ -28,7 +28,12 @@ export async function main(args) {
     for (let round = 1; round <= rounds; round++) {
       for (const name of chosen) {
         console.error(`round ${round} of ${rounds}: ${name} …`);
-        const figures = await measure(kernels[name], folder);
+        const figures = await measure(kernels[name], folder).catch((error) => {
+          console.error(
+            `${name} was not measured in this round: ${String(error.stderr || error.message).trim()}`,
+          );
+          return {};
+        });
         for (const [figure, values] of Object.entries(figures)) {
           samples[name][figure] = [...(samples[name][figure] ?? []), ...values];
         }
@@ -37,13 +42,17 @@ export async function main(args) {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  const { lines, allMet } = table(samples);
+  const { lines, missed, unmeasured } = table(samples);
   const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
   const load = loadavg()[0].toFixed(1);
   const notes = `medians (lowest–highest) over ${rounds} rounds; ${machine}; load ${load} at the end`;
   console.log([notes, "", ...lines].join("\n"));
   if (values.json) writeFileSync(values.json, `${JSON.stringify({ notes, samples }, null, 2)}\n`);
-  console.log(allMet ? "\nevery bar is met" : "\nsome bars are not met");
+  const verdicts = [
+    missed.length > 0 ? `not met: ${missed.join(", ")}` : "every bar that was measured is met",
+    ...(unmeasured.length > 0 ? [`not measured: ${unmeasured.join(", ")}`] : []),
+  ];
+  console.log(`\n${verdicts.join("; ")}`);
 }
 
 async function measure({ command, dialect }, folder) {

@@ -101,7 +101,7 @@ def main():
     def note(name, value):
         figures.setdefault(name, []).append(round(value, 3))
 
-    for _ in range(a.starts):
+    def note_start():
         k = kernel()
         try:
             began = time.perf_counter()
@@ -114,25 +114,26 @@ def main():
         finally:
             k.stop()
 
-    k = kernel()
-    try:
-        k.start()
-        client = k.client
-        note("first cell 1+1", timed(client, "1 + 1")[0])
+    def note_idle(k):
+        note("first cell 1+1", timed(k.client, "1 + 1")[0])
         time.sleep(2)
         note("idle MB", k.memory())
         note("idle MB (proportional)", proportional_memory(k))
-        note("1+1", median(client, "1 + 1", 40))
-        note("print", median(client, codes["print"], 40))
+
+    def note_small_cells(k):
+        note("1+1", median(k.client, "1 + 1", 40))
+        note("print", median(k.client, codes["print"], 40))
         if a.dialect == "isoflop":
-            timed(client, "%check off")
-            note("1+1 unchecked", median(client, "1 + 1", 40))
-            timed(client, "%check on")
+            timed(k.client, "%check off")
+            note("1+1 unchecked", median(k.client, "1 + 1", 40))
+            timed(k.client, "%check on")
         elif a.dialect == "deno":
-            note("1+1 unchecked", figures["1+1"][0])
+            note("1+1 unchecked", figures["1+1"][-1])
+
+    def note_many_cells(k):
         near, far = [], []
         for n in range(1, a.cells + 1):
-            took, _ = timed(client, codes["declare"](n))
+            took, _ = timed(k.client, codes["declare"](n))
             if 3 <= n <= 9:
                 near.append(took)
             if n > a.cells - 11:
@@ -142,43 +143,70 @@ def main():
         completions = []
         for _ in range(21):
             began = time.perf_counter()
-            reply = client.complete(codes["complete"])
+            reply = k.client.complete(codes["complete"])
             completions.append((time.perf_counter() - began) * 1000)
         note("completion at 200", statistics.median(completions))
         note("completion matches", len(reply["matches"]))
-        note("1+1 at 200", median(client, "1 + 1", 20))
+        note("1+1 at 200", median(k.client, "1 + 1", 20))
         time.sleep(1)
         note("MB after 200 cells", k.memory())
         note("MB after 200 cells (proportional)", proportional_memory(k))
-        if a.dialect in ("isoflop", "tslab"):
-            began = time.perf_counter()
-            client.run(codes["error"])
-            note("cell with a type error", (time.perf_counter() - began) * 1000)
-    finally:
-        k.stop()
 
-    k = kernel()
-    try:
-        k.start()
-        client = k.client
-        timed(client, "1 + 1")
-        if "mathjs" in codes:
-            note("mathjs first import", timed(client, codes["mathjs"])[0])
-            note("mathjs next use", median(client, codes["mathjs again"], 5))
-        timed(client, codes["let"])
+    def note_type_error(k):
+        began = time.perf_counter()
+        k.client.run(codes["error"])
+        note("cell with a type error", (time.perf_counter() - began) * 1000)
+
+    def note_mathjs(k):
+        timed(k.client, "1 + 1")
+        note("mathjs first import", timed(k.client, codes["mathjs"])[0])
+        note("mathjs next use", median(k.client, codes["mathjs again"], 5))
+
+    def note_loop(k):
+        timed(k.client, codes["let"])
         for _ in range(1 if a.dialect in ("tslab", "python") else 3):
-            note("loop of 3e7", timed(client, codes["loop"])[0])
-        note("5,000-line cell", timed(client, codes["long"])[0])
-        note("cell after it", timed(client, "1 + 1")[0])
-        if a.dialect != "tslab":
-            # tslab loses messages after 512 sends in a row, so its cell would never end.
-            took, outcome = timed(client, codes["prints"], seconds=90)
-            note("100,000 prints", took)
-            note("100,000 prints: missing at idle", 100_000 - outcome.stdout.count("\n"))
-    except TimedOut as problem:
-        print(f"{a.dialect}: {problem}", file=sys.stderr)
-    finally:
-        k.stop()
+            note("loop of 3e7", timed(k.client, codes["loop"])[0])
+
+    def note_long_cell(k):
+        note("5,000-line cell", timed(k.client, codes["long"])[0])
+        note("cell after it", timed(k.client, "1 + 1")[0])
+
+    def note_prints(k):
+        took, outcome = timed(k.client, codes["prints"], seconds=90)
+        note("100,000 prints", took)
+        note("100,000 prints: missing at idle", 100_000 - outcome.stdout.count("\n"))
+
+    def attempt(figure, *arguments):
+        try:
+            figure(*arguments)
+            return True
+        except (TimedOut, RuntimeError) as problem:
+            print(f"{a.dialect}, {figure.__name__}: {problem}", file=sys.stderr)
+            return False
+
+    def in_turn(parts):
+        """The parts in one kernel; what hangs it costs its own figures, and the next have a kernel of their own."""
+        k = None
+        for part in parts:
+            if k is None:
+                k = kernel()
+                if not attempt(k.start):
+                    k.stop()
+                    k = None
+                    continue
+            if not attempt(part, k):
+                k.stop()
+                k = None
+        if k is not None:
+            k.stop()
+
+    for _ in range(a.starts):
+        attempt(note_start)
+    checks_types = a.dialect in ("isoflop", "tslab")
+    in_turn([note_idle, note_small_cells, note_many_cells] + ([note_type_error] if checks_types else []))
+    # tslab loses messages after 512 sends in a row, so its cell of prints would never end.
+    prints = [] if a.dialect == "tslab" else [note_prints]
+    in_turn(([note_mathjs] if "mathjs" in codes else []) + [note_loop, note_long_cell] + prints)
     print(json.dumps(figures))
 
 

@@ -63,7 +63,7 @@ function cell(values) {
     : show(median(values));
 }
 
-/** `samples[kernel][figure]` is a list of numbers; returns lines of a Markdown table and whether all bars are met. */
+/** `samples[kernel][figure]` is a list of numbers; returns lines of a Markdown table and the names of the figures whose bars are missed or could not be told. */
 export function table(samples) {
   const kernels = Object.keys(samples);
   const medians = Object.fromEntries(
@@ -76,13 +76,15 @@ export function table(samples) {
     `| figure | unit | n | ${kernels.join(" | ")} | bar | met |`,
     `|---|---|---|${kernels.map(() => "---|").join("")}---|---|`,
   ];
-  let allMet = true;
+  const missed = [];
+  const unmeasured = [];
   for (const { name, unit, bars } of rows) {
     const ours = medians.isoflop?.[name];
     const verdicts = bars.map(({ text, bound }) => {
       const limit = bound(medians, name);
       const met = ours === undefined || limit === undefined ? undefined : ours <= limit;
-      if (met === false) allMet = false;
+      if (met === false) missed.push(name);
+      if (met === undefined) unmeasured.push(`${name} (${text})`);
       return { text: limit === undefined ? text : `${text} = ${show(limit)}`, met };
     });
     const word = ({ met }) => (met === undefined ? "not measured" : met ? "yes" : "NO");
@@ -92,5 +94,5 @@ export function table(samples) {
         `${verdicts.map(({ text }) => text).join("; ")} | ${verdicts.map(word).join("; ")} |`,
     );
   }
-  return { lines, allMet };
+  return { lines, missed, unmeasured };
 }
