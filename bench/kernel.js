@@ -7,6 +7,7 @@ import { cpus, loadavg, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs, promisify } from "node:util";
+import { knownOnly, wholeNumber } from "./kernel/options.js";
 import { installPeers, kernels, python } from "./kernel/peers.js";
 import { table } from "./kernel/table.js";
 
@@ -19,8 +20,8 @@ export async function main(args) {
       json: { type: "string" },
     },
   });
-  const rounds = Number(values.rounds);
-  const chosen = values.kernels.split(",");
+  const rounds = wholeNumber("--rounds", values.rounds);
+  const chosen = knownOnly("--kernels", values.kernels, Object.keys(kernels));
   if (chosen.some((name) => name === "deno" || name === "tslab")) installPeers();
   const folder = notebookFolder();
   const samples = Object.fromEntries(chosen.map((name) => [name, {}]));
