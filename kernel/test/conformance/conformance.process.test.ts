@@ -17,13 +17,26 @@ const groups = listChecks();
 const atOnce = 2;
 const running = new Map<string, Promise<Map<string, Report>>>();
 beforeAll(() => {
-  const lanes: Promise<unknown>[] = Array.from({ length: atOnce }, () => Promise.resolve());
-  for (const [index, group] of [...groups.keys()].entries()) {
-    const reports = (lanes[index % atOnce] as Promise<unknown>).then(() => runGroup(group));
-    running.set(group, reports);
-    lanes[index % atOnce] = reports.catch(() => {}); // whoever waits for it is told
-  }
+  const waiting = [...groups.keys()].map((group) => {
+    const { promise, resolve, reject } = deferred<Map<string, Report>>();
+    promise.catch(() => {}); // whoever waits for it is told
+    running.set(group, promise);
+    return () => runGroup(group).then(resolve, reject);
+  });
+  const lane = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) await next();
+  };
+  for (let n = 0; n < atOnce; n++) void lane();
 });
+
+function deferred<T>() {
+  let resolve!: (value: T) => void;
+  let reject!: (reason: unknown) => void;
+  const promise = new Promise<T>((kept, broken) => {
+    [resolve, reject] = [kept, broken];
+  });
+  return { promise, resolve, reject };
+}
 
 for (const [group, checks] of groups) {
   describe(`a Jupyter client finds in the group ${group} that`, () => {
