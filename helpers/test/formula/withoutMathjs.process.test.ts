@@ -38,7 +38,7 @@ test("a mathjs beside the program that runs is found, through a link to the prog
     writeFileSync(
       join(program, "main.mjs"),
       `import { defineLaw } from "../isoflop/dist/bundle/formula.js";
-      console.log(defineLaw("y = a * x", { variables: { x: {} } }).parameters.length);`,
+      console.log(defineLaw("y = a * x", { variables: { x: "x" } }).parameters.length);`,
     );
     symlinkSync(join(program, "main.mjs"), join(folder, "command.mjs"));
     for (const path of ["program/main.mjs", "command.mjs"]) {
