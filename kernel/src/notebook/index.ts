@@ -14,4 +14,5 @@ export { isoflopKernel, parseKernelCommand } from "./kernelCommand.ts";
 export type * from "./Notebook.ts";
 export * from "./parameters/index.ts";
 export { NotebookFormatError, type ParseOptions, parseNotebook } from "./parseNotebook.ts";
+export * from "./percent/index.ts";
 export { readNotebook } from "./readNotebook.ts";

@@ -1,0 +1,2 @@
+export { formatScript } from "./formatScript.ts";
+export { parseScript } from "./parseScript.ts";
