@@ -29,6 +29,11 @@ export const commands: readonly CommandEntry[] = [
     add: async (program) => (await import("./clean.ts")).addCleanCommand(program),
   },
   {
+    name: "convert",
+    summary: "write a notebook as a script, or a script as a notebook",
+    add: async (program) => (await import("./convert.ts")).addConvertCommand(program),
+  },
+  {
     name: "fit",
     summary: "fit a scaling law to a file of runs",
     add: async (program) => (await import("./fit.ts")).addFitCommand(program),

@@ -55,7 +55,11 @@ export function addReportCommand(program: Command): void {
     .description(
       "Run notebooks and write one self-contained HTML page for each, with the verdict on every claim, and an index.",
     )
-    .argument("<notebooks...>", ".ipynb files, or folders of them", parsePaths)
+    .argument(
+      "<notebooks...>",
+      ".ipynb files, folders of them, or scripts with // %% between cells",
+      parsePaths,
+    )
     .requiredOption("-o, --output <folder>", "where the pages go", parsePath)
     .option("--no-run", "render the outputs the notebooks were saved with")
     .option("--scoreboard", "print the count of claims by verdict")

@@ -11,11 +11,13 @@ import { formatNotebook } from "../notebook/formatNotebook.ts";
 import { parseKernelCommand } from "../notebook/kernelCommand.ts";
 import type { Notebook } from "../notebook/Notebook.ts";
 import { indexOfTagged } from "../notebook/parameters/taggedCells.ts";
-import { parseNotebook } from "../notebook/parseNotebook.ts";
+import { parseByName } from "../notebook/percent/parseByName.ts";
+import { scriptKind } from "../notebook/percent/scriptKind.ts";
 import { readNotebookText } from "../notebook/readNotebook.ts";
 import { writeFileAtomically } from "../notebook/writeFileAtomically.ts";
 import { helpText } from "./options/examplesHelp.ts";
 import { parseFilePath, parsePath } from "./options/pathValues.ts";
+import { UsageError } from "./options/UsageError.ts";
 import { parseSeconds } from "./optionValues.ts";
 import { ProgressLine } from "./ProgressLine.ts";
 import {
@@ -44,6 +46,7 @@ const help = helpText(
   [
     ["isoflop run analysis.ipynb", "keep the outputs in the notebook itself"],
     ["isoflop run analysis.ipynb -o done.ipynb", "leave it alone, write another"],
+    ["isoflop run analysis.ts -o done.ipynb", "a script with // %% between its cells"],
     ["isoflop run analysis.ipynb --timeout 60", "give up on a cell after a minute"],
     ["isoflop run analysis.ipynb -o small.ipynb -p lr=3e-4 -p sizes=[10,20]", "with other parameters"],
     ["isoflop run analysis.ipynb --help-notebook", "the parameters it has"],
@@ -57,7 +60,7 @@ export function addRunCommand(program: Command): void {
     .description(
       "Run a notebook from top to bottom and keep its outputs. Stops at the first cell that fails.",
     )
-    .argument("<notebook>", "the .ipynb file", parsePath)
+    .argument("<notebook>", "the .ipynb file, or a script with // %% between its cells", parsePath)
     .option("-o, --output <file>", "write the result here instead of into the notebook itself", parseFilePath)
     .option(
       "--allow-errors",
@@ -77,11 +80,12 @@ export function addRunCommand(program: Command): void {
 
 async function runCommand(
   path: string,
-  { output = path, allowErrors, timeout, kernel, timestamps, helpNotebook, ...given }: RunOptions,
+  { output, allowErrors, timeout, kernel, timestamps, helpNotebook, ...given }: RunOptions,
 ): Promise<void> {
+  const target = targetOf(path, output);
   const values = await readParameters(given);
   const before = readNotebookText(path);
-  const read = parseNotebook(before, path);
+  const read = parseByName(before, path);
   if (helpNotebook) {
     await showNotebookHelp(path, read);
     return;
@@ -89,8 +93,7 @@ async function runCommand(
   // Of another language: told before anything is looked at or written.
   const command = kernel !== undefined ? parseKernelCommand(kernel) : kernelFor(read, path);
   const notebook = values.size === 0 ? read : await withValues(path, read, values);
-  checkWritable(output);
-  const isInPlace = isSameFile(path, output);
+  if (target !== undefined) checkWritable(target);
   const progress = new ProgressLine();
   const interrupt = abortOnInterrupt(() =>
     progress.log("interrupting the cell; Ctrl-C again to end at once"),
@@ -123,14 +126,17 @@ async function runCommand(
     progress.clear();
     for (const failure of failures) showCellFailure(path, failure);
     if (failures.length > 0 && !allowErrors) {
-      console.error("isoflop: nothing was written; --allow-errors keeps the outputs of a run with errors");
+      if (target !== undefined)
+        console.error("isoflop: nothing was written; --allow-errors keeps the outputs of a run with errors");
       process.exitCode = 1;
       return;
     }
-    const written = keep(formatNotebook(executed), output, isInPlace ? before : undefined);
+    const text = formatNotebook(executed);
+    const written = target && keep(text, target, isSameFile(path, target) ? before : undefined);
     const cells = executed.cells.filter((cell) => cell.cell_type === "code").length;
     const outcome = failures.length ? `${failures.length} failed` : `${cells} code cells ran`;
-    say(`${shownPath(written)}: ${outcome}, ${seconds.toFixed(1)} s`);
+    const kept = written === undefined ? "; a script keeps no outputs, -o x.ipynb does" : "";
+    say(`${shownPath(written ?? path)}: ${outcome}, ${seconds.toFixed(1)} s${kept}`);
   } catch (error) {
     progress.clear();
     if (!interrupt.signal.aborted) throw error;
@@ -139,6 +145,15 @@ async function runCommand(
   } finally {
     interrupt.dispose();
   }
+}
+
+/** Where the result goes; nowhere for a script that has no other place for outputs. */
+function targetOf(path: string, output: string | undefined): string | undefined {
+  if (output !== undefined && scriptKind(output))
+    throw new UsageError(
+      `${shownPath(output)} is a script by its name, and keeps no outputs; name an .ipynb file, or write the script with isoflop convert`,
+    );
+  return output ?? (scriptKind(path) ? undefined : path);
 }
 
 async function showNotebookHelp(path: string, notebook: Notebook): Promise<void> {

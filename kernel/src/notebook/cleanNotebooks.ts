@@ -5,6 +5,8 @@ import { shownPath } from "../files/shownPath.ts";
 import { removeOldTemporaries } from "../files/temporaryName.ts";
 import { cleanNotebook } from "./cleanNotebook.ts";
 import { findNotebooks } from "./findNotebooks.ts";
+import { parseScript } from "./percent/parseScript.ts";
+import { scriptKind } from "./percent/scriptKind.ts";
 import { readNotebookText } from "./readNotebook.ts";
 import { writeFileAtomically } from "./writeFileAtomically.ts";
 
@@ -51,6 +53,11 @@ function folderOf(file: string): string {
 function cleanFile(path: string, isCheck: boolean): CleanedFile {
   try {
     const before = readNotebookText(path);
+    // A script has nothing that a run leaves; whether it is one is all that can be said.
+    if (scriptKind(path)) {
+      parseScript(before, path);
+      return { path, changes: [] };
+    }
     const { text, changes } = cleanNotebook(before, path);
     if (changes.length > 0 && !isCheck) writeFileAtomically(path, text, { ifStill: before });
     return { path, changes };

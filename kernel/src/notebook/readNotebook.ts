@@ -3,18 +3,20 @@ import { describeReadFailure } from "../files/describeReadFailure.ts";
 import { openOrdinary } from "../files/openOrdinary.ts";
 import { shownPath } from "../files/shownPath.ts";
 import type { Notebook } from "./Notebook.ts";
-import { NotebookFormatError, parseNotebook } from "./parseNotebook.ts";
+import { NotebookFormatError } from "./parseNotebook.ts";
+import { parseByName } from "./percent/parseByName.ts";
 
 /** More bytes than this do not fit into one text of JavaScript. */
 const mostBytes = 2 ** 29 - 25;
 
 /**
- * Reads and checks an `.ipynb` file; see `parseNotebook` for what it accepts.
+ * Reads and checks an `.ipynb` file, see `parseNotebook` for what it accepts; or a script, by its extension, as `parseScript`
+ * does.
  *
  * @throws NotebookFormatError when there is no such file or it cannot be used
  */
 export function readNotebook(path: string): Notebook {
-  return parseNotebook(readNotebookText(path), path);
+  return parseByName(readNotebookText(path), path);
 }
 
 /**

@@ -2,11 +2,13 @@ import { availableParallelism } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { checkOutputs } from "../files/checkOutputs.ts";
 import { checkWritable } from "../files/checkWritable.ts";
+import { shownPath } from "../files/shownPath.ts";
 import { type CellFailure, executeNotebook, type Progress } from "../notebook/executeNotebook.ts";
 import { kernelFor } from "../notebook/foreign/kernelFor.ts";
 import type { KernelCommand } from "../notebook/KernelProcess.ts";
 import type { Notebook } from "../notebook/Notebook.ts";
 import { injectIntoAll } from "../notebook/parameters/injectIntoAll.ts";
+import { notebookName } from "../notebook/percent/scriptKind.ts";
 import { readNotebook } from "../notebook/readNotebook.ts";
 import { writeFileAtomically } from "../notebook/writeFileAtomically.ts";
 import type { IndexEntry } from "./entries/IndexEntry.ts";
@@ -67,10 +69,9 @@ export async function writeReports(
   paths: readonly string[],
   options: WriteReportsOptions,
 ): Promise<ReportResult[]> {
-  const names = paths.map((path) => basename(path, ".ipynb"));
+  const names = paths.map(notebookName);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined)
-    throw new RangeError(`two notebooks are called ${twice}.ipynb; give one another name`);
+  if (twice !== undefined) throw new RangeError(sameName(paths.filter((_, k) => names[k] === twice)));
   const others = (entry: IndexEntry) => !names.includes(entry.name);
   const pages = pageNames(
     names,
@@ -164,6 +165,13 @@ async function writeReport(
     // The kernel did not start, or two claims share an id: there is no page, the index says why.
     return unwritten(error as Error);
   }
+}
+
+function sameName([one, other]: readonly string[]): string {
+  const [name, otherName] = [one!, other!].map((path) => shownPath(basename(path)));
+  return name === otherName
+    ? `two notebooks are called ${name}; give one another name`
+    : `${name} and ${otherName} would have one page; give one another name`;
 }
 
 const byName = (a: IndexEntry, b: IndexEntry) => (a.name < b.name ? -1 : 1);

@@ -76,6 +76,9 @@ describe.each(["bash", "zsh", "fish"])("%s completes", (shell) => {
   it("the words that an option or an argument takes", () => {
     expect(offered("fit", "--format", "")).toEqual(["csv", "jsonl", "parquet", "tsv"]);
     expect(offered("completion", "")).toEqual(["bash", "fish", "zsh"]);
+    expect(offered("convert", "a.ipynb", "-", "--to", "")).toEqual(["ipynb", "js", "ts"]);
+    expect(offered("datasets", "export", "chinch")).toEqual(["chinchilla_figure4"]);
+    expect(offered("datasets", "export", "chinchilla_figure4", "--format", "p")).toEqual(["parquet"]);
   });
 });
 

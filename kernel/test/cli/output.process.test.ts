@@ -39,6 +39,10 @@ beforeAll(() => {
   writeFileSync(at("counts.csv"), `n_samples,n_correct\n${counts}`);
   mkdirSync(at("books"));
   writeFileSync(at("books/a.ipynb"), notebook("1"));
+  writeFileSync(
+    at("tagged.ipynb"),
+    notebook("let a = 1").replace('"id":"a","metadata":{}', '"id":"a","metadata":{"tags":["parameters"]}'),
+  );
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -56,6 +60,10 @@ const printing: [string, string[]][] = [
   ["datasets describe", ["datasets", "describe", "chinchilla_figure4"]],
   ["datasets export", ["datasets", "export", "step_law_dense"]],
   ["datasets export --format parquet", ["datasets", "export", "step_law_dense", "--format", "parquet"]],
+  ["convert", ["convert", "books/a.ipynb", "-"]],
+  ["run --help-notebook", ["run", "tagged.ipynb", "--help-notebook"]],
+  ["completion", ["completion", "bash"]],
+  ["version", ["version"]],
   ["kernel list", ["kernel", "list"]],
   ["kernel install --dry-run", ["kernel", "install", "--dry-run", "--name", "none"]],
   ["runtime", ["runtime", "requests.csv", "--prompt", "100", "--output", "2"]],
@@ -139,6 +147,7 @@ test("a place that cannot be written is told before the work begins", () => {
     (place) => ["run", "books/a.ipynb", "-o", `${place}/a.ipynb`],
     (place) => ["fit", "runs.csv", "--save", `${place}/a.json`],
     (place) => ["fit", "runs.csv", "--report", `${place}/a.html`],
+    (place) => ["convert", "books/a.ipynb", `${place}/a.ts`],
     (place) => ["plan", "--flops", "1e22", "--report", `${place}/a.html`],
     (place) => ["datasets", "export", "tts_flops", "-o", `${place}/a.csv`],
   ];

@@ -7,13 +7,7 @@ import { isMarker, writeMarker } from "./markerOptions.ts";
 import { type CellOptions, type Extra, readCell, type ScriptCell } from "./readCell.ts";
 import { writeHeader } from "./scriptHeader.ts";
 import { mainLanguage, scriptKind } from "./scriptKind.ts";
-
-/** Metadata that says nothing of the notebook but of a run or a view of it, as jupytext and `cleanNotebook` have them. */
-const volatile = {
-  notebook: ["language_info", "orig_nbformat", "papermill", "signature", "vscode", "widgets"],
-  cell: ["ExecuteTime", "autoscroll", "collapsed", "execution", "papermill", "scrolled", "trusted"],
-  layout: ["cell_marker", "lines_to_end_of_cell_marker", "lines_to_next_cell", "noskipline", "skipline"],
-};
+import { volatile } from "./volatile.ts";
 
 /**
  * Writes a notebook as a script, in jupytext's percent format. Sources, metadata, tags and attachments are kept, and
