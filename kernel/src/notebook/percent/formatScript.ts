@@ -38,16 +38,17 @@ export function formatScript(notebook: Notebook, name = "script.ts"): string {
   const cells = withMatter ? others : notebook.cells;
   const lines = [...header, ""];
   for (const [k, cell] of cells.entries()) {
-    lines.push(...cellLines(cell, options));
+    for (const line of cellLines(cell, options)) lines.push(line);
     if (k < cells.length - 1) for (let gap = gapAfter(cell); gap > 0; gap--) lines.push("");
   }
   // Half a surrogate pair, which no UTF-8 can hold, becomes U+FFFD.
-  return Buffer.from(`${lines.join("\n").replace(/\n+$/, "")}\n`).toString();
+  const end = lines.findLastIndex((line) => line !== "") + 1;
+  return Buffer.from(`${lines.slice(0, end).join("\n")}\n`).toString();
 }
 
 function isFrontMatter(cell: Cell | undefined): boolean {
   if (cell?.cell_type !== "raw" || Object.keys(cell.metadata).length > 0 || cell.attachments) return false;
-  return /^---\n(?:.*\n)*---$/.test(cell.source);
+  return cell.source.startsWith("---\n") && cell.source.endsWith("\n---");
 }
 
 /** Blank lines before the next cell. */

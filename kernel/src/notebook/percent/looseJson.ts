@@ -1,10 +1,19 @@
+import { limits } from "../../protocol/limits.ts";
+import { isDeeper } from "../../protocol/nesting.ts";
+
 /**
  * A value in JSON, or as Python writes it, which jupytext takes, too: `['a', 'b']`, `True`, `None`, a comma behind the last
  * item, tuples.
  *
- * @throws SyntaxError where it is neither
+ * @throws SyntaxError where it is neither, or nested so deeply that no notebook could hold it
  */
 export function looseJson(text: string): unknown {
+  const value = parsed(text);
+  if (isDeeper(value, limits.nesting)) throw new SyntaxError(`nested deeper than ${limits.nesting} levels`);
+  return value;
+}
+
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

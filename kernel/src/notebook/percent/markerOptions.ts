@@ -63,11 +63,12 @@ function titleAndEntries(text: string): [title: string, entries: Entry[]] {
 }
 
 const validKey = /^[a-zA-Z0-9_.@/-]+$/;
-const identifier = /^[a-zA-Z_.]+[a-zA-Z0-9_.]*$/;
+const identifier = /^[a-zA-Z_.][a-zA-Z0-9_.]*$/;
 
 /** `parse_key_equal_value` of jupytext: from the right, each value as long as it must be to be one. */
 function keysAndValues(whole: string): Entry[] {
   const entries: Entry[] = [];
+  const work: Work = { left: mostWork + 10 * whole.length };
   // From the right, so that the last comes first here.
   for (let text = whole.trim(); text !== ""; ) {
     const lastBlank = text.lastIndexOf(" ");
@@ -77,7 +78,7 @@ function keysAndValues(whole: string): Entry[] {
       text = text.slice(0, Math.max(lastBlank, 0)).trim();
       continue;
     }
-    const found = lastEntry(text);
+    const found = lastEntry(text, work);
     if (!found) {
       entries.push(["incorrectly_encoded_metadata", text]);
       break;
@@ -88,15 +89,19 @@ function keysAndValues(whole: string): Entry[] {
   return entries.reverse();
 }
 
-/** So many equals signs in one value are read; each is a try. */
-const mostTries = 1000;
+/** Characters that may be looked at again: each equals sign within a value is a try at reading the value. */
+interface Work {
+  left: number;
+}
+const mostWork = 1_000_000;
 
-function lastEntry(text: string): { key: string; value: unknown; start: number } | undefined {
-  let equals = text.length;
-  for (let tries = 0; tries < mostTries && equals > 0; tries++) {
+function lastEntry(text: string, work: Work): { key: string; value: unknown; start: number } | undefined {
+  for (let equals = text.length; equals > 0; ) {
     equals = text.lastIndexOf("=", equals - 1);
     if (equals < 0) break;
     const start = text.slice(0, equals).trimEnd().lastIndexOf(" ");
+    work.left -= text.length - start;
+    if (work.left < 0) break;
     const key = text.slice(start + 1, equals).trim();
     if (!validKey.test(key)) continue;
     try {

@@ -1,7 +1,7 @@
-import { parseCell } from "../../language/cells/parseCell.ts";
 import type { Notebook } from "../Notebook.ts";
 import { NotebookFormatError, parseNotebook } from "../parseNotebook.ts";
 import type { UncheckedJson } from "../UncheckedJson.ts";
+import { joined } from "./joined.ts";
 import { isMarker } from "./markerOptions.ts";
 import { readCell } from "./readCell.ts";
 import { readHeader } from "./scriptHeader.ts";
@@ -85,47 +85,4 @@ function startsOf(lines: readonly string[], from: number): number[] {
   const first = starts[0] ?? lines.length;
   if (lines.slice(from, first).some((line) => line.trim() !== "")) starts.unshift(from);
   return starts;
-}
-
-/** So many cells, and characters, are looked at for the end of a template literal. */
-const [mostJoined, longestJoined] = [50, 200_000];
-
-/** Segments, with those put together that a template literal or a comment holds together, if they make sense then. */
-function joined(segments: readonly string[][]): string[][] {
-  const result: string[][] = [];
-  for (let k = 0; k < segments.length; k++) {
-    const all = [...segments[k]!];
-    const end = isOpen(all) ? endOfOpen(segments, k) : k;
-    for (const more of segments.slice(k + 1, end + 1)) all.push(...more);
-    result.push(all);
-    k = end;
-  }
-  return result;
-}
-
-function endOfOpen(segments: readonly string[][], first: number): number {
-  let text = segments[first]!.join("\n");
-  for (
-    let k = first + 1;
-    k < segments.length && k - first <= mostJoined && text.length < longestJoined;
-    k++
-  ) {
-    text += `\n${segments[k]!.join("\n")}`;
-    if (parseCell(text).errors.length === 0) return k;
-  }
-  return first;
-}
-
-/** Whether code ends within a template literal or a comment. */
-function isOpen(lines: readonly string[]): boolean {
-  if (!lines.some((line) => line.includes("`") || line.includes("/*"))) return false;
-  const code = lines.join("\n");
-  if (code.length > longestJoined) return false;
-  const [error] = parseCell(code).errors;
-  const at = error?.labels[0]?.start;
-  if (error === undefined || at === undefined) return false;
-  return (
-    error.message === "Unterminated multiline comment" ||
-    (error.message === "Unterminated string" && (code[at] === "`" || code[at] === "}"))
-  );
 }

@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import { parse, stringify } from "yaml";
+import { parseDocument, stringify } from "yaml";
+import { limits } from "../../protocol/limits.ts";
+import { isDeeper } from "../../protocol/nesting.ts";
 import { NotebookFormatError } from "../parseNotebook.ts";
 import { comment, uncomment } from "./commented.ts";
 
@@ -72,13 +74,44 @@ function partsOf(lines: readonly string[]): { ours: string[]; others: string[] }
   return { ours: ours!, others: others! };
 }
 
+const tooDeep = `it is nested deeper than ${limits.nesting} levels`;
+
+/** Characters of YAML that are read: to compare each key with all others takes the square of them. */
+const longestYaml = 32_000;
+
+function yamlOf(lines: readonly string[]): { jupyter?: unknown } | null {
+  const [first, ...others] = lines;
+  if (others.length === 0) {
+    // As `writeHeader` has it where YAML has two readings: any length is read soon.
+    try {
+      return checked({ jupyter: JSON.parse(first!.replace(/^jupyter:/, "")) });
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+    }
+  }
+  const text = lines.join("\n");
+  if (text.length > longestYaml)
+    throw new Error(`it has ${text.length} characters, and ${longestYaml} are the most`);
+  const document = parseDocument(text, { logLevel: "error", prettyErrors: false });
+  const [error] = document.errors;
+  if (error)
+    throw new Error(`${error.message}, in line ${text.slice(0, error.pos[0]).split("\n").length} of it`);
+  return checked(document.toJS() as { jupyter?: unknown } | null);
+}
+
+function checked<T>(content: T): T {
+  if (isDeeper(content, limits.nesting)) throw new Error(tooDeep);
+  return content;
+}
+
 function metadataOf(lines: readonly string[], name: string): Record<string, unknown> {
   if (lines.length === 0) return {};
   let content: unknown;
   try {
-    content = (parse(lines.join("\n"), { logLevel: "error" }) as { jupyter?: unknown } | null)?.jupyter;
+    content = yamlOf(lines)?.jupyter;
   } catch (error) {
-    const cause = (error as Error).message.split("\n")[0]!.slice(0, 200);
+    const { message } = error as Error;
+    const cause = message.startsWith("Maximum call stack") ? tooDeep : message.split("\n")[0]!.slice(0, 200);
     throw new NotebookFormatError(
       `${name} has a header that is no YAML: ${cause}; mend what stands between the lines // ---`,
       {

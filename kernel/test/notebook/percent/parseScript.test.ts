@@ -42,6 +42,24 @@ describe("where cells begin", () => {
   });
 });
 
+describe("a script of many lines is read, and written, soon:", () => {
+  const doubling = Array.from({ length: 30 }, (_, k) => `A${k + 1} = A${k} + A${k}`).join(", ");
+  test.each<[string, string, number]>([
+    ["backticks", "// %%\n`\n", 3_000],
+    ["comments", "// %%\n/*\n", 15_000],
+    ["what doubles itself", `// %%\nenum A { A0 = "x", ${doubling} }; \`\n`, 3],
+    ["what has two readings", `// %%\n\`\${${"a<(a=".repeat(30)}\n`, 3],
+  ])("%s", (_, rows, count) => {
+    const notebook = parseScript(rows.repeat(count));
+    expect(sources(parseScript(formatScript(notebook)))).toEqual(sources(notebook));
+  });
+
+  test.each(["\n", "\r\n", "//\n"])("lines that hold nothing: %j", (blank) => {
+    const notebook = parseScript(`1${blank.repeat(15e4)}2\n`);
+    expect(sources(parseScript(formatScript(notebook)))).toEqual(sources(notebook));
+  });
+});
+
 describe("headers", () => {
   const header = (...lines: string[]) =>
     ["// ---", ...lines.map((line) => `// ${line}`), "// ---", "", "// %%", "1", ""].join("\n");
@@ -100,6 +118,25 @@ describe("headers", () => {
     expect(parseScript(header("jupyter:", "  a: !!js/function 'f()'")).metadata.a).toBe("f()");
   });
 
+  test.each<[string, string, string]>([
+    ["texts that follow each other", "[md] ".repeat(4_000), "Unexpected flow-seq-start"],
+    ["keys", `{${Array.from({ length: 1e5 }, (_, k) => `k${k}: 1`)}}`, "32000 are the most"],
+    ["brackets", "[".repeat(2e4), "nested deeper than 1000 levels"],
+    ["brackets that fit", "[".repeat(1500) + "]".repeat(1500), "nested deeper than 1000 levels"],
+  ])("a header of many %s is refused soon", (_, value, message) => {
+    expect(() => parseScript(header("jupyter:", `  a: ${value}`), "a.ts")).toThrow(
+      expect.objectContaining({ name: "NotebookFormatError", message: expect.stringContaining(message) }),
+    );
+  });
+
+  test("a header of a megabyte that isoflop wrote is read", () => {
+    const notebook = parseScript("1\n");
+    notebook.metadata.notes = Object.fromEntries(
+      Array.from({ length: 5e3 }, (_, k) => [`k${k}`, "text".repeat(50)]),
+    );
+    expect(parseScript(formatScript(notebook)).metadata.notes).toEqual(notebook.metadata.notes);
+  });
+
   test("a line of rules without an end is code", () => {
     expect(read("// ---\n// a\n1\n")).toEqual(["// ---\n// a\n1"]);
   });
@@ -117,15 +154,21 @@ describe("metadata of a cell", () => {
     ['isoflop={"ending": 3}', { isoflop: { ending: 3 } }],
   ])("%s", (line, expected) => expect(metadata(line)).toEqual(expected));
 
-  test("a line of a million signs is read soon", () => {
-    for (const line of [
-      "=".repeat(1e6),
-      "a=1 ".repeat(2e5),
-      "[".repeat(1e5),
-      "a=".repeat(1e5),
-      "(".repeat(1e5),
-    ])
-      expect(() => parseScript(`// %% ${line}\n1`)).not.toThrow(/stack/);
+  // Each took minutes at this length, or ended with the stack.
+  test.each<[string, string]>([
+    ["equals signs", "=".repeat(1e6)],
+    ["entries", "a=1 ".repeat(2e5)],
+    ["values without end", "a=".repeat(1e5)],
+    ["a name that is none", "a".repeat(5e5) + "=".repeat(5e5)],
+    ["equals signs in texts", `a="${"=".repeat(990)}" `.repeat(1000)],
+    ["brackets", "[".repeat(1e5)],
+    ["brackets that fit", `a=${"[".repeat(1e5)}${"]".repeat(1e5)}`],
+    ["parentheses", "(".repeat(1e5)],
+    ["commas of Python", `a=['x'${", ".repeat(1e5)}]`],
+    ["blanks", `${" ".repeat(1e6)}=`],
+  ])("a line of a million signs is read soon: %s", (_, line) => {
+    const notebook = parseScript(`// %% ${line}\n1\n`);
+    expect(sources(parseScript(formatScript(notebook)))).toEqual(["1"]);
   });
 
   test.each(["'a\"b\\''", "{'a': (1, None,)}", "[True, False]", "'é'"])("%s is read as Python's", (text) => {
