@@ -17,7 +17,7 @@ export function kernelInfo(): Content {
       mimetype: "text/typescript",
       file_extension: ".ts",
       pygments_lexer: "typescript",
-      codemirror_mode: { name: "javascript", typescript: true },
+      codemirror_mode: "typescript", // clients written in Rust take no object here but Python's
       nbconvert_exporter: "script",
     },
     banner: `isoflop ${version}: TypeScript on Node.js ${process.version}`,

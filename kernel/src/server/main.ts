@@ -1,5 +1,5 @@
 import { setFlagsFromString } from "node:v8";
-import { parseArguments } from "./parseArguments.ts";
+import { describeIgnored, parseArguments } from "./parseArguments.ts";
 
 // Messages are short-lived: a young generation that does not grow saves some 20 MB and costs nothing here.
 setFlagsFromString("--semi-space-growth-factor=1");
@@ -11,6 +11,7 @@ if ("say" in parsed) {
   else console.log(parsed.say);
   process.exit(parsed.isFault ? 2 : 0);
 }
+if (parsed.ignored.length > 0) console.error(describeIgnored(parsed.ignored));
 startKernel(parsed.file, parsed).catch((error: Error) => {
   console.error(`isoflop kernel: ${error.message}`);
   process.exit(1);

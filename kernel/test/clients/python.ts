@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
 
-const modules = "jupyter_client, zmq, psutil, nbformat, nbclient, nbconvert, jupyter_kernel_test, ipykernel";
+const modules =
+  "jupyter_client, zmq, psutil, nbformat, nbclient, nbconvert, jupyter_kernel_test, jupyter_console, ipykernel";
 const install =
-  "apt-get install jupyter-client jupyter-nbconvert python3-nbclient python3-jupyter-kernel-test python3-ipykernel";
+  "apt-get install jupyter-client jupyter-console jupyter-nbconvert python3-nbclient python3-jupyter-kernel-test python3-ipykernel";
 
 let found: string | undefined;
 

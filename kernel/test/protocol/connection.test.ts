@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { readConnection } from "../../src/protocol/connection.ts";
-import { parseArguments } from "../../src/server/parseArguments.ts";
+import { describeIgnored, parseArguments } from "../../src/server/parseArguments.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "connection-"));
 const file = join(folder, "connection.json");
@@ -54,17 +54,48 @@ test.each([
 });
 
 test("the command line: a file, a folder, and leave to start without a key", () => {
-  expect(parseArguments(["f"])).toEqual({ file: "f", cwd: undefined, allowsEmptyKey: false });
+  expect(parseArguments(["f"])).toEqual({ file: "f", allowsEmptyKey: false, ignored: [] });
   expect(parseArguments(["f", "--cwd", "d", "--allow-empty-key"])).toEqual({
     file: "f",
     cwd: "d",
     allowsEmptyKey: true,
+    ignored: [],
   });
   expect(parseArguments(["--help"])).toMatchObject({
     isFault: false,
     say: expect.stringContaining("--allow-empty-key"),
   });
-  for (const args of [[], ["a", "b"], ["f", "--x"], ["f", "--cwd"]]) {
+  for (const args of [[], ["--x"], ["f", "--cwd"], ["f", "--check"], ["f", "--check", "maybe"]]) {
     expect(parseArguments(args)).toMatchObject({ isFault: true, say: expect.stringContaining("usage") });
   }
+});
+
+test.each<[string[], string[]]>([
+  [["f", "a.ts"], ["a.ts"]],
+  [
+    ["f", "a.ts", "b.ts", "--matplotlib=inline", "-x", "--debug"],
+    ["a.ts", "b.ts", "--matplotlib=inline", "-x", "--debug"],
+  ],
+  [
+    ["--ZMQTerminalInteractiveShell.x=1", "f", "--", "--cwd"],
+    ["--ZMQTerminalInteractiveShell.x=1", "--", "--cwd"],
+  ],
+  [
+    ["f", "--constructor", "--__proto__=1", "-abc"],
+    ["--constructor", "--__proto__=1", "-abc"],
+  ],
+  [
+    ["f", "", "a b\n"],
+    ["", "a b\n"],
+  ],
+])("what jupyter run and console hand on, %j, is passed over", (args, ignored) => {
+  expect(parseArguments(args)).toMatchObject({ file: "f", ignored });
+});
+
+test("arguments that were passed over are told in one line", () => {
+  expect(describeIgnored(["a.ts", "b\nc"])).toBe(
+    'isoflop kernel: ignored what it does not know of its command line: "a.ts" "b\\nc"',
+  );
+  const many = describeIgnored(Array.from({ length: 1000 }, () => "x".repeat(1e4)));
+  expect(many).toMatch(/^[^\n]{1,800} and 992 more$/);
 });

@@ -1,4 +1,5 @@
 import { withoutReserved } from "../cells/reservedNames.ts";
+import { plainText } from "./plainText.ts";
 
 export interface Inspection {
   found: boolean;
@@ -13,9 +14,10 @@ export interface ServerHover {
 export function inspectCell(hover: ServerHover, source: string | undefined): Inspection {
   const value = typeof hover.contents === "string" ? hover.contents : hover.contents.value;
   const documented = withoutReserved(withoutAlias(value)).trim();
+  const text = source === undefined ? documented : `${documented}\n\nSource:\n\n\`\`\`ts\n${source}\n\`\`\``;
   const markdown =
     source === undefined ? documented : `${documented}\n\n**Source**\n\n\`\`\`ts\n${source}\n\`\`\``;
-  return { found: true, data: { "text/plain": plain(markdown), "text/markdown": markdown } };
+  return { found: true, data: { "text/plain": plainText(text), "text/markdown": markdown } };
 }
 
 /** Of a name that is declared nowhere the server says only that it is an `any`. */
@@ -26,12 +28,4 @@ export function isUnknown({ contents }: ServerHover): boolean {
 /** A name of an earlier cell is an import to the server, but not to the user. */
 function withoutAlias(markdown: string): string {
   return markdown.replace(/\(alias\) /g, "").replace(/^(```\w*\n[\s\S]*?)\nimport [^\n]*(?=\n```)/, "$1");
-}
-
-function plain(markdown: string): string {
-  return markdown
-    .replace(/^```\w*\n?/gm, "")
-    .replace(/\*\*Source\*\*/, "Source:")
-    .replace(/\n{3,}/g, "\n\n")
-    .trim();
 }

@@ -34,7 +34,8 @@ def kernel_info_language(k):
     equal(info["file_extension"], ".ts", "language_info.file_extension")
     matches(info["mimetype"], r"typescript", "language_info.mimetype")
     true(bool(info.get("version")), "language_info.version", info)
-    true("codemirror_mode" in info, "language_info.codemirror_mode", info)
+    equal(info["codemirror_mode"], "typescript", "language_info.codemirror_mode, by which editors find TypeScript")
+    equal(info["pygments_lexer"], "typescript", "language_info.pygments_lexer")
     true("nbconvert_exporter" in info, "language_info.nbconvert_exporter", info)
 
 
