@@ -8,6 +8,34 @@ type PerfHooks = typeof import("node:perf_hooks");
 type _Crypto = WhereNoDom<import("node:crypto").webcrypto.Crypto>;
 type _CryptoKey = WhereNoDom<import("node:crypto").webcrypto.CryptoKey>;
 type _SubtleCrypto = WhereNoDom<import("node:crypto").webcrypto.SubtleCrypto>;
+type _Algorithm = WhereNoDom<import("node:crypto").webcrypto.Algorithm>;
+type _AesCbcParams = WhereNoDom<import("node:crypto").webcrypto.AesCbcParams>;
+type _AesCtrParams = WhereNoDom<import("node:crypto").webcrypto.AesCtrParams>;
+type _AesDerivedKeyParams = WhereNoDom<import("node:crypto").webcrypto.AesDerivedKeyParams>;
+type _AesGcmParams = WhereNoDom<import("node:crypto").webcrypto.AesGcmParams>;
+type _AesKeyAlgorithm = WhereNoDom<import("node:crypto").webcrypto.AesKeyAlgorithm>;
+type _AesKeyGenParams = WhereNoDom<import("node:crypto").webcrypto.AesKeyGenParams>;
+type _CryptoKeyPair = WhereNoDom<import("node:crypto").webcrypto.CryptoKeyPair>;
+type _EcKeyAlgorithm = WhereNoDom<import("node:crypto").webcrypto.EcKeyAlgorithm>;
+type _EcKeyGenParams = WhereNoDom<import("node:crypto").webcrypto.EcKeyGenParams>;
+type _EcKeyImportParams = WhereNoDom<import("node:crypto").webcrypto.EcKeyImportParams>;
+type _EcdhKeyDeriveParams = WhereNoDom<import("node:crypto").webcrypto.EcdhKeyDeriveParams>;
+type _EcdsaParams = WhereNoDom<import("node:crypto").webcrypto.EcdsaParams>;
+type _HkdfParams = WhereNoDom<import("node:crypto").webcrypto.HkdfParams>;
+type _HmacImportParams = WhereNoDom<import("node:crypto").webcrypto.HmacImportParams>;
+type _HmacKeyAlgorithm = WhereNoDom<import("node:crypto").webcrypto.HmacKeyAlgorithm>;
+type _HmacKeyGenParams = WhereNoDom<import("node:crypto").webcrypto.HmacKeyGenParams>;
+type _JsonWebKey = WhereNoDom<import("node:crypto").webcrypto.JsonWebKey>;
+type _KeyAlgorithm = WhereNoDom<import("node:crypto").webcrypto.KeyAlgorithm>;
+type _Pbkdf2Params = WhereNoDom<import("node:crypto").webcrypto.Pbkdf2Params>;
+type _RsaHashedImportParams = WhereNoDom<import("node:crypto").webcrypto.RsaHashedImportParams>;
+type _RsaHashedKeyAlgorithm = WhereNoDom<import("node:crypto").webcrypto.RsaHashedKeyAlgorithm>;
+type _RsaHashedKeyGenParams = WhereNoDom<import("node:crypto").webcrypto.RsaHashedKeyGenParams>;
+type _RsaKeyAlgorithm = WhereNoDom<import("node:crypto").webcrypto.RsaKeyAlgorithm>;
+type _RsaKeyGenParams = WhereNoDom<import("node:crypto").webcrypto.RsaKeyGenParams>;
+type _RsaOaepParams = WhereNoDom<import("node:crypto").webcrypto.RsaOaepParams>;
+type _RsaOtherPrimesInfo = WhereNoDom<import("node:crypto").webcrypto.RsaOtherPrimesInfo>;
+type _RsaPssParams = WhereNoDom<import("node:crypto").webcrypto.RsaPssParams>;
 type _Performance = WhereNoDom<PerfHooks["performance"]>;
 type _PerformanceEntry = WhereNoDom<import("node:perf_hooks").PerformanceEntry>;
 type _PerformanceMark = WhereNoDom<import("node:perf_hooks").PerformanceMark>;
@@ -36,6 +64,35 @@ declare global {
   var SubtleCrypto: typeof globalThis extends { onmessage: any; SubtleCrypto: infer T }
     ? T
     : Unmakable<SubtleCrypto>;
+  // What the methods of SubtleCrypto take and give.
+  interface Algorithm extends _Algorithm {}
+  interface AesCbcParams extends _AesCbcParams {}
+  interface AesCtrParams extends _AesCtrParams {}
+  interface AesDerivedKeyParams extends _AesDerivedKeyParams {}
+  interface AesGcmParams extends _AesGcmParams {}
+  interface AesKeyAlgorithm extends _AesKeyAlgorithm {}
+  interface AesKeyGenParams extends _AesKeyGenParams {}
+  interface CryptoKeyPair extends _CryptoKeyPair {}
+  interface EcKeyAlgorithm extends _EcKeyAlgorithm {}
+  interface EcKeyGenParams extends _EcKeyGenParams {}
+  interface EcKeyImportParams extends _EcKeyImportParams {}
+  interface EcdhKeyDeriveParams extends _EcdhKeyDeriveParams {}
+  interface EcdsaParams extends _EcdsaParams {}
+  interface HkdfParams extends _HkdfParams {}
+  interface HmacImportParams extends _HmacImportParams {}
+  interface HmacKeyAlgorithm extends _HmacKeyAlgorithm {}
+  interface HmacKeyGenParams extends _HmacKeyGenParams {}
+  interface JsonWebKey extends _JsonWebKey {}
+  interface KeyAlgorithm extends _KeyAlgorithm {}
+  interface Pbkdf2Params extends _Pbkdf2Params {}
+  interface RsaHashedImportParams extends _RsaHashedImportParams {}
+  interface RsaHashedKeyAlgorithm extends _RsaHashedKeyAlgorithm {}
+  interface RsaHashedKeyGenParams extends _RsaHashedKeyGenParams {}
+  interface RsaKeyAlgorithm extends _RsaKeyAlgorithm {}
+  interface RsaKeyGenParams extends _RsaKeyGenParams {}
+  interface RsaOaepParams extends _RsaOaepParams {}
+  interface RsaOtherPrimesInfo extends _RsaOtherPrimesInfo {}
+  interface RsaPssParams extends _RsaPssParams {}
   interface Performance extends _Performance {}
   var Performance: typeof globalThis extends { onmessage: any; Performance: infer T }
     ? T

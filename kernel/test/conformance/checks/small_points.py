@@ -22,6 +22,10 @@ def node_globals(k):
         "try { new WebAssembly.Module(new Uint8Array(1)) } catch (e) { if (e instanceof WebAssembly.CompileError) e.message.length }",
         "const key9201: CryptoKey = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, true, ['encrypt']); key9201.extractable && key9201 instanceof CryptoKey",
         "const subtle9201: SubtleCrypto = crypto.subtle; (await subtle9201.digest('SHA-256', new Uint8Array(1))).byteLength.toFixed()",
+        "const curve9201: EcKeyGenParams = { name: 'ECDSA', namedCurve: 'P-256' }; const pair9201: CryptoKeyPair = await crypto.subtle.generateKey(curve9201, true, ['sign']); pair9201.publicKey.type.length",
+        "const jwk9201: JsonWebKey = await crypto.subtle.exportKey('jwk', key9201); jwk9201.kty?.length",
+        "const gcm9201: AesGcmParams = { name: 'AES-GCM', iv: new Uint8Array(12) }; const made9201: KeyAlgorithm = key9201.algorithm; made9201.name === gcm9201.name",
+        "const derive9201: Pbkdf2Params = { name: 'PBKDF2', hash: 'SHA-256', salt: new Uint8Array(8), iterations: 1 }; derive9201.iterations.toFixed()",
         "const all9201: Crypto = crypto; all9201.randomUUID().length",
         "const encoder9201: TextEncoder = new TextEncoder(); encoder9201.encode('x').length",
         "const decoder9201: TextDecoder = new TextDecoder(); decoder9201.decode(new Uint8Array(1)).length",
@@ -31,7 +35,7 @@ def node_globals(k):
         "const casts9201: BroadcastChannel = new BroadcastChannel('x'); casts9201.close()",
     ):
         ran(k, code)
-    for code in ("WebAssembly.nope", "const no9201: CryptoKey = 5", "new WebAssembly.Memory('x')", "const no9202: SubtleCrypto = {}", "performance.nope"):
+    for code in ("WebAssembly.nope", "const no9201: CryptoKey = 5", "new WebAssembly.Memory('x')", "const no9202: SubtleCrypto = {}", "const no9203: CryptoKeyPair = {}", "const no9204: AesGcmParams = { name: 1 }", "performance.nope"):
         equal(k.client.run(code).content.get("ename"), "TypeScriptError", f"ename of {code!r}")
 
 
