@@ -8,7 +8,7 @@ import { companionFolder, importFromKernel, isCompanion } from "./kernelModules.
 import { importedJson, requiredJson } from "./local/json.ts";
 import type { LocalModules } from "./local/localModules.ts";
 import { isLocalSource } from "./local/localSource.ts";
-import { type Namespace, named, namespaceOf } from "./namespace.ts";
+import { type Namespace, named, namespaceOf, noteEcmaScript } from "./namespace.ts";
 import { registryComplaint } from "./resolve/installedPackage.ts";
 import { ModuleNotFoundError } from "./resolve/moduleNotFoundError.ts";
 import { isRegistrySpecifier } from "./resolve/registrySpecifier.ts";
@@ -65,17 +65,18 @@ export class Loaders implements FileLoaders {
       if ("file" in place) {
         if (place.file.endsWith(".json")) return importedJson(place.file);
         if (isLocalSource(place.file)) return (await this.prepare()).importFile(place.file);
-        return fromPackage(await native(pathToFileURL(place.file).href, options), place.file, require);
+        return fromPackage(await native(pathToFileURL(place.file).href, options), place.file, require, text);
       }
       const name = place.bare;
       if (name === "tslab") return importFromKernel(tslabShim);
       if (name === "isoflop-kernel/session") return importFromKernel(ownSession);
       if (name.endsWith(".json")) return importedJson(require.resolve(name));
       try {
-        return fromPackage(await native(name, options), name, require);
+        return fromPackage(await native(name, options), name, require, text);
       } catch (error) {
         const file = packageFile(error, name, require);
-        if (file !== undefined) return fromPackage(await native(pathToFileURL(file).href), file, require);
+        if (file !== undefined)
+          return fromPackage(await native(pathToFileURL(file).href), file, require, text);
         if (!isMissing(error, name)) throw error;
         return importCompanion(name, text, folder, error as Error);
       }
@@ -138,9 +139,15 @@ function nativeImport(parent: string): NativeImport {
 }
 
 /** What Node has loaded of a CommonJS module with all its names. */
-function fromPackage(namespace: Namespace, name: string, require: NodeJS.Require): Namespace {
+function fromPackage(
+  namespace: Namespace,
+  name: string,
+  require: NodeJS.Require,
+  shownName = name,
+): Namespace {
   const exports = namespace.default;
-  if ((typeof exports !== "object" && typeof exports !== "function") || exports === null) return namespace;
+  if ((typeof exports !== "object" && typeof exports !== "function") || exports === null)
+    return noteEcmaScript(namespace, shownName);
   if (isBuiltin(name) || !isCommonJs(exports, name, require)) return namespace;
   return namespaceOf(exports);
 }

@@ -3,8 +3,32 @@ export type Namespace = Record<string, unknown>;
 /** One named import; the properties of a CommonJS default export count as names. */
 export function named(namespace: Namespace, name: string): unknown {
   if (name in namespace) return namespace[name];
+  // As Node has it of what was an ECMAScript module without a default export before it was compiled.
+  if (name === "default" && namespace.__esModule === true) return namespace;
+  const module = ecmaScript.get(namespace);
+  if (name === "default" && module !== undefined) throw noDefault(module, Object.keys(namespace));
   const fallback = namespace.default;
   return hasNames(fallback) ? fallback[name] : undefined;
+}
+
+/** ECMAScript modules of packages, with what the cell calls them: those of local files may have types for exports. */
+const ecmaScript = new WeakMap<Namespace, string>();
+
+export function noteEcmaScript(namespace: Namespace, name: string): Namespace {
+  if (!("default" in namespace)) ecmaScript.set(namespace, name);
+  return namespace;
+}
+
+const mostNamed = 6;
+
+function noDefault(module: string, names: readonly string[]): SyntaxError {
+  const quoted = JSON.stringify(module);
+  const more = names.length > mostNamed ? `, … (${names.length} names)` : "";
+  const has =
+    names.length > 0 ? `it has ${names.slice(0, mostNamed).join(", ")}${more}` : "it exports nothing";
+  return new SyntaxError(
+    `${quoted} has no default export: ${has}; write import { … } or import * as name from ${quoted}, or install a version that has one`,
+  );
 }
 
 /**

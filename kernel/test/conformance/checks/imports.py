@@ -173,6 +173,29 @@ def missing_file(k):
     lacks(outcome.error_text, "npm install", "error")
 
 
+@check("a default export that a package does not have is an error that names what it has, where nothing checks types; of CommonJS it is what the module exports")
+def no_default(k):
+    for name, kind, code in (
+        ("esm-names", "module", "export const one8701 = 1; export const two8701 = 2;"),
+        ("esm-empty", "module", "globalThis.empty8701 = 1;"),
+        ("cjs-babel", "commonjs", "Object.defineProperty(exports, '__esModule', { value: true }); exports.three = 3;"),
+    ):
+        folder = f"node_modules/{name}"
+        os.makedirs(os.path.join(k.folder, folder), exist_ok=True)
+        k.write(f"{folder}/package.json", f'{{ "name": "{name}", "version": "1.0.0", "type": "{kind}", "main": "index.js" }}')
+        k.write(f"{folder}/index.js", code)
+    for specifier in ("esm-names", "npm:esm-names", "npm:esm-names@1"):
+        error = k.client.run(f"// @ts-nocheck\nimport all8701 from '{specifier}'").error_text
+        contains(error, f'"{specifier}" has no default export: it has one8701, two8701', specifier)
+        contains(error, "import * as name from", "the way out")
+    contains(k.client.run("// @ts-nocheck\nimport { default as d8701 } from 'esm-names'").error_text, "no default export", "by its name")
+    contains(k.client.run("// @ts-nocheck\nimport e8701 from 'esm-empty'").error_text, "it exports nothing", "of nothing")
+    equal(k.value("// @ts-nocheck\nimport * as names8701 from 'esm-names'; import { two8701 } from 'esm-names'; names8701.one8701 + two8701"), "3", "named ones")
+    equal(k.value("// @ts-nocheck\nimport babel8701 from 'cjs-babel'; babel8701.three"), "3", "what was compiled to CommonJS")
+    k.write("shape8701.ts", "export default interface Shape { side: number }\nexport const make = (): Shape => ({ side: 2 });\n")
+    equal(k.value("import Shape, { make as make8701 } from './shape8701.ts'; const made8701: Shape = make8701(); made8701.side"), "2", "a type of a local file")
+
+
 @check("a name that the module does not export is an error that names it")
 def missing_export(k):
     outcome = k.client.run("import { nope8624 } from 'typed-package'")
