@@ -53,6 +53,28 @@ test("a notebook of Deno runs with what Node has too, its type errors as warning
   expect(global![0]!.data!["text/plain"]).toEqual(["'undefined'"]);
 });
 
+test("cells of Deno whose imports are not there take no global from the cells behind them", () => {
+  write(
+    "web.ipynb",
+    { name: "deno", display_name: "Deno", language: "typescript" },
+    'import { crypto } from "jsr:@std/crypto";',
+    "crypto.randomUUID().length",
+    'import { URL, fetch as performance } from "https://deno.land/std/url.ts";',
+    "[new URL('http://a.b').host, performance.now() > 0]",
+    "const structuredClone = (() => { throw new Error('none') })();",
+    "structuredClone([1])",
+    "const crypto = 'mine';",
+    'import { crypto } from "jsr:@std/crypto";',
+    "crypto",
+  );
+  const { status, stderr } = isoflop("run", "web.ipynb", "--allow-errors", "-o", "done.ipynb");
+  expect(status, stderr).toBe(0);
+  const shown = outputsOf("done.ipynb").map(
+    (outputs) => outputs.find(({ data }) => data)?.data?.["text/plain"]?.join("") ?? "",
+  );
+  expect(shown).toEqual(["", "36", "", "[ 'a.b', true ]", "", "[ 1 ]", "", "", "'mine'"]);
+});
+
 test("a notebook of tslab runs past its type errors, one of JavaScript is not checked", () => {
   write(
     "tslab.ipynb",

@@ -7,7 +7,7 @@ import type { Importer } from "../modules/loaders.ts";
 import { adopt } from "./adopt.ts";
 import { mainRealm } from "./mainRealm.ts";
 import { resumed } from "./resumed.ts";
-import { declareNames, evaluate } from "./sessionScope.ts";
+import { declareNames, evaluate, giveGlobalsBack, isDeclared } from "./sessionScope.ts";
 
 type CellFunction = (
   $import: Importer,
@@ -20,18 +20,20 @@ type CellFunction = (
 export function loadCell({ file, label, source, code, maps, names }: CompiledCell) {
   const url = isAbsolute(file) ? pathToFileURL(file).href : file; // a debugger knows files by their URL
   registerSource(url, source, maps, label);
+  const fresh = names.filter((name) => !isDeclared(name));
   declareNames(names);
   const start = evaluate(`${code}\n//# sourceURL=${url}`) as CellFunction;
-  return () => disposing(start);
+  return () => disposing(start, fresh);
 }
 
 /** Runs a cell and disposes of what its top level declared with `using`. */
-async function disposing(start: CellFunction): ReturnType<CellFunction> {
+async function disposing(start: CellFunction, fresh: readonly string[]): ReturnType<CellFunction> {
   const using = new UsingContext();
   let result: Awaited<ReturnType<CellFunction>>;
   try {
     result = await adopt(start(mainRealm.$import, mainRealm.$meta, using, resumed), { isOurs: true });
   } catch (error) {
+    giveGlobalsBack(fresh);
     using.e = error;
   }
   await using.d();

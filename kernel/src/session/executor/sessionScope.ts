@@ -65,6 +65,19 @@ function hide(names: readonly string[]): void {
   for (const name of names) hidden.add(name);
 }
 
+/**
+ * Gives variables that have the name of a global its value, where a cell was to set them and failed before it could, as
+ * where its import failed: other cells need not do without the global.
+ */
+export function giveGlobalsBack(names: readonly string[]): void {
+  const { globalThis: global } = mainRealm;
+  for (const name of names) {
+    if (!hidden.has(name) || !(name in global)) continue;
+    const give = evaluate(`($value) => { if (${name} === undefined) ${name} = $value(); }`);
+    (give as (value: () => unknown) => void)(() => Reflect.get(global, name));
+  }
+}
+
 /** Evaluates strict code as a cell sees the session. */
 export function evaluate(code: string): unknown {
   return evaluateInside(code);
