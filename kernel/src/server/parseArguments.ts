@@ -38,9 +38,11 @@ export function parseArguments(args: string[]): KernelArguments | { say: string;
     if (token.kind === "positional" && file === undefined) file = token.value;
     else if (token.kind !== "option" || !Object.hasOwn(options, token.name)) ignored.add(token.index);
     else if (token.name === "cwd" || token.name === "check") {
-      if (token.value === undefined)
-        return { say: `${token.rawName} lacks its value\n${usage}`, isFault: true };
+      if (!token.value) return { say: `${token.rawName} lacks its value\n${usage}`, isFault: true };
       values[token.name] = token.value;
+    } else if (token.value !== undefined) {
+      const given = `${token.rawName} takes no value, got ${shown(token.value)}`;
+      return { say: `${given}\n${usage}`, isFault: true };
     } else values[token.name as "help" | typeof flag] = true;
   }
   const { cwd, check, help, [flag]: allowsEmptyKey = false } = values;

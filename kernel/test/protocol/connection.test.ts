@@ -65,7 +65,15 @@ test("the command line: a file, a folder, and leave to start without a key", () 
     isFault: false,
     say: expect.stringContaining("--allow-empty-key"),
   });
-  for (const args of [[], ["--x"], ["f", "--cwd"], ["f", "--check"], ["f", "--check", "maybe"]]) {
+  for (const args of [
+    [],
+    ["--x"],
+    ["f", "--cwd"],
+    ["f", "--check"],
+    ["f", "--check", "maybe"],
+    ["f", "--cwd="],
+    ["f", "--allow-empty-key=no"],
+  ]) {
     expect(parseArguments(args)).toMatchObject({ isFault: true, say: expect.stringContaining("usage") });
   }
 });
