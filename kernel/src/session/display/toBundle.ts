@@ -58,8 +58,7 @@ function asBundle(bundle: unknown): Bundle | undefined {
 function byShape(value: object): Bundle {
   try {
     const data = shapeData(value);
-    if (data)
-      return { data: "text/plain" in data ? data : { ...data, "text/plain": toText(value) }, metadata: {} };
+    if (data) return { data, metadata: {} };
   } catch {
     // a value that looked like a frame and is none
   }
@@ -73,5 +72,5 @@ function shapeData(value: object): Record<string, unknown> | undefined {
   const frame = frameOf(value);
   if (frame) return { "text/html": htmlTable(frame), "text/plain": textTable(frame) };
   const table = tableOf(value);
-  return table ? { "text/html": htmlTable(table) } : undefined;
+  return table ? { "text/html": htmlTable(table), "text/plain": toText(value) } : undefined;
 }

@@ -1,4 +1,5 @@
 import { types } from "node:util";
+import { completeBundle } from "../display/bundle/completeBundle.ts";
 import { toBundle } from "../display/toBundle.ts";
 import { describeError } from "../errors/describeError.ts";
 import { registerSource } from "../errors/sourceMaps.ts";
@@ -113,6 +114,24 @@ async function run(request: Execute, cell: RunningCell): Promise<void> {
   await show(result.value, cell);
 }
 
+type Shown =
+  | { type: "result"; cell: number }
+  | { type: "display"; cell: number; id: string; update: boolean };
+
+/** Sends what is shown, complete, and says what that is; what is too long for a message is told in its place. */
+function sendBundle(message: Shown, bundle: Bundle, isWanted?: () => boolean): Bundle {
+  const complete = completeBundle(bundle);
+  try {
+    send({ ...message, ...complete }, isWanted);
+    return complete;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const told = { data: { "text/plain": `[not shown: ${error.message}]` }, metadata: {} };
+    send({ ...message, ...told }, isWanted);
+    return told;
+  }
+}
+
 /** A display's handle stands for what is shown already. */
 function isShowable(value: unknown): boolean {
   return value !== undefined && !mainRealm.isDisplayHandle(value);
@@ -120,8 +139,8 @@ function isShowable(value: unknown): boolean {
 
 async function show(value: unknown, cell: RunningCell): Promise<void> {
   const put = (bundle: Bundle) => {
-    send({ type: "result", cell: cell.context.cell, ...bundle }, () => running === cell);
-    claims.notice(bundle);
+    const message = { type: "result" as const, cell: cell.context.cell };
+    claims.notice(sendBundle(message, bundle, () => running === cell));
   };
   if (isPlain(value)) put(toBundle(value) as Bundle);
   else await cell.attempt(async () => put(await bundleOf(value)));
@@ -143,7 +162,7 @@ async function evaluateAll(expressions: Execute["userExpressions"], cell: Runnin
     try {
       const bundle = await cell.attempt(async () => {
         const result = await loadCell(expression)();
-        return asJson(await bundleOf(result?.value));
+        return completeBundle(await bundleOf(result?.value));
       });
       results[name] = { status: "ok", ...bundle };
     } catch (error) {
@@ -151,11 +170,6 @@ async function evaluateAll(expressions: Execute["userExpressions"], cell: Runnin
     }
   }
   return results;
-}
-
-/** A copy that has no methods left which `send` would call. */
-function asJson(bundle: Bundle): Bundle {
-  return JSON.parse(mainRealm.stringify(bundle)) as Bundle;
 }
 
 /** What is thrown may be the user's own object, whose getters take their time: an interrupt ends them too. */
@@ -215,9 +229,7 @@ const claims = new Claims();
 /** What the functions that cells call need of the core; see `setHost`. */
 export const host: Host = {
   display(id, bundle, update) {
-    const [data, metadata] = [{ ...bundle.data }, { ...bundle.metadata }];
-    send({ type: "display", cell: cellNumber(), id, update, data, metadata });
-    claims.notice(bundle);
+    claims.notice(sendBundle({ type: "display", cell: cellNumber(), id, update }, bundle));
   },
   clear: (wait) => send({ type: "clear", cell: cellNumber(), wait }),
   prompt: (text, password) => questions.ask(text, password),

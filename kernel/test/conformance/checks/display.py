@@ -47,7 +47,7 @@ def display_own(k):
 def tagged_templates(k):
     equal(bundle(k, "html`<b>${1 + 1}</b>`")["text/html"], "<b>2</b>", "html")
     equal(bundle(k, "md`# ${'T'}`")["text/markdown"], "# T", "md")
-    equal(bundle(k, "svg`<svg width=\"${3}\"></svg>`")["image/svg+xml"], '<svg width="3"></svg>', "svg")
+    equal(bundle(k, "svg`<svg xmlns='http://www.w3.org/2000/svg' width=\"${3}\"></svg>`")["image/svg+xml"], "<svg xmlns='http://www.w3.org/2000/svg' width=\"3\"></svg>", "svg")
 
 
 @check("a plain object, array, function and class are shown by util.inspect without colours")

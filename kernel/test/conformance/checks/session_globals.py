@@ -17,7 +17,7 @@ def display_kinds(k):
     for call, mime, value in [
         ("display.html('<b>x</b>')", "text/html", "<b>x</b>"),
         ("display.md('*x*')", "text/markdown", "*x*"),
-        ("display.svg('<svg/>')", "image/svg+xml", "<svg/>"),
+        ("display.svg('<svg width=\"1\"/>')", "image/svg+xml", '<svg xmlns="http://www.w3.org/2000/svg" width="1"/>'),
         ("display.latex('$x$')", "text/latex", "$x$"),
         ("display.json({ a: [1] })", "application/json", {"a": [1]}),
         ("display.text('plain')", "text/plain", "plain"),

@@ -9,12 +9,12 @@ PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAW
 @check("import * as tslab from 'tslab': display.html, markdown, latex, svg, javascript, text")
 def tslab_display(k):
     outcome = k.client.run(
-        "import * as tslab from 'tslab';\ntslab.display.html('<b>h</b>'); tslab.display.markdown('*m*'); tslab.display.latex('$l$'); tslab.display.svg('<svg/>'); tslab.display.javascript('1'); tslab.display.text('t')"
+        "import * as tslab from 'tslab';\ntslab.display.html('<b>h</b>'); tslab.display.markdown('*m*'); tslab.display.latex('$l$'); tslab.display.svg('<svg xmlns=\"http://www.w3.org/2000/svg\"/>'); tslab.display.javascript('1'); tslab.display.text('t')"
     )
     equal(outcome.status, "ok", f"status ({outcome.error_text})")
     got = [next(iter(d.items())) if len(d) == 1 else d for d in outcome.displays]
     for index, (mime, value) in enumerate(
-        [("text/html", "<b>h</b>"), ("text/markdown", "*m*"), ("text/latex", "$l$"), ("image/svg+xml", "<svg/>"), ("application/javascript", "1"), ("text/plain", "t")]
+        [("text/html", "<b>h</b>"), ("text/markdown", "*m*"), ("text/latex", "$l$"), ("image/svg+xml", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"), ("application/javascript", "1"), ("text/plain", "t")]
     ):
         data = outcome.displays[index]
         if mime == "application/javascript":

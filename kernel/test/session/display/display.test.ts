@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { completeBundle } from "../../../src/session/display/bundle/completeBundle.ts";
 import { toBundle } from "../../../src/session/display/toBundle.ts";
 import type { Bundle } from "../../../src/session/messages/executorMessages.ts";
 
-const dataOf = (value: unknown) => (toBundle(value) as Bundle).data;
+const dataOf = (value: unknown) => completeBundle(toBundle(value) as Bundle).data;
 const html = (value: unknown) => String(dataOf(value)["text/html"] ?? "");
 
 describe("toBundle", () => {

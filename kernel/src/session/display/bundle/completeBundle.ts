@@ -1,0 +1,73 @@
+import type { Bundle } from "../../messages/executorMessages.ts";
+import { bundleText } from "./bundleText.ts";
+import { mendSvg } from "./mendSvg.ts";
+import { plainJson } from "./plainJson.ts";
+
+const isJson = /^application\/(.*\+)?json$/;
+const isBinary = /^(image\/(?!svg\+xml)|audio\/|video\/|application\/(pdf|octet-stream)$)/;
+
+/**
+ * What every output goes through on its way out, however a cell has made it: its values become what the notebook format
+ * has for them, an SVG gets its namespace where that lacks, and there is plain text beside whatever else there is.
+ */
+export function completeBundle({ data, metadata }: Bundle): Bundle {
+  const complete: Record<string, unknown> = {};
+  for (const mime of namesOf(data)) {
+    const value = contentOf(data, mime);
+    if (value !== undefined) complete[mime] = value;
+  }
+  const picture = complete["image/svg+xml"];
+  if (typeof picture === "string") complete["image/svg+xml"] = mendSvg(picture);
+  if (complete["text/plain"] === undefined) complete["text/plain"] = textBeside(complete);
+  return { data: complete, metadata: plainRecord(metadata) };
+}
+
+function textBeside(data: Record<string, unknown>): string {
+  try {
+    return bundleText(data);
+  } catch {
+    return Object.keys(data).join(", "); // a cell has taken apart what reads pictures
+  }
+}
+
+function namesOf(data: unknown): string[] {
+  try {
+    return Object.keys(data as object);
+  } catch {
+    return []; // a proxy that does not say
+  }
+}
+
+/** A value as the notebook format has it for its type; undefined for one that is not there. */
+function contentOf(data: Record<string, unknown>, mime: string): unknown {
+  let value: unknown;
+  try {
+    value = data[mime];
+  } catch (error) {
+    return isJson.test(mime) ? null : `[cannot be read: ${String((error as Error | null)?.message)}]`;
+  }
+  if (isJson.test(mime)) return value === undefined ? undefined : plainJson(value);
+  if (typeof value === "string") return value;
+  if (value === undefined || value === null) return undefined;
+  try {
+    const bytes = bytesOf(value);
+    if (bytes) return Buffer.from(bytes).toString(isBinary.test(mime) ? "base64" : "utf8");
+    if (Array.isArray(value) && value.every((line) => typeof line === "string")) return value.join("");
+    return String(value);
+  } catch (error) {
+    return `[cannot be read: ${String((error as Error | null)?.message)}]`;
+  }
+}
+
+function bytesOf(value: unknown): Uint8Array | undefined {
+  if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+  const { byteLength } = value as { byteLength?: unknown };
+  return typeof byteLength === "number" ? new Uint8Array(value as ArrayBuffer) : undefined;
+}
+
+function plainRecord(value: unknown): Record<string, unknown> {
+  const copy = plainJson(value ?? {});
+  return typeof copy === "object" && copy !== null && !Array.isArray(copy)
+    ? (copy as Record<string, unknown>)
+    : {};
+}

@@ -1,0 +1,12 @@
+/** A Plotly figure in a line: its title and its traces. */
+export function plotlySummary(figure: unknown): string {
+  const { data, layout } = (figure ?? {}) as { data?: unknown; layout?: unknown };
+  const { title } = (layout ?? {}) as { title?: unknown };
+  const name = typeof title === "string" ? title : (title as { text?: unknown } | null | undefined)?.text;
+  const traces = (Array.isArray(data) ? data : []).map((trace) => {
+    const { type = "scatter", name } = (trace ?? {}) as { type?: unknown; name?: unknown };
+    return typeof name === "string" && name !== "" ? `${type} ${name}` : String(type);
+  });
+  const shown = traces.length > 12 ? [...traces.slice(0, 12), `${traces.length - 12} more`] : traces;
+  return `Plotly figure${typeof name === "string" && name !== "" ? ` "${name}"` : ""}: ${shown.join(", ")}`;
+}
