@@ -32,12 +32,9 @@ export function describeTypeErrors(source: string, errors: readonly CellDiagnost
   const traceback = [
     `${red("TypeScriptError")}: ${count}; the cell did not run (\`// @ts-nocheck\` or \`%check off\` runs it as it is)`,
   ];
-  for (const error of errors.slice(0, shownErrors)) {
-    traceback.push(
-      "",
-      `cell ${error.line}:${error.column} - ${red("error")} TS${error.code}: ${error.message}`,
-      "",
-    );
+  for (const [index, error] of errors.slice(0, shownErrors).entries()) {
+    if (index > 0) traceback.push(""); // only between errors, each of which has several lines
+    traceback.push(`cell ${error.line}:${error.column} - ${red("error")} TS${error.code}: ${error.message}`);
     traceback.push(...codeFrame(source, error, 1));
   }
   if (errors.length > shownErrors) traceback.push("", `… and ${errors.length - shownErrors} more`);

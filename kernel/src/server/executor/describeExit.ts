@@ -39,6 +39,6 @@ export function describeExit(
   const evalue = wasReady
     ? `${why}; the session's variables are lost; ${isFollowed ? "a fresh session is ready" : "the next cell starts a fresh session"}`
     : `${why} before it was ready; the next cell tries again`;
-  const detail = wasReady || !lastWords ? [] : ["", ...lastWords.trimEnd().split("\n").slice(-20)];
+  const detail = wasReady || !lastWords ? [] : lastWords.trimEnd().split("\n").slice(-20);
   return { ename: "SessionEnded", evalue, traceback: [`SessionEnded: ${evalue}`, ...detail] };
 }

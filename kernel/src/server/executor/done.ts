@@ -1,4 +1,5 @@
 import type { Content } from "../../protocol/message.ts";
+import { withoutBlankEnds } from "../../session/errors/withoutBlankEnds.ts";
 import type { Failure, Outcome, UserExpressions } from "../../session/messages/executorMessages.ts";
 
 /** How a cell ended. */
@@ -12,7 +13,7 @@ export interface Done {
 export const ok: Done = { outcome: { status: "ok" }, userExpressions: {} };
 
 export function failed(failure: Failure): Done {
-  return { outcome: { status: "error", ...failure }, userExpressions: {} };
+  return { outcome: { status: "error", ...withoutBlankEnds(failure) }, userExpressions: {} };
 }
 
 export const interrupted: Done = failed({

@@ -60,6 +60,6 @@ function locate(error: ParseError, source: string): SyntaxError {
   const line = before.split("\n").length;
   const column = error.offset - before.lastIndexOf("\n");
   const located = new SyntaxError(`${error.message} (cell ${line}:${column})`);
-  located.stack = [`SyntaxError: ${located.message}`, "", ...codeFrame(source, { line, column })].join("\n");
+  located.stack = [`SyntaxError: ${located.message}`, ...codeFrame(source, { line, column })].join("\n");
   return located;
 }

@@ -11,8 +11,11 @@ export function codeFrame(
 ): string[] {
   const lines = source.split("\n");
   if (line < 1 || line > lines.length) return [];
-  const first = Math.max(1, line - context);
-  const last = Math.min(lines.length, line + context);
+  let first = Math.max(1, line - context);
+  let last = Math.min(lines.length, line + context);
+  // What is around the line tells something or is left out.
+  while (first < line && lines[first - 1]?.trim() === "") first++;
+  while (last > line && lines[last - 1]?.trim() === "") last--;
   const gutter = String(last).length;
   const frame: string[] = [];
   for (let number = first; number <= last; number++) {

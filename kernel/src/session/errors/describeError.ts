@@ -3,6 +3,7 @@ import type { Failure } from "../messages/executorMessages.ts";
 import { codeFrame } from "./codeFrame.ts";
 import { sourceOf } from "./sourceMaps.ts";
 import { placeOf, stackOf } from "./stackTraces.ts";
+import { withoutBlankEnds } from "./withoutBlankEnds.ts";
 
 const red = (text: string) => `\u001b[31m${text}\u001b[39m`;
 const longest = 100_000;
@@ -20,12 +21,16 @@ export function describeError(thrown: unknown): Failure {
   const evalue = cut(read(() => String(thrown.message)) ?? "its message cannot be read");
   // asking for it also finds the place
   const stack = read(() => stackOf(thrown)) ?? `${ename}: ${evalue}`;
-  const body = cut(describeBody(thrown, stack)).split("\n");
-  if (body[0]?.startsWith(ename)) body[0] = red(ename) + body[0].slice(ename.length);
+  // an error may have a stack of its own making
+  const told = stack.trim() === "" ? `${ename}: ${evalue}` : describeBody(thrown, stack);
+  const body = cut(told).split("\n");
+  if (body[0]?.trim() === "")
+    body[0] = red(ename); // it has no name
+  else if (body[0]?.startsWith(ename)) body[0] = red(ename) + body[0].slice(ename.length);
   const place = placeOf(thrown);
   const source = place && sourceOf(place.file);
-  const frame = place && source !== undefined ? ["", ...codeFrame(source, place)] : [];
-  return { ename, evalue, traceback: [...body, ...frame] };
+  const frame = place && source !== undefined ? codeFrame(source, place) : [];
+  return withoutBlankEnds({ ename, evalue, traceback: [...body, ...frame] });
 }
 
 /** Never asks a proxy, whose every answer is the user's code. */

@@ -37,7 +37,7 @@ function located(file: string, source: string, compile: () => Transpiled): Trans
     const line = before.split("\n").length;
     const column = error.offset - before.lastIndexOf("\n");
     const found = new SyntaxError(`${error.message} (${file}:${line}:${column})`);
-    found.stack = [`SyntaxError: ${found.message}`, "", ...codeFrame(source, { line, column })].join("\n");
+    found.stack = [`SyntaxError: ${found.message}`, ...codeFrame(source, { line, column })].join("\n");
     throw found;
   }
 }
