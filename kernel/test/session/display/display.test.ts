@@ -34,6 +34,25 @@ describe("toBundle", () => {
     expect(table).toContain("extra");
   });
 
+  test("each cell says where its text stands: numbers to the right, all else to the left", () => {
+    const rows = [
+      { n: 1, name: "a", mixed: 1, none: null, date: new Date(0) },
+      { n: null, name: "b", mixed: "x", none: undefined, date: null },
+    ];
+    const cells = html(rows).match(/<t[hd] style="text-align: \w+"/g) ?? [];
+    const sides = cells.map((cell) => /: (\w+)/.exec(cell)?.[1]);
+    expect(sides).toEqual([...Array(3)].flatMap(() => ["right", "left", "left", "left", "left"]));
+    const arquero = {
+      numRows: () => 2,
+      columnNames: () => ["n", "t"],
+      objects: () => [
+        { n: 9, t: "a" },
+        { n: 10, t: "bcd" },
+      ],
+    };
+    expect(dataOf(arquero)["text/plain"]).toBe(" n  t\n 9  a\n10  bcd");
+  });
+
   test("a long table is cut and says how long it is", () => {
     const table = html(Array.from({ length: 12_345 }, (_, i) => ({ i })));
     expect(table).toContain("12,345 rows");

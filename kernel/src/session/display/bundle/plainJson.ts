@@ -27,7 +27,7 @@ class Copy {
       case "boolean":
         return value;
       case "number":
-        return Number.isFinite(value) ? value : null;
+        return Number.isFinite(value) ? value + 0 : null; // -0 is 0 in JSON
       case "bigint":
         return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
       case "object":
