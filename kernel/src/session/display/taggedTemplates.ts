@@ -1,3 +1,4 @@
+import { escapeHtml } from "./escapeHtml.ts";
 import { displaySymbol } from "./toBundle.ts";
 
 /** Text of a MIME type, shown as that type; `${…}` of another template takes it in as it is. */
@@ -9,21 +10,67 @@ export interface Markup {
 /** A tagged template. */
 export type MarkupTag = (strings: TemplateStringsArray, ...values: unknown[]) => Markup;
 
-function tag(mime: string): MarkupTag {
-  return (strings, ...values) => {
-    const text = String.raw(
-      { raw: strings },
-      ...values.map((value) => (Array.isArray(value) ? value.join("") : value)),
-    );
-    return { text, toString: () => text, [displaySymbol]: () => ({ [mime]: text }) } as Markup;
-  };
+/** A tagged template whose values are escaped, and a way around that for text one trusts. */
+export interface EscapingTag extends MarkupTag {
+  /** Text that is put in, and shown, as it is. */
+  raw(text: string): Markup;
+}
+
+/** Known by who made it: an object that only looks like markup is text like any other. */
+const made = new WeakMap<object, string>();
+
+function markup(mime: string, text: string): Markup {
+  const value = { text, toString: () => text, [displaySymbol]: () => ({ [mime]: text }) };
+  made.set(value, mime);
+  return value;
+}
+
+function join(strings: TemplateStringsArray, values: readonly unknown[], write: (value: unknown) => string) {
+  let text = strings[0] ?? strings.raw[0] ?? "";
+  for (let at = 0; at < values.length; at++)
+    text += write(values[at]) + (strings[at + 1] ?? strings.raw[at + 1]);
+  return text;
+}
+
+function escaping(mime: string): EscapingTag {
+  const tag: MarkupTag = (strings, ...values) => markup(mime, join(strings, values, asMarkup));
+  return Object.assign(tag, { raw: (text: string) => markup(mime, String(text)) });
+}
+
+const isMarkup = (mime: string | undefined) => mime === "text/html" || mime === "image/svg+xml";
+
+/** A value inside of HTML or SVG. */
+function asMarkup(value: unknown): string {
+  // So that `${found && html`…`}` is nothing where nothing was found.
+  if (value === undefined || value === null || value === false) return "";
+  if (typeof value !== "object") return escapeHtml(String(value));
+  if (isMarkup(made.get(value))) return (value as Markup).text;
+  if (Array.isArray(value) || value instanceof Set) return Array.from(value, asMarkup).join("");
+  return ownMarkup(value) ?? escapeHtml(String(value));
+}
+
+/** What a value itself shows as HTML or SVG: a figure, an element of a DOM. */
+function ownMarkup(value: object): string | undefined {
+  const { [displaySymbol]: show, outerHTML } = value as { [displaySymbol]?: unknown; outerHTML?: unknown };
+  if (typeof show === "function") {
+    const bundle = (show.call(value) ?? {}) as Record<string, unknown>;
+    const found = bundle["text/html"] ?? bundle["image/svg+xml"];
+    if (typeof found === "string") return found;
+  }
+  return typeof outerHTML === "string" ? outerHTML : undefined;
 }
 
 /**
- * A tagged template that is shown as HTML; values are put in as they are, arrays joined: escape what you do not trust.
+ * A tagged template that is shown as HTML. Values are text, in which `<` is a sign and no tag, but for what another
+ * template, `html.raw(text)` or a value that shows itself as HTML made; arrays and Sets are joined; `undefined`, `null`
+ * and `false` are nothing.
  */
-export const html: MarkupTag = tag("text/html");
-/** A tagged template that is shown as Markdown. */
-export const md: MarkupTag = tag("text/markdown");
-/** A tagged template that is shown as an SVG image. */
-export const svg: MarkupTag = tag("image/svg+xml");
+export const html: EscapingTag = escaping("text/html");
+/** The same for an SVG image. */
+export const svg: EscapingTag = escaping("image/svg+xml");
+/** A tagged template that is shown as Markdown; values are put in as they are, arrays joined. */
+export const md: MarkupTag = (strings, ...values) =>
+  markup(
+    "text/markdown",
+    join(strings, values, (value) => (Array.isArray(value) ? value.join("") : String(value))),
+  );
