@@ -42,9 +42,13 @@ await bundle("datasets/dist/withTables", {
   plugins: [tablesInLoaders()],
 });
 
-// The executor's core runs in a realm of its own, into which only a script can be loaded.
+// The executor's core runs in a realm of its own, into which only a script can be loaded; what few sessions need, it
+// loads when they do.
 await bundle("kernel/dist/session/realm", {
-  entryPoints: { core: "kernel/src/session/executor/core.ts" },
+  entryPoints: {
+    core: "kernel/src/session/executor/core.ts",
+    still: "kernel/src/session/display/still/plotlyStill.ts",
+  },
   format: "cjs",
   platform: "node",
   define: { "import.meta.url": "executorUrl" },

@@ -13,6 +13,7 @@ import { Tasks } from "../watchdog/tasks.ts";
 import { adopt } from "./adopt.ts";
 import { cellNumber, currentCell, flushStream, send, setLatestCell, writeStream } from "./channel.ts";
 import { Claims } from "./claims.ts";
+import { drawStill } from "./drawStill.ts";
 import { interruptState } from "./interrupts.ts";
 import { loadLazyGlobals } from "./lazyGlobals.ts";
 import { loadCell } from "./loadCell.ts";
@@ -120,7 +121,7 @@ type Shown =
 
 /** Sends what is shown, complete, and says what that is; what is too long for a message is told in its place. */
 function sendBundle(message: Shown, bundle: Bundle, isWanted?: () => boolean): Bundle {
-  const complete = completeBundle(bundle);
+  const complete = completeBundle(bundle, drawStill);
   try {
     send({ ...message, ...complete }, isWanted);
     return complete;
@@ -162,7 +163,7 @@ async function evaluateAll(expressions: Execute["userExpressions"], cell: Runnin
     try {
       const bundle = await cell.attempt(async () => {
         const result = await loadCell(expression)();
-        return completeBundle(await bundleOf(result?.value));
+        return completeBundle(await bundleOf(result?.value), drawStill);
       });
       results[name] = { status: "ok", ...bundle };
     } catch (error) {

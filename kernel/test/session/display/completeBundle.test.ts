@@ -4,8 +4,9 @@ import { completeBundle } from "../../../src/session/display/bundle/completeBund
 import { htmlText } from "../../../src/session/display/bundle/htmlText.ts";
 import { mendSvg } from "../../../src/session/display/bundle/mendSvg.ts";
 import { plainJson } from "../../../src/session/display/bundle/plainJson.ts";
+import { plotlyStill } from "../../../src/session/display/still/plotlyStill.ts";
 
-const complete = (data: Record<string, unknown>) => completeBundle({ data, metadata: {} }).data;
+const complete = (data: Record<string, unknown>) => completeBundle({ data, metadata: {} }, plotlyStill).data;
 const plain = (mime: string, value: unknown) => complete({ [mime]: value })["text/plain"];
 
 describe("plainJson", () => {

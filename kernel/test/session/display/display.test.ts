@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { completeBundle } from "../../../src/session/display/bundle/completeBundle.ts";
+import { plotlyStill } from "../../../src/session/display/still/plotlyStill.ts";
 import { toBundle } from "../../../src/session/display/toBundle.ts";
 import type { Bundle } from "../../../src/session/messages/executorMessages.ts";
 
-const dataOf = (value: unknown) => completeBundle(toBundle(value) as Bundle).data;
+const dataOf = (value: unknown) => completeBundle(toBundle(value) as Bundle, plotlyStill).data;
 const html = (value: unknown) => String(dataOf(value)["text/html"] ?? "");
 
 describe("toBundle", () => {

@@ -2,15 +2,21 @@ import type { Bundle } from "../../messages/executorMessages.ts";
 import { bundleText } from "./bundleText.ts";
 import { mendSvg } from "./mendSvg.ts";
 import { plainJson } from "./plainJson.ts";
+import { plotlySummary } from "./plotlySummary.ts";
 
 const isJson = /^application\/(.*\+)?json$/;
+const plotly = "application/vnd.plotly.v1+json";
 const isBinary = /^(image\/(?!svg\+xml)|audio\/|video\/|application\/(pdf|octet-stream)$)/;
+
+/** A Plotly figure as SVG; `words` say what it is. */
+export type DrawStill = (figure: unknown, words: string) => string;
 
 /**
  * What every output goes through on its way out, however a cell has made it: its values become what the notebook format
- * has for them, an SVG gets its namespace where that lacks, and there is plain text beside whatever else there is.
+ * has for them, an SVG gets its namespace where that lacks, a Plotly figure a still picture, and there is plain text
+ * beside whatever else there is.
  */
-export function completeBundle({ data, metadata }: Bundle): Bundle {
+export function completeBundle({ data, metadata }: Bundle, drawStill: DrawStill): Bundle {
   const complete: Record<string, unknown> = {};
   for (const mime of namesOf(data)) {
     const value = contentOf(data, mime);
@@ -18,6 +24,10 @@ export function completeBundle({ data, metadata }: Bundle): Bundle {
   }
   const picture = complete["image/svg+xml"];
   if (typeof picture === "string") complete["image/svg+xml"] = mendSvg(picture);
+  if (plotly in complete && !Object.keys(complete).some((mime) => mime.startsWith("image/"))) {
+    const still = stillBeside(complete[plotly], drawStill);
+    if (still !== undefined) complete["image/svg+xml"] = still;
+  }
   if (complete["text/plain"] === undefined) complete["text/plain"] = textBeside(complete);
   return { data: complete, metadata: plainRecord(metadata) };
 }
@@ -27,6 +37,15 @@ function textBeside(data: Record<string, unknown>): string {
     return bundleText(data);
   } catch {
     return Object.keys(data).join(", "); // a cell has taken apart what reads pictures
+  }
+}
+
+/** Nothing that a figure says may keep it from being shown where Plotly is known. */
+function stillBeside(figure: unknown, drawStill: DrawStill): string | undefined {
+  try {
+    return drawStill(figure, plotlySummary(figure));
+  } catch {
+    return undefined;
   }
 }
 
