@@ -49,6 +49,7 @@ GROUPS = [
     "versions",
     "completion",
     "display",
+    "outputs",
     "session_globals",
     "helpers_preloaded",
     "tsconfig",

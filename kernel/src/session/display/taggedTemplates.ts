@@ -1,4 +1,5 @@
 import { escapeHtml } from "./escapeHtml.ts";
+import { jsxMarkup } from "./jsx/jsxBundle.ts";
 import { displaySymbol } from "./toBundle.ts";
 
 /** Text of a MIME type, shown as that type; `${…}` of another template takes it in as it is. */
@@ -45,6 +46,8 @@ function asMarkup(value: unknown): string {
   if (value === undefined || value === null || value === false) return "";
   if (typeof value !== "object") return escapeHtml(String(value));
   if (isMarkup(made.get(value))) return (value as Markup).text;
+  const jsx = jsxMarkup(value);
+  if (jsx !== undefined) return jsx;
   if (Array.isArray(value) || value instanceof Set) return Array.from(value, asMarkup).join("");
   return ownMarkup(value) ?? escapeHtml(String(value));
 }

@@ -4,6 +4,7 @@ import { figureOf } from "./figureOf.ts";
 import { frameOf } from "./frameOf.ts";
 import { htmlTable, textTable } from "./htmlTable.ts";
 import { imageOf } from "./imageOf.ts";
+import { jsxBundle } from "./jsx/jsxBundle.ts";
 import { tableOf } from "./tableOf.ts";
 import { toText } from "./toText.ts";
 
@@ -12,7 +13,7 @@ export const displaySymbol: unique symbol = Symbol.for("Jupyter.display") as nev
 const mimebundleSymbol: unique symbol = Symbol.for("Jupyter.mimebundle") as never;
 
 /**
- * How a value looks: its own display method, then what its shape suggests, then `util.inspect`. A promise only
+ * How a value looks: its own display method, then what its shape suggests (JSX, figures, frames), then `util.inspect`. A promise only
  * where the value's own method returns one, so that displays and prints keep their order.
  */
 export function toBundle(value: unknown): Bundle | Promise<Bundle> {
@@ -25,7 +26,8 @@ export function toBundle(value: unknown): Bundle | Promise<Bundle> {
     const bundle = asBundle(own);
     if (bundle) return bundle;
   }
-  return byShape(value);
+  const jsx = jsxBundle(value);
+  return jsx ? { data: jsx, metadata: {} } : byShape(value);
 }
 
 function isObject(value: unknown): value is object {
