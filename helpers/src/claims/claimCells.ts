@@ -1,3 +1,4 @@
+import { sideStyle } from "../format/columnSides.ts";
 import { escapeHtml } from "../format/escapeHtml.ts";
 import { formatNumber } from "../format/formatNumber.ts";
 import { formatPercent } from "../format/formatPercent.ts";
@@ -31,12 +32,13 @@ export function claimCells(claim: ClaimRecord): string[] {
 
 /** Claims as one HTML table with a header row; no style or script of its own. */
 export function claimsHtml(claims: readonly ClaimRecord[]): string {
-  const head = claimColumns.map((name) => `<th scope="col">${name}</th>`).join("");
+  const left = sideStyle("left");
+  const head = claimColumns.map((name) => `<th scope="col"${left}>${name}</th>`).join("");
   const body = claims.map((claim) => {
     const [id, ...rest] = claimCells(claim).map(escapeHtml);
-    const cells = rest.map((cell) => `<td>${cell}</td>`).join("");
+    const cells = rest.map((cell) => `<td${left}>${cell}</td>`).join("");
     const verdict = claim.verdict.replace(" ", "-");
-    return `<tr class="claim claim-${verdict}"><th scope="row">${id}</th>${cells}</tr>`;
+    return `<tr class="claim claim-${verdict}"><th scope="row"${left}>${id}</th>${cells}</tr>`;
   });
   return `<table class="claims"><thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table>`;
 }

@@ -1,3 +1,4 @@
+import { columnSides, sideStyle } from "../format/columnSides.ts";
 import { escapeHtml } from "../format/escapeHtml.ts";
 import { formatNumber } from "../format/formatNumber.ts";
 import { textTable } from "../format/textTable.ts";
@@ -10,10 +11,13 @@ const dataUrl = (svg: string) => `data:image/svg+xml,${encodeURIComponent(svg).r
 
 /** Picture, caption and the whole table as static HTML; no script, so that it survives a sanitiser. */
 export function figureHtml({ caption, table }: FigureParts, svg: string): string {
-  const head = table.columns.map((name) => `<th scope="col">${escapeHtml(name)}</th>`).join("");
-  const body = table.rows
-    .map((row) => `<tr>${row.map((cell) => `<td>${escapeHtml(cellText(cell))}</td>`).join("")}</tr>`)
+  const rows = table.rows.map((row) => row.map(cellText));
+  const styles = columnSides(table.columns.length, rows).map(sideStyle);
+  const head = table.columns
+    .map((name, j) => `<th scope="col"${styles[j]}>${escapeHtml(name)}</th>`)
     .join("");
+  const cells = (row: readonly string[]) => row.map((cell, j) => `<td${styles[j]}>${escapeHtml(cell)}</td>`);
+  const body = rows.map((row) => `<tr>${cells(row).join("")}</tr>`).join("");
   const summary = `Table of this figure (${table.rows.length} ${table.rows.length === 1 ? "row" : "rows"})`;
   return (
     `<figure role="group"><img class="static-plot" src="${dataUrl(svg)}" alt="${escapeHtml(caption)}">` +

@@ -1,3 +1,5 @@
+import { columnSides } from "./columnSides.ts";
+
 /**
  * Rows as aligned plain text: columns of numbers to the right, all others to the left.
  *
@@ -8,13 +10,11 @@
  * textTable(["law", "error"], [["chinchilla", "0.0078"]]).split("\n").length; // => 3
  */
 export function textTable(columns: readonly string[], rows: readonly (readonly string[])[]): string {
-  const numeric = columns.map(
-    (_, j) => rows.length > 0 && rows.every((row) => /^[−\-+\d.∞]/.test(row[j] ?? "")),
-  );
+  const sides = columnSides(columns.length, rows);
   const widths = columns.map((name, j) => Math.max(name.length, ...rows.map((row) => (row[j] ?? "").length)));
   const line = (cells: readonly string[]) =>
     cells
-      .map((cell, j) => (numeric[j] ? cell.padStart(widths[j]!) : cell.padEnd(widths[j]!)))
+      .map((cell, j) => (sides[j] === "right" ? cell.padStart(widths[j]!) : cell.padEnd(widths[j]!)))
       .join("  ")
       .trimEnd();
   return [line(columns), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");

@@ -1,6 +1,7 @@
 import type { Fit } from "../fit/FitResult.ts";
 import { fit } from "../fit/fit.ts";
 import { huber } from "../fit/losses/huber.ts";
+import { sideStyle } from "../format/columnSides.ts";
 import { escapeHtml } from "../format/escapeHtml.ts";
 import { formatCount } from "../format/formatCount.ts";
 import { formatFlops } from "../format/formatFlops.ts";
@@ -86,7 +87,8 @@ export function refitPanel<Run extends RefitPanelRun>(
     ["tokens per parameter there", formatNumber(best.tokensPerParam, 3)],
   ] as [string, string][];
   const cells = rows.map(
-    ([name, value]) => `<tr><th scope="row">${escapeHtml(name)}</th><td>${escapeHtml(value)}</td></tr>`,
+    ([name, value]) =>
+      `<tr><th scope="row"${sideStyle("left")}>${escapeHtml(name)}</th><td${sideStyle("right")}>${escapeHtml(value)}</td></tr>`,
   );
   return Object.freeze({
     fit: law,

@@ -27,8 +27,10 @@ test("a figure offers Plotly JSON without the upload button, a static table and 
   expect(plotly.config).toMatchObject({ showSendToCloud: false, displaylogo: false });
   expect(plotly.data).toHaveLength(1);
   expect(bundle["text/html"]).toContain("<figcaption>It &lt;rises&gt;.</figcaption>");
-  expect(bundle["text/html"]).toContain('<th scope="col">x &lt;1&gt;</th>');
-  expect(bundle["text/html"]).toContain("<td>a&amp;b</td><td>10</td><td>3</td>");
+  expect(bundle["text/html"]).toContain('<th scope="col" style="text-align: right">x &lt;1&gt;</th>');
+  expect(bundle["text/html"]).toContain(
+    '<td style="text-align: left">a&amp;b</td><td style="text-align: right">10</td>',
+  );
   expect(bundle["text/html"]).not.toContain("<script");
   expect(bundle["text/plain"]).toContain("It <rises>.\nseries");
   expect(JSON.parse(JSON.stringify(plotly))).toEqual(plotly);

@@ -15,7 +15,7 @@ test("a fit shows its parameters with units and its status, not the arrays behin
   );
   expect(text).toContain("0.347311");
   expect(text.length).toBeLessThan(1000);
-  expect(found[jupyterDisplay]()["text/html"]).toContain("<td>2143.42</td>");
+  expect(found[jupyterDisplay]()["text/html"]).toContain('<td style="text-align: right">2143.42</td>');
 });
 
 test("a bootstrap shows standard errors and intervals, and saves what it was made from", async () => {

@@ -22,7 +22,7 @@ test("it shows itself as data for the report and as a table for everyone else", 
     widget: "refit",
     flops: 5.88e23,
   });
-  expect(bundle["text/html"]).toContain("<td>240 of 245</td>");
+  expect(bundle["text/html"]).toContain('<td style="text-align: right">240 of 245</td>');
   expect(bundle["text/plain"]).toContain("best parameters at 5.88e23 FLOPs");
 });
 
