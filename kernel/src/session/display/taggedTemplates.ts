@@ -48,8 +48,15 @@ function asMarkup(value: unknown): string {
   if (isMarkup(made.get(value))) return (value as Markup).text;
   const jsx = jsxMarkup(value);
   if (jsx !== undefined) return jsx;
-  if (Array.isArray(value) || value instanceof Set) return Array.from(value, asMarkup).join("");
+  if (isSequence(value)) return Array.from(value, (each) => asMarkup(each)).join("");
   return ownMarkup(value) ?? escapeHtml(String(value));
+}
+
+/** A list, a set, or what a generator or `map.values()` gives: not everything that can be iterated is meant to be. */
+function isSequence(value: object): value is Iterable<unknown> {
+  if (Array.isArray(value) || value instanceof Set) return true;
+  const { next, [Symbol.iterator]: iterate } = value as { next?: unknown; [Symbol.iterator]?: unknown };
+  return typeof next === "function" && typeof iterate === "function";
 }
 
 /** What a value itself shows as HTML or SVG: a figure, an element of a DOM. */
@@ -65,7 +72,7 @@ function ownMarkup(value: object): string | undefined {
 
 /**
  * A tagged template that is shown as HTML. Values are text, in which `<` is a sign and no tag, but for what another
- * template, `html.raw(text)` or a value that shows itself as HTML made; arrays and Sets are joined; `undefined`, `null`
+ * template, `html.raw(text)` or a value that shows itself as HTML made; arrays, Sets and iterators are joined; `undefined`, `null`
  * and `false` are nothing.
  */
 export const html: EscapingTag = escaping("text/html");

@@ -199,6 +199,24 @@ describe("plain text beside what is shown", () => {
     });
   });
 
+  test("a figure that comes written out as JSON is read, plain JSON and other text stay what they are", () => {
+    const figure = { data: [{ y: [1, 2] }], layout: {} };
+    const found = complete({ "application/vnd.plotly.v1+json": JSON.stringify(figure) });
+    expect(found["application/vnd.plotly.v1+json"]).toEqual(figure);
+    expect(found["image/svg+xml"]).toContain("<svg");
+    expect(complete({ "application/vnd.x+json": "{no" })["application/vnd.x+json"]).toBe("{no");
+    expect(complete({ "application/vnd.x+json": "5" })["application/vnd.x+json"]).toBe("5");
+    expect(complete({ "application/json": "{}" })["application/json"]).toBe("{}");
+  });
+
+  test.each([null, {}, "x", { data: [], layout: {} }, { data: 5 }])(
+    "of %j there is no still picture",
+    (figure) => {
+      const mimes = Object.keys(complete({ "application/vnd.plotly.v1+json": figure }));
+      expect(mimes).toEqual(["application/vnd.plotly.v1+json", "text/plain"]);
+    },
+  );
+
   test("long HTML and broken HTML are read quickly and cut", () => {
     expect(String(plain("text/html", `<p>${"word ".repeat(100_000)}`))).toContain("more characters");
     for (const part of ["<", "<!--", "<script", "<img ", '<img alt="', "&#", "<br "])

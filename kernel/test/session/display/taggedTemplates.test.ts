@@ -29,6 +29,8 @@ describe.each([
     );
     expect(tag`${["a", "b"].map((each) => tag`<li>${each}</li>`)}`.text).toBe("<li>a</li><li>b</li>");
     expect(tag`${new Set([tag`<a/>`, "<"])}`.text).toBe("<a/>&lt;");
+    expect(tag`${new Map([[1, tag`<a/>`]]).values()}`.text).toBe("<a/>");
+    expect(tag`${new URLSearchParams("a=<")}`.text).toBe("a=%3C");
   });
 
   test("what only looks like markup is text", () => {

@@ -24,7 +24,7 @@ export function completeBundle({ data, metadata }: Bundle, drawStill: DrawStill)
   }
   const picture = complete["image/svg+xml"];
   if (typeof picture === "string") complete["image/svg+xml"] = mendSvg(picture);
-  if (plotly in complete && !Object.keys(complete).some((mime) => mime.startsWith("image/"))) {
+  if (hasTraces(complete[plotly]) && !Object.keys(complete).some((mime) => mime.startsWith("image/"))) {
     const still = stillBeside(complete[plotly], drawStill);
     if (still !== undefined) complete["image/svg+xml"] = still;
   }
@@ -38,6 +38,11 @@ function textBeside(data: Record<string, unknown>): string {
   } catch {
     return Object.keys(data).join(", "); // a cell has taken apart what reads pictures
   }
+}
+
+function hasTraces(figure: unknown): boolean {
+  const { data } = (figure ?? {}) as { data?: unknown };
+  return Array.isArray(data) && data.length > 0;
 }
 
 /** Nothing that a figure says may keep it from being shown where Plotly is known. */
@@ -65,7 +70,7 @@ function contentOf(data: Record<string, unknown>, mime: string): unknown {
   } catch (error) {
     return isJson.test(mime) ? null : `[cannot be read: ${String((error as Error | null)?.message)}]`;
   }
-  if (isJson.test(mime)) return value === undefined ? undefined : plainJson(value);
+  if (isJson.test(mime)) return value === undefined ? undefined : plainJson(parsed(value, mime));
   if (typeof value === "string") return value;
   if (value === undefined || value === null) return undefined;
   try {
@@ -75,6 +80,17 @@ function contentOf(data: Record<string, unknown>, mime: string): unknown {
     return String(value);
   } catch (error) {
     return `[cannot be read: ${String((error as Error | null)?.message)}]`;
+  }
+}
+
+/** Figures and the like are objects: one that comes written out as JSON is read again. */
+function parsed(value: unknown, mime: string): unknown {
+  if (typeof value !== "string" || !mime.startsWith("application/vnd.")) return value;
+  try {
+    const found: unknown = JSON.parse(value);
+    return typeof found === "object" ? found : value;
+  } catch {
+    return value;
   }
 }
 

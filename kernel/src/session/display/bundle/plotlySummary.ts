@@ -8,5 +8,6 @@ export function plotlySummary(figure: unknown): string {
     return typeof name === "string" && name !== "" ? `${type} ${name}` : String(type);
   });
   const shown = traces.length > 12 ? [...traces.slice(0, 12), `${traces.length - 12} more`] : traces;
+  if (shown.length === 0) shown.push("no traces");
   return `Plotly figure${typeof name === "string" && name !== "" ? ` "${name}"` : ""}: ${shown.join(", ")}`;
 }
