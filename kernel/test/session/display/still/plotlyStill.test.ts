@@ -318,7 +318,9 @@ describe("whatever a figure holds", () => {
     )
     .map((parts) => Object.assign({}, ...parts));
 
-  test("the picture is XML of a picture's elements, and holds no number that is none", () => {
+  test("the picture is XML of a picture's elements, and holds no number that is none", {
+    timeout: 60_000,
+  }, () => {
     const known = new Set(["svg", "rect", "path", "text", "tspan", "ellipse", "title"]);
     fc.assert(
       fc.property(fc.array(trace, { maxLength: 4 }), layout, (data, layout) => {
