@@ -1,21 +1,13 @@
-import { basename } from "node:path";
-import { fileURLToPath } from "node:url";
 import { type Breakpoint, Breakpoints } from "./breakpoints.ts";
 import { DebuggedCells } from "./debuggedCells.ts";
-import { type DapVariable, DebugVariables, type RemoteObject, textOf } from "./debugVariables.ts";
+import { type DapVariable, DebugVariables } from "./debugVariables.ts";
 import { InspectorClient } from "./inspectorClient.ts";
+import { type RemoteObject, textOf } from "./remoteObject.ts";
+import { blackbox, type CallFrame, StoppedFrames } from "./stoppedFrames.ts";
 
 type Body = Record<string, unknown>;
 type Arguments = Record<string, unknown>;
 type Command = (args: Arguments) => Body | Promise<Body>;
-
-interface CallFrame {
-  callFrameId: string;
-  functionName: string;
-  url: string;
-  location: { scriptId: string; lineNumber: number; columnNumber?: number };
-  scopeChain: { type: string; name?: string; object: RemoteObject }[];
-}
 
 export interface DapRequest {
   seq: number;
@@ -26,9 +18,6 @@ export interface DapRequest {
 const threadId = 1;
 /** An expression that computes for longer is ended: while V8's inspector evaluates it hears nothing else, an interrupt neither. */
 const evaluationMs = 5000;
-/** Never stop in Node's or the kernel's own code. */
-const blackbox = ["^node:", new URL("../../session/", import.meta.url).href, "/node_modules/"];
-
 /**
  * The debug adapter protocol, as Jupyter's front ends speak it over `debug_request`, on V8's inspector.
  */
@@ -38,8 +27,8 @@ export class DebugAdapter {
   readonly #variables: DebugVariables;
   readonly #emit: (event: Body) => void;
   readonly #breakpoints: Breakpoints;
+  readonly #frames = new StoppedFrames(this.cells);
   #isStarted = false;
-  #frames: CallFrame[] = [];
   #sequence = 0;
 
   constructor(send: ConstructorParameters<typeof InspectorClient>[0], emit: (event: Body) => void) {
@@ -58,12 +47,15 @@ export class DebugAdapter {
       isStarted: this.#isStarted,
       ...this.cells.naming,
       breakpoints: this.#breakpoints.list(),
-      stoppedThreads: this.#frames.length > 0 ? [threadId] : [],
+      stoppedThreads: this.#frames.isStopped ? [threadId] : [],
       richRendering: true,
       exceptionPaths: [],
       copyToGlobals: false,
     }),
-    initialize: () => capabilities,
+    initialize: ({ clientID }) => {
+      this.#variables.hasTypes = clientID !== "jupyterlab"; // it shows a type that is not Python's in place of the value
+      return capabilities;
+    },
     attach: async () => {
       await this.#start();
       this.#event("initialized");
@@ -86,7 +78,7 @@ export class DebugAdapter {
       return {};
     },
     setFunctionBreakpoints: () => ({ breakpoints: [] }),
-    stackTrace: () => this.#stackTrace(),
+    stackTrace: () => this.#frames.list(),
     scopes: ({ frameId }) => this.#scopes(Number(frameId)),
     variables: async ({ variablesReference }) => ({
       variables: await this.#variables.list(Number(variablesReference)),
@@ -125,21 +117,21 @@ export class DebugAdapter {
         reason: string;
         hitBreakpoints?: string[];
       };
-      this.#frames = callFrames.filter(({ url }) => !blackbox.some((each) => new RegExp(each).test(url)));
+      this.#frames.stop(callFrames);
       this.#variables.clear();
       const why = hitBreakpoints?.length ? "breakpoint" : reason === "exception" ? "exception" : "step";
       this.#event("stopped", { reason: why, threadId, allThreadsStopped: true });
     } else if (method === "Debugger.resumed") {
-      this.#frames = [];
+      this.#frames.resume();
       this.#event("continued", { threadId, allThreadsContinued: true });
     }
   }
 
   /** The executor is gone. A new one knows nothing of the debugger, and may be gone as well before it does. */
   onNewExecutor(): void {
-    if (this.#frames.length > 0) this.#event("continued", { threadId, allThreadsContinued: true });
+    if (this.#frames.isStopped) this.#event("continued", { threadId, allThreadsContinued: true });
     this.#inspector.reset();
-    this.#frames = [];
+    this.#frames.resume();
     this.#variables.clear();
     this.#breakpoints.forgetInstalled();
     if (!this.#isStarted) return;
@@ -161,7 +153,7 @@ export class DebugAdapter {
   async #stop(): Promise<Body> {
     if (this.#isStarted) await this.#inspector.post("Debugger.disable");
     this.#isStarted = false;
-    this.#frames = [];
+    this.#frames.resume();
     this.#breakpoints.clear();
     return {};
   }
@@ -181,47 +173,49 @@ export class DebugAdapter {
     return { breakpoints };
   }
 
-  #stackTrace(): Body {
-    const stackFrames = this.#frames.map(({ functionName, url, location }, id) => {
-      const path = url.startsWith("file:") ? fileURLToPath(url) : url; // V8's inspector speaks in URLs
-      const { line, column } = this.cells.toOriginal(path, location.lineNumber, location.columnNumber ?? 0);
-      const source = { name: basename(path), path };
-      return { id, name: functionName || "<cell>", line, column, source };
-    });
-    return { stackFrames, totalFrames: stackFrames.length };
-  }
-
-  #scopes(frameId: number): Body {
-    const chain = this.#frame(frameId).scopeChain.filter(
-      ({ type }) => type !== "global" && type !== "script",
+  /**
+   * V8 has a scope for each block; people look for what the code in front of them sees. So there are, as with Python's
+   * kernel, three at most: what the function has, what it closes over, and what cells have declared.
+   */
+  async #scopes(frameId: number): Promise<Body> {
+    const { scopeChain, this: receiver } = this.#frames.get(frameId);
+    const chain = scopeChain.filter(({ type }) => type !== "global" && type !== "script");
+    const ofFunction = chain.findIndex(({ type }) => type === "local") + 1;
+    const [locals, all] = await Promise.all(
+      [chain.slice(0, ofFunction), chain].map((part) =>
+        this.#variables.namesIn(part.map(({ object }) => object)),
+      ),
     );
-    const scopes = chain.map(({ type, name, object }) => ({
-      name: name ? `${type} (${name})` : `${type[0]?.toUpperCase()}${type.slice(1)}`,
-      variablesReference: this.#variables.referToScope(object.objectId ?? ""),
-      expensive: false,
-    }));
-    const session = this.#variables.refer(() => this.#sessionVariables());
-    return { scopes: [...scopes, { name: "Session", variablesReference: session, expensive: false }] };
-  }
-
-  #frame(frameId: number): CallFrame {
-    const frame = this.#frames[frameId];
-    if (!frame) throw new Error(`there is no frame ${frameId}: nothing is stopped there`);
-    return frame;
+    const closed = all!.filter((name) => !locals!.includes(name));
+    const own = hasOwn(receiver) ? ["this", ...locals!] : locals!;
+    const scopes = [
+      { name: "Locals", variables: await this.#valuesOf(own, frameId) },
+      { name: "Closure", variables: await this.#valuesOf(closed, frameId) },
+      { name: "Globals", variables: await this.#sessionVariables() },
+    ].filter(({ name, variables }) => variables.length > 0 || name === "Globals");
+    return {
+      scopes: scopes.map(({ name, variables }) => ({
+        name,
+        variablesReference: this.#variables.refer(async () => variables),
+        expensive: false,
+      })),
+    };
   }
 
   async #evaluate(args: Body): Promise<Body> {
+    if (args.context === "repl") this.#frames.renumber();
     const object = await this.#evaluateObject(String(args.expression), args.frameId as number | undefined);
-    const { value, type, variablesReference } = this.#variables.describe("", object);
-    return { result: value, type, variablesReference };
+    const { value: result, type, variablesReference } = this.#variables.describe("", object);
+    return { result, type, variablesReference };
   }
 
   async #evaluateObject(expression: string, frameId: number | undefined): Promise<RemoteObject> {
-    const frame = frameId === undefined ? undefined : this.#frames[frameId];
+    const frame = frameId === undefined || !this.#frames.isStopped ? undefined : this.#frames.get(frameId);
     const method = frame ? "Debugger.evaluateOnCallFrame" : "Runtime.evaluate";
     const request = {
       expression,
       silent: true,
+      generatePreview: true,
       timeout: evaluationMs,
       ...(frame ? { callFrameId: frame.callFrameId } : {}),
     };
@@ -236,15 +230,20 @@ export class DebugAdapter {
   /** The variables cells have declared. */
   async #sessionVariables(): Promise<DapVariable[]> {
     const { names } = await this.#inspector.post<{ names: string[] }>("Runtime.globalLexicalScopeNames");
+    return this.#valuesOf(names);
+  }
+
+  /** Asked by name: what V8 holds of a scope is as it was at the stop. What has no value yet is left out. */
+  async #valuesOf(names: readonly string[], frameId?: number): Promise<DapVariable[]> {
     const described = names.map(async (name) => {
-      const object = await this.#evaluateObject(name, undefined).catch(() => undefined);
+      const object = await this.#evaluateObject(name, frameId).catch(() => undefined);
       return object ? [this.#variables.describe(name, object)] : [];
     });
     return (await Promise.all(described)).flat();
   }
 
   async #richInspect(args: Body): Promise<Body> {
-    const frameId = this.#frames.length > 0 ? (args.frameId as number | undefined) : undefined;
+    const frameId = this.#frames.isStopped ? (args.frameId as number | undefined) : undefined;
     const object = await this.#evaluateObject(String(args.variableName), frameId);
     return { data: { "text/plain": textOf(object) }, metadata: {} };
   }
@@ -254,6 +253,10 @@ export class DebugAdapter {
     return {};
   }
 }
+
+/** Whether `this` is something that the user made. */
+const hasOwn = ({ type, subtype, className }: RemoteObject) =>
+  type === "object" && subtype !== "null" && className !== "global";
 
 const capabilities = {
   supportsConfigurationDoneRequest: true,

@@ -1,20 +1,11 @@
 import { kernelNames } from "../../session/compile/kernelMark.ts";
 import type { InspectorClient } from "./inspectorClient.ts";
-
-export interface RemoteObject {
-  type: string;
-  subtype?: string;
-  className?: string;
-  value?: unknown;
-  unserializableValue?: string;
-  description?: string;
-  objectId?: string;
-}
+import { type RemoteObject, textOf } from "./remoteObject.ts";
 
 export interface DapVariable {
   name: string;
   value: string;
-  type: string;
+  type?: string;
   evaluateName: string;
   variablesReference: number;
 }
@@ -32,6 +23,7 @@ const isKernelName = (name: string) =>
 
 /** Variables as the debug adapter protocol numbers them: a reference stands for something with members. */
 export class DebugVariables {
+  hasTypes = true;
   readonly #inspector: InspectorClient;
   readonly #references = new Map<number, () => Promise<DapVariable[]>>();
   #next = 1;
@@ -61,27 +53,26 @@ export class DebugVariables {
 
   describe(name: string, object: RemoteObject): DapVariable {
     const variablesReference = object.objectId ? this.referToMembers(object.objectId) : 0;
-    return { name, value: textOf(object), type: typeOf(object), evaluateName: name, variablesReference };
+    const type = this.hasTypes ? { type: typeOf(object) } : {};
+    return { name, value: textOf(object), ...type, evaluateName: name, variablesReference };
   }
 
-  /** The variables of a scope; those that the kernel puts around a cell are not the user's. */
-  referToScope(objectId: string): number {
-    return this.refer(async () => (await this.#members(objectId)).filter(({ name }) => !isKernelName(name)));
+  /** The names in scopes, the innermost first; those that the kernel puts around a cell are not the user's. */
+  async namesIn(scopes: readonly RemoteObject[]): Promise<string[]> {
+    const names = new Set<string>();
+    for (const { objectId = "" } of scopes)
+      for (const { name } of await this.#members(objectId)) names.add(name);
+    return [...names].filter((name) => !isKernelName(name));
   }
 
   async #members(objectId: string): Promise<DapVariable[]> {
     const { result } = await this.#inspector.post<{ result: PropertyDescriptor[] }>("Runtime.getProperties", {
       objectId,
       ownProperties: true,
+      generatePreview: true,
     });
     return result.flatMap(({ name, value }) => (value ? [this.describe(name, value)] : []));
   }
-}
-
-export function textOf({ type, value, unserializableValue, description }: RemoteObject): string {
-  if (type === "string") return JSON.stringify(value);
-  if (type === "undefined") return "undefined";
-  return unserializableValue ?? description ?? String(value);
 }
 
 function typeOf({ type, subtype, className }: RemoteObject): string {

@@ -24,7 +24,8 @@ interface DebuggedCell {
 
 /** The cells a debugger knows: each has a path made from its text, as the front end computes it too. */
 export class DebuggedCells {
-  readonly prefix = join(tmpdir(), `isoflop_${process.pid}`) + sep;
+  /** JupyterLab shows "Cell [2]" in place of paths that have the name of Python's kernel in them, and of no others. */
+  readonly prefix = join(tmpdir(), `isoflop_ipykernel_${process.pid}`) + sep;
   readonly #cells = new Map<string, DebuggedCell>();
 
   /** What `debugInfo` says about the names. */

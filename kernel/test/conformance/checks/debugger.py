@@ -120,6 +120,43 @@ def own_names_hidden(k):
     k.client.finish(msg_id)
 
 
+@check("a stopped frame has Locals, Closure and Globals, each name once, as the code there sees them; no frame is 0", own_kernel=True)
+def scopes_by_name(k):
+    k.typescript_only()
+    begin(k)
+    k.value("const other8702 = 'seen'; other8702")
+    code = (
+        "function outer8702(x: number) {\n  const kept = [x, 2];\n  return function (y: number) {\n    let sum = 0;\n"
+        "    for (const value of kept) {\n      const y = value * 2;\n      sum += y;\n    }\n    return sum;\n  };\n}\nouter8702(1)(5)"
+    )
+    path = dap(k, "dumpCell", {"code": code})["sourcePath"]
+    dap(k, "setBreakpoints", {"source": {"path": path}, "breakpoints": [{"line": 7}], "lines": [7], "sourceModified": False})
+    dap(k, "configurationDone")
+    since = len(k.client.iopub)
+    msg_id = k.client.start(code)
+    thread = event(k, "stopped", since)["body"]["threadId"]
+    dap(k, "setBreakpoints", {"source": {"path": path}, "breakpoints": [], "lines": [], "sourceModified": False})
+    frames = dap(k, "stackTrace", {"threadId": thread})["stackFrames"]
+    equal([frame["name"] for frame in frames], ["<anonymous>", "<cell>"], "names of the frames")
+    true(all(frame["id"] > 0 for frame in frames), "frames are numbered from 1", frames)
+
+    def variables_of(frame):
+        scopes = dap(k, "scopes", {"frameId": frame["id"]})["scopes"]
+        listed = [(s["name"], dap(k, "variables", {"variablesReference": s["variablesReference"]})["variables"]) for s in scopes]
+        return {name: {v["name"]: v["value"] for v in variables} for name, variables in listed}
+
+    inner = variables_of(frames[0])
+    equal(list(inner), ["Locals", "Closure", "Globals"], "names of the scopes")
+    equal(inner["Locals"], {"y": "2", "value": "1", "sum": "0"}, "Locals")
+    equal(inner["Closure"], {"kept": "[1, 2]"}, "Closure")
+    equal(inner["Globals"]["other8702"], '"seen"', "a variable of another cell")
+    equal(list(variables_of(frames[1])), ["Globals"], "scopes of the cell itself")
+    rich = dap(k, "richInspectVariables", {"variableName": "kept", "frameId": frames[0]["id"]})
+    contains(rich["data"]["text/plain"], "1, 2", "a variable shown by itself")
+    dap(k, "continue", {"threadId": thread})
+    equal(k.client.finish(msg_id).value, "6", "value of the cell")
+
+
 @check("next, stepIn and stepOut move as they say", own_kernel=True)
 def stepping(k):
     begin(k)
