@@ -9,11 +9,12 @@ import { promisify } from "node:util";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** Where the lockfiles lie, from the root: the workspaces', that of the kernels the benchmarks compare with, that of bundlers. */
+/** Where the lockfiles lie, from the root: the workspaces', and those of the folders in which tests install what they try. */
 export const lockfiles = [
   "package-lock.json",
   "bench/peers/package-lock.json",
   "kernel/test/packages/bundlers/package-lock.json",
+  "kernel/test/frontends/lab/package-lock.json",
 ];
 
 /**
