@@ -1,13 +1,10 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import type { Browser, Page } from "playwright-core";
-import { type InstalledKernel, installKernel, repository } from "../clients/installedKernel.ts";
-import { launchChromium } from "../report/chromium.ts";
-import { type JupyterServer, pythonWith, startServer } from "./jupyterServer.ts";
+import { FrontEnd } from "./FrontEnd.ts";
+import { pythonWith } from "./jupyterServer.ts";
 import { LabNotebook } from "./LabNotebook.ts";
 import { writeNotebook } from "./savedNotebook.ts";
 
@@ -19,55 +16,31 @@ const settings = {
   "@jupyterlab/docmanager-extension:plugin": { autosave: false },
 };
 
-/** JupyterLab, made of its own packages, on Debian's server and in Chromium, with the kernel installed as a user does it. */
-export class Lab {
-  /** Where the notebooks are. Packages are found from there as in a clone of the repository. */
-  readonly folder: string;
-  page!: Page;
-  readonly #built: string;
-  readonly #kernel: InstalledKernel;
-  #server: JupyterServer | undefined;
-  #browser: Browser | undefined;
-
-  private constructor() {
-    const root = mkdtempSync(join(tmpdir(), "isoflop-lab-"));
-    this.folder = join(root, "notebooks");
-    this.#built = join(root, "lab");
-    mkdirSync(this.folder);
-    symlinkSync(join(repository, "node_modules"), join(this.folder, "node_modules"));
-    this.#kernel = installKernel();
-  }
-
+/** JupyterLab, made of its own packages, on Debian's server. */
+export class Lab extends FrontEnd {
   static async start(): Promise<Lab> {
     if (!existsSync(join(source, "node_modules"))) {
       throw new Error("JupyterLab's packages are not there: npm ci --prefix kernel/test/frontends/lab");
     }
     const python = pythonWith("jupyter_server", "jupyterlab_server");
     const lab = new Lab();
-    const bundle = promisify(execFile)(process.execPath, [join(source, "build.js"), lab.#built]);
+    const built = join(lab.root, "lab");
+    const bundle = promisify(execFile)(process.execPath, [join(source, "build.js"), built]);
     bundle.catch(() => {}); // told below, where it is waited for
     try {
-      mkdirSync(join(lab.#built, "settings"), { recursive: true });
-      writeFileSync(join(lab.#built, "settings/overrides.json"), JSON.stringify(settings));
-      const command = [python, join(source, "lab.py"), lab.#built];
-      lab.#server = await startServer(command, "ServerApp", lab.folder, lab.#kernel.env);
-      lab.#browser = await launchChromium();
-      lab.page = await lab.#browser.newPage({ viewport: { width: 1280, height: 900 } });
-      lab.page.setDefaultTimeout(20_000);
+      mkdirSync(join(built, "settings"), { recursive: true });
+      writeFileSync(join(built, "settings/overrides.json"), JSON.stringify(settings));
+      await lab.serve([python, join(source, "lab.py"), built], "ServerApp");
       await bundle;
-      await lab.reload();
+      // Without "reset" the notebooks of last time would be opened.
+      await lab.visit("lab?reset");
+      await lab.page.locator("#jp-main-dock-panel").waitFor();
       return lab;
     } catch (error) {
       await Promise.allSettled([bundle]);
       await lab.close();
       throw error;
     }
-  }
-
-  async reload(): Promise<void> {
-    // Without "reset" the notebooks of last time would be opened.
-    await this.page.goto(`${this.#server!.url}/lab?token=${this.#server!.token}&reset`);
-    await this.page.locator("#jp-main-dock-panel").waitFor();
   }
 
   /** Opens a notebook as a click in the file browser does, written of these cells if they are given. */
@@ -89,12 +62,5 @@ export class Lab {
       },
       [id, args] as const,
     );
-  }
-
-  async close(): Promise<void> {
-    await this.#browser?.close();
-    await this.#server?.close();
-    this.#kernel.remove();
-    rmSync(join(this.folder, ".."), { recursive: true, force: true });
   }
 }
