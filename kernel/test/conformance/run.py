@@ -56,6 +56,8 @@ GROUPS = [
     "tslab",
     "install",
     "debugger",
+    "vscode",
+    "nteract",
 ]
 
 

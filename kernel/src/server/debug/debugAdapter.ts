@@ -1,13 +1,19 @@
 import { type Breakpoint, Breakpoints } from "./breakpoints.ts";
 import { DebuggedCells } from "./debuggedCells.ts";
-import { type DapVariable, DebugVariables } from "./debugVariables.ts";
+import { DebugVariables } from "./debugVariables.ts";
+import { Evaluator } from "./evaluator.ts";
 import { InspectorClient } from "./inspectorClient.ts";
-import { type RemoteObject, textOf } from "./remoteObject.ts";
-import { blackbox, type CallFrame, StoppedFrames } from "./stoppedFrames.ts";
+import { blackbox, type CallFrame, isUsers, StoppedFrames } from "./stoppedFrames.ts";
 
 type Body = Record<string, unknown>;
 type Arguments = Record<string, unknown>;
 type Command = (args: Arguments) => Body | Promise<Body>;
+
+interface Paused {
+  callFrames: CallFrame[];
+  reason: string;
+  hitBreakpoints?: string[];
+}
 
 export interface DapRequest {
   seq: number;
@@ -16,8 +22,6 @@ export interface DapRequest {
 }
 
 const threadId = 1;
-/** An expression that computes for longer is ended: while V8's inspector evaluates it hears nothing else, an interrupt neither. */
-const evaluationMs = 5000;
 /**
  * The debug adapter protocol, as Jupyter's front ends speak it over `debug_request`, on V8's inspector.
  */
@@ -28,13 +32,16 @@ export class DebugAdapter {
   readonly #emit: (event: Body) => void;
   readonly #breakpoints: Breakpoints;
   readonly #frames = new StoppedFrames(this.cells);
+  readonly #evaluator: Evaluator;
   #isStarted = false;
+  #isPassing = false;
   #sequence = 0;
 
   constructor(send: ConstructorParameters<typeof InspectorClient>[0], emit: (event: Body) => void) {
     this.#inspector = new InspectorClient(send);
     this.#variables = new DebugVariables(this.#inspector);
     this.#breakpoints = new Breakpoints(this.#inspector, this.cells);
+    this.#evaluator = new Evaluator(this.#inspector, this.#variables, this.#frames);
     this.#emit = emit;
   }
 
@@ -54,6 +61,7 @@ export class DebugAdapter {
     }),
     initialize: ({ clientID }) => {
       this.#variables.hasTypes = clientID !== "jupyterlab"; // it shows a type that is not Python's in place of the value
+      this.cells.countsFromFirstCode = clientID === "vscode";
       return capabilities;
     },
     attach: async () => {
@@ -79,13 +87,13 @@ export class DebugAdapter {
     },
     setFunctionBreakpoints: () => ({ breakpoints: [] }),
     stackTrace: () => this.#frames.list(),
-    scopes: ({ frameId }) => this.#scopes(Number(frameId)),
+    scopes: ({ frameId }) => this.#evaluator.scopes(Number(frameId)),
     variables: async ({ variablesReference }) => ({
       variables: await this.#variables.list(Number(variablesReference)),
     }),
-    evaluate: (args) => this.#evaluate(args),
-    inspectVariables: async () => ({ variables: await this.#sessionVariables() }),
-    richInspectVariables: (args) => this.#richInspect(args),
+    evaluate: (args) => this.#evaluator.evaluate(args),
+    inspectVariables: async () => ({ variables: await this.#evaluator.sessionVariables() }),
+    richInspectVariables: (args) => this.#evaluator.richInspect(args),
     pause: () => this.#resume("Debugger.pause"),
     continue: async () => ({ ...(await this.#resume("Debugger.resume")), allThreadsContinued: true }),
     next: () => this.#resume("Debugger.stepOver"),
@@ -111,20 +119,27 @@ export class DebugAdapter {
   }
 
   onEvent(method: string, params: Body): void {
-    if (method === "Debugger.paused") {
-      const { callFrames, reason, hitBreakpoints } = params as {
-        callFrames: CallFrame[];
-        reason: string;
-        hitBreakpoints?: string[];
-      };
-      this.#frames.stop(callFrames);
-      this.#variables.clear();
-      const why = hitBreakpoints?.length ? "breakpoint" : reason === "exception" ? "exception" : "step";
-      this.#event("stopped", { reason: why, threadId, allThreadsStopped: true });
-    } else if (method === "Debugger.resumed") {
+    if (method === "Debugger.paused") this.#onPaused(params as unknown as Paused);
+    else if (method === "Debugger.resumed") {
       this.#frames.resume();
-      this.#event("continued", { threadId, allThreadsContinued: true });
+      if (!this.#isPassing) this.#event("continued", { threadId, allThreadsContinued: true });
     }
+  }
+
+  #onPaused({ callFrames, reason, hitBreakpoints }: Paused): void {
+    this.#frames.stop(callFrames);
+    this.#variables.clear();
+    const isException = reason === "exception";
+    // A step leads into what is no code of the user, Node's own that V8 cannot be told to skip, or out of the cell.
+    this.#isPassing = !this.#frames.isStopped || (!isException && !isUsers(callFrames[0]));
+    if (this.#isPassing) {
+      const way = this.#frames.isStopped ? "Debugger.stepOut" : "Debugger.resume";
+      this.#frames.resume();
+      this.#inspector.post(way).catch(() => {}); // ended meanwhile
+      return;
+    }
+    const why = hitBreakpoints?.length ? "breakpoint" : isException ? "exception" : "step";
+    this.#event("stopped", { reason: why, threadId, allThreadsStopped: true });
   }
 
   /** The executor is gone. A new one knows nothing of the debugger, and may be gone as well before it does. */
@@ -173,90 +188,11 @@ export class DebugAdapter {
     return { breakpoints };
   }
 
-  /**
-   * V8 has a scope for each block; people look for what the code in front of them sees. So there are, as with Python's
-   * kernel, three at most: what the function has, what it closes over, and what cells have declared.
-   */
-  async #scopes(frameId: number): Promise<Body> {
-    const { scopeChain, this: receiver } = this.#frames.get(frameId);
-    const chain = scopeChain.filter(({ type }) => type !== "global" && type !== "script");
-    const ofFunction = chain.findIndex(({ type }) => type === "local") + 1;
-    const [locals, all] = await Promise.all(
-      [chain.slice(0, ofFunction), chain].map((part) =>
-        this.#variables.namesIn(part.map(({ object }) => object)),
-      ),
-    );
-    const closed = all!.filter((name) => !locals!.includes(name));
-    const own = hasOwn(receiver) ? ["this", ...locals!] : locals!;
-    const scopes = [
-      { name: "Locals", variables: await this.#valuesOf(own, frameId) },
-      { name: "Closure", variables: await this.#valuesOf(closed, frameId) },
-      { name: "Globals", variables: await this.#sessionVariables() },
-    ].filter(({ name, variables }) => variables.length > 0 || name === "Globals");
-    return {
-      scopes: scopes.map(({ name, variables }) => ({
-        name,
-        variablesReference: this.#variables.refer(async () => variables),
-        expensive: false,
-      })),
-    };
-  }
-
-  async #evaluate(args: Body): Promise<Body> {
-    if (args.context === "repl") this.#frames.renumber();
-    const object = await this.#evaluateObject(String(args.expression), args.frameId as number | undefined);
-    const { value: result, type, variablesReference } = this.#variables.describe("", object);
-    return { result, type, variablesReference };
-  }
-
-  async #evaluateObject(expression: string, frameId: number | undefined): Promise<RemoteObject> {
-    const frame = frameId === undefined || !this.#frames.isStopped ? undefined : this.#frames.get(frameId);
-    const method = frame ? "Debugger.evaluateOnCallFrame" : "Runtime.evaluate";
-    const request = {
-      expression,
-      silent: true,
-      generatePreview: true,
-      timeout: evaluationMs,
-      ...(frame ? { callFrameId: frame.callFrameId } : {}),
-    };
-    const { result, exceptionDetails } = await this.#inspector.post<{
-      result: RemoteObject;
-      exceptionDetails?: { text: string; exception?: RemoteObject };
-    }>(method, request);
-    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
-    return result;
-  }
-
-  /** The variables cells have declared. */
-  async #sessionVariables(): Promise<DapVariable[]> {
-    const { names } = await this.#inspector.post<{ names: string[] }>("Runtime.globalLexicalScopeNames");
-    return this.#valuesOf(names);
-  }
-
-  /** Asked by name: what V8 holds of a scope is as it was at the stop. What has no value yet is left out. */
-  async #valuesOf(names: readonly string[], frameId?: number): Promise<DapVariable[]> {
-    const described = names.map(async (name) => {
-      const object = await this.#evaluateObject(name, frameId).catch(() => undefined);
-      return object ? [this.#variables.describe(name, object)] : [];
-    });
-    return (await Promise.all(described)).flat();
-  }
-
-  async #richInspect(args: Body): Promise<Body> {
-    const frameId = this.#frames.isStopped ? (args.frameId as number | undefined) : undefined;
-    const object = await this.#evaluateObject(String(args.variableName), frameId);
-    return { data: { "text/plain": textOf(object) }, metadata: {} };
-  }
-
   async #resume(method: string): Promise<Body> {
     await this.#inspector.post(method);
     return {};
   }
 }
-
-/** Whether `this` is something that the user made. */
-const hasOwn = ({ type, subtype, className }: RemoteObject) =>
-  type === "object" && subtype !== "null" && className !== "global";
 
 const capabilities = {
   supportsConfigurationDoneRequest: true,

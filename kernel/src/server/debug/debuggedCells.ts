@@ -26,6 +26,8 @@ interface DebuggedCell {
 export class DebuggedCells {
   /** JupyterLab shows "Cell [2]" in place of paths that have the name of Python's kernel in them, and of no others. */
   readonly prefix = join(tmpdir(), `isoflop_ipykernel_${process.pid}`) + sep;
+  /** VS Code leaves out the empty lines that a cell begins with, as Python's kernel drops them. */
+  countsFromFirstCode = false;
   readonly #cells = new Map<string, DebuggedCell>();
 
   /** What `debugInfo` says about the names. */
@@ -53,7 +55,7 @@ export class DebuggedCells {
   toGenerated(path: string, line: number): { lineNumber: number; columnNumber: number } | undefined {
     const cell = this.#cells.get(path);
     if (!cell || cell.maps.length === 0) return undefined;
-    let at = { line, column: 0 };
+    let at = { line: line + this.#uncounted(cell), column: 0 };
     for (const map of cell.maps.toReversed()) {
       const source = map.sources[0] ?? "";
       const ask = { source, line: at.line, column: at.column };
@@ -69,11 +71,21 @@ export class DebuggedCells {
   toOriginal(path: string, lineNumber: number, columnNumber: number): { line: number; column: number } {
     let at = { line: lineNumber + 1, column: columnNumber };
     for (const map of this.#cells.get(path)?.maps ?? []) {
-      const found = originalPositionFor(map, at);
+      // What the kernel writes before a value, to return it, has no place of its own: it stands for what comes next.
+      let found = originalPositionFor(map, at);
+      if (found.line === null) found = originalPositionFor(map, { ...at, bias: LEAST_UPPER_BOUND });
       if (found.line === null) break;
       at = { line: found.line, column: found.column };
     }
-    return { line: at.line, column: at.column + 1 };
+    return { line: at.line - this.#uncounted(this.#cells.get(path)), column: at.column + 1 };
+  }
+
+  #uncounted(cell: DebuggedCell | undefined): number {
+    if (!cell || !this.countsFromFirstCode) return 0;
+    return Math.max(
+      0,
+      cell.source.split("\n").findIndex((line) => line.trim() !== ""),
+    );
   }
 }
 

@@ -30,6 +30,9 @@ interface DapFrame {
 /** Never stop in Node's or the kernel's own code. */
 export const blackbox = ["^node:", new URL("../../session/", import.meta.url).href, "/node_modules/"];
 
+export const isUsers = (frame: CallFrame | undefined) =>
+  frame !== undefined && !blackbox.some((each) => new RegExp(each).test(frame.url));
+
 /** A cell runs as a function in parentheses; all that it holds begins further on. */
 const isWholeCell = (begin?: Location) => begin?.lineNumber === 0 && begin.columnNumber === 1;
 
@@ -48,7 +51,7 @@ export class StoppedFrames {
   }
 
   stop(frames: readonly CallFrame[]): void {
-    this.#frames = frames.filter(({ url }) => !blackbox.some((each) => new RegExp(each).test(url)));
+    this.#frames = frames.filter(isUsers);
     this.#round = 0;
   }
 

@@ -200,3 +200,28 @@ def source(k):
     code = k.code(*CELL)
     path = dap(k, "dumpCell", {"code": code})["sourcePath"]
     equal(dap(k, "source", {"source": {"path": path}})["content"], code, "content")
+
+
+@check("stepping goes over Node's code and the kernel's, at the end of a cell out of it, and stops only where there is a line of the user", own_kernel=True)
+def user_code_only(k):
+    k.typescript_only()
+    begin(k)
+    code = "const doubled = [3, 1].map((x) => x * 2);\nconsole.log(doubled);\nawait Promise.resolve();\ndoubled"
+    path = dap(k, "dumpCell", {"code": code})["sourcePath"]
+    dap(k, "setBreakpoints", {"source": {"path": path}, "breakpoints": [{"line": 1}], "lines": [1], "sourceModified": False})
+    dap(k, "configurationDone")
+    since = len(k.client.iopub)
+    msg_id = k.client.start(code)
+    lines = []
+    while True:
+        done = k.client.until(lambda: msg_id in k.client.replies or any(m["msg_type"] == "debug_event" and m["content"]["event"] == "stopped" for m in k.client.iopub[since:]), 10, "a stop or the end")
+        if msg_id in k.client.replies:
+            break
+        true(done and len(lines) < 20, "the cell ends after some steps", lines)
+        frames = dap(k, "stackTrace", {"threadId": 1})["stackFrames"]
+        true(frames and all(frame["source"]["path"] == path for frame in frames), "frames of the cell only", frames)
+        lines.append(frames[0]["line"])
+        since = len(k.client.iopub)
+        dap(k, "stepIn", {"threadId": 1})
+    equal(sorted(set(lines)), [1, 2, 3, 4], "lines that were stopped at")
+    equal(k.client.finish(msg_id).value, "[ 6, 2 ]", "value of the cell")
