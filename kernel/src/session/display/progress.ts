@@ -44,9 +44,10 @@ function bar(done: number, total: number, label: string, ms: number): object {
   const left = done > 0 && done < total ? `, about ${seconds((ms / done) * (total - done))} left` : "";
   const text = `${label ? `${label}: ` : ""}${done} of ${total} (${percent} %), ${seconds(ms)}${left}`;
   const blocks = Math.round(percent / 5);
+  const element = `<progress value="${done}" max="${total || 1}" style="vertical-align: middle"></progress>`;
   return {
     [Symbol.for("Jupyter.display")]: () => ({
-      "text/html": `<progress value="${done}" max="${total || 1}"></progress> ${escapeHtml(text)}`,
+      "text/html": `${element} ${escapeHtml(text)}`,
       "text/plain": `[${"#".repeat(blocks)}${".".repeat(20 - blocks)}] ${text}`,
     }),
   };

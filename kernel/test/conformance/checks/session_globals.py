@@ -160,7 +160,7 @@ def progress_empty(k):
         for each in shows:
             contains(each["data"]["text/plain"], "[....................]", f"bar of {code}")
             contains(each["data"]["text/plain"], "0 of 0", f"text of {code}")
-            contains(each["data"]["text/html"], '<progress value="0" max="1">', f"html of {code}")
+            contains(each["data"]["text/html"], '<progress value="0" max="1" ', f"html of {code}")
         true(len(shows) >= 1, f"shown by {code}")
     for code in ("progress(-1)", "progress(NaN)", "progress(-Infinity)"):
         contains(k.client.run(code).error_text, "total must be ≥ 0", code)
