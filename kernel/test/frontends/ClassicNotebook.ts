@@ -52,11 +52,13 @@ export class ClassicNotebook extends FrontEnd {
       .waitFor();
   }
 
-  /** Waits until a cell has run; the texts of its outputs. */
+  /** Waits until a cell has run and all that it sent is there; the texts of its outputs. */
   async finish(index: number): Promise<string[]> {
-    await this.cell(index)
-      .locator(".input_prompt", { hasText: /\[\d+\]/ })
-      .waitFor();
+    await this.page.waitForFunction((index) => {
+      const notebook = globalThis.Jupyter.notebook!;
+      const request = notebook.kernel!._msg_callbacks[notebook.get_cell(index).last_msg_id];
+      return request?.shell_done && request.iopub_done;
+    }, index);
     return this.outputs(index);
   }
 
@@ -84,6 +86,13 @@ export class ClassicNotebook extends FrontEnd {
 declare global {
   /** In the page: the classic Notebook itself. */
   var Jupyter: {
-    notebook?: { kernel?: { is_connected(): boolean; info_reply?: { status?: string } } };
+    notebook?: {
+      get_cell(index: number): { last_msg_id: string };
+      kernel?: {
+        is_connected(): boolean;
+        info_reply?: { status?: string };
+        _msg_callbacks: Record<string, { shell_done?: boolean; iopub_done?: boolean } | undefined>;
+      };
+    };
   };
 }

@@ -29,7 +29,7 @@ export class FrontEnd {
     this.#server = await startServer(command, app, this.folder, this.#kernel.env);
     this.#browser = await launchChromium();
     this.page = await this.#browser.newPage({ viewport: { width: 1280, height: 900 } });
-    this.page.setDefaultTimeout(20_000);
+    this.page.setDefaultTimeout(40_000);
   }
 
   protected async visit(path: string): Promise<void> {

@@ -71,7 +71,7 @@ describe("the classic Notebook", () => {
     await notebook.choose("kernellink", "restart_kernel");
     await notebook.page.locator(".modal-dialog .btn-danger").click();
     await notebook.isIdle();
-    await eventually(async () => (await notebook.run(2)).join()).toContain("Cannot find name 'kept'");
+    expect((await notebook.run(2)).join()).toContain("Cannot find name 'kept'");
     expect(await notebook.cell(2).locator(".input_prompt").textContent()).toContain("[1]");
   });
 

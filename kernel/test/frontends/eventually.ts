@@ -1,4 +1,4 @@
 import { expect } from "vitest";
 
 /** What shall become so within the time that a busy machine may take. */
-export const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 20_000 });
+export const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 40_000 });

@@ -99,10 +99,11 @@ describe("JupyterLab 4", () => {
     expect((await notebook.finish(1)).join()).toContain("KeyboardInterrupt");
     expect(await notebook.run(2)).toEqual(["42"]);
 
-    await notebook.press("restart");
+    const restarted = lab.command("notebook:restart-kernel");
     await lab.page.locator(".jp-Dialog .jp-mod-accept").click();
+    await restarted;
     await notebook.isIdle();
-    await eventually(async () => (await notebook.run(2)).join()).toContain("Cannot find name 'kept'");
+    expect((await notebook.run(2)).join()).toContain("Cannot find name 'kept'");
     expect(await notebook.cell(2).locator(".jp-InputPrompt").textContent()).toBe("[1]:");
   });
 
