@@ -26,11 +26,13 @@ export interface RemoteObject {
 }
 
 const longest = 200;
+/** Of a text, which somebody may want to read. */
+const longestText = 1000;
 
 /** A value in one line: objects with the first of what they hold, functions and errors without their further lines. */
 export function textOf(object: RemoteObject): string {
   const { type, subtype, value, unserializableValue, description, preview } = object;
-  if (type === "string") return JSON.stringify(value);
+  if (type === "string") return JSON.stringify(inShort(String(value), longestText));
   if (type === "undefined") return "undefined";
   if (type === "function") return inShort(firstLine(description ?? "function").replace(/\s*\{$/, ""));
   if (subtype === "error") return inShort(firstLine(description ?? "Error"));
@@ -39,7 +41,8 @@ export function textOf(object: RemoteObject): string {
 }
 
 const firstLine = (text: string) => text.split("\n", 1)[0] ?? "";
-const inShort = (text: string) => (text.length > longest ? `${text.slice(0, longest)}…` : text);
+const inShort = (text: string, length = longest) =>
+  text.length > length ? `${text.slice(0, length)}…` : text;
 
 /** Dates, promises and the like say more by their description than by what they hold. */
 const isContainer = ({ subtype }: ObjectPreview) =>

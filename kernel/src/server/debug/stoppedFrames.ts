@@ -65,7 +65,8 @@ export class StoppedFrames {
   }
 
   get(id: number): CallFrame {
-    const frame = this.#frames[(id - 1) % this.#frames.length];
+    const isGiven = id >= 1 && id <= (this.#round + 1) * this.#frames.length;
+    const frame = isGiven ? this.#frames[(id - 1) % this.#frames.length] : undefined;
     if (!frame) throw new Error(`there is no frame ${id}: nothing is stopped there`);
     return frame;
   }

@@ -46,6 +46,7 @@ describe("the text of a value in the debugger", () => {
     const long = await text("Array.from({ length: 1000 }, (_, index) => index)");
     expect(long).toMatch(/^\[0, 1, 2, .*…$/);
     expect(long.length).toBeLessThan(250);
+    expect(await text("'x'.repeat(1e6)")).toBe(`"${"x".repeat(1000)}…"`);
   });
 
   it("does not run what a value has to say about itself", async () => {
