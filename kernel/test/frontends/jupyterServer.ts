@@ -6,12 +6,11 @@ const packages = {
   notebook: "jupyter-notebook",
   jupyter_server: "jupyter-server",
   jupyterlab_server: "python3-jupyterlab-server",
-  jupyter_console: "jupyter-console",
 } as const;
 
 export type PythonModule = keyof typeof packages;
 
-/** Debian's Python, which has Jupyter's servers and terminal. A machine without them fails: the tests would not be run. */
+/** Debian's Python, which has Jupyter's servers. A machine without them fails: the tests would not be run. */
 export function pythonWith(...modules: PythonModule[]): string {
   const python = process.env.ISOFLOP_TEST_PYTHON ?? "/usr/bin/python3";
   try {
