@@ -89,6 +89,7 @@ def hidden_python(k):
 @check("a question is answered as VS Code does, a cancelled box is an empty answer, and a secret says so")
 def questions(k):
     k.typescript_only()
+    k.client.input_requests.clear()
     msg_id = start_cell(k, "const a = await input('Who?'); const b = await input('Key?', { password: true }); [a, b].join('/')")
     for position, (prompt, password, answer) in enumerate((("Who?", False, "Ada"), ("Key?", True, ""))):
         question = k.client.until(lambda: k.client.input_requests[position:], 10, "input_request")[0]
