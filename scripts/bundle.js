@@ -54,6 +54,27 @@ await bundle("kernel/dist/session/realm", {
   define: { "import.meta.url": "executorUrl" },
 });
 
+// The kernel's two processes load a file in place of a hundred modules. What a cell may import of the session is in the
+// same files, so that there is one of each.
+await bundle("kernel/dist/server/program", {
+  entryPoints: { startKernel: "kernel/dist/server/startKernel.js" },
+  splitting: true,
+  platform: "node",
+  packages: "external",
+  plugins: [urlsOfModules("kernel/dist/server/program")],
+});
+await bundle("kernel/dist/session/program", {
+  entryPoints: {
+    executor: "kernel/dist/session/executor/executor.js",
+    index: "kernel/dist/session/index.js",
+    tslab: "kernel/dist/session/tslab.js",
+  },
+  splitting: true,
+  platform: "node",
+  packages: "external",
+  plugins: [urlsOfModules("kernel/dist/session/program")],
+});
+
 // A thread whose code is one script needs no loader of modules of its own: 0.8 MB and 15 ms less for each.
 await bundle("kernel/dist/threads", {
   entryPoints: {
@@ -102,6 +123,20 @@ function helpersForNode() {
           write: false,
         });
         return { contents: outputFiles[0].text, loader: "text" };
+      });
+    },
+  };
+}
+
+/** Lets each module find the files around it from the folder of the bundle as from its own place. */
+function urlsOfModules(folder) {
+  return {
+    name: "urls-of-modules",
+    setup(builder) {
+      builder.onLoad({ filter: /[/\\]kernel[/\\]dist[/\\].*[.]js$/ }, ({ path }) => {
+        const place = relative(join(root, folder), path).replaceAll("\\", "/");
+        const url = `new URL(${JSON.stringify(place)}, import.meta.url).href`;
+        return { contents: readFileSync(path, "utf8").replaceAll("import.meta.url", url), loader: "js" };
       });
     },
   };

@@ -20,7 +20,11 @@ const dist = join(process.cwd(), "dist");
 const source = join(process.cwd(), "src");
 for (const name of readdirSync(dist, { recursive: true })) {
   // A bundle has no source of its own; scripts/bundle.js clears away what it no longer makes.
-  if (/^(bundle|browser|withTables|session[\\/]realm)\b/.test(name) || !/\.(js|d\.ts)$/.test(name)) continue;
+  if (
+    /^(bundle|browser|withTables|(session|server)[\\/]program|session[\\/]realm)\b/.test(name) ||
+    !/\.(js|d\.ts)$/.test(name)
+  )
+    continue;
   if (existsSync(join(source, name.replace(/(\.d\.ts|\.js)$/, ".ts")))) continue;
   rmSync(join(dist, name));
   console.error(`removed dist/${name}, whose source is gone`);

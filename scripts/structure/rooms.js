@@ -97,7 +97,13 @@ export const packages = [
     browser: ["browser"],
     // What the specifiers of a cell stand for; the loader knows them by address only.
     entries: ["session/index.ts", "session/tslab.ts", "session/deno/namespace.ts"],
-    computed: ["session/modules/kernelModules.ts", "cli/kernel.ts"],
+    computed: [
+      "session/modules/kernelModules.ts",
+      "cli/kernel.ts",
+      // Their modules are bundled, which no source is.
+      "server/main.ts",
+      "session/executor/main.ts",
+    ],
     subpaths: ["session", "notebook", "report"],
     floors: [
       {

@@ -3,7 +3,10 @@ import { describeIgnored, parseArguments } from "./parseArguments.ts";
 
 // Messages are short-lived: a young generation that does not grow saves some 20 MB and costs nothing here.
 setFlagsFromString("--semi-space-growth-factor=1");
-const { startKernel } = await import("./startKernel.ts");
+// Its modules in a few files, which load in half the time; scripts/bundle.js makes them.
+const { startKernel }: typeof import("./startKernel.ts") = await import(
+  new URL("program/startKernel.js", import.meta.url).href
+);
 
 const parsed = parseArguments(process.argv.slice(2));
 if ("say" in parsed) {

@@ -26,9 +26,10 @@ export interface ImportOptions {
   with?: Record<string, string>;
 }
 
-const tslabShim = new URL("../tslab.js", import.meta.url).href;
+// Both in the folder of the program that runs: beside the modules they came from lies another copy of them.
+const tslabShim = new URL("../program/tslab.js", import.meta.url).href;
 /** Always the session that runs, whatever version the notebook's folder may hold. */
-const ownSession = new URL("../index.js", import.meta.url).href;
+const ownSession = new URL("../program/index.js", import.meta.url).href;
 
 /** `import` and `require` as the notebook and its local files see them. */
 export class Loaders implements FileLoaders {
