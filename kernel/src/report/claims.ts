@@ -58,6 +58,24 @@ function checkRecord(data: unknown): ClaimRecord {
       `an output of type ${claimMimeType} must have id, source and one of the verdicts ${verdicts.join(", ")}, got ${text}`,
     );
   }
+  const wrong = [
+    isShown(published) ? "" : "published",
+    reproduced === null || isShown(reproduced) ? "" : "reproduced",
+    isTolerance(tolerance) ? "" : "tolerance",
+    typeof note === "string" ? "" : "note",
+  ].filter(Boolean);
+  if (wrong.length > 0) {
+    throw new TypeError(
+      `the claim ${JSON.stringify(id)} has a ${wrong.join(" and a ")} that cannot be shown; published and reproduced are numbers or words, tolerance a number or { "absolute": number }, note is text; got ${JSON.stringify(data).slice(0, 200)}`,
+    );
+  }
   const record = { id, source, published, reproduced, tolerance, verdict, note };
   return evidence === undefined ? record : { ...record, evidence };
+}
+
+const isShown = (value: unknown) => typeof value === "number" || typeof value === "string";
+
+function isTolerance(value: unknown): boolean {
+  if (value === null || typeof value === "number") return true;
+  return typeof value === "object" && typeof (value as { absolute?: unknown }).absolute === "number";
 }

@@ -14,7 +14,7 @@ const signs: Record<Verdict, string> = { reproduced: "✓", differs: "≠", "not
 const className = (verdict: Verdict) => verdict.replace(" ", "-");
 
 export function claimAnchor(id: string): string {
-  return `claim-${encodeURIComponent(id).replaceAll("%", "_")}`;
+  return `claim-${encodeURIComponent(Buffer.from(id).toString()).replaceAll("%", "_")}`;
 }
 
 export function verdictHtml(verdict: Verdict): string {
