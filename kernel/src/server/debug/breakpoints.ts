@@ -1,4 +1,5 @@
 import { pathToFileURL } from "node:url";
+import { Script } from "node:vm";
 import type { DebuggedCells } from "./debuggedCells.ts";
 import type { InspectorClient } from "./inspectorClient.ts";
 
@@ -30,16 +31,17 @@ export class Breakpoints {
     else this.#wanted.delete(path);
   }
 
-  /** Puts a cell's breakpoints into V8; says of each whether its line has code. */
-  async install(path: string): Promise<boolean[]> {
+  /** Puts a cell's breakpoints into V8; says of each whether its line has code, or why it cannot be one. */
+  async install(path: string): Promise<(boolean | string)[]> {
     for (const breakpointId of this.#installed.get(path) ?? []) {
       await this.#inspector.post("Debugger.removeBreakpoint", { breakpointId });
     }
     const ids: string[] = [];
-    const placed: boolean[] = [];
+    const placed: (boolean | string)[] = [];
     for (const { line, condition } of this.#wanted.get(path) ?? []) {
-      const at = this.#cells.toGenerated(path, line);
-      placed.push(at !== undefined);
+      const fault = conditionFault(condition);
+      const at = fault === undefined ? this.#cells.toGenerated(path, line) : undefined;
+      placed.push(fault ?? at !== undefined);
       if (!at) continue;
       const request = { url: pathToFileURL(path).href, ...at, ...(condition ? { condition } : {}) };
       const { breakpointId } = await this.#inspector.post<{ breakpointId: string }>(
@@ -65,4 +67,35 @@ export class Breakpoints {
     this.#wanted.clear();
     this.#installed.clear();
   }
+}
+
+/** V8 passes over a breakpoint whose condition it cannot read, and says nothing. */
+function conditionFault(condition: string | undefined): string | undefined {
+  // Some words are code only where the breakpoint is.
+  if (!condition || /#|\bsuper\b|\bnew\.target\b/.test(condition)) return undefined;
+  try {
+    new Script(condition);
+    return undefined;
+  } catch (error) {
+    return `the condition is no JavaScript: ${(error as Error).message}`;
+  }
+}
+
+/** The path that a request names its cell by. */
+export function pathOf({ source }: Record<string, unknown>): string {
+  const { path } = (source ?? {}) as { path?: unknown };
+  if (typeof path === "string") return path;
+  throw new Error("the request names no cell; it needs source.path, which dumpCell gives");
+}
+
+/** The breakpoints that a request asks for. They are kept for later executors, so what is none of them must not come in. */
+export function breakpointsOf({ breakpoints = [] }: Record<string, unknown>): Breakpoint[] {
+  const list = Array.isArray(breakpoints) ? breakpoints : [breakpoints];
+  const isBreakpoint = ({ line, condition = "" }: Record<string, unknown>) =>
+    Number.isInteger(line) && typeof condition === "string";
+  const wrong = list.find((each) => !isBreakpoint((each ?? {}) as Record<string, unknown>));
+  if (wrong === undefined) return list as Breakpoint[];
+  throw new Error(
+    `a breakpoint needs a line, a whole number, and may have a condition, got ${JSON.stringify(wrong)}`,
+  );
 }

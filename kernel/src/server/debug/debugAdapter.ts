@@ -1,4 +1,4 @@
-import { type Breakpoint, Breakpoints } from "./breakpoints.ts";
+import { Breakpoints, breakpointsOf, pathOf } from "./breakpoints.ts";
 import { DebuggedCells } from "./debuggedCells.ts";
 import { DebugVariables } from "./debugVariables.ts";
 import { Evaluator } from "./evaluator.ts";
@@ -35,6 +35,7 @@ export class DebugAdapter {
   readonly #evaluator: Evaluator;
   #isStarted = false;
   #isPassing = false;
+  #isPrepared: Promise<void> | undefined;
   #sequence = 0;
 
   constructor(send: ConstructorParameters<typeof InspectorClient>[0], emit: (event: Body) => void) {
@@ -47,6 +48,11 @@ export class DebugAdapter {
 
   get isStarted(): boolean {
     return this.#isStarted;
+  }
+
+  /** Resolves when an executor that took another's place has its breakpoints; undefined where none has to be waited for. */
+  get isPrepared(): Promise<void> | undefined {
+    return this.#isPrepared;
   }
 
   readonly #commands: Record<string, Command> = {
@@ -74,13 +80,13 @@ export class DebugAdapter {
     disconnect: () => this.#stop(),
     terminate: () => this.#stop(),
     dumpCell: ({ code }) => ({ sourcePath: this.cells.add(String(code)) }),
-    source: ({ source }) => ({ content: this.#source((source as { path: string }).path) }),
+    source: (args) => ({ content: this.#source(pathOf(args)) }),
     loadedSources: () => ({ sources: [] }),
     modules: () => ({ modules: [], totalModules: 0 }),
     threads: () => ({ threads: [{ id: threadId, name: "cell" }] }),
     setBreakpoints: (args) => this.#setBreakpoints(args),
     setExceptionBreakpoints: async ({ filters }) => {
-      const [filter] = filters as string[];
+      const [filter] = Array.isArray(filters) ? filters : [];
       const state = filter === "all" || filter === "raised" ? "all" : filter ? "uncaught" : "none";
       await this.#inspector.post("Debugger.setPauseOnExceptions", { state });
       return {};
@@ -129,7 +135,7 @@ export class DebugAdapter {
   #onPaused({ callFrames, reason, hitBreakpoints }: Paused): void {
     this.#frames.stop(callFrames);
     this.#variables.clear();
-    const isException = reason === "exception";
+    const isException = reason === "exception" || reason === "promiseRejection";
     // A step leads into what is no code of the user, Node's own that V8 cannot be told to skip, or out of the cell.
     this.#isPassing = !this.#frames.isStopped || (!isException && !isUsers(callFrames[0]));
     if (this.#isPassing) {
@@ -150,7 +156,7 @@ export class DebugAdapter {
     this.#variables.clear();
     this.#breakpoints.forgetInstalled();
     if (!this.#isStarted) return;
-    this.#start()
+    this.#isPrepared = this.#start()
       .then(() => this.#breakpoints.installAll())
       .catch(() => {}); // ended too: the next one is told anew
   }
@@ -180,11 +186,15 @@ export class DebugAdapter {
   }
 
   async #setBreakpoints(args: Body): Promise<Body> {
-    const { path } = args.source as { path: string };
-    const wanted = (args.breakpoints as Breakpoint[] | undefined) ?? [];
+    const path = pathOf(args);
+    const wanted = breakpointsOf(args);
     this.#breakpoints.want(path, wanted);
     const placed = this.#isStarted ? await this.#breakpoints.install(path) : wanted.map(() => false);
-    const breakpoints = wanted.map(({ line }, at) => ({ verified: placed[at], line, source: { path } }));
+    const breakpoints = wanted.map(({ line }, at) => {
+      const { [at]: found } = placed;
+      const said = typeof found === "string" ? { message: found } : {};
+      return { verified: found === true, line, source: { path }, ...said };
+    });
     return { breakpoints };
   }
 

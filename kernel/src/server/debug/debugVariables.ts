@@ -10,6 +10,9 @@ export interface DapVariable {
   variablesReference: number;
 }
 
+/** Of a longer array a debugger shows the first. */
+const mostItems = 1000;
+
 interface PropertyDescriptor {
   name: string;
   value?: RemoteObject;
@@ -47,12 +50,8 @@ export class DebugVariables {
     return reference;
   }
 
-  referToMembers(objectId: string): number {
-    return this.refer(() => this.#members(objectId));
-  }
-
   describe(name: string, object: RemoteObject): DapVariable {
-    const variablesReference = object.objectId ? this.referToMembers(object.objectId) : 0;
+    const variablesReference = object.objectId ? this.refer(() => this.#shownMembers(object)) : 0;
     const type = this.hasTypes ? { type: typeOf(object) } : {};
     return { name, value: textOf(object), ...type, evaluateName: name, variablesReference };
   }
@@ -63,6 +62,25 @@ export class DebugVariables {
     for (const { objectId = "" } of scopes)
       for (const { name } of await this.#members(objectId)) names.add(name);
     return [...names].filter((name) => !isKernelName(name));
+  }
+
+  /** A front end asks for all members at once, and a million of them would be minutes of work and a message of 100 MB. */
+  async #shownMembers({
+    objectId = "",
+    subtype = "",
+    description = "",
+  }: RemoteObject): Promise<DapVariable[]> {
+    const length = Number(/\((\d+)\)$/.exec(description)?.[1] ?? 0);
+    if (length <= mostItems || !["array", "typedarray"].includes(subtype)) return this.#members(objectId);
+    const functionDeclaration = `function () { return Array.from({ length: ${mostItems} }, (_, at) => this[at]); }`;
+    const { result } = await this.#inspector.post<{ result: RemoteObject }>("Runtime.callFunctionOn", {
+      objectId,
+      functionDeclaration,
+      silent: true,
+    });
+    const items = (await this.#members(result.objectId ?? "")).filter(({ name }) => name !== "length");
+    const value = `${(length - mostItems).toLocaleString("en")} more`;
+    return [...items, { name: "…", value, evaluateName: "", variablesReference: 0 }];
   }
 
   async #members(objectId: string): Promise<DapVariable[]> {

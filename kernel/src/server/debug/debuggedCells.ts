@@ -54,7 +54,7 @@ export class DebuggedCells {
   /** Where code of a TypeScript line starts in what V8 runs (0-based), or undefined where there is none. */
   toGenerated(path: string, line: number): { lineNumber: number; columnNumber: number } | undefined {
     const cell = this.#cells.get(path);
-    if (!cell || cell.maps.length === 0) return undefined;
+    if (!cell || cell.maps.length === 0 || line < 1) return undefined;
     let at = { line: line + this.#uncounted(cell), column: 0 };
     for (const map of cell.maps.toReversed()) {
       const source = map.sources[0] ?? "";

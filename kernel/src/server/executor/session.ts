@@ -128,7 +128,12 @@ export class Session {
         resolve(done);
       };
       this.#running = { cell, message, finish };
-      executor.send({ type: "execute", cell, ...request });
+      const send = () => {
+        if (this.#running?.cell === cell) executor.send({ type: "execute", cell, ...request });
+      };
+      const prepared = this.#debugger?.isPrepared;
+      if (prepared) void prepared.then(send);
+      else send();
     });
   }
 

@@ -110,8 +110,17 @@ function connect(): inspector.Session {
 
 /** Resolves when nothing of what ran is on the stack any more. */
 function terminate(): Promise<void> {
-  if (isDebugging) connect().post("Debugger.resume", () => {}); // a stopped cell would not notice
-  return new Promise((resolve) => connect().post("Runtime.terminateExecution", () => resolve()));
+  if (isDebugging) {
+    // A stopped cell would not notice, and one that goes on stops again at the next breakpoint.
+    connect().post("Debugger.setSkipAllPauses", { skip: true }, () => {});
+    connect().post("Debugger.resume", { terminateOnResume: true }, () => {});
+  }
+  return new Promise((resolve) =>
+    connect().post("Runtime.terminateExecution", () => {
+      if (isDebugging) connect().post("Debugger.setSkipAllPauses", { skip: false }, () => {});
+      resolve();
+    }),
+  );
 }
 
 function inspect({ id, method, params }: Extract<ToWatchdog, { type: "inspect" }>): void {

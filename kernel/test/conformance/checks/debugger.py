@@ -225,3 +225,102 @@ def user_code_only(k):
         dap(k, "stepIn", {"threadId": 1})
     equal(sorted(set(lines)), [1, 2, 3, 4], "lines that were stopped at")
     equal(k.client.finish(msg_id).value, "[ 6, 2 ]", "value of the cell")
+
+
+def stop_at(k, code, line):
+    """Run a cell with one breakpoint and wait for the stop; returns the path and the request."""
+    path = dap(k, "dumpCell", {"code": code})["sourcePath"]
+    dap(k, "setBreakpoints", {"source": {"path": path}, "breakpoints": [{"line": line}]})
+    since = len(k.client.iopub)
+    msg_id = k.client.start(code)
+    event(k, "stopped", since)
+    return path, msg_id
+
+
+@check("an interrupt ends a cell that is stopped, though a breakpoint is ahead of it, and keeps the variables", own_kernel=True)
+def interrupt_while_stopped(k):
+    k.typescript_only()
+    begin(k)
+    k.value("let kept8801 = 1; kept8801")
+    loop = "for (let i = 0; i < 1e9; i++) {\n  kept8801 += 1;\n}"
+    short = "kept8801 = 7;\nkept8801 + 1;\nkept8801 = 8;\nkept8801"
+    for code in (loop, short):
+        path, msg_id = stop_at(k, code, 2)
+        k.client.request("interrupt_request", {}, channel="control", seconds=4)
+        equal(k.client.finish(msg_id).error["ename"], "KeyboardInterrupt", f"how the cell ends: {code}")
+        equal(dap(k, "debugInfo")["stoppedThreads"], [], "stopped threads")
+        dap(k, "setBreakpoints", {"source": {"path": path}, "breakpoints": []})
+    equal(k.run("kept8801").value, "7", "the variable")
+    stop_at(k, "kept8801;\nkept8801 + 2", 2)
+    dap(k, "continue")
+
+
+@check("a cell that is sent at once after its process has ended stops at its breakpoint", own_kernel=True)
+def breakpoints_outlive(k):
+    k.typescript_only()
+    begin(k)
+    code = "const again8802 = 1;\nagain8802 + 1"
+    path = dap(k, "dumpCell", {"code": code})["sourcePath"]
+    dap(k, "setBreakpoints", {"source": {"path": path}, "breakpoints": [{"line": 2}]})
+    for _ in range(2):
+        k.run("process.exit(2)")
+        since = len(k.client.iopub)
+        msg_id = k.client.start(code)
+        event(k, "stopped", since)
+        dap(k, "continue")
+        equal(k.client.finish(msg_id).value, "2", "value of the cell")
+
+
+@check("breakpoints that are none are refused or not verified, and those beside them are kept", own_kernel=True)
+def wrong_breakpoints(k):
+    k.typescript_only()
+    begin(k)
+    code = "let sum8803 = 0;\nfor (let i = 0; i < 5; i++)\n  sum8803 += i;\nsum8803"
+    path = dap(k, "dumpCell", {"code": code})["sourcePath"]
+
+    def ask(arguments):
+        content = {"type": "request", "seq": next(numbers), "command": "setBreakpoints", "arguments": arguments}
+        return k.client.request("debug_request", content, channel="control", seconds=4)["content"]
+
+    for arguments in ({}, {"source": None}, {"source": {"path": 5}}):
+        contains(ask(arguments)["message"], "source.path", "message")
+    for wrong in ([None], "x", [{"line": "1"}], [{"line": 1.5}], [{"line": 1, "condition": 5}]):
+        contains(ask({"source": {"path": path}, "breakpoints": wrong})["message"], "a breakpoint needs a line", "message")
+    equal(dap(k, "debugInfo")["breakpoints"], [], "what is kept of them")
+    wanted = [{"line": 0}, {"line": -3}, {"line": 99999}, {"line": 3, "condition": "i ==="}, {"line": 3, "condition": "i === 2"}]
+    found = dap(k, "setBreakpoints", {"source": {"path": path}, "breakpoints": wanted})["breakpoints"]
+    equal([each["verified"] for each in found], [False, False, False, False, True], "verified")
+    contains(found[3]["message"], "no JavaScript", "why a condition is none")
+    since = len(k.client.iopub)
+    msg_id = k.client.start(code)
+    event(k, "stopped", since)
+    frame = dap(k, "stackTrace")["stackFrames"][0]["id"]
+    equal(dap(k, "evaluate", {"expression": "i", "frameId": frame})["result"], "2", "where the condition holds")
+    dap(k, "continue")
+    k.client.finish(msg_id)
+
+
+@check("of a long array the first members are listed, and how many more there are", own_kernel=True)
+def long_arrays(k):
+    k.typescript_only()
+    begin(k)
+    for expression in ("Array.from({ length: 1000000 }, (_, i) => i)", "new Float64Array(1000000)"):
+        listed = dap(k, "evaluate", {"expression": expression})
+        variables = dap(k, "variables", {"variablesReference": listed["variablesReference"]})["variables"]
+        equal((len(variables), variables[999]["name"], variables[1000]["value"]), (1001, "999", "999,000 more"), expression)
+    listed = dap(k, "evaluate", {"expression": "[5, 6]"})
+    variables = dap(k, "variables", {"variablesReference": listed["variablesReference"]})["variables"]
+    equal([(v["name"], v["value"]) for v in variables if v["name"] != "length"], [("0", "5"), ("1", "6")], "a short one")
+
+
+@check("errors that end a promise are a reason of their own to stop: exception", own_kernel=True)
+def exception_reasons(k):
+    k.typescript_only()
+    begin(k)
+    dap(k, "setExceptionBreakpoints", {"filters": ["all"]})
+    for code in ("function f8805() { throw new Error('sync') }\nf8805()", "await (async () => { throw new Error('async') })()"):
+        since = len(k.client.iopub)
+        msg_id = k.client.start(code)
+        equal(event(k, "stopped", since)["body"]["reason"], "exception", code)
+        dap(k, "continue")
+        k.client.finish(msg_id)

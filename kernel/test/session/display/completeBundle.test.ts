@@ -110,6 +110,23 @@ describe("mendSvg", () => {
     },
   );
 
+  test.each([
+    ["names of HTML", "a&nbsp;b &times; c", "a\u00a0b × c"],
+    ["a bare &", "R & D &x; &1 &constructor;", "R &amp; D &amp;x; &amp;1 &amp;constructor;"],
+    ["what XML knows", "&lt;&amp;&#38;&#x26;&apos;", "&lt;&amp;&#38;&#x26;&apos;"],
+    ["what XML cannot hold", "\u0000\u001b\ufffe\ud800a\udc00😀\n", "\ufffd\ufffd\ufffd\ufffda\ufffd😀\n"],
+  ])("the text of a picture: %s", (_, given, expected) => {
+    const [begin, end] = [`<svg ${xmlns}><text>`, "</text></svg>"];
+    expect(mendSvg(begin + given + end)).toBe(begin + expected + end);
+  });
+
+  test("names that a picture declares, and signs within CDATA, are its own", () => {
+    const declared = `<!DOCTYPE svg [<!ENTITY a "b">]><svg ${xmlns}><text>&a; & </text></svg>`;
+    expect(mendSvg(declared)).toBe(declared);
+    const script = `<svg ${xmlns}><style><![CDATA[a && b]]></style></svg>`;
+    expect(mendSvg(script)).toBe(script);
+  });
+
   test("mends once", () => {
     fc.assert(
       fc.property(fc.string(), (inner) => {
@@ -197,6 +214,55 @@ describe("plain text beside what is shown", () => {
       "image/png": "PGI+",
       "text/plain": "a\nb",
     });
+  });
+
+  test("bytes as JSON writes them and what a canvas gives are pictures, too", () => {
+    const bytes = [137, 80, 78, 71];
+    for (const png of [
+      bytes,
+      Buffer.from(bytes),
+      Buffer.from(bytes).toJSON(),
+      "data:image/png;base64,iVBORw==",
+    ])
+      expect(complete({ "image/png": png })["image/png"]).toBe("iVBORw==");
+    expect(complete({ "text/html": "data:image/png;base64,AA==" })["text/html"]).toBe(
+      "data:image/png;base64,AA==",
+    );
+  });
+
+  test("an object where text belongs is told as JSON, unless it says itself what it is", () => {
+    expect(complete({ "x/y": { a: [1] } })["x/y"]).toBe('{"a":[1]}');
+    expect(complete({ "x/y": Object.create(null) })["x/y"]).toBe("{}");
+    expect(complete({ "x/y": { toString: () => "mine" } })["x/y"]).toBe("mine");
+  });
+
+  test("what throws when it is read, and throws things that throw, is said in words", () => {
+    const thrown = [1, null, Object.create(null), { message: Object.create(null) }];
+    thrown.push({ message: { toString: () => expect.unreachable() } });
+    for (const each of thrown) {
+      const fail = () => {
+        throw each;
+      };
+      const data = { "text/html": { toString: fail }, "x/y": { toJSON: fail } };
+      Object.defineProperty(data, "text/latex", { get: fail, enumerable: true });
+      const found = complete(data);
+      expect(found["text/html"]).toContain("cannot be read");
+      expect(found["text/latex"]).toContain("cannot be read");
+    }
+  });
+
+  test("a figure with names as long as books has a still picture and a line of ordinary length", () => {
+    const name = "n".repeat(1_000_000);
+    const figure = {
+      data: [{ y: [1], name, text: [name], mode: "text", type: name }],
+      layout: { title: name },
+    };
+    const found = complete({ "application/vnd.plotly.v1+json": figure });
+    expect(String(found["text/plain"]).length).toBeLessThan(1000);
+    const usual = { data: [{ y: [1], name: "\u0000\ud800" }], layout: {} };
+    expect(complete({ "application/vnd.plotly.v1+json": usual })["image/svg+xml"]).not.toMatch(
+      /[\u0000\ud800]/,
+    );
   });
 
   test("a figure that comes written out as JSON is read, plain JSON and other text stay what they are", () => {

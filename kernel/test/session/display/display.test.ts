@@ -111,6 +111,25 @@ describe("toBundle", () => {
     expect(dataOf({ [Symbol.for("nodejs.util.inspect.custom")]: trap })["text/plain"]).toBeTypeOf("string");
   });
 
+  test("of what nests widely less is shown, and of what is only long as much as ever", () => {
+    const wide = (levels: number): unknown => (levels === 0 ? 1 : new Array(100).fill(wide(levels - 1)));
+    const named = (levels: number): unknown => {
+      const each = levels === 0 ? 1 : named(levels - 1);
+      return levels === 0
+        ? each
+        : Object.fromEntries(Array.from({ length: 60 }, (_, at) => [`k${at}`, each]));
+    };
+    for (const value of [wide(5), named(4), new Map([[wide(4), new Set([wide(4)])]])]) {
+      const text = String(dataOf([value])["text/plain"]);
+      expect(text).toMatch(/more items|\[Object\]/);
+      expect(text.length).toBeLessThan(200_100);
+    }
+    expect(String(dataOf(wide(2))["text/plain"]).match(/1/g)).toHaveLength(10_000);
+    expect(String(dataOf(named(2))["text/plain"])).toContain("k59: 1");
+    const long = Object.fromEntries(Array.from({ length: 5000 }, (_, at) => [`k${at}`, at]));
+    expect(String(dataOf(long)["text/plain"])).toContain("k4999: 4999");
+  });
+
   test("text that is too long is cut with a note", () => {
     expect(String(dataOf("x".repeat(50_000))["text/plain"])).toContain("40000 more characters");
   });

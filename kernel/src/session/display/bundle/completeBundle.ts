@@ -1,12 +1,15 @@
 import type { Bundle } from "../../messages/executorMessages.ts";
 import { bundleText } from "./bundleText.ts";
 import { mendSvg } from "./mendSvg.ts";
-import { plainJson } from "./plainJson.ts";
+import { plainJson, wordsOf } from "./plainJson.ts";
 import { plotlySummary } from "./plotlySummary.ts";
 
 const isJson = /^application\/(.*\+)?json$/;
 const plotly = "application/vnd.plotly.v1+json";
 const isBinary = /^(image\/(?!svg\+xml)|audio\/|video\/|application\/(pdf|octet-stream)$)/;
+
+/** What a canvas gives; the bundle has the type already. */
+const dataUrl = /^data:[\w.+-]+\/[\w.+-]+;base64,/;
 
 /** A Plotly figure as SVG; `words` say what it is. */
 export type DrawStill = (figure: unknown, words: string) => string;
@@ -26,7 +29,7 @@ export function completeBundle({ data, metadata }: Bundle, drawStill: DrawStill)
   if (typeof picture === "string") complete["image/svg+xml"] = mendSvg(picture);
   if (hasTraces(complete[plotly]) && !Object.keys(complete).some((mime) => mime.startsWith("image/"))) {
     const still = stillBeside(complete[plotly], drawStill);
-    if (still !== undefined) complete["image/svg+xml"] = still;
+    if (still !== undefined) complete["image/svg+xml"] = mendSvg(still);
   }
   if (complete["text/plain"] === undefined) complete["text/plain"] = textBeside(complete);
   return { data: complete, metadata: plainRecord(metadata) };
@@ -68,18 +71,18 @@ function contentOf(data: Record<string, unknown>, mime: string): unknown {
   try {
     value = data[mime];
   } catch (error) {
-    return isJson.test(mime) ? null : `[cannot be read: ${String((error as Error | null)?.message)}]`;
+    return isJson.test(mime) ? null : `[cannot be read: ${wordsOf(error)}]`;
   }
   if (isJson.test(mime)) return value === undefined ? undefined : plainJson(parsed(value, mime));
-  if (typeof value === "string") return value;
+  if (typeof value === "string") return isBinary.test(mime) ? value.replace(dataUrl, "") : value;
   if (value === undefined || value === null) return undefined;
   try {
-    const bytes = bytesOf(value);
+    const bytes = bytesOf(value) ?? (isBinary.test(mime) ? listedBytes(value) : undefined);
     if (bytes) return Buffer.from(bytes).toString(isBinary.test(mime) ? "base64" : "utf8");
     if (Array.isArray(value) && value.every((line) => typeof line === "string")) return value.join("");
-    return String(value);
+    return isPlain(value) ? JSON.stringify(plainJson(value)) : String(value);
   } catch (error) {
-    return `[cannot be read: ${String((error as Error | null)?.message)}]`;
+    return `[cannot be read: ${wordsOf(error)}]`;
   }
 }
 
@@ -98,6 +101,22 @@ function bytesOf(value: unknown): Uint8Array | undefined {
   if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
   const { byteLength } = value as { byteLength?: unknown };
   return typeof byteLength === "number" ? new Uint8Array(value as ArrayBuffer) : undefined;
+}
+
+/** Bytes as JSON has them: a list of numbers, or what a Buffer writes. */
+function listedBytes(value: object | number | bigint | boolean | symbol): Uint8Array | undefined {
+  const { type, data } = value as { type?: unknown; data?: unknown };
+  const list = type === "Buffer" ? data : value;
+  const isBytes =
+    Array.isArray(list) && list.every((each) => Number.isInteger(each) && each >= 0 && each < 256);
+  return isBytes ? Uint8Array.from(list) : undefined;
+}
+
+/** As text such a value would be no more than "[object Object]". */
+function isPlain(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (Array.isArray(value)) return true;
+  return value.toString === Object.prototype.toString || Object.getPrototypeOf(value) === null;
 }
 
 function plainRecord(value: unknown): Record<string, unknown> {

@@ -1,7 +1,8 @@
 /** More is not looked at: the text is cut anyway. */
 const looked = 100_000;
 
-const named: Record<string, string> = {
+/** Names of characters in HTML that people write. */
+export const namedCharacters: Readonly<Record<string, string>> = {
   amp: "&",
   lt: "<",
   gt: ">",
@@ -40,7 +41,7 @@ export function htmlText(html: string): string {
 }
 
 function entity(whole: string, decimal?: string, hex?: string, name?: string): string {
-  if (name) return named[name] ?? whole;
+  if (name) return Object.hasOwn(namedCharacters, name) ? (namedCharacters[name] as string) : whole;
   const code = decimal ? Number(decimal) : Number.parseInt(hex as string, 16);
   return code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff)
     ? String.fromCodePoint(code)

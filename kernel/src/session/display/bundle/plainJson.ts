@@ -104,7 +104,8 @@ class Copy {
   }
 }
 
-function wordsOf(error: unknown): string {
+/** What an error says of itself, which it may refuse. */
+export function wordsOf(error: unknown): string {
   try {
     return String((error as Error | null)?.message ?? error).slice(0, 200);
   } catch {

@@ -56,7 +56,7 @@ export function textSvg(text: string, { x, y, anchor = "start", size = 12, color
   const look = `text-anchor="${anchor}" font-size="${size}"${color ? ` fill="${escapeHtml(color)}"` : ""}`;
   const place = turn ? `transform="translate(${px},${py}) rotate(${turn})"` : `x="${px}" y="${py}"`;
   const lines = linesOf(text);
-  if (lines.length === 1) return `<text ${place} ${look}>${richText(text)}</text>`;
+  if (lines.length === 1) return `<text ${place} ${look}>${richText(lines[0] as string)}</text>`;
   const spans = lines.map(
     (line, i) => `<tspan x="${turn ? 0 : px}" dy="${i === 0 ? 0 : 1.25 * size}">${richText(line)}</tspan>`,
   );
