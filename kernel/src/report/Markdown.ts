@@ -99,7 +99,16 @@ export class Markdown {
 }
 
 function attached(attachments: unknown, name: string): string {
-  const bundle = (attachments as Record<string, MimeBundle> | undefined)?.[decodeURIComponent(name)] ?? {};
+  const bundle = (attachments as Record<string, MimeBundle> | undefined)?.[decoded(name)] ?? {};
   const [type, content] = Object.entries(bundle)[0] ?? [];
   return type ? `data:${type};base64,${String(content).replace(/\s+/g, "")}` : "";
+}
+
+/** A sign % that begins no code is a sign. */
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }

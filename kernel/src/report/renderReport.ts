@@ -60,8 +60,9 @@ export function renderReport(input: ReportInput): Report {
   const claims = collectClaims(notebook);
   const markdown = new Markdown();
   const context: OutputContext = { markdown, figures: 0, widgets: 0, anchored: new Set() };
-  const language =
-    notebook.metadata.language_info?.name ?? notebook.metadata.kernelspec?.language ?? "typescript";
+  const { language_info, kernelspec } = notebook.metadata;
+  // The schema leaves open what a kernelspec has besides its names.
+  const language = String(language_info?.name ?? kernelspec?.language ?? "typescript");
   const failed = new Set(failures.map(({ index }) => index));
   const cells = notebook.cells.map((cell, index) =>
     renderCell(cell, index, { context, language, failed: failed.has(index) }),

@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { claimMimeType, plotlyMimeType, widgetMimeType } from "isoflop";
 import { expect, test } from "vitest";
 import type { MimeBundle } from "../../src/notebook/Notebook.ts";
+import { highlightCode } from "../../src/report/highlightCode.ts";
+import { Markdown } from "../../src/report/Markdown.ts";
 import { renderReport } from "../../src/report/renderReport.ts";
 import { codeCell, fixtureNotebook, shown } from "./fixtureNotebook.ts";
 
@@ -96,4 +98,35 @@ test("long HTML beside a figure or a panel is looked through once", () => {
   ] as const) {
     expect(pageOf({ [mime]: value, "text/html": begin + part.repeat(300_000) })).toContain('id="figure-1"');
   }
+});
+
+test.each([5, {}, [], "constructor", "__proto__"])(
+  "a kernelspec whose language is %j leaves code code",
+  (language) => {
+    const kernelspec = { name: "a", display_name: "A", language };
+    const cells = [codeCell("a", "a < b")];
+    const notebook = { ...fixtureNotebook(), metadata: { kernelspec }, cells } as never;
+    const provenance = { packages: {}, node: "v22", platform: "linux" };
+    const { html } = renderReport({
+      notebook,
+      name: "a",
+      failures: [],
+      provenance,
+      date: new Date(0),
+      hasIndex: false,
+    });
+    expect(html).toContain("a &lt; b");
+  },
+);
+
+test("code as long as data is shown without colours", () => {
+  const html = highlightCode("x = 1; ".repeat(1_000_000), "typescript");
+  expect(html).not.toContain("<span");
+  expect(highlightCode("x = 1;", "typescript")).toContain("<span");
+});
+
+test("an attachment whose name is no code of an address is left out or found", () => {
+  const image = { "image/png": "iVBO" };
+  expect(new Markdown().render("![a](attachment:%E0%A4%A)", {})).toContain("picture left out");
+  expect(new Markdown().render("![a](attachment:a%20b.png)", { "a b.png": image })).toContain("base64,iVBO");
 });

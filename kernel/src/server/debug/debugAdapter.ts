@@ -209,8 +209,6 @@ const capabilities = {
   supportsConditionalBreakpoints: true,
   supportsEvaluateForHovers: true,
   supportsTerminateRequest: true,
-  exceptionBreakpointFilters: [
-    { filter: "uncaught", label: "Uncaught errors", default: false },
-    { filter: "all", label: "All errors", default: false },
-  ],
+  // No error of a cell is uncaught for V8, since the kernel catches them all; so there is no choice of these.
+  exceptionBreakpointFilters: [{ filter: "all", label: "All errors", default: false }],
 };

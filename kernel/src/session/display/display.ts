@@ -39,7 +39,12 @@ export function isDisplayHandle(value: unknown): boolean {
 let nextId = 0;
 const freshId = () => `isoflop-${process.pid}-${nextId++}`;
 
-function show(bundle: Bundle | Promise<Bundle>, { id = freshId() }: DisplayOptions = {}): DisplayHandle {
+/** Front ends find a place by an id that is text; nothing, however it is written, asks for one of ours. */
+const idOf = (given: unknown) =>
+  given === undefined || given === null || given === "" ? freshId() : String(given);
+
+function show(bundle: Bundle | Promise<Bundle>, options: DisplayOptions = {}): DisplayHandle {
+  const id = idOf(options?.id);
   put(id, bundle, false);
   return new DisplayHandle(id);
 }

@@ -14,11 +14,13 @@ const intervalMs = 100;
  * the time that is left: `const bar = progress(100, { label: "fits" })`, then `bar.tick()` after each step.
  *
  * @param total number of steps, ≥ 0; with 0 the bar is empty and stays so
- * @throws RangeError when total is not a number ≥ 0
+ * @throws RangeError when total is not a finite number ≥ 0, or steps not a finite number
  */
 export function progress(total: number, { label = "" }: { label?: string } = {}): Progress {
-  if (!(total >= 0))
-    throw new RangeError(`progress: total must be ≥ 0, got ${total}; give the number of steps`);
+  if (!(total >= 0 && total < Number.POSITIVE_INFINITY))
+    throw new RangeError(
+      `progress: total must be ≥ 0 and finite, got ${total}; give the number of steps, an estimate where it is not known`,
+    );
   let done = 0;
   let shownAt = performance.now();
   let timer: NodeJS.Timeout | undefined;
@@ -32,7 +34,9 @@ export function progress(total: number, { label = "" }: { label?: string } = {})
   };
   return {
     tick(steps = 1) {
-      done = Math.min(done + steps, total);
+      if (!Number.isFinite(steps))
+        throw new RangeError(`progress: tick takes a number of steps, got ${steps}; leave it out for one`);
+      done = Math.min(Math.max(done + steps, 0), total);
       if (done === total || performance.now() - shownAt >= intervalMs) show();
       else timer ??= setTimeout(show, intervalMs).unref();
     },

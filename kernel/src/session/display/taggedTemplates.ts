@@ -27,6 +27,11 @@ function markup(mime: string, text: string): Markup {
 }
 
 function join(strings: TemplateStringsArray, values: readonly unknown[], write: (value: unknown) => string) {
+  if (!Array.isArray(strings)) {
+    throw new TypeError(
+      "html, svg and md are tags of templates: write html`<b>…</b>`; a text that is markup already is shown by display.html(text), display.svg or display.md",
+    );
+  }
   let text = strings[0] ?? strings.raw[0] ?? "";
   for (let at = 0; at < values.length; at++)
     text += write(values[at]) + (strings[at + 1] ?? strings.raw[at + 1]);

@@ -270,3 +270,33 @@ def special_values(k):
 def metadata(k):
     outcome = k.client.run("display.raw('image/png', 'AAAA', { 'image/png': { width: 10 } }); undefined")
     equal(outcome.contents("display_data")[0]["metadata"], {"image/png": {"width": 10}}, "metadata")
+
+
+@check("what is shown can be replaced whatever its id was given as, and each id is text")
+def odd_ids(k):
+    k.typescript_only()
+    outcome = k.client.run("for (const id of ['', null, undefined, 5, 'x8950', { toString: () => 'o8950' }]) display(1, { id: id as any }).update(2);")
+    equal(outcome.status, "ok", "status")
+    sent = {}
+    for message in outcome.messages:
+        if message["msg_type"] in ("display_data", "update_display_data"):
+            sent.setdefault(message["msg_type"], []).append(message["content"]["transient"].get("display_id"))
+    equal(sent["display_data"], sent["update_display_data"], "ids of displays and updates")
+    equal(sent["display_data"][3:], ["5", "x8950", "o8950"], "ids that were given")
+    true(all(isinstance(each, str) and each for each in sent["display_data"]), "ids are text", sent)
+
+
+@check("a progress bar refuses steps and totals that are no numbers, and goes on")
+def odd_progress(k):
+    k.typescript_only()
+    code = "const said8951: string[] = [];\nconst attempt8951 = (act: () => unknown) => { try { act(); } catch (error: any) { said8951.push(error.message.slice(0, 30)); } };\nconst bar8951 = progress(2);\nfor (const n of [NaN, 'x', Infinity] as number[]) attempt8951(() => bar8951.tick(n));\nattempt8951(() => progress(Infinity)); bar8951.tick(-5); bar8951.tick(); bar8951.tick();\nsaid8951.length"
+    outcome = k.client.run(code)
+    equal(outcome.value, "4", "refusals")
+    contains(json.dumps(outcome.contents("update_display_data")), "2 of 2 (100 %)", "the bar in the end")
+
+
+@check("an object where a display has text is told as JSON")
+def object_for_text(k):
+    k.typescript_only()
+    data = bundle(k, "display.raw({ 'text/html': { a: [1] } } as any);")
+    equal(data["text/html"], '{"a":[1]}', "text/html")

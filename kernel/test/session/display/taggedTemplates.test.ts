@@ -58,3 +58,10 @@ test("md puts values in as they are", () => {
     "**\u002ax*** 1<b> undefined false <i>&</i>",
   );
 });
+
+test("a tag that is called with a text says how it is meant", () => {
+  for (const tag of [html, svg, md] as unknown as ((given: unknown) => unknown)[]) {
+    for (const given of ["<b>x</b>", 5, undefined, null, {}])
+      expect(() => tag(given)).toThrow("tags of templates");
+  }
+});

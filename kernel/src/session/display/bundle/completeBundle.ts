@@ -80,7 +80,7 @@ function contentOf(data: Record<string, unknown>, mime: string): unknown {
     const bytes = bytesOf(value) ?? (isBinary.test(mime) ? listedBytes(value) : undefined);
     if (bytes) return Buffer.from(bytes).toString(isBinary.test(mime) ? "base64" : "utf8");
     if (Array.isArray(value) && value.every((line) => typeof line === "string")) return value.join("");
-    return isPlain(value) ? JSON.stringify(plainJson(value)) : String(value);
+    return textOf(value);
   } catch (error) {
     return `[cannot be read: ${wordsOf(error)}]`;
   }
@@ -112,11 +112,11 @@ function listedBytes(value: object | number | bigint | boolean | symbol): Uint8A
   return isBytes ? Uint8Array.from(list) : undefined;
 }
 
-/** As text such a value would be no more than "[object Object]". */
-function isPlain(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  if (Array.isArray(value)) return true;
-  return value.toString === Object.prototype.toString || Object.getPrototypeOf(value) === null;
+/** What a value says itself; one that would be no more than "[object Object]" is told as JSON. */
+function textOf(value: unknown): string {
+  const isBare = typeof value === "object" && value !== null && Object.getPrototypeOf(value) === null;
+  const text = isBare || Array.isArray(value) ? "[object Object]" : String(value);
+  return text === "[object Object]" ? JSON.stringify(plainJson(value)) : text;
 }
 
 function plainRecord(value: unknown): Record<string, unknown> {
