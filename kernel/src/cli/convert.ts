@@ -13,7 +13,7 @@ import { scriptKind } from "../notebook/percent/scriptKind.ts";
 import { readNotebookText } from "../notebook/readNotebook.ts";
 import { writeFileAtomically } from "../notebook/writeFileAtomically.ts";
 import { helpText } from "./options/examplesHelp.ts";
-import { parseFilePath, parsePath } from "./options/pathValues.ts";
+import { parseOutput, parsePath } from "./options/pathValues.ts";
 import { UsageError } from "./options/UsageError.ts";
 import { say } from "./terminal/quiet.ts";
 
@@ -36,7 +36,7 @@ export function addConvertCommand(program: Command): void {
     .command("convert")
     .description("Write a notebook as a script with // %% between its cells, or such a script as a notebook.")
     .argument("<input>", "the .ipynb file, or the script (.ts, .js, .mts and the like)", parsePath)
-    .argument("<output>", "the other of them; - prints it", parseFilePath)
+    .argument("<output>", "the other of them; - prints it", parseOutput)
     .addOption(to)
     .addHelpText("after", help)
     .action(convertCommand);

@@ -16,7 +16,7 @@ import { writeFileAtomically } from "../notebook/writeFileAtomically.ts";
 import { nearestWord } from "../text/nearestWord.ts";
 import { completeWith } from "./completion/completeWith.ts";
 import { helpText } from "./options/examplesHelp.ts";
-import { parseFilePath } from "./options/pathValues.ts";
+import { parseOutput } from "./options/pathValues.ts";
 import { asUsage, UsageError } from "./options/UsageError.ts";
 import { parseWhole } from "./optionValues.ts";
 import { say } from "./terminal/quiet.ts";
@@ -81,7 +81,7 @@ export function addDatasetsCommand(program: Command): void {
     .command("export")
     .description("write a table as CSV, TSV, JSON, JSON Lines or Parquet")
     .addArgument(tableArgument())
-    .option("-o, --output <file>", "the file; without it the table is printed", parseFilePath)
+    .option("-o, --output <file>", "the file; without it, or with -, the table is printed", parseOutput)
     .addOption(exportFormatOption())
     .addHelpText("after", exportHelp)
     .action(exportTable);
@@ -140,8 +140,9 @@ function describe(name: string, { rows, json }: { rows: number; json?: boolean }
 
 async function exportTable(
   name: string,
-  { output, format }: { output?: string; format?: string },
+  { output: given, format }: { output?: string; format?: string },
 ): Promise<void> {
+  const output = given === "-" ? undefined : given;
   const dataset = asUsage(() => findDataset(name));
   const kind = parseExportFormat(format) ?? (output === undefined ? "csv" : exportKind(output));
   if (kind === undefined)

@@ -10,7 +10,7 @@ import { type ReportResult, writeReports } from "../report/writeReports.ts";
 import { wrapText } from "../text/wrapText.ts";
 import { expandGlobs } from "./inputs/expandGlobs.ts";
 import { helpText } from "./options/examplesHelp.ts";
-import { parsePath, parsePaths } from "./options/pathValues.ts";
+import { parsePaths, parseWrittenPath } from "./options/pathValues.ts";
 import { UsageError } from "./options/UsageError.ts";
 import { parseJobs, parseSeconds } from "./optionValues.ts";
 import { ProgressLine } from "./ProgressLine.ts";
@@ -60,7 +60,7 @@ export function addReportCommand(program: Command): void {
       ".ipynb files, folders of them, or scripts with // %% between cells",
       parsePaths,
     )
-    .requiredOption("-o, --output <folder>", "where the pages go", parsePath)
+    .requiredOption("-o, --output <folder>", "where the pages go", parseWrittenPath)
     .option("--no-run", "render the outputs the notebooks were saved with")
     .option("--scoreboard", "print the count of claims by verdict")
     .option("-j, --jobs <n>", "notebooks run at the same time (default: one a core)", parseJobs)
@@ -148,7 +148,9 @@ function findAll(given: readonly string[]): string[] {
     }
   });
   if (faults.length > 0) throw new Error(faults.join("\n"));
-  return paths;
+  // A file that is named twice, as by itself and by its folder.
+  const places = paths.map((path) => resolve(path));
+  return paths.filter((_, k) => places.indexOf(places[k]!) === k);
 }
 
 /** The table, and what a verdict of it means that is not meant for a fault of the run. */

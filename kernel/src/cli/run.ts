@@ -16,7 +16,7 @@ import { scriptKind } from "../notebook/percent/scriptKind.ts";
 import { readNotebookText } from "../notebook/readNotebook.ts";
 import { writeFileAtomically } from "../notebook/writeFileAtomically.ts";
 import { helpText } from "./options/examplesHelp.ts";
-import { parseFilePath, parsePath } from "./options/pathValues.ts";
+import { parseOutput, parsePath } from "./options/pathValues.ts";
 import { UsageError } from "./options/UsageError.ts";
 import { parseSeconds } from "./optionValues.ts";
 import { ProgressLine } from "./ProgressLine.ts";
@@ -61,7 +61,11 @@ export function addRunCommand(program: Command): void {
       "Run a notebook from top to bottom and keep its outputs. Stops at the first cell that fails.",
     )
     .argument("<notebook>", "the .ipynb file, or a script with // %% between its cells", parsePath)
-    .option("-o, --output <file>", "write the result here instead of into the notebook itself", parseFilePath)
+    .option(
+      "-o, --output <file>",
+      "write the result here instead of into the notebook itself; - prints it",
+      parseOutput,
+    )
     .option(
       "--allow-errors",
       "run the cells after one that fails too, keep the error in the notebook, exit 0",
@@ -93,7 +97,8 @@ async function runCommand(
   // Of another language: told before anything is looked at or written.
   const command = kernel !== undefined ? parseKernelCommand(kernel) : kernelFor(read, path);
   const notebook = values.size === 0 ? read : await withValues(path, read, values);
-  if (target !== undefined) checkWritable(target);
+  const isPrinted = target === "-";
+  if (target !== undefined && !isPrinted) checkWritable(target);
   const progress = new ProgressLine();
   const interrupt = abortOnInterrupt(() =>
     progress.log("interrupting the cell; Ctrl-C again to end at once"),
@@ -132,6 +137,10 @@ async function runCommand(
       return;
     }
     const text = formatNotebook(executed);
+    if (isPrinted) {
+      process.stdout.write(text);
+      return;
+    }
     const written = target && keep(text, target, isSameFile(path, target) ? before : undefined);
     const cells = executed.cells.filter((cell) => cell.cell_type === "code").length;
     const outcome = failures.length ? `${failures.length} failed` : `${cells} code cells ran`;

@@ -1,4 +1,5 @@
-import { addMissingIds, parseNotebook } from "./parseNotebook.ts";
+import { mendNotebook } from "./foreign/mendNotebook.ts";
+import { parseNotebook } from "./parseNotebook.ts";
 import type { UncheckedJson } from "./UncheckedJson.ts";
 
 /** A notebook as it is committed, and what had to change for that. */
@@ -18,7 +19,8 @@ const volatile = {
 /**
  * Takes out of an `.ipynb` file what a run leaves in it, so that git shows changes of the source only: outputs, execution
  * counts, times, the state of widgets and of the view. Source, attachments, cell ids, tags and the order of keys stay; a
- * cell without an id gets one (the format asks for them since 4.5), and the file's indentation is kept.
+ * cell without an id of its own gets one (the format asks for them since 4.5), likewise what else the format asks for, and
+ * the file's indentation is kept.
  *
  * @param text content of the file
  * @param name what to call the file in messages
@@ -37,12 +39,15 @@ const volatile = {
  * ```
  */
 export function cleanNotebook(text: string, name = "notebook"): CleanedNotebook {
-  parseNotebook(text, name, { addIds: true });
+  parseNotebook(text, name);
   const raw = JSON.parse(text.replace(/^\uFEFF/, "")) as UncheckedJson;
+  const mended = mendNotebook(raw);
   const cells = raw.cells as UncheckedJson[];
   const changes = [
     count("format made 4.5", raw.nbformat_minor < 5 ? 1 : 0, ""),
-    count("id for", addMissingIds(cells)),
+    count("id for", mended.ids),
+    count("fields that the format asks for, in", mended.cells),
+    listed("mended in the notebook's metadata", mended.metadata),
     count("outputs of", cells.filter(clearOutputs).length),
     count("execution count of", cells.filter(clearCount).length),
     listed("metadata of the notebook", clearNotebookMetadata(raw.metadata)),

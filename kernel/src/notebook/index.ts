@@ -13,6 +13,6 @@ export { type KernelCommand, KernelProcess, type StartOptions } from "./KernelPr
 export { isoflopKernel, parseKernelCommand } from "./kernelCommand.ts";
 export type * from "./Notebook.ts";
 export * from "./parameters/index.ts";
-export { NotebookFormatError, type ParseOptions, parseNotebook } from "./parseNotebook.ts";
+export { NotebookFormatError, parseNotebook } from "./parseNotebook.ts";
 export * from "./percent/index.ts";
 export { readNotebook } from "./readNotebook.ts";

@@ -1,6 +1,7 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import { limits } from "../protocol/limits.ts";
 import { isDeeper } from "../protocol/nesting.ts";
+import { mendNotebook } from "./foreign/mendNotebook.ts";
 import type { Notebook } from "./Notebook.ts";
 import { notebookSchema } from "./notebookSchema.ts";
 import type { UncheckedJson } from "./UncheckedJson.ts";
@@ -15,19 +16,13 @@ const mostLevels = limits.nesting + 24;
 
 let validate: ValidateFunction | undefined;
 
-/** How a notebook is read. */
-export interface ParseOptions {
-  /** Gives ids to cells that lack them also where the format, 4.5, has them already. */
-  readonly addIds?: boolean;
-}
-
 /**
- * Reads the text of an `.ipynb` file: format 4.0 to 4.5, checked against the schema of 4.5. Older minor versions
- * get the cell ids that 4.5 asks for. Multi-line texts are joined.
+ * Reads the text of an `.ipynb` file: format 4.0 to 4.5, checked against the schema of 4.5. What Jupyter
+ * opens although it is missing is filled in: cell ids, empty metadata, outputs and counts, a kernel's second name; of cells
+ * that share an id, the later get another. Multi-line texts are joined.
  *
  * @param text content of the file
  * @param name what to call the file in messages
- * @param options whether cells may lack ids
  * @throws NotebookFormatError when the text is no JSON, nested deeper than 1024 levels, another format, or breaks the schema
  *
  * @example
@@ -38,7 +33,7 @@ export interface ParseOptions {
  * notebook.cells[0]?.source; // => "# A\ntext"
  * notebook.cells[0]?.id; // => "cell-1"
  */
-export function parseNotebook(text: string, name = "notebook", options: ParseOptions = {}): Notebook {
+export function parseNotebook(text: string, name = "notebook"): Notebook {
   let raw: UncheckedJson;
   try {
     raw = JSON.parse(text.replace(/^\uFEFF/, ""));
@@ -57,7 +52,7 @@ export function parseNotebook(text: string, name = "notebook", options: ParseOpt
     );
   }
   if (raw.nbformat_minor < 5) upgrade(raw);
-  else if (options.addIds && Array.isArray(raw.cells)) addMissingIds(raw.cells);
+  mendNotebook(raw);
   validate ??= new Ajv({ discriminator: true, allowUnionTypes: true, strict: false }).compile(notebookSchema);
   const valid: boolean = validate(raw);
   if (!valid) {
@@ -65,40 +60,13 @@ export function parseNotebook(text: string, name = "notebook", options: ParseOpt
       `${name} is not a valid notebook: ${oneLine(explain(raw, validate.errors![0]!))}`,
     );
   }
-  const ids = new Map<string, number>();
-  for (const [index, cell] of (raw.cells as UncheckedJson[]).entries()) {
-    if (ids.has(cell.id)) {
-      const first = ids.get(cell.id)! + 1;
-      throw new NotebookFormatError(
-        `${name} is not a valid notebook: cells ${first} and ${index + 1} share the id ${shown(cell.id)}; give one of them another`,
-      );
-    }
-    ids.set(cell.id, index);
-    joinTexts(cell);
-  }
+  for (const cell of raw.cells as UncheckedJson[]) joinTexts(cell);
   return raw as Notebook;
 }
 
 function upgrade(raw: UncheckedJson): void {
   raw.nbformat_minor = 5;
-  if (Array.isArray(raw.cells)) addMissingIds(raw.cells);
   delete raw.metadata?.orig_nbformat;
-}
-
-/** Gives each cell without an id one that no other has, from its place, and its keys the order of Jupyter; returns how many. */
-export function addMissingIds(cells: UncheckedJson[]): number {
-  const taken = new Set(cells.map((cell) => cell?.id));
-  let added = 0;
-  for (const [index, cell] of cells.entries()) {
-    if (typeof cell !== "object" || cell === null || cell.id !== undefined) continue;
-    let number = index + 1;
-    while (taken.has(`cell-${number}`)) number += 1;
-    const id = `cell-${number}`;
-    cells[index] = Object.fromEntries(Object.entries({ ...cell, id }).sort(([a], [b]) => (a < b ? -1 : 1)));
-    taken.add(id);
-    added += 1;
-  }
-  return added;
 }
 
 /** Says where an error is in a person's words: `cell 3 (code), output 1: "metadata" is missing`. */

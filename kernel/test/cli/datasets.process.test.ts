@@ -52,6 +52,11 @@ test("a file is as what is printed, and is written whole, through links, or not 
       ok(["datasets", "export", "tts_flops", "--format", format]),
     );
   }
+  expect(ok(["datasets", "export", "tts_flops", "-o", "-"])).toBe(readFileSync(at("a.csv"), "utf8"));
+  expect(ok(["datasets", "export", "tts_flops", "-o", "-", "--format", "tsv"])).toBe(
+    readFileSync(at("a.tsv"), "utf8"),
+  );
+  expect(existsSync(at("-"))).toBe(false);
   symlinkSync("a.csv", at("link.csv"));
   expect(ok(["-q", "datasets", "export", "tts_frontier", "-o", "link.csv"])).toBe("");
   expect(readFileSync(at("a.csv"), "utf8")).toBe(ok(["datasets", "export", "tts_frontier"]));

@@ -236,6 +236,25 @@ test("the key of a kernel is gone once it runs, and what a killed run leaves goe
   expect(keys()).toEqual([]);
 });
 
+test("a run is printed by -, and nothing else is on standard output", () => {
+  writeFileSync(at("printed.ts"), "// %%\n6 * 7\n");
+  const { status, stdout } = isoflop(["run", "printed.ts", "-o", "-"], "pipe");
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout).cells[0].outputs[0].data["text/plain"]).toEqual(["42"]);
+  expect(existsSync(at("-"))).toBe(false);
+});
+
+test("a notebook that is named twice, as by itself and by its folder, is reported once", () => {
+  const { status, stderr } = isoflop(
+    ["report", "--no-run", "books", "books/a.ipynb", "./books/../books/a.ipynb", "-o", "once"],
+    "pipe",
+  );
+  expect({ status, times: stderr.match(/a\.ipynb: written/g) }).toEqual({
+    status: 0,
+    times: ["a.ipynb: written"],
+  });
+});
+
 test("a notebook called index has its page beside the index", () => {
   mkdirSync(at("named"));
   for (const name of ["index", "Index", "claims"])

@@ -78,6 +78,16 @@ test("a value that the declared type does not allow stops the run in the cell th
   expect(readFileSync(at("c.ipynb"), "utf8")).toBe(before);
 });
 
+test("a tag of YAML that stands for something else is refused", () => {
+  writeFileSync(at("tagged.yaml"), "lr: !!python/tuple [1, 2]\n");
+  write("tag.ipynb", [declared, "parameters"]);
+  const { status, stderr } = isoflop("run", "tag.ipynb", "-o", "x.ipynb", "--parameters", "tagged.yaml");
+  expect({ status, stderr }).toEqual({
+    status: 1,
+    stderr: expect.stringMatching(/^isoflop: tagged\.yaml cannot be read as YAML: Unresolved tag.*\n$/),
+  });
+});
+
 test("what cannot be set is told before anything runs", () => {
   write("d.ipynb", [declared, "parameters"]);
   write("broken.json", ["1"]);

@@ -106,6 +106,17 @@ test.each<[string, string]>([
 });
 
 test.each([
+  "report . -o -",
+  "fit runs.csv --save -",
+  "fit runs.csv --report -",
+  "plan --flops 1e20 --report -",
+])("isoflop %s does not write a file called -", async (line) => {
+  const { error, err } = await call(line);
+  expect(isWrongUse(error)).toBe(true);
+  expect(err).toContain("- would be standard output");
+});
+
+test.each([
   "fit nowhere.csv",
   "fit 'none/*.csv'",
   "run nowhere.ipynb",

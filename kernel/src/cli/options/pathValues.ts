@@ -12,9 +12,21 @@ export const parsePaths = (text: string, earlier: readonly string[] = []): strin
   parsePath(text),
 ];
 
+const dash =
+  "- would be standard output, and it is written to a path only; name one (./- if it is called that)";
+
+/** The path of a file or folder to write, which `-` is not: elsewhere that is standard output. */
+export function parseWrittenPath(text: string): string {
+  if (parsePath(text) === "-") throw new InvalidArgumentError(`${dash}.`);
+  return text;
+}
+
+/** The path of a file to write, or `-` for standard output. */
+export const parseOutput = (text: string): string => (text === "-" ? text : parseFilePath(text));
+
 /** The path of a file to write: `x/` would be written as a file x, which is not what it says. */
 export function parseFilePath(text: string): string {
-  const last = parsePath(text)
+  const last = parseWrittenPath(text)
     .split(process.platform === "win32" ? /[\\/]/ : "/")
     .at(-1)!;
   if (["", ".", ".."].includes(last))

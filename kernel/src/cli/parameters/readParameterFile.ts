@@ -1,4 +1,4 @@
-import { parse } from "yaml";
+import { parseDocument } from "yaml";
 import { shownPath } from "../../files/shownPath.ts";
 import { readNotebookText } from "../../notebook/readNotebook.ts";
 
@@ -11,7 +11,7 @@ export function readParameterFile(path: string): [string, unknown][] {
   const text = readNotebookText(path).replace(/^\uFEFF/, "");
   let content: unknown;
   try {
-    content = /\.json$/i.test(path) ? JSON.parse(text) : parse(text, { prettyErrors: true });
+    content = /\.json$/i.test(path) ? JSON.parse(text) : fromYaml(text);
   } catch (error) {
     const cause = (error as Error).message.replace(/\s+/g, " ").slice(0, 300);
     throw new Error(
@@ -23,4 +23,12 @@ export function readParameterFile(path: string): [string, unknown][] {
   if (typeof content !== "object" || content === null || Array.isArray(content))
     throw new Error(`${shownPath(path)} must hold one object with a name for each value, such as lr: 0.01`);
   return Object.entries(content);
+}
+
+/** A tag that nobody knows (`!!python/tuple`) is refused, in place of a value that it does not stand for. */
+function fromYaml(text: string): unknown {
+  const document = parseDocument(text, { prettyErrors: true, logLevel: "error" });
+  const [problem] = [...document.errors, ...document.warnings];
+  if (problem) throw problem;
+  return document.toJS();
 }

@@ -1,3 +1,5 @@
+import { findMagic } from "../../language/magics/magicTable.ts";
+
 /** Lines as comments. */
 export const comment = (lines: readonly string[]): string[] =>
   lines.map((line) => (line === "" ? "//" : `// ${line}`));
@@ -17,8 +19,17 @@ const isMagic = (line: string): boolean => magic.test(line) && !notEscaped.test(
 export const commentMagics = (lines: readonly string[]): string[] =>
   lines.map((line) => (isMagic(line) ? line.replace(/^\s*/, "$&// ") : line));
 
-export const uncommentMagics = (lines: readonly string[]): string[] =>
-  lines.map((line) => (isMagic(line) ? line.replace(/^(\s*)\/\/ ?/, "$1") : line));
+export const uncommentMagics = (
+  lines: readonly string[],
+  isMeant: (line: string) => boolean = () => true,
+): string[] =>
+  lines.map((line) => (isMagic(line) && isMeant(line) ? line.replace(/^(\s*)\/\/ ?/, "$1") : line));
+
+/** Whether the magic that a comment would be is one that the kernel has: `// %d per year` is a comment. */
+export function isKernelMagic(line: string): boolean {
+  const [, marks = "", name = ""] = /(%{1,3})([\p{ID_Continue}-]+)/u.exec(line) ?? [];
+  return findMagic(name, marks === "%%" ? "cell" : "line") !== undefined;
+}
 
 /** What begins a cell where it is a comment, or as a comment of a comment. */
 const marker = /^\s*(?:\/\/\s*)*(?:%%(?:%*\s.*)?|<codecell>\s*|In\[[0-9 ]*\]:?\s*)$/s;

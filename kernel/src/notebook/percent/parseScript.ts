@@ -12,7 +12,7 @@ const formats = ["percent", "hydrogen"];
 
 /**
  * Reads a script whose cells begin with `// %%`, in jupytext's percent format: `// %% [markdown]` and comments are text,
- * `// %% tags=["parameters"]` gives a cell its metadata, commented magics (`// %time f()`) are magics, and YAML between two
+ * `// %% tags=["parameters"]` gives a cell its metadata, commented magics (`// %time f()`) are magics (without a header, those that the kernel has), and YAML between two
  * lines `// ---` is the notebook's metadata. What stands above the first cell is one, and a script without any is one cell.
  * Line ends may be CR LF. Without a header, a line within a template literal or a comment begins no cell.
  *
@@ -40,6 +40,7 @@ export function parseScript(text: string, name = "script.ts"): Notebook {
     extension: kind.extension,
     language: mainLanguage(metadata, kind),
     hasMagics: format !== "hydrogen" && (metadata.jupytext as UncheckedJson)?.comment_magics !== false,
+    isByHand: format === undefined,
   };
   const starts = startsOf(lines, header.length);
   const segments = starts.map((start, k) => lines.slice(start, starts[k + 1]));
@@ -60,11 +61,18 @@ export function parseScript(text: string, name = "script.ts"): Notebook {
   return parseNotebook(JSON.stringify(notebook), name);
 }
 
-/** CR LF, where every line ends so. */
+/**
+ * The ends of lines: CR LF where every line has it, or the first line of some cell, which `formatScript` never ends so: a
+ * file that was edited on two systems has CR LF and LF. Elsewhere a CR is the source's own. CR where there is no LF.
+ */
 function linesOf(text: string): string[] {
   const plain = text.replace(/^\uFEFF/, "");
-  const isWindows = plain.includes("\r\n") && !/(?<!\r)\n/.test(plain);
-  const lines = plain.split(isWindows ? "\r\n" : "\n");
+  const lines = plain.includes("\n") ? plain.split("\n") : plain.split("\r");
+  const isWindows =
+    (plain.includes("\r\n") && !/(?<!\r)\n/.test(plain)) ||
+    lines.some((line) => line.endsWith("\r") && isMarker(line));
+  if (isWindows)
+    for (const [k, line] of lines.entries()) if (line.endsWith("\r")) lines[k] = line.slice(0, -1);
   if (lines.at(-1) === "") lines.pop();
   return lines;
 }

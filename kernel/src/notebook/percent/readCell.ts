@@ -1,7 +1,7 @@
 import type { UncheckedJson } from "../UncheckedJson.ts";
 import { isActive } from "./activity.ts";
 import { isCellLanguage } from "./cellLanguage.ts";
-import { showMarkers, uncomment, uncommentMagics } from "./commented.ts";
+import { isKernelMagic, showMarkers, uncomment, uncommentMagics } from "./commented.ts";
 import { isMarker, readMarker } from "./markerOptions.ts";
 
 /** A cell as a script has it. */
@@ -18,6 +18,8 @@ export interface CellOptions {
   readonly language: string;
   /** Whether magics are written as comments. */
   readonly hasMagics: boolean;
+  /** Whether a comment is a magic only where the kernel has it: nobody says that jupytext wrote the script. */
+  readonly isByHand?: boolean;
 }
 
 /** What a marker says in the key `isoflop`: what jupytext's format has no room for. */
@@ -82,10 +84,17 @@ function contentOf(
   type: ScriptCell["cell_type"],
   lines: readonly string[],
   given: Record<string, unknown>,
-  { extension, language: main, hasMagics, isEscaped }: CellOptions & { readonly isEscaped: boolean },
+  {
+    extension,
+    language: main,
+    hasMagics,
+    isByHand,
+    isEscaped,
+  }: CellOptions & { readonly isEscaped: boolean },
 ): ScriptCell {
   const text = (isCode: boolean) => {
-    const plain = isCode ? (hasMagics ? uncommentMagics(lines) : lines) : uncomment(lines);
+    const code = () => (hasMagics ? uncommentMagics(lines, isByHand ? isKernelMagic : undefined) : lines);
+    const plain = isCode ? code() : uncomment(lines);
     return (isEscaped ? showMarkers(plain) : plain).join("\n");
   };
   if (type !== "code") return { cell_type: type, metadata: given, source: text(false) };

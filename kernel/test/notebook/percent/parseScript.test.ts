@@ -16,6 +16,17 @@ describe("where cells begin", () => {
     ["no marker", "const a = 1;\nf(a);\n", ["const a = 1;\nf(a);"]],
     ["only a marker", "// %%", [""]],
     ["CR LF", "// %% [markdown]\r\n// a\r\n// b\r\n\r\n// %%\r\n1\r\n2\r\n", ["a\nb", "1\n2"]],
+    [
+      "CR LF and LF",
+      "// %% [markdown]\r\n// a\r\n// b\n\n// %%\r\n// %%bash\r\nls\r\n// %%\n2\n",
+      ["a\nb", "%%bash\nls", "2"],
+    ],
+    ["CR", "// %% [markdown]\r// a\r\r// %%\r1\r2\r", ["a", "1\n2"]],
+    [
+      "comments that look like a magic, and none that the kernel has",
+      "// %%\n// %d is a number\n// %load-bearing\n//%%Title\n//   %time f()\n// %time f()\n// %%time x\n",
+      ["// %d is a number\n// %load-bearing\n//%%Title\n//   %time f()\n%time f()\n%%time x"],
+    ],
     ["a byte order mark", "\uFEFF// %%\n1\n", ["1"]],
     ["a template literal", "// %%\nconst t = `\n// %% x\n`;\n// %%\n2", ["const t = `\n// %% x\n`;", "2"]],
     [

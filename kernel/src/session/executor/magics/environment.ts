@@ -31,13 +31,17 @@ export function changeFolder(text: string): void {
 
 /** `%pwd` */
 export function shownFolder(): string {
-  return process.cwd();
+  const folder = currentFolder();
+  if (folder === undefined) throw new Error("%pwd: the folder was removed; %cd FOLDER goes to another");
+  return folder;
 }
 
 /** `%env`: all variables, one, or sets one. */
 export function environment(text: string): unknown {
   const asked = text.trim();
   if (asked === "") return { ...process.env };
+  if (asked.startsWith("="))
+    throw new Error(`%env ${asked}: a name goes before the =, as in %env NAME=VALUE`);
   const [, name = "", separator, value = ""] = /^([^\s=]+)(\s*=\s*|\s+)?([\s\S]*)$/.exec(asked) ?? [];
   if (separator === undefined) {
     const found = process.env[name];
