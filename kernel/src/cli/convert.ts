@@ -1,14 +1,15 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { type Command, Option } from "commander";
 import { checkOutputs } from "../files/checkOutputs.ts";
 import { checkWritable } from "../files/checkWritable.ts";
 import { shownPath } from "../files/shownPath.ts";
 import { formatNotebook } from "../notebook/formatNotebook.ts";
 import type { Notebook } from "../notebook/Notebook.ts";
-import { parseNotebook } from "../notebook/parseNotebook.ts";
+import { NotebookFormatError, parseNotebook } from "../notebook/parseNotebook.ts";
 import { formatScript } from "../notebook/percent/formatScript.ts";
 import { keepOutputs } from "../notebook/percent/keepOutputs.ts";
 import { parseByName } from "../notebook/percent/parseByName.ts";
+import { parseScript } from "../notebook/percent/parseScript.ts";
 import { scriptKind } from "../notebook/percent/scriptKind.ts";
 import { readNotebookText } from "../notebook/readNotebook.ts";
 import { writeFileAtomically } from "../notebook/writeFileAtomically.ts";
@@ -62,11 +63,35 @@ function convertCommand(input: string, output: string, { to }: { to?: string }):
   }
   checkWritable(output);
   const cells = `${notebook.cells.length} cell${notebook.cells.length === 1 ? "" : "s"}`;
-  if (from === "notebook") {
-    writeFileAtomically(output, formatScript(notebook, output));
-    say(`${shownPath(output)}: ${cells}`);
-  } else say(`${shownPath(output)}: ${cells}${writeNotebook(notebook, output)}`);
+  if (from === "notebook") say(`${shownPath(output)}: ${cells}${writeScript(notebook, output)}`);
+  else say(`${shownPath(output)}: ${cells}${writeNotebook(notebook, output)}`);
 }
+
+/** Writes a script over what it was before, and says what is gone of that. */
+function writeScript(notebook: Notebook, output: string): string {
+  const text = formatScript(notebook, output);
+  if (!isFile(output)) {
+    writeFileAtomically(output, text);
+    return "";
+  }
+  const before = readNotebookText(output);
+  let gone = 0;
+  try {
+    gone = keepOutputs(notebook, parseScript(before, output)).gone;
+  } catch (error) {
+    if (!(error instanceof NotebookFormatError)) throw error; // it was no script of cells
+  }
+  writeFileAtomically(output, text, { ifStill: before });
+  return goneText(gone);
+}
+
+/** Edits on the other side are lost without an error, as everywhere; that some were is not to go unsaid. */
+const goneText = (gone: number): string =>
+  gone === 0
+    ? ""
+    : `, ${gone} that ${gone === 1 ? "was" : "were"} there ${gone === 1 ? "is" : "are"} replaced`;
+
+const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 
 /** Writes a notebook over what it was before, and says what was kept of that. */
 function writeNotebook(notebook: Notebook, output: string): string {
@@ -75,9 +100,9 @@ function writeNotebook(notebook: Notebook, output: string): string {
     return "";
   }
   const before = readNotebookText(output);
-  const { notebook: updated, kept } = keepOutputs(notebook, parseNotebook(before, output));
+  const { notebook: updated, kept, gone } = keepOutputs(notebook, parseNotebook(before, output));
   writeFileAtomically(output, formatNotebook(updated), { ifStill: before });
-  return kept === 0 ? "" : `, outputs of ${kept} kept`;
+  return `${kept === 0 ? "" : `, outputs of ${kept} kept`}${goneText(gone)}`;
 }
 
 function extensionOf(to: string | undefined, from: "script" | "notebook"): string {

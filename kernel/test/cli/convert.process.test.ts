@@ -67,11 +67,30 @@ test("a notebook becomes a script and the script the notebook, with the outputs 
   });
   expect(readFileSync(at("b.ipynb"), "utf8")).toBe(before);
   writeFileSync(at("c.ts"), written.replace("n is", "n was"));
-  expect(said("convert", "c.ts", "b.ipynb").stderr).toBe("b.ipynb: 3 cells\n");
+  expect(said("convert", "c.ts", "b.ipynb").stderr).toBe("b.ipynb: 3 cells, 1 that was there is replaced\n");
   expect(readFileSync(at("b.ipynb"), "utf8")).not.toContain('"text"');
   expect(said("clean", "--check", "c.ts")).toMatchObject({ status: 0, stdout: "" });
   expect(JSON.parse(isoflop("convert", "c.ts", "-").stdout).cells).toHaveLength(3);
   expect(isoflop("convert", "b.ipynb", "-", "--to", "js").stdout).toContain("extension: .js");
+});
+
+test("what is gone of the other side is said, both ways", () => {
+  writeFileSync(at("left.ts"), "// %%\n1\n\n// %%\n2\n\n// %%\n\n// %% [markdown]\n// a\n");
+  expect(said("convert", "left.ts", "right.ipynb").stderr).toBe("right.ipynb: 4 cells\n");
+  const edited = readFileSync(at("right.ipynb"), "utf8").replace('"1"', '"10"').replace('"2"', '"20"');
+  writeFileSync(at("right.ipynb"), edited);
+  expect(said("convert", "left.ts", "right.ipynb").stderr).toBe(
+    "right.ipynb: 4 cells, 2 that were there are replaced\n",
+  );
+  writeFileSync(at("right.ipynb"), edited);
+  expect(said("convert", "right.ipynb", "left.ts").stderr).toBe(
+    "left.ts: 4 cells, 2 that were there are replaced\n",
+  );
+  expect(said("convert", "right.ipynb", "left.ts").stderr).toBe("left.ts: 4 cells\n");
+  // No script of cells that isoflop could read.
+  writeFileSync(at("left.ts"), "// ---\n// jupyter: 3\n// ---\n1\n");
+  expect(said("convert", "right.ipynb", "left.ts").stderr).toBe("left.ts: 4 cells\n");
+  expect(said("convert", "-q", "left.ts", "right.ipynb")).toEqual({ status: 0, stdout: "", stderr: "" });
 });
 
 test("what cannot be converted is told, and nothing is written", () => {

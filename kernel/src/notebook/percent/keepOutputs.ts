@@ -6,13 +6,17 @@ import { volatile } from "./volatile.ts";
  * counts and the state of a view, for cells of the same kind and source, in their order; and the notebook's own metadata that
  * no script has.
  *
- * @returns the notebook, and how many of its cells kept outputs
+ * @returns the notebook, how many of its cells kept outputs, and how many cells of the other are not in it
  */
-export function keepOutputs(read: Notebook, before: Notebook): { notebook: Notebook; kept: number } {
+export function keepOutputs(
+  read: Notebook,
+  before: Notebook,
+): { notebook: Notebook; kept: number; gone: number } {
   const waiting = new Map<string, Cell[]>();
   const key = ({ cell_type, source }: Cell) => JSON.stringify([cell_type, source]);
   for (const cell of before.cells) waiting.set(key(cell), [...(waiting.get(key(cell)) ?? []), cell]);
   const old = read.cells.map((cell) => waiting.get(key(cell))?.shift());
+  const gone = [...waiting.values()].flat().filter(({ source }) => source.trim() !== "").length;
   const taken = new Set(old.map((cell) => cell?.id));
   let number = 0;
   const freeId = () => {
@@ -33,7 +37,7 @@ export function keepOutputs(read: Notebook, before: Notebook): { notebook: Noteb
   const noted = Object.fromEntries(
     Object.entries(before.metadata).filter(([name]) => volatile.notebook.includes(name)),
   );
-  return { notebook: { ...read, metadata: { ...noted, ...metadata }, cells }, kept };
+  return { notebook: { ...read, metadata: { ...noted, ...metadata }, cells }, kept, gone };
 }
 
 const volatileOf = ({ metadata }: Cell): Record<string, unknown> =>
