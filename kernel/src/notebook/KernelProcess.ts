@@ -103,7 +103,11 @@ export class KernelProcess {
       const both = Promise.all([answered, heard]).then(() => true);
       both.catch(() => {});
       // The first request waits for a slow start; once answered, ask again only to hear the answer published.
-      await Promise.race([answered, gone, delay(deadline - Date.now(), undefined, { ref: false })]);
+      await Promise.race([
+        answered,
+        gone,
+        delay(Math.min(deadline - Date.now(), 2 ** 31 - 1), undefined, { ref: false }),
+      ]);
       if (await Promise.race([both, gone, delay(50, false, { ref: false })])) return;
     }
     throw new Error(`the kernel did not answer within ${startTimeout} s`);

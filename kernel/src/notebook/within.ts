@@ -1,5 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 
+/** What a timer of Node can wait, 24 days; told to wait longer it does not wait at all. */
+const longestMs = 2 ** 31 - 1;
+
 /** The promise's value, or undefined when the seconds are over or the signal is given first. */
 export async function within<T>(
   seconds: number | undefined,
@@ -9,7 +12,9 @@ export async function within<T>(
   const waits: Promise<T | undefined>[] = [promise];
   const over = new AbortController();
   if (seconds !== undefined) {
-    waits.push(delay(seconds * 1000, undefined, { signal: over.signal }).catch(() => undefined));
+    waits.push(
+      delay(Math.min(seconds * 1000, longestMs), undefined, { signal: over.signal }).catch(() => undefined),
+    );
   }
   if (signal) {
     waits.push(
