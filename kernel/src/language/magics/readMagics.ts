@@ -1,10 +1,12 @@
 import { type Edit, EditedText } from "../../session/compile/EditedText.ts";
+import type { Node } from "../../session/compile/syntax.ts";
 import { analyzeCell } from "../cells/analyzeCell.ts";
 import { declaredByTheLook } from "../cells/cellDocument.ts";
 import { parseCell } from "../cells/parseCell.ts";
 import { isShort } from "../reader/isShort.ts";
 import type { CheckMode } from "./CheckMode.ts";
 import { isCommand, isNamedInSession } from "./isCommand.ts";
+import { localNames } from "./localNames.ts";
 import { findMagic } from "./magicTable.ts";
 import { isGlobalName } from "./sessionGlobals.ts";
 import {
@@ -211,8 +213,10 @@ class Reading {
     const names = declaredByTheLook(code);
     if (isShort(code)) {
       const parsed = parseCell(code);
-      if (parsed.errors.length === 0)
+      if (parsed.errors.length === 0) {
         for (const name of analyzeCell(parsed).declarations.keys()) names.add(name);
+        for (const name of localNames(parsed.result.program as unknown as Node)) names.add(name);
+      }
     }
     this.#own = names;
     return names;

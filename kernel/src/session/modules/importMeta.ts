@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { TsconfigFile } from "../../tsconfig/TsconfigFile.ts";
 import { isPath } from "./resolve/resolveLocal.ts";
-import { resolveSpecifier } from "./resolve/resolveSpecifier.ts";
+import { importedFile, resolveSpecifier } from "./resolve/resolveSpecifier.ts";
 
 /** What a cell, or a local file, sees as `import.meta`. */
 export function makeImportMeta(file: string, tsconfig: TsconfigFile): Record<string, unknown> {
@@ -17,8 +17,11 @@ export function makeImportMeta(file: string, tsconfig: TsconfigFile): Record<str
     resolve(specifier: string): string {
       if (/^(node|data|https?):/.test(specifier)) return specifier;
       try {
-        const place = resolveSpecifier(specifier, { folder, tsconfig, kind: "import" });
-        const found = "file" in place ? place.file : require.resolve(place.bare);
+        const from = { folder, tsconfig, kind: "import" } as const;
+        const place = resolveSpecifier(specifier, from);
+        const bare = "bare" in place && !isBuiltin(place.bare) ? place.bare : undefined;
+        const imported = bare === undefined ? undefined : importedFile(bare, from);
+        const found = "file" in place ? place.file : (imported ?? require.resolve(place.bare));
         return isBuiltin(found) ? `node:${found.replace(/^node:/, "")}` : pathToFileURL(found).href;
       } catch (error) {
         if (!isPath(specifier)) throw error;

@@ -143,6 +143,9 @@ def meta(k):
 @check("import.meta.resolve finds a package and a file")
 def meta_resolve(k):
     matches(k.value("import.meta.resolve('esm-only')"), r"file://.*esm-only/index\.js", "a package")
+    matches(k.value("import.meta.resolve('import-only')"), r"file://.*import-only/main\.js", "one that is only imported")
+    matches(k.value("import.meta.resolve('import-only/sub/a')"), r"file://.*import-only/a\.js", "a part of it")
+    contains(k.client.run("import.meta.resolve('import-only/nosuch')").error["evalue"], "nosuch", "what it does not export")
     matches(k.value("import.meta.resolve('./numbers.json')"), r"file://.*numbers\.json", "a file")
 
 

@@ -252,6 +252,13 @@ def surroundings(k):
     equal(ran(k, "!echo $A9111").stdout, "b c\n", "a command's")
     contains(k.value("%env"), "A9111: 'b c'", "all")
     contains(k.client.run("%env NONE9111").error["evalue"], "%env NONE9111=VALUE", "one that is not there")
+    contains(k.client.run("%env toString").error["evalue"], "no such variable", "one that all objects have")
+    contains(k.client.run("%env =1").error["evalue"], "a name goes before the =", "none")
+    ran(k, "!mkdir gone9111")
+    ran(k, "%cd gone9111")
+    ran(k, "!rmdir ../gone9111")
+    contains(k.client.run("%pwd").error["evalue"], "the folder was removed", "a folder that is gone")
+    ran(k, f"%cd {k.folder}")
 
 
 @check("%who and %whos list the session's names, and those of a type", own_kernel=True)

@@ -13,6 +13,16 @@ PACKAGES = {
         # Object.assign hides the names from Node's static analysis, so `import { one }` needs the kernel's help.
         "index.js": "const api = {}; Object.assign(api, { one: 1, two: () => 2 }); module.exports = api;\n",
     },
+    "import-only": {
+        "package.json": {
+            "name": "import-only",
+            "version": "1.0.0",
+            "type": "module",
+            "exports": {".": {"import": "./main.js"}, "./sub/*": {"import": "./*.js"}},
+        },
+        "main.js": "export default 1;",
+        "a.js": "export default 2;",
+    },
     "esm-only": {
         "package.json": {"name": "esm-only", "version": "1.0.0", "type": "module", "exports": "./index.js"},
         "index.js": "await Promise.resolve();\nexport const four = 4;\nexport default 'esm default';\n",

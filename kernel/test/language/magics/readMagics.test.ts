@@ -152,6 +152,14 @@ describe("braces of a command", () => {
     ["!echo `date`", "echo \\`date\\`"],
     ["!echo \\n", "echo \\\\n"],
     ["const own = 1\n!echo {own}", "echo §{own}"],
+    ["const f = async (p: string) => {\n  !echo {p}\n}", "echo §{p}"],
+    [
+      "const f = async ({ a: { b = 1 }, ...rest }: any) => {\n  !echo {b} {rest.c} {a}\n}",
+      "echo §{b} §{rest.c} {a}",
+    ],
+    ["for (const [k, v] of list) {\n  !echo {k} {v}\n}", "echo §{k} §{v}"],
+    ["try { run() } catch (e) {\n  !echo {e}\n}", "echo §{e}"],
+    ["class A { async m(p = 1) {\n  !echo {p} {m}\n} }", "echo §{p} {m}"],
     ["%%bash\necho {dir}\nf() { ls; }", "\necho §{dir}\nf() { ls; }"],
   ])("%j", (source, command) => {
     const withDollar = (text: string) => text.replaceAll("§", "$");

@@ -44,7 +44,7 @@ export function environment(text: string): unknown {
     throw new Error(`%env ${asked}: a name goes before the =, as in %env NAME=VALUE`);
   const [, name = "", separator, value = ""] = /^([^\s=]+)(\s*=\s*|\s+)?([\s\S]*)$/.exec(asked) ?? [];
   if (separator === undefined) {
-    const found = process.env[name];
+    const found = Object.hasOwn(process.env, name) ? process.env[name] : undefined;
     if (found === undefined)
       throw new Error(`%env ${name}: there is no such variable; %env ${name}=VALUE sets it`);
     return found;

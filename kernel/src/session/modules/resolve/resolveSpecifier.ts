@@ -87,6 +87,19 @@ function linkedSource(specifier: string, from: From): Place | undefined {
   return undefined;
 }
 
+/** What an `import` of an installed package's `exports` finds, where Node's own search is one for `require` only. */
+export function importedFile(specifier: string, from: From): string | undefined {
+  const name = packageName(specifier);
+  const folder = packageFolder(name, from.folder) ?? ownPackage(name, from.folder);
+  const { exports } = folder === undefined ? {} : manifestOf(folder);
+  if (folder === undefined || exports === undefined) return undefined;
+  for (const target of targetsOf("resolveExports", exports, specifier.slice(name.length + 1), from)) {
+    const file = join(folder, target);
+    if (statSync(file, { throwIfNoEntry: false })?.isFile()) return realpathSync(file);
+  }
+  return undefined;
+}
+
 function ownPackage(name: string, folder: string): string | undefined {
   const around = packageAround(folder);
   if (around === undefined) return undefined;
