@@ -26,7 +26,7 @@ export class Objective implements Differentiable {
   readonly jacobian: Float64Array;
   readonly residual: Float64Array;
   readonly influence: Float64Array;
-  private readonly slope: Float64Array;
+  readonly #slope: Float64Array;
   evaluations = 0;
 
   constructor(
@@ -49,7 +49,7 @@ export class Objective implements Differentiable {
     this.n = n;
     const p = law.parameters.length;
     this.theta = new Float64Array(p);
-    this.slope = new Float64Array(p);
+    this.#slope = new Float64Array(p);
     this.value = new Float64Array(n);
     this.jacobian = new Float64Array(n * p);
     this.residual = new Float64Array(n);
@@ -59,9 +59,9 @@ export class Objective implements Differentiable {
   evaluate(z: Float64Array, gradient: Float64Array): number {
     const total = this.prepare(z);
     if (total === Infinity) return Infinity;
-    this.slope.fill(0);
-    accumulate(this.jacobian, this.influence, this.n, this.slope);
-    return this.finish(z, gradient, total);
+    this.#slope.fill(0);
+    accumulate(this.jacobian, this.influence, this.n, this.#slope);
+    return this.#finish(z, gradient, total);
   }
 
   /** Predictions, residuals and influences at z, scaled so that the Jacobian is that of the residuals. */
@@ -78,8 +78,9 @@ export class Objective implements Differentiable {
     return total;
   }
 
-  private finish(z: Float64Array, gradient: Float64Array, sum: number): number {
-    const { theta, slope, coordinates } = this;
+  #finish(z: Float64Array, gradient: Float64Array, sum: number): number {
+    const { theta, coordinates } = this;
+    const slope = this.#slope;
     let total = sum;
     for (const [j, mean, sd, log] of coordinates.priors) {
       const u = ((log ? Math.log(theta[j]!) : theta[j]!) - mean) / sd;

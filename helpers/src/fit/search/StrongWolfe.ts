@@ -14,14 +14,14 @@ export class StrongWolfe {
   value = 0;
   readonly gradient: Float64Array;
 
-  private readonly f: Differentiable;
-  private readonly trial: Float64Array;
-  private slope = 0;
+  readonly #f: Differentiable;
+  readonly #trial: Float64Array;
+  #slope = 0;
 
   constructor(f: Differentiable, size: number) {
-    this.f = f;
+    this.#f = f;
     this.gradient = new Float64Array(size);
-    this.trial = new Float64Array(size);
+    this.#trial = new Float64Array(size);
   }
 
   /** Searches along `direction` from z for a step up to `longest`; false when no step lowers the value. */
@@ -35,26 +35,26 @@ export class StrongWolfe {
     let bracketed = false;
     let length = Math.min(1, longest);
     for (let trials = 0; trials < 40; trials++) {
-      this.at(z, direction, length);
+      this.#at(z, direction, length);
       if (!(this.value <= value + decrease * length * slope) || (this.value >= lowValue && low > 0)) {
         high = length;
         highValue = this.value;
-        highSlope = this.slope;
+        highSlope = this.#slope;
         bracketed = true;
-      } else if (Math.abs(this.slope) <= -curvature * slope) {
+      } else if (Math.abs(this.#slope) <= -curvature * slope) {
         return true;
-      } else if (this.slope * (bracketed ? high - low : 1) >= 0) {
+      } else if (this.#slope * (bracketed ? high - low : 1) >= 0) {
         high = low;
         highValue = lowValue;
         highSlope = lowSlope;
         bracketed = true;
         low = length;
         lowValue = this.value;
-        lowSlope = this.slope;
+        lowSlope = this.#slope;
       } else {
         low = length;
         lowValue = this.value;
-        lowSlope = this.slope;
+        lowSlope = this.#slope;
         if (!bracketed) {
           if (length >= longest) return true;
           length = Math.min(4 * length, longest);
@@ -67,19 +67,20 @@ export class StrongWolfe {
     }
     // No Wolfe point, but a lower one is still progress.
     if (low > 0 && lowValue < value) {
-      this.at(z, direction, low);
+      this.#at(z, direction, low);
       return true;
     }
     return false;
   }
 
-  private at(z: Float64Array, direction: Float64Array, length: number): void {
-    const { trial, gradient } = this;
+  #at(z: Float64Array, direction: Float64Array, length: number): void {
+    const { gradient } = this;
+    const trial = this.#trial;
     for (let i = 0; i < trial.length; i++) trial[i] = z[i]! + length * direction[i]!;
     this.length = length;
-    this.value = this.f.evaluate(trial, gradient);
-    this.slope = 0;
-    for (let i = 0; i < trial.length; i++) this.slope += gradient[i]! * direction[i]!;
+    this.value = this.#f.evaluate(trial, gradient);
+    this.#slope = 0;
+    for (let i = 0; i < trial.length; i++) this.#slope += gradient[i]! * direction[i]!;
   }
 }
 

@@ -7,45 +7,45 @@ import { choleskyFactor, choleskySolve } from "./cholesky.ts";
  * coefficient is dropped until none is left, which is enough for a starting point. Writes c and returns the value.
  */
 export class BoundedLeastSquares {
-  private readonly m: number;
-  private readonly a: Float64Array;
-  private readonly b: Float64Array;
-  private readonly index: Int32Array;
-  private readonly best: Float64Array;
+  readonly #m: number;
+  readonly #a: Float64Array;
+  readonly #b: Float64Array;
+  readonly #index: Int32Array;
+  readonly #best: Float64Array;
 
   constructor(m: number) {
-    this.m = m;
-    this.a = new Float64Array(m * m);
-    this.b = new Float64Array(m);
-    this.index = new Int32Array(m);
-    this.best = new Float64Array(m);
+    this.#m = m;
+    this.#a = new Float64Array(m * m);
+    this.#b = new Float64Array(m);
+    this.#index = new Int32Array(m);
+    this.#best = new Float64Array(m);
   }
 
   solve(g: Float64Array, h: Float64Array, nonNegative: Uint8Array, c: Float64Array): number {
-    const full = (1 << this.m) - 1;
-    let value = this.onSubset(full, g, h, nonNegative, c);
+    const full = (1 << this.#m) - 1;
+    let value = this.#onSubset(full, g, h, nonNegative, c);
     if (value < Infinity) return value;
-    if (this.m > 4) return this.dropping(g, h, nonNegative, c);
-    this.best.fill(0);
+    if (this.#m > 4) return this.#dropping(g, h, nonNegative, c);
+    this.#best.fill(0);
     value = 0;
     for (let subset = 1; subset < full; subset++) {
-      const candidate = this.onSubset(subset, g, h, nonNegative, c);
+      const candidate = this.#onSubset(subset, g, h, nonNegative, c);
       if (candidate < value) {
         value = candidate;
-        this.best.set(c);
+        this.#best.set(c);
       }
     }
-    c.set(this.best);
+    c.set(this.#best);
     return value;
   }
 
-  private dropping(g: Float64Array, h: Float64Array, nonNegative: Uint8Array, c: Float64Array): number {
-    let subset = (1 << this.m) - 1;
+  #dropping(g: Float64Array, h: Float64Array, nonNegative: Uint8Array, c: Float64Array): number {
+    let subset = (1 << this.#m) - 1;
     while (subset > 0) {
-      const value = this.onSubset(subset, g, h, nonNegative, c);
+      const value = this.#onSubset(subset, g, h, nonNegative, c);
       if (value < Infinity) return value;
       let worst = -1;
-      for (let k = 0; k < this.m; k++) {
+      for (let k = 0; k < this.#m; k++) {
         if ((subset >> k) & 1 && nonNegative[k] && (worst < 0 || c[k]! < c[worst]!)) worst = k;
       }
       if (worst < 0) break;
@@ -56,14 +56,17 @@ export class BoundedLeastSquares {
   }
 
   /** The value on a subset of the unknowns, Infinity when it is singular or breaks a sign. */
-  private onSubset(
+  #onSubset(
     subset: number,
     g: Float64Array,
     h: Float64Array,
     nonNegative: Uint8Array,
     c: Float64Array,
   ): number {
-    const { m, a, b, index } = this;
+    const m = this.#m;
+    const a = this.#a;
+    const b = this.#b;
+    const index = this.#index;
     let size = 0;
     for (let k = 0; k < m; k++) if ((subset >> k) & 1) index[size++] = k;
     for (let i = 0; i < size; i++) {

@@ -6,11 +6,11 @@
  * Source: Matsumoto and Nishimura 1998; numpy's legacy generator (masked rejection sampling).
  */
 export class MersenneTwister {
-  private readonly state = new Uint32Array(624);
-  private index = 624;
+  readonly #state = new Uint32Array(624);
+  #index = 624;
 
   constructor(seed: number) {
-    const { state } = this;
+    const state = this.#state;
     state[0] = seed;
     for (let k = 1; k < 624; k++) {
       const previous = state[k - 1]! ^ (state[k - 1]! >>> 30);
@@ -20,8 +20,8 @@ export class MersenneTwister {
 
   /** A 32-bit unsigned integer. */
   next(): number {
-    if (this.index === 624) this.refill();
-    let y = this.state[this.index++]!;
+    if (this.#index === 624) this.#refill();
+    let y = this.#state[this.#index++]!;
     y ^= y >>> 11;
     y ^= (y << 7) & 0x9d2c5680;
     y ^= (y << 15) & 0xefc60000;
@@ -38,12 +38,12 @@ export class MersenneTwister {
     return value;
   }
 
-  private refill(): void {
-    const { state } = this;
+  #refill(): void {
+    const state = this.#state;
     for (let k = 0; k < 624; k++) {
       const y = (state[k]! & 0x80000000) | (state[(k + 1) % 624]! & 0x7fffffff);
       state[k] = state[(k + 397) % 624]! ^ (y >>> 1) ^ (y & 1 ? 0x9908b0df : 0);
     }
-    this.index = 0;
+    this.#index = 0;
   }
 }

@@ -5,28 +5,28 @@
  * Source: Chris Doty-Humphrey, PractRand, sfc32.
  */
 export class Random {
-  private a: number;
-  private b: number;
-  private c: number;
-  private counter = 1;
+  #a: number;
+  #b: number;
+  #c: number;
+  #counter = 1;
 
   constructor(seed: number, stream: number) {
     // Seeds beyond 32 bits and fractions count too: their two halves are the generator's first words.
     const words = new Uint32Array(Float64Array.of(seed).buffer);
-    this.a = words[0]! | 0;
-    this.b = (words[1]! ^ 0x9e3779b9) | 0;
-    this.c = stream | 0;
+    this.#a = words[0]! | 0;
+    this.#b = (words[1]! ^ 0x9e3779b9) | 0;
+    this.#c = stream | 0;
     for (let k = 0; k < 15; k++) this.next();
   }
 
   /** A 32-bit unsigned integer. */
   next(): number {
-    const total = (((this.a + this.b) | 0) + this.counter) | 0;
-    this.counter = (this.counter + 1) | 0;
-    this.a = this.b ^ (this.b >>> 9);
-    this.b = (this.c + (this.c << 3)) | 0;
-    this.c = (this.c << 21) | (this.c >>> 11);
-    this.c = (this.c + total) | 0;
+    const total = (((this.#a + this.#b) | 0) + this.#counter) | 0;
+    this.#counter = (this.#counter + 1) | 0;
+    this.#a = this.#b ^ (this.#b >>> 9);
+    this.#b = (this.#c + (this.#c << 3)) | 0;
+    this.#c = (this.#c << 21) | (this.#c >>> 11);
+    this.#c = (this.#c + total) | 0;
     return total >>> 0;
   }
 
