@@ -157,7 +157,9 @@ test("the packed kernel runs a notebook in a folder that has nothing", () => {
     'import { defineLaw } from "isoflop/formula";',
     'import { chinchillaFigure4 } from "isoflop-datasets";',
     'import { evaluate } from "mathjs";',
-    "[formatCount(70e9), defineLaw('L = E + A/N^alpha').name, chinchillaFigure4().length, evaluate('1 + 2')]",
+    "const required = [require('mathjs/number').evaluate('1 + 3'), require('isoflop').formatCount === formatCount];",
+    "required.push(require.resolve('isoflop-datasets').endsWith('index.js'));",
+    "[formatCount(70e9), defineLaw('L = E + A/N^alpha').name, chinchillaFigure4().length, evaluate('1 + 2'), ...required]",
   ].join("\n");
   const cell = { cell_type: "code", id: "a", metadata: {}, source, outputs: [], execution_count: null };
   writeFileSync(notebook, JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [cell] }));
@@ -167,7 +169,7 @@ test("the packed kernel runs a notebook in a folder that has nothing", () => {
   const run = isoflop("run", "a.ipynb");
   expect(run).toMatchObject({ status: 0 });
   expect(JSON.parse(readFileSync(notebook, "utf8")).cells[0].outputs[0].data["text/plain"].join("")).toBe(
-    "[ '70B', 'L = E + A/N^alpha', 245, 3 ]",
+    "[ '70B', 'L = E + A/N^alpha', 245, 3, 4, true, true ]",
   );
   // The readme's example, in its own words.
   const example = /^printf '.*\nisoflop fit .*$/m.exec(readFileSync(join(root, "README.md"), "utf8"))![0];

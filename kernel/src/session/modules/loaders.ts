@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import vm from "node:vm";
 import { TsconfigFile } from "../../tsconfig/TsconfigFile.ts";
 import type { FileLoaders } from "./fileLoaders.ts";
-import { companionFolder, importFromKernel, isCompanion } from "./kernelModules.ts";
+import { companionFolder, importFromKernel, isCompanion, resolveFromKernel } from "./kernelModules.ts";
 import { importedJson, requiredJson } from "./local/json.ts";
 import type { LocalModules } from "./local/localModules.ts";
 import { isLocalSource } from "./local/localSource.ts";
@@ -112,13 +112,23 @@ export class Loaders implements FileLoaders {
       } catch (error) {
         const { code, message } = error as NodeJS.ErrnoException;
         if (code !== "MODULE_NOT_FOUND" || !message.includes(`'${place.bare}'`)) throw error;
+        // What an import finds beside the kernel, require() finds there too.
+        const companion = companionFile(place.bare);
+        if (companion !== undefined) return native(companion);
         throw Object.assign(missingPackage(specifier, place.bare, folder), { code });
       }
     };
     const resolve = (specifier: string, options?: { paths?: string[] }): string => {
       if (options?.paths || isBuiltin(specifier)) return native.resolve(specifier, options);
       const place = find(specifier);
-      return "file" in place ? place.file : native.resolve(place.bare);
+      if ("file" in place) return place.file;
+      try {
+        return native.resolve(place.bare);
+      } catch (error) {
+        const companion = isMissing(error, place.bare) ? companionFile(place.bare) : undefined;
+        if (companion === undefined) throw error;
+        return companion;
+      }
     };
     return Object.assign(require, native, { resolve: Object.assign(resolve, native.resolve) });
   }
@@ -164,7 +174,9 @@ function isCommonJs(exports: object, name: string, require: NodeJS.Require): boo
 function isMissing(error: unknown, name: string): boolean {
   const { code, message } = error as NodeJS.ErrnoException;
   return (
-    code === "ERR_MODULE_NOT_FOUND" && !/^[./]|^\w+:/.test(name) && message.includes(`'${packageName(name)}'`)
+    /^(ERR_)?MODULE_NOT_FOUND$/.test(code ?? "") &&
+    !/^[./]|^\w+:/.test(name) &&
+    message.includes(`'${packageName(name)}'`)
   );
 }
 
@@ -188,6 +200,10 @@ async function importCompanion(
 ): Promise<Namespace> {
   if (isCompanion(packageName(name))) return importFromKernel(name);
   throw isBuiltin(name) ? missing : missingPackage(specifier, name, folder);
+}
+
+function companionFile(name: string): string | undefined {
+  return isCompanion(packageName(name)) ? resolveFromKernel(name) : undefined;
 }
 
 function missingPackage(specifier: string, bare: string, folder: string): ModuleNotFoundError {
