@@ -1,7 +1,8 @@
 import type { Law, Parameter, Variable } from "../laws/definition/Law.ts";
 import { flops, nParams, nTokens, tokenLoss } from "../laws/definition/variables.ts";
+import type { Binding } from "./Binding.ts";
 import { checkLawOptions } from "./checkLawOptions.ts";
-import { type Binding, compileKernel } from "./compileKernel.ts";
+import { compileKernel } from "./compileKernel.ts";
 import { type Expression, share, symbolsOf } from "./Expression.ts";
 import type { FormulaParameters, FormulaResponse, FormulaVariables } from "./FormulaTypes.ts";
 import { formulaTex, nameTex } from "./formulaTex.ts";

@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { build } from "esbuild";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { beforeAll, expect, test } from "vitest";
@@ -60,6 +61,23 @@ test("the helpers and the tables work where they are installed from npm, in unde
   expect(sizeOf(join(user, "node_modules"))).toBeLessThan(10e6);
   expect(existsSync(join(user, "node_modules", "danfojs-node"))).toBe(false);
 });
+
+test.each(["helpers", "datasets"])(
+  "a bundler that knows no exports is given what pages of %s can run",
+  async (name) => {
+    const entry = join(root, name, manifest(join(root, name)).module);
+    const { outputFiles, warnings } = await build({
+      entryPoints: [entry],
+      bundle: true,
+      platform: "browser",
+      format: "esm",
+      write: false,
+      logLevel: "silent",
+    });
+    expect(warnings).toEqual([]);
+    expect(outputFiles[0]!.text).not.toMatch(/node:fs|existsSync|worker_threads/);
+  },
+);
 
 test("the example in the readme of the helpers runs and gives what it says", () => {
   const example = /```ts\n([\s\S]*?)```/.exec(readFileSync(join(root, "helpers/README.md"), "utf8"))![1]!;
