@@ -8,6 +8,7 @@ export { besiroglu2024, hoffmann2022, hoffmann2022Rounded } from "./chinchilla/p
 export type {
   FittedLaw,
   Law,
+  LawSpecification,
   Parameter,
   ParameterName,
   Variable,

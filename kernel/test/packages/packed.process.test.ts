@@ -95,6 +95,7 @@ test("their types resolve under strict settings, and a wrong use is an error", (
     const settings = [
       "--strict",
       "--noEmit",
+      "--declaration",
       "--module",
       "nodenext",
       "--target",
@@ -111,6 +112,18 @@ test("their types resolve under strict settings, and a wrong use is an error", (
     alpha.toFixed(3);`;
   expect(compile(right)).toBe("");
   expect(compile(right.replace("parameters.alpha", "parameters.gamma"))).toContain("'gamma' does not exist");
+  // What a library of theirs exports without writing the type down, its declarations must be able to name.
+  const exported = `import { chinchilla, fit, huber, computeOptimal } from "isoflop";
+    import { chinchillaFigure4 } from "isoflop-datasets";
+    const f = fit(chinchilla, chinchillaFigure4());
+    export const spread = { ...f };
+    export const { table, minimum, options, status } = f;
+    export const boot = () => f.bootstrap();
+    export const profile = () => f.profile("alpha");
+    export const covariance = f.covariance();
+    export const [law, loss] = [chinchilla.specification, huber(1).specification];
+    export const best = computeOptimal(f, { flops: 1e20 });`;
+  expect(compile(exported)).toBe("");
 });
 
 test.each(["helpers", "datasets", "kernel"])("publint finds nothing wrong with %s", async (name) => {

@@ -1,6 +1,7 @@
 import type { Differentiable } from "../objective/Differentiable.ts";
 import { StrongWolfe } from "./StrongWolfe.ts";
 
+/** Where a search ended: the free parameters as it moved them, the objective and its slope there, and how it got there. */
 export interface Minimum {
   readonly z: Float64Array;
   readonly value: number;
