@@ -449,7 +449,7 @@ describe("inspection", () => {
     expect(data["text/markdown"]).toBe(
       "```typescript\nfunction add(a: number, b: number): number\n```\nAdds **two** numbers.",
     );
-    expect(data["text/plain"]).toBe("function add(a: number, b: number): number\nAdds **two** numbers.");
+    expect(data["text/plain"]).toBe("function add(a: number, b: number): number\nAdds two numbers.");
   });
 
   it("gives the source at detail level 1", async () => {

@@ -48,43 +48,51 @@ test("what is written is byte for byte what Python's nbformat writes", () => {
   expect(written).toBe(python(script, written).replace(/\n*$/, "\n"));
 });
 
-test("our check and Python's agree on which notebooks are broken", () => {
-  const broken = [
-    (n: UncheckedJson) => delete n.metadata,
-    (n: UncheckedJson) => delete n.cells[0].id,
-    (n: UncheckedJson) => (n.cells[0].id = "no blanks"),
-    (n: UncheckedJson) => (n.cells[0].outputs = []),
-    (n: UncheckedJson) => delete n.cells[2].outputs,
-    (n: UncheckedJson) => (n.cells[2].execution_count = "1"),
-    (n: UncheckedJson) => (n.cells[2].execution_count = -1),
-    (n: UncheckedJson) => (n.cells[2].outputs[0].output_type = "streem"),
-    (n: UncheckedJson) => delete n.cells[2].outputs[0].name,
-    (n: UncheckedJson) => (n.cells[2].outputs[1].transient = {}),
-    (n: UncheckedJson) => (n.cells[2].outputs[1].data["text/plain"] = 3),
-    (n: UncheckedJson) => (n.cells[2].outputs[3].traceback = "x"),
-    (n: UncheckedJson) => (n.cells[1].source = null),
-    (n: UncheckedJson) => (n.cells[1].metadata.tags = ["a", "a"]),
-    (n: UncheckedJson) => (n.metadata.kernelspec = { name: "x" }),
-    (n: UncheckedJson) => (n.worksheets = []),
-  ].map((breakIt) => {
-    const notebook = structuredClone(valid);
-    breakIt(notebook);
-    return notebook;
-  });
+type Break = (notebook: UncheckedJson) => unknown;
+/** Which of the notebooks are valid, as Python's nbformat judges. */
+function judge(notebooks: readonly UncheckedJson[]): boolean[] {
   const script = `
 import json, sys
 from nbformat.validator import get_validator
 ok = lambda n: not list(get_validator(4, 5).iter_errors(n))
 print(json.dumps([ok(n) for n in json.load(sys.stdin)]))`;
-  const judged: boolean[] = JSON.parse(python(script, JSON.stringify([valid, ...broken])));
-  const ours = [valid, ...broken].map((notebook) => {
-    try {
-      parseNotebook(JSON.stringify(notebook));
-      return true;
-    } catch {
-      return false;
-    }
+  return JSON.parse(python(script, JSON.stringify(notebooks)));
+}
+const broken = (breaks: readonly Break[]) =>
+  breaks.map((breakIt) => {
+    const notebook: UncheckedJson = structuredClone(valid);
+    breakIt(notebook);
+    return notebook;
   });
-  expect(judged).toEqual([true, ...broken.map(() => false)]);
-  expect(ours).toEqual(judged);
+
+test("what Python finds broken and nothing can mend is refused", () => {
+  const notebooks = broken([
+    (n) => (n.cells[2].execution_count = -1),
+    (n) => (n.cells[2].outputs[0].output_type = "streem"),
+    (n) => (n.cells[2].outputs[1].transient = {}),
+    (n) => (n.cells[2].outputs[1].data["text/plain"] = 3),
+    (n) => (n.cells[2].outputs[3].traceback = "x"),
+    (n) => (n.cells[1].source = null),
+    (n) => (n.cells[1].metadata.tags = ["a", "a"]),
+    (n) => (n.worksheets = []),
+  ]);
+  expect(judge([valid, ...notebooks])).toEqual([true, ...notebooks.map(() => false)]);
+  for (const [k, notebook] of notebooks.entries())
+    expect(() => parseNotebook(JSON.stringify(notebook)), `the notebook ${k}`).toThrow();
+});
+
+test("what Python finds broken and Jupyter opens all the same is read, and valid when it is written", () => {
+  const notebooks = broken([
+    (n) => delete n.metadata,
+    (n) => delete n.cells[0].id,
+    (n) => (n.cells[0].id = "no blanks"),
+    (n) => (n.cells[0].outputs = []),
+    (n) => delete n.cells[2].outputs,
+    (n) => delete n.cells[2].execution_count,
+    (n) => delete n.cells[2].outputs[0].name,
+    (n) => (n.metadata.kernelspec = { name: "x" }),
+  ]);
+  expect(judge(notebooks)).toEqual(notebooks.map(() => false));
+  const written = notebooks.map((notebook) => formatNotebook(parseNotebook(JSON.stringify(notebook))));
+  expect(judge(written.map((text) => JSON.parse(text)))).toEqual(notebooks.map(() => true));
 });
