@@ -72,7 +72,6 @@ test("what Python finds broken and nothing can mend is refused", () => {
     (n) => (n.cells[2].outputs[1].transient = {}),
     (n) => (n.cells[2].outputs[1].data["text/plain"] = 3),
     (n) => (n.cells[2].outputs[3].traceback = "x"),
-    (n) => (n.cells[1].source = null),
     (n) => (n.cells[1].metadata.tags = ["a", "a"]),
     (n) => (n.worksheets = []),
   ]);
@@ -89,6 +88,7 @@ test("what Python finds broken and Jupyter opens all the same is read, and valid
     (n) => (n.cells[0].outputs = []),
     (n) => delete n.cells[2].outputs,
     (n) => delete n.cells[2].execution_count,
+    (n) => (n.cells[1].source = null),
     (n) => delete n.cells[2].outputs[0].name,
     (n) => (n.metadata.kernelspec = { name: "x" }),
   ]);
