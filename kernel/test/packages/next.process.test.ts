@@ -38,7 +38,9 @@ test.each(["turbopack", "webpack"])(
       cwd: folder,
       env,
     } as object);
-    expect(`${stdout}${stderr}`).not.toMatch(/warn|⚠|error/i);
+    // On a machine for tests Next says that it found nothing of an earlier build.
+    const said = `${stdout}${stderr}`.replace(/^.*No build cache found.*$/m, "");
+    expect(said).not.toMatch(/warn|⚠|error/i);
     const { server, address } = await serve(env as NodeJS.ProcessEnv);
     try {
       const route = await fetch(`${address}/api/fit`);
