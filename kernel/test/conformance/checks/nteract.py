@@ -72,8 +72,18 @@ class Nteract:
         equal(reply["parent_header"]["msg_id"], msg_id, f"parent of the reply to {msg_type}")
         return reply["content"]
 
+    def subscribed(self):
+        """Waits for the first message on iopub: until the subscription has reached the kernel, what is published is lost."""
+        deadline = time.monotonic() + 10
+        while not self.seen:
+            true(time.monotonic() < deadline, "something came on iopub within 10 s")
+            self.ask("kernel_info_request", {})
+            if self.iopub.poll(200, zmq.POLLIN):
+                self.seen.append(self.read(self.iopub))
+
     def execute(self, code):
         """Runs a cell; its reply and what came for it on iopub, by the id that nteract gave it."""
+        self.subscribed()
         execution_id = str(uuid.uuid4())
         content = {"code": code, "silent": False, "store_history": True, "user_expressions": {}, "allow_stdin": False, "stop_on_error": True}
         self.send(self.shell, "execute_request", content, execution_id, {"nteract": {"execution_id": execution_id, "cell_id": "cell-1"}})
