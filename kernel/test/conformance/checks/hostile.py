@@ -265,13 +265,15 @@ def stalled_subscriber(k):
     time.sleep(0.5)
     process = psutil.Process(k.pid)
     before = process.memory_info().rss / 1e6
-    for _ in range(3):
+    # What passes through is garbage for a while; so much that a queue without an end could not be mistaken for it.
+    rounds = 8
+    for _ in range(rounds):
         outcome = k.client.run("for (let i = 0; i < 50; i++) { process.stdout.write('y'.repeat(1e6)); await new Promise((r) => setTimeout(r, 2)); }", seconds=60)
         equal(len(outcome.stdout), 50_000_000, "what a prompt client heard")
         k.client.iopub.clear()
         k.client.arrived.clear()
     after = process.memory_info().rss / 1e6
-    true(after < before + 120, "memory with 150 MB not read", f"{before:.0f} → {after:.0f} MB")
+    true(after < before + 200, "memory with 400 MB not read", f"{before:.0f} → {after:.0f} MB")
     idles = notices = 0
     deadline = time.monotonic() + 30
     while not notices and time.monotonic() < deadline:
@@ -280,7 +282,7 @@ def stalled_subscriber(k):
             idles += content.get("execution_state") == "idle"
             notices += "read too slowly" in content.get("text", "")
     stalled.close(linger=0)
-    equal((idles, notices), (3, 1), "idle of every cell, and one notice")
+    equal((idles, notices), (rounds, 1), "idle of every cell, and one notice")
 
 
 @check("a message of 400,000 frames to any socket costs neither memory nor time, and is not answered", own_kernel=True)
