@@ -56,23 +56,11 @@ await bundle("kernel/dist/session/realm", {
 
 // The kernel's two processes load a file in place of a hundred modules. What a cell may import of the session is in the
 // same files, so that there is one of each.
-await bundle("kernel/dist/server/program", {
-  entryPoints: { startKernel: "kernel/dist/server/startKernel.js" },
-  splitting: true,
-  platform: "node",
-  packages: "external",
-  plugins: [urlsOfModules("kernel/dist/server/program")],
-});
-await bundle("kernel/dist/session/program", {
-  entryPoints: {
-    executor: "kernel/dist/session/executor/executor.js",
-    index: "kernel/dist/session/index.js",
-    tslab: "kernel/dist/session/tslab.js",
-  },
-  splitting: true,
-  platform: "node",
-  packages: "external",
-  plugins: [urlsOfModules("kernel/dist/session/program")],
+await program("kernel/dist/server/program", { startKernel: "kernel/dist/server/startKernel.js" });
+await program("kernel/dist/session/program", {
+  executor: "kernel/dist/session/executor/executor.js",
+  index: "kernel/dist/session/index.js",
+  tslab: "kernel/dist/session/tslab.js",
 });
 
 // A thread whose code is one script needs no loader of modules of its own: 0.8 MB and 15 ms less for each.
@@ -126,6 +114,17 @@ function helpersForNode() {
       });
     },
   };
+}
+
+/** The modules of one of the kernel's processes. */
+function program(folder, entryPoints) {
+  return bundle(folder, {
+    entryPoints,
+    splitting: true,
+    platform: "node",
+    packages: "external",
+    plugins: [urlsOfModules(folder)],
+  });
 }
 
 /** Lets each module find the files around it from the folder of the bundle as from its own place. */

@@ -1,52 +1,18 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type InstalledKernel, installKernel, repository } from "./installedKernel.ts";
 import { python } from "./python.ts";
-
-interface Output {
-  output_type: string;
-  text?: string | string[];
-  ename?: string;
-  evalue?: string;
-  data?: Record<string, string | string[]>;
-}
-
-interface Cell {
-  cell_type: string;
-  execution_count: number | null;
-  outputs: Output[];
-}
+import { type SavedOutput, savedCells, savedErrors, writeNotebook } from "./savedNotebook.ts";
 
 const chinchilla = join(repository, "notebooks/chinchilla.ipynb");
 const run = promisify(execFile);
 const maxBuffer = 64 * 1024 * 1024;
 
-/** A notebook of the given code cells, as Jupyter would save it. */
-function notebook(path: string, sources: string[]): string {
-  const cells = sources.map((source, index) => ({
-    cell_type: "code",
-    id: `cell-${index}`,
-    metadata: {},
-    execution_count: null,
-    outputs: [],
-    source,
-  }));
-  const kernelspec = { name: "isoflop", display_name: "TypeScript (isoflop)", language: "typescript" };
-  writeFileSync(path, JSON.stringify({ cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 }));
-  return path;
-}
-
-const codeCells = (path: string) =>
-  (JSON.parse(readFileSync(path, "utf8")) as { cells: Cell[] }).cells.filter(
-    ({ cell_type }) => cell_type === "code",
-  );
-const errors = (cells: Cell[]) =>
-  cells.flatMap(({ outputs }) => outputs.filter(({ output_type }) => output_type === "error"));
-const text = (output: Output | undefined) => [output?.text ?? ""].flat().join("");
+const text = (output: SavedOutput | undefined) => [output?.text ?? ""].flat().join("");
 
 describe("Python's notebook runners with the installed kernel", () => {
   let installed: InstalledKernel;
@@ -70,27 +36,25 @@ describe("Python's notebook runners with the installed kernel", () => {
       "nbformat.write(notebook, sys.argv[2])",
     ].join("\n");
     await run(python(), ["-c", script, source, target, cwd], { env: installed.env, maxBuffer });
-    return codeCells(target);
+    return savedCells(target);
   }
 
   async function nbconvert(source: string, target: string) {
     const to = ["--to", "notebook", "--execute", "--ExecutePreprocessor.kernel_name=isoflop"];
     const where = ["--output-dir", join(target, ".."), "--output", target.slice(target.lastIndexOf("/") + 1)];
     await run(python(), ["-m", "nbconvert", ...to, ...where, source], { env: installed.env, maxBuffer });
-    return codeCells(target);
+    return savedCells(target);
   }
 
   it("nbclient keeps 2,000 prints of one cell, the results, the errors and the order of cells", async () => {
-    const cells = await nbclient(
-      notebook(join(folder, "small.ipynb"), [
-        "for (let i = 0; i < 2000; i++) console.log(i)",
-        "const a: number = 6; a * 7",
-        "throw new RangeError('wanted')",
-        "display.html('<b>x</b>'); a",
-      ]),
-      join(folder, "small.out.ipynb"),
-      folder,
-    );
+    const source = join(folder, "small.ipynb");
+    writeNotebook(source, [
+      "for (let i = 0; i < 2000; i++) console.log(i)",
+      "const a: number = 6; a * 7",
+      "throw new RangeError('wanted')",
+      "display.html('<b>x</b>'); a",
+    ]);
+    const cells = await nbclient(source, join(folder, "small.out.ipynb"), folder);
     expect(cells.map(({ execution_count }) => execution_count)).toEqual([1, 2, 3, 4]);
     expect(cells[0]?.outputs.map(text).join("").trim().split("\n")).toHaveLength(2000);
     expect(cells[1]?.outputs[0]?.data?.["text/plain"]?.toString()).toBe("42");
@@ -107,13 +71,13 @@ describe("Python's notebook runners with the installed kernel", () => {
 
   it("nbclient executes notebooks/chinchilla.ipynb without cell errors", async () => {
     const cells = await nbclient(chinchilla, join(folder, "chinchilla.ipynb"), join(repository, "notebooks"));
-    expect(errors(cells)).toEqual([]);
+    expect(savedErrors(cells)).toEqual([]);
     expect(cells.filter(({ outputs }) => outputs.length > 0).length).toBeGreaterThan(5);
   });
 
   it("jupyter nbconvert --execute runs notebooks/chinchilla.ipynb without cell errors", async () => {
     const cells = await nbconvert(chinchilla, join(folder, "chinchilla.converted.ipynb"));
-    expect(errors(cells)).toEqual([]);
+    expect(savedErrors(cells)).toEqual([]);
     expect(cells.filter(({ outputs }) => outputs.length > 0).length).toBeGreaterThan(5);
   });
 });

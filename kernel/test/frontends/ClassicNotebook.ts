@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import type { Locator } from "playwright-core";
+import { writeNotebook } from "../clients/savedNotebook.ts";
 import { FrontEnd } from "./FrontEnd.ts";
 import { pythonWith } from "./jupyterServer.ts";
-import { writeNotebook } from "./savedNotebook.ts";
 
 /** The classic Notebook, version 6, which Debian has; it shows one notebook a page. Cells are counted from 0. */
 export class ClassicNotebook extends FrontEnd {

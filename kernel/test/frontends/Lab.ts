@@ -3,10 +3,10 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { writeNotebook } from "../clients/savedNotebook.ts";
 import { FrontEnd } from "./FrontEnd.ts";
 import { pythonWith } from "./jupyterServer.ts";
 import { LabNotebook } from "./LabNotebook.ts";
-import { writeNotebook } from "./savedNotebook.ts";
 
 const source = fileURLToPath(new URL("lab/", import.meta.url));
 

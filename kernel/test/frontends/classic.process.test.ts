@@ -2,9 +2,9 @@ import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { repository } from "../clients/installedKernel.ts";
+import { savedCells, savedErrors } from "../clients/savedNotebook.ts";
 import { ClassicNotebook } from "./ClassicNotebook.ts";
 import { eventually } from "./eventually.ts";
-import { savedCells, savedErrors } from "./savedNotebook.ts";
 
 describe("the classic Notebook", () => {
   let notebook: ClassicNotebook;

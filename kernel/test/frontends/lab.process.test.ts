@@ -2,10 +2,10 @@ import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { repository } from "../clients/installedKernel.ts";
+import { savedCells, savedErrors } from "../clients/savedNotebook.ts";
 import { eventually } from "./eventually.ts";
 import { Lab } from "./Lab.ts";
 import { LabDebugger } from "./LabDebugger.ts";
-import { savedCells, savedErrors } from "./savedNotebook.ts";
 
 describe("JupyterLab 4", () => {
   let lab: Lab;

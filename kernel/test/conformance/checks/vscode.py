@@ -19,7 +19,7 @@ def send(k, channel, msg_type, content=None, metadata=None, parent=None):
 
 
 def start_cell(k, code, cell_metadata=None):
-    metadata = {"cellId": f"vscode-notebook-cell:/work/a.ipynb#W{uuid.uuid4().hex[:8]}", **(cell_metadata or {})}
+    metadata = {"cellId": f"vscode-notebook-cell:/home/ada/a.ipynb#W{uuid.uuid4().hex[:8]}", **(cell_metadata or {})}
     content = {"code": code, "silent": False, "store_history": True, "user_expressions": {}, "allow_stdin": True, "stop_on_error": False}
     return send(k, "shell", "execute_request", content, metadata)
 
@@ -69,7 +69,7 @@ def hidden(k):
 PYTHON = (
     "import builtins\nimport ipykernel\nbuiltins.print(\"5dc3\" + ipykernel.__version__ + \"5dc3\")",
     "import debugpy\ndebugpy.debug_this_thread()",
-    "import os as _VSCODE_os\n_VSCODE_fileList = [\"/tmp/x\"]\nfor file in _VSCODE_fileList:\n    try:\n        _VSCODE_os.remove(file)\n    except:\n        pass\ndel _VSCODE_fileList\ndel _VSCODE_os",
+    "import os as _VSCODE_os\n_VSCODE_fileList = [\"/home/ada/x\"]\nfor file in _VSCODE_fileList:\n    try:\n        _VSCODE_os.remove(file)\n    except:\n        pass\ndel _VSCODE_fileList\ndel _VSCODE_os",
     "pass",
 )
 
