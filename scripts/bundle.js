@@ -88,7 +88,7 @@ function helpersForNode() {
     "fit/uncertainty/bootstrap/threads.js": "helpers/dist/fit/uncertainty/bootstrap/hostThreads.js",
     "fit/uncertainty/bootstrap/threadSource.js": "helpers/node/threadSource.js",
     "formula/mathjs.js": "helpers/node/mathjs.js",
-    "numerics/wayToRows.js": "helpers/dist/numerics/hostWayToRows.js",
+    "numerics/arguments/wayToRows.js": "helpers/dist/numerics/arguments/hostWayToRows.js",
   };
   return {
     name: "helpers-for-node",

@@ -13,6 +13,7 @@ export const packages = [
     floors: [
       {
         rooms: [
+          "numerics/arguments",
           "numerics",
           "numerics/linear",
           "numerics/random",

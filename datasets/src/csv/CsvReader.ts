@@ -78,10 +78,14 @@ export class CsvReader {
   /** Empty lines since the last row. */
   #emptyLines = 0;
 
-  constructor(
-    handlers: CsvHandlers,
-    { file = "the text", delimiter, longestRow = 2_097_152, firstLine = 1 }: CsvOptions = {},
-  ) {
+  constructor(handlers: CsvHandlers, options: CsvOptions = {}) {
+    for (const [name, value] of Object.entries(options)) {
+      if (value === undefined || ["file", "delimiter", "longestRow", "firstLine"].includes(name)) continue;
+      throw new RangeError(
+        `reading CSV has no option ${name}; there are file, delimiter, longestRow and firstLine`,
+      );
+    }
+    const { file = "the text", delimiter, longestRow = 2_097_152, firstLine = 1 } = options;
     this.#handlers = handlers;
     this.#file = file;
     this.#delimiter = delimiter;

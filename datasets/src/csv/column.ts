@@ -21,6 +21,21 @@ export interface Domain {
   readonly max?: number;
 }
 
+/** A misspelt limit would be no limit, and one that is no number either accepts everything or nothing. */
+function checkDomain(header: string, domain: Domain): void {
+  for (const [name, limit] of Object.entries(domain)) {
+    if (limit === undefined) continue;
+    if (name !== "above" && name !== "min" && name !== "max") {
+      throw new RangeError(`column ${header}: a domain has no limit ${name}; there are above, min and max`);
+    }
+    if (typeof limit !== "number" || Number.isNaN(limit)) {
+      throw new RangeError(
+        `column ${header}: the limit ${name} must be a number, got ${typeof limit} ${limit}`,
+      );
+    }
+  }
+}
+
 function describe(noun: string, { above, min, max }: Domain): string {
   const limits = [
     above === undefined ? "" : `> ${above}`,
@@ -45,6 +60,7 @@ function describe(noun: string, { above, min, max }: Domain): string {
  * accuracy.read("75"); // => undefined
  */
 export function number(header: string, domain: Domain = {}): Column<number> {
+  checkDomain(header, domain);
   const { above = -Infinity, min = -Infinity, max = Infinity } = domain;
   const read = (cell: string) => {
     const value = parseDecimal(cell);

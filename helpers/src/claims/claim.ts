@@ -1,4 +1,5 @@
 import { jupyterDisplay, type MimeBundle } from "../format/jupyterDisplay.ts";
+import { requireOptions } from "../numerics/arguments/requireOptions.ts";
 import type { ClaimRecord, Evidence, Tolerance, Verdict } from "./ClaimRecord.ts";
 import { claimCells, claimsHtml } from "./claimCells.ts";
 import { judgeClaim } from "./judgeClaim.ts";
@@ -117,6 +118,16 @@ function checkTolerance(id: string, tolerance: Tolerance | undefined, published:
  * a.verdict; // => "reproduced"
  */
 export function claim(input: ClaimInput): Claim {
+  requireOptions("claim", input, [
+    "id",
+    "source",
+    "published",
+    "reproduced",
+    "tolerance",
+    "verdict",
+    "note",
+    "evidence",
+  ]);
   const { id, source, published, verdict, note = "", evidence } = input;
   const reproduced = input.reproduced ?? null;
   if (typeof id !== "string" || id.trim() === "") {

@@ -1,4 +1,4 @@
-import { nearestName } from "../numerics/nearestName.ts";
+import { nearestName } from "../numerics/arguments/nearestName.ts";
 import type { ClaimRow, SharedByRows } from "./ClaimRow.ts";
 import { type Claim, type ClaimInput, claim } from "./claim.ts";
 import { parsePrinted } from "./parsePrinted.ts";

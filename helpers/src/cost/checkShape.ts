@@ -1,8 +1,20 @@
 import type { TransformerShape } from "../catalog/TransformerShape.ts";
-import { requireWhole } from "../numerics/requireNumber.ts";
+import { refuseMisspelt } from "../numerics/arguments/refuseMisspelt.ts";
+import { requireWhole } from "../numerics/arguments/requireNumber.ts";
 
 /** Throws where a shape has a count that is not whole and positive, or heads that do not divide. */
 export function checkShape(shape: TransformerShape): void {
+  refuseMisspelt("a model's shape", shape, [
+    "nLayers",
+    "hiddenSize",
+    "vocabSize",
+    "tiedEmbeddings",
+    "attention",
+    "ffnSize",
+    "gated",
+    "experts",
+    "nPositions",
+  ]);
   const whole = (name: string, value: number, min = 1) => {
     requireWhole(name, value, min, "fix the model's shape");
   };
@@ -11,6 +23,25 @@ export function checkShape(shape: TransformerShape): void {
   whole("vocabSize", shape.vocabSize);
   whole("ffnSize", shape.ffnSize);
   const { attention, experts } = shape;
+  if (attention.kind === "latent")
+    refuseMisspelt("latent attention", attention, [
+      "kind",
+      "nHeads",
+      "queryRank",
+      "kvRank",
+      "ropeSize",
+      "nopeSize",
+      "valueSize",
+    ]);
+  else
+    refuseMisspelt("grouped attention", attention, [
+      "kind",
+      "nHeads",
+      "nKvHeads",
+      "headSize",
+      "window",
+      "globalEvery",
+    ]);
   whole("attention.nHeads", attention.nHeads);
   if (attention.kind === "grouped") {
     whole("attention.nKvHeads", attention.nKvHeads);
@@ -23,6 +54,14 @@ export function checkShape(shape: TransformerShape): void {
     if (attention.window !== undefined) whole("attention.window", attention.window);
   }
   if (experts) {
+    refuseMisspelt("experts", experts, [
+      "nExperts",
+      "expertsPerToken",
+      "expertSize",
+      "sharedSize",
+      "denseLayers",
+      "routerBias",
+    ]);
     whole("experts.nExperts", experts.nExperts);
     whole("experts.expertsPerToken", experts.expertsPerToken);
     if (experts.expertsPerToken > experts.nExperts) {

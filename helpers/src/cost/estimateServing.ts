@@ -1,6 +1,7 @@
 import type { Accelerator, EfficiencyPreset } from "../catalog/accelerators.ts";
 import type { TransformerShape } from "../catalog/TransformerShape.ts";
-import { requireAbove, requireEfficiency, requireWhole } from "../numerics/requireNumber.ts";
+import { requireAbove, requireEfficiency, requireWhole } from "../numerics/arguments/requireNumber.ts";
+import { requireOptions } from "../numerics/arguments/requireOptions.ts";
 import { countParams } from "./countParams.ts";
 import { expectedDistinctExperts } from "./expectedDistinctExperts.ts";
 import { forwardFlops } from "./forwardFlops.ts";
@@ -64,6 +65,17 @@ export interface ServingEstimate {
  * (1000 * estimate.firstStepS).toFixed(1); // => "6.6"
  */
 export function estimateServing(shape: TransformerShape, request: ServingRequest): ServingEstimate {
+  requireOptions("estimateServing", request, [
+    "accelerator",
+    "promptTokens",
+    "outputTokens",
+    "batchSize",
+    "tensorParallel",
+    "weightBits",
+    "activationBits",
+    "kvBits",
+    "efficiency",
+  ]);
   const { accelerator, promptTokens, outputTokens, batchSize = 1, tensorParallel = 1 } = request;
   const { weightBits = 16, activationBits = 16, kvBits = 16 } = request;
   const { compute, memory, secondsPerLayer = 0 } = request.efficiency ?? { compute: 1, memory: 1 };

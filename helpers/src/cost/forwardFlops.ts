@@ -1,5 +1,6 @@
 import type { TransformerShape } from "../catalog/TransformerShape.ts";
-import { requireAbove, requireAtLeast } from "../numerics/requireNumber.ts";
+import { requireAbove, requireAtLeast } from "../numerics/arguments/requireNumber.ts";
+import { requireOptions } from "../numerics/arguments/requireOptions.ts";
 import { countParams } from "./countParams.ts";
 import { visibleTokens } from "./kvCache.ts";
 
@@ -41,6 +42,7 @@ export function forwardFlops(
     readonly logitTokens?: number;
   },
 ): ForwardFlops {
+  requireOptions("forwardFlops", pass, ["newTokens", "cached", "causal", "logitTokens"]);
   const { newTokens, cached = 0, causal = true, logitTokens = newTokens } = pass;
   requireAbove("newTokens", newTokens, 0, "give the tokens of the pass, such as 512");
   requireAtLeast("cached", cached, 0, "give the tokens in the cache; 0 for none");

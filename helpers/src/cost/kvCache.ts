@@ -1,5 +1,6 @@
 import type { TransformerShape } from "../catalog/TransformerShape.ts";
-import { requireAbove, requireAtLeast } from "../numerics/requireNumber.ts";
+import { requireAbove, requireAtLeast } from "../numerics/arguments/requireNumber.ts";
+import { requireOptions } from "../numerics/arguments/requireOptions.ts";
 import { checkShape } from "./checkShape.ts";
 
 /**
@@ -21,6 +22,7 @@ export function kvCacheBytes(
   sequence: { readonly tokens: number; readonly bits?: number },
 ): number {
   checkShape(shape);
+  requireOptions("kvCacheBytes", sequence, ["tokens", "bits"]);
   const { tokens, bits = 16 } = sequence;
   requireAtLeast("tokens", tokens, 0, "give the tokens of the sequence, such as 4096");
   requireAbove("bits", bits, 0, "16 is usual");

@@ -1,6 +1,6 @@
 import type { TransformerShape } from "../catalog/TransformerShape.ts";
-import { requireAbove } from "../numerics/requireNumber.ts";
-import { requireOptions } from "../numerics/requireOptions.ts";
+import { requireAbove } from "../numerics/arguments/requireNumber.ts";
+import { requireOptions } from "../numerics/arguments/requireOptions.ts";
 import { countParams } from "./countParams.ts";
 
 /**

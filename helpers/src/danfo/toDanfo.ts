@@ -1,5 +1,5 @@
 import type { DataFrame } from "danfojs-node";
-import { requireRows } from "../numerics/requireRows.ts";
+import { requireRows } from "../numerics/arguments/requireRows.ts";
 import { loadDanfo } from "./loadDanfo.ts";
 
 /**

@@ -2,6 +2,7 @@ import { formatCount } from "../format/formatCount.ts";
 import { formatFlops } from "../format/formatFlops.ts";
 import type { IsoflopRun } from "../isoflop/IsoflopRun.ts";
 import { type LossOf, minimiseOverSize } from "../isoflop/minimiseOverSize.ts";
+import { requireOptions } from "../numerics/arguments/requireOptions.ts";
 import { logSpace } from "../numerics/logSpace.ts";
 import { Figure } from "./Figure.ts";
 import { type AxisOptions, figureLayout } from "./figureLayout.ts";
@@ -34,6 +35,7 @@ export function lossContourFigure(
   runs: readonly IsoflopRun[],
   options: LossContourOptions,
 ): Figure {
+  requireOptions("lossContourFigure", options, ["caption", "resolution", "budgets"]);
   if (runs.length === 0) throw new RangeError("lossContourFigure needs runs to choose its axes, got none");
   const lossOf: LossOf = (run) => fit.predict(run);
   const [minFlops, maxFlops] = extent(runs.map((run) => run.flops));

@@ -1,3 +1,4 @@
+import { requireOptions } from "../numerics/arguments/requireOptions.ts";
 import { Figure } from "./Figure.ts";
 import type { FigureTable, ScatterTrace } from "./FigureParts.ts";
 import { type AxisOptions, figureLayout } from "./figureLayout.ts";
@@ -106,7 +107,9 @@ function defaultTable({ series, x, y }: XyFigureOptions): FigureTable {
  * figure.table.rows.length; // => 2
  */
 export function xyFigure(options: XyFigureOptions): Figure {
+  requireOptions("xyFigure", options, ["series", "x", "y", "caption", "title", "table"]);
   const data = options.series.flatMap((series, i): ScatterTrace[] => {
+    requireOptions("a series", series, ["name", "x", "y", "mode", "error", "band", "inLegend", "style"]);
     checkSeries(series);
     const style = seriesStyle(series.style ?? i);
     return [...bandTraces(series, style.color), seriesTrace(series, style)];

@@ -1,5 +1,6 @@
 import type { Law } from "../laws/definition/Law.ts";
-import { requireOptions } from "../numerics/requireOptions.ts";
+import { requireOneOf } from "../numerics/arguments/requireOneOf.ts";
+import { requireOptions } from "../numerics/arguments/requireOptions.ts";
 import { Fit } from "./FitResult.ts";
 import { type FitOptions, fitOptionNames } from "./objective/FitOptions.ts";
 import { objectiveOf } from "./objective/objectiveOf.ts";
@@ -36,7 +37,10 @@ export function fit<
   Run extends Readonly<Record<V | R, number>>,
 >(law: Law<V, P, R>, runs: readonly Run[], options: FitOptions<P, Run> = {}): Fit<V, P, R> {
   requireOptions("fit", options, fitOptionNames);
-  const table = readRuns(law, runs, options.residual ?? "log", options.weights);
+  const { residual = "log", method = "auto" } = options;
+  requireOneOf("residual", residual, ["log", "raw"]);
+  requireOneOf("method", method, ["auto", "bfgs", "levenberg-marquardt", "nelder-mead"]);
+  const table = readRuns(law, runs, residual, options.weights);
   return fitTable(law, table, options as FitOptions<P>);
 }
 

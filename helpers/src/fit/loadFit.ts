@@ -1,7 +1,7 @@
 import { decodeNumbers } from "../format/jsonNumbers.ts";
 import type { Law } from "../laws/definition/Law.ts";
 import { lawFromSpecification } from "../laws/lawFromSpecification.ts";
-import { requireOptions } from "../numerics/requireOptions.ts";
+import { requireOptions } from "../numerics/arguments/requireOptions.ts";
 import { checkMinimum } from "./checkMinimum.ts";
 import type { FitRecord } from "./FitRecord.ts";
 import { Fit } from "./FitResult.ts";

@@ -1,4 +1,4 @@
-import { isWhole, refusal } from "../numerics/requireNumber.ts";
+import { isWhole, refusal } from "../numerics/arguments/requireNumber.ts";
 /**
  * An amount of compute, always as a power of ten: `5.88e23`.
  *

@@ -1,4 +1,4 @@
-import { isWhole, refusal } from "../numerics/requireNumber.ts";
+import { isWhole, refusal } from "../numerics/arguments/requireNumber.ts";
 /**
  * A number as people print it: `digits` significant digits without trailing zeros, powers of ten beyond
  * 1e-4 … 1e7 written `5.88e23`.

@@ -1,4 +1,4 @@
-import { isWhole, refusal } from "../numerics/requireNumber.ts";
+import { isWhole, refusal } from "../numerics/arguments/requireNumber.ts";
 /**
  * Records with their numbers rounded to so many significant digits, to be read rather than computed with. Whole
  * numbers stay as they are: a vocabulary of 128256 entries is not 128300.

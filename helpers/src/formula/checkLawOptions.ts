@@ -1,4 +1,4 @@
-import { nearestName } from "../numerics/nearestName.ts";
+import { nearestName } from "../numerics/arguments/nearestName.ts";
 
 type Parts = Readonly<Record<string, unknown>>;
 

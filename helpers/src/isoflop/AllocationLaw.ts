@@ -1,6 +1,6 @@
 import { formatFlops } from "../format/formatFlops.ts";
+import { refusal } from "../numerics/arguments/requireNumber.ts";
 import { type PowerLine, powerLine } from "../numerics/lines/powerLine.ts";
-import { refusal } from "../numerics/requireNumber.ts";
 
 /** How a compute budget is best split between model size and data, as two power laws of compute. */
 export interface AllocationLaw {

@@ -1,5 +1,5 @@
-import { requirePositive } from "../numerics/requireNumber.ts";
-import { requireRows } from "../numerics/requireRows.ts";
+import { requirePositive } from "../numerics/arguments/requireNumber.ts";
+import { requireRows } from "../numerics/arguments/requireRows.ts";
 /** One trained model: its size, the compute it took and the loss it ended with. */
 export interface IsoflopRun {
   /** Parameters, a count. */

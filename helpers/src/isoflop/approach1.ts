@@ -1,5 +1,5 @@
+import { requireOptions } from "../numerics/arguments/requireOptions.ts";
 import { logSpace } from "../numerics/logSpace.ts";
-import { requireOptions } from "../numerics/requireOptions.ts";
 import { type AllocationLaw, allocationThrough, tooFewBudgets } from "./AllocationLaw.ts";
 import { checkIsoflopRuns, type IsoflopRun } from "./IsoflopRun.ts";
 

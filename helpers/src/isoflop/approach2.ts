@@ -1,6 +1,6 @@
+import { requireLevel } from "../numerics/arguments/requireNumber.ts";
+import { requireOptions } from "../numerics/arguments/requireOptions.ts";
 import { percentileInterval } from "../numerics/percentileInterval.ts";
-import { requireLevel } from "../numerics/requireNumber.ts";
-import { requireOptions } from "../numerics/requireOptions.ts";
 import { type AllocationLaw, allocationThrough, tooFewBudgets } from "./AllocationLaw.ts";
 import type { IsoflopRun } from "./IsoflopRun.ts";
 import { type IsoflopOptions, type IsoflopParabola, isoflopParabolas } from "./isoflopParabolas.ts";

@@ -1,8 +1,8 @@
 import type { FittedLaw, Law } from "../laws/definition/Law.ts";
 import { parameterArray } from "../laws/definition/predict.ts";
+import { requireAbove } from "../numerics/arguments/requireNumber.ts";
+import { requireOptions } from "../numerics/arguments/requireOptions.ts";
 import { minimiseScalar } from "../numerics/minimiseScalar.ts";
-import { requireAbove } from "../numerics/requireNumber.ts";
-import { requireOptions } from "../numerics/requireOptions.ts";
 
 /** The best way to spend a training budget. */
 export interface Allocation {

@@ -1,6 +1,6 @@
+import { refusal } from "../numerics/arguments/requireNumber.ts";
+import { requireRows } from "../numerics/arguments/requireRows.ts";
 import { mean } from "../numerics/mean.ts";
-import { refusal } from "../numerics/requireNumber.ts";
-import { requireRows } from "../numerics/requireRows.ts";
 import type { IsoflopRun } from "./IsoflopRun.ts";
 
 /** Runs that spent the same compute, up to a few per cent. */

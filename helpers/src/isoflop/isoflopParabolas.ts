@@ -1,5 +1,5 @@
+import { requireOptions } from "../numerics/arguments/requireOptions.ts";
 import { fitParabola } from "../numerics/lines/fitParabola.ts";
-import { requireOptions } from "../numerics/requireOptions.ts";
 import { groupByBudget } from "./groupByBudget.ts";
 import { checkIsoflopRuns, type IsoflopRun } from "./IsoflopRun.ts";
 

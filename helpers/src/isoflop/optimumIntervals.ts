@@ -2,8 +2,8 @@ import type { Bootstrap } from "../fit/uncertainty/bootstrap/BootstrapResult.ts"
 import type { Interval } from "../fit/uncertainty/Interval.ts";
 import type { FittedLaw } from "../laws/definition/Law.ts";
 import { withParameters } from "../laws/definition/withParameters.ts";
+import { requireLevel } from "../numerics/arguments/requireNumber.ts";
 import { percentileInterval } from "../numerics/percentileInterval.ts";
-import { requireLevel } from "../numerics/requireNumber.ts";
 import { type Allocation, computeOptimal } from "./computeOptimal.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { isWhole, refusal, requireAbove } from "../numerics/requireNumber.ts";
+import { isWhole, refusal, requireAbove } from "../numerics/arguments/requireNumber.ts";
 
 /** The law's exponents and the sweep whose bias is asked for. */
 export interface VertexShiftOptions {

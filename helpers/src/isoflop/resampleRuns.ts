@@ -1,5 +1,5 @@
+import { refusal, requireWholeBetween } from "../numerics/arguments/requireNumber.ts";
 import { Random } from "../numerics/random/Random.ts";
-import { refusal, requireWholeBetween } from "../numerics/requireNumber.ts";
 
 /** How the runs are drawn anew to see how far an estimate would move. */
 export type Resampling =

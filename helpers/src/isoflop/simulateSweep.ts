@@ -1,5 +1,6 @@
+import { requireAbove, requireWholeBetween } from "../numerics/arguments/requireNumber.ts";
+import { requireOptions } from "../numerics/arguments/requireOptions.ts";
 import { logSpace } from "../numerics/logSpace.ts";
-import { requireAbove, requireWholeBetween } from "../numerics/requireNumber.ts";
 import type { IsoflopRun } from "./IsoflopRun.ts";
 import { type LossOf, minimiseOverSize } from "./minimiseOverSize.ts";
 
@@ -29,6 +30,7 @@ export interface SweepDesign {
  * approach2(runs, { resamples: 0 }).b; // => 0.5
  */
 export function simulateSweep(law: { predict: LossOf }, design: SweepDesign): IsoflopRun[] {
+  requireOptions("simulateSweep", design, ["budgets", "nPoints", "halfWidth", "offset"]);
   const { budgets, nPoints, halfWidth, offset = () => 1 } = design;
   if (budgets.length === 0) throw new RangeError("simulateSweep needs compute budgets, got none");
   requireWholeBetween("nPoints", nPoints, 3, 1e6, "a parabola needs three sizes");

@@ -1,8 +1,8 @@
 import type { Fit } from "../fit/FitResult.ts";
 import { lawResiduals } from "../fit/objective/lawResiduals.ts";
+import { isWhole, refusal } from "../numerics/arguments/requireNumber.ts";
+import { requireOptions } from "../numerics/arguments/requireOptions.ts";
 import { Random } from "../numerics/random/Random.ts";
-import { isWhole, refusal } from "../numerics/requireNumber.ts";
-import { requireOptions } from "../numerics/requireOptions.ts";
 import { Refitter } from "./Refitter.ts";
 
 /** What a law says of runs that it did not see. */

@@ -2,8 +2,8 @@ import type { Fit } from "../fit/FitResult.ts";
 import { fit } from "../fit/fit.ts";
 import type { FitOptions } from "../fit/objective/FitOptions.ts";
 import type { Law } from "../laws/definition/Law.ts";
+import { requireRows } from "../numerics/arguments/requireRows.ts";
 import { mean } from "../numerics/mean.ts";
-import { requireRows } from "../numerics/requireRows.ts";
 
 /** A run that the fit did not see, as predicted and as it was, in the unit of the response. */
 export interface HeldOutRun<Run> {

@@ -1,7 +1,7 @@
 import type { FittedLaw } from "../laws/definition/Law.ts";
+import { requireWhole } from "../numerics/arguments/requireNumber.ts";
+import { requireOptions } from "../numerics/arguments/requireOptions.ts";
 import { chiSquaredTail } from "../numerics/distributions/incompleteGamma.ts";
-import { requireWhole } from "../numerics/requireNumber.ts";
-import { requireOptions } from "../numerics/requireOptions.ts";
 import { logLikelihood, type NoiseOptions } from "./logLikelihood.ts";
 
 /** How much less likely the restricted law makes the runs; `restricted` and `full` are the two log-likelihoods. */

@@ -4,7 +4,7 @@ import { lawResiduals } from "../fit/objective/lawResiduals.ts";
 import { readRuns } from "../fit/objective/readRuns.ts";
 import type { FittedLaw, Law } from "../laws/definition/Law.ts";
 import { parameterArray } from "../laws/definition/predict.ts";
-import { requireOptions } from "../numerics/requireOptions.ts";
+import { requireOptions } from "../numerics/arguments/requireOptions.ts";
 import { type ResidualLikelihood, residualLikelihood } from "./residualLikelihood.ts";
 
 /** Which noise a likelihood assumes. */

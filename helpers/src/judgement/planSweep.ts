@@ -4,9 +4,9 @@ import { Coordinates } from "../fit/objective/Coordinates.ts";
 import { Objective } from "../fit/objective/Objective.ts";
 import { gaussNewton } from "../fit/search/gaussNewton.ts";
 import { parameterArray, pointColumns } from "../laws/definition/predict.ts";
+import { requireOptions } from "../numerics/arguments/requireOptions.ts";
 import { choleskyInverse } from "../numerics/linear/cholesky.ts";
 import { quadraticForm } from "../numerics/linear/quadraticForm.ts";
-import { requireOptions } from "../numerics/requireOptions.ts";
 import { robustSpread } from "../numerics/robustSpread.ts";
 
 /** Which runs could be trained, and what for. */

@@ -1,4 +1,4 @@
-import { requirePositive } from "../numerics/requireNumber.ts";
+import { requirePositive } from "../numerics/arguments/requireNumber.ts";
 /**
  * How many runs like these would narrow an interval to a wanted width, widths shrinking with √n:
  * n (width / wanted)².

@@ -1,10 +1,10 @@
 import { fit } from "../fit/fit.ts";
 import { type FitOptions, fitOptionNames } from "../fit/objective/FitOptions.ts";
 import type { FittedLaw } from "../laws/definition/Law.ts";
+import { refusal } from "../numerics/arguments/requireNumber.ts";
+import { requireOptions } from "../numerics/arguments/requireOptions.ts";
 import { quantileOfSorted } from "../numerics/quantile.ts";
 import { Random } from "../numerics/random/Random.ts";
-import { refusal } from "../numerics/requireNumber.ts";
-import { requireOptions } from "../numerics/requireOptions.ts";
 
 /** The noise and the number of synthetic data sets, and how each is fitted. */
 export interface RecoveryOptions<P extends string> extends FitOptions<P> {

@@ -1,9 +1,9 @@
+import { refusal } from "../numerics/arguments/requireNumber.ts";
+import { requireOptions } from "../numerics/arguments/requireOptions.ts";
 import { chiSquaredTail } from "../numerics/distributions/incompleteGamma.ts";
 import { choleskyInverse } from "../numerics/linear/cholesky.ts";
 import { covarianceMatrix } from "../numerics/linear/covarianceMatrix.ts";
 import { quadraticForm } from "../numerics/linear/quadraticForm.ts";
-import { refusal } from "../numerics/requireNumber.ts";
-import { requireOptions } from "../numerics/requireOptions.ts";
 
 /** An estimate with its replicates, and somebody's constants. */
 export interface WaldOptions<P extends string> {

@@ -1,5 +1,5 @@
+import { requireLevel } from "./arguments/requireNumber.ts";
 import { quantileOfSorted } from "./quantile.ts";
-import { requireLevel } from "./requireNumber.ts";
 
 /**
  * Central interval of a set of bootstrap replicates, by percentiles (type 7).
@@ -12,7 +12,7 @@ import { requireLevel } from "./requireNumber.ts";
  * import { percentileInterval } from "isoflop";
  * percentileInterval([4, 1, 3, 2, 5], 0.5); // => [2, 4]
  */
-export function percentileInterval(values: readonly number[], level = 0.95): [low: number, high: number] {
+export function percentileInterval(values: ArrayLike<number>, level = 0.95): [low: number, high: number] {
   requireLevel(level);
   const sorted = Float64Array.from(values).sort();
   if (sorted.length === 0) throw new RangeError("an interval needs replicates, got none; draw some");

@@ -5,12 +5,14 @@ import { type Allocation, computeOptimal } from "../isoflop/computeOptimal.ts";
 import { extrapolationDistance } from "../judgement/extrapolationDistance.ts";
 import { besiroglu2024, hoffmann2022, hoffmann2022Rounded } from "../laws/chinchilla/publishedChinchilla.ts";
 import type { FittedLaw } from "../laws/definition/Law.ts";
-import { requirePositive } from "../numerics/requireNumber.ts";
+import { requireFitted } from "../laws/definition/requireLaw.ts";
+import { requirePositive } from "../numerics/arguments/requireNumber.ts";
+import { requireOptions } from "../numerics/arguments/requireOptions.ts";
 import { stepLawLearningRate } from "../training/hyperparameters/publishedHyperparameters.ts";
 import { stepLaw } from "../training/hyperparameters/stepLaw.ts";
 import { planVocabulary } from "./planVocabulary.ts";
 import type { Planned, TrainingPlan } from "./TrainingPlan.ts";
-import { type Budget, type BudgetQuestion, trainingBudget } from "./trainingBudget.ts";
+import { type Budget, type BudgetQuestion, budgetOptions, trainingBudget } from "./trainingBudget.ts";
 
 /** A budget, and what the model is for. */
 export interface TrainingQuestion extends BudgetQuestion {
@@ -59,6 +61,16 @@ export function planTraining(question: TrainingQuestion): TrainingPlan {
       "a plan counts tokens, not characters; convert with tokensFromCharacters(nCharacters, vocabSize)",
     );
   }
+  requireFitted("planTraining", law);
+  requireOptions("planTraining", question, [
+    ...budgetOptions,
+    "law",
+    "inferenceTokens",
+    "overTrain",
+    "vocabulary",
+    "gpus",
+    "usdPerGpuHour",
+  ]);
   const variables = law.law.variables.map(({ name }) => name);
   if (variables.length !== 2 || !variables.includes("nParams") || !variables.includes("nTokens")) {
     throw new RangeError(
@@ -68,7 +80,8 @@ export function planTraining(question: TrainingQuestion): TrainingPlan {
   if (inferenceTokens !== undefined && overTrain !== undefined) {
     throw new RangeError("overTrain and inferenceTokens both choose the model's size; give one");
   }
-  const budget = trainingBudget(question);
+  const { flops: given, gpuHours, accelerator, mfu } = question;
+  const budget = trainingBudget({ flops: given, gpuHours, accelerator, mfu });
   const optimum = computeOptimal(law, { flops: budget.flops.value });
   const chosen = choose(law, budget.flops.value, optimum, question);
   const { nParams, nTokens } = chosen;

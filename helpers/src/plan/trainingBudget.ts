@@ -1,6 +1,15 @@
 import { type Accelerator, accelerators } from "../catalog/accelerators.ts";
-import { requireEfficiency, requirePositive } from "../numerics/requireNumber.ts";
+import { requireEfficiency, requirePositive } from "../numerics/arguments/requireNumber.ts";
+import { requireOptions } from "../numerics/arguments/requireOptions.ts";
 import type { Planned } from "./TrainingPlan.ts";
+
+/** What a `BudgetQuestion` may ask. */
+export const budgetOptions = [
+  "flops",
+  "gpuHours",
+  "accelerator",
+  "mfu",
+] as const satisfies readonly (keyof BudgetQuestion)[];
 
 /** Compute as FLOPs, or as accelerator time. */
 export interface BudgetQuestion {
@@ -52,6 +61,7 @@ export function findAccelerator(name: string): Accelerator {
  * trainingBudget({ gpuHours: 1e6, accelerator: "h100", mfu: 0.4 }).flops.value; // => 1.424e24
  */
 export function trainingBudget(question: BudgetQuestion): Budget {
+  requireOptions("trainingBudget", question, budgetOptions);
   const { flops, gpuHours, accelerator, mfu } = question;
   if ((flops === undefined) === (gpuHours === undefined)) {
     throw new RangeError("give the budget once: flops, or gpuHours with an accelerator");

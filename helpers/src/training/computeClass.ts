@@ -1,4 +1,4 @@
-import { requirePositive } from "../numerics/requireNumber.ts";
+import { requirePositive } from "../numerics/arguments/requireNumber.ts";
 
 /** What an amount of accelerator time buys at a measured throughput. */
 export interface ComputeClass {

@@ -1,4 +1,4 @@
-import { requirePositive } from "../numerics/requireNumber.ts";
+import { requirePositive } from "../numerics/arguments/requireNumber.ts";
 
 /** What one modality says about another. */
 export interface InformationGain {

@@ -1,4 +1,4 @@
-import { requireAtLeast } from "../numerics/requireNumber.ts";
+import { requireAtLeast } from "../numerics/arguments/requireNumber.ts";
 /** Loss as a straight line in the decades of compute: intercept + slope log10(C). */
 export interface LossLine {
   /** Loss at 1 FLOP, nats per token. */

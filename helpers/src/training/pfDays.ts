@@ -1,4 +1,4 @@
-import { requirePositive } from "../numerics/requireNumber.ts";
+import { requirePositive } from "../numerics/arguments/requireNumber.ts";
 
 /** FLOPs of a petaflop-day: 1e15 a second for a day. */
 export const flopsPerPfDay = 8.64e19;

@@ -10,8 +10,8 @@ import { type Displayable, jupyterDisplay } from "../format/jupyterDisplay.ts";
 import { textTable } from "../format/textTable.ts";
 import { computeOptimal } from "../isoflop/computeOptimal.ts";
 import { chinchilla } from "../laws/chinchilla/chinchilla.ts";
-import { requireOptions } from "../numerics/requireOptions.ts";
-import { requireRows } from "../numerics/requireRows.ts";
+import { requireOptions } from "../numerics/arguments/requireOptions.ts";
+import { requireRows } from "../numerics/arguments/requireRows.ts";
 import { type RefitWidget, widgetMimeType } from "./RefitWidget.ts";
 
 /** A training run as the panel needs it. */

@@ -53,7 +53,7 @@ test.each([
   [{ resamples: 1 }, "resamples must be an integer >= 2, got 1"],
   [{ seed: 0.5 }, "seed must be an integer from 0 to 4294967295, got 0.5"],
   [{ threads: 0 }, "threads must be an integer >= 1, got 0"],
-  [{ kind: "jackknife" as "pairs" }, "kind must be pairs, cluster, residual or wild, got jackknife"],
+  [{ kind: "jackknife" as "pairs" }, "kind must be pairs or cluster or residual or wild, got jackknife"],
   [{ clusters: [1, 2] }, "clusters must have one key per run (240), got 2"],
 ])("bootstrap(%j) is refused", async (options, message) => {
   await expect(full.bootstrap(options)).rejects.toThrow(message);

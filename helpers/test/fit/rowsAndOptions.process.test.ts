@@ -18,7 +18,9 @@ import {
   isoflopParabolas,
   kFold,
   logLikelihood,
+  modelShape,
   powerLaw,
+  type TransformerShape,
   weightBytes,
 } from "../../dist/bundle/index.js";
 
@@ -142,3 +144,40 @@ test.each([["text"], [3], [null], [[1]]])(
     expect(() => fit(chinchilla, runs, options as never)).toThrow("the options of fit must be an object");
   },
 );
+
+test.each([
+  ["residual", { residual: "LOG" }, (o: object) => fit(chinchilla, runs, o)],
+  ["method", { method: "newton" }, (o: object) => fit(chinchilla, runs, o)],
+  ["kind", { kind: "Hessian" }, (o: object) => law.covariance(o)],
+  ["kind", { kind: "newrun" }, (o: object) => law.predictionInterval({ nParams: 1e9, nTokens: 1e9 }, o)],
+  ["kind", { kind: "pair" }, (o: object) => law.bootstrap(o)],
+  [
+    "method",
+    { method: "BCa" },
+    async (o: object) => (await law.bootstrap({ resamples: 8 })).interval("alpha", 0.9, o),
+  ],
+] as const)("%s is one of its choices, or they are named: %j", async (name, options, ask) => {
+  const given = Object.values(options)[0];
+  const said = new RegExp(`^${name} must be .* or .*, got ${given}$`);
+  await expect((async () => ask(options))()).rejects.toThrow(said);
+});
+
+test.each([
+  [
+    "nKVHeads of a model",
+    (shape: TransformerShape) => ({
+      ...shape,
+      attention: { kind: "grouped", nHeads: 32, nKVHeads: 8, headSize: 128 },
+    }),
+    "nKvHeads",
+  ],
+  [
+    "vocab_size of a model",
+    ({ vocabSize, ...shape }: TransformerShape) => ({ ...shape, vocab_size: vocabSize }),
+    "vocabSize",
+  ],
+] as const)("%s is nearly a field", (_, spoil, meant) => {
+  const shape = modelShape("Llama-2-7B");
+  expect(() => weightBytes(spoil(shape) as never)).toThrow(`did you mean ${meant}?`);
+  expect(weightBytes({ ...shape, name: "mine", released: 2023 } as never)).toBe(weightBytes(shape));
+});

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import * as check from "../../src/numerics/requireNumber.ts";
+import * as check from "../../src/numerics/arguments/requireNumber.ts";
 
 const row = { in: "row 3" };
 

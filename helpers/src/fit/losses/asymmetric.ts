@@ -1,4 +1,4 @@
-import { requireAbove } from "../../numerics/requireNumber.ts";
+import { requireAbove } from "../../numerics/arguments/requireNumber.ts";
 import type { Loss } from "./Loss.ts";
 
 /**

@@ -42,11 +42,12 @@ export class Coordinates {
     this.constant = new Float64Array(names.length).fill(NaN);
     for (const [name, value] of Object.entries(fixed)) {
       if (value === undefined) continue;
-      const { domain } = law.parameters[indexOf(name, "fixed")]!;
+      const at = indexOf(name, "fixed");
+      const { domain } = law.parameters[at]!;
       if (!Number.isFinite(value) || value < domain[0] || value > domain[1]) {
         throw new RangeError(`fixed.${name} must lie in [${domain.join(", ")}], got ${value}`);
       }
-      this.constant[indexOf(name, "fixed")] = value;
+      this.constant[at] = value;
     }
     const leader = names.map((_, j) => j);
     for (const [name, other] of Object.entries(tied)) {

@@ -92,7 +92,7 @@ export class Objective implements Differentiable {
       const slot = coordinates.slot[j]!;
       if (slot < 0) continue;
       const step = coordinates.free[slot]!.log ? theta[j]! : 1;
-      gradient[slot] = gradient[slot]! + slope[j]! * step;
+      gradient[slot]! += slope[j]! * step;
     }
     for (let k = 0; k < z.length; k++) if (!Number.isFinite(gradient[k]!)) return Infinity;
     return total;
@@ -110,7 +110,7 @@ export class Objective implements Differentiable {
       const step = coordinates.free[slot]!.log ? theta[j]! : 1;
       for (let i = 0; i < n; i++) {
         const scale = this.logResidual ? step / value[i]! : step;
-        out[i * q + slot] = out[i * q + slot]! + jacobian[i * p + j]! * scale;
+        out[i * q + slot]! += jacobian[i * p + j]! * scale;
       }
     }
     return out;
@@ -129,6 +129,6 @@ function accumulate(jacobian: Float64Array, influence: Float64Array, n: number, 
   const p = slope.length;
   for (let i = 0, at = 0; i < n; i++, at += p) {
     const u = influence[i]!;
-    for (let j = 0; j < p; j++) slope[j] = slope[j]! + u * jacobian[at + j]!;
+    for (let j = 0; j < p; j++) slope[j]! += u * jacobian[at + j]!;
   }
 }

@@ -1,5 +1,5 @@
 import type { Law } from "../../laws/definition/Law.ts";
-import { requireRows } from "../../numerics/requireRows.ts";
+import { requireRows } from "../../numerics/arguments/requireRows.ts";
 
 /** Runs as the engine sees them: kernel columns, the response, and a weight for each row. */
 export interface Table {

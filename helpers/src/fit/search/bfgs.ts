@@ -106,7 +106,7 @@ function hold(h: Float64Array, q: number, k: number): void {
   for (let i = 0; i < q; i++) {
     if (i === k) continue;
     const share = h[i * q + k]! / pivot;
-    for (let j = 0; j < q; j++) if (j !== k) h[i * q + j] = h[i * q + j]! - share * h[k * q + j]!;
+    for (let j = 0; j < q; j++) if (j !== k) h[i * q + j]! -= share * h[k * q + j]!;
   }
   for (let i = 0; i < q; i++) {
     h[i * q + k] = 0;

@@ -24,14 +24,14 @@ export function gaussNewton(
     if (weight === 0) continue;
     for (let a = 0; a < q; a++) {
       const left = weight * jacobian[i * q + a]!;
-      for (let b = 0; b <= a; b++) hessian[a * q + b] = hessian[a * q + b]! + left * jacobian[i * q + b]!;
+      for (let b = 0; b <= a; b++) hessian[a * q + b]! += left * jacobian[i * q + b]!;
     }
   }
   for (const [j, , sd, log] of coordinates.priors) {
     const slot = coordinates.slot[j]!;
     if (slot < 0) continue;
     const step = (coordinates.free[slot]!.log ? theta[j]! : 1) / (log ? theta[j]! : 1) / sd;
-    hessian[slot * q + slot] = hessian[slot * q + slot]! + step * step;
+    hessian[slot * q + slot]! += step * step;
   }
   for (let a = 0; a < q; a++) for (let b = 0; b < a; b++) hessian[b * q + a] = hessian[a * q + b]!;
   return hessian;

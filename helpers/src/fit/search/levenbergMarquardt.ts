@@ -43,7 +43,7 @@ export function levenbergMarquardt(
     }
     damped.set(hessian);
     for (let a = 0; a < q; a++) {
-      damped[a * q + a] = damped[a * q + a]! + damping * scale[a]!;
+      damped[a * q + a]! += damping * scale[a]!;
       step[a] = -gradient[a]!;
     }
     for (let a = 0; a < q; a++) {

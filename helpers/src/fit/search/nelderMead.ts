@@ -31,7 +31,7 @@ export function nelderMead(
     const simplex = [best];
     for (let k = 0; k < q; k++) {
       const z = best.z.slice();
-      z[k] = z[k]! + Math.min(Math.sqrt(inverse[k * q + k]! * Math.abs(best.value)) || 1e-3, 1);
+      z[k]! += Math.min(Math.sqrt(inverse[k * q + k]! * Math.abs(best.value)) || 1e-3, 1);
       simplex.push(at(z));
     }
     contract(simplex, at, q, () => used >= options.maxEvaluations);
@@ -60,7 +60,7 @@ function contract(simplex: Vertex[], at: (z: Float64Array) => Vertex, q: number,
     const spread = worst.value - simplex[0]!.value;
     if (!(spread > 1e-15 * Math.abs(simplex[0]!.value)) && worst.value < Infinity) return;
     const centre = new Float64Array(q);
-    for (let v = 0; v < q; v++) for (let k = 0; k < q; k++) centre[k] = centre[k]! + simplex[v]!.z[k]! / q;
+    for (let v = 0; v < q; v++) for (let k = 0; k < q; k++) centre[k]! += simplex[v]!.z[k]! / q;
     const along = (t: number) => at(centre.map((c, k) => c + t * (worst.z[k]! - c)));
     const reflected = along(-1);
     if (reflected.value < simplex[0]!.value) {

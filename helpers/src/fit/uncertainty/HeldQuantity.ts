@@ -48,7 +48,7 @@ export class HeldQuantity implements Differentiable {
     let pivot = 0;
     this.#drift = new Float64Array(q);
     for (let a = 0; a < q; a++) {
-      for (let b = 0; b < q; b++) this.#drift[a] = this.#drift[a]! + slope[b]! * spread[a * q + b]!;
+      for (let b = 0; b < q; b++) this.#drift[a]! += slope[b]! * spread[a * q + b]!;
       variance += slope[a]! * this.#drift[a]!;
       if (Math.abs(slope[a]! * this.#steps[a]!) > Math.abs(slope[pivot]! * this.#steps[pivot]!)) pivot = a;
     }
@@ -74,7 +74,7 @@ export class HeldQuantity implements Differentiable {
     for (let k = 0; k < q; k++) {
       this.#full[k] = Math.min(upper[k]!, Math.max(lower[k]!, from[k]! + gap * drift[k]!));
     }
-    const others = Array.from({ length: q }, (_, k) => k).filter((k) => k !== pivot);
+    const others = othersThan(pivot, q);
     const pick = (values: Float64Array) => Float64Array.from(others, (k) => values[k]!);
     const { loss } = this.#objective;
     let start: Float64Array = pick(this.#full);
@@ -163,7 +163,7 @@ function alongConstraint(
   dispersion: number,
 ): Float64Array {
   const q = slope.length;
-  const others = Array.from({ length: q }, (_, k) => k).filter((k) => k !== pivot);
+  const others = othersThan(pivot, q);
   const m = q - 1;
   const identity = Float64Array.from({ length: m * m }, (_, at) => (at % (m + 1) === 0 ? 1 : 0));
   const hessian = choleskyInverse(spread, q)?.map((entry) => entry * dispersion);
@@ -181,3 +181,6 @@ function alongConstraint(
   });
   return choleskyInverse(reduced, m) ?? identity;
 }
+
+const othersThan = (pivot: number, q: number) =>
+  Array.from({ length: q }, (_, k) => k).filter((k) => k !== pivot);

@@ -1,6 +1,8 @@
+import { indexOfName } from "../../numerics/arguments/indexOfName.ts";
+import { requireOneOf } from "../../numerics/arguments/requireOneOf.ts";
+import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { studentTQuantile } from "../../numerics/distributions/studentT.ts";
 import { choleskyInverse } from "../../numerics/linear/cholesky.ts";
-import { requireOptions } from "../../numerics/requireOptions.ts";
 import { objectiveOf } from "../objective/objectiveOf.ts";
 import { curvatureAt } from "./curvature.ts";
 import type { Estimate } from "./Estimate.ts";
@@ -41,6 +43,7 @@ export function covariance<P extends string>(
 ): Covariance<P> {
   requireOptions("covariance", options, ["kind", "clusters"]);
   const { kind = "sandwich", clusters } = options;
+  requireOneOf("kind", kind, ["sandwich", "hessian"]);
   const { law, table, parameters, minimum } = estimate;
   if (clusters && clusters.length !== table.n) {
     throw new RangeError(`clusters must have one key per run (${table.n}), got ${clusters.length}`);
@@ -59,11 +62,7 @@ export function covariance<P extends string>(
     : bread.map((entry) => entry * dispersion);
 
   const names = law.parameters.map(({ name }) => name);
-  const slotOf = (name: P) => {
-    const j = names.indexOf(name);
-    if (j < 0) throw new RangeError(`no parameter is called ${name}; there are ${names.join(", ")}`);
-    return objective.coordinates.slot[j]!;
-  };
+  const slotOf = (name: P) => objective.coordinates.slot[indexOfName(names, name)]!;
   const slope = (name: P) => (objective.coordinates.free[slotOf(name)]?.log ? parameters[name] : 1);
   const between = (a: P, b: P) => {
     const [k, l] = [slotOf(a), slotOf(b)];
@@ -113,13 +112,12 @@ function scoreProducts(
   for (let i = 0; i < n; i++) {
     const key = clusters ? clusters[i]! : i;
     const sum = sums.get(key) ?? new Float64Array(q);
-    for (let a = 0; a < q; a++) sum[a] = sum[a]! + scores[i * q + a]!;
+    for (let a = 0; a < q; a++) sum[a]! += scores[i * q + a]!;
     sums.set(key, sum);
   }
   const meat = new Float64Array(q * q);
   for (const sum of sums.values()) {
-    for (let a = 0; a < q; a++)
-      for (let b = 0; b < q; b++) meat[a * q + b] = meat[a * q + b]! + sum[a]! * sum[b]!;
+    for (let a = 0; a < q; a++) for (let b = 0; b < q; b++) meat[a * q + b]! += sum[a]! * sum[b]!;
   }
   return meat;
 }
@@ -128,7 +126,7 @@ function multiply(a: Float64Array, b: Float64Array, q: number): Float64Array {
   const out = new Float64Array(q * q);
   for (let i = 0; i < q; i++) {
     for (let k = 0; k < q; k++) {
-      for (let j = 0; j < q; j++) out[i * q + j] = out[i * q + j]! + a[i * q + k]! * b[k * q + j]!;
+      for (let j = 0; j < q; j++) out[i * q + j]! += a[i * q + k]! * b[k * q + j]!;
     }
   }
   return out;

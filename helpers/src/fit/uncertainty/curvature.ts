@@ -57,8 +57,7 @@ export function curvatureAt(objective: Objective, z: Float64Array): Curvature {
     for (let a = 0; a < q; a++) {
       const left = jacobian[i * q + a]!;
       scores[i * q + a] = psi[i]! * left;
-      for (let b = 0; b < q; b++)
-        hessian[a * q + b] = hessian[a * q + b]! + slope * left * jacobian[i * q + b]!;
+      for (let b = 0; b < q; b++) hessian[a * q + b]! += slope * left * jacobian[i * q + b]!;
     }
   }
   addSecondDerivatives(objective, z, psi, jacobian, hessian);
@@ -67,7 +66,7 @@ export function curvatureAt(objective: Objective, z: Float64Array): Curvature {
     if (slot < 0) continue;
     const theta = coordinates.free[slot]!.log ? Math.exp(z[slot]!) : z[slot]!;
     const step = (coordinates.free[slot]!.log ? theta : 1) / (log ? theta : 1) / sd;
-    hessian[slot * q + slot] = hessian[slot * q + slot]! + step * step;
+    hessian[slot * q + slot]! += step * step;
   }
   const dispersion = (sumPsi2 / sumSlope) * (used / Math.max(freedom, 1));
   return { hessian, scores, dispersion, freedom };
@@ -95,7 +94,7 @@ function addSecondDerivatives(
       objective.prepare(moved);
       const other = objective.residualJacobian();
       const sum = new Float64Array(q);
-      for (let i = 0; i < n; i++) for (let b = 0; b < q; b++) sum[b] = sum[b]! + psi[i]! * other[i * q + b]!;
+      for (let i = 0; i < n; i++) for (let b = 0; b < q; b++) sum[b]! += psi[i]! * other[i * q + b]!;
       return sum;
     });
     for (let b = 0; b < q; b++) second[a * q + b] = (sums[0]![b]! - sums[1]![b]!) / (2 * h);
@@ -103,7 +102,7 @@ function addSecondDerivatives(
   for (let a = 0; a < q; a++) {
     for (let b = 0; b < q; b++) {
       const entry = 0.5 * (second[a * q + b]! + second[b * q + a]!);
-      if (Number.isFinite(entry)) hessian[a * q + b] = hessian[a * q + b]! + entry;
+      if (Number.isFinite(entry)) hessian[a * q + b]! += entry;
     }
   }
 }

@@ -1,7 +1,8 @@
 import { parameterArray, pointColumns } from "../../laws/definition/predict.ts";
+import { requireLevel } from "../../numerics/arguments/requireNumber.ts";
+import { requireOneOf } from "../../numerics/arguments/requireOneOf.ts";
+import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { studentTQuantile } from "../../numerics/distributions/studentT.ts";
-import { requireLevel } from "../../numerics/requireNumber.ts";
-import { requireOptions } from "../../numerics/requireOptions.ts";
 import { lawResiduals } from "../objective/lawResiduals.ts";
 import { objectiveOf } from "../objective/objectiveOf.ts";
 import { type CovarianceOptions, covariance } from "./covariance.ts";
@@ -16,6 +17,7 @@ export function predictionInterval<V extends string, P extends string>(
 ): Interval {
   requireOptions("predictionInterval", options, ["level", "kind", "covariance"]);
   const { level = 0.95, kind = "mean" } = options;
+  requireOneOf("kind", kind, ["mean", "new-run"]);
   requireLevel(level);
   const { law, table } = estimate;
   const { coordinates } = objectiveOf(estimate);
@@ -30,7 +32,7 @@ export function predictionInterval<V extends string, P extends string>(
     const slot = coordinates.slot[j]!;
     if (slot < 0) continue;
     const step = (coordinates.free[slot]!.log ? theta[j]! : 1) / (raw ? 1 : value[0]!);
-    gradient[slot] = gradient[slot]! + slope[j]! * step;
+    gradient[slot]! += slope[j]! * step;
   }
   const { ofCoordinates, freedom } = covariance(estimate, { kind: options.covariance ?? "sandwich" });
   let variance = 0;

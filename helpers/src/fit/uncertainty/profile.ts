@@ -1,6 +1,7 @@
+import { indexOfName } from "../../numerics/arguments/indexOfName.ts";
+import { requireLevel } from "../../numerics/arguments/requireNumber.ts";
+import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { studentTQuantile } from "../../numerics/distributions/studentT.ts";
-import { requireLevel } from "../../numerics/requireNumber.ts";
-import { requireOptions } from "../../numerics/requireOptions.ts";
 import type { Objective } from "../objective/Objective.ts";
 import { objectiveOf } from "../objective/objectiveOf.ts";
 import { covariance } from "./covariance.ts";
@@ -134,8 +135,7 @@ function measureOf<P extends string>(objective: Objective, quantity: Quantity<P>
       }
     };
   }
-  const j = (names as readonly string[]).indexOf(quantity);
-  if (j < 0) throw new RangeError(`no parameter is called ${quantity}; there are ${names.join(", ")}`);
+  const j = indexOfName(names, quantity);
   if (coordinates.slot[j]! < 0) throw new RangeError(`${quantity} is fixed, so it has no profile`);
   return (z) => {
     coordinates.toParameters(z, theta);

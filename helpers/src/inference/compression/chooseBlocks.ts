@@ -1,4 +1,4 @@
-import { requireNonNegative } from "../../numerics/requireNumber.ts";
+import { requireNonNegative } from "../../numerics/arguments/requireNumber.ts";
 
 /** One way to build a layer. */
 export interface BlockChoice {

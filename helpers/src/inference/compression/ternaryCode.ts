@@ -1,5 +1,6 @@
+import { refusal, requireWhole, requireWholeBetween } from "../../numerics/arguments/requireNumber.ts";
+import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { Random } from "../../numerics/random/Random.ts";
-import { refusal, requireWhole, requireWholeBetween } from "../../numerics/requireNumber.ts";
 
 /**
  * Shannon entropy −Σ p log₂ p of a distribution, in bits a symbol: the least any lossless code needs.
@@ -43,6 +44,14 @@ export function ternaryDictionaryBits(setting: {
   readonly maxPairs?: number;
   readonly seed: number;
 }): number {
+  requireOptions("ternaryDictionaryBits", setting, [
+    "zeroShare",
+    "nRows",
+    "rowLength",
+    "codeBits",
+    "maxPairs",
+    "seed",
+  ]);
   const { zeroShare, nRows, rowLength, codeBits = 16, maxPairs = 14, seed } = setting;
   if (!(zeroShare > 0 && zeroShare < 1)) {
     const wanted = "must lie strictly between 0 and 1";

@@ -1,4 +1,4 @@
-import { requirePositive } from "../../numerics/requireNumber.ts";
+import { requirePositive } from "../../numerics/arguments/requireNumber.ts";
 
 /** A matrix product y = x·W with W of rows × columns. */
 export interface WeightOnlyProduct {

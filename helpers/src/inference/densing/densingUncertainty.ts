@@ -1,9 +1,9 @@
+import { requireWholeBetween } from "../../numerics/arguments/requireNumber.ts";
+import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
+import { requireRows } from "../../numerics/arguments/requireRows.ts";
 import { linearFit } from "../../numerics/lines/linearFit.ts";
 import { quantileOfSorted } from "../../numerics/quantile.ts";
 import { Random } from "../../numerics/random/Random.ts";
-import { requireWholeBetween } from "../../numerics/requireNumber.ts";
-import { requireOptions } from "../../numerics/requireOptions.ts";
-import { requireRows } from "../../numerics/requireRows.ts";
 import type { ScoreReference } from "./effectiveParams.ts";
 import { type DatedDensity, type DatedScore, fitDensingLaw, runningMaximum } from "./fitDensingLaw.ts";
 

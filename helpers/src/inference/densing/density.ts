@@ -1,4 +1,4 @@
-import { requirePositive } from "../../numerics/requireNumber.ts";
+import { requirePositive } from "../../numerics/arguments/requireNumber.ts";
 import { type EffectiveParams, effectiveParams, type ScoreReference } from "./effectiveParams.ts";
 
 /**

@@ -1,7 +1,7 @@
+import { requirePositive } from "../../numerics/arguments/requireNumber.ts";
+import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
+import { requireRows } from "../../numerics/arguments/requireRows.ts";
 import { linearFit } from "../../numerics/lines/linearFit.ts";
-import { requirePositive } from "../../numerics/requireNumber.ts";
-import { requireOptions } from "../../numerics/requireOptions.ts";
-import { requireRows } from "../../numerics/requireRows.ts";
 
 /** Scores between chance (floor) and perfection (ceiling); MMLU has 0.25 and 1. */
 export interface ScoreRange {

@@ -1,6 +1,6 @@
+import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
+import { requireRows } from "../../numerics/arguments/requireRows.ts";
 import { linearFit } from "../../numerics/lines/linearFit.ts";
-import { requireOptions } from "../../numerics/requireOptions.ts";
-import { requireRows } from "../../numerics/requireRows.ts";
 import { density } from "./density.ts";
 import type { EffectiveParams, ScoreReference } from "./effectiveParams.ts";
 

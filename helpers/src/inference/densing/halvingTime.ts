@@ -1,4 +1,4 @@
-import { requirePositive } from "../../numerics/requireNumber.ts";
+import { requirePositive } from "../../numerics/arguments/requireNumber.ts";
 
 /**
  * Time in which a falling price halves: elapsed / log₂(before / after), in the unit of `elapsed`.

@@ -1,5 +1,10 @@
+import {
+  requireEfficiency,
+  requireNonNegative,
+  requirePositive,
+} from "../../numerics/arguments/requireNumber.ts";
+import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { minimiseScalar } from "../../numerics/minimiseScalar.ts";
-import { requireEfficiency, requireNonNegative, requirePositive } from "../../numerics/requireNumber.ts";
 
 /** L(N, D) = E + A/N^α + B/D^β in nats per token. */
 export interface LossLaw {
@@ -105,6 +110,7 @@ export function lifetimeOptimum(
     readonly trainingPrice?: FlopPrice;
   },
 ): LifetimePlan {
+  requireOptions("lifetimeOptimum", goal, ["loss", "inference", "trainingPrice"]);
   const planOf = planner(law, goal);
   // Below this size no number of tokens reaches the loss, and just above it the cost is a power of the distance: the
   // logarithm of that distance is what the cost is smooth in, however much is served.
@@ -133,6 +139,7 @@ export function lifetimePlan(
     readonly trainingPrice?: FlopPrice;
   },
 ): LifetimePlan {
+  requireOptions("lifetimePlan", goal, ["loss", "nParams", "inference", "trainingPrice"]);
   return planner(law, goal)(goal.nParams);
 }
 

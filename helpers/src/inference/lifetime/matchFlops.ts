@@ -1,5 +1,5 @@
-import { requireNonNegative, requirePositive, requireWhole } from "../../numerics/requireNumber.ts";
-import { requireOptions } from "../../numerics/requireOptions.ts";
+import { requireNonNegative, requirePositive, requireWhole } from "../../numerics/arguments/requireNumber.ts";
+import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 
 /** A model with the tokens it was trained on and the tokens it generates over its life. */
 export interface ModelUse {
@@ -66,6 +66,13 @@ export function testTimeBudget(budget: {
   readonly outputTokens: number;
   readonly verifierParams?: number;
 }): number {
+  requireOptions("testTimeBudget", budget, [
+    "flops",
+    "nParams",
+    "promptTokens",
+    "outputTokens",
+    "verifierParams",
+  ]);
   const { flops, nParams, promptTokens, outputTokens, verifierParams = 0 } = budget;
   requirePositive("flops", flops, "give a budget, such as 1e18");
   requirePositive("nParams", nParams, "give a count, such as 7e9");

@@ -1,4 +1,4 @@
-import { requireRows } from "../../numerics/requireRows.ts";
+import { requireRows } from "../../numerics/arguments/requireRows.ts";
 /**
  * The rows that no other row beats: nothing else has cost as low and quality as high, with one of the
  * two better. Returned from cheapest to dearest; of equal rows the first is kept.

@@ -1,4 +1,4 @@
-import { requireNonNegative, requirePositive } from "../../numerics/requireNumber.ts";
+import { requireNonNegative, requirePositive } from "../../numerics/arguments/requireNumber.ts";
 
 /** Inference parameters of retrieval-augmented generation. */
 export interface RetrievalSetting {

@@ -1,4 +1,4 @@
-import { requirePositive, requireWhole } from "../../numerics/requireNumber.ts";
+import { requirePositive, requireWhole } from "../../numerics/arguments/requireNumber.ts";
 
 /**
  * FLOPs of one request to a GPT-3-like dense model: 24·h²·L·(p + o − 1), with h the hidden size, L the

@@ -1,9 +1,13 @@
+import {
+  requirePositive,
+  requireWhole,
+  requireWholeBetween,
+} from "../../numerics/arguments/requireNumber.ts";
+import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
+import { requireRows } from "../../numerics/arguments/requireRows.ts";
 import { linearFit } from "../../numerics/lines/linearFit.ts";
 import { straightLine } from "../../numerics/lines/straightLine.ts";
 import { mean } from "../../numerics/mean.ts";
-import { requirePositive, requireWhole, requireWholeBetween } from "../../numerics/requireNumber.ts";
-import { requireOptions } from "../../numerics/requireOptions.ts";
-import { requireRows } from "../../numerics/requireRows.ts";
 
 /** One measured request. */
 export interface RuntimeMeasurement {

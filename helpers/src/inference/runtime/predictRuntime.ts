@@ -1,5 +1,5 @@
-import { requireWhole } from "../../numerics/requireNumber.ts";
-import { requireOptions } from "../../numerics/requireOptions.ts";
+import { requireWhole } from "../../numerics/arguments/requireNumber.ts";
+import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import type { RuntimeModel } from "./fitRuntime.ts";
 
 /** How {@link predictRuntime} reads F between the measured prompt sizes. */

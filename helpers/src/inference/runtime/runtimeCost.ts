@@ -1,4 +1,4 @@
-import { requireNonNegative, requirePositive } from "../../numerics/requireNumber.ts";
+import { requireNonNegative, requirePositive } from "../../numerics/arguments/requireNumber.ts";
 
 /** The machine a request occupies. */
 export interface AcceleratorPrice {

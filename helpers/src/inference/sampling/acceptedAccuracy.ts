@@ -1,4 +1,4 @@
-import { requireFraction } from "../../numerics/requireNumber.ts";
+import { requireFraction } from "../../numerics/arguments/requireNumber.ts";
 
 /**
  * Accuracy of the answers that a verifier lets through: c·r / (c·r + (1 − r)(1 − s)), with solve rate r,

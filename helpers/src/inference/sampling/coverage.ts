@@ -1,4 +1,4 @@
-import { requireWhole, requireWholeBetween } from "../../numerics/requireNumber.ts";
+import { requireWhole, requireWholeBetween } from "../../numerics/arguments/requireNumber.ts";
 
 /** What a model made of one problem. */
 export interface SampleCount {

@@ -1,7 +1,7 @@
+import { requirePositive } from "../../numerics/arguments/requireNumber.ts";
+import { requireRows } from "../../numerics/arguments/requireRows.ts";
 import { type Curve, curveFit } from "../../numerics/lines/curveFit.ts";
 import { linearFit } from "../../numerics/lines/linearFit.ts";
-import { requirePositive } from "../../numerics/requireNumber.ts";
-import { requireRows } from "../../numerics/requireRows.ts";
 
 /** The exponentiated power law c(k) = exp(a·k^−b). */
 export interface CoverageLaw {

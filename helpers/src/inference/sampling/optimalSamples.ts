@@ -1,4 +1,4 @@
-import { requireFraction, requireWholeBetween } from "../../numerics/requireNumber.ts";
+import { requireFraction, requireWholeBetween } from "../../numerics/arguments/requireNumber.ts";
 
 /** A model that meets two kinds of task, checked by an imperfect verifier. */
 export interface ImperfectVerifier {

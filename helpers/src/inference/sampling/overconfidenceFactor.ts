@@ -1,4 +1,4 @@
-import { requireFraction, requirePositive } from "../../numerics/requireNumber.ts";
+import { requireFraction, requirePositive } from "../../numerics/arguments/requireNumber.ts";
 
 /**
  * F(p, N) = N(1 − p)^(N−1) p / (1 − (1 − p)^N): how much of the cross-entropy gradient of an example

@@ -1,4 +1,4 @@
-import { requireWhole, requireWholeBetween } from "../../numerics/requireNumber.ts";
+import { requireWhole, requireWholeBetween } from "../../numerics/arguments/requireNumber.ts";
 
 /**
  * Unbiased estimate of pass@k, the chance that at least one of k samples is right, from n samples of

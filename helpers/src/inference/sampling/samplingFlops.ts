@@ -1,4 +1,4 @@
-import { requirePositive, requireWhole } from "../../numerics/requireNumber.ts";
+import { requirePositive, requireWhole } from "../../numerics/arguments/requireNumber.ts";
 
 /**
  * FLOPs of drawing several completions of one prompt, which is encoded once:

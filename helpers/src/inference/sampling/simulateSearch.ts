@@ -1,5 +1,5 @@
+import { requireFraction, requireNonNegative, requireWhole } from "../../numerics/arguments/requireNumber.ts";
 import { Random } from "../../numerics/random/Random.ts";
-import { requireFraction, requireNonNegative, requireWhole } from "../../numerics/requireNumber.ts";
 
 /** A made-up chain of reasoning, scored by an imperfect process reward model. */
 export interface SearchSimulation {

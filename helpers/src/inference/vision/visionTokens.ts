@@ -1,10 +1,14 @@
+import {
+  requireNonNegative,
+  requirePositive,
+  requireWholeBetween,
+} from "../../numerics/arguments/requireNumber.ts";
+import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
+import { requireRows } from "../../numerics/arguments/requireRows.ts";
 import { type Curve, curveFit } from "../../numerics/lines/curveFit.ts";
 import { leastSquares } from "../../numerics/lines/leastSquares.ts";
 import { quantileOfSorted } from "../../numerics/quantile.ts";
 import { Random } from "../../numerics/random/Random.ts";
-import { requireNonNegative, requirePositive, requireWholeBetween } from "../../numerics/requireNumber.ts";
-import { requireOptions } from "../../numerics/requireOptions.ts";
-import { requireRows } from "../../numerics/requireRows.ts";
 
 /** Mean error of a vision-language model. */
 export interface VisionRun {
@@ -157,6 +161,7 @@ export function optimalVisionTokens(
   law: Pick<VisionLaw, "alpha" | "beta">,
   setting: { readonly textTokens: number; readonly maxTokens?: number },
 ): number {
+  requireOptions("optimalVisionTokens", setting, ["textTokens", "maxTokens"]);
   const { textTokens, maxTokens = 576 } = setting;
   requirePositive("alpha", law.alpha, "give the exponent of a fit");
   requirePositive("beta", law.beta, "give the exponent of a fit");

@@ -1,4 +1,4 @@
-import { requireOptions } from "../../numerics/requireOptions.ts";
+import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import type { Law } from "../definition/Law.ts";
 import { amplitude, exponent, floor } from "../definition/parameters.ts";
 import { positiveVariable, tokenLoss } from "../definition/variables.ts";

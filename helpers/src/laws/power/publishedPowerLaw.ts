@@ -1,4 +1,4 @@
-import { requirePositive } from "../../numerics/requireNumber.ts";
+import { requirePositive } from "../../numerics/arguments/requireNumber.ts";
 
 /** A power law y = coefficient * product of x^exponent, with where it was published and in which units. */
 export interface PublishedPowerLaw<X extends string = string> {

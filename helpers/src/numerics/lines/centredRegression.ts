@@ -73,8 +73,8 @@ function refined(
     const step = Float64Array.from(units, (unit, j) => goal[j]! + dot(unit, rest));
     choleskySolve(factor, units.length, step);
     for (const [j, unit] of units.entries()) {
-      solution[j] = solution[j]! + step[j]! / lengths[j]!;
-      for (let i = 0; i < rest.length; i++) rest[i] = rest[i]! - step[j]! * unit[i]!;
+      solution[j]! += step[j]! / lengths[j]!;
+      for (let i = 0; i < rest.length; i++) rest[i]! -= step[j]! * unit[i]!;
     }
   }
   return solution;

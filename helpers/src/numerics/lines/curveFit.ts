@@ -110,8 +110,8 @@ function normalEquations(
   for (let i = 0; i < xs.length; i++) {
     const residual = ys[i]! - curve(xs[i]!, parameters, gradient);
     for (let j = 0; j < size; j++) {
-      slope[j] = slope[j]! + gradient[j]! * residual;
-      for (let k = 0; k <= j; k++) normal[j * size + k] = normal[j * size + k]! + gradient[j]! * gradient[k]!;
+      slope[j]! += gradient[j]! * residual;
+      for (let k = 0; k <= j; k++) normal[j * size + k]! += gradient[j]! * gradient[k]!;
     }
   }
   return { normal, slope };

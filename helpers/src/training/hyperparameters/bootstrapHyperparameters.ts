@@ -1,5 +1,5 @@
 import { resampleRows } from "../../isoflop/resampleRuns.ts";
-import { requireOptions } from "../../numerics/requireOptions.ts";
+import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { fitOptimalRuns, type HyperparameterFitOptions, optimalRuns } from "./fitHyperparameters.ts";
 import type { HyperparameterGrid } from "./hyperparameterGrids.ts";
 

@@ -1,5 +1,5 @@
+import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { type LeastSquares, leastSquares } from "../../numerics/lines/leastSquares.ts";
-import { requireOptions } from "../../numerics/requireOptions.ts";
 import type { HyperparameterGrid, SweepRun } from "./hyperparameterGrids.ts";
 
 /** Which runs count as optimal, and what the batch size may depend on. */

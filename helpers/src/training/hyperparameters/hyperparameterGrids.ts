@@ -1,4 +1,4 @@
-import { requireRows } from "../../numerics/requireRows.ts";
+import { requireRows } from "../../numerics/arguments/requireRows.ts";
 /** One run of a sweep over learning rate and batch size. */
 export interface SweepRun {
   /** Parameters without embeddings. */

@@ -1,7 +1,8 @@
 import { rangeNote } from "../../format/rangeNote.ts";
 import { besiroglu2024 } from "../../laws/chinchilla/publishedChinchilla.ts";
 import { evaluatePowerLaw } from "../../laws/power/publishedPowerLaw.ts";
-import { requirePositive } from "../../numerics/requireNumber.ts";
+import { refuseMisspelt } from "../../numerics/arguments/refuseMisspelt.ts";
+import { requirePositive } from "../../numerics/arguments/requireNumber.ts";
 import { deepseekHyperparameters } from "./deepseekHyperparameters.ts";
 import {
   deepseekLearningRate,
@@ -50,6 +51,7 @@ export interface HyperparameterAdvice {
  * advice[0]?.batchTokens; // => 1.108e6
  */
 export function optimalHyperparameters(question: HyperparameterQuestion): HyperparameterAdvice[] {
+  refuseMisspelt("the question of optimalHyperparameters", question, ["nParams", "nTokens", "loss", "flops"]);
   const { nParams, nTokens } = question;
   const step = stepLaw(question);
   const flops = requirePositive(

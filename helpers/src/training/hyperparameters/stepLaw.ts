@@ -1,5 +1,5 @@
 import { evaluatePowerLaw } from "../../laws/power/publishedPowerLaw.ts";
-import { requirePositive } from "../../numerics/requireNumber.ts";
+import { requirePositive } from "../../numerics/arguments/requireNumber.ts";
 import type { Recommendation } from "./excessLoss.ts";
 import { stepLawBatchTokens, stepLawLearningRate } from "./publishedHyperparameters.ts";
 

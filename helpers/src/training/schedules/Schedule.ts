@@ -1,4 +1,4 @@
-import { requireBetween, requirePositive } from "../../numerics/requireNumber.ts";
+import { requireBetween, requirePositive } from "../../numerics/arguments/requireNumber.ts";
 
 /** A learning-rate schedule over a training run. */
 export interface Schedule {

@@ -1,5 +1,5 @@
-import { requirePositive } from "../../numerics/requireNumber.ts";
-import { requireOptions } from "../../numerics/requireOptions.ts";
+import { requirePositive } from "../../numerics/arguments/requireNumber.ts";
+import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { powerSchedulerRatio } from "../hyperparameters/publishedHyperparameters.ts";
 import { requirePhases, type Schedule } from "./Schedule.ts";
 

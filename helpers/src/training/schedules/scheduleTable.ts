@@ -1,5 +1,5 @@
-import { requirePositive, requireWholeBetween } from "../../numerics/requireNumber.ts";
-import { requireOptions } from "../../numerics/requireOptions.ts";
+import { requirePositive, requireWholeBetween } from "../../numerics/arguments/requireNumber.ts";
+import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import type { Schedule } from "./Schedule.ts";
 
 /** The learning rate at a step, and the tokens seen by then. */

@@ -1,4 +1,4 @@
-import { requirePositive } from "../../numerics/requireNumber.ts";
+import { requirePositive } from "../../numerics/arguments/requireNumber.ts";
 import { kaplanTrajectory, type TrajectoryConstants } from "./TrajectoryConstants.ts";
 
 /**

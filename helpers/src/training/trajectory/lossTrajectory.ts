@@ -1,5 +1,10 @@
+import {
+  requireAtLeast,
+  requirePositive,
+  requireWholeBetween,
+} from "../../numerics/arguments/requireNumber.ts";
+import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { findRoot } from "../../numerics/findRoot.ts";
-import { requireAtLeast, requirePositive, requireWholeBetween } from "../../numerics/requireNumber.ts";
 import { criticalBatchTokens } from "./criticalBatchTokens.ts";
 import { kaplanTrajectory, type TrajectoryConstants } from "./TrajectoryConstants.ts";
 
@@ -74,6 +79,7 @@ export function lossTrajectory(
   question: TrajectoryQuestion,
   constants: TrajectoryConstants = kaplanTrajectory,
 ): TrajectoryPoint[] {
+  requireOptions("lossTrajectory", question, ["nParams", "batchTokens", "steps", "points"]);
   const { nParams, batchTokens, steps, points = 50 } = question;
   requireAtLeast("steps", steps, 1, "give optimizer steps, such as 1e5");
   requireWholeBetween("points", points, 2, 1e6, "50 draws a smooth curve");

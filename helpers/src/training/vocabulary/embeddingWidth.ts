@@ -1,4 +1,4 @@
-import { requirePositive } from "../../numerics/requireNumber.ts";
+import { requirePositive } from "../../numerics/arguments/requireNumber.ts";
 
 /** Largest number of non-vocabulary parameters for which each width is used (Tao et al. 2024, Table 5). */
 const widths: readonly (readonly [number, number])[] = [

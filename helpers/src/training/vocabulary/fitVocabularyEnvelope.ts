@@ -1,7 +1,8 @@
 import { fit } from "../../fit/fit.ts";
 import type { Loss } from "../../fit/losses/Loss.ts";
 import { multiplicativePowerLaw } from "../../laws/power/multiplicativePowerLaw.ts";
-import { requireRows } from "../../numerics/requireRows.ts";
+import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
+import { requireRows } from "../../numerics/arguments/requireRows.ts";
 import type { PowerOfCompute, VocabularyEnvelope } from "./VocabularyApproach.ts";
 
 /** A point on the lower envelope of the loss over compute. */
@@ -34,8 +35,10 @@ export interface EnvelopeFitOptions {
  */
 export function fitVocabularyEnvelope(
   envelope: readonly EnvelopeRun[],
-  { loss, exponent = 0.5 }: EnvelopeFitOptions,
+  options: EnvelopeFitOptions,
 ): VocabularyEnvelope {
+  requireOptions("fitVocabularyEnvelope", options, ["loss", "exponent"]);
+  const { loss, exponent = 0.5 } = options;
   const law = multiplicativePowerLaw(["flops"]);
   const power = (value: (run: EnvelopeRun) => number, imposed?: number): PowerOfCompute => {
     // The law calls its response "loss"; here it is a count. Without a floor it is a straight line in logarithms.

@@ -1,4 +1,4 @@
-import { requireAtLeast, requirePositive } from "../../numerics/requireNumber.ts";
+import { requireAtLeast, requirePositive } from "../../numerics/arguments/requireNumber.ts";
 import { compressionCurve } from "./compressionCurve.ts";
 
 /**

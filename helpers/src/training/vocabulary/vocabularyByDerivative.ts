@@ -1,5 +1,5 @@
+import { requirePositive } from "../../numerics/arguments/requireNumber.ts";
 import { findRoot } from "../../numerics/findRoot.ts";
-import { requirePositive } from "../../numerics/requireNumber.ts";
 import { compressionCoefficients, compressionCurve } from "./compressionCurve.ts";
 
 /**

@@ -1,5 +1,6 @@
 import { rangeNote } from "../../format/rangeNote.ts";
-import { requirePositive } from "../../numerics/requireNumber.ts";
+import { refuseMisspelt } from "../../numerics/arguments/refuseMisspelt.ts";
+import { requirePositive } from "../../numerics/arguments/requireNumber.ts";
 import { embeddingWidth } from "./embeddingWidth.ts";
 import { leastLossVocabulary } from "./leastLossVocabulary.ts";
 import { vocabularyApproach1, vocabularyFittedRange } from "./publishedVocabulary.ts";
@@ -57,6 +58,7 @@ export interface VocabularyPlan {
  */
 export function vocabularySize(approach: VocabularyApproach, question: VocabularyQuestion): VocabularyPlan {
   const { nParamsNonVocab, flops } = resolve(approach, question);
+  refuseMisspelt("the question of vocabularySize", question, ["nParams", "flops", "dModel", "allocation"]);
   const dModel =
     question.dModel === undefined
       ? embeddingWidth(nParamsNonVocab)

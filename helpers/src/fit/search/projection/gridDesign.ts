@@ -109,7 +109,7 @@ function sumOfColumns(
 ): Float64Array {
   const out = new Float64Array(factor.length);
   for (const j of members) {
-    for (let i = 0, at = j; i < out.length; i++, at += p) out[i] = out[i]! + jacobian[at]! * factor[i]!;
+    for (let i = 0, at = j; i < out.length; i++, at += p) out[i]! += jacobian[at]! * factor[i]!;
   }
   return out;
 }

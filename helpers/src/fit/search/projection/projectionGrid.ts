@@ -109,8 +109,7 @@ function solveCells(
     for (let a = 0; a < m; a++) {
       h[a] = products[a]!;
       for (let b = 0; b < m; b++) g[a * m + b] = gram[a * width + b]!;
-      for (let f = 0; f < coefficients.length; f++)
-        h[a] = h[a]! - coefficients[f]! * gram[a * width + m + f]!;
+      for (let f = 0; f < coefficients.length; f++) h[a]! -= coefficients[f]! * gram[a * width + m + f]!;
     }
     for (let f = 0; f < coefficients.length; f++) {
       left -= 2 * coefficients[f]! * products[m + f]!;

@@ -1,11 +1,13 @@
 import { inspectHook } from "../../../format/inspectHook.ts";
 import { jupyterDisplay, type MimeBundle } from "../../../format/jupyterDisplay.ts";
 import { parameterArray, pointColumns } from "../../../laws/definition/predict.ts";
+import { indexOfName } from "../../../numerics/arguments/indexOfName.ts";
+import { requireLevel } from "../../../numerics/arguments/requireNumber.ts";
+import { requireOneOf } from "../../../numerics/arguments/requireOneOf.ts";
+import { requireOptions } from "../../../numerics/arguments/requireOptions.ts";
 import { mean } from "../../../numerics/mean.ts";
-import { quantileOfSorted } from "../../../numerics/quantile.ts";
+import { percentileInterval } from "../../../numerics/percentileInterval.ts";
 import { Random } from "../../../numerics/random/Random.ts";
-import { requireLevel } from "../../../numerics/requireNumber.ts";
-import { requireOptions } from "../../../numerics/requireOptions.ts";
 import { standardDeviation } from "../../../numerics/standardDeviation.ts";
 import { version } from "../../../version.ts";
 import { hashTable } from "../../objective/hashTable.ts";
@@ -87,16 +89,10 @@ export class Bootstrap<V extends string = string, P extends string = string, R e
   interval(quantity: Quantity<P>, level = 0.95, options: IntervalOptions = {}): Interval {
     requireOptions("interval", options, ["method"]);
     const { method = "percentile" } = options;
-    requireLevel(level);
-    if (typeof quantity !== "function" && !this.samples[quantity]) {
-      throw new RangeError(
-        `no parameter is called ${quantity}; there are ${Object.keys(this.samples).join(", ")}`,
-      );
-    }
-    const sorted = this.values(quantity).slice().sort();
-    if (method === "bca") return this.#bca(quantity, sorted, level);
-    const tail = (1 - level) / 2;
-    return [quantileOfSorted(sorted, tail), quantileOfSorted(sorted, 1 - tail)];
+    requireOneOf("method", method, ["percentile", "bca"]);
+    if (typeof quantity !== "function") indexOfName(Object.keys(this.samples), quantity);
+    const values = this.values(quantity);
+    return method === "bca" ? this.#bca(quantity, values, level) : percentileInterval(values, level);
   }
 
   /** Standard deviation of a quantity over the replicates. */
@@ -143,7 +139,7 @@ export class Bootstrap<V extends string = string, P extends string = string, R e
   predictionInterval(point: Readonly<Record<V, number>>, wanted: PredictionOptions = {}): Interval {
     requireOptions("predictionInterval", wanted, ["level", "kind"]);
     const { level = 0.95, kind = "mean" } = wanted;
-    requireLevel(level);
+    requireOneOf("kind", kind, ["mean", "new-run"]);
     const { law, options, table, parameters } = this.#estimate;
     const columns = pointColumns(law, point);
     const value = new Float64Array(1);
@@ -160,12 +156,11 @@ export class Bootstrap<V extends string = string, P extends string = string, R e
       const residual = noise ? noise[random.below(noise.length)]! : 0;
       draws[k] = options.residual === "raw" ? value[0]! - residual : value[0]! * Math.exp(-residual);
     }
-    draws.sort();
-    const tail = (1 - level) / 2;
-    return [quantileOfSorted(draws, tail), quantileOfSorted(draws, 1 - tail)];
+    return percentileInterval(draws, level);
   }
 
-  #bca(quantity: Quantity<P>, sorted: Float64Array, level: number): Interval {
+  #bca(quantity: Quantity<P>, values: Float64Array, level: number): Interval {
+    requireLevel(level);
     const { law, parameters } = this.#estimate;
     const quantityOf = (rows: Float64Array) => {
       if (typeof quantity === "function") return evaluateRows(law, rows, quantity);
@@ -174,6 +169,6 @@ export class Bootstrap<V extends string = string, P extends string = string, R e
     };
     this.#jackknife.rows ??= leaveOneOutRows(this.#task);
     const estimate = quantityOf(parameterArray(law, parameters))[0]!;
-    return bcaLimits(sorted, estimate, quantityOf(this.#jackknife.rows), level);
+    return bcaLimits(values.slice().sort(), estimate, quantityOf(this.#jackknife.rows), level);
   }
 }

@@ -98,7 +98,7 @@ export class Resampler {
       counts.fill(0);
       for (let draw = 0; draw < counts.length; draw++) {
         const row = this.#draws.below(counts.length);
-        counts[row] = counts[row]! + 1;
+        counts[row]! += 1;
       }
     }
     this.#takeCounted();

@@ -1,5 +1,6 @@
-import { isWhole, refusal } from "../../../numerics/requireNumber.ts";
-import { requireOptions } from "../../../numerics/requireOptions.ts";
+import { isWhole, refusal } from "../../../numerics/arguments/requireNumber.ts";
+import { requireOneOf } from "../../../numerics/arguments/requireOneOf.ts";
+import { requireOptions } from "../../../numerics/arguments/requireOptions.ts";
 import type { Table } from "../../objective/readRuns.ts";
 import type { Estimate } from "../Estimate.ts";
 import { Bootstrap } from "./BootstrapResult.ts";
@@ -57,9 +58,7 @@ export async function bootstrap<V extends string, P extends string, R extends st
   if (!isWhole(seed, 0, 0xffffffff)) {
     throw refusal("seed", "must be an integer from 0 to 4294967295", seed, "give a whole number, such as 42");
   }
-  if (!["pairs", "cluster", "residual", "wild"].includes(kind)) {
-    throw new RangeError(`kind must be pairs, cluster, residual or wild, got ${kind}`);
-  }
+  requireOneOf("kind", kind, ["pairs", "cluster", "residual", "wild"]);
   const task: ResamplingTask = {
     law: estimate.law,
     table: estimate.table,

@@ -5,6 +5,8 @@ export function wayToRows(given: unknown): string {
   if (typeof given === "function") return "; call it, so that it gives its rows";
   if (typeof given === "string") return "; read it first: JSON.parse, or parseTable of isoflop-datasets";
   if (typeof given !== "object" || given === null) return "";
+  if (Array.isArray(given))
+    return "; give each cell its name: rows.map(([nParams, loss]) => ({ nParams, loss }))";
   const frame = given as Record<string, unknown>;
   const has = (name: string) => typeof frame[name] === "function";
   if (has("then")) return "; await it";

@@ -17,8 +17,5 @@ export function requireRows(of: string, given: unknown): void {
   // What reads a field of null or undefined says so itself, with the name of the field.
   if (at < 0 || given[at] === null || given[at] === undefined) return;
   const row: unknown = given[at];
-  const wayOut = isList(row)
-    ? "; give each cell its name: rows.map(([nParams, loss]) => ({ nParams, loss }))"
-    : "";
-  throw new TypeError(`${wanted}, got ${describeGiven(row)} in row ${at}${wayOut}`);
+  throw new TypeError(`${wanted}, got ${describeGiven(row)} in row ${at}${wayToRows(row)}`);
 }
