@@ -14,6 +14,8 @@ export interface ReportInput {
   notebook: Notebook;
   /** File name without ".ipynb"; the page is `NAME.html`. */
   name: string;
+  /** The file's whole name, for the foot of the page; by default NAME.ipynb. */
+  file?: string;
   /** Cells that failed; the page says so on top. */
   failures: readonly CellFailure[];
   /** What the result depended on, for the foot of the page. */
@@ -136,9 +138,9 @@ function failureNotice(failures: readonly CellFailure[]): string {
   return `<div class="failure" role="alert"><p><strong>${failures.length === 1 ? "A cell" : "Cells"} of this notebook failed.</strong> What is below ${failures.length === 1 ? "it" : "them"} may be missing or stale.</p><ul>${items.join("")}</ul></div>`;
 }
 
-function footer({ provenance, seconds, date, name }: ReportInput): string {
+function footer({ provenance, seconds, date, name, file = `${name}.ipynb` }: ReportInput): string {
   const rows: [string, string | undefined][] = [
-    ["notebook", `${name}.ipynb`],
+    ["notebook", file],
     [
       "run",
       seconds === undefined ? "as the notebook was saved" : `${isoTime(date)}, ${seconds.toFixed(1)} s`,

@@ -152,6 +152,7 @@ async function writeReport(
     const { html, ...report } = renderReport({
       ...executed,
       name,
+      file: basename(path),
       provenance: findProvenance(folder),
       date,
       hasIndex: true,

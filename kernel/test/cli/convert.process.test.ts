@@ -36,6 +36,7 @@ test("a script runs, with parameters, and its outputs are kept in a notebook; a 
   const { cells } = JSON.parse(readFileSync(at("a.ipynb"), "utf8"));
   expect(cells.at(-1).outputs[0].text).toEqual(["n is 7\n"]);
   expect(isoflop("report", "a.ts", "-o", "pages").status).toBe(0);
+  expect(readFileSync(join(folder, "pages/a.html"), "utf8")).toMatch(/notebook<\/dt>\s*<dd>a\.ts</);
   expect(readFileSync(at("pages/a.html"), "utf8")).toContain("n is 3");
   expect(said("report", "a.ts", "a.ipynb", "-o", "pages")).toEqual({
     status: 1,
