@@ -1,11 +1,12 @@
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
+import { loadAtOnce } from "./loadAtOnce.ts";
 
 const fromKernel = createRequire(import.meta.url);
 
 /** Loads a package the way the kernel itself would, for packages that come with the kernel. */
 export function importFromKernel(specifier: string): Promise<Record<string, unknown>> {
-  return import(specifier);
+  return loadAtOnce(specifier, import.meta.url, () => import(specifier));
 }
 
 /** The version of a package that `isoflop-kernel` can see, or undefined. */

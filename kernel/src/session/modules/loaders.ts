@@ -5,6 +5,7 @@ import vm from "node:vm";
 import { TsconfigFile } from "../../tsconfig/TsconfigFile.ts";
 import type { FileLoaders } from "./fileLoaders.ts";
 import { companionFolder, importFromKernel, isCompanion, resolveFromKernel } from "./kernelModules.ts";
+import { loadAtOnce } from "./loadAtOnce.ts";
 import { importedJson, requiredJson } from "./local/json.ts";
 import type { LocalModules } from "./local/localModules.ts";
 import { isLocalSource } from "./local/localSource.ts";
@@ -58,6 +59,7 @@ export class Loaders implements FileLoaders {
   makeImport(parent: string): Importer {
     const folder = dirname(parent);
     const native = nativeImport(parent);
+    const url = pathToFileURL(parent).href;
     const require = createRequire(parent);
     const importer = async (specifier: unknown, options?: ImportOptions): Promise<Namespace> => {
       const text = String(specifier);
@@ -73,7 +75,10 @@ export class Loaders implements FileLoaders {
       if (name === "isoflop-kernel/session") return importFromKernel(ownSession);
       if (name.endsWith(".json")) return importedJson(require.resolve(name));
       try {
-        return fromPackage(await native(name, options), name, require, text);
+        const loaded = isBuiltin(name)
+          ? native(name, options)
+          : loadAtOnce(name, url, () => native(name, options));
+        return fromPackage(await loaded, name, require, text);
       } catch (error) {
         const file = packageFile(error, name, require);
         if (file !== undefined)
@@ -172,6 +177,7 @@ function isCommonJs(exports: object, name: string, require: NodeJS.Require): boo
 }
 
 function isMissing(error: unknown, name: string): boolean {
+  if (!(error instanceof Error)) return false; // a module may throw anything
   const { code, message } = error as NodeJS.ErrnoException;
   return (
     /^(ERR_)?MODULE_NOT_FOUND$/.test(code ?? "") &&
@@ -182,7 +188,7 @@ function isMissing(error: unknown, name: string): boolean {
 
 /** `lodash/chunk` as `require` finds it, which adds the extension; so does the type checker. */
 function packageFile(error: unknown, name: string, require: NodeJS.Require): string | undefined {
-  const { code } = error as NodeJS.ErrnoException;
+  const code = (error as NodeJS.ErrnoException | null | undefined)?.code;
   const isFile = code === "ERR_MODULE_NOT_FOUND" || code === "ERR_UNSUPPORTED_DIR_IMPORT";
   if (!isFile || name === packageName(name)) return undefined;
   try {

@@ -219,6 +219,43 @@ def npm_prefix(k):
     equal(k.value("// @ts-nocheck\nconst { four: four8626 } = await import('npm:esm-only'); four8626"), "4", "value")
 
 
+@check("an ECMAScript package loads once, and its errors are its own: an await at its top level, a throw, an export that is not there, a name for require()")
+def packages_of_modules(k):
+    def package(name, **files):
+        os.makedirs(os.path.join(k.folder, "node_modules", name), exist_ok=True)
+        k.write(f"node_modules/{name}/package.json", f'{{ "name": "{name}", "version": "1.0.0", "type": "module", "main": "index.js" }}')
+        for file, code in files.items():
+            k.write(f"node_modules/{name}/{file}.js", code)
+
+    package("waits8631", index="import './part.js'; export const seven = await Promise.resolve(7);", part="globalThis.parts8631 = (globalThis.parts8631 ?? 0) + 1;")
+    equal(k.value("// @ts-nocheck\nconst { seven } = await import('waits8631'); await import('waits8631'); [seven, globalThis.parts8631]"), "[ 7, 1 ]", "an await")
+    package("throws8631", index="globalThis.runs8631 = (globalThis.runs8631 ?? 0) + 1; throw new RangeError('boom');")
+    package("nothing8631", index="throw null;")
+    package("absent8631", index="import { nope8631 } from './part.js'; export const z = nope8631;", part="export const yes = 1;")
+    for _ in range(2):
+        contains(k.client.run("// @ts-nocheck\nimport 'throws8631'").error_text, "boom", "a throw")
+        contains(k.client.run("// @ts-nocheck\nimport 'nothing8631'").error_text, "null", "a throw of null")
+        contains(k.client.run("// @ts-nocheck\nimport { z } from 'absent8631'").error_text, "nope8631", "an export that is not there")
+    equal(k.value("// @ts-nocheck\nglobalThis.runs8631"), "1", "how often it ran")
+    package("both8631", index="export const other = 2; const f = () => 3; export { f as default, f as 'module.exports' };")
+    equal(k.value("// @ts-nocheck\nimport both, { other } from 'both8631'; [both(), other]"), "[ 3, 2 ]", "a name for require()")
+    equal(k.value("// @ts-nocheck\nimport all from './node_modules/both8631/index.js'; all === both"), "true", "the same by its path")
+
+
+@check("a package whose loading was interrupted says so when it is asked for again", own_kernel=True)
+def interrupted_package(k):
+    k.typescript_only()
+    os.makedirs(os.path.join(k.folder, "node_modules", "endless8632"), exist_ok=True)
+    k.write("node_modules/endless8632/package.json", '{ "name": "endless8632", "version": "1.0.0", "type": "module", "main": "index.js" }')
+    k.write("node_modules/endless8632/index.js", "console.log('loads'); for (;;);")
+    first = k.client.start("// @ts-nocheck\nawait import('endless8632')")
+    k.client.until(lambda: k.client.of(first, "stream"), 10, "the package's first line")
+    k.interrupt_by_message()
+    equal(k.client.finish(first, 10).error["ename"], "KeyboardInterrupt", "the first time")
+    contains(k.client.run("// @ts-nocheck\nawait import('endless8632')").error_text, "restart the session to load it", "the second time")
+    equal(k.value("1 + 1"), "2", "the cell after it")
+
+
 @check("mathjs, danfojs-like CommonJS trees: a large real package imports with its types")
 def real_package(k):
     equal(k.value("import { evaluate as evaluate8627 } from 'mathjs'; evaluate8627('sqrt(16) + 2')", seconds=30), "6", "value")
