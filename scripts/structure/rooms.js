@@ -126,6 +126,7 @@ export const packages = [
           "session/messages",
           "session/processes",
           "session/watchdog",
+          "session/maps",
           "session/errors",
           "session/frontend",
           "session/compile",
@@ -137,7 +138,7 @@ export const packages = [
           "session/executor",
         ],
         holds:
-          "what runs inside the process of the cells: messages, display, what cells see as Deno, modules, the compiled cell, its execution",
+          "what runs inside the process of the cells: messages, texts that know where their pieces come from, display, what cells see as Deno, modules, the compiled cell, its execution",
       },
       {
         rooms: [

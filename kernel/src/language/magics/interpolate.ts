@@ -1,5 +1,5 @@
 import { parseSync } from "oxc-parser";
-import type { Edit } from "../../session/compile/EditedText.ts";
+import type { Edit } from "../../session/maps/EditedText.ts";
 
 const longestExpression = 1_000;
 const mostTries = 20;

@@ -1,5 +1,5 @@
-import { type Edit, EditedText } from "../../session/compile/EditedText.ts";
 import type { Node } from "../../session/compile/syntax.ts";
+import { type Edit, EditedText } from "../../session/maps/EditedText.ts";
 import { analyzeCell } from "../cells/analyzeCell.ts";
 import { declaredByTheLook } from "../cells/cellDocument.ts";
 import { parseCell } from "../cells/parseCell.ts";

@@ -1,5 +1,5 @@
-import type { Edit } from "../../session/compile/EditedText.ts";
 import { magicsName } from "../../session/compile/magicsName.ts";
+import type { Edit } from "../../session/maps/EditedText.ts";
 import { type CheckMode, isCheckMode } from "./CheckMode.ts";
 import { interpolate } from "./interpolate.ts";
 import { findMagic, listMagics } from "./magicTable.ts";

@@ -4,7 +4,7 @@ import type { Language } from "../../language/Language.ts";
 import type { CheckMode } from "../../language/magics/CheckMode.ts";
 import { type Magics, mayHaveMagics, readMagics } from "../../language/magics/readMagics.ts";
 import type { Message } from "../../protocol/message.ts";
-import { EditedText } from "../../session/compile/EditedText.ts";
+import { EditedText } from "../../session/maps/EditedText.ts";
 import type { CompiledCell, UserExpressions } from "../../session/messages/executorMessages.ts";
 import { type Done, failed, interrupted, ok } from "../executor/done.ts";
 import type { Session } from "../executor/session.ts";

@@ -3,8 +3,8 @@ import { setImmediate } from "node:timers/promises";
 import { isShort } from "../../language/reader/isShort.ts";
 import type { ReaderProcess } from "../../language/reader/ReaderProcess.ts";
 import type { compileSource } from "../../session/compile/compileSource.ts";
-import type { EditedText } from "../../session/compile/EditedText.ts";
-import type { mapOfEdits } from "../../session/compile/mapOfEdits.ts";
+import type { EditedText } from "../../session/maps/EditedText.ts";
+import type { mapOfEdits } from "../../session/maps/mapOfEdits.ts";
 import type { CompiledCell, Failure } from "../../session/messages/executorMessages.ts";
 import { TsconfigFile } from "../../tsconfig/TsconfigFile.ts";
 import { requiresFiles } from "./requiresFiles.ts";
@@ -61,7 +61,7 @@ export class Compiler {
         : await this.#reader.ask("compile", file, source, label, emit);
       for (const name of compiled.names) mentions.delete(name);
       if (!requiresFiles(source)) mentions.delete("require");
-      const written = mapOfEdits(file, edited);
+      const written = mapOfEdits(edited);
       if (written) {
         compiled.maps.push(written);
         compiled.source = edited.source;
@@ -77,7 +77,7 @@ export class Compiler {
 async function load(cwd: string): Promise<Parts> {
   const [{ compileSource }, { mapOfEdits }, { exportedNamesOf }] = await Promise.all([
     import("../../session/compile/compileSource.ts"),
-    import("../../session/compile/mapOfEdits.ts"),
+    import("../../session/maps/mapOfEdits.ts"),
     import("../../session/modules/exportedNames.ts"),
   ]);
   const helpers = exportedNamesOf("isoflop", join(cwd, "notebook.ipynb"));

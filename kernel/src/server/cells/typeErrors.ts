@@ -1,7 +1,7 @@
 import type { CellDiagnostic } from "../../language/answers/cellDiagnostics.ts";
 import { offsetAt, positionAt } from "../../language/cells/textPosition.ts";
-import type { EditedText } from "../../session/compile/EditedText.ts";
 import { codeFrame } from "../../session/errors/codeFrame.ts";
+import type { EditedText } from "../../session/maps/EditedText.ts";
 import type { Failure } from "../../session/messages/executorMessages.ts";
 
 const shownErrors = 20;

@@ -1,16 +1,10 @@
 import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
-import {
-  GREATEST_LOWER_BOUND,
-  generatedPositionFor,
-  LEAST_UPPER_BOUND,
-  originalPositionFor,
-  TraceMap,
-} from "@jridgewell/trace-mapping";
 import { readMagics } from "../../language/magics/readMagics.ts";
 import { compileSource } from "../../session/compile/compileSource.ts";
-import type { EditedText } from "../../session/compile/EditedText.ts";
-import { mapOfEdits } from "../../session/compile/mapOfEdits.ts";
+import type { EditedText } from "../../session/maps/EditedText.ts";
+import { mapOfEdits } from "../../session/maps/mapOfEdits.ts";
+import { TracedMap } from "../../session/maps/TracedMap.ts";
 import { murmur2 } from "./murmur2.ts";
 
 const seed = 0xc70f6907;
@@ -19,7 +13,7 @@ const suffix = ".ts";
 interface DebuggedCell {
   source: string;
   /** From generated code to TypeScript, one map a step; empty where the cell cannot be read. */
-  maps: TraceMap[];
+  maps: TracedMap[];
 }
 
 /** The cells a debugger knows: each has a path made from its text, as the front end computes it too. */
@@ -57,12 +51,9 @@ export class DebuggedCells {
     if (!cell || cell.maps.length === 0 || line < 1) return undefined;
     let at = { line: line + this.#uncounted(cell), column: 0 };
     for (const map of cell.maps.toReversed()) {
-      const source = map.sources[0] ?? "";
-      const ask = { source, line: at.line, column: at.column };
-      let found = generatedPositionFor(map, { ...ask, bias: LEAST_UPPER_BOUND });
-      if (found.line === null) found = generatedPositionFor(map, { ...ask, bias: GREATEST_LOWER_BOUND });
-      if (found.line === null) return undefined;
-      at = { line: found.line, column: found.column };
+      const found = map.toGenerated(at);
+      if (!found) return undefined;
+      at = found;
     }
     return { lineNumber: at.line - 1, columnNumber: at.column };
   }
@@ -71,11 +62,9 @@ export class DebuggedCells {
   toOriginal(path: string, lineNumber: number, columnNumber: number): { line: number; column: number } {
     let at = { line: lineNumber + 1, column: columnNumber };
     for (const map of this.#cells.get(path)?.maps ?? []) {
-      // What the kernel writes before a value, to return it, has no place of its own: it stands for what comes next.
-      let found = originalPositionFor(map, at);
-      if (found.line === null) found = originalPositionFor(map, { ...at, bias: LEAST_UPPER_BOUND });
-      if (found.line === null) break;
-      at = { line: found.line, column: found.column };
+      const found = map.toOriginal(at);
+      if (!found) break;
+      at = found;
     }
     return { line: at.line - this.#uncounted(this.#cells.get(path)), column: at.column + 1 };
   }
@@ -89,11 +78,11 @@ export class DebuggedCells {
   }
 }
 
-function mapsOf(path: string, edited: EditedText): TraceMap[] {
+function mapsOf(path: string, edited: EditedText): TracedMap[] {
   try {
-    const written = mapOfEdits(path, edited);
+    const written = mapOfEdits(edited);
     const maps = [...compileSource(path, edited.text).maps, ...(written ? [written] : [])];
-    return maps.map((map) => new TraceMap(map));
+    return maps.map((map) => new TracedMap(map));
   } catch {
     return [];
   }

@@ -21,7 +21,7 @@ export function compileSource(
   const cellEmit = emit ? { ...emit, keepsImports: true } : plainEmit;
   const { code: javaScript, map } = transpileCell(file, rewriteTopLevelUsing(file, source, mark), cellEmit);
   const cell = rewriteCell(file, javaScript, mark);
-  const maps = [cell.map.toString(), ...(map ? [JSON.stringify(map)] : [])];
+  const maps = [JSON.stringify(cell.pieces), ...(map ? [JSON.stringify(map)] : [])];
   const names = [...cell.names];
   return { file, label, source, code: cell.code, maps, names, mentions: mentionedNames(javaScript) };
 }

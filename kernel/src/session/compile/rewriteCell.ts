@@ -1,5 +1,6 @@
-import MagicString, { type SourceMap } from "magic-string";
 import { parseSync } from "oxc-parser";
+import { PiecedText } from "../maps/PiecedText.ts";
+import type { Piece } from "../maps/pieces.ts";
 import { bindImports } from "./bindImports.ts";
 import type { HoistedVar, Node } from "./syntax.ts";
 import { awaitsIn, boundNames, hoistedVars } from "./syntax.ts";
@@ -7,8 +8,8 @@ import { awaitsIn, boundNames, hoistedVars } from "./syntax.ts";
 export interface RewrittenCell {
   /** An arrow function expression `async ($import, $meta, $using, $resumed) => …` that resolves to `{ value }` or undefined. */
   code: string;
-  /** From `code` to the JavaScript that was rewritten. */
-  map: SourceMap;
+  /** Where `code` comes from in the JavaScript that was rewritten. */
+  pieces: Piece[];
   /** Names that must exist as session variables before the code runs. */
   names: Set<string>;
 }
@@ -22,7 +23,7 @@ export interface RewrittenCell {
  */
 export function rewriteCell(file: string, javaScript: string, mark: string): RewrittenCell {
   const { program, module } = parseSync(file, javaScript, { sourceType: "module", lang: "js" });
-  const text = new MagicString(javaScript);
+  const text = new PiecedText(javaScript);
   const names = new Set<string>();
   const body = (program.body as unknown as Node[]).filter((statement) => !isEmpty(statement));
   if (javaScript.includes("await")) {
@@ -41,18 +42,16 @@ export function rewriteCell(file: string, javaScript: string, mark: string): Rew
     rewriteStatement(statement, { text, names, isLast, mark });
   }
   for (const { start } of module.dynamicImports) {
-    text.overwrite(start, start + "import".length, `${mark}import`, { contentOnly: true });
+    text.overwrite(start, start + "import".length, `${mark}import`);
   }
-  for (const { start, end } of module.importMetas)
-    text.overwrite(start, end, `${mark}meta`, { contentOnly: true });
+  for (const { start, end } of module.importMetas) text.overwrite(start, end, `${mark}meta`);
   const parameters = ["import", "meta", "using", "resumed"].map((name) => mark + name);
-  text.prepend(`(async (${parameters.join(", ")}) => { "use strict";`);
-  text.append("\n})");
-  return { code: text.toString(), map: text.generateMap({ hires: "boundary", source: file }), names };
+  const built = text.build(`(async (${parameters.join(", ")}) => { "use strict";`, "\n})");
+  return { code: built.text, pieces: built.pieces, names };
 }
 
 /** A round of a `for await` begins with the same look (but for a bare `var`, which braces would cut short). */
-function lookFirst(body: Node, text: MagicString, mark: string): void {
+function lookFirst(body: Node, text: PiecedText, mark: string): void {
   const { type, start, end } = body;
   if (type === "BlockStatement") text.appendRight(start + 1, ` ${mark}resumed();`);
   else if (hoistedVars(body).length === 0) {
@@ -68,7 +67,7 @@ function isEmpty({ type, declaration, source, specifiers }: Node): boolean {
 }
 
 interface Context {
-  text: MagicString;
+  text: PiecedText;
   names: Set<string>;
   isLast: boolean;
   /** What the kernel's names begin with. */
@@ -123,9 +122,9 @@ function rewriteStatement(statement: Node, context: Context): void {
   }
 }
 
-function replace(text: MagicString, node: { start: number; end: number }, code: string): void {
+function replace(text: PiecedText, node: { start: number; end: number }, code: string): void {
   if (node.start === node.end) text.prependRight(node.start, code);
-  else if (code) text.overwrite(node.start, node.end, code, { contentOnly: true });
+  else if (code) text.overwrite(node.start, node.end, code);
   else text.remove(node.start, node.end);
 }
 
@@ -149,8 +148,8 @@ function hoistFunction(statement: Node, { text, names }: Context): void {
 }
 
 /** Several moves keep their order; what stands first already stays. */
-function toFront(statement: Node, text: MagicString): void {
-  if (statement.start > 0) text.move(statement.start, statement.end, 0);
+function toFront(statement: Node, text: PiecedText): void {
+  if (statement.start > 0) text.toFront(statement.start, statement.end);
 }
 
 function returnValue(expression: Node, statement: Node, { text }: Context): void {
@@ -170,7 +169,7 @@ function assign(declaration: Node, context: Context, before: string): void {
   }
 }
 
-function assignOne(declarator: Node, isVar: boolean, text: MagicString): void {
+function assignOne(declarator: Node, isVar: boolean, text: PiecedText): void {
   const id = declarator.id as Node;
   if (!declarator.init) {
     // `var x;` keeps a value that x already has

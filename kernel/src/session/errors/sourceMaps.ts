@@ -1,4 +1,5 @@
-import { originalPositionFor, type SourceMapInput, TraceMap } from "@jridgewell/trace-mapping";
+import type { SourceMapInput } from "@jridgewell/trace-mapping";
+import { TracedMap } from "../maps/TracedMap.ts";
 
 export interface Position {
   /** 1-based */
@@ -13,7 +14,7 @@ interface MappedSource {
   source: string;
   /** From the code that runs back to what was written, one map a step. */
   maps: SourceMapInput[];
-  traced?: TraceMap[];
+  traced?: TracedMap[];
 }
 
 /** Of a very long session the oldest cells lose their positions, not their code. */
@@ -57,13 +58,12 @@ export function sourceOf(file: string): string | undefined {
 export function originalPosition(file: string, position: Position): Position | undefined {
   const mapped = sources.get(file);
   if (!mapped) return undefined;
-  mapped.traced ??= mapped.maps.map((map) => new TraceMap(map));
-  let { line, column } = position;
+  mapped.traced ??= mapped.maps.map((map) => new TracedMap(map));
+  let at = { line: position.line, column: position.column - 1 };
   for (const map of mapped.traced) {
-    const found = originalPositionFor(map, { line, column: column - 1 });
-    if (found.line === null) return { line, column };
-    line = found.line;
-    column = found.column + 1;
+    const found = map.toOriginal(at);
+    if (!found) break;
+    at = found;
   }
-  return { line, column };
+  return { line: at.line, column: at.column + 1 };
 }

@@ -1,8 +1,8 @@
 import vm from "node:vm";
-import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
 import { beforeEach, describe, expect, test } from "vitest";
 import { compileSource } from "../../../src/session/compile/compileSource.ts";
 import { UsingContext } from "../../../src/session/globals/usingContext.ts";
+import { TracedMap } from "../../../src/session/maps/TracedMap.ts";
 
 type Cell = (
   load: unknown,
@@ -215,10 +215,7 @@ describe("compileSource", () => {
     const lines = code.split("\n");
     const line = lines.findIndex((each) => each.includes("throw"));
     let at = { line: line + 1, column: lines[line]?.indexOf("throw") ?? -1 };
-    for (const map of maps) {
-      const { line, column } = originalPositionFor(new TraceMap(map), at);
-      at = { line: line as number, column: column as number };
-    }
+    for (const map of maps) at = new TracedMap(map).toOriginal(at) ?? at;
     expect(at).toEqual({ line: 4, column: 2 });
   });
 
