@@ -50,7 +50,6 @@ test("a build and a hash are missed where they are missing", () => {
 // Two versions of a library mean two behaviours and twice the download. What is here twice has a reason.
 const twice = {
   commander: "KaTeX's own command line, which nobody here starts, wants 8",
-  "magic-string": "the tests' vite stays on 0.30; cells are rewritten with 1.x",
 };
 
 test("what a workspace asks for by name is there in one version, or the reason is written down", () => {

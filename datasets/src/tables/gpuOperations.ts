@@ -2,7 +2,7 @@ import { integer, oneOf, optional, positive, text } from "../csv/column.ts";
 import { defineTable } from "../csv/defineTable.ts";
 
 /**
- * Measured time of single operations on an H100: copies, matrix products, attention.
+ * Measured time of single operations on an H100 and an H200: copies, matrix products, attention.
  *
  * - `measurement`: name of the row
  * - `accelerator`: name that the driver gives

@@ -2,7 +2,7 @@ import { integer, oneOf, optional, positive, text } from "../csv/column.ts";
 import { defineTable } from "../csv/defineTable.ts";
 
 /**
- * Measured time of prompts and of decode steps of seven models on one H100, as static batches.
+ * Measured time of prompts and of decode steps of seven models on one H100 and one H200, as static batches.
  *
  * - `measurement`: name of the row
  * - `accelerator`: name that the driver gives

@@ -2,7 +2,7 @@ import { flag, integer, oneOf, positive, text } from "../csv/column.ts";
 import { defineTable } from "../csv/defineTable.ts";
 
 /**
- * Measured time and memory of whole training steps of dense transformers on one H100.
+ * Measured time and memory of whole training steps of dense transformers on one H100 and one H200.
  *
  * - `measurement`: name of the row
  * - `accelerator`: name that the driver gives

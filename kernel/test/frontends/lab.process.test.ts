@@ -28,7 +28,10 @@ describe("JupyterLab 4", () => {
     await lab.command("application:close");
     const again = await lab.open("chinchilla.ipynb");
     await again.scrollTo(29);
-    expect((await again.outputs(29)).join()).toContain("tokens per parameter");
+    // The page draws a cell once it is in sight.
+    await expect
+      .poll(async () => (await again.outputs(29)).join(), { timeout: 20_000 })
+      .toContain("tokens per parameter");
     expect(savedCells(path)).toEqual(cells);
   });
 
