@@ -25,12 +25,16 @@ interface Running {
   cell: number;
   message: Message;
   isInterrupted?: boolean;
+  /** It loads a package in one go, which an interrupt waits for. */
+  isLoading?: boolean;
   finish(done: Done): void;
 }
 
 const membersTimeoutMs = 200;
 const interruptChildrenAfterMs = 500;
 const killAfterMs = 2000;
+/** And so much more where a package is being loaded: broken off it would be lost to the session as well. */
+const killLoadingAfterMs = 3000;
 /** An executor that is not ready by then, and is interrupted, hangs. */
 const startMs = 10_000;
 
@@ -159,10 +163,11 @@ export class Session {
         if (this.#running === running) act();
       }, ms).unref();
     after(interruptChildrenAfterMs, () => executor.interruptChildren());
-    after(killAfterMs, () => {
+    const kill = () => {
       this.#lastWords = unstoppable;
       void executor.kill();
-    });
+    };
+    after(killAfterMs, () => (running.isLoading ? after(killLoadingAfterMs, kill) : kill()));
   }
 
   /** Takes an `input_reply`; false when it answers nothing. With a fault, the question ends with that. */
@@ -269,7 +274,9 @@ export class Session {
   }
 
   #onWatchdog(message: FromWatchdog): void {
-    if (message.type === "reply") this.#debugger?.onReply(message);
+    if (message.type === "loading") {
+      if (this.#running?.cell === message.cell) this.#running.isLoading = true;
+    } else if (message.type === "reply") this.#debugger?.onReply(message);
     else this.#debugger?.onEvent(message.method, message.params);
   }
 

@@ -255,6 +255,7 @@ export function begin(): void {
 export const loading = {
   begin: () => interruptState.beginLoading(),
   end: () => interruptState.endLoading(),
+  setWhole: (isLoading: boolean) => interruptState.setLoadingWhole(isLoading),
 };
 
 export const magics = makeMagics(() => running);

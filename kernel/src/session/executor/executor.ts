@@ -11,6 +11,7 @@ import { makeModule } from "../globals/programModule.ts";
 import { installStreams } from "../globals/streams.ts";
 import type { CommMessage } from "../messages/executorMessages.ts";
 import { makeImportMeta, notebookFile } from "../modules/importMeta.ts";
+import { tellLoading } from "../modules/loadAtOnce.ts";
 import { type Importer, Loaders } from "../modules/loaders.ts";
 import { virtualModules } from "../modules/resolve/virtualModules.ts";
 import * as tslab from "../tslab.ts";
@@ -53,6 +54,7 @@ export function startExecutor(watchdog: Watchdog): void {
   });
 
   forwardSources(core.registerSource);
+  tellLoading(core.loading.setWhole);
   setHost({
     ...core.host,
     // a promise of the cells' own realm

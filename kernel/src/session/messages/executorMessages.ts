@@ -79,7 +79,9 @@ export type ToWatchdog =
 /** What the watchdog tells the server: V8's inspector at work for the debugger. */
 export type FromWatchdog =
   | { type: "reply"; id: number; result?: unknown; error?: string }
-  | { type: "event"; method: string; params: Record<string, unknown> };
+  | { type: "event"; method: string; params: Record<string, unknown> }
+  /** An interrupted cell loads a package in one go. */
+  | { type: "loading"; cell: number };
 
 /** What the executor tells the server; `cell` is the one that caused it. */
 export type FromExecutor =

@@ -62,6 +62,7 @@ const fromWatchdog = kindOf(
     Object.entries<Schema>({
       reply: { id: wholeNumber, result: optional(anything), error: optional(text) },
       event: { method: text, params: object },
+      loading: { cell },
     }),
   ),
 );

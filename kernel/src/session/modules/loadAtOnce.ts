@@ -17,6 +17,13 @@ const begun = new Set<string>();
 /** What was wrong with files that failed: Node does not say it of a module a second time. */
 const failures = new Map<string, unknown>();
 
+let tell: (isLoading: boolean) => void = () => {};
+
+/** Has it said when a package begins and ends to be loaded in one go: an interrupt had better wait for it. */
+export function tellLoading(to: typeof tell): void {
+  tell = to;
+}
+
 /**
  * Imports a module of a package. Node loads all that an ECMAScript module imports at once when it is required, in four
  * fifths of the time that `import` takes for a thousand files (mathjs), and it is the same module then. So it is required
@@ -45,11 +52,13 @@ function loadWhole(file: string): void {
   const load = createRequire(file); // as if from the package: Node warns of it elsewhere
   if (file in load.cache || failures.has(file)) return;
   begun.add(file);
+  tell(true);
   try {
     load(file);
   } catch (error) {
     failures.set(file, error);
   }
+  tell(false);
   begun.delete(file);
   delete load.cache[file]; // no one required it
 }

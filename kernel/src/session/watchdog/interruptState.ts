@@ -7,7 +7,8 @@ const words = {
   ended: 4,
   loading: 5,
   heard: 6,
-  count: 7,
+  whole: 7,
+  count: 8,
 } as const;
 
 /**
@@ -62,6 +63,11 @@ export class InterruptState {
     if (this.isLoading) Atomics.sub(this.memory, words.loading, 1);
   }
 
+  /** All that a package consists of is loaded in one go, from which the main thread does not listen. */
+  setLoadingWhole(isLoading: boolean): void {
+    Atomics.store(this.memory, words.whole, isLoading ? 1 : 0);
+  }
+
   isInterrupted(cell: number): boolean {
     return Atomics.load(this.memory, words.interrupted) >= cell;
   }
@@ -112,6 +118,10 @@ export class InterruptState {
     return Atomics.load(this.memory, words.loading) > 0;
   }
 
+  get isLoadingWhole(): boolean {
+    return Atomics.load(this.memory, words.whole) > 0;
+  }
+
   hasEnded(cell: number): boolean {
     return Atomics.load(this.memory, words.ended) >= cell;
   }
@@ -127,6 +137,7 @@ export class InterruptState {
 
   endTermination(): void {
     Atomics.store(this.memory, words.loading, 0);
+    Atomics.store(this.memory, words.whole, 0);
     Atomics.store(this.memory, words.phase, phases.open);
   }
 }

@@ -21,6 +21,8 @@ const state = new InterruptState(memory);
 const graceMs = 20;
 const receiveMs = 300;
 const loadingMs = 1500;
+/** mathjs, with a thousand modules, takes 1 to 1.5 s in one go. */
+const loadingWholeMs = 4000;
 const settleMs = 5000;
 /** On a machine that has no time for it the main thread is silent, too: so much it must have computed, or waited long. */
 const busyMs = 50;
@@ -39,17 +41,25 @@ function note(more: Omit<Note, "number"> = {}): number {
   return number;
 }
 
+/** A module whose evaluation is broken off stays half for good. */
+function patience(): number {
+  return state.isLoadingWhole ? loadingWholeMs : state.isLoading ? loadingMs : 0;
+}
+
 /** Ends a cell: asks the main thread, and where that does not listen terminates what it runs until it does. */
 async function interrupt(cell: number): Promise<void> {
   state.interrupt(cell);
   note({ cell });
   if (cell <= pursued) return;
   pursued = cell;
+  let isTold = false;
   const began = performance.now();
   for (await wait(graceMs); !state.hasEnded(cell); await wait(graceMs)) {
     const waited = performance.now() - began;
     if (!state.hasReceived(cell) && waited < receiveMs) continue;
-    if (state.isLoading && waited < loadingMs) continue;
+    if (state.isLoadingWhole && !isTold) tell({ type: "loading", cell });
+    isTold ||= state.isLoadingWhole;
+    if (waited < patience()) continue;
     if (await terminateUnless(() => state.hasEnded(cell))) note({ cell });
   }
   await settle(cell);
@@ -70,7 +80,7 @@ async function settle(cell: number): Promise<void> {
       await wait(graceMs);
     }
     if (state.hasHeard(number)) free++;
-    else if (!state.isLoading || performance.now() - began > loadingMs) {
+    else if (performance.now() - began > patience()) {
       free = 0;
       await terminateUnless(isOver);
     }
