@@ -10,7 +10,7 @@ from harness.storm import storm
 @check("interrupts at random moments, of cells that wait and compute in all ways: none wedges the kernel or costs its state", own_kernel=True, seconds=100)
 def quick(k):
     k.typescript_only()
-    counts = storm(k, 150, seed=11)
+    counts = storm(k, 60, seed=11)
     below(counts["slowest"], 3.0, "seconds from interrupt to reply, at most")
 
 
