@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,15 +10,22 @@ export const quiet = { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] } as 
 /** What people build with, installed as .ci/run does: `npm ci --prefix kernel/test/packages/bundlers`. */
 export const bundlers = join(root, "kernel/test/packages/bundlers");
 
+/** npm takes seconds for what does not change while the tests run. */
+const packed = new Map<string, string>();
+
 /** The tarball that `npm publish` would send. */
 export function pack(folder: string, destination: string): string {
-  const [packed] = JSON.parse(
+  const known = packed.get(folder);
+  if (known !== undefined && existsSync(known)) return known;
+  const [written] = JSON.parse(
     execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", destination], {
       ...quiet,
       cwd: folder,
     }),
   );
-  return join(destination, packed.filename);
+  const tarball = join(destination, written.filename);
+  packed.set(folder, tarball);
+  return tarball;
 }
 
 /**
