@@ -27,7 +27,7 @@ import { defineTable } from "../csv/defineTable.ts";
  *
  * @example
  * import { gpuOperations } from "isoflop-datasets";
- * const rates = gpuOperations().filter((row) => row.operation === "copy").map((row) => row.bytes / row.seconds);
+ * const rates = gpuOperations().filter((row) => row.operation === "copy" && row.run < 3).map((row) => row.bytes / row.seconds);
  * (Math.max(...rates) / 1e12).toFixed(2); // => "3.03"
  */
 export const gpuOperations = defineTable("gpu_operations", {

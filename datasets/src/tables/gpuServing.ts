@@ -24,7 +24,7 @@ import { defineTable } from "../csv/defineTable.ts";
  *
  * @example
  * import { gpuServing } from "isoflop-datasets";
- * const steps = gpuServing().filter((row) => row.measurement === "decode-Llama-3-8B-1x2048-graph");
+ * const steps = gpuServing().filter((row) => row.measurement === "decode-Llama-3-8B-1x2048-graph" && row.run < 3);
  * steps.map((row) => (1000 * row.seconds).toFixed(2)); // => ["6.78", "6.75"]
  */
 export const gpuServing = defineTable("gpu_serving", {

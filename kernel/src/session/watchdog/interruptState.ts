@@ -65,7 +65,8 @@ export class InterruptState {
 
   /** All that a package consists of is loaded in one go, from which the main thread does not listen. */
   setLoadingWhole(isLoading: boolean): void {
-    Atomics.store(this.memory, words.whole, isLoading ? 1 : 0);
+    // Said before a termination begins, or after it.
+    this.uninterrupted(() => Atomics.store(this.memory, words.whole, isLoading ? 1 : 0));
   }
 
   isInterrupted(cell: number): boolean {
@@ -135,9 +136,12 @@ export class InterruptState {
     return Atomics.load(this.memory, words.phase) === terminating;
   }
 
-  endTermination(): void {
-    Atomics.store(this.memory, words.loading, 0);
-    Atomics.store(this.memory, words.whole, 0);
+  /** @param hasTerminated - what was being loaded, if anything, is not any more */
+  endTermination(hasTerminated: boolean): void {
+    if (hasTerminated) {
+      Atomics.store(this.memory, words.loading, 0);
+      Atomics.store(this.memory, words.whole, 0);
+    }
     Atomics.store(this.memory, words.phase, phases.open);
   }
 }

@@ -60,7 +60,8 @@ async function interrupt(cell: number): Promise<void> {
     if (state.isLoadingWhole && !isTold) tell({ type: "loading", cell });
     isTold ||= state.isLoadingWhole;
     if (waited < patience()) continue;
-    if (await terminateUnless(() => state.hasEnded(cell))) note({ cell });
+    const isToWait = () => performance.now() - began < patience();
+    if (await terminateUnless(() => state.hasEnded(cell) || isToWait())) note({ cell });
   }
   await settle(cell);
 }
@@ -91,9 +92,10 @@ async function settle(cell: number): Promise<void> {
 async function terminateUnless(isOver: () => boolean): Promise<boolean> {
   if (isTerminating || !state.beginTermination()) return false;
   isTerminating = true;
-  // It may have come to its end until now; from here on it cannot.
-  if (!isOver()) await terminate();
-  state.endTermination();
+  // It may have come to its end until now, or have begun to load; from here on it cannot.
+  const isWanted = !isOver();
+  if (isWanted) await terminate();
+  state.endTermination(isWanted);
   isTerminating = false;
   note({ isAfterTermination: true });
   return true;
