@@ -54,13 +54,13 @@ async function interrupt(cell: number): Promise<void> {
   pursued = cell;
   let isTold = false;
   const began = performance.now();
+  const isToWait = () => performance.now() - began < patience();
   for (await wait(graceMs); !state.hasEnded(cell); await wait(graceMs)) {
     const waited = performance.now() - began;
     if (!state.hasReceived(cell) && waited < receiveMs) continue;
     if (state.isLoadingWhole && !isTold) tell({ type: "loading", cell });
     isTold ||= state.isLoadingWhole;
-    if (waited < patience()) continue;
-    const isToWait = () => performance.now() - began < patience();
+    if (isToWait()) continue;
     if (await terminateUnless(() => state.hasEnded(cell) || isToWait())) note({ cell });
   }
   await settle(cell);
@@ -73,6 +73,7 @@ async function interrupt(cell: number): Promise<void> {
 async function settle(cell: number): Promise<void> {
   const isOver = () => state.hasReceived(cell + 1);
   const began = performance.now();
+  const isToWait = () => performance.now() - began < patience();
   for (let free = 0; free < 2 && !isOver() && performance.now() - began < settleMs; ) {
     const number = note();
     const before = cpuMs();
@@ -81,9 +82,9 @@ async function settle(cell: number): Promise<void> {
       await wait(graceMs);
     }
     if (state.hasHeard(number)) free++;
-    else if (performance.now() - began > patience()) {
+    else if (!isToWait()) {
       free = 0;
-      await terminateUnless(isOver);
+      await terminateUnless(() => isOver() || isToWait());
     }
   }
 }
