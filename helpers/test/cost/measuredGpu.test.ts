@@ -22,7 +22,7 @@ function overBound(phase: string, launch: string, model?: string): number[] {
     .sort((a, b) => a - b);
 }
 
-describe("what was measured on an H100", () => {
+describe("what was measured on an H100 and an H200", () => {
   test("the parameters of four models are those that PyTorch counted in them", () => {
     const counted = new Map(rows.map((row) => [row.model, row.nParams]));
     expect([...counted.keys()].sort()).toEqual(["Llama-2-13B", "Llama-2-7B", "Llama-3-8B", "OLMoE-1B-7B"]);
@@ -65,6 +65,13 @@ describe("what was measured on an H100", () => {
       expect(median(ratios).toFixed(2)).toBe(ratio);
     },
   );
+
+  test("the H200 has every measurement of the H100, and 37 more", () => {
+    const names = (isH200: boolean) =>
+      new Set(gpuServing().flatMap((row) => ((row.run === 3) === isH200 ? [row.measurement] : [])));
+    expect([...names(false)].filter((name) => !names(true).has(name))).toEqual([]);
+    expect(names(true).size - names(false).size).toBe(37);
+  });
 
   test("weights, gradients and AdamW states take 16 bytes a parameter, or 8 where all is bf16", () => {
     for (const { recipe, stateBytes, nParams, nLayers, run, measurement } of gpuTraining()) {

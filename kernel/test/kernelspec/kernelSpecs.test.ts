@@ -68,7 +68,7 @@ describe("installKernelSpec", () => {
   it.each([
     "/home/u/.npm/_npx/5f3/node_modules/isoflop-kernel/dist/server/main.js",
     "/home/u/.cache/pnpm/dlx/abc/node_modules/isoflop-kernel/dist/server/main.js",
-    "/tmp/bunx-0-isoflop/node_modules/isoflop-kernel/dist/server/main.js",
+    "/private/tmp/bunx-501-isoflop/node_modules/isoflop-kernel/dist/server/main.js",
   ])("never points into a package runner's cache: %s", (main) => {
     const cached = kernelSpec({ node: "/usr/bin/node", main, version: "1" });
     expect(() => installKernelSpec({ dataFolder: folder, name: "isoflop", spec: cached })).toThrow(

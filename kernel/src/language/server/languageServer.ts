@@ -3,7 +3,9 @@ import { pathToFileURL } from "node:url";
 import { killChild } from "../../session/processes/killChild.ts";
 import { residentMemory } from "../../session/processes/residentMemory.ts";
 import { typescriptExecutable } from "../../typescript/typescriptExecutable.ts";
+import { capabilities, preferences } from "./clientSettings.ts";
 import { FrameReader, frame } from "./messageFraming.ts";
+import { type Notification, OpenDocuments } from "./OpenDocuments.ts";
 
 interface Pending {
   resolve(answer: Answer): void;
@@ -12,34 +14,6 @@ interface Pending {
 
 /** What came of a request: its result, or why there is none. */
 export type Answer<T = unknown> = { result: T } | { none: string; isLost?: boolean };
-
-interface Document {
-  text: string;
-  version: number;
-}
-
-const capabilities = {
-  textDocument: {
-    diagnostic: {},
-    completion: {
-      completionItem: { documentationFormat: ["markdown", "plaintext"], insertReplaceSupport: false },
-    },
-    hover: { contentFormat: ["markdown", "plaintext"] },
-    definition: { linkSupport: false },
-  },
-  workspace: { configuration: true, didChangeWatchedFiles: { dynamicRegistration: true } },
-};
-
-/**
- * A module of the session must not become a completion that adds an import line; and the server must not run
- * `npm install` for types it would like to have.
- */
-const preferences = {
-  disableAutomaticTypeAcquisition: true,
-  tsserver: { automaticTypeAcquisition: { enabled: false } },
-  suggest: { autoImports: false },
-  preferences: { includePackageJsonAutoImports: "off" },
-};
 
 /** A request whose server died is asked again of the next one, but no more often than this. */
 const mostAttempts = 3;
@@ -64,7 +38,7 @@ const memoryLookMilliseconds = 250;
 export class LanguageServer {
   readonly #folder: string;
   readonly #mostMemory: number;
-  readonly #documents = new Map<string, Document>();
+  readonly #documents = new OpenDocuments();
   readonly #pending = new Map<number, Pending>();
   #child: ChildProcessWithoutNullStreams | undefined;
   #lastId = 0;
@@ -80,32 +54,18 @@ export class LanguageServer {
 
   /** Sets a document's text, opening it first where needed. The same text again costs nothing. */
   write(path: string, text: string): void {
-    const uri = pathToFileURL(path).href;
-    const known = this.#documents.get(uri);
-    if (known?.text === text) return;
-    if (known === undefined) {
-      this.#documents.set(uri, { text, version: 1 });
-      if (this.#child) this.#open(uri, text);
-      return;
-    }
-    known.text = text;
-    known.version += 1;
-    this.#notify("textDocument/didChange", {
-      textDocument: { uri, version: known.version },
-      contentChanges: [{ text }],
-    });
+    this.#tell(this.#documents.write(path, text));
   }
 
   close(path: string): void {
-    const uri = pathToFileURL(path).href;
-    if (this.#documents.delete(uri)) this.#notify("textDocument/didClose", { textDocument: { uri } });
+    this.#tell(this.#documents.close(path));
   }
 
   /** Tells the server about files that changed on disk; it reads them again. */
   changed(paths: readonly string[], type: "created" | "changed" | "deleted" = "changed"): void {
     const code = { created: 1, changed: 2, deleted: 3 }[type];
     const changes = paths.map((path) => ({ uri: pathToFileURL(path).href, type: code }));
-    if (changes.length > 0) this.#notify("workspace/didChangeWatchedFiles", { changes });
+    if (changes.length > 0) this.#tell({ method: "workspace/didChangeWatchedFiles", params: { changes } });
   }
 
   /** Asks about a document; `undefined` when there was no answer within the time. */
@@ -178,8 +138,8 @@ export class LanguageServer {
     const initializationOptions = { disablePushDiagnostics: true };
     const client = { processId: process.pid, rootUri, workspaceFolders, capabilities, initializationOptions };
     void this.#send("initialize", client, 10_000);
-    this.#notify("initialized", {});
-    for (const [uri, { text }] of this.#documents) this.#open(uri, text);
+    this.#tell({ method: "initialized", params: {} });
+    for (const each of this.#documents.open()) this.#tell(each);
     return true;
   }
 
@@ -222,15 +182,6 @@ export class LanguageServer {
     for (const id of [...this.#pending.keys()]) this.#settle(id, { none, isLost });
   }
 
-  #open(uri: string, text: string): void {
-    const languageId = uri.endsWith(".json")
-      ? "jsonc"
-      : uri.endsWith(".tsx")
-        ? "typescriptreact"
-        : "typescript";
-    this.#notify("textDocument/didOpen", { textDocument: { uri, languageId, version: 1, text } });
-  }
-
   #send(method: string, params: object, timeoutMs: number): Promise<Answer> {
     this.#lastId += 1;
     const id = this.#lastId;
@@ -255,7 +206,7 @@ export class LanguageServer {
     }, giveUpMilliseconds);
     timer.unref();
     this.#pending.set(id, { resolve: () => {}, timer });
-    this.#notify("$/cancelRequest", { id });
+    this.#tell({ method: "$/cancelRequest", params: { id } });
   }
 
   /** Looks now and then how large the server is while it works. */
@@ -272,8 +223,9 @@ export class LanguageServer {
     }, memoryLookMilliseconds).unref();
   }
 
-  #notify(method: string, params: object): void {
-    this.#transmit({ jsonrpc: "2.0", method, params });
+  /** A server that does not run is told when it starts. */
+  #tell(notification: Notification | undefined): void {
+    if (notification) this.#transmit({ jsonrpc: "2.0", ...notification });
   }
 
   #transmit(message: object): void {

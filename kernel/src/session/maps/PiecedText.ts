@@ -2,8 +2,9 @@ import { kept, type Piece, replaced, written } from "./pieces.ts";
 
 /**
  * A text made of pieces of another and of what is written between them, which knows where each piece comes from. What
- * the methods do is what magic-string's of these names do. That library takes 140 ms for the edits of a cell of 5,000
- * lines and for their source map, this one 10: the map follows words there, and here the pieces.
+ * the methods do is what magic-string's of these names do. That library takes 84 ms for the edits of a cell of 5,000
+ * lines and for their source map in a process that did neither before, this one 17 (medians of five): the map follows
+ * words there, and here the pieces.
  */
 export class PiecedText {
   readonly #source: string;

@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { isModulePackage } from "./isModulePackage.ts";
 
 /** What lets `import.meta.resolve` say where Node would find a module from another file; the executor runs with it. */
 const flag = "--experimental-import-meta-resolve";
@@ -27,8 +27,8 @@ export function tellLoading(to: typeof tell): void {
 /**
  * Imports a module of a package. Node loads all that an ECMAScript module imports at once when it is required, in four
  * fifths of the time that `import` takes for a thousand files (mathjs), and it is the same module then. So it is required
- * first; `import` does the rest, and all where the first fails: at a top-level await, say. Where another import is
- * under way, whose files it may share, it waits for none.
+ * first, unless another import is under way, with which it may share files; `import` does the rest, and all where the
+ * first fails: at a top-level await, say.
  *
  * @param parent - the URL of the file that imports it
  */
@@ -74,19 +74,9 @@ function ecmaScriptFile(name: string, parent: string): string | undefined {
   try {
     const url = import.meta.resolve(name, parent);
     const file = url.startsWith("file:") ? fileURLToPath(url) : "";
-    if (file.endsWith(".mjs") || (file.endsWith(".js") && isInModulePackage(file))) return file;
+    if (file.endsWith(".mjs") || (file.endsWith(".js") && isModulePackage(dirname(file)))) return file;
   } catch {
     // not found; the import says so
   }
   return undefined;
-}
-
-function isInModulePackage(file: string): boolean {
-  for (let at = dirname(file); ; at = dirname(at)) {
-    try {
-      return (JSON.parse(readFileSync(`${at}/package.json`, "utf8")) as { type?: string }).type === "module";
-    } catch {
-      if (at === dirname(at) || at.endsWith("/node_modules")) return false;
-    }
-  }
 }

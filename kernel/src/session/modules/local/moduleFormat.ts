@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parseSync } from "oxc-parser";
+import { isModulePackage } from "../isModulePackage.ts";
 
 export type ModuleFormat = "module" | "commonjs";
 
@@ -24,13 +24,3 @@ export function moduleFormat(file: string, source: string): ModuleFormat {
 
 const mentions = /\b(require|module|exports|__dirname|__filename)\b/;
 const assignsExports = /\bmodule\.exports\b|\bexports\.[\w$]+\s*=/;
-
-function isModulePackage(folder: string): boolean {
-  for (let at = folder; ; at = dirname(at)) {
-    try {
-      return (JSON.parse(readFileSync(`${at}/package.json`, "utf8")) as { type?: string }).type === "module";
-    } catch {
-      if (at === dirname(at)) return false;
-    }
-  }
-}
