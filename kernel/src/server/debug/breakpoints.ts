@@ -9,12 +9,19 @@ export interface Breakpoint {
   condition?: string;
 }
 
+/** What V8 has at a place of a cell's code. */
+interface Installed {
+  breakpointId: string;
+  condition: string;
+}
+
 /** The breakpoints of all cells: what was asked for, which outlives an executor, and what V8 has of it. */
 export class Breakpoints {
   readonly #inspector: InspectorClient;
   readonly #cells: DebuggedCells;
   readonly #wanted = new Map<string, Breakpoint[]>();
-  readonly #installed = new Map<string, string[]>();
+  readonly #installed = new Map<string, Map<string, Installed>>();
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(inspector: InspectorClient, cells: DebuggedCells) {
     this.#inspector = inspector;
@@ -31,27 +38,47 @@ export class Breakpoints {
     else this.#wanted.delete(path);
   }
 
-  /** Puts a cell's breakpoints into V8; says of each whether its line has code, or why it cannot be one. */
-  async install(path: string): Promise<(boolean | string)[]> {
-    for (const breakpointId of this.#installed.get(path) ?? []) {
-      await this.#inspector.post("Debugger.removeBreakpoint", { breakpointId });
-    }
-    const ids: string[] = [];
+  /**
+   * Puts a cell's breakpoints into V8; says of each whether its line has code, or why it cannot be one. What stays is not
+   * touched: code that runs meanwhile would pass it. One request after the other: two would set the same breakpoint twice.
+   */
+  install(path: string): Promise<(boolean | string)[]> {
+    const placed = this.#last.then(() => this.#install(path));
+    this.#last = placed.catch(() => {}); // whoever asked is told
+    return placed;
+  }
+
+  async #install(path: string): Promise<(boolean | string)[]> {
+    const installed = this.#installed.get(path) ?? new Map<string, Installed>();
+    this.#installed.set(path, installed);
+    const kept = new Set<string>();
     const placed: (boolean | string)[] = [];
-    for (const { line, condition } of this.#wanted.get(path) ?? []) {
+    for (const { line, condition = "" } of this.#wanted.get(path) ?? []) {
       const fault = conditionFault(condition);
       const at = fault === undefined ? this.#cells.toGenerated(path, line) : undefined;
       placed.push(fault ?? at !== undefined);
       if (!at) continue;
+      const place = `${at.lineNumber}:${at.columnNumber}`;
+      if (kept.has(place)) continue; // two lines of a cell can be one of the code
+      kept.add(place);
+      if (installed.get(place)?.condition === condition) continue;
+      await this.#remove(installed, place); // V8 takes one a place
       const request = { url: pathToFileURL(path).href, ...at, ...(condition ? { condition } : {}) };
       const { breakpointId } = await this.#inspector.post<{ breakpointId: string }>(
         "Debugger.setBreakpointByUrl",
         request,
       );
-      ids.push(breakpointId);
+      installed.set(place, { breakpointId, condition });
     }
-    this.#installed.set(path, ids);
+    for (const place of [...installed.keys()]) if (!kept.has(place)) await this.#remove(installed, place);
     return placed;
+  }
+
+  async #remove(installed: Map<string, Installed>, place: string): Promise<void> {
+    const known = installed.get(place);
+    if (!known) return;
+    await this.#inspector.post("Debugger.removeBreakpoint", { breakpointId: known.breakpointId });
+    installed.delete(place);
   }
 
   /** A new executor has none of them. */
