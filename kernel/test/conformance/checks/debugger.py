@@ -255,6 +255,31 @@ def interrupt_while_stopped(k):
     dap(k, "continue")
 
 
+@check("a breakpoint that is asked for again while code runs is not passed meanwhile", own_kernel=True)
+def asked_again(k):
+    k.typescript_only()
+    begin(k)
+    code = "let got8804 = 0;\nfor (let n = 0; n < 60; n++) {\n  await new Promise((done) => setTimeout(done, 5));\n  got8804 += n;\n}\ngot8804"
+    path = dap(k, "dumpCell", {"code": code})["sourcePath"]
+    wanted = {"source": {"path": path}, "breakpoints": [{"line": 4, "condition": "n % 10 === 9"}, {"line": 6}]}
+    dap(k, "setBreakpoints", wanted)
+    since = len(k.client.iopub)
+    msg_id = k.client.start(code)
+    stops = []
+
+    def stopped():
+        return [m for m in k.client.iopub[since:] if m["msg_type"] == "debug_event" and m["content"].get("event") == "stopped"]
+
+    for _ in range(7):
+        # As JupyterLab does a second after something was typed anywhere in the notebook.
+        while len(stopped()) == len(stops):
+            dap(k, "setBreakpoints", wanted)
+        stops.append(dap(k, "stackTrace", {"threadId": 1})["stackFrames"][0]["line"])
+        dap(k, "continue")
+    equal(stops, [4] * 6 + [6], "lines that were stopped at")
+    equal(k.client.finish(msg_id).value, "1770", "value of the cell")
+
+
 @check("a cell that is sent at once after its process has ended stops at its breakpoint", own_kernel=True)
 def breakpoints_outlive(k):
     k.typescript_only()
