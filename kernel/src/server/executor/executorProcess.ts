@@ -42,7 +42,6 @@ const flags = [
   // Without it Node aborts when a terminated cell leaves its async hook stack behind.
   "--no-force-async-hooks-checks",
   "--experimental-vm-modules",
-  "--experimental-import-meta-resolve", // see session/modules/loadAtOnce.ts
   "--disable-warning=ExperimentalWarning",
 ];
 

@@ -13,6 +13,7 @@ import type { CommMessage } from "../messages/executorMessages.ts";
 import { makeImportMeta, notebookFile } from "../modules/importMeta.ts";
 import { tellLoading } from "../modules/loadAtOnce.ts";
 import { type Importer, Loaders } from "../modules/loaders.ts";
+import { watchHooks } from "../modules/moduleHooks.ts";
 import { virtualModules } from "../modules/resolve/virtualModules.ts";
 import * as tslab from "../tslab.ts";
 import type { Watchdog } from "../watchdog/startWatchdog.ts";
@@ -55,6 +56,7 @@ export function startExecutor(watchdog: Watchdog): void {
 
   forwardSources(core.registerSource);
   tellLoading(core.loading.setWhole);
+  watchHooks();
   setHost({
     ...core.host,
     // a promise of the cells' own realm

@@ -1,14 +1,14 @@
 import { existsSync } from "node:fs";
 import { createRequire, isBuiltin } from "node:module";
 import { dirname, join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { TsconfigFile } from "../../tsconfig/TsconfigFile.ts";
+import { importResolver } from "./importResolver.ts";
 import { isPath } from "./resolve/resolveLocal.ts";
-import { importedFile, resolveSpecifier } from "./resolve/resolveSpecifier.ts";
+import { type From, importedFile, resolveSpecifier } from "./resolve/resolveSpecifier.ts";
 
 /** What a cell, or a local file, sees as `import.meta`. */
 export function makeImportMeta(file: string, tsconfig: TsconfigFile): Record<string, unknown> {
-  const require = createRequire(file);
   const folder = dirname(file);
   return {
     url: pathToFileURL(file).href,
@@ -19,16 +19,43 @@ export function makeImportMeta(file: string, tsconfig: TsconfigFile): Record<str
       try {
         const from = { folder, tsconfig, kind: "import" } as const;
         const place = resolveSpecifier(specifier, from);
-        const bare = "bare" in place && !isBuiltin(place.bare) ? place.bare : undefined;
-        const imported = bare === undefined ? undefined : importedFile(bare, from);
-        const found = "file" in place ? place.file : (imported ?? require.resolve(place.bare));
-        return isBuiltin(found) ? `node:${found.replace(/^node:/, "")}` : pathToFileURL(found).href;
+        if ("file" in place) return pathToFileURL(place.file).href;
+        if (isBuiltin(place.bare)) return `node:${place.bare.replace(/^node:/, "")}`;
+        return packageUrl(place.bare, file, from);
       } catch (error) {
         if (!isPath(specifier)) throw error;
         return new URL(specifier, pathToFileURL(file)).href;
       }
     },
   };
+}
+
+/** As Node finds it; and `lodash/chunk`, to which an import here adds the extension. */
+function packageUrl(name: string, file: string, from: From): string {
+  const require = createRequire(file);
+  const byRequire = () => pathToFileURL(require.resolve(name)).href;
+  const resolve = importResolver(file);
+  if (!resolve) {
+    const imported = importedFile(name, from);
+    return imported === undefined ? byRequire() : pathToFileURL(imported).href;
+  }
+  try {
+    const url = resolve(name);
+    if (!url.startsWith("file:") || existsSync(fileURLToPath(url))) return url;
+    return orElse(byRequire, () => url);
+  } catch (error) {
+    return orElse(byRequire, () => {
+      throw error;
+    });
+  }
+}
+
+function orElse<T>(first: () => T, second: () => T): T {
+  try {
+    return first();
+  } catch {
+    return second();
+  }
 }
 
 /** The file a notebook's cells pretend to be: it only has to stand in the notebook's folder. */

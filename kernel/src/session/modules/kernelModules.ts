@@ -1,12 +1,13 @@
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
 import { loadAtOnce } from "./loadAtOnce.ts";
 
 const fromKernel = createRequire(import.meta.url);
 
 /** Loads a package the way the kernel itself would, for packages that come with the kernel. */
 export function importFromKernel(specifier: string): Promise<Record<string, unknown>> {
-  return loadAtOnce(specifier, import.meta.url, () => import(specifier));
+  return loadAtOnce(specifier, fileURLToPath(import.meta.url), (wanted) => import(wanted));
 }
 
 /** The version of a package that `isoflop-kernel` can see, or undefined. */

@@ -1,21 +1,28 @@
-import { createRequire } from "node:module";
-import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { isModulePackage } from "./isModulePackage.ts";
-
-/** What lets `import.meta.resolve` say where Node would find a module from another file; the executor runs with it. */
-const flag = "--experimental-import-meta-resolve";
+import { runBeside } from "./besideFile.ts";
+import { importResolver } from "./importResolver.ts";
+import { isModuleFile } from "./isModulePackage.ts";
+import { hasHooks } from "./moduleHooks.ts";
 
 /** What Node says of a module that failed when asked for in one way, and is asked for in the other. */
 const unsaid = "ERR_INTERNAL_ASSERTION";
 
+/** Node's own `import`. */
+type Native<T> = (specifier: string) => Promise<T>;
+
 let importing = 0;
 
-/** Files whose loading has begun and not ended: an interrupt ends it without a word. */
-const begun = new Set<string>();
+/** Modules whose loading has begun and not ended, by what they were imported as: an interrupt ends it without a word. */
+const begun = new Map<string, string>();
 
-/** What was wrong with files that failed: Node does not say it of a module a second time. */
+/** Modules that have been loaded in one go, or were tried. */
+const tried = new Set<string>();
+
+/** What was wrong with modules that failed: Node does not say it of a module a second time. */
 const failures = new Map<string, unknown>();
+
+/** And of those that do not fit together. */
+const told = new Map<string, unknown>();
 
 let tell: (isLoading: boolean) => void = () => {};
 
@@ -26,55 +33,86 @@ export function tellLoading(to: typeof tell): void {
 
 /**
  * Imports a module of a package. Node loads all that an ECMAScript module imports at once when it is required, in four
- * fifths of the time that `import` takes for a thousand files (mathjs), and it is the same module then. So it is required
- * first, unless another import is under way, with which it may share files; `import` does the rest, and all where the
- * first fails: at a top-level await, say.
+ * fifths of the time that `import` takes for a thousand files (mathjs), and it is the same module then. So one that
+ * imports it is required first, unless another import is under way, with which it may share files; `import` does the
+ * rest, and all where the first fails: at a top-level await, say.
  *
- * @param parent - the URL of the file that imports it
+ * @param parent - the file that imports it
  */
-export async function loadAtOnce<T>(name: string, parent: string, native: () => Promise<T>): Promise<T> {
-  const file = importing === 0 ? ecmaScriptFile(name, parent) : undefined;
-  const wasInterrupted = file !== undefined && begun.has(file);
-  if (file !== undefined) loadWhole(file);
+export async function loadAtOnce<T>(name: string, parent: string, native: Native<T>): Promise<T> {
+  await undefined; // as in Node, what a package puts off by a promise comes before its `process.nextTick`
+  const url = importing === 0 ? ecmaScriptModule(name, parent) : undefined;
+  if (url !== undefined && !tried.has(url)) loadWhole(url, name, parent);
   importing++;
   try {
-    return await native();
+    return await native(name);
   } catch (error) {
-    const isUnsaid = error === null || (error as NodeJS.ErrnoException | undefined)?.code === unsaid;
-    if (!isUnsaid || file === undefined) throw error;
-    throw wasInterrupted ? interrupted(name) : failures.has(file) ? failures.get(file) : error;
+    throw url === undefined ? error : await inNodesWords(error, url, native);
   } finally {
     importing--;
   }
 }
 
-function loadWhole(file: string): void {
-  const load = createRequire(file); // as if from the package: Node warns of it elsewhere
-  if (file in load.cache || failures.has(file)) return;
-  begun.add(file);
+function loadWhole(url: string, name: string, parent: string): void {
+  tried.add(url);
+  begun.set(url, name);
   tell(true);
   try {
-    load(file);
+    runBeside(`${parent}.${tried.size}`, `import ${JSON.stringify(url)};`);
   } catch (error) {
-    failures.set(file, error);
+    failures.set(url, error);
   }
   tell(false);
-  begun.delete(file);
-  delete load.cache[file]; // no one required it
+  begun.delete(url);
 }
 
-function interrupted(name: string): Error {
+/** What Node would say of it had it met the module by `import` first. */
+async function inNodesWords(error: unknown, url: string, native: Native<unknown>): Promise<unknown> {
+  const said =
+    isUnsaid(error) && failures.has(url) && !isAsync(failures.get(url)) ? failures.get(url) : error;
+  if (isUnsaid(said)) return begun.size > 0 ? interrupted([...begun.values()]) : said;
+  if (!(said instanceof SyntaxError && said.message.includes("does not provide an export named")))
+    return said;
+  if (!told.has(url)) told.set(url, await linkingError(url, native));
+  return told.get(url) ?? said;
+}
+
+/** What Node says of a name that a module does not have, with the way out where it is CommonJS; it says so of new ones only. */
+async function linkingError(url: string, native: Native<unknown>): Promise<unknown> {
+  const anew = new URL(url);
+  anew.searchParams.append("again", "");
+  try {
+    await native(anew.href);
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+}
+
+function isUnsaid(error: unknown): boolean {
+  return error === null || codeOf(error) === unsaid;
+}
+
+function isAsync(error: unknown): boolean {
+  return codeOf(error) === "ERR_REQUIRE_ASYNC_MODULE";
+}
+
+function codeOf(error: unknown): unknown {
+  return (error as NodeJS.ErrnoException | null | undefined)?.code;
+}
+
+function interrupted(names: readonly string[]): Error {
+  const quoted = names.map((name) => `"${name}"`).join(", ");
   return new Error(
-    `"${name}" was interrupted while it was loading, and Node loads a module only once: restart the session to load it`,
+    `${quoted} was interrupted while it was loading, and Node loads a module only once: restart the session to load it`,
   );
 }
 
-function ecmaScriptFile(name: string, parent: string): string | undefined {
-  if (!process.features.require_module || !process.execArgv.includes(flag)) return undefined;
+function ecmaScriptModule(name: string, parent: string): string | undefined {
+  if (hasHooks()) return undefined;
   try {
-    const url = import.meta.resolve(name, parent);
-    const file = url.startsWith("file:") ? fileURLToPath(url) : "";
-    if (file.endsWith(".mjs") || (file.endsWith(".js") && isModulePackage(dirname(file)))) return file;
+    const url = importResolver(parent)?.(name) ?? "";
+    if (url.startsWith("file:") && isModuleFile(fileURLToPath(url))) return url;
   } catch {
     // not found; the import says so
   }

@@ -1,15 +1,17 @@
 import { createRequire, isBuiltin } from "node:module";
 import { dirname } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import vm from "node:vm";
 import { TsconfigFile } from "../../tsconfig/TsconfigFile.ts";
 import type { FileLoaders } from "./fileLoaders.ts";
+import { importResolver } from "./importResolver.ts";
+import { isModuleFile } from "./isModulePackage.ts";
 import { companionFolder, importFromKernel, isCompanion, resolveFromKernel } from "./kernelModules.ts";
 import { loadAtOnce } from "./loadAtOnce.ts";
 import { importedJson, requiredJson } from "./local/json.ts";
 import type { LocalModules } from "./local/localModules.ts";
 import { isLocalSource } from "./local/localSource.ts";
-import { type Namespace, named, namespaceOf, noteEcmaScript } from "./namespace.ts";
+import { hasNames, type Namespace, named, namespaceOf, noteEcmaScript } from "./namespace.ts";
 import { registryComplaint } from "./resolve/installedPackage.ts";
 import { ModuleNotFoundError } from "./resolve/moduleNotFoundError.ts";
 import { isRegistrySpecifier } from "./resolve/registrySpecifier.ts";
@@ -59,8 +61,15 @@ export class Loaders implements FileLoaders {
   makeImport(parent: string): Importer {
     const folder = dirname(parent);
     const native = nativeImport(parent);
-    const url = pathToFileURL(parent).href;
     const require = createRequire(parent);
+    const fromPackage = async (name: string, options: ImportOptions | undefined, shownName: string) => {
+      // With attributes Node may refuse it; then nothing of it is to run.
+      const isPlain = options?.with === undefined && !isBuiltin(name);
+      const namespace = await (isPlain
+        ? loadAtOnce(name, parent, (wanted) => native(wanted))
+        : native(name, options));
+      return withAllNames(namespace, () => fileOf(name, parent), shownName);
+    };
     const importer = async (specifier: unknown, options?: ImportOptions): Promise<Namespace> => {
       const text = String(specifier);
       if (isRegistrySpecifier(text)) this.#tellVersion(text, folder);
@@ -68,21 +77,18 @@ export class Loaders implements FileLoaders {
       if ("file" in place) {
         if (place.file.endsWith(".json")) return importedJson(place.file);
         if (isLocalSource(place.file)) return (await this.prepare()).importFile(place.file);
-        return fromPackage(await native(pathToFileURL(place.file).href, options), place.file, require, text);
+        const [query = ""] = place.file.endsWith(text) ? [] : (/[?#].*$/.exec(text) ?? []);
+        return fromPackage(pathToFileURL(place.file).href + query, options, text);
       }
       const name = place.bare;
       if (name === "tslab") return importFromKernel(tslabShim);
       if (name === "isoflop-kernel/session") return importFromKernel(ownSession);
       if (name.endsWith(".json")) return importedJson(require.resolve(name));
       try {
-        const loaded = isBuiltin(name)
-          ? native(name, options)
-          : loadAtOnce(name, url, () => native(name, options));
-        return fromPackage(await loaded, name, require, text);
+        return await fromPackage(name, options, text);
       } catch (error) {
         const file = packageFile(error, name, require);
-        if (file !== undefined)
-          return fromPackage(await native(pathToFileURL(file).href), file, require, text);
+        if (file !== undefined) return fromPackage(pathToFileURL(file).href, undefined, text);
         if (!isMissing(error, name)) throw error;
         return importCompanion(name, text, folder, error as Error);
       }
@@ -155,25 +161,28 @@ function nativeImport(parent: string): NativeImport {
 }
 
 /** What Node has loaded of a CommonJS module with all its names. */
-function fromPackage(
-  namespace: Namespace,
-  name: string,
-  require: NodeJS.Require,
-  shownName = name,
-): Namespace {
+function withAllNames(namespace: Namespace, fileOf: () => string | undefined, shownName: string): Namespace {
+  if (!hasNames(namespace)) return namespace; // it exports `then`, and is what that gave
   const exports = namespace.default;
-  if ((typeof exports !== "object" && typeof exports !== "function") || exports === null)
-    return noteEcmaScript(namespace, shownName);
-  if (isBuiltin(name) || !isCommonJs(exports, name, require)) return namespace;
-  return namespaceOf(exports);
+  if (!hasNames(exports)) return noteEcmaScript(namespace, shownName);
+  const file = fileOf();
+  return file !== undefined && isCommonJs(exports, file) ? namespaceOf(exports) : namespace;
 }
 
-function isCommonJs(exports: object, name: string, require: NodeJS.Require): boolean {
+/** The file that an import finds. */
+function fileOf(name: string, parent: string): string | undefined {
+  if (isBuiltin(name)) return undefined;
   try {
-    return require.cache[require.resolve(name)]?.exports === exports;
+    const url = name.startsWith("file:") ? name : importResolver(parent)?.(name);
+    return url === undefined ? createRequire(parent).resolve(name) : fileURLToPath(url);
   } catch {
-    return false; // an ECMAScript module that cannot be required
+    return undefined; // no file, as of `data:`
   }
+}
+
+/** A module may hand on as its default export what a CommonJS file exports, beside names of its own. */
+function isCommonJs(exports: object, file: string): boolean {
+  return !isModuleFile(file) && createRequire(file).cache[file]?.exports === exports;
 }
 
 function isMissing(error: unknown, name: string): boolean {

@@ -1,7 +1,10 @@
+import { type InspectOptions, inspect } from "node:util";
+
 export type Namespace = Record<string, unknown>;
 
 /** One named import; the properties of a CommonJS default export count as names. */
 export function named(namespace: Namespace, name: string): unknown {
+  if (!hasNames(namespace)) return (namespace as Namespace | null | undefined)?.[name];
   if (name in namespace) return namespace[name];
   // As Node has it of what was an ECMAScript module without a default export before it was compiled.
   if (name === "default" && namespace.__esModule === true) return namespace;
@@ -53,12 +56,21 @@ export function namespaceOf(exports: unknown): Namespace {
   }
   Object.defineProperty(namespace, "default", { value: exports, enumerable: true, configurable: true });
   Object.defineProperty(namespace, Symbol.toStringTag, { value: "Module" });
+  Object.defineProperty(namespace, inspect.custom, { value: shown });
   return namespace;
+}
+
+/** As Node shows a module: its values, not that they are read when asked for. */
+function shown(this: Namespace, _depth: number, options: InspectOptions): string {
+  const values = Object.keys(this)
+    .sort()
+    .map((name) => [name, this[name]] as const);
+  return `[Module: null prototype] ${inspect(Object.fromEntries(values), options)}`;
 }
 
 /** The same import twice is the same object. */
 const namespaces = new WeakMap<object, Namespace>();
 
-function hasNames(value: unknown): value is Namespace {
+export function hasNames(value: unknown): value is Namespace {
   return (typeof value === "object" && value !== null) || typeof value === "function";
 }

@@ -1,5 +1,6 @@
 """Modules of every kind, found from the notebook's folder."""
 
+import json
 import os
 
 from harness.check import check
@@ -240,6 +241,116 @@ def packages_of_modules(k):
     package("both8631", index="export const other = 2; const f = () => 3; export { f as default, f as 'module.exports' };")
     equal(k.value("// @ts-nocheck\nimport both, { other } from 'both8631'; [both(), other]"), "[ 3, 2 ]", "a name for require()")
     equal(k.value("// @ts-nocheck\nimport all from './node_modules/both8631/index.js'; all === both"), "true", "the same by its path")
+
+
+def modules(k, name, manifest=None, **files):
+    """Write a package of ECMAScript modules into the notebook's folder."""
+    os.makedirs(os.path.join(k.folder, "node_modules", name), exist_ok=True)
+    k.write(f"node_modules/{name}/package.json", json.dumps({"name": name, "version": "1.0.0", "type": "module", "main": "index.js", **(manifest or {})}))
+    for file, code in files.items():
+        k.write(f"node_modules/{name}/{file.replace('_', '.')}" + ("" if "_" in file else ".js"), code)
+
+
+@check("an ECMAScript module beside a CommonJS one, whose exports are its default export, keeps names of its own")
+def wrapper_of_commonjs(k):
+    exports = {"exports": {"import": "./wrapper.mjs", "require": "./index.cjs"}}
+    modules(k, "wraps8633", exports, index_cjs="exports.one = 1;", wrapper_mjs="import all from './index.cjs'; export default all; export const extra = 'more';")
+    cell = "// @ts-nocheck\nimport all8633, { extra as extra8633 } from 'wraps8633'; import * as ns8633 from 'wraps8633'; [all8633.one, extra8633, Object.keys(ns8633)]"
+    equal(k.value(cell), "[ 1, 'more', [ 'default', 'extra' ] ]", "value")
+    equal(k.value("// @ts-nocheck\n[require('wraps8633') === all8633, require('wraps8633').extra]"), "[ true, undefined ]", "by require")
+
+
+@check("import.meta.resolve says where an import under Node's own conditions leads, in a cell and in a package")
+def resolve_conditions(k):
+    for condition in ("module-sync", "node-addons", "node"):
+        name = f"meets8634-{condition}"
+        modules(k, name, {"exports": {condition: "./yes.js", "import": "./no.js"}}, yes="export default 'yes';", no="export default 'no';")
+        equal(k.value(f"// @ts-nocheck\n(await import('{name}')).default === (import.meta.resolve('{name}').endsWith('/yes.js') ? 'yes' : 'no')"), "true", condition)
+    modules(k, "maps8634", index="export const all = ['typed-package', './part.js'].map(import.meta.resolve);")
+    matches(k.value("// @ts-nocheck\n(await import('maps8634')).all"), r"typed-package/index\.js'.*maps8634/part\.js'", "handed to map()")
+    contains(k.client.run("// @ts-nocheck\nimport.meta.resolve('absent8634')").error_text, "absent8634", "what is not there")
+
+
+@check("a module with a query is a module of its own, and runs once for each")
+def query(k):
+    modules(k, "asked8635", index="globalThis.asked8635 = (globalThis.asked8635 ?? 0) + 1; export const n = globalThis.asked8635;")
+    cell = "// @ts-nocheck\nconst all8635 = []; for (const end of ['?a', '?b', '', '#c', '?a']) all8635.push((await import('asked8635/index.js' + end)).n); all8635"
+    equal(k.value(cell), "[ 1, 2, 3, 4, 1 ]", "of a package")
+    equal(k.value("// @ts-nocheck\n(await import('./node_modules/asked8635/index.js?d')).n"), "5", "by its path")
+
+
+@check("a module that is imported as JSON is refused, and does not run")
+def wrong_attribute(k):
+    modules(k, "plain8636", index="globalThis.ran8636 = true; export default 1;")
+    contains(k.client.run("// @ts-nocheck\nawait import('plain8636', { with: { type: 'json' } })").error_text, "json", "error")
+    equal(k.value("// @ts-nocheck\ntypeof globalThis.ran8636"), "'undefined'", "whether it ran")
+
+
+@check("a file of node_modules that belongs to no package is CommonJS, whatever the folder's package.json says, and runs once")
+def no_package(k):
+    k.write("esm8637/package.json", '{ "type": "module" }')
+    k.write("esm8637/node_modules/bare8637/index.js", "globalThis.runs8637 = (globalThis.runs8637 ?? 0) + 1; module.exports = { format: typeof module };")
+    k.write("esm8637/local.ts", "// @ts-nocheck\nimport bare from 'bare8637/index.js';\nexport default bare.format;\n")
+    equal(k.value("// @ts-nocheck\nimport format8637 from './esm8637/local.ts'; [format8637, globalThis.runs8637]"), "[ 'object', 1 ]", "value")
+
+
+@check("a package's promises come before its process.nextTick, as where Node imports it")
+def order_of_tasks(k):
+    modules(k, "tasks8638", index="const say = (what) => (globalThis.said8638 ??= []).push(what); process.nextTick(() => say('tick')); Promise.resolve().then(() => say('promise')); say('now');")
+    equal(k.value("// @ts-nocheck\nawait import('tasks8638'); await new Promise((done) => setTimeout(done, 20)); globalThis.said8638"), "[ 'now', 'promise', 'tick' ]", "order")
+
+
+@check("a module that exports `then` is what that gives, as in Node")
+def exports_then(k):
+    for name, given, shown in (("text", "'hi'", "'hi'"), ("nothing", "", "undefined"), ("number", "5", "5")):
+        modules(k, f"then8639-{name}", index=f"export function then(done) {{ done({given}); }}")
+        equal(k.value(f"// @ts-nocheck\nawait import('then8639-{name}')"), shown if shown != "undefined" else None, name)
+
+
+@check("a name that a CommonJS module does not export, asked for in a package: Node's error with the way out, each time")
+def name_of_commonjs(k):
+    modules(k, "hidden8640", {"type": "commonjs"}, index="const all = {}; Object.assign(all, { two: 2 }); module.exports = all;")
+    modules(k, "names8640", index="import { two } from 'hidden8640'; export { two };")
+    for time in ("first", "second"):
+        error = k.client.run("// @ts-nocheck\nawait import('names8640')").error_text
+        contains(error, "Named export 'two' not found. The requested module 'hidden8640' is a CommonJS module", f"the {time} time")
+        contains(error, "import pkg from 'hidden8640'", f"the way out, the {time} time")
+
+
+@check("a cycle of an ECMAScript module and a CommonJS one: the error names the file that requires")
+def mixed_cycle(k):
+    modules(k, "cycle8641", index="import './part.cjs';", part_cjs="require('cycle8641');")
+    error = k.client.run("// @ts-nocheck\nawait import('cycle8641')").error_text
+    contains(error, "Cannot require() ES Module", "error")
+    matches(error, r"\(from .*/part\.cjs\)", "who requires it")
+
+
+@check("hooks that are registered for modules see what cells import", own_kernel=True)
+def hooks(k):
+    k.typescript_only()
+    modules(k, "seen8642", index="export default 'as it is';")
+    k.write("hooks8642.mjs", "export async function load(url, context, next) { const is = await next(url, context); return url.includes('seen8642') ? { ...is, source: 'export default \"changed\"' } : is; }")
+    k.value("// @ts-nocheck\nimport { register } from 'node:module'; register('./hooks8642.mjs', `file://${__dirname}/`); register.name")
+    equal(k.value("// @ts-nocheck\nimport seen8642 from 'seen8642'; seen8642"), "'changed'", "value")
+
+
+@check("what a cell makes of require() does not change how packages of modules load")
+def patched_require(k):
+    modules(k, "alone8643", index="globalThis.alone8643 = (globalThis.alone8643 ?? 0) + 1; export default typeof module;")
+    cell = """// @ts-nocheck
+import { Module as Module8643 } from 'node:module';
+const js8643 = Module8643._extensions['.js'];
+Module8643._extensions['.js'] = (module, file) => (file.includes('alone8643') ? module._compile('globalThis.alone8643 = -1', file) : js8643(module, file));
+const alone8643 = await import('alone8643');
+Module8643._extensions['.js'] = js8643;
+[alone8643.default, globalThis.alone8643, Object.keys(require.cache).some((file) => file.includes('alone8643'))]"""
+    equal(k.value(cell), "[ 'undefined', 1, false ]", "value")
+
+
+@check("the module that an import of CommonJS gives is shown by its values")
+def commonjs_shown(k):
+    modules(k, "shown8644", {"type": "commonjs"}, index="exports.b = 2; exports.a = { c: 1 };")
+    equal(k.value("// @ts-nocheck\nawait import('shown8644')"), "[Module: null prototype] { a: { c: 1 }, b: 2, default: { b: 2, a: { c: 1 } } }", "value")
 
 
 @check("a package whose loading was interrupted says so when it is asked for again", own_kernel=True)
