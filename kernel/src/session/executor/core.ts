@@ -254,7 +254,7 @@ export function begin(): void {
 /** Around the loading of modules, which an interrupt had better not break off. */
 export const loading = {
   begin: () => interruptState.beginLoading(),
-  end: () => interruptState.endLoading(),
+  end: (begun: number) => interruptState.endLoading(begun),
   setWhole: (isLoading: boolean) => interruptState.setLoadingWhole(isLoading),
 };
 

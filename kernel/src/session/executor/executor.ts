@@ -30,11 +30,11 @@ export function startExecutor(watchdog: Watchdog): void {
   const loaders = new Loaders(process.cwd(), { tslab });
   const importer = loaders.makeImport(notebook);
   const load = async (...args: Parameters<Importer>) => {
-    core.loading.begin();
+    const begun = core.loading.begin();
     try {
       return await importer(...args);
     } finally {
-      core.loading.end();
+      core.loading.end(begun);
     }
   };
   const main = makeModule(notebook);

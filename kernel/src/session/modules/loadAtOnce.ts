@@ -3,6 +3,7 @@ import { runBeside } from "./besideFile.ts";
 import { importResolver } from "./importResolver.ts";
 import { isModuleFile } from "./isModulePackage.ts";
 import { hasHooks } from "./moduleHooks.ts";
+import { beginLoad, endingWith, type Load, toldOfUnended } from "./unendedLoads.ts";
 
 /** What Node says of a module that failed when asked for in one way, and is asked for in the other. */
 const unsaid = "ERR_INTERNAL_ASSERTION";
@@ -11,9 +12,6 @@ const unsaid = "ERR_INTERNAL_ASSERTION";
 type Native<T> = (specifier: string) => Promise<T>;
 
 let importing = 0;
-
-/** Modules whose loading has begun and not ended, by what they were imported as: an interrupt ends it without a word. */
-const begun = new Map<string, string>();
 
 /** Modules that have been loaded in one go, or were tried. */
 const tried = new Set<string>();
@@ -41,36 +39,49 @@ export function tellLoading(to: typeof tell): void {
  */
 export async function loadAtOnce<T>(name: string, parent: string, native: Native<T>): Promise<T> {
   await undefined; // as in Node, what a package puts off by a promise comes before its `process.nextTick`
-  const url = importing === 0 ? ecmaScriptModule(name, parent) : undefined;
-  if (url !== undefined && !tried.has(url)) loadWhole(url, name, parent);
+  const url = urlOf(name, parent);
+  const isWhole = url !== undefined && importing === 0 && !hasHooks() && isModuleFile(fileURLToPath(url));
+  const load = beginLoad(url, name);
+  if (isWhole && !tried.has(url)) loadWhole(url, parent);
   importing++;
   try {
-    return await native(name);
+    return await endingWith(load, native(name));
   } catch (error) {
-    throw url === undefined ? error : await inNodesWords(error, url, native);
+    throw url === undefined ? error : await inNodesWords(error, url, load, native);
   } finally {
     importing--;
   }
 }
 
-function loadWhole(url: string, name: string, parent: string): void {
+function loadWhole(url: string, parent: string): void {
   tried.add(url);
-  begun.set(url, name);
-  tell(true);
   try {
-    runBeside(`${parent}.${tried.size}`, `import ${JSON.stringify(url)};`);
+    loadingWhole(() => runBeside(`${parent}.${tried.size}`, `import ${JSON.stringify(url)};`));
   } catch (error) {
     failures.set(url, error);
   }
-  tell(false);
-  begun.delete(url);
+}
+
+/** Loads something in one go, from which the session does not listen. */
+export function loadingWhole<T>(load: () => T): T {
+  tell(true);
+  try {
+    return load();
+  } finally {
+    tell(false);
+  }
 }
 
 /** What Node would say of it had it met the module by `import` first. */
-async function inNodesWords(error: unknown, url: string, native: Native<unknown>): Promise<unknown> {
+async function inNodesWords(
+  error: unknown,
+  url: string,
+  load: Load,
+  native: Native<unknown>,
+): Promise<unknown> {
   const said =
     isUnsaid(error) && failures.has(url) && !isAsync(failures.get(url)) ? failures.get(url) : error;
-  if (isUnsaid(said)) return begun.size > 0 ? interrupted([...begun.values()]) : said;
+  if (isUnsaid(said)) return toldOfUnended(load) ?? said;
   if (!(said instanceof SyntaxError && said.message.includes("does not provide an export named")))
     return said;
   if (!told.has(url)) told.set(url, await linkingError(url, native));
@@ -101,20 +112,11 @@ function codeOf(error: unknown): unknown {
   return (error as NodeJS.ErrnoException | null | undefined)?.code;
 }
 
-function interrupted(names: readonly string[]): Error {
-  const quoted = names.map((name) => `"${name}"`).join(", ");
-  return new Error(
-    `${quoted} was interrupted while it was loading, and Node loads a module only once: restart the session to load it`,
-  );
-}
-
-function ecmaScriptModule(name: string, parent: string): string | undefined {
-  if (hasHooks()) return undefined;
+function urlOf(name: string, parent: string): string | undefined {
   try {
-    const url = importResolver(parent)?.(name) ?? "";
-    if (url.startsWith("file:") && isModuleFile(fileURLToPath(url))) return url;
+    const url = importResolver(parent)?.(name);
+    return url?.startsWith("file:") ? url : undefined;
   } catch {
-    // not found; the import says so
+    return undefined; // not found; the import says so
   }
-  return undefined;
 }

@@ -12,6 +12,7 @@ import { importedJson, requiredJson } from "./local/json.ts";
 import type { LocalModules } from "./local/localModules.ts";
 import { isLocalSource } from "./local/localSource.ts";
 import { hasNames, type Namespace, named, namespaceOf, noteEcmaScript } from "./namespace.ts";
+import { requirePackage } from "./requirePackage.ts";
 import { registryComplaint } from "./resolve/installedPackage.ts";
 import { ModuleNotFoundError } from "./resolve/moduleNotFoundError.ts";
 import { isRegistrySpecifier } from "./resolve/registrySpecifier.ts";
@@ -119,7 +120,7 @@ export class Loaders implements FileLoaders {
       }
       if (place.bare in this.#shims) return this.#shims[place.bare];
       try {
-        return native(place.bare);
+        return requirePackage(place.bare, native);
       } catch (error) {
         const { code, message } = error as NodeJS.ErrnoException;
         if (code !== "MODULE_NOT_FOUND" || !message.includes(`'${place.bare}'`)) throw error;

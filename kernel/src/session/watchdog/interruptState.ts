@@ -19,6 +19,7 @@ export class InterruptState {
   /** What carries it to another thread. */
   readonly memory: Int32Array;
   #depth = 0;
+  #ends = 0;
 
   constructor(memory?: Int32Array) {
     this.memory = memory ?? new Int32Array(new SharedArrayBuffer(4 * words.count));
@@ -53,14 +54,17 @@ export class InterruptState {
 
   /**
    * Loads modules: a module whose evaluation is broken off stays half for good, so the watchdog has more patience
-   * meanwhile.
+   * meanwhile. With the cell that began it this is over: some loading never ends.
+   *
+   * @returns what `endLoading` is to be told
    */
-  beginLoading(): void {
+  beginLoading(): number {
     Atomics.add(this.memory, words.loading, 1);
+    return this.#ends;
   }
 
-  endLoading(): void {
-    if (this.isLoading) Atomics.sub(this.memory, words.loading, 1);
+  endLoading(begun: number): void {
+    if (begun === this.#ends && this.isLoading) Atomics.sub(this.memory, words.loading, 1);
   }
 
   /** All that a package consists of is loaded in one go, from which the main thread does not listen. */
@@ -83,6 +87,8 @@ export class InterruptState {
   }
 
   end(cell: number): void {
+    this.#ends++;
+    Atomics.store(this.memory, words.loading, 0);
     Atomics.store(this.memory, words.ended, cell);
   }
 

@@ -367,6 +367,54 @@ def interrupted_package(k):
     equal(k.value("1 + 1"), "2", "the cell after it")
 
 
+def interrupted_while(k, code):
+    """Interrupt a cell when the package that it loads has printed."""
+    loads = k.client.start("// @ts-nocheck\n" + code)
+    k.client.until(lambda: k.client.of(loads, "stream"), 10, "the package's first line")
+    k.interrupt_by_message()
+    equal(k.client.finish(loads, 12).error["ename"], "KeyboardInterrupt", code)
+
+
+@check("what imports a package whose loading was interrupted says so too, by import and by require; one that throws says its own", own_kernel=True, seconds=60)
+def interrupted_dependency(k):
+    k.typescript_only()
+    modules(k, "endless8645", index="console.log('loads'); for (;;);")
+    modules(k, "above8645", index="import 'endless8645';")
+    modules(k, "throws8645", index="throw new RangeError('its own');")
+    modules(k, "waits8645", index="await null; throw new RangeError('later');")
+    interrupted_while(k, "await import('endless8645')")
+    for code in ("await import('above8645')", "require('endless8645')", "require('above8645')", "await import('endless8645')"):
+        contains(k.client.run("// @ts-nocheck\n" + code).error_text, '"endless8645" was interrupted while it was loading', code)
+    contains(k.client.run("// @ts-nocheck\nawait import('throws8645')").error_text, "its own", "a throw")
+    contains(k.client.run("// @ts-nocheck\nawait import('waits8645')").error_text, "later", "a throw after an await")
+
+
+@check("CommonJS whose loading was interrupted: an import says so, and require loads it anew", own_kernel=True, seconds=60)
+def interrupted_commonjs(k):
+    k.typescript_only()
+    modules(k, "long8646", {"type": "commonjs"}, index="require('./part.js'); exports.whole = 1;", part="if (!globalThis.ends8646) { console.log('loads'); for (;;); }")
+    interrupted_while(k, "require('long8646')")
+    equal(k.value("// @ts-nocheck\nglobalThis.ends8646 = true; require('long8646').whole"), "1", "required again")
+    modules(k, "endless8646", {"type": "commonjs"}, index="console.log('loads'); for (;;);")
+    interrupted_while(k, "await import('endless8646')")
+    contains(k.client.run("// @ts-nocheck\nawait import('endless8646')").error_text, "restart the session to load it", "imported again")
+    equal(k.value("1 + 1"), "2", "the cell after it")
+
+
+@check("a package that never ends its top-level await can be interrupted, and packages load after it", own_kernel=True)
+def endless_await(k):
+    k.typescript_only()
+    modules(k, "never8647", index="console.log('loads'); await new Promise(() => {});")
+    modules(k, "after8647", index="export const yes = true;")
+    for _ in range(2):
+        k.client.settle()
+        waits = k.client.start("// @ts-nocheck\nconsole.log('here'); await import('never8647')")
+        k.client.until(lambda: k.client.of(waits, "stream"), 10, "the first line")
+        k.interrupt_by_message()
+        equal(k.client.finish(waits, 12).error["ename"], "KeyboardInterrupt", "an interrupt")
+    equal(k.value("// @ts-nocheck\n(await import('after8647')).yes"), "true", "another package")
+
+
 @check("mathjs, danfojs-like CommonJS trees: a large real package imports with its types")
 def real_package(k):
     equal(k.value("import { evaluate as evaluate8627 } from 'mathjs'; evaluate8627('sqrt(16) + 2')", seconds=30), "6", "value")
