@@ -1,9 +1,10 @@
+import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { runBeside } from "./besideFile.ts";
 import { importResolver } from "./importResolver.ts";
 import { isModuleFile } from "./isModulePackage.ts";
 import { hasHooks } from "./moduleHooks.ts";
-import { beginLoad, endingWith, type Load, toldOfUnended } from "./unendedLoads.ts";
+import { beginLoad, endingWith, endLoad, type Load, toldOfUnended } from "./unendedLoads.ts";
 
 /** What Node says of a module that failed when asked for in one way, and is asked for in the other. */
 const unsaid = "ERR_INTERNAL_ASSERTION";
@@ -40,12 +41,13 @@ export function tellLoading(to: typeof tell): void {
 export async function loadAtOnce<T>(name: string, parent: string, native: Native<T>): Promise<T> {
   await undefined; // as in Node, what a package puts off by a promise comes before its `process.nextTick`
   const url = urlOf(name, parent);
-  const isWhole = url !== undefined && importing === 0 && !hasHooks() && isModuleFile(fileURLToPath(url));
+  const isWhole = url !== undefined && importing === 0 && isModuleFile(fileURLToPath(url));
   const load = beginLoad(url, name);
   if (isWhole && !tried.has(url)) loadWhole(url, parent);
+  if (url !== undefined && isLoaded(url)) endLoad(load);
   importing++;
   try {
-    return await endingWith(load, native(name));
+    return await endingWith(load, native(name), isLoaded);
   } catch (error) {
     throw url === undefined ? error : await inNodesWords(error, url, load, native);
   } finally {
@@ -55,11 +57,22 @@ export async function loadAtOnce<T>(name: string, parent: string, native: Native
 
 function loadWhole(url: string, parent: string): void {
   tried.add(url);
+  failures.set(url, null); // until it is loaded
   try {
-    loadingWhole(() => runBeside(`${parent}.${tried.size}`, `import ${JSON.stringify(url)};`));
+    loadingWhole(() => {
+      runBeside(`${parent}.${tried.size}`, `import ${JSON.stringify(url)};`);
+      failures.delete(url);
+    });
   } catch (error) {
     failures.set(url, error);
   }
+}
+
+/** Whether nothing that may be broken off is left to do. */
+function isLoaded(url: string): boolean {
+  if (tried.has(url)) return !failures.has(url);
+  const file = fileURLToPath(url);
+  return createRequire(file).cache[file]?.loaded === true;
 }
 
 /** Loads something in one go, from which the session does not listen. */
@@ -112,7 +125,9 @@ function codeOf(error: unknown): unknown {
   return (error as NodeJS.ErrnoException | null | undefined)?.code;
 }
 
+/** Where the module is; where hooks may have their say, only they know. */
 function urlOf(name: string, parent: string): string | undefined {
+  if (hasHooks()) return undefined;
   try {
     const url = importResolver(parent)?.(name);
     return url?.startsWith("file:") ? url : undefined;

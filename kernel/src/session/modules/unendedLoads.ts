@@ -31,13 +31,17 @@ export function endLoad(load: Load): void {
  *
  * @throws Error where an earlier one of the same module was broken off: it would end with this one, and never does
  */
-export async function endingWith<T>(load: Load, outcome: Promise<T>): Promise<T> {
+export async function endingWith<T>(
+  load: Load,
+  outcome: Promise<T>,
+  isLoaded: (url: string) => boolean,
+): Promise<T> {
   const earlier = [...loads].filter((other) => other !== load && isSame(other, load));
   try {
     return await outcome;
   } finally {
     endLoad(load);
-    if (earlier.some((other) => loads.has(other))) await refuseBroken(earlier);
+    if (earlier.some(({ url }) => url && !isLoaded(url))) await refuseBroken(earlier);
   }
 }
 
