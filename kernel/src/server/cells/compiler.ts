@@ -13,7 +13,7 @@ import { requiresFiles } from "./requiresFiles.ts";
 const long = 5_000;
 
 /** What is there, like a helper, once a cell names it. */
-const programNames = ["module", "exports", "require", "Deno"];
+const programNames = ["module", "exports", "__filename", "__dirname", "require", "Deno"];
 
 interface Parts {
   compileSource: typeof compileSource;

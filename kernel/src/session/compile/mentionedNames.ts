@@ -6,7 +6,9 @@ export function mentionedNames(code: string): Set<string> {
   const withoutStrings = code.replace(textOrComment, (found) => {
     // A quote that nothing closes is no string: it stands in a regular expression, say.
     const isUnclosed = !found.startsWith("//") && (found.length === 1 || !found.endsWith(found[0] as string));
-    return isUnclosed ? found : '""';
+    // It stands in a template then: `file://${name}`, or `'${name}'`.
+    const isTemplate = found.includes("${");
+    return isUnclosed || isTemplate ? found : '""';
   });
   const names = new Set<string>();
   for (const [, before, word] of withoutStrings.matchAll(/(\.{3}|\.|\b)\s*([A-Za-z_$][\w$]*)/g)) {

@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { magicsName } from "../compile/magicsName.ts";
 import { isDisplayHandle } from "../display/display.ts";
 import { forwardSources } from "../errors/sourceMaps.ts";
@@ -48,7 +49,12 @@ export function startExecutor(watchdog: Watchdog): void {
     isDisplayHandle,
     receiveComm: (message) => receiveComm(parse(message) as CommMessage),
     addModule: virtualModules.set,
-    programNames: { module: main, exports: main.exports },
+    programNames: {
+      module: main,
+      exports: main.exports,
+      __filename: notebook,
+      __dirname: dirname(notebook),
+    },
     loadDeno: async () => (await import("../deno/Deno.ts")).Deno,
     addInput: (number, source) => history.addInput(number, source),
     addOutput: (number, value) => history.addOutput(number, value),
@@ -65,7 +71,7 @@ export function startExecutor(watchdog: Watchdog): void {
   installStreams(core.writeStream);
   installInput();
   const require = Object.assign(loaders.makeRequire(notebook), { main });
-  installGlobals({ require, notebook, usingContext: core.usingContext });
+  installGlobals({ require, usingContext: core.usingContext });
   const magics: SessionMagics = {
     ...core.magics,
     // errors on the way to a promise are the promise's, and it is one of the cells' own realm

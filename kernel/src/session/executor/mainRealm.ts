@@ -31,7 +31,7 @@ export interface MainRealm {
   readonly receiveComm: (message: string) => void;
   /** A file that exists in the session only. */
   readonly addModule: (path: string, source: string) => void;
-  /** What a program of its own has and a package must not see: `module`, `exports`. */
+  /** What a program of its own has and a package must not see: `module`, `__dirname` and the like. */
   readonly programNames: Readonly<Record<string, unknown>>;
   /** The part of Deno that there is, for cells that were written for it. */
   readonly loadDeno: () => Promise<unknown>;

@@ -5,7 +5,9 @@ import { type Evaluate, mainRealm } from "./mainRealm.ts";
  * they are in a browser or under another module system.
  */
 const environmentNames = new Set(
-  "window self document location navigator define module exports importScripts Deno Bun jQuery $".split(" "),
+  "window self document location navigator define module exports __filename __dirname importScripts Deno Bun jQuery $".split(
+    " ",
+  ),
 );
 
 const declared = new Set<string>();
@@ -28,7 +30,7 @@ export function declareNames(names: readonly string[]): void {
   for (const name of fresh) declared.add(name);
 }
 
-/** Gives the cells `module` and `exports` where one mentions them and the notebook has not declared them itself. */
+/** Gives the cells `module`, `__dirname` and the like where one mentions them and the notebook has not declared them itself. */
 export function provideProgramNames(mentioned: readonly string[]): void {
   for (const name of mentioned) {
     if (!(name in mainRealm.programNames) || declared.has(name)) continue;

@@ -1,4 +1,3 @@
-import { dirname } from "node:path";
 import { clearOutput, display } from "../display/display.ts";
 import { progress } from "../display/progress.ts";
 import { html, md, svg } from "../display/taggedTemplates.ts";
@@ -11,15 +10,14 @@ const session = { clearOutput, comm, display, html, input, md, progress, prompt,
 
 interface Own {
   require: NodeJS.Require;
-  notebook: string;
   /** Makes what lowered code disposes of a block's `using` with. */
   usingContext: () => object;
 }
 
 /** What cells find without importing it, and what their lowered code calls. */
-export function installGlobals({ require, notebook, usingContext }: Own): void {
+export function installGlobals({ require, usingContext }: Own): void {
   const babelHelpers = { usingCtx: usingContext, decorate, decorateMetadata, decorateParam };
-  const names = { ...session, babelHelpers, require, __filename: notebook, __dirname: dirname(notebook) };
+  const names = { ...session, babelHelpers, require };
   for (const [name, value] of Object.entries(names)) {
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true, enumerable: false });
   }

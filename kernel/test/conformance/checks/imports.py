@@ -325,6 +325,16 @@ def mixed_cycle(k):
     matches(error, r"\(from .*/part\.cjs\)", "who requires it")
 
 
+@check("a package does not see the cells' __dirname and __filename, by which many find out where they are")
+def own_place(k):
+    modules(k, "place8648", index="export const seen = [typeof __dirname, typeof __filename, typeof module, typeof exports];")
+    equal(k.value("// @ts-nocheck\n[__dirname, __filename].map((path) => typeof path)"), "[ 'string', 'string' ]", "in a cell")
+    equal(k.value("// @ts-nocheck\n(await import('place8648')).seen.every((type) => type === 'undefined')"), "true", "in a package")
+    for template in ("file://${__dirname}", "it's ${__dirname}'s", "cd '${__dirname}'", '"${__dirname}"'):
+        contains(k.value(f"String(`{template}`).length > 20 && `{template}`"), os.path.realpath(k.folder), template)
+    equal(k.value("const where8648 = () => __dirname; where8648() === import.meta.dirname"), "true", "in a function of a cell")
+
+
 @check("hooks that are registered for modules see what cells import", own_kernel=True)
 def hooks(k):
     k.typescript_only()
