@@ -1,9 +1,14 @@
+import { formatNumber } from "isoflop";
 import { excerpt } from "isoflop-datasets/csv";
 import { shownPath } from "../files/shownPath.ts";
-import type { ColumnTable, UnreadableCell, WantedColumns } from "./ColumnTable.ts";
+import type { CellReading, ColumnTable, UnreadableCell, WantedColumns } from "./ColumnTable.ts";
 import { type CellText, cellText } from "./cellText.ts";
+import { RowHashes } from "./duplicates/RowHashes.ts";
 import { nestedKind } from "./nestedKind.ts";
-import { numberOf, whyNoNumber } from "./numberOf.ts";
+import { type NumberStyle, plainStyle } from "./numbers/NumberStyle.ts";
+import { numberOf, whyNoNumber } from "./numbers/numberOf.ts";
+import { mayBeStyled, type StyleEvidence } from "./numbers/StyleEvidence.ts";
+import { hasSuffix } from "./numbers/suffix.ts";
 
 /** More rows than this as runs in memory would end the process without a word. */
 export const mostRows = 20_000_000;
@@ -28,11 +33,23 @@ export class ColumnBuilder {
   #ragged: Uint32Array | undefined;
   /** By column of texts the kind of each text. */
   readonly #kinds: Map<string, CellText["kind"]>[];
+  readonly #style: NumberStyle;
+  readonly #evidence: StyleEvidence | undefined;
+  /** How many cells are no numbers but would be, in another style. */
+  #styledCells = 0;
+  /** By column of numbers how many cells have a suffix, and one of them. */
+  readonly #suffixed: { count: number; cell: string }[];
+  readonly #hashes: RowHashes | undefined;
 
   /**
    * @param header what the cells of a row are called, in their order
    */
-  constructor(file: string, wanted: WantedColumns, header: readonly string[]) {
+  constructor(
+    file: string,
+    wanted: WantedColumns,
+    header: readonly string[],
+    { style = plainStyle, evidence }: CellReading = {},
+  ) {
     this.#file = shownPath(file);
     this.#wanted = wanted;
     this.#columns = header.length;
@@ -41,6 +58,10 @@ export class ColumnBuilder {
     this.#numbers = wanted.numbers.map(() => new Float64Array(this.#capacity));
     this.#texts = wanted.texts.map(() => []);
     this.#kinds = wanted.texts.map(() => new Map());
+    this.#style = style;
+    this.#evidence = evidence;
+    this.#suffixed = wanted.numbers.map(() => ({ count: 0, cell: "" }));
+    this.#hashes = wanted.wholeRows ? new RowHashes() : undefined;
   }
 
   /**
@@ -52,14 +73,36 @@ export class ColumnBuilder {
     const row = this.#begin(line);
     for (let k = 0; k < this.#numberAt.length; k++) {
       const value = cells[this.#numberAt[k]!];
-      const number = numberOf(value);
+      const number = numberOf(value, this.#style);
       this.#numbers[k]![row] = number;
+      if (typeof value === "string") this.#lookAt(value, number, k, line ?? row + 1);
       if (Number.isNaN(number) && this.#unreadable.size < 1000) {
         this.#unreadable.set(`${this.#wanted.numbers[k]}:${row}`, unreadable(value));
       }
     }
     for (let k = 0; k < this.#textAt.length; k++) {
       this.#texts[k]!.push(this.#textOf(k, cells[this.#textAt[k]!], written));
+    }
+  }
+
+  /** Adds a row of numbers alone, in the order of the columns of numbers; none of them is NaN. */
+  addNumbers(values: Float64Array, line: number): void {
+    const row = this.#begin(line);
+    for (let k = 0; k < values.length; k++) this.#numbers[k]![row] = values[k]!;
+  }
+
+  /** Takes the whole of the next row, as the file writes it, where rows that repeat are asked for. */
+  hash(whole: () => string): void {
+    this.#hashes?.set(this.n, whole());
+  }
+
+  #lookAt(cell: string, number: number, k: number, place: number): void {
+    this.#evidence?.add(cell, place);
+    if (Number.isNaN(number)) {
+      if (mayBeStyled(cell)) this.#styledCells += 1;
+    } else if (hasSuffix(cell)) {
+      const suffixed = this.#suffixed[k]!;
+      if (suffixed.count++ === 0) suffixed.cell = cell.trim();
     }
   }
 
@@ -90,10 +133,20 @@ export class ColumnBuilder {
       unreadable: this.#unreadable,
       raggedCells: (row) => ragged?.[row] || undefined,
       columns: this.#columns,
-      notes,
+      notes: [...notes, ...this.#suffixNotes()],
+      styledCells: this.#styledCells,
+      ...(this.#hashes && { hashes: this.#hashes }),
       unit: lines ? "line" : "row",
       place: (row) => lines?.[row] ?? row + 1,
     };
+  }
+
+  #suffixNotes(): string[] {
+    return this.#suffixed.flatMap(({ count, cell }, k) =>
+      count === 0
+        ? []
+        : `column "${excerpt(this.#wanted.numbers[k]!)}": ${count} ${count === 1 ? "cell has a suffix" : "cells have suffixes"}; ${excerpt(cell)} is ${formatNumber(numberOf(cell, this.#style), 6)}`,
+    );
   }
 
   #textOf(k: number, value: unknown, written?: (column: string) => string): string {

@@ -1,3 +1,7 @@
+import type { RowHashes } from "./duplicates/RowHashes.ts";
+import type { NumberStyle } from "./numbers/NumberStyle.ts";
+import type { StyleEvidence } from "./numbers/StyleEvidence.ts";
+
 /** A cell that is no number. */
 export interface UnreadableCell {
   /** What stands there, as a message shows it. */
@@ -20,6 +24,12 @@ export interface ColumnTable {
   readonly columns: number;
   /** What was passed over in the file, in words. */
   readonly notes: readonly string[];
+  /** How many cells are no numbers but would be where numbers are written otherwise, as 2,5. */
+  readonly styledCells: number;
+  /** What the rows are as a whole, where that was asked for. */
+  readonly hashes?: RowHashes;
+  /** What stands between the cells of a row, in a file of separated values. */
+  readonly delimiter?: string;
   /** How the file counts: text files by lines, others by rows. */
   readonly unit: "line" | "row";
   /** Line or row of the file, from 1, on which a row of the table stands. */
@@ -30,6 +40,8 @@ export interface ColumnTable {
 export interface WantedColumns {
   readonly numbers: readonly string[];
   readonly texts: readonly string[];
+  /** Whether to keep what tells rows apart that are equal in every column, the ones not wanted too. */
+  readonly wholeRows?: boolean;
 }
 
 /**
@@ -40,3 +52,15 @@ export type ChooseColumns = (header: readonly string[], headerLine?: number) => 
 
 /** Called now and then with the rows read so far. */
 export type OnRows = (rows: number) => void;
+
+/** How the cells of a file are read as numbers. */
+export interface CellReading {
+  readonly style?: NumberStyle;
+  /** Is shown every cell of the columns of numbers. */
+  readonly evidence?: StyleEvidence;
+}
+
+/** How a file is to be read. */
+export interface Reading extends CellReading {
+  readonly onRows?: OnRows;
+}

@@ -1,4 +1,7 @@
 import { excerpt } from "isoflop-datasets/csv";
+import { nearestWord } from "../text/nearestWord.ts";
+import { unitOf } from "./columns/unitOf.ts";
+import { plainName, usualNames } from "./columns/usualNames.ts";
 import { listNames } from "./listNames.ts";
 
 /** Where a field of the runs comes from. */
@@ -9,58 +12,21 @@ export interface FieldSource {
   readonly factor: number;
   /** Whether the user named the column, or the name was recognised. */
   readonly given: boolean;
+  /** In what the column counts, where its name says it: "billions". */
+  readonly unit?: string;
 }
 
-// In order of preference; compared without case and punctuation.
-const usualNames: ReadonlyMap<string, readonly string[]> = new Map(
-  Object.entries({
-    nParams: [
-      [
-        "nparams",
-        "params",
-        "parameters",
-        "nparameters",
-        "numparams",
-        "numparameters",
-        "paramcount",
-        "modelparams",
-      ],
-      ["modelsize", "size", "n"],
-    ].flat(),
-    nTokens: [
-      ["ntokens", "tokens", "numtokens", "trainingtokens", "traintokens", "tokensseen", "datasetsize"],
-      ["datatokens", "d"],
-    ].flat(),
-    flops: [
-      [
-        "flops",
-        "flop",
-        "trainingflops",
-        "trainingflop",
-        "trainflops",
-        "totalflops",
-        "compute",
-        "trainingcompute",
-      ],
-      ["flopsbudget", "computebudget", "c"],
-    ].flat(),
-    loss: [
-      ["loss", "lossnats", "valloss", "validationloss", "evalloss", "testloss", "finalloss", "trainloss"],
-      ["trainingloss", "crossentropy", "nll", "l"],
-    ].flat(),
-  }),
-);
-
-const plain = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
-
 /**
- * The `--map` option: `nParams=params,nTokens=tokens_b*1e9,loss=val_loss`.
+ * The `--map` option: `nParams=params,nTokens=tokens_b*1e9,loss="val, loss"`.
  *
  * @throws RangeError when an entry is not FIELD=COLUMN or FIELD=COLUMN*FACTOR, or a field is there twice
  */
 export function parseMap(text: string): FieldSource[] {
-  const sources = text.split(",").map((entry): FieldSource => {
-    const [, field, column, factor] = /^\s*(\w+)\s*=\s*(.+?)\s*(?:\*\s*([\d.eE+-]+))?\s*$/.exec(entry) ?? [];
+  const entries = /"/.test(text) ? (text.match(/(?:"[^"]*"|[^,"])+|"[^"]*$/g) ?? []) : text.split(",");
+  const sources = entries.map((entry): FieldSource => {
+    const [, field, quoted, plain, factor] =
+      /^\s*(\w+)\s*=\s*(?:"([^"]+)"|(.+?))\s*(?:\*\s*([\d.eE+-]+))?\s*$/.exec(entry) ?? [];
+    const column = quoted ?? plain;
     const scale = factor === undefined ? 1 : Number(factor);
     if (!field || !column || !(scale > 0 && scale < Infinity)) {
       throw new RangeError(
@@ -76,9 +42,10 @@ export function parseMap(text: string): FieldSource[] {
 }
 
 /**
- * The column that holds a field: as mapped, of the same name, or of a usual name; undefined where there is none.
+ * The column that holds a field: as mapped, of the same name, or of a usual name, also as the end of a path such as
+ * config.n_params, of a name such as "C4 Eval Loss", or with a unit behind it; undefined where there is none.
  *
- * @throws RangeError when two columns would do that differ by case and punctuation alone
+ * @throws RangeError when two columns would do that the order of preference does not tell apart
  */
 export function findColumn(
   field: string,
@@ -90,18 +57,74 @@ export function findColumn(
   if (mapped) {
     if (!header.includes(mapped.column)) {
       throw new RangeError(
-        `--map names the column "${mapped.column}", which the file has not; it has ${listNames(header)}`,
+        `--map names the column "${mapped.column}", which the file has not; ${meant(mapped.column, header)}it has ${listNames(header)}`,
       );
     }
     return mapped;
   }
-  const names = [plain(field), ...(usualNames.get(field) ?? [])];
+  // A formula names its columns itself.
+  if (!usualNames.has(field) && header.includes(field))
+    return { field, column: field, factor: 1, given: false };
+  const found = candidates(field, header)[0];
+  if (!found) return undefined;
+  const [source, other] = found;
+  if (other) throw new RangeError(describeTwins(field, source!.column, other.column, header, headerLine));
+  return source;
+}
+
+/** `did you mean "loss"? `, or nothing where no name is near. */
+export function meant(name: string, known: readonly string[]): string {
+  const nearest = nearestWord(name, known);
+  return nearest === undefined ? "" : `did you mean "${excerpt(nearest)}"? `;
+}
+
+/** Columns other than the chosen one whose names would have done as well. */
+export function otherColumns({ field, column }: FieldSource, header: readonly string[]): string[] {
+  const names = candidates(field, header).flatMap((sources) => sources.map((source) => source.column));
+  return [...new Set(names)].filter((name) => name !== column);
+}
+
+/** All columns that may hold a field: the first list holds those that are preferred. */
+function candidates(field: string, header: readonly string[]): FieldSource[][] {
+  const names = [plainName(field), ...(usualNames.get(field) ?? [])];
+  const columns = [...new Set(header)];
+  const lists: FieldSource[][] = [];
+  const seen = new Set<string>();
+  const add = (sources: readonly FieldSource[]) => {
+    const fresh = sources.filter(({ column }) => !seen.has(column));
+    for (const { column } of fresh) seen.add(column);
+    if (fresh.length > 0) lists.push(fresh);
+  };
+  const source = (column: string): FieldSource => ({ field, column, factor: 1, given: false });
+  for (const name of names) add(columns.filter((column) => plainName(column) === name).map(source));
   for (const name of names) {
-    const [column, other] = new Set(header.filter((one) => plain(one) === name));
-    if (other !== undefined) throw new RangeError(describeTwins(field, column!, other, header, headerLine));
-    if (column !== undefined) return { field, column, factor: 1, given: false };
+    const scaled = columns.map((column) => ({ column, named: unitOf(field, column) }));
+    add(
+      scaled
+        .filter(({ named }) => named && plainName(named.base) === name)
+        .map(({ column, named }) => ({ ...source(column), factor: named!.factor, unit: named!.unit })),
+    );
   }
-  return undefined;
+  // One letter, or "size", at the end of a path may be anything.
+  const telling = names.filter((name) => name.length > 3 && name !== "size");
+  for (const name of telling) add(columns.filter((column) => isEndOfPath(field, column, name)).map(source));
+  if (field === "loss") {
+    add(
+      columns
+        .filter((column) => /(eval|val|validation|test|final|train|heldout)loss$/.test(plainName(column)))
+        .map(source),
+    );
+    // What TensorBoard's page writes; the file's name says which scalar it is.
+    if (["Wall time", "Step", "Value"].every((name) => columns.includes(name))) add([source("Value")]);
+  }
+  return lists;
+}
+
+/** config.n_params, summary.loss, metrics.eval/loss, params.lr; settings are no results, and results no settings. */
+function isEndOfPath(field: string, column: string, name: string): boolean {
+  const parts = column.split(/[./]/);
+  if (parts.length < 2 || plainName(parts.at(-1)!) !== name) return false;
+  return !(field === "loss" && /^(config|params|hparams|hyperparameters|tags|json_config)$/i.test(parts[0]!));
 }
 
 function describeTwins(
@@ -116,10 +139,4 @@ function describeTwins(
   );
   const place = headerLine === undefined ? "the columns" : `line ${headerLine}:`;
   return `${place} ${first} and ${second} may both be ${field}; say which with --map ${field}=COLUMN`;
-}
-
-/** Columns other than the chosen one whose names would have done as well. */
-export function otherColumns({ field, column }: FieldSource, header: readonly string[]): string[] {
-  const names = [plain(field), ...(usualNames.get(field) ?? [])];
-  return header.filter((one) => one !== column && names.includes(plain(one)));
 }

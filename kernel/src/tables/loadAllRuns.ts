@@ -1,7 +1,7 @@
 import type { Law } from "isoflop";
 import { shownPath } from "../files/shownPath.ts";
 import { type LoadedRun, type LoadedRuns, type LoadOptions, loadRuns } from "./loadRuns.ts";
-import type { TableFormat } from "./readColumns.ts";
+import type { TableFormat } from "./tableKind.ts";
 
 /** A file of rows, and what it holds where its name does not say it. */
 export interface TableFile {
@@ -54,6 +54,8 @@ function together(files: readonly TableFile[], loaded: readonly LoadedRuns[]): L
   const runs = loaded.flatMap((one) => one.runs);
   const groups = loaded.every((one) => one.groups) ? loaded.flatMap((one) => one.groups!) : undefined;
   const notes = files.map(({ path }, k) => `${shownPath(path)}: ${loaded[k]!.runs.length} runs`);
+  const ends: number[] = [];
+  for (const one of loaded) ends.push((ends.at(-1) ?? 0) + one.runs.length);
   const first = loaded[0]!;
   for (const note of first.notes) {
     // What is so in all of them is said once.
@@ -67,6 +69,13 @@ function together(files: readonly TableFile[], loaded: readonly LoadedRuns[]): L
     runs: groups ? weighByGroup(runs, groups) : runs,
     notes,
     sources: first.sources,
+    texts: new Map(
+      [...first.texts.keys()].map((column) => [column, loaded.flatMap((one) => one.texts.get(column)!)]),
+    ),
+    placeOf(run) {
+      const k = ends.findIndex((end) => run < end);
+      return `${shownPath(files[k]!.path)}, ${loaded[k]!.placeOf(run - (ends[k - 1] ?? 0))}`;
+    },
     dropped: loaded.reduce((sum, one) => sum + one.dropped, 0),
     ...(groups && { groups }),
   };

@@ -2,11 +2,15 @@ import { formatCount, type Law } from "isoflop";
 import { excerpt } from "isoflop-datasets/csv";
 import { shownPath } from "../files/shownPath.ts";
 import { fittedTable } from "../text/fittedTable.ts";
-import type { ChooseColumns, OnRows } from "./ColumnTable.ts";
-import { checkRows } from "./checkRows.ts";
-import { type FieldSource, findColumn, otherColumns } from "./chooseColumns.ts";
-import { listNames } from "./listNames.ts";
-import { readColumns, type TableFormat } from "./readColumns.ts";
+import type { ChooseColumns, ColumnTable, OnRows } from "./ColumnTable.ts";
+import { checkRows, type RowCheck } from "./checkRows.ts";
+import type { FieldSource } from "./chooseColumns.ts";
+import { type RunColumns, runColumns } from "./columns/runColumns.ts";
+import { countReplicates, type Duplicates, findRepeats } from "./duplicates/findRepeats.ts";
+import { readColumns } from "./readColumns.ts";
+import { leaveOutRows, type RowFilter } from "./rowFilter.ts";
+import type { TableFormat } from "./tableKind.ts";
+import { isUnchecked } from "./uncheckedPacking.ts";
 
 /** A row of the file as a run: the fields of the law and of the options, and the run's weight. */
 export type LoadedRun = Readonly<Record<string, number>>;
@@ -18,17 +22,33 @@ export interface LoadedRuns {
   readonly sources: readonly FieldSource[];
   /** Which training run each row belongs to, where `group` was given. */
   readonly groups?: readonly string[];
+  /** By column what stands in it, a text a run, for the columns that `texts` names. */
+  readonly texts: ReadonlyMap<string, readonly string[]>;
   readonly dropped: number;
+  /** Where a run stands: "line 5" of a text file, "row 5" of any other, behind the file's name where there are several. */
+  placeOf(run: number): string;
 }
 
 export interface LoadOptions {
   readonly map: readonly FieldSource[];
   /** Fields wanted beside the law's own (for a hold-out condition). */
   readonly fields: readonly string[];
+  /** Columns wanted as texts, by their names in the file. */
+  readonly texts?: readonly string[];
+  /** Which rows are wanted; the others are not even looked at. */
+  readonly where?: RowFilter;
+  /** Column of texts: of the rows that are equal in it only the last is wanted. */
+  readonly lastOf?: string;
   /** Column whose equal values mark one training run. */
   readonly group?: string;
   /** Leave bad rows out instead of refusing the file. */
   readonly dropBad: boolean;
+  /** What to do with rows that repeat another of the file in every column, "keep" by default: replicates are data. */
+  readonly duplicates?: Duplicates;
+  /** Whether to refuse counts in billions and losses above 20; true by default. */
+  readonly unitCheck?: boolean;
+  /** What the decimal sign is, where the file does not show it. */
+  readonly decimal?: "point" | "comma";
   /** What the file holds, where its name does not say it. */
   readonly format?: TableFormat;
   /** Columns of the terminal that rows which cannot be used are shown in. */
@@ -43,6 +63,9 @@ export class BadRowsError extends Error {
   override readonly name = "BadRowsError";
 }
 
+/** In so many rows replicates are counted unasked: a moment. */
+const rowsForReplicates = 100_000;
+
 /**
  * Reads the runs for a law out of a file.
  *
@@ -50,113 +73,128 @@ export class BadRowsError extends Error {
  * @throws BadRowsError when rows cannot be used and `dropBad` is not set
  */
 export async function loadRuns(path: string, law: Law, options: LoadOptions): Promise<LoadedRuns> {
-  const { map, group, dropBad, width = Number.POSITIVE_INFINITY } = options;
-  const notes: string[] = [];
-  let sources: FieldSource[] = [];
-  let derived: string | undefined;
+  const { group, where, lastOf, texts = [], dropBad, duplicates = "keep", unitCheck = true } = options;
+  let found: RunColumns | undefined;
   const choose: ChooseColumns = (header, headerLine) => {
-    notes.length = 0;
-    derived = undefined;
-    const wanted = [
-      ...new Set([...law.variables.map(({ name }) => name), law.response.name, ...options.fields]),
-    ];
-    for (const { field } of map) {
-      if (!wanted.includes(field)) wanted.push(field);
-    }
-    const found = new Map(wanted.map((field) => [field, findColumn(field, header, map, headerLine)]));
-    // Of size, data and compute two give the third.
-    const missing = wanted.find((field) => isDerivable(field) && !found.get(field));
-    const others = derivable.filter((field) => field !== missing);
-    const sourcesOfOthers = others.map(
-      (field) => found.get(field) ?? findColumn(field, header, map, headerLine),
-    );
-    if (missing && sourcesOfOthers.every((source) => source !== undefined)) {
-      derived = missing;
-      for (const [k, field] of others.entries()) found.set(field, sourcesOfOthers[k]);
-    }
-    for (const [field, source] of found) {
-      if (source || field === derived) continue;
-      throw new RangeError(
-        `${shownPath(path)} has no column for ${field}; it has ${listNames(header)}; say which with --map ${field}=COLUMN`,
-      );
-    }
-    sources = [...found.values()].filter((source) => source !== undefined);
-    for (const source of sources) notes.push(describeSource(source, header));
-    if (derived) notes.push(`${derived} computed from flops = 6 nParams nTokens`);
-    if (group !== undefined && !header.includes(group)) {
-      throw new RangeError(
-        `--group names the column "${group}", which the file has not; it has ${listNames(header)}`,
-      );
-    }
-    return {
-      numbers: [...new Set(sources.map(({ column }) => column))],
-      texts: group === undefined ? [] : [group],
-    };
+    found = runColumns(path, header, headerLine, {
+      law,
+      map: options.map,
+      fields: options.fields,
+      texts: [
+        ...texts.map((column) => ({ column, option: "an option" })),
+        ...(where?.texts ?? []).map((column) => ({ column, option: "--where" })),
+        ...(lastOf === undefined ? [] : [{ column: lastOf, option: "--last-of" }]),
+        ...(group === undefined ? [] : [{ column: group, option: "--group" }]),
+      ],
+      numbers: (where?.numbers ?? []).map((column) => ({ column, option: "--where" })),
+      wholeRows: duplicates !== "keep",
+    });
+    return found.wanted;
   };
-  const table = await readColumns(path, choose, options.onRows, options.format);
-  notes.push(...table.notes);
+  const table = await readColumns(path, choose, options.onRows, options.format, options.decimal);
+  const { sources, derived } = found!;
+  const notes = [...found!.notes, ...table.notes];
+  if (isUnchecked(path)) notes.push("unpacked without its checksum, which Node 22.15 and newer look at");
+
+  const out = leaveOutRows(table, where, lastOf);
+  notes.push(...out.notes);
+  const repeats = findRepeats(table);
+  if (duplicates === "drop" && repeats.size > 0) {
+    for (const row of repeats.keys()) out.mask[row] = 1;
+    notes.push(`${repeats.size} of ${table.n} rows repeat an earlier one as a whole and were left out`);
+  }
   const real = new Set(
     [...law.variables, law.response].filter(({ domain }) => domain === "real").map(({ name }) => name),
   );
-  const positive = new Set(sources.map(({ field }) => field).filter((field) => !real.has(field)));
-  const { bad, isBad, badCount, kinds } = checkRows(table, sources, positive, group, options.onChecked);
-  if (badCount > 0 && !dropBad) {
-    const rows = bad.map(({ place, column, value, reason }) => [
-      String(place),
-      excerpt(column),
-      value,
-      reason,
-    ]);
-    const more = badCount > bad.length ? `\n… ${badCount - bad.length} more` : "";
-    throw new BadRowsError(
-      `${badCount} of ${table.n} rows of ${shownPath(path)} cannot be used:\n${fittedTable([table.unit, "column", "value", "why"], rows, { width })}${more}\n` +
-        "Fix the file, or leave them out with --drop-bad.",
-    );
-  }
-  const columns = sources.map(({ field, column, factor }) => ({
-    field,
-    factor,
-    values: table.numbers.get(column)!,
-  }));
-  const keys = group === undefined ? undefined : table.texts.get(group)!;
-  const kept = Array.from({ length: table.n }, (_, row) => row).filter((row) => isBad[row] === 0);
-  const sizes = new Map<string, number>();
-  for (const row of keys ? kept : []) sizes.set(keys![row]!, (sizes.get(keys![row]!) ?? 0) + 1);
-  const runs = kept.map((row) => {
-    const run: Record<string, number> = {};
-    for (const { field, factor, values } of columns) run[field] = values[row]! * factor;
-    if (derived === "nTokens") run.nTokens = run.flops! / (6 * run.nParams!);
-    if (derived === "nParams") run.nParams = run.flops! / (6 * run.nTokens!);
-    if (derived === "flops") run.flops = 6 * run.nParams! * run.nTokens!;
-    run.weight = keys ? 1 / sizes.get(keys[row]!)! : 1;
-    return run;
+  const check = checkRows(table, sources, {
+    positive: new Set(sources.map(({ field }) => field).filter((field) => !real.has(field))),
+    group,
+    isLeftOut: out.mask,
+    repeats: duplicates === "refuse" ? repeats : undefined,
+    unitCheck,
+    onRows: options.onChecked,
   });
-  if (runs.length === 0) throw new RangeError(`no row of ${shownPath(path)} can be used`);
+  const { badCount, kinds, isBad } = check;
+  if (badCount > 0 && !dropBad) throw new BadRowsError(describeBadRows(path, table, check, options.width));
+
+  const kept = keptRows(table.n, isBad, out.mask);
+  if (kept.length === 0) throw new RangeError(`no row of ${shownPath(path)} can be used`);
+  const keys = group === undefined ? undefined : table.texts.get(group)!;
+  const groups = keys && Array.from(kept, (row) => keys[row]!);
+  const runs = runsOf(table, sources, derived, kept, groups);
   if (badCount > 0) {
     const counts = [...kinds].map(([kind, count]) => `${count} ${kind}`);
     notes.push(`${badCount} of ${table.n} rows left out as unusable`, `rows left out: ${counts.join(", ")}`);
   }
-  if (keys) {
+  if (duplicates === "keep" && !group && kept.length <= rowsForReplicates) {
+    const columns = sources.map(({ column }) => table.numbers.get(column)!);
+    const replicates = countReplicates(columns, kept);
+    if (replicates > 0)
+      notes.push(
+        `${replicates} rows have the same numbers as an earlier one and are kept (--duplicates drop leaves out those that repeat in every column)`,
+      );
+  }
+  if (groups) {
     notes.push(
-      `${formatCount(sizes.size)} training runs by ${group}: the rows of one share a weight of 1 and are resampled together`,
+      `${formatCount(new Set(groups).size)} training runs by ${group}: the rows of one share a weight of 1 and are resampled together`,
     );
   }
   return {
     runs,
     notes,
     sources,
+    texts: new Map(
+      texts.map((column) => [column, Array.from(kept, (row) => table.texts.get(column)![row]!)]),
+    ),
     dropped: badCount,
-    ...(keys && { groups: kept.map((row) => keys[row]!) }),
+    placeOf: (run) => `${table.unit} ${table.place(kept[run]!)}`,
+    ...(groups && { groups }),
   };
 }
 
-const derivable = ["nParams", "nTokens", "flops"];
-const isDerivable = (field: string) => derivable.includes(field);
+function keptRows(n: number, isBad: Uint8Array, isLeftOut: Uint8Array): Uint32Array {
+  const kept = new Uint32Array(n);
+  let count = 0;
+  for (let row = 0; row < n; row++) if (!isBad[row] && !isLeftOut[row]) kept[count++] = row;
+  return kept.slice(0, count);
+}
 
-function describeSource(source: FieldSource, header: readonly string[]): string {
-  const { field, column, factor, given } = source;
-  const scale = factor === 1 ? "" : ` × ${factor}`;
-  const others = given ? [] : otherColumns(source, header);
-  const also = others.length > 0 ? ` (not ${listNames(others)}; --map ${field}=… takes another)` : "";
-  return `${field} from column "${excerpt(column, 80)}"${scale}${also}`;
+function runsOf(
+  table: ColumnTable,
+  sources: readonly FieldSource[],
+  derived: string | undefined,
+  kept: Uint32Array,
+  groups: readonly string[] | undefined,
+): LoadedRun[] {
+  const sizes = new Map<string, number>();
+  for (const key of groups ?? []) sizes.set(key, (sizes.get(key) ?? 0) + 1);
+  const columns = sources.map(({ field, column, factor }) => ({
+    field,
+    factor,
+    values: table.numbers.get(column)!,
+  }));
+  return Array.from(kept, (row, k) => {
+    const run: Record<string, number> = {};
+    for (const { field, factor, values } of columns) run[field] = values[row]! * factor;
+    if (derived === "nTokens") run.nTokens = run.flops! / (6 * run.nParams!);
+    if (derived === "nParams") run.nParams = run.flops! / (6 * run.nTokens!);
+    if (derived === "flops") run.flops = 6 * run.nParams! * run.nTokens!;
+    run.weight = groups ? 1 / sizes.get(groups[k]!)! : 1;
+    return run;
+  });
+}
+
+function describeBadRows(
+  path: string,
+  table: ColumnTable,
+  { bad, badCount }: RowCheck,
+  width = Number.POSITIVE_INFINITY,
+): string {
+  const rows = bad.map(({ place, column, value, reason }) => [String(place), excerpt(column), value, reason]);
+  const more = badCount > bad.length ? `\n… ${badCount - bad.length} more` : "";
+  const shown = fittedTable([table.unit, "column", "value", "why"], rows, { width });
+  return (
+    `${badCount} of ${table.n} rows of ${shownPath(path)} cannot be used:\n${shown}${more}\n` +
+    "Fix the file, or leave them out with --drop-bad."
+  );
 }

@@ -2,24 +2,23 @@ import { closeSync } from "node:fs";
 import { describeReadFailure } from "../files/describeReadFailure.ts";
 import { openOrdinary } from "../files/openOrdinary.ts";
 import { shownPath } from "../files/shownPath.ts";
-import type { ChooseColumns, ColumnTable, OnRows } from "./ColumnTable.ts";
+import type { ChooseColumns, ColumnTable, OnRows, Reading } from "./ColumnTable.ts";
+import { readEvents } from "./events/readEvents.ts";
+import { readJson } from "./json/readJson.ts";
+import { readJsonLines } from "./json/readJsonLines.ts";
+import { type NumberStyle, plainStyle } from "./numbers/NumberStyle.ts";
+import { StyleEvidence } from "./numbers/StyleEvidence.ts";
 import { readParquet } from "./parquet/readParquet.ts";
-import { readJsonLines } from "./readJsonLines.ts";
 import { readSeparated } from "./separated/readSeparated.ts";
-
-/** The kinds of tables that are read, as `--format` takes them. */
-export const tableFormats = ["csv", "tsv", "jsonl", "parquet"] as const;
-export type TableFormat = (typeof tableFormats)[number];
-
-/** What the name of a file says that it holds; undefined where it says nothing of tables. */
-export const tableKind = (path: string): string | undefined =>
-  /\.(csv|tsv|txt|jsonl|ndjson|parquet)(\.gz)?$/i.exec(path)?.[1]?.toLowerCase();
+import { type TableFormat, tableKind, whyNotRead } from "./tableKind.ts";
 
 /**
- * Reads columns of a CSV, TSV, JSONL (.jsonl, .ndjson) or Parquet file, the text formats also as .gz, row by row, so that
- * only the columns asked for are held.
+ * Reads columns of a table: CSV, TSV, JSON, JSON lines (.jsonl, .ndjson), TensorBoard's event files, all these also as .gz
+ * or .zst, and Parquet; row by row, so that only the columns asked for are held. Files that write 2,5 or 1,234,567 are
+ * read so where all their numbers agree, which is told.
  *
  * @param format what the file holds, where its name does not say it
+ * @param decimal what the decimal sign is, where the file does not show it
  * @throws Error when the file is missing, empty, of another kind, or can be read in more than one way
  */
 export async function readColumns(
@@ -27,18 +26,44 @@ export async function readColumns(
   choose: ChooseColumns,
   onRows?: OnRows,
   format?: TableFormat,
+  decimal?: "point" | "comma",
 ): Promise<ColumnTable> {
   refuseWhatIsNoFile(path);
   const kind = format ?? tableKind(path);
-  let table: ColumnTable | undefined;
-  if (kind === "parquet") table = await readParquet(path, choose, onRows);
-  else if (kind === "jsonl" || kind === "ndjson") table = await readJsonLines(path, choose, onRows);
-  else if (kind) table = await readSeparated(path, kind === "tsv" ? "\t" : undefined, choose, onRows);
-  else
-    throw new Error(`${shownPath(path)} is of a kind that is not read; use .csv, .tsv, .jsonl or .parquet`);
+  if (!kind) throw new Error(`${shownPath(path)} ${whyNotRead(path)}`);
+  const read = (reading: Reading) => readAs(kind, path, choose, { ...(onRows && { onRows }), ...reading });
+  const given: NumberStyle | undefined = decimal && styles[decimal];
+  let table = await read(given ? { style: given } : {});
+  if (table && !given && table.styledCells > 0) {
+    const evidence = new StyleEvidence();
+    await read({ evidence });
+    const style = evidence.style(table.delimiter);
+    if (style !== plainStyle) {
+      const styled = await read({ style });
+      table = styled && { ...styled, notes: [...styled.notes, ...evidence.describe(style, styled.unit)] };
+    }
+  }
   if (!table || table.n === 0)
     throw new Error(`${shownPath(path)} has no rows of data; a header and one row a run are needed`);
   return table;
+}
+
+const styles: Readonly<Record<"point" | "comma", NumberStyle>> = {
+  point: { decimal: ".", group: "," },
+  comma: { decimal: ",", group: "." },
+};
+
+async function readAs(
+  kind: TableFormat,
+  path: string,
+  choose: ChooseColumns,
+  reading: Reading,
+): Promise<ColumnTable | undefined> {
+  if (kind === "parquet") return readParquet(path, choose, reading);
+  if (kind === "jsonl") return readJsonLines(path, choose, reading);
+  if (kind === "json") return readJson(path, choose, reading);
+  if (kind === "tfevents") return readEvents(path, choose, reading);
+  return readSeparated(path, kind === "tsv" ? "\t" : undefined, choose, reading);
 }
 
 function refuseWhatIsNoFile(path: string): void {

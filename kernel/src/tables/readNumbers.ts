@@ -2,7 +2,8 @@ import { describeRaggedRow } from "isoflop-datasets/csv";
 import { shownPath } from "../files/shownPath.ts";
 import type { ColumnTable, OnRows } from "./ColumnTable.ts";
 import { listNames } from "./listNames.ts";
-import { readColumns, type TableFormat } from "./readColumns.ts";
+import { readColumns } from "./readColumns.ts";
+import type { TableFormat } from "./tableKind.ts";
 
 /** The names under which a number may stand in a file, the first being the one to recommend. */
 export type ColumnNames<Field extends string> = Readonly<Record<Field, readonly string[]>>;

@@ -5,7 +5,7 @@ import { chinchilla } from "isoflop";
 import { describe, expect, test } from "vitest";
 import { parseMap } from "../../src/tables/chooseColumns.ts";
 import { loadRuns } from "../../src/tables/loadRuns.ts";
-import { numberOf, whyNoNumber } from "../../src/tables/numberOf.ts";
+import { numberOf, whyNoNumber } from "../../src/tables/numbers/numberOf.ts";
 import { readColumns } from "../../src/tables/readColumns.ts";
 import { readNumbers } from "../../src/tables/readNumbers.ts";
 import { temporaryFiles } from "./temporaryFiles.ts";
@@ -39,7 +39,7 @@ describe("what is a number", () => {
   ])("%j", (text, number) => expect(numberOf(text)).toBe(number));
 
   test.each([
-    ..."0x10 0X1F 0o17 0b11 1__0 _1 1_ 1_.5 1e 1e+ e5 . + - +-5 --5 5- 1.2.3 5% 7B 1k $5 5e3.2 NaN nan inf ∞".split(
+    ..."0x10 0X1F 0o17 0b11 1__0 _1 1_ 1_.5 1e 1e+ e5 . + - +-5 --5 5- 1.2.3 5% 7m $5 5e3.2 NaN nan inf ∞".split(
       " ",
     ),
     ..."٣ ５ ½ 1'000 1,5 1,000 1.000,5 1.000.000 1e1e1 true null None NA 5n 1f 0x1p3 (5) 5+5 =5 #N/A".split(
@@ -66,7 +66,8 @@ describe("what is a number", () => {
     ["1.000,5", "thousands are not separated"],
     ["2,5", "a decimal comma is written as a point"],
     ["12 %", "a percentage is written as a share"],
-    ["7B", "7B is written 7e9"],
+    ["7m", "a lower-case suffix is not read; write M, G or T"],
+    ["7Q", "7B is written 7e9"],
     ["0x10", "not a number in decimal notation"],
   ])("%s: %s", (text, reason) => expect(whyNoNumber(text).endsWith(reason)).toBe(true));
 });
@@ -133,20 +134,12 @@ describe("JSON lines", () => {
     expect(texts.get("toString")).toEqual(["1", ""]);
   });
 
-  test.each([
-    "[1]",
-    "5",
-    '"a"',
-    "null",
-    '{"a":1',
-    "{'a':1}",
-    '{"a":1} {"a":2}',
-    "NaN",
-    '{"a":NaN}',
-    "\uFFFD",
-  ])("%s is no object", async (line) => {
-    expect(await failure(file(`{"a":1}\n${line}\n`, "jsonl"))).toMatch(/\.jsonl, line 2 [^\n]+$/);
-  });
+  test.each(["[1]", "5", '"a"', "null", '{"a":1', "{'a':1}", '{"a":1} {"a":2}', "NaN", "\uFFFD"])(
+    "%s is no object",
+    async (line) => {
+      expect(await failure(file(`{"a":1}\n${line}\n`, "jsonl"))).toMatch(/\.jsonl, line 2 [^\n]+$/);
+    },
+  );
 });
 
 describe("Parquet", () => {
@@ -197,11 +190,11 @@ test("every kind of row that is left out is counted", async () => {
     ].join("\n"),
   );
   const { runs, notes, dropped } = await load(path, "", true, "run");
-  expect(runs).toHaveLength(2);
-  expect(dropped).toBe(9);
-  expect(notes).toContain("9 of 11 rows left out as unusable");
+  expect(runs).toHaveLength(3);
+  expect(dropped).toBe(8);
+  expect(notes).toContain("8 of 11 rows left out as unusable");
   expect(notes).toContain(
-    "rows left out: 2 with too many cells, 1 with too few cells, 1 that repeat an earlier one, 1 without a group, " +
+    "rows left out: 2 with too many cells, 1 with too few cells, 1 without a group, " +
       "1 without a number in params, 2 out of bounds in loss, 1 out of bounds in params",
   );
 });

@@ -62,7 +62,11 @@ describe("a line with a wrong number of cells, or a cell that is no number, is n
     ["hexadecimal", "r,0x5f5e100,1e10,2.5\n", "29  params  0x5f5e100  not a number in decimal notation"],
     ["octal", "r,0o575360400,1e10,2.5\n", "29  params  0o575360400  not a number in decimal notation"],
     ["two underscores", "r,1__000_000_000,1e10,2.5\n", "29  params  1__000_000_000  not a number"],
-    ["a suffix", "r,7B,1e10,2.5\n", "29  params  7B     not a number; 7B is written 7e9"],
+    [
+      "an unknown suffix",
+      "r,7Q,1e10,2.5\n",
+      "29  params  7Q     not a number; of suffixes k, M, B (or G) and T are read",
+    ],
     [
       "a quoted decimal comma",
       'r,1e8,1e10,"2,5"\n',

@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import { tableFormats } from "../../tables/readColumns.ts";
+import { tableFormats } from "../../tables/tableKind.ts";
 
 /** `--format`. Its words are for help and completion; `parseFormat` understands ".CSV" as well. */
 export function formatOption(): Option {

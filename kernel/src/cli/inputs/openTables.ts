@@ -1,7 +1,7 @@
 import { realpathSync } from "node:fs";
 import { shownPath } from "../../files/shownPath.ts";
 import type { TableFile } from "../../tables/loadAllRuns.ts";
-import { type TableFormat, tableFormats, tableKind } from "../../tables/readColumns.ts";
+import { type TableFormat, tableFormats, tableKind } from "../../tables/tableKind.ts";
 import { UsageError } from "../options/UsageError.ts";
 import { isQuiet } from "../terminal/quiet.ts";
 import { expandGlobs } from "./expandGlobs.ts";
@@ -25,7 +25,7 @@ export function parseFormat(text: string | undefined): TableFormat | undefined {
   const format = tableFormats.find((one) => one === text.toLowerCase().replace(/^\./, ""));
   if (format === undefined)
     throw new UsageError(
-      `--format must be ${tableFormats.slice(0, -1).join(", ")} or parquet, got "${text}"`,
+      `--format must be ${tableFormats.slice(0, -1).join(", ")} or ${tableFormats.at(-1)}, got "${text}"`,
     );
   return format;
 }

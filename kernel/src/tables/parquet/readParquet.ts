@@ -4,7 +4,7 @@ import { excerpt } from "isoflop-datasets/csv";
 import { openOrdinary } from "../../files/openOrdinary.ts";
 import { shownPath } from "../../files/shownPath.ts";
 import { ColumnBuilder } from "../ColumnBuilder.ts";
-import type { ChooseColumns, ColumnTable, OnRows } from "../ColumnTable.ts";
+import type { ChooseColumns, ColumnTable, Reading } from "../ColumnTable.ts";
 import { refuseManyColumns } from "../refuseManyColumns.ts";
 import { checkPages } from "./checkPages.ts";
 import { loadCodecs, whyNotUnpacked } from "./codecs.ts";
@@ -23,23 +23,25 @@ const sliceLength = 100_000;
 export async function readParquet(
   path: string,
   choose: ChooseColumns,
-  onRows?: OnRows,
+  reading: Reading = {},
 ): Promise<ColumnTable> {
   const descriptor = openOrdinary(path);
   try {
-    return await readOpen(path, fileBuffer(descriptor, fstatSync(descriptor).size), choose, onRows);
+    return await readOpen(path, fileBuffer(descriptor, fstatSync(descriptor).size), choose, reading);
   } finally {
     closeSync(descriptor);
   }
 }
 
-async function readOpen(path: string, file: AsyncBuffer, choose: ChooseColumns, onRows?: OnRows) {
+async function readOpen(path: string, file: AsyncBuffer, choose: ChooseColumns, reading: Reading) {
   const { metadata, columns: all } = await openParquet(path, file);
   const names = all.map(({ element }) => element.name);
   refuseManyColumns(shownPath(path), names.length);
   refuseRepeatedName(path, names);
   const wanted = choose(names);
-  const columns = [...new Set([...wanted.numbers, ...wanted.texts])];
+  const used = [...new Set([...wanted.numbers, ...wanted.texts])];
+  // Whether rows repeat as a whole is told by all columns.
+  const columns = wanted.wholeRows ? names : used;
   const chosen = columns.map((name) => all[names.indexOf(name)]!);
   for (const column of chosen) if (wanted.texts.includes(column.element.name)) refuseNested(path, column);
   const readers = chosen.map((column) => {
@@ -57,7 +59,7 @@ async function readOpen(path: string, file: AsyncBuffer, choose: ChooseColumns, 
     parsers: exactParsers,
     compressors: await loadCodecs(),
   };
-  const builder = new ColumnBuilder(path, wanted, columns);
+  const builder = new ColumnBuilder(path, wanted, columns, reading);
   for (const group of metadata.row_groups) {
     const first = builder.n;
     const end = first + Number(group.num_rows);
@@ -65,12 +67,18 @@ async function readOpen(path: string, file: AsyncBuffer, choose: ChooseColumns, 
     while (builder.n < end) {
       const rowEnd = Math.min(end, builder.n + sliceLength);
       const rows = await readRows(path, { ...options, rowStart: builder.n, rowEnd }, readers);
-      for (const row of rows) builder.add(row);
-      onRows?.(builder.n);
+      for (const row of rows) {
+        builder.hash(() => wholeRow(row));
+        builder.add(row);
+      }
+      reading.onRows?.(builder.n);
     }
   }
   return builder.build();
 }
+
+const wholeRow = (row: readonly unknown[]) =>
+  JSON.stringify(row, (_, value: unknown) => (typeof value === "bigint" ? `${value}n` : value));
 
 type RowOptions = Omit<ParquetReadOptions, "rowFormat" | "onComplete"> & { rowStart: number; rowEnd: number };
 

@@ -1,7 +1,7 @@
 import { CsvReader, MalformedFileError } from "isoflop-datasets/csv";
 import { shownPath } from "../../files/shownPath.ts";
 import { ColumnBuilder } from "../ColumnBuilder.ts";
-import type { ChooseColumns, ColumnTable, OnRows } from "../ColumnTable.ts";
+import type { ChooseColumns, ColumnTable, Reading } from "../ColumnTable.ts";
 import { fileBytes } from "../fileBytes.ts";
 import { listNames } from "../listNames.ts";
 import { refuseManyColumns } from "../refuseManyColumns.ts";
@@ -24,7 +24,7 @@ export async function readSeparated(
   path: string,
   delimiter: string | undefined,
   choose: ChooseColumns,
-  onRows?: OnRows,
+  reading: Reading = {},
 ): Promise<ColumnTable | undefined> {
   let hasHeader = false;
   const chooseOnce: ChooseColumns = (header, line) => {
@@ -33,13 +33,13 @@ export async function readSeparated(
     return wanted;
   };
   try {
-    return await readFrom(path, undefined, delimiter, chooseOnce, onRows);
+    return await readFrom(path, undefined, delimiter, chooseOnce, reading);
   } catch (error) {
     const isOfContent = error instanceof RangeError || error instanceof MalformedFileError;
     const header = hasHeader || !isOfContent ? undefined : await findHeader(path, delimiter, choose);
     if (!header) throw error;
     const { line, names, isBehindComments } = header;
-    if (isBehindComments) return await readFrom(path, header, delimiter, choose, onRows);
+    if (isBehindComments) return await readFrom(path, header, delimiter, choose, reading);
     const before = line === 2 ? "the line before it" : `the ${line - 1} lines before it`;
     throw new MalformedFileError(
       { file: shownPath(path), line },
@@ -54,7 +54,7 @@ async function readFrom(
   place: HeaderPlace | undefined,
   delimiter: string | undefined,
   choose: ChooseColumns,
-  onRows?: OnRows,
+  reading: Reading = {},
 ): Promise<ColumnTable | undefined> {
   let builder: ColumnBuilder | undefined;
   let ends: RowEnds | undefined;
@@ -72,7 +72,7 @@ async function readFrom(
         check(names, line);
         const wanted = choose(header, line);
         layout = { ...layout, numbersAt: wanted.numbers.map((name) => header.indexOf(name)) };
-        builder = new ColumnBuilder(path, wanted, header);
+        builder = new ColumnBuilder(path, wanted, header, reading);
         ends = new RowEnds(builder, header);
       },
       onRow(cells, line) {
@@ -92,10 +92,11 @@ async function readFrom(
     // Without a quote, as most files are, no cell goes over several lines.
     hasQuotes ||= bytes.includes(quote);
     reader.push(bytes);
-    if (builder) onRows?.(builder.n);
+    if (builder) reading.onRows?.(builder.n);
   }
   reader.end();
-  return builder?.build([...(place ? [describeComments(place)] : []), ...(ends?.notes ?? [])]);
+  const table = builder?.build([...(place ? [describeComments(place)] : []), ...(ends?.notes ?? [])]);
+  return table && { ...table, delimiter: reader.delimiter! };
 }
 
 function describeComments({ line }: HeaderPlace): string {

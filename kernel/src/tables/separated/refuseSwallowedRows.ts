@@ -1,5 +1,5 @@
 import { MalformedFileError } from "isoflop-datasets/csv";
-import { numberOf } from "../numberOf.ts";
+import { numberOf } from "../numbers/numberOf.ts";
 
 /** What is known of a file of separated values. */
 export interface SeparatedLayout {

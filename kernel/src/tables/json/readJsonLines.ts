@@ -1,10 +1,15 @@
 import { excerpt } from "isoflop-datasets/csv";
-import { shownPath } from "../files/shownPath.ts";
-import { ColumnBuilder } from "./ColumnBuilder.ts";
-import type { ChooseColumns, ColumnTable, OnRows, WantedColumns } from "./ColumnTable.ts";
-import { forEachLine } from "./forEachLine.ts";
-import { refuseManyColumns } from "./refuseManyColumns.ts";
+import { shownPath } from "../../files/shownPath.ts";
+import { ColumnBuilder } from "../ColumnBuilder.ts";
+import type { ChooseColumns, ColumnTable, OnRows, Reading, WantedColumns } from "../ColumnTable.ts";
+import { forEachLine } from "../forEachLine.ts";
+import { refuseManyColumns } from "../refuseManyColumns.ts";
+import { deepRepeatedKey } from "./deepRepeatedKey.ts";
+import { FlatKeys, isNested } from "./FlatKeys.ts";
+import type { JsonRecord } from "./JsonRecord.ts";
+import { parseJson } from "./parseJson.ts";
 import { countMembers, repeatedKey, writtenNumber } from "./repeatedKey.ts";
+import { unroundedText } from "./unroundedText.ts";
 
 /** So many rows at the beginning are looked at before the columns are chosen, as in DuckDB. */
 const rowsLooked = 20_480;
@@ -26,9 +31,10 @@ const mostEmptyLines = 1_000_000;
 export async function readJsonLines(
   path: string,
   choose: ChooseColumns,
-  onRows?: OnRows,
+  reading: Reading = {},
 ): Promise<ColumnTable | undefined> {
-  const keys = new KeySet(path);
+  const { onRows } = reading;
+  const keys = new FlatKeys(path);
   let rows = 0;
   await forEachRecord(path, (record) => {
     keys.add(record);
@@ -37,74 +43,60 @@ export async function readJsonLines(
     return rows === rowsLooked ? "enough" : undefined;
   });
   if (rows === 0) return undefined;
-  let wanted = await chooseFrom(keys, choose, onRows);
+  let wanted = await chooseFrom(path, keys, choose, onRows);
   for (;;) {
-    const known = keys.names.size;
-    const table = await readWanted(path, wanted, keys, onRows);
-    if (keys.names.size === known) return table;
+    const known = keys.size;
+    const table = await readWanted(path, wanted, keys, reading);
+    if (keys.size === known) return table;
     const chosen = wanted;
-    wanted = choose([...keys.names]);
+    wanted = choose(keys.names);
     if (JSON.stringify(wanted) === JSON.stringify(chosen)) return table;
   }
 }
 
 /** The columns to read; a column that the first rows lack may have its first value far down. */
-async function chooseFrom(keys: KeySet, choose: ChooseColumns, onRows?: OnRows): Promise<WantedColumns> {
+async function chooseFrom(
+  path: string,
+  keys: FlatKeys,
+  choose: ChooseColumns,
+  onRows?: OnRows,
+): Promise<WantedColumns> {
   try {
-    return choose([...keys.names]);
+    return choose(keys.names);
   } catch {
     let rows = 0;
-    await forEachRecord(keys.path, (record) => {
+    await forEachRecord(path, (record) => {
       keys.add(record);
       if (++rows % 1000 === 0) onRows?.(rows);
       return undefined;
     });
-    return choose([...keys.names]);
+    return choose(keys.names);
   }
 }
 
 async function readWanted(
   path: string,
   wanted: WantedColumns,
-  keys: KeySet,
-  onRows?: OnRows,
+  keys: FlatKeys,
+  reading: Reading,
 ): Promise<ColumnTable> {
   const columns = [...new Set([...wanted.numbers, ...wanted.texts])];
-  const builder = new ColumnBuilder(path, wanted, columns);
+  const builder = new ColumnBuilder(path, wanted, columns, reading);
   await forEachRecord(path, (record, line, text) => {
     keys.add(record);
+    builder.hash(() => text.trim());
     builder.add(
-      columns.map((column) => (Object.hasOwn(record, column) ? record[column] : undefined)),
+      columns.map((column) => keys.valueOf(record, column)),
       line,
-      (column) => writtenNumber(text, column),
+      (column) =>
+        Object.hasOwn(record, column)
+          ? writtenNumber(text, column)
+          : unroundedText(path, `line ${line}`, column, keys.valueOf(record, column)),
     );
-    if (builder.n % 1000 === 0) onRows?.(builder.n);
+    if (builder.n % 1000 === 0) reading.onRows?.(builder.n);
   });
   return builder.build();
 }
-
-/** The keys of all records seen, in the order in which they were first met. */
-class KeySet {
-  readonly path: string;
-  readonly names = new Set<string>();
-  #last: readonly string[] = [];
-
-  constructor(path: string) {
-    this.path = path;
-  }
-
-  add(record: JsonRecord): undefined {
-    const keys = Object.keys(record);
-    const last = this.#last;
-    // Most records have the keys of the one before, which is told sooner than whether each is known.
-    if (keys.length === last.length && keys.every((key, k) => key === last[k])) return;
-    this.#last = keys;
-    for (const key of keys) this.names.add(key);
-    refuseManyColumns(shownPath(this.path), this.names.size);
-  }
-}
-
-type JsonRecord = Readonly<Record<string, unknown>>;
 
 async function forEachRecord(
   path: string,
@@ -124,27 +116,26 @@ async function forEachRecord(
   });
 }
 
-function adviceFor(text: string): string {
-  if (/:\s*(NaN|[+-]?Infinity)\b/.test(text)) return "JSON has no NaN and no Infinity; write null";
-  return "each line needs one whole object";
-}
-
 function parseRecord(path: string, text: string, line: number): JsonRecord {
   let record: unknown;
   // A million keys take seconds to parse, and a blink to count.
   if (text.length > longLine) refuseManyColumns(`${shownPath(path)}, line ${line}`, countMembers(text));
   try {
-    record = JSON.parse(text);
+    record = parseJson(text);
   } catch (cause) {
     const said = excerpt((cause as Error).message, 200);
-    throw new Error(`${shownPath(path)}, line ${line} is not JSON: ${said}; ${adviceFor(text)}`, { cause });
+    throw new Error(
+      `${shownPath(path)}, line ${line} is not JSON: ${said}; each line needs one whole object`,
+      { cause },
+    );
   }
   if (record === null || typeof record !== "object" || Array.isArray(record)) {
     throw new Error(
       `${shownPath(path)}, line ${line} must be an object such as {"n_params": 7e9, …}, got ${excerpt(text, 60)}`,
     );
   }
-  const twice = repeatedKey(text, Object.keys(record).length);
+  const isDeep = isNested(record as JsonRecord);
+  const twice = isDeep ? deepRepeatedKey(text) : repeatedKey(text, Object.keys(record).length);
   if (twice !== undefined) {
     throw new Error(
       `${shownPath(path)}, line ${line} has the key ${excerpt(twice)} twice; give one of them another name`,

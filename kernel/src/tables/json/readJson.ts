@@ -1,0 +1,107 @@
+import { excerpt } from "isoflop-datasets/csv";
+import { shownPath } from "../../files/shownPath.ts";
+import { ColumnBuilder } from "../ColumnBuilder.ts";
+import type { ChooseColumns, ColumnTable, Reading } from "../ColumnTable.ts";
+import { passedOver } from "../logs/passedOver.ts";
+import { deepRepeatedKey } from "./deepRepeatedKey.ts";
+import { FlatKeys } from "./FlatKeys.ts";
+import { type JsonTable, NoJsonTable } from "./JsonTable.ts";
+import { parseJson } from "./parseJson.ts";
+import { readJsonLines } from "./readJsonLines.ts";
+import { readWholeText } from "./readWholeText.ts";
+import { tableOf } from "./tableOf.ts";
+import { unroundedText } from "./unroundedText.ts";
+
+/**
+ * Reads columns of a JSON file: an array of objects, an object of columns, what pandas, wandb, Hugging Face's trainer and
+ * lm-eval write. Objects within objects become columns such as config.lr. A file with one object a line is read as such.
+ *
+ * @returns undefined where the file is empty
+ * @throws Error where it is no JSON, has a key twice, or holds no table
+ */
+export async function readJson(
+  path: string,
+  choose: ChooseColumns,
+  reading: Reading = {},
+): Promise<ColumnTable | undefined> {
+  const text = await readWholeText(path);
+  if (text.trim() === "") return undefined;
+  let document: unknown;
+  try {
+    document = parseJson(text);
+  } catch (cause) {
+    if (isObjectALine(text)) return readJsonLines(path, choose, reading);
+    throw new Error(`${shownPath(path)}${placeIn(text, cause)} is not JSON: ${said(cause)}`, { cause });
+  }
+  const twice = deepRepeatedKey(text);
+  if (twice !== undefined) {
+    throw new Error(
+      `${shownPath(path)} has the key ${excerpt(twice)} twice in one object; give one of them another name`,
+    );
+  }
+  let table: JsonTable;
+  try {
+    table = tableOf(document);
+  } catch (error) {
+    if (!(error instanceof NoJsonTable)) throw error;
+    throw new Error(`${shownPath(path)}: ${error.message}`, { cause: error });
+  }
+  return readTable(path, table, choose, reading);
+}
+
+function readTable(
+  path: string,
+  { records, notes, isLog }: JsonTable,
+  choose: ChooseColumns,
+  reading: Reading,
+): ColumnTable {
+  const keys = new FlatKeys(path);
+  for (const record of records) keys.add(record);
+  const wanted = choose(keys.names);
+  const columns = [...new Set([...wanted.numbers, ...wanted.texts])];
+  const builder = new ColumnBuilder(path, wanted, columns, reading);
+  let passed = 0;
+  for (const [at, record] of records.entries()) {
+    const lacks = (column: string) => (keys.valueOf(record, column) ?? null) === null;
+    if (isLog && wanted.numbers.some(lacks)) {
+      passed += 1;
+      continue;
+    }
+    builder.hash(() => JSON.stringify(record));
+    builder.add(
+      columns.map((column) => keys.valueOf(record, column)),
+      isLog ? at + 1 : undefined,
+      (column) => unroundedText(path, `row ${at + 1}`, column, keys.valueOf(record, column)),
+    );
+  }
+  reading.onRows?.(builder.n);
+  const table = builder.build(
+    passed === 0 ? notes : [...notes, passedOver(passed, records.length, wanted.numbers)],
+  );
+  return { ...table, unit: "row" };
+}
+
+/** Whether the text is JSON lines: its first line is a whole object, and there are more. */
+function isObjectALine(text: string): boolean {
+  const [first, ...others] = text.trim().split("\n", 2);
+  if (others.length === 0 || !/^\s*\{/.test(first!)) return false;
+  try {
+    parseJson(first!);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function placeIn(text: string, error: unknown): string {
+  const at = /position (\d+)/.exec((error as Error).message)?.[1];
+  const end = /end of JSON input/.test((error as Error).message) ? text.length : undefined;
+  const position = at === undefined ? end : Number(at);
+  if (position === undefined) return "";
+  const before = text.slice(0, position);
+  const line = before.split("\n").length;
+  return `, line ${line}, character ${position - before.lastIndexOf("\n")},`;
+}
+
+const said = (error: unknown) =>
+  excerpt((error as Error).message.replace(/ in JSON at position \d+.*$/s, ""), 200);
