@@ -16,6 +16,7 @@ import { parseMap } from "../tables/chooseColumns.ts";
 import { loadAllRuns } from "../tables/loadAllRuns.ts";
 import { formatOption } from "./inputs/formatOption.ts";
 import { type OpenTables, openTables, parseFormat } from "./inputs/openTables.ts";
+import { addTableOptions, type TableOptions, tableOptions } from "./inputs/tableOptions.ts";
 import { helpText } from "./options/examplesHelp.ts";
 import { parseFilePath, parsePaths } from "./options/pathValues.ts";
 import { asUsage, asUsageLater } from "./options/UsageError.ts";
@@ -26,7 +27,7 @@ import { say } from "./terminal/quiet.ts";
 import { terminalWidth } from "./terminal/terminalWidth.ts";
 import { writePage } from "./writePage.ts";
 
-interface FitCommandOptions {
+interface FitCommandOptions extends TableOptions {
   format?: string;
   law: string;
   map?: string;
@@ -68,10 +69,10 @@ const help = helpText(
 
 /** Adds `isoflop fit`: fit a law to a file of runs. */
 export function addFitCommand(program: Command): void {
-  program
+  const command = program
     .command("fit")
     .description(
-      "Fit a scaling law to a file of runs (CSV, TSV, JSONL, Parquet) and say how far to trust it.",
+      "Fit a scaling law to a file of runs (CSV, TSV, JSON, JSONL, Parquet, TensorBoard's events) and say how far to trust it.",
     )
     .argument("<runs...>", "files with one run a row; - for standard input", parsePaths)
     .addOption(formatOption())
@@ -86,7 +87,8 @@ export function addFitCommand(program: Command): void {
     .option("--group <column>", "rows with the same value are one training run")
     .option("--holdout <condition>", 'keep runs out of a second fit and predict them, such as "flops>1e21"')
     .option("--plan <flops=NUMBER>", "the best model size and token count for a budget")
-    .option("--drop-bad", "leave out rows that cannot be used instead of refusing the file")
+    .option("--drop-bad", "leave out rows that cannot be used instead of refusing the file");
+  addTableOptions(command)
     .option("--json", "print the result as JSON")
     .option("--save <file>", "write the fit itself, for `isoflop plan --law` and loadFit", parseFilePath)
     .option("--report <file>", "write the result with figures as a self-contained HTML page", parseFilePath)
@@ -122,6 +124,7 @@ async function fitCommand(given: string[], options: FitCommandOptions): Promise<
       fields: question.condition ? [question.condition.field] : [],
       group: options.group,
       dropBad: options.dropBad ?? false,
+      ...tableOptions(options),
       width: terminalWidth(process.stderr),
       signal,
       onRows(path, rows) {

@@ -32,6 +32,11 @@ export class RowEnds {
     else this.#builder.addRagged(cells.length, line);
   }
 
+  /** Whether there were rows, the first with as many cells as the header. */
+  get areUsual(): boolean {
+    return this.#more === 0;
+  }
+
   /** What was passed over, in words. */
   get notes(): string[] {
     if (this.#more === 1)

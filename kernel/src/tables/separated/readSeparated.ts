@@ -1,16 +1,12 @@
-import { CsvReader, MalformedFileError } from "isoflop-datasets/csv";
+import { MalformedFileError } from "isoflop-datasets/csv";
 import { shownPath } from "../../files/shownPath.ts";
-import { ColumnBuilder } from "../ColumnBuilder.ts";
 import type { ChooseColumns, ColumnTable, Reading } from "../ColumnTable.ts";
 import { fileBytes } from "../fileBytes.ts";
 import { listNames } from "../listNames.ts";
-import { refuseManyColumns } from "../refuseManyColumns.ts";
 import { findHeader, type HeaderPlace } from "./findHeader.ts";
 import { LinesTakenOff } from "./LinesTakenOff.ts";
-import { RowEnds } from "./RowEnds.ts";
-import { refuseSwallowedRows, type SeparatedLayout } from "./refuseSwallowedRows.ts";
-
-const quote = '"'.charCodeAt(0);
+import { RowSource } from "./RowSource.ts";
+import { RowTaker } from "./RowTaker.ts";
 
 /**
  * Reads columns of a file of separated values. Comments before the header (lines that begin with #) are passed over where
@@ -56,47 +52,16 @@ async function readFrom(
   choose: ChooseColumns,
   reading: Reading = {},
 ): Promise<ColumnTable | undefined> {
-  let builder: ColumnBuilder | undefined;
-  let ends: RowEnds | undefined;
-  let layout: SeparatedLayout | undefined;
-  let hasQuotes = false;
-  const check = (cells: readonly string[], line: number) => {
-    if (hasQuotes) refuseSwallowedRows(cells, line, layout!);
-  };
-  const reader = new CsvReader(
-    {
-      onHeader(names, line) {
-        refuseManyColumns(`${shownPath(path)}, line ${line}`, names.length);
-        const header = names.map((name) => name.trim());
-        layout = { file: shownPath(path), delimiter: reader.delimiter!, header, numbersAt: undefined };
-        check(names, line);
-        const wanted = choose(header, line);
-        layout = { ...layout, numbersAt: wanted.numbers.map((name) => header.indexOf(name)) };
-        builder = new ColumnBuilder(path, wanted, header, reading);
-        ends = new RowEnds(builder, header);
-      },
-      onRow(cells, line) {
-        check(cells, line);
-        ends!.add(cells, line);
-      },
-      onRaggedRow(cells, line) {
-        check(cells, line);
-        ends!.addRagged(cells, line);
-      },
-    },
-    { file: shownPath(path), firstLine: place?.line ?? 1, ...(delimiter !== undefined && { delimiter }) },
-  );
+  const taker = new RowTaker(path, choose, reading);
+  const source = new RowSource(taker, shownPath(path), place?.line ?? 1, delimiter);
   const before = place && new LinesTakenOff(place);
   for await (const piece of fileBytes(path)) {
     const bytes = before?.rest(piece) ?? piece;
-    // Without a quote, as most files are, no cell goes over several lines.
-    hasQuotes ||= bytes.includes(quote);
-    reader.push(bytes);
-    if (builder) reading.onRows?.(builder.n);
+    source.push(bytes);
+    if (taker.builder) reading.onRows?.(taker.builder.n);
   }
-  reader.end();
-  const table = builder?.build([...(place ? [describeComments(place)] : []), ...(ends?.notes ?? [])]);
-  return table && { ...table, delimiter: reader.delimiter! };
+  source.end();
+  return taker.builder && taker.build(place ? [describeComments(place)] : [], source.delimiter!);
 }
 
 function describeComments({ line }: HeaderPlace): string {
