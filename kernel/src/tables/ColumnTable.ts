@@ -28,8 +28,6 @@ export interface ColumnTable {
   readonly styledCells: number;
   /** What the rows are as a whole, where that was asked for. */
   readonly hashes?: RowHashes;
-  /** What stands between the cells of a row, in a file of separated values. */
-  readonly delimiter?: string;
   /** How the file counts: text files by lines, others by rows. */
   readonly unit: "line" | "row";
   /** Line or row of the file, from 1, on which a row of the table stands. */

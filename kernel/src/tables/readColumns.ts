@@ -37,7 +37,7 @@ export async function readColumns(
   if (table && !given && table.styledCells > 0) {
     const evidence = new StyleEvidence();
     await read({ evidence });
-    const style = evidence.style(table.delimiter);
+    const style = evidence.style();
     if (style !== plainStyle) {
       const styled = await read({ style });
       table = styled && { ...styled, notes: [...styled.notes, ...evidence.describe(style, styled.unit)] };

@@ -90,7 +90,7 @@ function refuseUnknownFields(map: readonly FieldSource[], known: readonly string
 
 function describeSource(source: FieldSource, header: readonly string[]): string {
   const { field, column, factor, given, unit } = source;
-  const scale = factor === 1 ? "" : ` × ${factor.toExponential().replace("e+", "e")}`;
+  const scale = factor === 1 ? "" : ` × ${factor < 1e7 ? factor : factor.toExponential().replace("e+", "e")}`;
   const why = unit === undefined || factor === 1 ? "" : ` (its name says ${unit})`;
   const others = given ? [] : otherColumns(source, header);
   const also = others.length > 0 ? ` (not ${listNames(others)}; --map ${field}=… takes another)` : "";

@@ -29,26 +29,18 @@ export class StyleEvidence {
     for (const sign of signsOf(cell)) if (!this.#seen.has(sign)) this.#seen.set(sign, { cell, place });
   }
 
-  /**
-   * @param delimiter of the file: spreadsheets take a semicolon where the decimal sign is a comma
-   * @returns the plain style where the cells contradict each other, or show nothing
-   */
-  style(delimiter?: string): NumberStyle {
+  /** Returns the plain style where the cells contradict each other, or show nothing. */
+  style(): NumberStyle {
     const has = (sign: Sign) => this.#seen.has(sign);
     const groups = ([",", ".", "'", " "] as const).filter((mark) => has(`grouped by ${mark}` as Sign));
     if (groups.length > 1) return plainStyle;
     let group: GroupMark | undefined = groups[0];
-    let isComma = has("decimal comma");
-    let isPoint = has("decimal point");
-    if (group === ".") isComma = true;
-    if (group === ",") isPoint = true;
+    const isComma = has("decimal comma") || group === ".";
+    const isPoint = has("decimal point") || group === ",";
     if (isComma && isPoint) return plainStyle;
     if (has("comma or group") && !isComma) {
-      if (isPoint) {
-        if (group !== undefined && group !== ",") return plainStyle;
-        group = ",";
-      } else if (delimiter === ";" && !has("point or group")) isComma = true;
-      else return plainStyle;
+      if (!isPoint || (group !== undefined && group !== ",")) return plainStyle;
+      group = ",";
     }
     return isComma ? { decimal: ",", group } : { decimal: ".", group };
   }

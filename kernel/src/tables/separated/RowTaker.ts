@@ -72,10 +72,10 @@ export class RowTaker {
     else this.#ends!.add(cells, line);
   }
 
-  build(notes: readonly string[], delimiter: string): ColumnTable {
+  build(notes: readonly string[]): ColumnTable {
     const { note } = this.#chart ?? {};
     const all = [...notes, ...(note ? [note] : []), ...this.#comments!.notes(), ...this.#ends!.notes];
-    return { ...this.builder!.build(all), delimiter };
+    return this.builder!.build(all);
   }
 
   #check(cells: readonly string[], line: number): void {

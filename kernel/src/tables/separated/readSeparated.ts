@@ -61,7 +61,7 @@ async function readFrom(
     if (taker.builder) reading.onRows?.(taker.builder.n);
   }
   source.end();
-  return taker.builder && taker.build(place ? [describeComments(place)] : [], source.delimiter!);
+  return taker.builder && taker.build(place ? [describeComments(place)] : []);
 }
 
 function describeComments({ line }: HeaderPlace): string {
