@@ -9,7 +9,7 @@ export function parseJson(text: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     if (!/NaN|Infinity/.test(text)) throw error;
-    const quoted = text.replace(/"(?:[^"\\]|\\.)*"|(?<![\w.])-?(?:NaN|Infinity)(?![\w.])/g, (part) =>
+    const quoted = text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|(?<![\w.])-?(?:NaN|Infinity)(?![\w.])/g, (part) =>
       part.startsWith('"') ? part : `"${part}"`,
     );
     try {

@@ -6,6 +6,7 @@ import { passedOver } from "../logs/passedOver.ts";
 import { deepRepeatedKey } from "./deepRepeatedKey.ts";
 import { FlatKeys } from "./FlatKeys.ts";
 import { type JsonTable, NoJsonTable } from "./JsonTable.ts";
+import { jsonFault } from "./jsonFault.ts";
 import { parseJson } from "./parseJson.ts";
 import { readJsonLines } from "./readJsonLines.ts";
 import { readWholeText } from "./readWholeText.ts";
@@ -31,7 +32,7 @@ export async function readJson(
     document = parseJson(text);
   } catch (cause) {
     if (isObjectALine(text)) return readJsonLines(path, choose, reading);
-    throw new Error(`${shownPath(path)}${placeIn(text, cause)} is not JSON: ${said(cause)}`, { cause });
+    throw new Error(`${shownPath(path)}${placeIn(text)} is not JSON: ${said(cause)}`, { cause });
   }
   const twice = deepRepeatedKey(text);
   if (twice !== undefined) {
@@ -46,7 +47,7 @@ export async function readJson(
     if (!(error instanceof NoJsonTable)) throw error;
     throw new Error(`${shownPath(path)}: ${error.message}`, { cause: error });
   }
-  return readTable(path, table, choose, reading);
+  return table.records.length === 0 ? undefined : readTable(path, table, choose, reading);
 }
 
 function readTable(
@@ -93,15 +94,10 @@ function isObjectALine(text: string): boolean {
   }
 }
 
-function placeIn(text: string, error: unknown): string {
-  const at = /position (\d+)/.exec((error as Error).message)?.[1];
-  const end = /end of JSON input/.test((error as Error).message) ? text.length : undefined;
-  const position = at === undefined ? end : Number(at);
-  if (position === undefined) return "";
-  const before = text.slice(0, position);
-  const line = before.split("\n").length;
-  return `, line ${line}, character ${position - before.lastIndexOf("\n")},`;
+function placeIn(text: string): string {
+  const before = text.slice(0, jsonFault(text));
+  return `, line ${before.split("\n").length}, character ${before.length - before.lastIndexOf("\n")},`;
 }
 
 const said = (error: unknown) =>
-  excerpt((error as Error).message.replace(/ in JSON at position \d+.*$/s, ""), 200);
+  excerpt((error as Error).message.replace(/ in JSON at position \d+.*$|, ".*$|, \.\.\..*$/s, ""), 200);

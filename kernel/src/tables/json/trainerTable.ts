@@ -1,5 +1,5 @@
 import { mergedSteps } from "../logs/mergedSteps.ts";
-import { isListOfObjects, isObject } from "./isObject.ts";
+import { isListOfObjects } from "./isObject.ts";
 import type { JsonRecord } from "./JsonRecord.ts";
 import type { JsonTable } from "./JsonTable.ts";
 
@@ -9,12 +9,10 @@ import type { JsonTable } from "./JsonTable.ts";
  */
 export function trainerTable(document: JsonRecord): JsonTable | undefined {
   const { log_history: log } = document;
+  if (Array.isArray(log) && log.length === 0 && "global_step" in document)
+    return { records: [], notes: [], isLog: true };
   if (!isListOfObjects(log) || !log.every((entry) => typeof entry.step === "number")) return undefined;
   const { rows, notes } = mergedSteps(log, "step");
   const note = `the log of a Hugging Face trainer: ${rows.length} steps`;
   return { records: rows, notes: [note, ...notes], isLog: true };
 }
-
-/** Whether it is one that has logged nothing. */
-export const isEmptyTrainerLog = (document: unknown) =>
-  isObject(document) && Array.isArray(document.log_history) && document.log_history.length === 0;
