@@ -11,7 +11,7 @@ const signatures: readonly Signature[] = [
     advice: "this is a zip archive (a spreadsheet?); save the sheet as CSV, or unpack the archive",
   },
   { bytes: [0x50, 0x4b, 0x05, 0x06], advice: "this is an empty zip archive" },
-  { bytes: [0x28, 0xb5, 0x2f, 0xfd], advice: "this is zstandard data; unpack it" },
+  { bytes: [0x28, 0xb5, 0x2f, 0xfd], advice: "this is zstandard data; name the file .csv.zst, or unpack it" },
   { bytes: [0x42, 0x5a, 0x68, undefined, 0x31, 0x41, 0x59, 0x26], advice: "this is bzip2 data; unpack it" },
   { bytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], advice: "this is xz data; unpack it" },
   { bytes: [0x50, 0x41, 0x52, 0x31, 0x15], advice: "this is a Parquet file; name it .parquet" },
