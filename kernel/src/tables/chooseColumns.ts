@@ -1,6 +1,6 @@
 import { excerpt } from "isoflop-datasets/csv";
 import { nearestWord } from "../text/nearestWord.ts";
-import { unitOf } from "./columns/unitOf.ts";
+import { indexOf } from "./columns/HeaderIndex.ts";
 import { plainName, usualNames } from "./columns/usualNames.ts";
 import { listNames } from "./listNames.ts";
 
@@ -87,45 +87,37 @@ export function otherColumns({ field, column }: FieldSource, header: readonly st
 /** All columns that may hold a field: the first list holds those that are preferred. */
 function candidates(field: string, header: readonly string[]): FieldSource[][] {
   const names = [plainName(field), ...(usualNames.get(field) ?? [])];
-  const columns = [...new Set(header)];
+  const index = indexOf(header);
   const lists: FieldSource[][] = [];
   const seen = new Set<string>();
-  const add = (sources: readonly FieldSource[]) => {
-    const fresh = sources.filter(({ column }) => !seen.has(column));
+  const add = (sources: readonly { column: string; factor?: number; unit?: string }[]) => {
+    const fresh = sources
+      .filter(({ column }) => !seen.has(column))
+      .map((source): FieldSource => ({ field, factor: 1, given: false, ...source }));
     for (const { column } of fresh) seen.add(column);
     if (fresh.length > 0) lists.push(fresh);
   };
-  const source = (column: string): FieldSource => ({ field, column, factor: 1, given: false });
-  for (const name of names) add(columns.filter((column) => plainName(column) === name).map(source));
-  for (const name of names) {
-    const scaled = columns.map((column) => ({ column, named: unitOf(field, column) }));
-    add(
-      scaled
-        .filter(({ named }) => named && plainName(named.base) === name)
-        .map(({ column, named }) => ({ ...source(column), factor: named!.factor, unit: named!.unit })),
-    );
-  }
+  const addNames = (columns: readonly string[]) => add(columns.map((column) => ({ column })));
+  for (const name of names) addNames(index.called(name));
+  for (const name of names) add(index.scaled(field, name));
   // One letter, or "size", at the end of a path may be anything.
   const telling = names.filter((name) => name.length > 3 && name !== "size");
-  for (const name of telling) add(columns.filter((column) => isEndOfPath(field, column, name)).map(source));
+  for (const name of telling)
+    addNames(index.endingWith(name).filter((column) => field !== "loss" || !isSetting(column)));
   if (field === "loss") {
-    add(
-      columns
-        .filter((column) => /(eval|val|validation|test|final|train|heldout)loss$/.test(plainName(column)))
-        .map(source),
-    );
+    addNames(index.matching(lossName).filter((column) => !isSetting(column)));
     // What TensorBoard's page writes; the file's name says which scalar it is.
-    if (["Wall time", "Step", "Value"].every((name) => columns.includes(name))) add([source("Value")]);
+    if (["Wall time", "Step", "Value"].every((name) => index.columns.includes(name))) addNames(["Value"]);
   }
   return lists;
 }
 
-/** config.n_params, summary.loss, metrics.eval/loss, params.lr; settings are no results, and results no settings. */
-function isEndOfPath(field: string, column: string, name: string): boolean {
-  const parts = column.split(/[./]/);
-  if (parts.length < 2 || plainName(parts.at(-1)!) !== name) return false;
-  return !(field === "loss" && /^(config|params|hparams|hyperparameters|tags|json_config)$/i.test(parts[0]!));
-}
+/** "C4 Eval Loss", "pile_val_loss". */
+const lossName = /(eval|val|validation|test|final|train|heldout)loss$/;
+
+/** config.loss and params.loss say which loss was trained with, and not how large it was. */
+const isSetting = (column: string) =>
+  /^(config|params|hparams|hyperparameters|tags|json_config)[./]/i.test(column);
 
 function describeTwins(
   field: string,

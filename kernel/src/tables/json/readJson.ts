@@ -1,17 +1,14 @@
 import { excerpt } from "isoflop-datasets/csv";
 import { shownPath } from "../../files/shownPath.ts";
-import { ColumnBuilder } from "../ColumnBuilder.ts";
 import type { ChooseColumns, ColumnTable, Reading } from "../ColumnTable.ts";
-import { passedOver } from "../logs/passedOver.ts";
 import { deepRepeatedKey } from "./deepRepeatedKey.ts";
-import { FlatKeys } from "./FlatKeys.ts";
 import { type JsonTable, NoJsonTable } from "./JsonTable.ts";
 import { jsonFault } from "./jsonFault.ts";
 import { parseJson } from "./parseJson.ts";
 import { readJsonLines } from "./readJsonLines.ts";
+import { readRecords } from "./readRecords.ts";
 import { readWholeText } from "./readWholeText.ts";
 import { tableOf } from "./tableOf.ts";
-import { unroundedText } from "./unroundedText.ts";
 
 /**
  * Reads columns of a JSON file: an array of objects, an object of columns, what pandas, wandb, Hugging Face's trainer and
@@ -47,39 +44,7 @@ export async function readJson(
     if (!(error instanceof NoJsonTable)) throw error;
     throw new Error(`${shownPath(path)}: ${error.message}`, { cause: error });
   }
-  return table.records.length === 0 ? undefined : readTable(path, table, choose, reading);
-}
-
-function readTable(
-  path: string,
-  { records, notes, isLog }: JsonTable,
-  choose: ChooseColumns,
-  reading: Reading,
-): ColumnTable {
-  const keys = new FlatKeys(path);
-  for (const record of records) keys.add(record);
-  const wanted = choose(keys.names);
-  const columns = [...new Set([...wanted.numbers, ...wanted.texts])];
-  const builder = new ColumnBuilder(path, wanted, columns, reading);
-  let passed = 0;
-  for (const [at, record] of records.entries()) {
-    const lacks = (column: string) => (keys.valueOf(record, column) ?? null) === null;
-    if (isLog && wanted.numbers.some(lacks)) {
-      passed += 1;
-      continue;
-    }
-    builder.hash(() => JSON.stringify(record));
-    builder.add(
-      columns.map((column) => keys.valueOf(record, column)),
-      isLog ? at + 1 : undefined,
-      (column) => unroundedText(path, `row ${at + 1}`, column, keys.valueOf(record, column)),
-    );
-  }
-  reading.onRows?.(builder.n);
-  const table = builder.build(
-    passed === 0 ? notes : [...notes, passedOver(passed, records.length, wanted.numbers)],
-  );
-  return { ...table, unit: "row" };
+  return table.records.length === 0 ? undefined : readRecords(path, table, choose, reading);
 }
 
 /** Whether the text is JSON lines: its first line is a whole object, and there are more. */

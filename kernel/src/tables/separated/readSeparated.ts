@@ -7,6 +7,7 @@ import { findHeader, type HeaderPlace } from "./findHeader.ts";
 import { LinesTakenOff } from "./LinesTakenOff.ts";
 import { RowSource } from "./RowSource.ts";
 import { RowTaker } from "./RowTaker.ts";
+import { hasRunMaps, readRunMaps } from "./readRunMaps.ts";
 
 /**
  * Reads columns of a file of separated values. Comments before the header (lines that begin with #) are passed over where
@@ -23,7 +24,9 @@ export async function readSeparated(
   reading: Reading = {},
 ): Promise<ColumnTable | undefined> {
   let hasHeader = false;
+  let firstNames: readonly string[] = [];
   const chooseOnce: ChooseColumns = (header, line) => {
+    firstNames = header;
     const wanted = choose(header, line);
     hasHeader = true;
     return wanted;
@@ -31,6 +34,7 @@ export async function readSeparated(
   try {
     return await readFrom(path, undefined, delimiter, chooseOnce, reading);
   } catch (error) {
+    if (!hasHeader && hasRunMaps(firstNames)) return await readRunMaps(path, delimiter, choose, reading);
     const isOfContent = error instanceof RangeError || error instanceof MalformedFileError;
     const header = hasHeader || !isOfContent ? undefined : await findHeader(path, delimiter, choose);
     if (!header) throw error;
