@@ -264,7 +264,11 @@ describe("what is refused, with file, line, column and cause", () => {
       bytes(zeros, zeros),
       "x.csv: a NUL character stands here; the file is damaged or no text",
     ],
-    ["JSON", '\n{ "a": 1, "b": 2 }\n', "x.csv: this is JSON; name the file .json, or .jsonl with one object a line"],
+    [
+      "JSON",
+      '\n{ "a": 1, "b": 2 }\n',
+      "x.csv: this is JSON; name the file .json, or .jsonl with one object a line",
+    ],
     ["a JSON array", '[{"a": 1}]', "x.csv: this is a JSON array; name the file .json"],
     ["a web page", "<!DOCTYPE html>\n<p>404\n", "x.csv: this is a web page or XML; get the table itself"],
     ["a pointer", "version https://git-lfs.github.com/spec/v1\n", "x.csv: this is a Git LFS pointer"],

@@ -74,7 +74,7 @@ describe.each(["bash", "zsh", "fish"])("%s completes", (shell) => {
   });
 
   it("the words that an option or an argument takes", () => {
-    expect(offered("fit", "--format", "")).toEqual(["csv", "jsonl", "parquet", "tsv"]);
+    expect(offered("fit", "--format", "")).toEqual(["csv", "json", "jsonl", "parquet", "tfevents", "tsv"]);
     expect(offered("completion", "")).toEqual(["bash", "fish", "zsh"]);
     expect(offered("convert", "a.ipynb", "-", "--to", "")).toEqual(["ipynb", "js", "ts"]);
     expect(offered("datasets", "export", "chinch")).toEqual(["chinchilla_figure4"]);

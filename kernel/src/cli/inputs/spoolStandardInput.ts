@@ -39,9 +39,8 @@ export async function spoolStandardInput(
   const path = join(folder, "input");
   try {
     const first = await copy(stream, path, signal, onBytes);
-    const isPacked = first[0] === 0x1f && first[1] === 0x8b;
-    const named = isPacked ? `${path}.gz` : path;
-    if (isPacked) renameSync(path, named);
+    const named = `${path}${packingOf(first)}`;
+    if (named !== path) renameSync(path, named);
     showAs(named, name);
     return { path: named, remove };
   } catch (error) {
@@ -50,6 +49,13 @@ export async function spoolStandardInput(
     remove();
     throw error;
   }
+}
+
+/** How data that begins so is packed, as the end of a file's name says it. */
+function packingOf(first: Uint8Array): "" | ".gz" | ".zst" {
+  const begins = (...bytes: number[]) => bytes.every((byte, k) => first[k] === byte);
+  if (begins(0x1f, 0x8b)) return ".gz";
+  return begins(0x28, 0xb5, 0x2f, 0xfd) ? ".zst" : "";
 }
 
 /** Returns the first bytes. */
@@ -64,7 +70,7 @@ async function copy(
   let size = 0;
   try {
     for await (const bytes of abortable(stream, signal)) {
-      if (first.length < 2) first = Buffer.concat([first, bytes.subarray(0, 2)]);
+      if (first.length < 4) first = Buffer.concat([first, bytes.subarray(0, 4)]);
       size += bytes.length;
       if (size > mostBytes)
         throw new Error(
