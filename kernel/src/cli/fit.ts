@@ -48,8 +48,7 @@ interface FitCommandOptions extends TableOptions {
 
 const help = helpText(
   [
-    "Columns are found by their usual names (n_params, tokens, val_loss, …), also at the end of a path (config.n_params, summary.loss) or with a unit (Model Size (B)); what was taken is said. Other names are given by --map nParams=size_b*1e9. Several files are fitted as one.",
-    "Tables may be CSV, TSV, JSON, JSON lines or Parquet, what wandb, MLflow, TensorBoard (event files, too), Hugging Face's trainer and lm-eval write, or a spreadsheet saved as CSV: 2,5 and 7B are read where that is certain. What is not certain is refused with line and column.",
+    "Columns are found by their usual names (n_params, tokens, val_loss, …); what was taken is said. Counts are plain numbers: a column in billions is scaled by --map nParams=params_b*1e9. Several files are fitted as one.",
   ],
   [
     ["isoflop fit runs.csv", "Chinchilla's law, Huber loss"],
@@ -59,11 +58,6 @@ const help = helpText(
     ],
     ["isoflop fit small.csv large.jsonl", "the runs of two files"],
     ["zcat runs.csv.gz | isoflop fit - --format csv", "what another program prints"],
-    [
-      'isoflop fit trainer_state.json --law "L = E + B/D^beta" --map "nTokens=step*524288"',
-      "the loss curve of one run, by tokens",
-    ],
-    ["isoflop fit history.csv --last-of run", "the last step of each run"],
     ['isoflop fit runs.jsonl --holdout "flops>1e21"', "fit the small runs, predict the large ones"],
     [
       'isoflop fit runs.parquet --law "powerLaw(flops)" --group run_id',

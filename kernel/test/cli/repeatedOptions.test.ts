@@ -28,13 +28,14 @@ test("every option with a value, of every command, is refused when given twice",
   for (const [words, command] of await everyCommand()) {
     for (const option of command.options) {
       if (!(option.required || option.optional) || option.variadic || isRepeatable(option)) continue;
-      const value = values.find((one) => {
+      const isValue = (one: string) => {
         try {
           return option.parseArg?.(one, undefined as never) !== null;
         } catch {
           return false;
         }
-      })!;
+      };
+      const value = [...(option.argChoices ?? []), ...values].find(isValue)!;
       const flag = option.long ?? option.short!;
       for (const args of [
         [...words, flag, value, flag, value],

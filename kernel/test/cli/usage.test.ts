@@ -95,7 +95,7 @@ test.each<[string, string]>([
   ["fit nowhere.csv ./nowhere.csv nowhere.csv", "is given twice"],
   ["fit -", "add --format csv"],
   ["fit - - --format csv", "is given twice"],
-  ["fit nowhere.csv --format xlsx", "--format must be csv, tsv, jsonl or parquet"],
+  ["fit nowhere.csv --format xlsx", "--format must be csv, tsv, json, jsonl, parquet or tfevents"],
   ["runtime - --prompt 1 --output 1", "add --format csv"],
   ["sample --counts -", "add --format csv"],
 ])("isoflop %s is a wrong use, and says why", async (line, message) => {
