@@ -9,11 +9,11 @@ import { type RunColumns, runColumns } from "./columns/runColumns.ts";
 import { countReplicates, type Duplicates, findRepeats } from "./duplicates/findRepeats.ts";
 import { readColumns } from "./readColumns.ts";
 import { leaveOutRows, type RowFilter } from "./rowFilter.ts";
+import { type LoadedRun, runsOf } from "./runsOf.ts";
 import type { TableFormat } from "./tableKind.ts";
 import { isUnchecked } from "./uncheckedPacking.ts";
 
-/** A row of the file as a run: the fields of the law and of the options, and the run's weight. */
-export type LoadedRun = Readonly<Record<string, number>>;
+export type { LoadedRun };
 
 export interface LoadedRuns {
   readonly runs: readonly LoadedRun[];
@@ -157,31 +157,6 @@ function keptRows(n: number, isBad: Uint8Array, isLeftOut: Uint8Array): Uint32Ar
   let count = 0;
   for (let row = 0; row < n; row++) if (!isBad[row] && !isLeftOut[row]) kept[count++] = row;
   return kept.slice(0, count);
-}
-
-function runsOf(
-  table: ColumnTable,
-  sources: readonly FieldSource[],
-  derived: string | undefined,
-  kept: Uint32Array,
-  groups: readonly string[] | undefined,
-): LoadedRun[] {
-  const sizes = new Map<string, number>();
-  for (const key of groups ?? []) sizes.set(key, (sizes.get(key) ?? 0) + 1);
-  const columns = sources.map(({ field, column, factor }) => ({
-    field,
-    factor,
-    values: table.numbers.get(column)!,
-  }));
-  return Array.from(kept, (row, k) => {
-    const run: Record<string, number> = {};
-    for (const { field, factor, values } of columns) run[field] = values[row]! * factor;
-    if (derived === "nTokens") run.nTokens = run.flops! / (6 * run.nParams!);
-    if (derived === "nParams") run.nParams = run.flops! / (6 * run.nTokens!);
-    if (derived === "flops") run.flops = 6 * run.nParams! * run.nTokens!;
-    run.weight = groups ? 1 / sizes.get(groups[k]!)! : 1;
-    return run;
-  });
 }
 
 function describeBadRows(

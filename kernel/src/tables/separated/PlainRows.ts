@@ -84,9 +84,11 @@ export class PlainRows {
     const all = this.#pending.length === 0 ? bytes : Buffer.concat([this.#pending, bytes]);
     this.#pending = all;
     if (!arePlain(bytes)) return false;
-    const end = this.#scan(all);
-    this.#pending = end < 0 ? all.subarray(~end) : all.subarray(end);
-    return end >= 0 && this.#pending.length <= longestRow;
+    // Within whole lines nothing has to ask whether the bytes end.
+    const lines = all.subarray(0, all.lastIndexOf(lf) + 1);
+    const end = this.#scan(lines);
+    this.#pending = all.subarray(end);
+    return end === lines.length && this.#pending.length <= longestRow;
   }
 
   /** Says that the file is over: its last line may lack its end. */
@@ -94,7 +96,7 @@ export class PlainRows {
     return this.#pending.length === 0 || this.push(Uint8Array.of(lf));
   }
 
-  /** Returns how many bytes were read, or the complement of that where what follows is not plain. */
+  /** Returns how many bytes of whole lines were read: all, or those before the line that is not plain. */
   #scan(bytes: Uint8Array): number {
     const delimiter = this.#delimiter;
     const width = this.#width;
@@ -102,7 +104,7 @@ export class PlainRows {
     const values = this.#values;
     const length = bytes.length;
     let at = 0;
-    for (;;) {
+    while (at < length) {
       const start = at;
       let cell = 0;
       let isPlain = true;
@@ -151,23 +153,20 @@ export class PlainRows {
             // One rounding of two exact doubles, which is the nearest double.
             const value = scale < 0 ? mantissa / powers[-scale]! : mantissa * powers[scale]!;
             values[k] = isNegative ? -value : value;
-          } else if (at < length)
+          } else
             values[k] = Number(
               Buffer.from(bytes.buffer, bytes.byteOffset + from, at - from).toString("latin1"),
             );
-          if (at < length && code !== delimiter && code !== lf && code !== cr) isPlain = false;
+          if (code !== delimiter && code !== lf && code !== cr) isPlain = false;
         }
         code = bytes[at]!;
-        while (at < length && code !== delimiter && code !== lf && code !== cr) code = bytes[++at]!;
-        // Half a row, or half of a CR LF, waits for the next piece.
-        if (at >= length) return start;
+        while (code !== delimiter && code !== lf && code !== cr) code = bytes[++at]!;
         if (code === delimiter) {
           cell += 1;
           at += 1;
           continue;
         }
-        if (code === cr && at + 1 === length) return start;
-        if (code === cr && bytes[at + 1] !== lf) return ~start;
+        if (code === cr && bytes[at + 1] !== lf) return start;
         break;
       }
       const end = at;
@@ -175,9 +174,10 @@ export class PlainRows {
       if (isPlain && cell + 1 === width && end > start) {
         this.#emptyLines = 0;
         this.#handlers.onNumbers(values, this.#line);
-      } else if (!this.#takeOther(bytes, start, end)) return ~start;
+      } else if (!this.#takeOther(bytes, start, end)) return start;
       this.#line += 1;
     }
+    return length;
   }
 
   /** A row that is not as most are; false where another reader shall say what to make of it. */
