@@ -1,6 +1,5 @@
 import type { Fit } from "../fit/FitResult.ts";
 import { formatNumber } from "../format/formatNumber.ts";
-import { linearFit } from "../numerics/lines/linearFit.ts";
 import { robustSpread } from "../numerics/robustSpread.ts";
 
 /** How residuals go along one variable. */
@@ -44,19 +43,15 @@ export function residualDiagnostics<V extends string, P extends string, R extend
 ): ResidualDiagnostics<V> {
   const residuals = fit.residuals();
   const { n, table, law } = fit;
-  const moment = (power: number, centre: number) =>
-    residuals.reduce((sum, r) => sum + (r - centre) ** power, 0) / n;
-  const mean = moment(1, 0);
-  const variance = moment(2, mean);
+  const { mean, variance, third, fourth } = moments(residuals);
   const spread = robustSpread(residuals);
   const trends = Object.fromEntries(
     law.variables.map(({ name }, v) => [name, trend(table.x[v]!, residuals)]),
   ) as Record<V, Trend>;
-  const rows = Array.from({ length: n }, (_, i) => i);
-  const outliers = rows
-    .filter((i) => Math.abs(residuals[i]!) > threshold * spread)
-    .sort((i, j) => Math.abs(residuals[j]!) - Math.abs(residuals[i]!));
-  const excessKurtosis = variance > 0 ? moment(4, mean) / variance ** 2 - 3 : 0;
+  const outliers: number[] = [];
+  for (let i = 0; i < n; i++) if (Math.abs(residuals[i]!) > threshold * spread) outliers.push(i);
+  outliers.sort((i, j) => Math.abs(residuals[j]!) - Math.abs(residuals[i]!));
+  const excessKurtosis = variance > 0 ? fourth / variance ** 2 - 3 : 0;
   const notes: string[] = [];
   for (const [name, { tStatistic }] of Object.entries<Trend>(trends)) {
     if (Math.abs(tStatistic) > 3) {
@@ -81,7 +76,7 @@ export function residualDiagnostics<V extends string, P extends string, R extend
     mean,
     standardDeviation: Math.sqrt(variance),
     robustSpread: spread,
-    skewness: variance > 0 ? moment(3, mean) / variance ** 1.5 : 0,
+    skewness: variance > 0 ? third / variance ** 1.5 : 0,
     excessKurtosis,
     trends,
     outliers,
@@ -89,8 +84,38 @@ export function residualDiagnostics<V extends string, P extends string, R extend
   };
 }
 
+/** The mean, and the second to fourth moments about it. */
+function moments(values: Float64Array) {
+  const n = values.length;
+  let total = 0;
+  for (let i = 0; i < n; i++) total += values[i]!;
+  const mean = total / n;
+  let [second, third, fourth] = [0, 0, 0];
+  for (let i = 0; i < n; i++) {
+    const off = values[i]! - mean;
+    const square = off * off;
+    second += square;
+    third += square * off;
+    fourth += square * square;
+  }
+  return { mean, variance: second / n, third: third / n, fourth: fourth / n };
+}
+
+/** Slope and t of a straight line; a million rows are no pairs of points. */
 function trend(x: Float64Array, y: Float64Array): Trend {
-  if (x.length < 3 || x.every((value) => value === x[0])) return { slope: 0, tStatistic: 0 };
-  const { slope, slopeStandardError } = linearFit(Array.from(x), Array.from(y));
-  return { slope, tStatistic: slopeStandardError > 0 ? slope / slopeStandardError : 0 };
+  const n = x.length;
+  if (n < 3 || x.every((value) => value === x[0])) return { slope: 0, tStatistic: 0 };
+  const { mean: meanX } = moments(x);
+  const { mean: meanY } = moments(y);
+  let [xx, xy] = [0, 0];
+  for (let i = 0; i < n; i++) {
+    const dx = x[i]! - meanX;
+    xx += dx * dx;
+    xy += dx * (y[i]! - meanY);
+  }
+  const slope = xy / xx;
+  let left = 0;
+  for (let i = 0; i < n; i++) left += (y[i]! - meanY - slope * (x[i]! - meanX)) ** 2;
+  const standardError = Math.sqrt(left / (n - 2) / xx);
+  return { slope, tStatistic: standardError > 0 ? slope / standardError : 0 };
 }
