@@ -93,10 +93,9 @@ function moments(values: Float64Array) {
   let [second, third, fourth] = [0, 0, 0];
   for (let i = 0; i < n; i++) {
     const off = values[i]! - mean;
-    const square = off * off;
-    second += square;
-    third += square * off;
-    fourth += square * square;
+    second += off ** 2;
+    third += off ** 3;
+    fourth += off ** 4;
   }
   return { mean, variance: second / n, third: third / n, fourth: fourth / n };
 }

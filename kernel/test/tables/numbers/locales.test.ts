@@ -169,7 +169,7 @@ test("a file in any one way is read rightly or not at all", async () => {
         }
       },
     ),
-    { numRuns: 1000, seed: 11 },
+    { numRuns: 250, seed: 11 },
   );
-  expect(read).toBeGreaterThan(5000);
+  expect(read).toBeGreaterThan(1200);
 });
