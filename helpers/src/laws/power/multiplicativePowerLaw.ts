@@ -1,6 +1,9 @@
+import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import type { Law } from "../definition/Law.ts";
 import { amplitude, anySign, exponent, floor } from "../definition/parameters.ts";
-import { positiveVariable, tokenLoss } from "../definition/variables.ts";
+import { positiveVariable } from "../definition/variables.ts";
+import type { PowerLawOptions } from "./PowerLawOptions.ts";
+import { responseOf } from "./responseOf.ts";
 import { checkVariables } from "./separablePowerLaw.ts";
 
 /**
@@ -9,6 +12,7 @@ import { checkVariables } from "./separablePowerLaw.ts";
  * Exponents may be negative here (a variable that hurts). Parameters are named `alpha_nParams` and so on.
  *
  * @param variables fields of the runs, at least one, all positive.
+ * @param options `response`, the field that is predicted (default `loss`).
  * @throws RangeError when there is no variable or one comes twice.
  *
  * Source: multiplicative joint scaling, as in Zhang et al. 2024 (arXiv 2402.17193), the multiplicative form.
@@ -21,21 +25,25 @@ import { checkVariables } from "./separablePowerLaw.ts";
  * published.predict({ nParams: 1e10, nTokens: 1e10 }); // => 2
  * ```
  */
-export function multiplicativePowerLaw<V extends string>(
+export function multiplicativePowerLaw<V extends string, R extends string = "loss">(
   variables: readonly V[],
-): Law<V, "E" | "A" | `alpha_${V}`, "loss"> {
-  checkVariables("multiplicativePowerLaw", variables);
+  options: PowerLawOptions<R> = {},
+): Law<V, "E" | "A" | `alpha_${V}`, R> {
+  requireOptions("multiplicativePowerLaw", options, ["response"]);
+  checkVariables("multiplicativePowerLaw", variables, options.response);
   const m = variables.length;
+  const response = responseOf(options);
+  const { unit } = response;
   return {
     name: `multiplicativePowerLaw(${variables.join(", ")})`,
     tex: "L(x) = E + A \\prod_j x_j^{-\\alpha_j}",
     source: "Zhang et al. 2024 (arXiv 2402.17193), the multiplicative form",
-    specification: { kind: "multiplicativePowerLaw", arguments: [variables] },
-    response: tokenLoss,
+    specification: { kind: "multiplicativePowerLaw", arguments: [variables, { response: response.name }] },
+    response,
     variables: variables.map(positiveVariable),
     parameters: [
-      floor("E", tokenLoss.unit),
-      amplitude("A", tokenLoss.unit, "product"),
+      floor("E", unit),
+      amplitude("A", unit, "product"),
       ...variables.map((name) => exponent(`alpha_${name}` as const, name, [-0.2, 1], anySign)),
     ],
     linear: [
