@@ -1,8 +1,8 @@
 import type { Law } from "../laws/definition/Law.ts";
 import type { Binding } from "./Binding.ts";
-import type { Expression } from "./Expression.ts";
+import type { Expression } from "./expression/Expression.ts";
+import { operations } from "./expression/operations.ts";
 import { interpretKernel } from "./interpretKernel.ts";
-import { operations } from "./operations.ts";
 
 /**
  * Compiles a law's value and its derivatives to one loop over the rows. Equal subexpressions are computed once, and

@@ -1,5 +1,5 @@
 import type { Parameter, Variable } from "../laws/definition/Law.ts";
-import { type Expression, symbolsOf } from "./Expression.ts";
+import { type Expression, symbolsOf } from "./expression/Expression.ts";
 
 /** What can be told from the formula: an exponent is moved in itself, an amplitude by its logarithm, a floor in itself. */
 export function describeParameter(
@@ -35,7 +35,8 @@ function hasLogarithm(expression: Expression): boolean {
   const visit = (node: Expression): boolean => {
     if (node.kind !== "call" || visited.has(node)) return false;
     visited.add(node);
-    return node.fn === "log" || node.args.some(visit);
+    // A condition is only where a slope holds, no part of it.
+    return node.fn === "log" || node.args.slice(node.fn === "?" ? 1 : 0).some(visit);
   };
   return visit(expression);
 }

@@ -1,7 +1,7 @@
 import type { Columns, Law } from "../laws/definition/Law.ts";
 import type { Binding } from "./Binding.ts";
-import type { Expression } from "./Expression.ts";
-import { operations } from "./operations.ts";
+import type { Expression } from "./expression/Expression.ts";
+import { operations } from "./expression/operations.ts";
 
 /** One number from those before it in `slots`, for a row. */
 type Step = (slots: Float64Array, theta: ArrayLike<number>, x: Columns, row: number) => number;

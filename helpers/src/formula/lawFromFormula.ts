@@ -1,7 +1,7 @@
 import type { Law, Variable } from "../laws/definition/Law.ts";
 import { isNearly } from "../numerics/arguments/nearestName.ts";
 import type { DefineLawOptions } from "./DefineLawOptions.ts";
-import { symbolsOf } from "./Expression.ts";
+import { symbolsOf } from "./expression/Expression.ts";
 import { lawOfEquation, usual } from "./lawOfEquation.ts";
 import { readEquation, shown } from "./readEquation.ts";
 

@@ -5,12 +5,14 @@ import { checkLawOptions } from "./checkLawOptions.ts";
 import { compileKernel } from "./compileKernel.ts";
 import type { DefineLawOptions } from "./DefineLawOptions.ts";
 import { describeParameter } from "./describeParameter.ts";
-import { type Expression, symbolsOf } from "./Expression.ts";
-import { gradient } from "./gradient.ts";
+import { type Expression, share, symbolsOf } from "./expression/Expression.ts";
+import { gradient } from "./expression/gradient.ts";
+import { steps } from "./expression/operations.ts";
+import { powersAsExponentials } from "./expression/powersAsExponentials.ts";
 import { hasFiniteValue } from "./hasFiniteValue.ts";
 import { linearParameters } from "./linearParameters.ts";
-import { steps } from "./operations.ts";
 import { type Equation, refuseConstant, shown } from "./readEquation.ts";
+import { formulaStarts } from "./search/formulaStarts.ts";
 
 /** Names that stand for these fields unless a caller says otherwise. */
 export const usual: Readonly<Record<string, Variable>> = {
@@ -91,10 +93,16 @@ export function lawOfEquation(
   }
 
   const read = [...variables.values()];
-  const positive = new Set(
+  const isVariable = new Set(
     [...variables].flatMap(([name, { domain }]) => (domain === "positive" ? [name] : [])),
   );
-  const derivatives = gradient(right, free, positive);
+  const canBeNegative = (name: string) => (described.get(name)?.domain?.[0] ?? 0) < 0;
+  const named = (name: string) => (variables.has(name) ? isVariable.has(name) : !canBeNegative(name));
+  const rewritten = powersAsExponentials(right, named);
+  const compiled = rewritten === right ? right : share(rewritten);
+  // What a parameter is shows in the formula as it was written, not in what is compiled.
+  const derivatives = gradient(right, free, isVariable);
+  const slopes = compiled === right ? derivatives : gradient(compiled, free, isVariable);
   const bindings = new Map<string, Binding>([
     ...free.map((name, parameter) => [name, { parameter }] as const),
     ...[...variables].map(
@@ -112,7 +120,9 @@ export function lawOfEquation(
       describeParameter(name, derivatives[j]!, variables, described.get(name)),
     ),
     linear,
-    evaluate: compileKernel([right, ...derivatives], bindings),
+    evaluate: compileKernel([compiled, ...slopes], bindings),
+    starts: formulaStarts({ right, bindings, law: () => law }),
+    startsSuffice: true,
   };
   const still = free.filter((_, j) => isZero(derivatives[j]!));
   const inSteps = namesInSteps(right);

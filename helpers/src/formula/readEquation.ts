@@ -1,4 +1,4 @@
-import { type Expression, share } from "./Expression.ts";
+import { type Expression, share } from "./expression/Expression.ts";
 import { formulaTex, nameTex } from "./formulaTex.ts";
 import { type MathNode, mathjs } from "./mathjs.ts";
 import { readExpression, requireName } from "./readExpression.ts";

@@ -1,6 +1,6 @@
-import { call, type Expression, number } from "./Expression.ts";
+import { call, type Expression, number } from "./expression/Expression.ts";
+import { type Operation, unary } from "./expression/operations.ts";
 import type { MathNode } from "./mathjs.ts";
-import type { Operation } from "./operations.ts";
 
 type Build = (...args: readonly Expression[]) => Expression;
 interface Reader {
@@ -21,37 +21,14 @@ const log: Reader = {
   build: (x, base) => (base ? finite("/", finite("log", x!), finite("log", base)) : finite("log", x!)),
 };
 
-const sameName = [
-  "exp",
-  "sqrt",
-  "cbrt",
-  "abs",
-  "sign",
-  "log1p",
-  "expm1",
-  "sin",
-  "cos",
-  "tan",
-  "asin",
-  "acos",
-  "atan",
-  "sinh",
-  "cosh",
-  "tanh",
-  "asinh",
-  "acosh",
-  "atanh",
-  "floor",
-  "ceil",
-] as const satisfies readonly Operation[];
-
 const functions: ReadonlyMap<string, Reader> = new Map<string, Reader>([
-  ["exp", one((x) => finite("exp", x!))],
+  ...unary.map((fn) => [fn, one((x) => finite(fn, x!))] as const),
   ["log", log],
   ["ln", one((x) => finite("log", x!))],
   ["log2", logarithm(Math.LOG2E)],
   ["log10", logarithm(Math.LOG10E)],
-  ...sameName.slice(1).map((fn) => [fn, one((x) => finite(fn, x!))] as const),
+  ["floor", one((x) => finite("floor", x!))],
+  ["ceil", one((x) => finite("ceil", x!))],
   ["round", one((x) => call("floor", call("+", x!, number(0.5))))],
   ["square", one((x) => finite("^", x!, number(2)))],
   ["cube", one((x) => finite("^", x!, number(3)))],

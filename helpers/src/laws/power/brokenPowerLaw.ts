@@ -1,4 +1,3 @@
-import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import type { Law, Parameter } from "../definition/Law.ts";
 import {
   amplitude,
@@ -52,14 +51,13 @@ export function brokenPowerLaw<V extends string, R extends string = "loss">(
   breaks: 1 | 2,
   options: PowerLawOptions<R> = {},
 ): BrokenPowerLaw<V, 1 | 2, R> {
-  requireOptions("brokenPowerLaw", options, ["response"]);
   if (breaks !== 1 && breaks !== 2) {
     throw new RangeError(
       `breaks must be 1 or 2, got ${breaks}; with more, no published sweep identifies them`,
     );
   }
   const numbers = breaks === 1 ? ([1] as const) : ([1, 2] as const);
-  const response = responseOf(options);
+  const response = responseOf("brokenPowerLaw", options);
   const { unit } = response;
   const own = numbers.flatMap((k) => breakParameters(k));
   return {

@@ -1,10 +1,7 @@
-import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import type { Law } from "../definition/Law.ts";
 import { amplitude, anySign, exponent, floor } from "../definition/parameters.ts";
-import { positiveVariable } from "../definition/variables.ts";
 import type { PowerLawOptions } from "./PowerLawOptions.ts";
-import { responseOf } from "./responseOf.ts";
-import { checkVariables } from "./separablePowerLaw.ts";
+import { ofVariables } from "./responseOf.ts";
 
 /**
  * A product of powers of any number of variables plus a constant: `L(x) = E + A prod_j x_j^-alpha_j`.
@@ -29,18 +26,13 @@ export function multiplicativePowerLaw<V extends string, R extends string = "los
   variables: readonly V[],
   options: PowerLawOptions<R> = {},
 ): Law<V, "E" | "A" | `alpha_${V}`, R> {
-  requireOptions("multiplicativePowerLaw", options, ["response"]);
-  checkVariables("multiplicativePowerLaw", variables, options.response);
+  const common = ofVariables("multiplicativePowerLaw", variables, options);
+  const { unit } = common.response;
   const m = variables.length;
-  const response = responseOf(options);
-  const { unit } = response;
   return {
-    name: `multiplicativePowerLaw(${variables.join(", ")})`,
+    ...common,
     tex: "L(x) = E + A \\prod_j x_j^{-\\alpha_j}",
     source: "Zhang et al. 2024 (arXiv 2402.17193), the multiplicative form",
-    specification: { kind: "multiplicativePowerLaw", arguments: [variables, { response: response.name }] },
-    response,
-    variables: variables.map(positiveVariable),
     parameters: [
       floor("E", unit),
       amplitude("A", unit, "product"),

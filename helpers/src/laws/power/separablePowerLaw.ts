@@ -1,9 +1,7 @@
-import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import type { Law } from "../definition/Law.ts";
 import { amplitude, exponent, floor } from "../definition/parameters.ts";
-import { positiveVariable } from "../definition/variables.ts";
 import type { PowerLawOptions } from "./PowerLawOptions.ts";
-import { responseOf } from "./responseOf.ts";
+import { ofVariables } from "./responseOf.ts";
 
 /**
  * One power-law term for each of any number of variables: `L(x) = E + sum_j A_j / x_j^alpha_j`.
@@ -28,18 +26,13 @@ export function separablePowerLaw<V extends string, R extends string = "loss">(
   variables: readonly V[],
   options: PowerLawOptions<R> = {},
 ): Law<V, "E" | `A_${V}` | `alpha_${V}`, R> {
-  requireOptions("separablePowerLaw", options, ["response"]);
-  checkVariables("separablePowerLaw", variables, options.response);
+  const common = ofVariables("separablePowerLaw", variables, options);
+  const { unit } = common.response;
   const m = variables.length;
-  const response = responseOf(options);
-  const { unit } = response;
   return {
-    name: `separablePowerLaw(${variables.join(", ")})`,
+    ...common,
     tex: "L(x) = E + \\sum_j \\frac{A_j}{x_j^{\\alpha_j}}",
     source: "Hoffmann et al. 2022 (arXiv 2203.15556), eq. 2, with any number of terms",
-    specification: { kind: "separablePowerLaw", arguments: [variables, { response: response.name }] },
-    response,
-    variables: variables.map(positiveVariable),
     parameters: [
       floor("E", unit),
       ...variables.map((name) => amplitude(`A_${name}` as const, unit, name)),
@@ -68,13 +61,4 @@ export function separablePowerLaw<V extends string, R extends string = "loss">(
       }
     },
   };
-}
-
-export function checkVariables(law: string, variables: readonly string[], response = "loss"): void {
-  if (variables.length === 0 || new Set(variables).size !== variables.length) {
-    throw new RangeError(`${law} needs one or more different variables, got [${variables.join(", ")}]`);
-  }
-  if (variables.includes(response)) {
-    throw new RangeError(`${law} cannot predict ${response} from itself; name another response`);
-  }
 }

@@ -1,5 +1,6 @@
 import { call, type Expression, number } from "./Expression.ts";
 import { type Operation, steps } from "./operations.ts";
+import { isPositive } from "./positive.ts";
 
 /** What a part adds to the derivative, and the condition under which it counts (always, where there is none). */
 interface Adjoint {
@@ -41,10 +42,7 @@ export function gradient(
   };
   visit(root);
 
-  const isPositive = (node: Expression): boolean =>
-    (node.kind === "number" && node.value > 0) ||
-    (node.kind === "symbol" && positive.has(node.name)) ||
-    (node.kind === "call" && node.fn === "exp");
+  const isNeverZero = (node: Expression) => isPositive(node, (name) => positive.has(name));
   const adjoints = new Map<Expression, Adjoint>([[root, { term: number(1) }]]);
   const found = new Map<string, Expression>();
   for (const node of order.reverse()) {
@@ -52,7 +50,7 @@ export function gradient(
     if (!adjoint) continue;
     if (node.kind === "symbol") found.set(node.name, guarded(adjoint));
     if (node.kind !== "call") continue;
-    passOn(node, adjoint.term, isPositive, (arg, term, condition) => {
+    passOn(node, adjoint.term, isNeverZero, (arg, term, condition) => {
       if (!moves.has(arg)) return;
       const guard = both(adjoint.guard, condition);
       adjoints.set(arg, sum(adjoints.get(arg), { term: term(), ...(guard && { guard }) }));
@@ -81,7 +79,7 @@ function sum(a: Adjoint | undefined, b: Adjoint): Adjoint {
 function passOn(
   node: Extract<Expression, { kind: "call" }>,
   adjoint: Expression,
-  isPositive: (node: Expression) => boolean,
+  isNeverZero: (node: Expression) => boolean,
   add: (arg: Expression, term: () => Expression, condition?: Expression) => void,
 ): void {
   const [x, y, z] = node.args as [Expression, Expression, Expression];
@@ -109,7 +107,7 @@ function passOn(
       add(
         y,
         () => times(adjoint, times(node, call("log", x))),
-        isPositive(x) ? undefined : call(">", x, number(0)),
+        isNeverZero(x) ? undefined : call(">", x, number(0)),
       );
       break;
     case "min":

@@ -27,30 +27,14 @@ function ofMath(fn: UnaryFunction): OperationRule {
   return { compute: (x) => compute(x), code: (x) => [`Math.${fn}(`, x, ")"] };
 }
 
-const unary = [
-  "exp",
-  "log",
-  "sqrt",
-  "cbrt",
-  "abs",
-  "sign",
-  "log1p",
-  "expm1",
-  "sin",
-  "cos",
-  "tan",
-  "asin",
-  "acos",
-  "atan",
-  "sinh",
-  "cosh",
-  "tanh",
-  "asinh",
-  "acosh",
-  "atanh",
-] as const;
+/** Functions of one number that formulas have under the names of Math. */
+const unaryNames =
+  "exp log sqrt cbrt abs sign log1p expm1 sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh";
+export const unary = unaryNames.split(" ") as UnaryFunction[];
 
-type UnaryFunction = (typeof unary)[number];
+type Words<Text extends string> = Text extends `${infer Word} ${infer Rest}` ? Word | Words<Rest> : Text;
+
+type UnaryFunction = Words<typeof unaryNames>;
 type Comparison = "<" | "<=" | ">" | ">=" | "==" | "!=";
 
 /** `?` is condition, value if it is not 0, value otherwise. Comparisons give 1 or 0. */
