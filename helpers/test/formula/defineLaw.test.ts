@@ -201,7 +201,7 @@ describe("nothing of the text is evaluated as code", () => {
 test.each([
   ["L = E + A", "has no variable; it has the names E, A"],
   ["L = N/D", "has no parameter to fit"],
-  ["L = A*gamma(N)", "gamma(…) is not among the functions a formula may use: exp, log, ln"],
+  ["L = A*gamma(N)", "gamma(…) is not among the functions a formula may use: exp, log, sqrt"],
   ["L = A*N^", 'the formula "L = A*N^" cannot be read'],
   ["A*N", '"A*N" is not one equation such as'],
 ])("%s: %s", (formula, message) => {
