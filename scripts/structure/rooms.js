@@ -49,6 +49,7 @@ export const packages = [
           "fit/uncertainty/bootstrap",
           "fit",
           "fit/groups",
+          "fit/mixed",
           "cost",
         ],
         holds:

@@ -9,6 +9,7 @@ export type { Loss, LossSpecification } from "./losses/Loss.ts";
 export { l1 } from "./losses/l1.ts";
 export { logCosh } from "./losses/logCosh.ts";
 export { squared } from "./losses/squared.ts";
+export * from "./mixed/index.ts";
 export type { FitOptions, FitStatus, Prior } from "./objective/FitOptions.ts";
 export type { Table } from "./objective/readRuns.ts";
 export type { Minimum } from "./search/bfgs.ts";
