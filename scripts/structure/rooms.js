@@ -50,6 +50,8 @@ export const packages = [
           "fit",
           "fit/groups",
           "fit/mixed",
+          "fit/constrained",
+          "fit/likelihood",
           "cost",
         ],
         holds:

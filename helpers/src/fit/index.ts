@@ -1,7 +1,9 @@
+export * from "./constrained/index.ts";
 export type { FitRecord } from "./FitRecord.ts";
 export type { Fit } from "./FitResult.ts";
 export { fit } from "./fit.ts";
 export * from "./groups/index.ts";
+export * from "./likelihood/index.ts";
 export { loadFit } from "./loadFit.ts";
 export { asymmetric } from "./losses/asymmetric.ts";
 export { huber } from "./losses/huber.ts";

@@ -56,7 +56,7 @@ const optionNames = ["group", "random", "method", "correlated", "residual", "wei
  * );
  * const mixed = fitMixed(powerLaw("nParams"), runs, { group: "family", random: ["E"] });
  * mixed.parameters.alpha; // => 0.25
- * mixed.spread.E; // => 0.0714
+ * mixed.spread.E; // => 0.07118
  * mixed.status; // => "converged"
  * ```
  */
