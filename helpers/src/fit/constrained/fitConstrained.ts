@@ -3,9 +3,10 @@ import { requireLaw } from "../../laws/definition/requireLaw.ts";
 import { requireOneOf } from "../../numerics/arguments/requireOneOf.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { fit } from "../fit.ts";
-import type { FitOptions } from "../objective/FitOptions.ts";
+import { type FitOptions, fitOptionNames } from "../objective/FitOptions.ts";
 import { objectiveOf } from "../objective/objectiveOf.ts";
 import { readRuns } from "../objective/readRuns.ts";
+import { refuseCorners } from "../refuseCorners.ts";
 import { inverseGaussNewton } from "../search/gaussNewton.ts";
 import { searchStarts } from "../search/searchStarts.ts";
 import { augmentedLagrangian, type ConstrainedMinimum } from "./augmentedLagrangian.ts";
@@ -19,16 +20,7 @@ export interface FitConstrainedOptions<P extends string = string, Run = Record<s
   readonly constraints: readonly string[];
 }
 
-const optionNames = [
-  "constraints",
-  "loss",
-  "residual",
-  "weights",
-  "bounds",
-  "fixed",
-  "tied",
-  "priors",
-] as const;
+const ofFit = fitOptionNames.filter((name) => name !== "start" && name !== "method");
 
 /**
  * Fits a law under linear inequalities among its parameters: an exponent that may not exceed another, amplitudes with a
@@ -57,14 +49,10 @@ export function fitConstrained<
   Run extends Readonly<Record<V | R, number>>,
 >(law: Law<V, P, R>, runs: readonly Run[], options: FitConstrainedOptions<P, Run>): ConstrainedFit<V, P, R> {
   requireLaw("fitConstrained", law);
-  requireOptions("fitConstrained", options, optionNames);
+  requireOptions("fitConstrained", options, ["constraints", ...ofFit] as never[]);
   const { constraints: texts, ...rest } = options;
   requireOneOf("residual", rest.residual ?? "log", ["log", "raw"]);
-  if (rest.loss?.annealing) {
-    throw new RangeError(
-      `fitConstrained needs a loss without corners, got ${rest.loss.label}; huber(1e-5) is close to l1`,
-    );
-  }
+  refuseCorners("fitConstrained", rest.loss);
   const constraints = linearConstraints(law as Law, texts);
   const free = fit(law, runs, rest as FitOptions<P, Run>);
   const settings = { ...(rest as FitOptions<P>), ...(free.options.loss && { loss: free.options.loss }) };

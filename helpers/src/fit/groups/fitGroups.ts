@@ -7,7 +7,8 @@ import { quantileOfSorted } from "../../numerics/quantile.ts";
 import { typicalSize } from "../../numerics/typicalSize.ts";
 import { huber } from "../losses/huber.ts";
 import type { Loss } from "../losses/Loss.ts";
-import type { FitOptions } from "../objective/FitOptions.ts";
+import { type FitOptions, fitOptionNames } from "../objective/FitOptions.ts";
+import { refuseCorners } from "../refuseCorners.ts";
 import { bfgs, type Minimum } from "../search/bfgs.ts";
 import { minimise } from "../search/minimise.ts";
 import { searchStarts } from "../search/searchStarts.ts";
@@ -25,18 +26,7 @@ export interface FitGroupsOptions<P extends string = string, Run = Record<string
   readonly shared: readonly P[];
 }
 
-const optionNames = [
-  "group",
-  "shared",
-  "loss",
-  "residual",
-  "weights",
-  "bounds",
-  "fixed",
-  "tied",
-  "priors",
-  "method",
-] as const;
+const optionNames = ["group", "shared", ...fitOptionNames.filter((name) => name !== "start")];
 
 /**
  * Fits one law to groups of runs at once, some parameters with one value for all groups and the others with a value in
@@ -70,7 +60,7 @@ export function fitGroups<
   Run extends Readonly<Record<V | R, number>>,
 >(law: Law<V, P, R>, runs: readonly Run[], options: FitGroupsOptions<P, Run>): GroupFit<V, P, R> {
   requireLaw("fitGroups", law);
-  requireOptions("fitGroups", options, optionNames);
+  requireOptions("fitGroups", options, optionNames as never[]);
   const { group, shared, residual = "log", method = "auto", ...rest } = options;
   requireOneOf("residual", residual, ["log", "raw"]);
   requireOneOf("method", method, ["auto", "bfgs", "levenberg-marquardt", "nelder-mead"]);
@@ -84,11 +74,7 @@ export function fitGroups<
       throw new RangeError(`${name} is tied to ${other}: share both or neither`);
     }
   }
-  if (rest.loss?.annealing) {
-    throw new RangeError(
-      `fitGroups needs a loss without corners, got ${rest.loss.label}; huber(1e-5) is close to l1`,
-    );
-  }
+  refuseCorners("fitGroups", rest.loss);
   const grouped = splitRuns("fitGroups", law as Law, runs, group, residual, rest.weights);
   const settings = { ...rest, residual, method } as FitOptions;
   const first = settlesLater(rest.loss) ? huber(1e-3) : rest.loss!;
