@@ -4,13 +4,14 @@ import { type Expression, symbolsOf } from "./expression/Expression.ts";
 /** What can be told from the formula: an exponent is moved in itself, an amplitude by its logarithm, a floor in itself. */
 export function describeParameter(
   name: string,
+  formula: Expression,
   derivative: Expression,
   variables: ReadonlyMap<string, Variable>,
   given: Partial<Omit<Parameter, "name">> | undefined,
 ): Parameter {
   const others = symbolsOf(derivative);
   const isFloor = !others.some((other) => variables.has(other)) && !others.includes(name);
-  const isExponent = hasLogarithm(derivative);
+  const isExponent = hasLogarithm(derivative) && !isInLogarithm(name, formula);
   const guess = isFloor
     ? { description: "additive part", scale: "linear" as const, start: [0, 4] as const }
     : isExponent
@@ -37,6 +38,17 @@ function hasLogarithm(expression: Expression): boolean {
     visited.add(node);
     // A condition is only where a slope holds, no part of it.
     return node.fn === "log" || node.args.slice(node.fn === "?" ? 1 : 0).some(visit);
+  };
+  return visit(expression);
+}
+
+/** Whether a name stands inside a logarithm, whose chain rule brings the logarithm in: `log(lr/k)^2` has a scale k. */
+function isInLogarithm(name: string, expression: Expression): boolean {
+  const visited = new Set<Expression>();
+  const visit = (node: Expression): boolean => {
+    if (node.kind !== "call" || visited.has(node)) return false;
+    visited.add(node);
+    return (node.fn === "log" && symbolsOf(node).includes(name)) || node.args.some(visit);
   };
   return visit(expression);
 }

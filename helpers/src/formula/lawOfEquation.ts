@@ -117,7 +117,7 @@ export function lawOfEquation(
     response,
     variables: read,
     parameters: free.map((name, j) =>
-      describeParameter(name, derivatives[j]!, variables, described.get(name)),
+      describeParameter(name, right, derivatives[j]!, variables, described.get(name)),
     ),
     linear,
     evaluate: compileKernel([compiled, ...slopes], bindings),

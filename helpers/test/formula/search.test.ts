@@ -77,6 +77,20 @@ test("scales that only the runs show are found: where a curve bends, in any unit
   );
 });
 
+test("a scale inside a logarithm is a scale, not an exponent", () => {
+  const law = defineLaw("L = E + A/N^alpha + c*log(lr/k)^2", { variables: { N: "nParams", lr: "lr" } });
+  expect(law.parameters.find(({ name }) => name === "k")).toMatchObject({ scale: "log" });
+  expect(law.parameters.find(({ name }) => name === "alpha")).toMatchObject({ scale: "linear" });
+  const data = [1e7, 1e8, 1e9].flatMap((nParams) =>
+    [1e-4, 3e-4, 1e-3, 3e-3].map((lr) => ({
+      nParams,
+      lr,
+      loss: 2 + 40 / nParams ** 0.25 + 0.05 * Math.log(lr / 7e-4) ** 2,
+    })),
+  );
+  expect(fit(law, data, { loss: squared() }).parameters.k / 7e-4).toBeCloseTo(1, 4);
+});
+
 describe("a minimum with a term at its bound is a minimum", () => {
   test("squares: E ends at 0, and the others make the best of it", () => {
     const found = objectiveOf("L = E + A/N^alpha + B/D^beta + c*log(N)", {}, { loss: squared() });
