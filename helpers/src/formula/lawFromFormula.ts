@@ -42,6 +42,9 @@ export function lawFromFormula(
   columns: readonly FormulaColumn[],
   options: DefineLawOptions = {},
 ): TableLaw {
+  if (!Array.isArray(columns)) {
+    throw new RangeError(`columns must be a list of the table's columns, got ${String(columns)}`);
+  }
   const equation = readEquation(formula);
   const { left, right } = equation;
   const known = columns.map((column) => (typeof column === "string" ? { name: column } : column));

@@ -36,7 +36,8 @@ export function readEquation(formula: string): Equation {
     node = parse(formula);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new RangeError(`the formula "${shown(formula)}" cannot be read: ${reason}`, { cause });
+    const hint = /&&|\|\|/.test(formula) ? "; write and for &&, or for ||" : "";
+    throw new RangeError(`the formula "${shown(formula)}" cannot be read: ${reason}${hint}`, { cause });
   }
   if (node.type !== "AssignmentNode" || node.object?.type !== "SymbolNode" || node.index) {
     throw new RangeError(`"${shown(formula)}" is not one equation such as "L = E + A/N^alpha"`);

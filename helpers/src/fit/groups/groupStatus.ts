@@ -66,6 +66,11 @@ function flatGroups(problem: SharedProblem, names: readonly string[]): string[] 
       best.z[k]! > lower && best.z[k]! < upper ? [k] : [],
     );
     const hessian = gaussNewton(objective, best.z, "design");
+    // How far a step of the parameter's own size moves the predictions, beside the one that moves them most.
+    const relevance = (k: number) =>
+      hessian[k * q + k]! * (free[k]!.log ? 1 : Math.max(Math.abs(best.z[k]!), 1e-12)) ** 2;
+    const largest = Math.max(0, ...inside.map(relevance));
+    if (inside.some((k) => !(relevance(k) > 1e-24 * largest))) return [names[g]!];
     const scaled = (a: number, b: number) =>
       hessian[a * q + b]! / Math.sqrt(hessian[a * q + a]! * hessian[b * q + b]!);
     return inside.length > 0 && !isRegular(inside.length, (a, b) => scaled(inside[a]!, inside[b]!))

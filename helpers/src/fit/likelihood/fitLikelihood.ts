@@ -86,6 +86,11 @@ export function fitLikelihood<
   }
   const first = fitTable(law as Law, without(table, isCensored, model.known), settings);
   const spread = Math.sqrt(first.objective / Math.max(uncensored - coordinates.size, 1)) || 1e-6;
+  if (model.estimated && !(spread > 1e-11)) {
+    throw new RangeError(
+      "the runs lie on the law to rounding, so there is no noise to estimate; take fit, or give the noise by { sigma }",
+    );
+  }
   const extra = likelihood.size - coordinates.size;
   const q = likelihood.size;
   const inverseHessian = new Float64Array(q * q);

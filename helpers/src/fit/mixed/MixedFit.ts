@@ -228,6 +228,11 @@ function statusOf(
   if (!solution?.inverse.every(Number.isFinite)) {
     return refuse("the runs do not determine the common parameters; fix one, or add runs");
   }
+  if (!(solution.sigma > 1e-12)) {
+    return refuse(
+      "the runs lie on their groups' curves to rounding: there is no noise to measure the spread by",
+    );
+  }
   if (random.length <= names.length) {
     return refuse(
       `${random.length} groups cannot tell how ${names.length} parameters scatter; let fewer of them be random`,

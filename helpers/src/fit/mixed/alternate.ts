@@ -38,12 +38,14 @@ export function alternate(
   let converged = false;
   let rounds = 0;
   let deviance = Infinity;
+  let curvature: Float64Array | undefined;
   for (; rounds < mostRounds && !converged; rounds++) {
     state = penalised(objectives, slots, state, n, settings.restricted);
     const sums = linearised(objectives, slots, state);
-    const found = sums && bestFactor(sums, state.factor, { n, p, r, ...settings });
+    const found = sums && bestFactor(sums, state.factor, curvature, { n, p, r, ...settings });
     if (!found) return { ...state, solution: undefined, converged: false, rounds };
     solution = found.solution;
+    curvature = found.inverseHessian;
     const settled = found.factor.every((each, k) => {
       const size = Math.abs(state.factor[k]!);
       return (

@@ -6,6 +6,8 @@ export interface BestFactor {
   readonly factor: Float64Array;
   readonly solution: MixedSolution;
   readonly converged: boolean;
+  /** The search's inverse Hessian, for a problem close by. */
+  readonly inverseHessian: Float64Array;
 }
 
 /**
@@ -13,10 +15,12 @@ export interface BestFactor {
  * nothing is a minimum like any other.
  *
  * @param start L to begin from; its diagonal also gives the scale of each row
+ * @param before inverse Hessian of the search before; without one another start is tried as well
  */
 export function bestFactor(
   groups: readonly GroupSums[],
   start: Float64Array,
+  before: Float64Array | undefined,
   {
     n,
     p,
@@ -53,11 +57,14 @@ export function bestFactor(
   const q = places.length;
   const lower = Float64Array.from(places, ([a, b]) => (a === b ? 0 : -Infinity));
   const upper = new Float64Array(q).fill(Infinity);
-  const inverseHessian = new Float64Array(q * q);
-  for (let k = 0; k < q; k++) inverseHessian[k * q + k] = 0.1;
+  const usual = new Float64Array(q * q);
+  for (let k = 0; k < q; k++) usual[k * q + k] = 0.1;
   const from = Float64Array.from(places, ([a, b]) => start[a * r + b]! / scale[a]!);
   // From a spread of 0 there is no slope to leave by: the usual start is tried as well.
-  const starts = [from, Float64Array.from(places, ([a, b]) => (a === b ? 1 : 0))];
+  const isStuck = places.some(([a, b], k) => a === b && from[k] === 0);
+  const starts =
+    !before || isStuck ? [from, Float64Array.from(places, ([a, b]) => (a === b ? 1 : 0))] : [from];
+  const inverseHessian = before && !isStuck ? before : usual;
   let best: ReturnType<typeof bfgs> | undefined;
   for (const one of starts) {
     const found = bfgs(f, one, {
@@ -75,5 +82,13 @@ export function bestFactor(
   const tidy = best.z.map((each, k) => (lower[k] === 0 && each < 1e-7 ? 0 : each));
   const factor = toFactor(deviance(tidy) <= best.value + 1e-9 ? tidy : best.z);
   const solution = linearMixed(groups, factor, n, p, r, restricted);
-  return solution && { factor, solution, converged: best.converged || best.iterations < 200 };
+  return (
+    solution && { factor, solution, converged: best.converged, inverseHessian: rescaled(best.inverseHessian) }
+  );
+
+  /** For the next search, whose coordinates are in units of the diagonal found here. */
+  function rescaled(matrix: Float64Array): Float64Array {
+    const unit = places.map(([a]) => (factor[a * r + a]! || scale[a]!) / scale[a]!);
+    return matrix.map((each, at) => each / (unit[Math.floor(at / q)]! * unit[at % q]!));
+  }
 }
