@@ -68,10 +68,15 @@ export const publicFits = [
   }),
   one("refinedweb_0, Huber 1e-3", "Porian et al. 2024", terms, porian("refinedweb_0"), { loss: 1e-3 }),
   one("openwebtext2_0", "Porian et al. 2024", terms, porian("openwebtext2_0")),
-  one("isoFLOP curves", "Llama 3", terms, isoflops("llama_3__raw_loss")),
-  one("comma", "Marin 2026", terms, isoflops(marin[0])),
-  one("dclm, Huber 1e-3", "Marin 2026", terms, isoflops(marin[1]), { loss: 1e-3 }),
-  one("fineweb", "Misfitting (Li et al. 2025)", terms, isoflops("misfitting__fineweb_c4__transformer")),
+  one("isoFLOP curves", "Open-Athena collection: Llama 3", terms, isoflops("llama_3__raw_loss")),
+  one("comma", "Open-Athena collection: Marin", terms, isoflops(marin[0])),
+  one("dclm, Huber 1e-3", "Open-Athena collection: Marin", terms, isoflops(marin[1]), { loss: 1e-3 }),
+  one(
+    "fineweb",
+    "Open-Athena collection: Misfitting",
+    terms,
+    isoflops("misfitting__fineweb_c4__transformer"),
+  ),
   one("dense, all learning rates", "Step Law (Li et al. 2025)", `${terms} + c*log(lr/k)^2`, stepLawDense(), {
     variables: { N: "nParamsNonEmbedding", D: "nTokens", lr: "learningRate" },
     starts: { c: [1e-4, 0.1], k: [1e-4, 1e-2] },
@@ -99,7 +104,7 @@ export const publicFits = [
   ),
   one(
     "MMLU, logistic in compute",
-    "base models, Ruan et al. 2024",
+    "Ruan et al. 2024 (base models)",
     "low + span/(1 + (mid/C)^slope)",
     scores,
     {
@@ -115,7 +120,7 @@ export const publicFits = [
   }),
   one(
     "three data sets, exponents shared",
-    "Marin 2026",
+    "Open-Athena collection: Marin",
     terms,
     marin.flatMap((set) => isoflops(set)),
     {
@@ -139,7 +144,7 @@ export const publicFits = [
   }),
   ...["mmlu", "hellaswag"].map((score) => ({
     name: `${score} by ln compute, level of each family`,
-    source: "base models, Ruan et al. 2024",
+    source: "Ruan et al. 2024 (base models)",
     runs: scores.filter((row) => row[score] > 0),
     response: score,
     mixed: true,
