@@ -14,10 +14,10 @@ import { type Semilinear, semilinear } from "./semilinear.ts";
 /** Rows that are enough to tell a good start from a bad one. */
 const rowsUsed = 64;
 /** Points tried, by the number of searched parameters. */
-const points = [1, 24, 144, 216, 256];
-const mostPoints = 320;
+const points = [1, 24, 144, 192, 192];
+const mostPoints = 224;
 /** Of them, how many are improved. */
-const improved = (dimensions: number) => (dimensions > 12 ? 2 : 6);
+const improved = (dimensions: number) => (dimensions > 12 ? 2 : dimensions > 3 ? 4 : 6);
 /** Of those, how many are handed on: with few runs there are more minima to tell apart. */
 const kept = (runs: number) => (runs < 40 ? 6 : 3);
 
