@@ -107,7 +107,7 @@ describe("a minimum with a term at its bound is a minimum", () => {
   });
 });
 
-describe.each([13, 20, 50])("%i searched parameters", (count) => {
+describe.each([13, 20, 50])("%i searched parameters", { timeout: 120_000 }, (count) => {
   const random = new Random(9, count);
   const names = Array.from({ length: count }, (_, k) => `x${k}`);
   const data = Array.from({ length: 8 * count + 40 }, () => {

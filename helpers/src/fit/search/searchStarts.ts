@@ -91,7 +91,7 @@ export function searchStarts(
   };
   const ranked = thetas.map(toStart).sort((a, b) => a.value - b.value);
   const usable = ranked.filter(({ value }) => value < Infinity);
-  const wanted = few ? 24 : law.starts || axes.length > 2 ? 8 : 1;
+  const wanted = axes.length > 12 ? 2 : few ? 24 : law.starts || axes.length > 2 ? 8 : 1;
   return [...(usable.length > 0 ? usable : ranked).slice(0, wanted), ...extra.map(toStart)].map(({ z }) => z);
 }
 
