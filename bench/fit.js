@@ -5,6 +5,7 @@ import { spawnSync } from "node:child_process";
 import { availableParallelism, cpus, loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
 import { chinchilla, fit, hoffmann2022, huber } from "isoflop";
+import { defineLaw } from "isoflop/formula";
 import { chinchillaFigure4 } from "isoflop-datasets";
 import { Coordinates } from "../helpers/dist/fit/objective/Coordinates.js";
 import { objectiveOf } from "../helpers/dist/fit/objective/objectiveOf.js";
@@ -94,6 +95,29 @@ async function* rows() {
     },
   );
   yield await measure("leave-one-out over 240 runs", () => full.leaveOneOut(), { n: 9, target: 200 });
+
+  const more = Array.from({ length: 1080 }, (_, k) => ({
+    ...runs[k % runs.length],
+    loss: runs[k % runs.length].loss * (1 + 1e-3 * Math.sin(k)),
+  }));
+  for (const formula of [
+    "L = E + A/N^alpha + B/D^beta",
+    "L = E + (Nc/N)^alpha + (Dc/D)^beta",
+    "L = E + A/(N + N0)^alpha + B/D^beta",
+    "L = E + (A/N^alpha + B/D^beta)^gamma",
+  ]) {
+    const law = defineLaw(formula);
+    for (const [data, target] of [
+      [runs, 5],
+      [more, 40],
+    ]) {
+      yield await measure(`generic law ${formula}, ${data.length} runs`, () => fit(law, data, options), {
+        n: 9,
+        warmUp: 8,
+        target,
+      });
+    }
+  }
 
   const scipy = runScipy();
   if (scipy) {

@@ -48,9 +48,14 @@ export const packages = [
           "fit/uncertainty",
           "fit/uncertainty/bootstrap",
           "fit",
+          "fit/groups",
+          "fit/mixed",
+          "fit/constrained",
+          "fit/likelihood",
           "cost",
         ],
-        holds: "the fitting engine and its uncertainty; parameters, bytes and FLOPs",
+        holds:
+          "the fitting engine and its uncertainty, joint and mixed fits, likelihoods; parameters, bytes and FLOPs",
       },
       {
         rooms: [

@@ -1,6 +1,9 @@
+export * from "./constrained/index.ts";
 export type { FitRecord } from "./FitRecord.ts";
 export type { Fit } from "./FitResult.ts";
 export { fit } from "./fit.ts";
+export * from "./groups/index.ts";
+export * from "./likelihood/index.ts";
 export { loadFit } from "./loadFit.ts";
 export { asymmetric } from "./losses/asymmetric.ts";
 export { huber } from "./losses/huber.ts";
@@ -8,6 +11,7 @@ export type { Loss, LossSpecification } from "./losses/Loss.ts";
 export { l1 } from "./losses/l1.ts";
 export { logCosh } from "./losses/logCosh.ts";
 export { squared } from "./losses/squared.ts";
+export * from "./mixed/index.ts";
 export type { FitOptions, FitStatus, Prior } from "./objective/FitOptions.ts";
 export type { Table } from "./objective/readRuns.ts";
 export type { Minimum } from "./search/bfgs.ts";

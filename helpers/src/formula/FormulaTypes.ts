@@ -1,7 +1,7 @@
 // What a formula's text says about itself at compile time, so that `fit(defineLaw("…"), runs)` knows the fields it reads
 // and `fit.parameters` the names it has. A formula that is only known at run time gets plain strings.
 
-type Delimiter = " " | "+" | "-" | "*" | "/" | "^" | "(" | ")";
+type Delimiter = " " | "+" | "-" | "*" | "/" | "^" | "(" | ")" | "," | "<" | ">" | "=" | "!" | "?" | ":";
 
 /** The names and numbers in a text, as a union. */
 type Tokens<
@@ -14,7 +14,24 @@ type Tokens<
     : Tokens<Rest, `${Current}${C}`, Found>
   : Found | Current;
 
-type FunctionName = "exp" | "log" | "ln" | "log2" | "log10" | "sqrt";
+type FunctionName =
+  | (
+      | "exp"
+      | "log"
+      | "ln"
+      | "log2"
+      | "log10"
+      | "log1p"
+      | "expm1"
+      | "sqrt"
+      | "cbrt"
+      | "pow"
+      | "square"
+      | "cube"
+    )
+  | ("abs" | "sign" | "min" | "max" | "floor" | "ceil" | "round" | "and" | "or" | "xor" | "not")
+  | ("sin" | "cos" | "tan" | "asin" | "acos" | "atan")
+  | ("sinh" | "cosh" | "tanh" | "asinh" | "acosh" | "atanh");
 type ConstantName = "pi" | "e";
 type Digit = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9";
 

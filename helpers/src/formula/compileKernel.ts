@@ -1,14 +1,15 @@
 import type { Law } from "../laws/definition/Law.ts";
 import type { Binding } from "./Binding.ts";
-import type { Expression } from "./Expression.ts";
+import type { Expression } from "./expression/Expression.ts";
+import { operations } from "./expression/operations.ts";
 import { interpretKernel } from "./interpretKernel.ts";
 
 /**
  * Compiles a law's value and its derivatives to one loop over the rows. Equal subexpressions are computed once, and
  * those without a variable once for all rows.
  *
- * The function's text is written from the checked expressions alone: finite numbers, five operators, Math.exp, Math.log,
- * Math.sqrt, Math.pow, and names made up here. No character of a user's formula gets into it.
+ * The function's text is written from the checked expressions alone: finite numbers, what `operations` has of operators and
+ * functions of Math, and names made up here. No character of a user's formula gets into it.
  *
  * @param outputs the value, then the derivative by each parameter
  */
@@ -74,9 +75,8 @@ class KernelWriter {
       const base = this.write(a);
       return this.define("", base, "*", base);
     }
-    if (fn === "^") return this.define("Math.pow(", this.write(a), ",", this.write(b), ")");
-    if (args.length === 1) return this.define(`Math.${fn}(`, this.write(a), ")");
-    return this.define("", this.write(a), fn, this.write(b));
+    const [x, y, z] = args.map((arg) => this.write(arg)) as [string, string, string];
+    return this.define("", ...operations[fn].code(x, y, z));
   }
 
   private binding(name: string): Binding {

@@ -1,1 +1,3 @@
-export { type DefineLawOptions, defineLaw } from "./defineLaw.ts";
+export type { DefineLawOptions } from "./DefineLawOptions.ts";
+export { defineLaw } from "./defineLaw.ts";
+export { type FormulaColumn, lawFromFormula, type TableLaw } from "./lawFromFormula.ts";

@@ -1,9 +1,7 @@
 import type { Columns, Law } from "../laws/definition/Law.ts";
 import type { Binding } from "./Binding.ts";
-import type { Expression } from "./Expression.ts";
-
-/** As the compiled text has it; the operator `**` may round otherwise. */
-const { pow } = Math;
+import type { Expression } from "./expression/Expression.ts";
+import { operations } from "./expression/operations.ts";
 
 /** One number from those before it in `slots`, for a row. */
 type Step = (slots: Float64Array, theta: ArrayLike<number>, x: Columns, row: number) => number;
@@ -58,16 +56,12 @@ export function interpretKernel(
     }
     const a = slotOf(first);
     if (fn === "^" && second.kind === "number" && second.value === 2) return (slots) => slots[a]! * slots[a]!;
-    if (args.length === 1) {
-      const compute = Math[fn as "exp" | "log" | "sqrt"];
-      return (slots) => compute(slots[a]!);
-    }
+    const { compute } = operations[fn];
+    if (args.length === 1) return (slots) => compute(slots[a]!, 0, 0);
     const b = slotOf(second);
-    if (fn === "^") return (slots) => pow(slots[a]!, slots[b]!);
-    if (fn === "+") return (slots) => slots[a]! + slots[b]!;
-    if (fn === "-") return (slots) => slots[a]! - slots[b]!;
-    if (fn === "*") return (slots) => slots[a]! * slots[b]!;
-    return (slots) => slots[a]! / slots[b]!;
+    if (args.length === 2) return (slots) => compute(slots[a]!, slots[b]!, 0);
+    const c = slotOf(args[2]!);
+    return (slots) => compute(slots[a]!, slots[b]!, slots[c]!);
   };
   function slotOf(expression: Expression): number {
     const slot = known.get(expression) ?? add(stepOf(expression));

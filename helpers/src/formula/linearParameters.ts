@@ -1,5 +1,5 @@
 import type { LinearParameter } from "../laws/definition/Law.ts";
-import { type Expression, number, substitute, symbolsOf } from "./Expression.ts";
+import { type Expression, number, substitute, symbolsOf } from "./expression/Expression.ts";
 
 /**
  * Parameters in which a formula is linear once the others are known, provided that they make up all of it: a fit then

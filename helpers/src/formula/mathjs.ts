@@ -11,6 +11,12 @@ export interface MathNode {
   readonly content?: MathNode;
   readonly object?: MathNode;
   readonly index?: unknown;
+  readonly condition?: MathNode;
+  readonly trueExpr?: MathNode;
+  readonly falseExpr?: MathNode;
+  /** The signs and the sides of `1 < N < 2`. */
+  readonly conditionals?: readonly string[];
+  readonly params?: readonly MathNode[];
 }
 
 interface Mathjs {

@@ -10,6 +10,7 @@ import { kaplanParamsTokens } from "./kaplan/kaplanParamsTokens.ts";
 import { brokenPowerLaw } from "./power/brokenPowerLaw.ts";
 import { exponentiatedPowerLaw } from "./power/exponentiatedPowerLaw.ts";
 import { multiplicativePowerLaw } from "./power/multiplicativePowerLaw.ts";
+import type { PowerLawOptions } from "./power/PowerLawOptions.ts";
 import { powerLaw } from "./power/powerLaw.ts";
 import { separablePowerLaw } from "./power/separablePowerLaw.ts";
 import { vocabularyLoss } from "./vocabulary/vocabularyLoss.ts";
@@ -95,15 +96,15 @@ const entries: readonly (Law | Family)[] = [
   overTraining,
   downstreamError,
   family(
-    brokenPowerLaw as (variable: string, breaks: 1 | 2) => Law,
-    [field, breaks],
+    brokenPowerLaw as (variable: string, breaks: 1 | 2, options?: PowerLawOptions) => Law,
+    [field, breaks, response],
     2,
     ["flops", 1],
     ["flops", 2],
   ),
   family(saturatingLogistic, [field, field], 1, ["flops"]),
-  family(separablePowerLaw, [fieldList], 1, [["nParams", "nTokens"]]),
-  family(multiplicativePowerLaw, [fieldList], 1, [["nParams", "nTokens"]]),
+  family(separablePowerLaw, [fieldList, response], 1, [["nParams", "nTokens"]]),
+  family(multiplicativePowerLaw, [fieldList, response], 1, [["nParams", "nTokens"]]),
   family(exponentiatedPowerLaw, [field, field], 0, []),
   vocabularyLoss,
 ];

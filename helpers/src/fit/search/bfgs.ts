@@ -62,6 +62,13 @@ export function bfgs(f: Differentiable, start: Float64Array, options: BfgsOption
       for (let j = 0; j < q; j++) sum -= h[i * q + j]! * gradient[j]!;
       direction[i] = held[i] ? 0 : sum;
       slope += direction[i]! * gradient[i]!;
+      if ((z[i]! <= lower[i]! && direction[i]! < 0) || (z[i]! >= upper[i]! && direction[i]! > 0)) {
+        // On a bound, sent outwards by the others although its own slope points inwards: take it by itself.
+        hold(h, q, i);
+        h[i * q + i] = options.inverseHessian[i * q + i]!;
+        slope = 0;
+        i = -1;
+      }
     }
     if (-slope <= tolerance * Math.abs(value) || -slope <= floor) {
       converged = true;

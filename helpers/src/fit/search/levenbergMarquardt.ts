@@ -41,33 +41,51 @@ export function levenbergMarquardt(
       hessian = new Float64Array(gaussNewton(objective, z));
       for (let a = 0; a < q; a++) scale[a] = Math.max(scale[a]! * 0.5, hessian[a * q + a]!, 1e-300);
     }
-    damped.set(hessian);
+    const held = new Uint8Array(q);
     for (let a = 0; a < q; a++) {
-      damped[a * q + a]! += damping * scale[a]!;
-      step[a] = -gradient[a]!;
+      held[a] =
+        (z[a]! <= lower[a]! && gradient[a]! >= 0) || (z[a]! >= upper[a]! && gradient[a]! <= 0) ? 1 : 0;
     }
-    for (let a = 0; a < q; a++) {
-      const held = (z[a]! <= lower[a]! && gradient[a]! >= 0) || (z[a]! >= upper[a]! && gradient[a]! <= 0);
-      if (!held) continue;
-      for (let b = 0; b < q; b++) {
-        damped[a * q + b] = 0;
-        damped[b * q + a] = 0;
+    const next = z.slice();
+    let isDefinite = false;
+    // A coordinate that the step takes to a bound stops there, and the others make the best of that.
+    for (let again = true; again; ) {
+      again = false;
+      damped.set(hessian);
+      for (let a = 0; a < q; a++) {
+        damped[a * q + a]! += damping * scale[a]!;
+        step[a] = -gradient[a]!;
+        for (let b = 0; b < q; b++) if (held[b]) step[a]! -= hessian[a * q + b]! * (next[b]! - z[b]!);
       }
-      damped[a * q + a] = 1;
-      step[a] = 0;
+      for (let a = 0; a < q; a++) {
+        if (!held[a]) continue;
+        for (let b = 0; b < q; b++) {
+          damped[a * q + b] = 0;
+          damped[b * q + a] = 0;
+        }
+        damped[a * q + a] = 1;
+        step[a] = next[a]! - z[a]!;
+      }
+      isDefinite = choleskyFactor(damped, q);
+      if (!isDefinite) break;
+      choleskySolve(damped, q, step);
+      for (let a = 0; a < q; a++) {
+        if (held[a]) continue;
+        next[a] = Math.min(upper[a]!, Math.max(lower[a]!, z[a]! + step[a]!));
+        if (next[a] === z[a]! + step[a]!) continue;
+        held[a] = 1;
+        again = true;
+      }
     }
-    if (!choleskyFactor(damped, q)) {
+    if (!isDefinite) {
       damping *= growth;
       growth *= 2;
       fresh = false;
       if (damping > 1e20) break;
       continue;
     }
-    choleskySolve(damped, q, step);
     let slope = 0;
-    const next = new Float64Array(q);
     for (let a = 0; a < q; a++) {
-      next[a] = Math.min(upper[a]!, Math.max(lower[a]!, z[a]! + step[a]!));
       step[a] = next[a]! - z[a]!;
       slope -= gradient[a]! * step[a]!;
     }

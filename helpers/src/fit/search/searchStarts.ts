@@ -27,7 +27,7 @@ export function searchStarts(
 ): Float64Array[] {
   const sample = thin(table);
   const response = sample.y;
-  const thetas: Float64Array[] = law.starts?.(sample.x, response) ?? [];
+  const thetas: Float64Array[] = law.starts?.(sample.x, response, coordinates) ?? [];
   const extra: Float64Array[] = [];
   const few = table.n < 40;
   const found = new Map(
@@ -63,7 +63,9 @@ export function searchStarts(
       thetas.push(...projectionGrid(law, coordinates, data, grid).cells.map((cell) => cell.theta));
     }
   };
-  if (perAxis !== undefined) {
+  if (law.startsSuffice && thetas.length > 0) {
+    // Nothing is left to look for.
+  } else if (perAxis !== undefined) {
     const grid = ranges.map(
       (range) =>
         range &&
@@ -78,7 +80,8 @@ export function searchStarts(
     }
     if (few && axes.length > 0) scattered(0, 16);
   } else if (thetas.length === 0 || few) {
-    scattered(0, scatteredPoints);
+    // Many axes make each point dear, and no number of points fills their space.
+    scattered(0, axes.length > 12 ? scatteredPoints / 10 : scatteredPoints);
   }
 
   const gradient = new Float64Array(coordinates.size);
@@ -88,7 +91,7 @@ export function searchStarts(
   };
   const ranked = thetas.map(toStart).sort((a, b) => a.value - b.value);
   const usable = ranked.filter(({ value }) => value < Infinity);
-  const wanted = few ? 24 : law.starts || axes.length > 2 ? 8 : 1;
+  const wanted = axes.length > 12 ? 2 : few ? 24 : law.starts || axes.length > 2 ? 8 : 1;
   return [...(usable.length > 0 ? usable : ranked).slice(0, wanted), ...extra.map(toStart)].map(({ z }) => z);
 }
 

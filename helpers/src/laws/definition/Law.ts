@@ -37,6 +37,12 @@ export interface LawSpecification {
 /** The columns of a set of runs as kernels see them: `ln x` for positive variables, `x` for the others. */
 export type Columns = readonly Float64Array[];
 
+/** The free coordinates of a fit: for each parameter its coordinate (-1 where it is held), and the values that are held. */
+export interface SearchSpace {
+  readonly slot: Int32Array;
+  readonly constant: Float64Array;
+}
+
 /**
  * A scaling law: what it reads, what it predicts, its constants, and how to evaluate it on many runs at once.
  *
@@ -67,8 +73,14 @@ export interface Law<V extends string = string, P extends string = string, R ext
   /** Search ranges that depend on the data, by parameter name; `y` is the response. */
   ranges?(x: Columns, y: Float64Array): Partial<Record<P, readonly [number, number]>>;
 
-  /** Complete starting points for laws with a better idea than a search; `y` is the response. */
-  starts?(x: Columns, y: Float64Array): Float64Array[];
+  /**
+   * Complete starting points for laws with a better idea than a search; `y` is the response. `space` says which parameters
+   * are free, held, tied or bounded.
+   */
+  starts?(x: Columns, y: Float64Array, space?: SearchSpace): Float64Array[];
+
+  /** Whether `starts` are all a fit needs: it then searches for no others. */
+  readonly startsSuffice?: boolean;
 
   /**
    * `ln nParams` that minimises the prediction when `nParams * nTokens` is fixed to `product`: the closed form

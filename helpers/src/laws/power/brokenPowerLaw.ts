@@ -7,8 +7,10 @@ import {
   logParameter,
   scalePoint,
 } from "../definition/parameters.ts";
-import { positiveVariable, tokenLoss } from "../definition/variables.ts";
+import { positiveVariable } from "../definition/variables.ts";
 import { brokenStarts } from "./brokenStarts.ts";
+import type { PowerLawOptions } from "./PowerLawOptions.ts";
+import { responseOf } from "./responseOf.ts";
 
 type BreakParameter<K extends number> = `c${K}` | `d${K}` | `f${K}`;
 
@@ -22,6 +24,7 @@ type BreakParameter<K extends number> = `c${K}` | `d${K}` | `f${K}`;
  *
  * @param variable field of the runs, positive.
  * @param breaks 1 or 2.
+ * @param options `response`, the field that is predicted (default `loss`).
  * @throws RangeError for another number of breaks.
  *
  * Source: Caballero et al. 2023 (arXiv 2210.14891), eq. 1.
@@ -33,26 +36,40 @@ type BreakParameter<K extends number> = `c${K}` | `d${K}` | `f${K}`;
  * law.predict({ nTokens: 100 }); // => 1.7071
  * ```
  */
-export function brokenPowerLaw<V extends string>(variable: V, breaks: 1): BrokenPowerLaw<V, 1>;
-export function brokenPowerLaw<V extends string>(variable: V, breaks: 2): BrokenPowerLaw<V, 1 | 2>;
-export function brokenPowerLaw<V extends string>(variable: V, breaks: 1 | 2): BrokenPowerLaw<V, 1 | 2> {
+export function brokenPowerLaw<V extends string, R extends string = "loss">(
+  variable: V,
+  breaks: 1,
+  options?: PowerLawOptions<R>,
+): BrokenPowerLaw<V, 1, R>;
+export function brokenPowerLaw<V extends string, R extends string = "loss">(
+  variable: V,
+  breaks: 2,
+  options?: PowerLawOptions<R>,
+): BrokenPowerLaw<V, 1 | 2, R>;
+export function brokenPowerLaw<V extends string, R extends string = "loss">(
+  variable: V,
+  breaks: 1 | 2,
+  options: PowerLawOptions<R> = {},
+): BrokenPowerLaw<V, 1 | 2, R> {
   if (breaks !== 1 && breaks !== 2) {
     throw new RangeError(
       `breaks must be 1 or 2, got ${breaks}; with more, no published sweep identifies them`,
     );
   }
   const numbers = breaks === 1 ? ([1] as const) : ([1, 2] as const);
+  const response = responseOf("brokenPowerLaw", options);
+  const { unit } = response;
   const own = numbers.flatMap((k) => breakParameters(k));
   return {
     name: `brokenPowerLaw(${variable}, ${breaks})`,
     tex: `y(x) = E + A\\,x^{-c_0} \\prod_{i=1}^{${breaks}} \\left(1 + (x/d_i)^{1/f_i}\\right)^{-c_i f_i}`,
     source: "Caballero et al. 2023 (arXiv 2210.14891), eq. 1",
-    specification: { kind: "brokenPowerLaw", arguments: [variable, breaks] },
-    response: tokenLoss,
+    specification: { kind: "brokenPowerLaw", arguments: [variable, breaks, { response: response.name }] },
+    response,
     variables: [positiveVariable(variable)],
     parameters: [
-      floor("E", tokenLoss.unit),
-      amplitude("A", tokenLoss.unit, "power"),
+      floor("E", unit),
+      amplitude("A", unit, "power"),
       linearParameter("c0", "1", "exponent before the first break", [-0.2, 1.2], anySign),
       ...own,
     ],
@@ -91,10 +108,10 @@ export function brokenPowerLaw<V extends string>(variable: V, breaks: 1 | 2): Br
 }
 
 /** The law that `brokenPowerLaw` makes, with the parameters of K breaks. */
-export type BrokenPowerLaw<V extends string, K extends number> = Law<
+export type BrokenPowerLaw<V extends string, K extends number, R extends string = "loss"> = Law<
   V,
   "E" | "A" | "c0" | BreakParameter<K>,
-  "loss"
+  R
 >;
 
 function breakParameters<K extends number>(k: K): Parameter<BreakParameter<K>>[] {

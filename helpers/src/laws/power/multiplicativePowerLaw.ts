@@ -1,7 +1,7 @@
 import type { Law } from "../definition/Law.ts";
 import { amplitude, anySign, exponent, floor } from "../definition/parameters.ts";
-import { positiveVariable, tokenLoss } from "../definition/variables.ts";
-import { checkVariables } from "./separablePowerLaw.ts";
+import type { PowerLawOptions } from "./PowerLawOptions.ts";
+import { ofVariables } from "./responseOf.ts";
 
 /**
  * A product of powers of any number of variables plus a constant: `L(x) = E + A prod_j x_j^-alpha_j`.
@@ -9,6 +9,7 @@ import { checkVariables } from "./separablePowerLaw.ts";
  * Exponents may be negative here (a variable that hurts). Parameters are named `alpha_nParams` and so on.
  *
  * @param variables fields of the runs, at least one, all positive.
+ * @param options `response`, the field that is predicted (default `loss`).
  * @throws RangeError when there is no variable or one comes twice.
  *
  * Source: multiplicative joint scaling, as in Zhang et al. 2024 (arXiv 2402.17193), the multiplicative form.
@@ -21,21 +22,20 @@ import { checkVariables } from "./separablePowerLaw.ts";
  * published.predict({ nParams: 1e10, nTokens: 1e10 }); // => 2
  * ```
  */
-export function multiplicativePowerLaw<V extends string>(
+export function multiplicativePowerLaw<V extends string, R extends string = "loss">(
   variables: readonly V[],
-): Law<V, "E" | "A" | `alpha_${V}`, "loss"> {
-  checkVariables("multiplicativePowerLaw", variables);
+  options: PowerLawOptions<R> = {},
+): Law<V, "E" | "A" | `alpha_${V}`, R> {
+  const common = ofVariables("multiplicativePowerLaw", variables, options);
+  const { unit } = common.response;
   const m = variables.length;
   return {
-    name: `multiplicativePowerLaw(${variables.join(", ")})`,
+    ...common,
     tex: "L(x) = E + A \\prod_j x_j^{-\\alpha_j}",
     source: "Zhang et al. 2024 (arXiv 2402.17193), the multiplicative form",
-    specification: { kind: "multiplicativePowerLaw", arguments: [variables] },
-    response: tokenLoss,
-    variables: variables.map(positiveVariable),
     parameters: [
-      floor("E", tokenLoss.unit),
-      amplitude("A", tokenLoss.unit, "product"),
+      floor("E", unit),
+      amplitude("A", unit, "product"),
       ...variables.map((name) => exponent(`alpha_${name}` as const, name, [-0.2, 1], anySign)),
     ],
     linear: [

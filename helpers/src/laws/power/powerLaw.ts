@@ -2,12 +2,7 @@ import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import type { Law } from "../definition/Law.ts";
 import { amplitude, exponent, floor } from "../definition/parameters.ts";
 import { positiveVariable, tokenLoss } from "../definition/variables.ts";
-
-/** What the power law predicts. */
-export interface PowerLawOptions<R extends string = string> {
-  /** Field of the runs that is predicted. Default: `loss`, in nats per token. */
-  readonly response?: R;
-}
+import type { PowerLawOptions } from "./PowerLawOptions.ts";
 
 /**
  * A power law plus a constant in one variable: `L(x) = E + A / x^alpha`.

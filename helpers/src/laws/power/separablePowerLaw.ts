@@ -1,6 +1,7 @@
 import type { Law } from "../definition/Law.ts";
 import { amplitude, exponent, floor } from "../definition/parameters.ts";
-import { positiveVariable, tokenLoss } from "../definition/variables.ts";
+import type { PowerLawOptions } from "./PowerLawOptions.ts";
+import { ofVariables } from "./responseOf.ts";
 
 /**
  * One power-law term for each of any number of variables: `L(x) = E + sum_j A_j / x_j^alpha_j`.
@@ -9,6 +10,7 @@ import { positiveVariable, tokenLoss } from "../definition/variables.ts";
  * `chinchilla` under other names.
  *
  * @param variables fields of the runs, at least one, all positive.
+ * @param options `response`, the field that is predicted (default `loss`).
  * @throws RangeError when there is no variable or one comes twice.
  *
  * Source: the additive form of Hoffmann et al. 2022 (arXiv 2203.15556), eq. 2, with more terms as in
@@ -20,21 +22,20 @@ import { positiveVariable, tokenLoss } from "../definition/variables.ts";
  * separablePowerLaw(["nParams", "nTokens", "vocabularySize"]).parameters.length; // => 7
  * ```
  */
-export function separablePowerLaw<V extends string>(
+export function separablePowerLaw<V extends string, R extends string = "loss">(
   variables: readonly V[],
-): Law<V, "E" | `A_${V}` | `alpha_${V}`, "loss"> {
-  checkVariables("separablePowerLaw", variables);
+  options: PowerLawOptions<R> = {},
+): Law<V, "E" | `A_${V}` | `alpha_${V}`, R> {
+  const common = ofVariables("separablePowerLaw", variables, options);
+  const { unit } = common.response;
   const m = variables.length;
   return {
-    name: `separablePowerLaw(${variables.join(", ")})`,
+    ...common,
     tex: "L(x) = E + \\sum_j \\frac{A_j}{x_j^{\\alpha_j}}",
     source: "Hoffmann et al. 2022 (arXiv 2203.15556), eq. 2, with any number of terms",
-    specification: { kind: "separablePowerLaw", arguments: [variables] },
-    response: tokenLoss,
-    variables: variables.map(positiveVariable),
     parameters: [
-      floor("E", tokenLoss.unit),
-      ...variables.map((name) => amplitude(`A_${name}` as const, tokenLoss.unit, name)),
+      floor("E", unit),
+      ...variables.map((name) => amplitude(`A_${name}` as const, unit, name)),
       ...variables.map((name) => exponent(`alpha_${name}` as const, name)),
     ],
     linear: [
@@ -60,10 +61,4 @@ export function separablePowerLaw<V extends string>(
       }
     },
   };
-}
-
-export function checkVariables(law: string, variables: readonly string[]): void {
-  if (variables.length === 0 || new Set(variables).size !== variables.length) {
-    throw new RangeError(`${law} needs one or more different variables, got [${variables.join(", ")}]`);
-  }
 }

@@ -11,6 +11,7 @@ export class BoundedLeastSquares {
   readonly #a: Float64Array;
   readonly #b: Float64Array;
   readonly #index: Int32Array;
+  readonly #used: Uint8Array;
   readonly #best: Float64Array;
 
   constructor(m: number) {
@@ -19,17 +20,20 @@ export class BoundedLeastSquares {
     this.#b = new Float64Array(m);
     this.#index = new Int32Array(m);
     this.#best = new Float64Array(m);
+    this.#used = new Uint8Array(m);
   }
 
   solve(g: Float64Array, h: Float64Array, nonNegative: Uint8Array, c: Float64Array): number {
-    const full = (1 << this.#m) - 1;
-    let value = this.#onSubset(full, g, h, nonNegative, c);
+    const m = this.#m;
+    const used = this.#used.fill(1);
+    let value = this.#onSubset(g, h, nonNegative, c);
     if (value < Infinity) return value;
-    if (this.#m > 4) return this.#dropping(g, h, nonNegative, c);
+    if (m > 4) return this.#dropping(g, h, nonNegative, c);
     this.#best.fill(0);
     value = 0;
-    for (let subset = 1; subset < full; subset++) {
-      const candidate = this.#onSubset(subset, g, h, nonNegative, c);
+    for (let subset = 1; subset < (1 << m) - 1; subset++) {
+      for (let k = 0; k < m; k++) used[k] = (subset >> k) & 1;
+      const candidate = this.#onSubset(g, h, nonNegative, c);
       if (candidate < value) {
         value = candidate;
         this.#best.set(c);
@@ -40,35 +44,28 @@ export class BoundedLeastSquares {
   }
 
   #dropping(g: Float64Array, h: Float64Array, nonNegative: Uint8Array, c: Float64Array): number {
-    let subset = (1 << this.#m) - 1;
-    while (subset > 0) {
-      const value = this.#onSubset(subset, g, h, nonNegative, c);
-      if (value < Infinity) return value;
+    for (;;) {
       let worst = -1;
       for (let k = 0; k < this.#m; k++) {
-        if ((subset >> k) & 1 && nonNegative[k] && (worst < 0 || c[k]! < c[worst]!)) worst = k;
+        if (this.#used[k] && nonNegative[k] && (worst < 0 || c[k]! < c[worst]!)) worst = k;
       }
       if (worst < 0) break;
-      subset &= ~(1 << worst);
+      this.#used[worst] = 0;
+      const value = this.#onSubset(g, h, nonNegative, c);
+      if (value < Infinity) return value;
     }
     c.fill(0);
     return 0;
   }
 
-  /** The value on a subset of the unknowns, Infinity when it is singular or breaks a sign. */
-  #onSubset(
-    subset: number,
-    g: Float64Array,
-    h: Float64Array,
-    nonNegative: Uint8Array,
-    c: Float64Array,
-  ): number {
+  /** The value on the unknowns in use, Infinity when it is singular or breaks a sign. */
+  #onSubset(g: Float64Array, h: Float64Array, nonNegative: Uint8Array, c: Float64Array): number {
     const m = this.#m;
     const a = this.#a;
     const b = this.#b;
     const index = this.#index;
     let size = 0;
-    for (let k = 0; k < m; k++) if ((subset >> k) & 1) index[size++] = k;
+    for (let k = 0; k < m; k++) if (this.#used[k]) index[size++] = k;
     for (let i = 0; i < size; i++) {
       b[i] = h[index[i]!]!;
       for (let j = 0; j <= i; j++) a[i * size + j] = g[index[i]! * m + index[j]!]!;

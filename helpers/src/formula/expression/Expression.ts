@@ -1,10 +1,10 @@
+import { type Operation, operations } from "./operations.ts";
+
 /** The only things a formula can be made of, once read. */
 export type Expression =
   | { readonly kind: "number"; readonly value: number }
   | { readonly kind: "symbol"; readonly name: string }
   | { readonly kind: "call"; readonly fn: Operation; readonly args: readonly Expression[] };
-
-export type Operation = "+" | "-" | "*" | "/" | "^" | "exp" | "log" | "sqrt";
 
 export const number = (value: number): Expression => ({ kind: "number", value });
 
@@ -13,8 +13,9 @@ export function call(fn: Operation, ...args: Expression[]): Expression {
   const [a, b] = args as [Expression, Expression | undefined];
   const x = a.kind === "number" ? a.value : undefined;
   const y = b?.kind === "number" ? b.value : undefined;
+  if (fn === "?") return choose(args as [Expression, Expression, Expression]);
   if (x !== undefined && (b === undefined || y !== undefined)) {
-    const value = compute(fn, x, y);
+    const value = operations[fn].compute(x, y ?? 0, 0);
     if (Number.isFinite(value)) return number(value);
   }
   if (b === undefined) return { kind: "call", fn, args };
@@ -45,25 +46,12 @@ export function call(fn: Operation, ...args: Expression[]): Expression {
   return { kind: "call", fn, args };
 }
 
-function compute(fn: Operation, x: number, y = 0): number {
-  switch (fn) {
-    case "+":
-      return x + y;
-    case "-":
-      return x - y;
-    case "*":
-      return x * y;
-    case "/":
-      return x / y;
-    case "^":
-      return x ** y;
-    case "exp":
-      return Math.exp(x);
-    case "log":
-      return Math.log(x);
-    case "sqrt":
-      return Math.sqrt(x);
-  }
+/** One of two values by a condition, or the value itself where it does not depend on it. */
+function choose(args: readonly [Expression, Expression, Expression]): Expression {
+  const [condition, yes, no] = args;
+  if (condition.kind === "number") return condition.value ? yes : no;
+  const same = yes === no || (yes.kind === "number" && no.kind === "number" && yes.value === no.value);
+  return same ? yes : { kind: "call", fn: "?", args };
 }
 
 /** Names in the order of their first appearance. */

@@ -1,0 +1,254 @@
+import { inspectHook } from "../../format/inspectHook.ts";
+import { encodeNumbers } from "../../format/jsonNumbers.ts";
+import { jupyterDisplay, type MimeBundle } from "../../format/jupyterDisplay.ts";
+import type { Law } from "../../laws/definition/Law.ts";
+import { predict } from "../../laws/definition/predict.ts";
+import { indexOfName } from "../../numerics/arguments/indexOfName.ts";
+import { nearestName } from "../../numerics/arguments/nearestName.ts";
+import { normalQuantile } from "../../numerics/distributions/normal.ts";
+import type { GroupedRuns } from "../groups/splitRuns.ts";
+import type { Coordinates } from "../objective/Coordinates.ts";
+import type { FitStatus } from "../objective/FitOptions.ts";
+import { lawResiduals } from "../objective/lawResiduals.ts";
+import { type MixedMinimum, moved } from "./alternate.ts";
+import { displayMixedFit } from "./displayMixedFit.ts";
+
+/** How a mixed fit was made. */
+export interface MixedSettings {
+  readonly method: "REML" | "ML";
+  readonly correlated: boolean;
+  readonly residual: "log" | "raw";
+  readonly random: readonly string[];
+}
+
+/** A mixed fit as plain data, see `MixedFit.toJSON`. */
+export interface MixedFitRecord extends MixedSettings {
+  readonly format: "isoflop-mixed-fit";
+  readonly law: string;
+  readonly parameters: Readonly<Record<string, number | string>>;
+  readonly standardErrors: Readonly<Record<string, number | string>>;
+  readonly spread: Readonly<Record<string, number | string>>;
+  readonly sigma: number | string;
+  readonly logLikelihood: number | string;
+  readonly groups: Readonly<Record<string, Readonly<Record<string, number | string>>>>;
+  readonly status: FitStatus;
+  readonly reason: string;
+}
+
+/**
+ * A law whose parameters scatter among groups, fitted: immutable. Made by `fitMixed`.
+ *
+ * @example
+ * ```ts
+ * import { fitMixed, powerLaw } from "isoflop";
+ * const runs = [2, 2.1, 1.9, 2.05].flatMap((E, g) =>
+ *   [1e8, 1e9, 1e10, 1e11].map((nTokens, i) => ({ g, nTokens, loss: E + 30 / nTokens ** 0.2 + ((i * 3 + g) % 4) / 1e4 })),
+ * );
+ * const fit = fitMixed(powerLaw("nTokens"), runs, { group: "g", random: ["E"], residual: "raw" });
+ * fit.groups; // => ["0", "1", "2", "3"]
+ * Math.abs(fit.groupParameters(1).E - 2.1) < 0.01; // => true
+ * fit.predict({ nTokens: 1e12 }) < fit.predict({ nTokens: 1e12 }, 1); // => true
+ * ```
+ */
+export class MixedFit<V extends string = string, P extends string = string, R extends string = string> {
+  readonly law: Law<V, P, R>;
+  /** The common values: those of a typical group. */
+  readonly parameters: Readonly<Record<P, number>>;
+  /** Standard errors of the common values, from the likelihood's curvature. */
+  readonly standardErrors: Readonly<Record<P, number>>;
+  /** Standard deviation of each random parameter among groups: of its logarithm where it spans decades. */
+  readonly spread: Readonly<Record<P, number>>;
+  /** Standard deviation of a run of weight 1: of ln loss, or of the response for raw residuals. */
+  readonly sigma: number;
+  /** Restricted for REML; comparable only between fits of the same runs, residuals and method. */
+  readonly logLikelihood: number;
+  /** Common parameters, entries of the spread and sigma: what AIC counts. */
+  readonly freeParameters: number;
+  readonly groups: readonly string[];
+  readonly n: number;
+  readonly status: FitStatus;
+  readonly reason: string;
+  readonly settings: MixedSettings;
+  readonly #runs: GroupedRuns;
+  readonly #coordinates: Coordinates;
+  readonly #slots: readonly number[];
+  readonly #state: MixedMinimum;
+
+  constructor(
+    law: Law<V, P, R>,
+    runs: GroupedRuns,
+    settings: MixedSettings,
+    coordinates: Coordinates,
+    slots: readonly number[],
+    state: MixedMinimum,
+  ) {
+    const { common, factor, solution } = state;
+    const p = common.length;
+    const r = slots.length;
+    this.law = law;
+    this.settings = Object.freeze({ ...settings });
+    this.groups = Object.freeze([...runs.names]);
+    this.n = runs.n;
+    this.#runs = runs;
+    this.#coordinates = coordinates;
+    this.#slots = slots;
+    this.#state = state;
+    this.parameters = Object.freeze(this.#named(common));
+    this.sigma = solution?.sigma ?? Number.NaN;
+    this.logLikelihood = -0.5 * (solution?.deviance ?? Number.NaN);
+    const isCorrelated = settings.correlated && r > 1;
+    this.freeParameters = p + (isCorrelated ? (r * (r + 1)) / 2 : r) + 1;
+    const error = (slot: number) =>
+      slot < 0 ? 0 : this.sigma * Math.sqrt(solution?.inverse[slot * p + slot] ?? NaN);
+    this.standardErrors = Object.freeze(
+      Object.fromEntries(
+        law.parameters.map(({ name }, j) => {
+          const slot = coordinates.slot[j]!;
+          return [name, error(slot) * (slot >= 0 && coordinates.free[slot]!.log ? this.parameters[name] : 1)];
+        }),
+      ),
+    ) as Readonly<Record<P, number>>;
+    const spreads = settings.random.map((name, k) => {
+      let sum = 0;
+      for (let l = 0; l <= k; l++) sum += factor[k * r + l]! ** 2;
+      return [name, this.sigma * Math.sqrt(sum)];
+    });
+    this.spread = Object.freeze(Object.fromEntries(spreads)) as Readonly<Record<P, number>>;
+    const { status, reason } = statusOf(state, settings.random, spreads as [string, number][]);
+    this.status = status;
+    this.reason = reason;
+    Object.freeze(this);
+  }
+
+  #named(z: Float64Array): Record<P, number> {
+    const theta = new Float64Array(this.law.parameters.length);
+    this.#coordinates.toParameters(z, theta);
+    return Object.fromEntries(this.law.parameters.map(({ name }, j) => [name, theta[j]!])) as Record<
+      P,
+      number
+    >;
+  }
+
+  /** Correlation of two random parameters among groups; NaN where one does not scatter. */
+  correlation(a: P, b: P): number {
+    const { random } = this.settings;
+    const [k, l] = [indexOfName(random, a), indexOfName(random, b)];
+    const r = random.length;
+    const { factor } = this.#state;
+    const product = (i: number, j: number) => {
+      let sum = 0;
+      for (let c = 0; c < r; c++) sum += factor[i * r + c]! * factor[j * r + c]!;
+      return sum;
+    };
+    return product(k, l) / Math.sqrt(product(k, k) * product(l, l));
+  }
+
+  /** All parameters of a group: the common values and its own deviations, drawn towards the common ones. */
+  groupParameters(group: string | number): Readonly<Record<P, number>> {
+    const g = this.groups.indexOf(String(group));
+    if (g < 0) {
+      const near = nearestName(String(group), this.groups);
+      throw new RangeError(
+        `no group is called ${String(group)}; did you mean ${near}? Leave it out for a typical group`,
+      );
+    }
+    return this.#named(moved(this.#state.common, this.#slots, this.#state.random[g]!));
+  }
+
+  /** The response at a point: of a group, or (without one) of a group whose parameters are the common ones. */
+  predict(point: Readonly<Record<V, number>>, group?: string | number): number {
+    return predict(this.law, group === undefined ? this.parameters : this.groupParameters(group), point);
+  }
+
+  /** Wald interval of a common value, on the logarithm of parameters that span decades. */
+  interval(name: P, level = 0.95): readonly [number, number] {
+    const j = indexOfName(
+      this.law.parameters.map((one) => one.name),
+      name,
+    );
+    const value = this.parameters[name];
+    const reach = normalQuantile((1 + level) / 2) * this.standardErrors[name];
+    const slot = this.#coordinates.slot[j]!;
+    return slot >= 0 && this.#coordinates.free[slot]!.log
+      ? [value * Math.exp(-reach / value), value * Math.exp(reach / value)]
+      : [value - reach, value + reach];
+  }
+
+  /** Residuals from each group's own curve, in the order of the runs. */
+  residuals(): Float64Array {
+    const out = new Float64Array(this.n);
+    for (const [g, table] of this.#runs.tables.entries()) {
+      const own = this.groupParameters(this.groups[g]!);
+      const theta = Float64Array.from(this.law.parameters, ({ name }) => own[name]);
+      for (const [i, residual] of lawResiduals(this.law, theta, table, this.settings.residual).entries()) {
+        out[this.#runs.rows[g]![i]!] = residual;
+      }
+    }
+    return out;
+  }
+
+  /** Akaike's criterion, `-2 logLikelihood + 2 freeParameters`. Compare laws by it with `method: "ML"`. */
+  get aic(): number {
+    return -2 * this.logLikelihood + 2 * this.freeParameters;
+  }
+
+  /** The fit as a plain record for `JSON.stringify`; numbers that JSON has not travel as text. */
+  toJSON(): MixedFitRecord {
+    const encode = (values: object) => encodeNumbers<Record<string, number | string>>({ ...values } as never);
+    return {
+      format: "isoflop-mixed-fit",
+      law: this.law.name,
+      ...this.settings,
+      parameters: encode(this.parameters),
+      standardErrors: encode(this.standardErrors),
+      spread: encode(this.spread),
+      sigma: encode({ value: this.sigma }).value!,
+      logLikelihood: encode({ value: this.logLikelihood }).value!,
+      groups: Object.fromEntries(this.groups.map((name) => [name, encode(this.groupParameters(name))])),
+      status: this.status,
+      reason: this.reason,
+    };
+  }
+
+  [jupyterDisplay](): MimeBundle {
+    return displayMixedFit(this as never);
+  }
+
+  [inspectHook](): string {
+    return String(displayMixedFit(this as never)["text/plain"]);
+  }
+}
+
+function statusOf(
+  { solution, converged, rounds, random }: MixedMinimum,
+  names: readonly string[],
+  spreads: readonly (readonly [string, number])[],
+): { status: FitStatus; reason: string } {
+  const refuse = (reason: string) => ({ status: "not-identified" as const, reason });
+  if (!solution?.inverse.every(Number.isFinite)) {
+    return refuse("the runs do not determine the common parameters; fix one, or add runs");
+  }
+  if (!(solution.sigma > 1e-12)) {
+    return refuse(
+      "the runs lie on their groups' curves to rounding: there is no noise to measure the spread by",
+    );
+  }
+  if (random.length <= names.length) {
+    return refuse(
+      `${random.length} groups cannot tell how ${names.length} parameters scatter; let fewer of them be random`,
+    );
+  }
+  if (!converged) {
+    return refuse(
+      `parameters and spread still moved after ${rounds} rounds; let fewer parameters be random, or set correlated: false`,
+    );
+  }
+  const still = spreads.filter(([, spread]) => !(spread > 0)).map(([name]) => name);
+  if (still.length > 0) {
+    return {
+      status: "at-bound",
+      reason: `the groups show no scatter of ${still.join(" and ")} beyond the noise: its spread ended at 0`,
+    };
+  }
+  return { status: "converged", reason: "a maximum of the likelihood inside the bounds" };
+}

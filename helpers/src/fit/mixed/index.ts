@@ -1,0 +1,2 @@
+export { type FitMixedOptions, fitMixed } from "./fitMixed.ts";
+export type { MixedFit, MixedFitRecord, MixedSettings } from "./MixedFit.ts";

@@ -1,0 +1,110 @@
+import { call, type Expression, number } from "../expression/Expression.ts";
+import { operations } from "../expression/operations.ts";
+import { type Term, termsOf } from "./terms.ts";
+
+type Range = readonly [number, number];
+
+/** The smallest and the largest size that a product of the variables alone has over the runs, if it is one. */
+export type SizeOf = (expression: Expression) => Range | undefined;
+
+const linear = new Set(["+", "-", "*", "?"]);
+const compared = new Set(["min", "max", "<", "<=", ">", ">=", "==", "!="]);
+
+/** Where to look for a parameter: in a range, or within two decades of a size that depends on other parameters. */
+export interface Place {
+  readonly range?: Range;
+  /** What the parameter multiplies, and what stands beside that product (the response, where there is nothing). */
+  readonly times?: Expression;
+  readonly beside?: Expression;
+}
+
+/**
+ * Where to look for parameters that have a scale which the runs show: one that is added to, compared with or divides a
+ * quantity inside a power, a fraction or a function is looked for around that quantity, one that multiplies a quantity
+ * there around its inverse.
+ *
+ * @param isParameter names that are parameters; all others are variables
+ * @param isPositive names that are never below 0
+ */
+export function searchRanges(
+  formula: Expression,
+  isParameter: (name: string) => boolean,
+  isPositive: (name: string) => boolean,
+  sizeOf: SizeOf,
+): Map<string, Place> {
+  const found = new Map<string, Place>();
+  const widen = (name: string, low: number, high: number) => {
+    if (!(low > 0 && high < Infinity)) return;
+    const known = found.get(name)?.range ?? [low, high];
+    found.set(name, { range: [Math.min(low, known[0]), Math.max(high, known[1])] });
+  };
+  const noteTerms = (terms: readonly Term[], areCompared: boolean) => {
+    const products = terms.map(({ factors }) => productOf(factors));
+    const sizes = products.map((each, k) => (terms[k]!.factors.length > 0 ? sizeOf(each) : undefined));
+    const known = sizes.filter((size) => size !== undefined);
+    const beside: Range | undefined =
+      known.length > 0
+        ? [Math.min(...known.map(([low]) => low)), Math.max(...known.map(([, high]) => high))]
+        : undefined;
+    terms.forEach(({ factors }, k) => {
+      for (const factor of factors) {
+        const [name, inverse] = bareParameter(factor, isParameter);
+        if (name === undefined) continue;
+        const others = productOf(factors.filter((other) => other !== factor));
+        const size: Range | undefined = factors.length > 1 ? sizeOf(others) : [1, 1];
+        const [low, high] = beside && !sizes[k] ? beside : [1, 1];
+        if (size && (factors.length > 1 || beside) && (beside || !areCompared)) {
+          if (inverse) widen(name, size[0] / high / 10, (size[1] / low) * 10);
+          else widen(name, low / size[1] / 10, (high / size[0]) * 10);
+        } else if (!inverse && !found.has(name) && (areCompared || terms.length > 1)) {
+          const other = products.find((_, l) => l !== k && terms[l]!.factors.length > 0 && !areCompared);
+          found.set(name, { times: others, ...(other && { beside: other }) });
+        }
+      }
+    });
+  };
+  const visited = new Set<Expression>();
+  const visit = (e: Expression) => {
+    if (e.kind !== "call" || visited.has(e)) return;
+    visited.add(e);
+    if (compared.has(e.fn)) {
+      noteTerms(
+        e.args.flatMap((arg) => termsOf(arg, isPositive)),
+        true,
+      );
+    }
+    e.args.forEach((arg, k) => {
+      const isPlain =
+        linear.has(e.fn) || compared.has(e.fn) || (e.fn === "/" && k === 0) || (e.fn === "^" && k === 1);
+      if (!isPlain) noteTerms(termsOf(arg, isPositive), false);
+      visit(arg);
+    });
+  };
+  visit(formula);
+  return found;
+}
+
+/** A parameter that stands alone, or as 1/p. */
+function bareParameter(
+  factor: Expression,
+  isParameter: (name: string) => boolean,
+): readonly [string | undefined, boolean] {
+  if (factor.kind === "symbol") return [isParameter(factor.name) ? factor.name : undefined, false];
+  if (factor.kind !== "call" || factor.fn !== "^") return [undefined, false];
+  const [base, exponent] = factor.args as [Expression, Expression];
+  const isInverse = exponent.kind === "number" && exponent.value === -1;
+  if (!isInverse || base.kind !== "symbol" || !isParameter(base.name)) return [undefined, false];
+  return [base.name, true];
+}
+
+function productOf(factors: readonly Expression[]): Expression {
+  return factors.reduce((a, b) => call("*", a, b), number(1));
+}
+
+/** A number's worth of an expression, with what its names stand for. */
+export function sizeAt(e: Expression, named: (name: string) => number): number {
+  if (e.kind === "number") return e.value;
+  if (e.kind === "symbol") return named(e.name);
+  const [x, y = 0, z = 0] = e.args.map((arg) => sizeAt(arg, named));
+  return operations[e.fn].compute(x!, y, z);
+}
