@@ -18,7 +18,7 @@ import { type Covariance, type CovarianceOptions, covariance } from "./uncertain
 import type { Estimate } from "./uncertainty/Estimate.ts";
 import type { Interval, PredictionOptions } from "./uncertainty/Interval.ts";
 import { predictionInterval } from "./uncertainty/predictionInterval.ts";
-import { type Profile, type ProfileOptions, profile } from "./uncertainty/profile.ts";
+import { type Profile, type ProfileOptions, profile } from "./uncertainty/profile/profile.ts";
 import type { Quantity } from "./uncertainty/Quantity.ts";
 
 /**

@@ -16,5 +16,6 @@ export type { BootstrapOptions } from "./uncertainty/bootstrap/bootstrap.ts";
 export type { Covariance, CovarianceOptions } from "./uncertainty/covariance.ts";
 export type { Estimate } from "./uncertainty/Estimate.ts";
 export type { Interval, IntervalOptions, PredictionOptions } from "./uncertainty/Interval.ts";
-export type { Profile, ProfileOptions, ProfilePoint } from "./uncertainty/profile.ts";
+export type { ProfilePoint } from "./uncertainty/profile/ProfilePoint.ts";
+export type { Profile, ProfileOptions } from "./uncertainty/profile/profile.ts";
 export type { Quantity } from "./uncertainty/Quantity.ts";
