@@ -3,8 +3,8 @@ import { chinchilla, fit, huber, logCosh, predict, squared } from "isoflop";
 import { describe, expect, test } from "vitest";
 import { objectiveOf } from "../../src/fit/objective/objectiveOf.ts";
 import { curvatureAt } from "../../src/fit/uncertainty/curvature.ts";
+import { measureOf } from "../../src/fit/uncertainty/Measure.ts";
 import { ConstrainedMinimum } from "../../src/fit/uncertainty/profile/ConstrainedMinimum.ts";
-import { measureOf } from "../../src/fit/uncertainty/profile/Measure.ts";
 import { startPool } from "../../src/fit/uncertainty/profile/startPool.ts";
 import { studentTQuantile } from "../../src/numerics/distributions/studentT.ts";
 

@@ -1,6 +1,6 @@
 import type { Differentiable } from "../../objective/Differentiable.ts";
 import type { Objective } from "../../objective/Objective.ts";
-import type { Measure } from "./Measure.ts";
+import type { Measure } from "../Measure.ts";
 
 /** A quantity that shall have a value, and the unit in which a miss is told: about one standard error. */
 export interface Target {

@@ -3,8 +3,8 @@ import { typicalSize } from "../../../numerics/typicalSize.ts";
 import type { Objective } from "../../objective/Objective.ts";
 import { bfgs } from "../../search/bfgs.ts";
 import { inverseGaussNewton } from "../../search/gaussNewton.ts";
+import type { Measure } from "../Measure.ts";
 import { AugmentedLagrangian, missSlope, type Target } from "./AugmentedLagrangian.ts";
-import type { Measure } from "./Measure.ts";
 
 /** The lowest objective with quantities held, and where it is. */
 export interface Held {

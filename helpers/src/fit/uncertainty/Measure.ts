@@ -1,6 +1,6 @@
-import { indexOfName } from "../../../numerics/arguments/indexOfName.ts";
-import type { Objective } from "../../objective/Objective.ts";
-import type { Quantity } from "../Quantity.ts";
+import { indexOfName } from "../../numerics/arguments/indexOfName.ts";
+import type { Objective } from "../objective/Objective.ts";
+import type { Quantity } from "./Quantity.ts";
 
 /** A quantity as a function of the optimiser's coordinates, with its slope. */
 export interface Measure {
