@@ -26,10 +26,10 @@ import type { Quantity } from "./uncertainty/Quantity.ts";
  *
  * @example
  * ```ts
- * import { chinchilla, computeOptimal, fit } from "isoflop";
+ * import { chinchilla, computeOptimal, fit, huber } from "isoflop";
  * import { chinchillaFigure4 } from "isoflop-datasets";
  * const runs = chinchillaFigure4().filter((run) => !run.isOutlier);
- * const law = fit(chinchilla, runs);
+ * const law = fit(chinchilla, runs, { loss: huber(1e-3) });
  * computeOptimal(law, { flops: 5.88e23 }).tokensPerParam; // => 17.91
  * ```
  */

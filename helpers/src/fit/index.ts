@@ -2,6 +2,7 @@ export type { FitRecord } from "./FitRecord.ts";
 export type { Fit } from "./FitResult.ts";
 export { fit } from "./fit.ts";
 export { loadFit } from "./loadFit.ts";
+export { type AdaptiveHuberOptions, adaptiveHuber } from "./losses/adaptiveHuber.ts";
 export { asymmetric } from "./losses/asymmetric.ts";
 export { huber } from "./losses/huber.ts";
 export type { Loss, LossSpecification } from "./losses/Loss.ts";
