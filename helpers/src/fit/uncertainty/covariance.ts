@@ -5,7 +5,7 @@ import { studentTQuantile } from "../../numerics/distributions/studentT.ts";
 import { objectiveOf } from "../objective/objectiveOf.ts";
 import { type ClusterKeys, checkClusters } from "./clusterKeys.ts";
 import { type CovarianceKind, coordinateCovariance, covarianceKinds } from "./coordinateCovariance.ts";
-import type { Estimate } from "./Estimate.ts";
+import { type Estimate, unidentified } from "./Estimate.ts";
 
 /** What `Fit.covariance` assumes of the noise. */
 export interface CovarianceOptions {
@@ -53,7 +53,10 @@ export function covariance<P extends string>(
   }
   const objective = objectiveOf(estimate);
   const q = minimum.z.length;
-  const { ofCoordinates, freedom } = coordinateCovariance(objective, minimum.z, kind, clusters);
+  const open = unidentified(estimate);
+  const { ofCoordinates, freedom } = open
+    ? { ofCoordinates: new Float64Array(q * q).fill(Infinity), freedom: table.n - q }
+    : coordinateCovariance(objective, minimum.z, kind, clusters);
 
   const names = law.parameters.map(({ name }) => name);
   const slotOf = (name: P) => objective.coordinates.slot[indexOfName(names, name)]!;
@@ -70,15 +73,15 @@ export function covariance<P extends string>(
     interval(name: P, level = 0.95): readonly [number, number] {
       const k = slotOf(name);
       const value = parameters[name];
+      const { log } = objective.coordinates.free[k] ?? {};
       if (k < 0) return [value, value];
+      if (open) return [log ? 0 : -Infinity, Infinity];
       const t = studentTQuantile((1 + level) / 2, freedom);
       const reach = t * Math.sqrt(ofCoordinates[k * q + k]!);
-      return objective.coordinates.free[k]!.log
-        ? [value * Math.exp(-reach), value * Math.exp(reach)]
-        : [value - reach, value + reach];
+      return log ? [value * Math.exp(-reach), value * Math.exp(reach)] : [value - reach, value + reach];
     },
     ofCoordinates,
     freedom,
-    notes: Object.freeze(note ? [note] : []),
+    notes: Object.freeze([note, open].filter((text) => text !== undefined)),
   });
 }

@@ -6,7 +6,7 @@ import { studentTQuantile } from "../../numerics/distributions/studentT.ts";
 import { lawResiduals } from "../objective/lawResiduals.ts";
 import { objectiveOf } from "../objective/objectiveOf.ts";
 import { type CovarianceOptions, covariance } from "./covariance.ts";
-import type { Estimate } from "./Estimate.ts";
+import { type Estimate, unidentified } from "./Estimate.ts";
 import type { Interval, PredictionOptions } from "./Interval.ts";
 
 /** See `Fit.predictionInterval`. */
@@ -21,6 +21,7 @@ export function predictionInterval<V extends string, P extends string>(
   requireLevel(level);
   requirePositive("weight", weight, "1 is the weight of a run of a fit without weights");
   const { law, table } = estimate;
+  if (unidentified(estimate)) return [estimate.options.residual === "raw" ? -Infinity : 0, Infinity];
   const { coordinates } = objectiveOf(estimate);
   const raw = estimate.options.residual === "raw";
   const theta = parameterArray(law, estimate.parameters);

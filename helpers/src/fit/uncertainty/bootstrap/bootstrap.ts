@@ -3,7 +3,7 @@ import { requireOneOf } from "../../../numerics/arguments/requireOneOf.ts";
 import { requireOptions } from "../../../numerics/arguments/requireOptions.ts";
 import type { Table } from "../../objective/readRuns.ts";
 import { type ClusterKeys, checkClusters } from "../clusterKeys.ts";
-import type { Estimate } from "../Estimate.ts";
+import { type Estimate, unidentified } from "../Estimate.ts";
 import { Bootstrap } from "./BootstrapResult.ts";
 import type { Cancellation } from "./Cancellation.ts";
 import { type BootstrapKind, Resampler, type ResamplingTask } from "./Resampler.ts";
@@ -60,6 +60,8 @@ export async function bootstrap<V extends string, P extends string, R extends st
     throw refusal("seed", "must be an integer from 0 to 4294967295", seed, "give a whole number, such as 42");
   }
   requireOneOf("kind", kind, ["pairs", "cluster", "residual", "wild"]);
+  const open = unidentified(estimate);
+  if (open) throw new RangeError(`a bootstrap would only say how the search ends; the fit is ${open}`);
   const clusters = clustersOf(estimate.table, kind, options.clusters);
   const note = clusters && checkClusters([...clusters], estimate.table.n);
   const task: ResamplingTask = {

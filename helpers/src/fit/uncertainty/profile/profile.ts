@@ -3,7 +3,7 @@ import { requireOptions } from "../../../numerics/arguments/requireOptions.ts";
 import { studentTQuantile } from "../../../numerics/distributions/studentT.ts";
 import { objectiveOf } from "../../objective/objectiveOf.ts";
 import { curvatureAt } from "../curvature.ts";
-import type { Estimate } from "../Estimate.ts";
+import { type Estimate, unidentified } from "../Estimate.ts";
 import type { Interval } from "../Interval.ts";
 import { measureOf } from "../Measure.ts";
 import type { Quantity } from "../Quantity.ts";
@@ -47,6 +47,18 @@ export function profile<P extends string>(
   requireWhole("points", points, 0, "0 gives the interval only, 20 a smooth curve a side");
   const objective = objectiveOf(estimated);
   const { z, value: lowest } = estimated.minimum;
+  const open = unidentified(estimated);
+  if (open) {
+    const value = measureOf(objective, quantity, new Float64Array(z.length ** 2)).value(z);
+    return Object.freeze({
+      estimate: value,
+      interval: [-Infinity, Infinity] as const,
+      closes: [false, false] as const,
+      notes: [open],
+      level,
+      curve: [{ value, objective: lowest, signedRoot: 0 }],
+    });
+  }
   const curvature = curvatureAt(objective, z);
   if (curvature.freedom < 1) {
     throw new RangeError(
