@@ -15,6 +15,7 @@ import type { Bootstrap } from "./uncertainty/bootstrap/BootstrapResult.ts";
 import { type BootstrapOptions, bootstrap } from "./uncertainty/bootstrap/bootstrap.ts";
 import { leaveOneOut } from "./uncertainty/bootstrap/leaveOneOut.ts";
 import { type Covariance, type CovarianceOptions, covariance } from "./uncertainty/covariance.ts";
+import { type DeltaOptions, deltaInterval } from "./uncertainty/deltaInterval.ts";
 import type { Estimate } from "./uncertainty/Estimate.ts";
 import type { Interval, PredictionOptions } from "./uncertainty/Interval.ts";
 import { predictionInterval } from "./uncertainty/predictionInterval.ts";
@@ -151,6 +152,25 @@ export class Fit<V extends string = string, P extends string = string, R extends
    */
   profile(quantity: Quantity<P>, options: ProfileOptions = {}): Profile {
     return profile(this, quantity, options);
+  }
+
+  /**
+   * Interval of a parameter or of anything computed from the parameters by the delta method: estimate ± t standard
+   * errors, the quantity taken as straight over them. Instant; where it bends, `profile` follows it.
+   *
+   * @throws RangeError when an option is not usable, or the quantity is a parameter that was fixed.
+   *
+   * @example
+   * ```ts
+   * import { chinchilla, fit } from "isoflop";
+   * import { chinchillaFigure4 } from "isoflop-datasets";
+   * const runs = chinchillaFigure4().filter((run) => !run.isOutlier);
+   * const [low, high] = fit(chinchilla, runs).interval(({ alpha, beta }) => beta / (alpha + beta));
+   * low < 0.51 && 0.51 < high; // => true
+   * ```
+   */
+  interval(quantity: Quantity<P>, options: DeltaOptions = {}): Interval {
+    return deltaInterval(this, quantity, options);
   }
 
   /**

@@ -15,6 +15,7 @@ export type { Minimum } from "./search/bfgs.ts";
 export type { Bootstrap } from "./uncertainty/bootstrap/BootstrapResult.ts";
 export type { BootstrapOptions } from "./uncertainty/bootstrap/bootstrap.ts";
 export type { Covariance, CovarianceOptions } from "./uncertainty/covariance.ts";
+export type { DeltaOptions } from "./uncertainty/deltaInterval.ts";
 export type { Estimate } from "./uncertainty/Estimate.ts";
 export type { Interval, IntervalOptions, PredictionOptions } from "./uncertainty/Interval.ts";
 export type { ProfilePoint } from "./uncertainty/profile/ProfilePoint.ts";
