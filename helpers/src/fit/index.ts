@@ -20,4 +20,10 @@ export type { Estimate } from "./uncertainty/Estimate.ts";
 export type { Interval, IntervalOptions, PredictionOptions } from "./uncertainty/Interval.ts";
 export type { ProfilePoint } from "./uncertainty/profile/ProfilePoint.ts";
 export type { Profile, ProfileOptions } from "./uncertainty/profile/profile.ts";
+export {
+  type ContourPoint,
+  type ProfileContour,
+  type ProfileContourOptions,
+  profileContour,
+} from "./uncertainty/profile/profileContour.ts";
 export type { Quantity } from "./uncertainty/Quantity.ts";
