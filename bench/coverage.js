@@ -1,4 +1,5 @@
-// npm run bench -- coverage [--sets 1000] [--cells TEXT] [--seed 1] [--resamples 299] [--threads 2] [--state FILE] [--json] [--write]
+// npm run bench -- coverage [--sets 1000] [--cells TEXT] [--seed 1] [--resamples 299] [--threads 2] [--methods delta,profile,bootstrap]
+// [--state FILE] [--json] [--write]
 // How often 95 % intervals hold the truth: simulated sweeps of Chinchilla's law, for every number of runs, noise, loss,
 // quantity and method. What is counted is kept in FILE (reports/coverage.jsonl), and a later run goes on from there; with
 // --sets 0 it only shows what is there. --cells takes the cells whose names hold TEXT, such as "20|0.02". --write puts the
@@ -9,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { Worker } from "node:worker_threads";
 import { cells } from "./coverage/cells.js";
+import { methods } from "./coverage/methods.js";
 import { page, summary } from "./coverage/table.js";
 
 const chunk = 20;
@@ -18,6 +20,7 @@ const options = {
   seed: { type: "string", default: "1" },
   resamples: { type: "string", default: "299" },
   threads: { type: "string", default: "2" },
+  methods: { type: "string", default: "delta,profile,bootstrap" },
   state: { type: "string", default: "reports/coverage.jsonl" },
   json: { type: "boolean", default: false },
   write: { type: "boolean", default: false },
@@ -36,18 +39,26 @@ export async function main(args) {
     whole("resamples", 50),
     whole("threads", 1),
   ];
+  const groups = values.methods.split(",");
+  const unknown = groups.find((group) => !Object.hasOwn(methods, group));
+  if (unknown !== undefined) {
+    throw new RangeError(`--methods must be of ${Object.keys(methods).join(",")}, got ${unknown}`);
+  }
   const wanted = cells.filter(({ key }) => key.includes(values.cells));
   if (wanted.length === 0)
     throw new RangeError(`--cells must be part of a name such as ${cells[0].key}, got ${values.cells}`);
   mkdirSync(dirname(values.state), { recursive: true });
   const kept = readState(values.state, { seed, resamples });
-  const done = new Set(kept.map(({ key, from }) => `${key}#${from}`));
-  // Round by round over all cells, so that a study that is stopped has seen all of them.
+  const nameOf = ({ key, group, from }) => `${group}#${key}#${from}`;
+  const done = new Set(kept.map(nameOf));
+  // The quick methods first, and round by round over all cells, so that a study that is stopped has seen all of them.
   const open = [];
-  for (let from = 0; from < sets; from += chunk) {
-    for (const { key } of wanted) {
-      const to = Math.min(sets, from + chunk);
-      if (!done.has(`${key}#${from}`)) open.push({ key, from, to });
+  for (const group of groups) {
+    for (let from = 0; from < sets; from += chunk) {
+      for (const { key } of wanted) {
+        const one = { key, group, from, to: from + chunk };
+        if (!done.has(nameOf(one))) open.push(one);
+      }
     }
   }
   await countAll(open, threads, { seed, resamples }, (found) => {
