@@ -60,7 +60,8 @@ export function fitTable<V extends string, P extends string, R extends string>(
     ? [coordinates.fromParameters(completeStart(law, options.start))]
     : searchStarts(law, coordinates, table, objective);
   if (loss.settle) {
-    const settled = settleLoss(objective, loss, starts, { method });
+    const settled = settleLoss({ law, table, options }, loss, starts, { method });
+    objective.loss = settled.loss;
     // With one start its minimum is at hand; of several another may be the lowest now.
     starts = [settled.z, ...(starts.length > 1 ? starts : [])];
   }

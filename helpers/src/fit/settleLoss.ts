@@ -1,5 +1,9 @@
+import { Random } from "../numerics/random/Random.ts";
 import type { Loss } from "./losses/Loss.ts";
 import type { Objective } from "./objective/Objective.ts";
+import { objectiveOf } from "./objective/objectiveOf.ts";
+import type { Problem } from "./objective/Problem.ts";
+import type { Table } from "./objective/readRuns.ts";
 import type { Minimum } from "./search/bfgs.ts";
 import { type MinimiseOptions, minimise } from "./search/minimise.ts";
 
@@ -11,16 +15,20 @@ const tolerance = 1e-7;
 /** Noise below this share of the response (of 1 for logarithms) is rounding: delta stays above it. */
 const rounding = 1e-6;
 
+/** More rows than this tell the scale no better than to the digits that it is given. */
+const rowsForScale = 20_000;
+
 /**
  * The loss of the scale that the runs' noise has: a resistant fit from the starts, then scale and fit in turn until the
- * scale stays. Leaves the objective with that loss, and returns it with the point where it settled.
+ * scale stays. Returns it with the point where it settled.
  */
 export function settleLoss(
-  objective: Objective,
+  problem: Problem,
   loss: Loss,
   starts: readonly Float64Array[],
   options: MinimiseOptions,
 ): { loss: Loss; z: Float64Array } {
+  const objective = objectiveOf({ ...problem, table: sampled(problem.table) });
   const scale = typicalResponse(objective);
   const settled = (z: Float64Array, share = 1) => {
     objective.prepare(z);
@@ -41,6 +49,16 @@ export function settleLoss(
     ({ z, inverseHessian } = minimise(objective, z, { ...options, tolerance, inverseHessian }));
   }
   return { loss: objective.loss, z };
+}
+
+/** Rows drawn at random, always the same: evenly spaced rows of a sorted file can share a configuration. */
+function sampled(table: Table): Table {
+  const { n, x, y, w } = table;
+  if (n <= rowsForScale) return table;
+  const random = new Random(1, n);
+  const rows = Int32Array.from({ length: rowsForScale }, () => random.below(n));
+  const pick = (column: Float64Array) => Float64Array.from(rows, (row) => column[row]!);
+  return { n: rowsForScale, x: x.map(pick), y: pick(y), w: pick(w) };
 }
 
 /** Median of |r| by weight over 0.6745, without the p - 1 smallest, which the fit can make as small as it likes. */
