@@ -28,7 +28,7 @@ export function measureOf<P extends string>(
   if (typeof quantity !== "function") {
     const j = indexOfName(names, quantity);
     const slot = coordinates.slot[j]!;
-    if (slot < 0) throw new RangeError(`${quantity} is fixed, so it has no profile`);
+    if (slot < 0) throw new RangeError(`${quantity} is fixed, so it has no profile or interval of its own`);
     const { log } = coordinates.free[slot]!;
     return {
       value: (z) => (log ? Math.exp(z[slot]!) : z[slot]!),

@@ -1,3 +1,5 @@
+import type { CovarianceKind } from "./coordinateCovariance.ts";
+
 /** Which runs belong together, one key per run. */
 export type ClusterKeys = readonly (string | number)[];
 
@@ -10,9 +12,16 @@ const enough = 30;
  * @returns what is to be said of them in words, undefined where they are enough
  * @throws RangeError where there is not one key per run, or there are fewer than ten clusters
  */
-export function checkClusters(keys: ClusterKeys, n: number): string | undefined {
+export function checkClusters(
+  keys: ClusterKeys,
+  n: number,
+  kind: CovarianceKind = "HC1",
+): string | undefined {
   if (keys.length !== n) {
     throw new RangeError(`clusters must have one key per run (${n}), got ${keys.length}`);
+  }
+  if (kind !== "sandwich" && kind !== "HC1") {
+    throw new RangeError(`clusters need kind "sandwich", got "${kind}"; leave one of the two out`);
   }
   const count = new Set(keys).size;
   if (count < fewest) {

@@ -47,10 +47,7 @@ export function covariance<P extends string>(
   const { kind = "sandwich", clusters } = options;
   requireOneOf("kind", kind, covarianceKinds);
   const { law, table, parameters, minimum } = estimate;
-  const note = clusters && checkClusters(clusters, table.n);
-  if (clusters && kind !== "sandwich" && kind !== "HC1") {
-    throw new RangeError(`clusters need kind "sandwich", got "${kind}"; leave one of the two out`);
-  }
+  const note = clusters && checkClusters(clusters, table.n, kind);
   const objective = objectiveOf(estimate);
   const q = minimum.z.length;
   const open = unidentified(estimate);

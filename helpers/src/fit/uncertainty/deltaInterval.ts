@@ -32,12 +32,15 @@ export function deltaInterval<P extends string>(
   requireLevel(level);
   requireOneOf("scale", scale, ["linear", "log"]);
   requireOneOf("kind", kind, covarianceKinds);
-  if (clusters) checkClusters(clusters, estimate.table.n);
+  if (clusters) checkClusters(clusters, estimate.table.n, kind);
   const isLog = scale === "log";
   if (unidentified(estimate)) return [isLog ? 0 : -Infinity, Infinity];
   const { z } = estimate.minimum;
   const found = standardErrorOf(objectiveOf(estimate), z, quantity, kind, clusters);
   const { value, standardError, freedom } = found;
+  if (!Number.isFinite(value)) {
+    throw new RangeError(`the quantity must be finite at the estimate, got ${value}; check the function`);
+  }
   const reach = studentTQuantile((1 + level) / 2, Math.max(freedom, 1)) * standardError;
   if (!isLog) return [value - reach, value + reach];
   if (!(value > 0)) {

@@ -102,6 +102,9 @@ export class Bootstrap<V extends string = string, P extends string = string, R e
           `studentized intervals need a bootstrap of kind "residual" or "wild", got "${this.kind}"; use method "bca"`,
         );
       }
+      if (this.#task.clusters) {
+        throw new RangeError('studentized intervals know no clusters; use method "percentile" or "bca"');
+      }
       return studentizedLimits(this.#task, this.#rows, quantity, level);
     }
     const values = this.values(quantity);

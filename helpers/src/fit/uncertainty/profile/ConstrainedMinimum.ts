@@ -53,6 +53,10 @@ export class ConstrainedMinimum {
     this.spread = spread;
     this.measures = measuresOf(spread);
     this.estimates = this.measures.map((measure) => measure.value(z));
+    const wrong = this.estimates.find((value) => !Number.isFinite(value));
+    if (wrong !== undefined) {
+      throw new RangeError(`the quantity must be finite at the estimate, got ${wrong}; check the function`);
+    }
     const moves = this.measures.map((measure) => {
       const slope = measure.slope(z);
       const drift = multiply(spread, slope);
