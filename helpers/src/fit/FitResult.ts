@@ -113,11 +113,11 @@ export class Fit<V extends string = string, P extends string = string, R extends
   }
 
   /**
-   * Large-sample covariance of the parameters: the sandwich `H^-1 (sum s s') H^-1` of the scores s (default), or the
-   * scaled inverse Hessian. Fast, but symmetric: where parameters are nearly collinear prefer `profile` or
-   * `bootstrap`.
+   * Covariance of the parameters: a sandwich `H^-1 (sum s s') H^-1` of the scores s, made up for small samples (`HC3`,
+   * default; `HC1`, `HC2`), or the scaled inverse Hessian. Fast, and with the default loss its intervals hold the truth as
+   * often as they say from 20 runs on (docs/coverage.md); symmetric, so where a parameter nears a bound prefer `profile`.
    *
-   * Source: Huber 1967; White 1982. Clusters: Liang and Zeger 1986.
+   * Source: Huber 1967; White 1982. HC3: MacKinnon and White 1985. Clusters: Liang and Zeger 1986.
    *
    * @example
    * ```ts
@@ -156,7 +156,9 @@ export class Fit<V extends string = string, P extends string = string, R extends
 
   /**
    * Interval of a parameter or of anything computed from the parameters by the delta method: estimate ± t standard
-   * errors, the quantity taken as straight over them. Instant; where it bends, `profile` follows it.
+   * errors (`HC3` unless told otherwise), the quantity taken as straight over them. Instant, and with the default loss the
+   * interval to take: it holds the truth in 93 to 98 % of simulated sweeps of 20 runs and more (docs/coverage.md). Where
+   * the quantity bends, `profile` follows it.
    *
    * @throws RangeError when an option is not usable, or the quantity is a parameter that was fixed.
    *

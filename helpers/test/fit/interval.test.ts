@@ -18,6 +18,7 @@ describe("the delta method", () => {
   });
 
   test("agrees with covariance for a parameter on its own scale, for every kind", () => {
+    expect(law.interval("alpha")).toEqual(law.interval("alpha", { kind: "HC3" }));
     for (const kind of ["sandwich", "HC1", "HC2", "HC3", "hessian"] as const) {
       const own = law.covariance({ kind }).interval("alpha");
       expect(law.interval("alpha", { kind })[0]).toBeCloseTo(own[0], 9);

@@ -26,7 +26,7 @@ describe("on a straight line", () => {
   });
 
   test("the sandwich is White's, with n / (n - 2)", () => {
-    const { standardErrors } = straight.covariance();
+    const { standardErrors } = straight.covariance({ kind: "sandwich" });
     expect(standardErrors.b ** 2 / (expected.sandwichB * (12 / 10))).toBeCloseTo(1, 7);
   });
 

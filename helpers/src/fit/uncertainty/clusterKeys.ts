@@ -1,4 +1,4 @@
-import type { CovarianceKind } from "./coordinateCovariance.ts";
+import type { CovarianceKind } from "./CovarianceKind.ts";
 
 /** Which runs belong together, one key per run. */
 export type ClusterKeys = readonly (string | number)[];

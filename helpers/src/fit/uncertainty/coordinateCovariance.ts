@@ -1,28 +1,15 @@
 import { choleskyInverse } from "../../numerics/linear/cholesky.ts";
 import type { Objective } from "../objective/Objective.ts";
+import type { CovarianceKind } from "./CovarianceKind.ts";
+import type { ClusterKeys } from "./clusterKeys.ts";
 import { curvatureAt } from "./curvature.ts";
-
-/**
- * What is assumed of the noise. `hessian`: the same for every run. The others are sandwiches, which hold also where it
- * differs between runs; they differ in how they make up for residuals being smaller than the noise: `HC1` by n / (n - p)
- * for all, `HC2` and `HC3` run by run, by its leverage h: 1 / (1 - h) and 1 / (1 - h)^2. `sandwich` is `HC1`.
- */
-export type CovarianceKind = "sandwich" | "HC1" | "HC2" | "HC3" | "hessian";
-
-export const covarianceKinds = [
-  "sandwich",
-  "HC1",
-  "HC2",
-  "HC3",
-  "hessian",
-] as const satisfies readonly CovarianceKind[];
 
 /** Covariance of the optimiser's coordinates at z (q x q, row-major), and runs minus free coordinates. */
 export function coordinateCovariance(
   objective: Objective,
   z: Float64Array,
   kind: CovarianceKind,
-  clusters?: readonly (string | number)[],
+  clusters?: ClusterKeys,
 ): { ofCoordinates: Float64Array; freedom: number } {
   const q = z.length;
   const { n, coordinates } = objective;

@@ -3,15 +3,17 @@ import { requireOneOf } from "../../numerics/arguments/requireOneOf.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { studentTQuantile } from "../../numerics/distributions/studentT.ts";
 import { objectiveOf } from "../objective/objectiveOf.ts";
+import { type CovarianceKind, covarianceKinds, defaultKind } from "./CovarianceKind.ts";
 import { type ClusterKeys, checkClusters } from "./clusterKeys.ts";
-import { type CovarianceKind, coordinateCovariance, covarianceKinds } from "./coordinateCovariance.ts";
+import { coordinateCovariance } from "./coordinateCovariance.ts";
 import { type Estimate, unidentified } from "./Estimate.ts";
 
 /** What `Fit.covariance` assumes of the noise. */
 export interface CovarianceOptions {
   /**
-   * `sandwich` (default, the same as `HC1`), `HC2` and `HC3` hold whatever the noise's distribution, also when it differs
-   * between runs. `hessian` assumes the same noise for every run.
+   * `HC3` (default, but with clusters), `HC2` and `HC1` (also called `sandwich`, default with clusters) hold whatever the
+   * noise's distribution, also when it differs between runs. `hessian` assumes the same noise for every run. With 20 runs
+   * and a delta far below the noise, such as huber(1e-3), all but `HC3` hold the truth in 84 to 94 % where 95 is meant.
    */
   readonly kind?: CovarianceKind;
   /** For `sandwich`: one key per run; runs with the same key may be correlated. Ten clusters at least. */
@@ -44,7 +46,7 @@ export function covariance<P extends string>(
   options: CovarianceOptions = {},
 ): Covariance<P> {
   requireOptions("covariance", options, ["kind", "clusters"]);
-  const { kind = "sandwich", clusters } = options;
+  const { clusters, kind = defaultKind(clusters) } = options;
   requireOneOf("kind", kind, covarianceKinds);
   const { law, table, parameters, minimum } = estimate;
   const note = clusters && checkClusters(clusters, table.n, kind);

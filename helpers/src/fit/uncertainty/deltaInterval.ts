@@ -3,8 +3,8 @@ import { requireOneOf } from "../../numerics/arguments/requireOneOf.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { studentTQuantile } from "../../numerics/distributions/studentT.ts";
 import { objectiveOf } from "../objective/objectiveOf.ts";
+import { covarianceKinds, defaultKind } from "./CovarianceKind.ts";
 import { checkClusters } from "./clusterKeys.ts";
-import { covarianceKinds } from "./coordinateCovariance.ts";
 import type { CovarianceOptions } from "./covariance.ts";
 import { type Estimate, unidentified } from "./Estimate.ts";
 import type { Interval } from "./Interval.ts";
@@ -28,7 +28,7 @@ export function deltaInterval<P extends string>(
   options: DeltaOptions = {},
 ): Interval {
   requireOptions("interval", options, ["level", "scale", "kind", "clusters"]);
-  const { level = 0.95, scale = "linear", kind = "sandwich", clusters } = options;
+  const { level = 0.95, scale = "linear", clusters, kind = defaultKind(clusters) } = options;
   requireLevel(level);
   requireOneOf("scale", scale, ["linear", "log"]);
   requireOneOf("kind", kind, covarianceKinds);

@@ -36,7 +36,7 @@ export function predictionInterval<V extends string, P extends string>(
     const step = (coordinates.free[slot]!.log ? theta[j]! : 1) / (raw ? 1 : value[0]!);
     gradient[slot]! += slope[j]! * step;
   }
-  const { ofCoordinates, freedom } = covariance(estimate, { kind: options.covariance ?? "sandwich" });
+  const { ofCoordinates, freedom } = covariance(estimate, { kind: options.covariance ?? "HC3" });
   let variance = 0;
   for (let a = 0; a < q; a++) {
     for (let b = 0; b < q; b++) variance += gradient[a]! * gradient[b]! * ofCoordinates[a * q + b]!;

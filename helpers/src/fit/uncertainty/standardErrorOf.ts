@@ -1,6 +1,7 @@
 import type { Objective } from "../objective/Objective.ts";
+import type { CovarianceKind } from "./CovarianceKind.ts";
 import type { ClusterKeys } from "./clusterKeys.ts";
-import { type CovarianceKind, coordinateCovariance } from "./coordinateCovariance.ts";
+import { coordinateCovariance } from "./coordinateCovariance.ts";
 import { measureOf } from "./Measure.ts";
 import type { Quantity } from "./Quantity.ts";
 
