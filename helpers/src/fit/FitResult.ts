@@ -136,6 +136,9 @@ export class Fit<V extends string = string, P extends string = string, R extends
    * of a budget): the values v for which the lowest objective with the quantity held at v is not higher than noise
    * allows. The rise is scaled by the loss's dispersion, so it holds for robust losses too; the limit is Student's t.
    *
+   * With the default loss or least squares it holds the truth about as often as it says from 20 runs on; with a fixed delta
+   * far below the noise, such as huber(1e-3), from 60, and notes it below (docs/coverage.md).
+   *
    * @throws RangeError when the quantity is fixed or does not depend on the parameters.
    *
    * Source: Venzon and Moolgavkar 1988; robust version: Heritier and Ronchetti 1994.

@@ -1,4 +1,4 @@
-import { chinchilla, computeOptimal, fit, squared, withParameters } from "isoflop";
+import { chinchilla, computeOptimal, fit, huber, squared, withParameters } from "isoflop";
 import { chinchillaFigure4 } from "isoflop-datasets";
 import { describe, expect, test } from "vitest";
 import { studentTQuantile } from "../../src/numerics/distributions/studentT.ts";
@@ -37,6 +37,27 @@ describe("the delta method", () => {
     expect(delta[0] / profiled[0]).toBeCloseTo(1, 2);
     expect(delta[1] / profiled[1]).toBeCloseTo(1, 2);
   });
+});
+
+test("what cannot hold the truth as often as it says notes that where it is used", async () => {
+  const twenty = runs.slice(0, 20);
+  const words = "20 runs and huber(0.001): intervals are too narrow unless delta follows the noise";
+  const sharp = fit(chinchilla, twenty, { loss: huber(1e-3) });
+  expect(sharp.covariance({ kind: "hessian" }).notes[0]).toContain(words);
+  expect(sharp.covariance({ kind: "HC1" }).notes[0]).toContain(words);
+  expect(sharp.covariance().notes).toEqual([]);
+  expect(sharp.profile("alpha").notes.at(-1)).toContain(words);
+  for (const loss of [squared(), undefined]) {
+    const usual = fit(chinchilla, twenty, { loss });
+    expect(usual.covariance({ kind: "hessian" }).notes).toEqual([]);
+    expect(usual.profile("E").notes.join()).not.toContain("too narrow");
+  }
+  expect((await sharp.bootstrap({ resamples: 5 })).notes).toEqual([
+    "20 runs: limits of a bootstrap are too narrow below about 60; interval() of the fit holds",
+  ]);
+  const many = fit(chinchilla, runs, { loss: huber(1e-3) });
+  expect(many.covariance({ kind: "hessian" }).notes).toEqual([]);
+  expect((await many.bootstrap({ resamples: 5 })).notes).toEqual([]);
 });
 
 test("what has no interval is refused in a line", () => {

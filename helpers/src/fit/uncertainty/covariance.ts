@@ -7,6 +7,7 @@ import { type CovarianceKind, covarianceKinds, defaultKind } from "./CovarianceK
 import { type ClusterKeys, checkClusters } from "./clusterKeys.ts";
 import { coordinateCovariance } from "./coordinateCovariance.ts";
 import { type Estimate, unidentified } from "./Estimate.ts";
+import { curvatureNote } from "./fewRuns.ts";
 
 /** What `Fit.covariance` assumes of the noise. */
 export interface CovarianceOptions {
@@ -53,6 +54,7 @@ export function covariance<P extends string>(
   const objective = objectiveOf(estimate);
   const q = minimum.z.length;
   const open = unidentified(estimate);
+  const narrow = kind === "HC3" ? undefined : curvatureNote(estimate);
   const { ofCoordinates, freedom } = open
     ? { ofCoordinates: new Float64Array(q * q).fill(Infinity), freedom: table.n - q }
     : coordinateCovariance(objective, minimum.z, kind, clusters);
@@ -81,6 +83,6 @@ export function covariance<P extends string>(
     },
     ofCoordinates,
     freedom,
-    notes: Object.freeze([note, open].filter((text) => text !== undefined)),
+    notes: Object.freeze([note, open ?? narrow].filter((text) => text !== undefined)),
   });
 }

@@ -4,6 +4,7 @@ import { requireOptions } from "../../../numerics/arguments/requireOptions.ts";
 import type { Table } from "../../objective/readRuns.ts";
 import { type ClusterKeys, checkClusters } from "../clusterKeys.ts";
 import { type Estimate, unidentified } from "../Estimate.ts";
+import { percentileNote } from "../fewRuns.ts";
 import { Bootstrap } from "./BootstrapResult.ts";
 import type { Cancellation } from "./Cancellation.ts";
 import { type BootstrapKind, Resampler, type ResamplingTask } from "./Resampler.ts";
@@ -89,7 +90,8 @@ export async function bootstrap<V extends string, P extends string, R extends st
   };
   const onThreads = threads > 1 && (await runOnThreads(task, resamples, threads, store, onProgress, signal));
   if (!onThreads) await runHere(task, resamples, store, onProgress, signal);
-  return new Bootstrap(estimate, task, { samples, values, converged }, note ? [note] : []);
+  const notes = [note, percentileNote(estimate)].filter((text) => text !== undefined);
+  return new Bootstrap(estimate, task, { samples, values, converged }, notes);
 }
 
 declare const setTimeout: (callback: () => void, milliseconds: number) => unknown;

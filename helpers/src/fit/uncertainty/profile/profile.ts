@@ -4,6 +4,7 @@ import { studentTQuantile } from "../../../numerics/distributions/studentT.ts";
 import { objectiveOf } from "../../objective/objectiveOf.ts";
 import { curvatureAt } from "../curvature.ts";
 import { type Estimate, unidentified } from "../Estimate.ts";
+import { curvatureNote } from "../fewRuns.ts";
 import type { Interval } from "../Interval.ts";
 import { measureOf } from "../Measure.ts";
 import type { Quantity } from "../Quantity.ts";
@@ -29,7 +30,7 @@ export interface Profile {
   readonly interval: Interval;
   /** Whether the runs reject what lies beyond each end. */
   readonly closes: readonly [low: boolean, high: boolean];
-  /** In words, why a side does not close; empty where both do. */
+  /** In words, why a side does not close and what else is to be kept in mind; empty where there is nothing. */
   readonly notes: readonly string[];
   readonly level: number;
   readonly curve: readonly ProfilePoint[];
@@ -85,7 +86,9 @@ export function profile<P extends string>(
     estimate: walk.estimate,
     interval: Object.freeze([sides[0].limit, sides[1].limit] as const),
     closes: Object.freeze([sides[0].closes, sides[1].closes] as const),
-    notes: Object.freeze(sides.flatMap(({ note }) => note ?? [])),
+    notes: Object.freeze(
+      [...sides.map(({ note }) => note), curvatureNote(estimated)].filter((text) => text !== undefined),
+    ),
     level,
     curve: Object.freeze(curve),
   });
