@@ -83,12 +83,12 @@ export function page(counted, { seed, resamples }) {
     "deviation without the outliers. `loss at 10x` is the law's value at ten times the largest compute of the runs, and",
     "`new run` one more run in their middle or there. All intervals are meant to hold the truth in 95 % of sweeps.",
     "",
-    `Sets a cell: ${setsText(sums)}; seed ${seed}; ${resamples} resamples a bootstrap. A share of 95 % from 1,000 sets is known`,
-    "to ± 1.4 points (two standard errors).",
+    `Seed ${seed}, ${resamples} resamples a bootstrap. From 1,000 sets a share of 95 % is known to ± 1.4 points (two standard`,
+    "errors), from 100 to ± 4.4: the tables say how many sets were counted.",
     "",
     "## What is recommended",
     "",
-    `The default loss, and ${[...new Set(Object.values(recommended))].map((name) => `\`${name}\``).join(" and ")}. Coverage in %:`,
+    `The default loss, and ${[...new Set(Object.values(recommended))].map((name) => `\`${name}\``).join(" and ")}. ${setsText(sums, { loss: "default", method: recommended.alpha, quantity: "alpha" })} sets a cell, coverage in %:`,
     "",
     ...shown,
     "",
@@ -105,15 +105,16 @@ export function page(counted, { seed, resamples }) {
       const rows = methods
         .map((method) => [
           method,
+          setsText(sums, { loss, method, quantity }),
           ...[20, 60, 240].map((n) => rangeText(sums, { n, loss }, method, quantity)),
         ])
-        .filter(([, ...ranges]) => ranges.some((text) => text !== ""));
+        .filter(([, , ...ranges]) => ranges.some((text) => text !== ""));
       if (rows.length === 0) continue;
       parts.push(
         "",
         `### ${quantity}, loss ${loss}`,
         "",
-        ...markdown(["method", "20 runs", "60", "240"], rows),
+        ...markdown(["method", "sets", "20 runs", "60", "240"], rows),
       );
     }
   }
@@ -142,10 +143,11 @@ function recommendedTable(sums, quantities) {
   return { shown: markdown(["runs", "noise", "kind", ...quantities], rows), missed, all };
 }
 
-function setsText(sums) {
-  const counts = [...sums.values()].flatMap((cell) =>
-    Object.values(cell).flatMap((byQuantity) => Object.values(byQuantity).map(([sets]) => sets)),
-  );
+/** Fewest and most sets that were counted in a cell. */
+function setsText(sums, { loss, method, quantity }) {
+  const counts = cells
+    .filter((cell) => cell.loss === loss)
+    .flatMap(({ key }) => sums.get(key)?.[method]?.[quantity]?.[0] ?? []);
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
   return least === most ? String(least) : `${least} to ${most}`;
 }
