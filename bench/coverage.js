@@ -78,9 +78,10 @@ export async function main(args) {
 
 function readState(file, { seed, resamples }) {
   if (!existsSync(file)) return [];
-  const lines = readFileSync(file, "utf8")
-    .split("\n")
-    .filter((line) => line.endsWith("}"));
+  const text = readFileSync(file, "utf8");
+  // A study that was stopped may have left half a line: what follows begins on its own.
+  if (text !== "" && !text.endsWith("\n")) appendFileSync(file, "\n");
+  const lines = text.split("\n").filter((line) => line.endsWith("}}}"));
   return lines
     .map((line) => JSON.parse(line))
     .filter((one) => one.seed === seed && one.resamples === resamples);
