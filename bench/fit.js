@@ -4,7 +4,7 @@
 import { spawnSync } from "node:child_process";
 import { availableParallelism, cpus, loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
-import { chinchilla, fit, hoffmann2022, huber } from "isoflop";
+import { chinchilla, computeOptimal, fit, hoffmann2022, huber, withParameters } from "isoflop";
 import { defineLaw } from "isoflop/formula";
 import { chinchillaFigure4 } from "isoflop-datasets";
 import { Coordinates } from "../helpers/dist/fit/objective/Coordinates.js";
@@ -93,6 +93,12 @@ async function* rows() {
       n: 9,
       target: 200,
     },
+  );
+  yield await measure(
+    "profile of a function of the parameters (optimal nParams at 5.88e23)",
+    () =>
+      full.profile((p) => computeOptimal(withParameters(chinchilla, p), { flops: 5.88e23 }).nParams).interval,
+    { n: 9, target: 60 },
   );
   yield await measure("leave-one-out over 240 runs", () => full.leaveOneOut(), { n: 9, target: 200 });
 

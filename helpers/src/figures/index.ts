@@ -12,5 +12,6 @@ export type {
 export type { AxisOptions } from "./figureLayout.ts";
 export { isoflopFigure } from "./isoflopFigure.ts";
 export { type LossContourOptions, lossContourFigure } from "./lossContourFigure.ts";
+export { type ProfileContourFigureOptions, profileContourFigure } from "./profileContourFigure.ts";
 export { type NamedFit, residualsFigure } from "./residualsFigure.ts";
 export { type Series, type XyFigureOptions, xyFigure } from "./xyFigure.ts";

@@ -15,10 +15,11 @@ import type { Bootstrap } from "./uncertainty/bootstrap/BootstrapResult.ts";
 import { type BootstrapOptions, bootstrap } from "./uncertainty/bootstrap/bootstrap.ts";
 import { leaveOneOut } from "./uncertainty/bootstrap/leaveOneOut.ts";
 import { type Covariance, type CovarianceOptions, covariance } from "./uncertainty/covariance.ts";
+import { type DeltaOptions, deltaInterval } from "./uncertainty/deltaInterval.ts";
 import type { Estimate } from "./uncertainty/Estimate.ts";
 import type { Interval, PredictionOptions } from "./uncertainty/Interval.ts";
 import { predictionInterval } from "./uncertainty/predictionInterval.ts";
-import { type Profile, type ProfileOptions, profile } from "./uncertainty/profile.ts";
+import { type Profile, type ProfileOptions, profile } from "./uncertainty/profile/profile.ts";
 import type { Quantity } from "./uncertainty/Quantity.ts";
 
 /**
@@ -26,10 +27,10 @@ import type { Quantity } from "./uncertainty/Quantity.ts";
  *
  * @example
  * ```ts
- * import { chinchilla, computeOptimal, fit } from "isoflop";
+ * import { chinchilla, computeOptimal, fit, huber } from "isoflop";
  * import { chinchillaFigure4 } from "isoflop-datasets";
  * const runs = chinchillaFigure4().filter((run) => !run.isOutlier);
- * const law = fit(chinchilla, runs);
+ * const law = fit(chinchilla, runs, { loss: huber(1e-3) });
  * computeOptimal(law, { flops: 5.88e23 }).tokensPerParam; // => 17.91
  * ```
  */
@@ -112,11 +113,11 @@ export class Fit<V extends string = string, P extends string = string, R extends
   }
 
   /**
-   * Large-sample covariance of the parameters: the sandwich `H^-1 (sum s s') H^-1` of the scores s (default), or the
-   * scaled inverse Hessian. Fast, but symmetric: where parameters are nearly collinear prefer `profile` or
-   * `bootstrap`.
+   * Covariance of the parameters: a sandwich `H^-1 (sum s s') H^-1` of the scores s, made up for small samples (`HC3`,
+   * default; `HC1`, `HC2`), or the scaled inverse Hessian. Fast, and with the default loss its intervals hold the truth as
+   * often as they say from 20 runs on (docs/coverage.md); symmetric, so where a parameter nears a bound prefer `profile`.
    *
-   * Source: Huber 1967; White 1982. Clusters: Liang and Zeger 1986.
+   * Source: Huber 1967; White 1982. HC3: MacKinnon and White 1985. Clusters: Liang and Zeger 1986.
    *
    * @example
    * ```ts
@@ -135,6 +136,9 @@ export class Fit<V extends string = string, P extends string = string, R extends
    * of a budget): the values v for which the lowest objective with the quantity held at v is not higher than noise
    * allows. The rise is scaled by the loss's dispersion, so it holds for robust losses too; the limit is Student's t.
    *
+   * With the default loss or least squares it holds the truth about as often as it says from 20 runs on; with a fixed delta
+   * far below the noise, such as huber(1e-3), from 60, and notes it below (docs/coverage.md).
+   *
    * @throws RangeError when the quantity is fixed or does not depend on the parameters.
    *
    * Source: Venzon and Moolgavkar 1988; robust version: Heritier and Ronchetti 1994.
@@ -151,6 +155,27 @@ export class Fit<V extends string = string, P extends string = string, R extends
    */
   profile(quantity: Quantity<P>, options: ProfileOptions = {}): Profile {
     return profile(this, quantity, options);
+  }
+
+  /**
+   * Interval of a parameter or of anything computed from the parameters by the delta method: estimate ± t standard
+   * errors (`HC3` unless told otherwise), the quantity taken as straight over them. Instant, and with the default loss the
+   * interval to take: it holds the truth in 93 to 98 % of simulated sweeps of 20 runs and more (docs/coverage.md). Where
+   * the quantity bends, `profile` follows it.
+   *
+   * @throws RangeError when an option is not usable, or the quantity is a parameter that was fixed.
+   *
+   * @example
+   * ```ts
+   * import { chinchilla, fit } from "isoflop";
+   * import { chinchillaFigure4 } from "isoflop-datasets";
+   * const runs = chinchillaFigure4().filter((run) => !run.isOutlier);
+   * const [low, high] = fit(chinchilla, runs).interval(({ alpha, beta }) => beta / (alpha + beta));
+   * low < 0.51 && 0.51 < high; // => true
+   * ```
+   */
+  interval(quantity: Quantity<P>, options: DeltaOptions = {}): Interval {
+    return deltaInterval(this, quantity, options);
   }
 
   /**

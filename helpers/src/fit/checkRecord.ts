@@ -109,7 +109,7 @@ const bounds: Check = (value, place) => {
 const losses: Readonly<Record<string, Check>> = {
   squared: fields({ kind: text }),
   l1: fields({ kind: text }),
-  huber: fields({ kind: text, scale: positive }),
+  huber: fields({ kind: text, scale: positive, sigmas: positive }, "sigmas"),
   logCosh: fields({ kind: text, scale: positive }),
   asymmetric: fields({ kind: text, over: positive, base: (value, place) => loss(value, place) }),
 };

@@ -2,12 +2,14 @@ import type { Law } from "../laws/definition/Law.ts";
 import { requireOneOf } from "../numerics/arguments/requireOneOf.ts";
 import { requireOptions } from "../numerics/arguments/requireOptions.ts";
 import { Fit } from "./FitResult.ts";
+import { adaptiveHuber } from "./losses/adaptiveHuber.ts";
 import { type FitOptions, fitOptionNames } from "./objective/FitOptions.ts";
 import { objectiveOf } from "./objective/objectiveOf.ts";
 import { readRuns, type Table } from "./objective/readRuns.ts";
 import type { Minimum } from "./search/bfgs.ts";
 import { minimise } from "./search/minimise.ts";
 import { searchStarts } from "./search/searchStarts.ts";
+import { settleLoss } from "./settleLoss.ts";
 
 /**
  * Fits a law to runs: the parameters that minimise `sum_i w_i rho(r_i)`, r the residuals of the logarithms.
@@ -50,17 +52,25 @@ export function fitTable<V extends string, P extends string, R extends string>(
   table: Table,
   options: FitOptions<P>,
 ): Fit<V, P, R> {
-  const objective = objectiveOf({ law, table, options });
+  const loss = options.loss ?? adaptiveHuber();
+  const objective = objectiveOf({ law, table, options: { ...options, loss } });
   const { coordinates } = objective;
-  const starts = options.start
+  const { method } = options;
+  let starts = options.start
     ? [coordinates.fromParameters(completeStart(law, options.start))]
     : searchStarts(law, coordinates, table, objective);
+  if (loss.settle) {
+    const settled = settleLoss({ law, table, options }, loss, starts, { method });
+    objective.loss = settled.loss;
+    // With one start its minimum is at hand; of several another may be the lowest now.
+    starts = [settled.z, ...(starts.length > 1 ? starts : [])];
+  }
   let best: Minimum | undefined;
   for (const start of starts) {
-    const minimum = minimise(objective, start, { method: options.method });
+    const minimum = minimise(objective, start, { method });
     if (!best || minimum.value < best.value) best = minimum;
   }
-  return new Fit(law, table, options, objective, best!);
+  return new Fit(law, table, { ...options, loss: objective.loss }, objective, best!);
 }
 
 function completeStart<P extends string>(

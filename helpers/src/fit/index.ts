@@ -5,6 +5,7 @@ export { fit } from "./fit.ts";
 export * from "./groups/index.ts";
 export * from "./likelihood/index.ts";
 export { loadFit } from "./loadFit.ts";
+export { type AdaptiveHuberOptions, adaptiveHuber } from "./losses/adaptiveHuber.ts";
 export { asymmetric } from "./losses/asymmetric.ts";
 export { huber } from "./losses/huber.ts";
 export type { Loss, LossSpecification } from "./losses/Loss.ts";
@@ -18,7 +19,15 @@ export type { Minimum } from "./search/bfgs.ts";
 export type { Bootstrap } from "./uncertainty/bootstrap/BootstrapResult.ts";
 export type { BootstrapOptions } from "./uncertainty/bootstrap/bootstrap.ts";
 export type { Covariance, CovarianceOptions } from "./uncertainty/covariance.ts";
+export type { DeltaOptions } from "./uncertainty/deltaInterval.ts";
 export type { Estimate } from "./uncertainty/Estimate.ts";
 export type { Interval, IntervalOptions, PredictionOptions } from "./uncertainty/Interval.ts";
-export type { Profile, ProfileOptions, ProfilePoint } from "./uncertainty/profile.ts";
+export type { ProfilePoint } from "./uncertainty/profile/ProfilePoint.ts";
+export type { Profile, ProfileOptions } from "./uncertainty/profile/profile.ts";
+export {
+  type ContourPoint,
+  type ProfileContour,
+  type ProfileContourOptions,
+  profileContour,
+} from "./uncertainty/profile/profileContour.ts";
 export type { Quantity } from "./uncertainty/Quantity.ts";

@@ -24,7 +24,7 @@ import { readEquation } from "./readEquation.ts";
  * import { defineLaw } from "isoflop/formula";
  * const law = defineLaw("L = E + A/N^alpha + B/D^beta");
  * const runs = chinchillaFigure4().filter((run) => !run.isOutlier);
- * fit(law, runs).parameters.alpha; // => 0.3473
+ * fit(law, runs).parameters.alpha; // => 0.3499
  */
 export function defineLaw<const F extends string, const O extends DefineLawOptions = Record<never, never>>(
   formula: F,

@@ -1,5 +1,6 @@
 import type { Fit } from "../fit/FitResult.ts";
 import { fit } from "../fit/fit.ts";
+import { defaultLoss } from "../fit/losses/defaultLoss.ts";
 import { type FitOptions, fitOptionNames } from "../fit/objective/FitOptions.ts";
 import type { BootstrapOptions } from "../fit/uncertainty/bootstrap/bootstrap.ts";
 import { chinchilla } from "../laws/chinchilla/chinchilla.ts";
@@ -55,7 +56,7 @@ export function chinchillaAllocation(
 /**
  * Chinchilla's approach 3: fits L = E + A/N^alpha + B/D^beta to all runs and takes the allocation from it.
  *
- * Source: Hoffmann et al. 2022 (arXiv 2203.15556), section 3.3 (Huber loss of ln L, delta 1e-3, by default).
+ * Source: Hoffmann et al. 2022 (arXiv 2203.15556), section 3.3 (Huber loss of ln L, delta 1e-3, unless another is given).
  *
  * @param runs nParams, nTokens in counts, loss in nats per token
  * @throws RangeError when a run is not usable, or the fit gives no optimum
@@ -72,7 +73,10 @@ export async function approach3(
 ): Promise<Approach3> {
   requireOptions("approach3", given, ["bootstrap", "level", ...fitOptionNames]);
   const { bootstrap = {}, level = 0.8, ...options } = given;
-  const fitted = fit(chinchilla, runs, options as FitOptions<ChinchillaParameter, IsoflopRun>);
+  const fitted = fit(chinchilla, runs, {
+    loss: defaultLoss,
+    ...options,
+  } as FitOptions<ChinchillaParameter, IsoflopRun>);
   const allocation = chinchillaAllocation(fitted.parameters);
   const warnings = fitted.status === "converged" ? [] : [`${fitted.status}: ${fitted.reason}`];
   if (bootstrap === false) return { ...allocation, fit: fitted, intervals: null, warnings };

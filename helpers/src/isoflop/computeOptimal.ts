@@ -27,7 +27,8 @@ export interface ComputeOptimalOptions {
  * `flops = 6 N D`. Closed form for `chinchilla` (`N = ((alpha A) / (beta B))^(1/(alpha+beta)) (C/6)^(beta/(alpha+beta))`),
  * a search over ln N for other laws in nParams and nTokens.
  *
- * @throws RangeError when the budget is not positive, or the law has no optimum at that budget.
+ * @throws RangeError when the budget is not positive, the law has no optimum at that budget, or it is a fit that its runs do
+ * not identify.
  *
  * Source: Hoffmann et al. 2022 (arXiv 2203.15556), eq. 4.
  *
@@ -47,6 +48,12 @@ export function computeOptimal(
   const { flops, flopsPerParamToken = 6 } = options;
   requireAbove("flops", flops, 0, "give the training budget in FLOP, such as 5.88e23");
   requireAbove("flopsPerParamToken", flopsPerParamToken, 0, "the usual value is 6");
+  const { status, reason } = fitted as { readonly status?: string; readonly reason?: string };
+  if (status === "not-identified") {
+    throw new RangeError(
+      `the runs do not determine ${fitted.law.name}, so nothing can be planned with it: ${reason}`,
+    );
+  }
   const law: Law = fitted.law;
   const logProduct = Math.log(flops / flopsPerParamToken);
   const lossAt = (logN: number) =>

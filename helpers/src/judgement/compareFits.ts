@@ -48,7 +48,7 @@ export function compareFits(fits: Readonly<Record<string, Fit>>): FitComparison 
     if (basis(fit) !== basis(first![1]) || !fit.table.y.every((y, i) => y === first![1].table.y[i])) {
       throw new TypeError(
         `"${first![0]}" and "${name}" do not fit the same runs in the same way (${basis(first![1])} against ` +
-          `${basis(fit)}); give both the same runs, loss and residual`,
+          `${basis(fit)}); give both the same runs, loss and residual, such as { loss: ${first![0]}.options.loss }`,
       );
     }
   }

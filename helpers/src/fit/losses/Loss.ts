@@ -2,6 +2,8 @@
 export interface LossSpecification {
   readonly kind: "squared" | "l1" | "huber" | "logCosh" | "asymmetric";
   readonly scale?: number;
+  /** Where the scale followed the noise: how many robust standard deviations of the residuals it is. */
+  readonly sigmas?: number;
   readonly over?: number;
   readonly base?: LossSpecification;
 }
@@ -18,4 +20,9 @@ export interface Loss {
   sum(r: Float64Array, w: Float64Array, n: number, influence: Float64Array): number;
   /** Smooth losses to minimise one after the other before this one, for a typical |r| of `spread`. */
   annealing?(spread: number): Loss[];
+  /**
+   * Of a loss whose scale follows the noise: the loss of the scale that fits residuals of robust standard deviation
+   * `sigma`. A fit settles it, so that all that follows works with one loss.
+   */
+  settle?(sigma: number): Loss;
 }

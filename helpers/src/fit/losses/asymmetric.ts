@@ -32,5 +32,6 @@ export function asymmetric(base: Loss, { over }: { over: number }): Loss {
     ...(base.annealing && {
       annealing: (spread: number) => base.annealing!(spread).map((stage) => asymmetric(stage, { over })),
     }),
+    ...(base.settle && { settle: (sigma: number) => asymmetric(base.settle!(sigma), { over }) }),
   };
 }

@@ -1,4 +1,7 @@
 import { huber } from "./huber.ts";
 
-/** What a fit sums over its residuals when it is not told: the loss of Hoffmann et al. 2022, section 3.3. */
+/**
+ * The loss of Hoffmann et al. 2022, section 3.3: what a record without a loss was fitted with, and what a likelihood of
+ * standardised residuals takes. A fit that is told no loss takes `adaptiveHuber()`.
+ */
 export const defaultLoss = huber(1e-3);

@@ -19,10 +19,20 @@ import type { Loss } from "./Loss.ts";
  * ```
  */
 export function huber(delta: number): Loss {
-  requireAbove("delta of huber", delta, 0, "the usual choice for log losses is 1e-3");
+  requireAbove(
+    "delta of huber",
+    delta,
+    0,
+    "1e-3 is what papers use for log losses; adaptiveHuber() takes it from the noise",
+  );
+  return huberOf(delta);
+}
+
+/** @param sigmas how many robust standard deviations of the residuals delta is, where it followed them */
+export function huberOf(delta: number, sigmas?: number): Loss {
   return {
-    specification: { kind: "huber", scale: delta },
-    label: `huber(${delta})`,
+    specification: { kind: "huber", scale: delta, ...(sigmas !== undefined && { sigmas }) },
+    label: sigmas === undefined ? `huber(${delta})` : `huber(${delta} = ${sigmas} sigma)`,
     sum(r, w, n, influence) {
       let total = 0;
       for (let i = 0; i < n; i++) {

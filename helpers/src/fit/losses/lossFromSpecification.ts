@@ -1,19 +1,20 @@
+import { adaptiveHuber } from "./adaptiveHuber.ts";
 import { asymmetric } from "./asymmetric.ts";
-import { huber } from "./huber.ts";
+import { huberOf } from "./huber.ts";
 import type { Loss, LossSpecification } from "./Loss.ts";
 import { l1 } from "./l1.ts";
 import { logCosh } from "./logCosh.ts";
 import { squared } from "./squared.ts";
 
 /** The loss that a specification (from JSON or another thread) stands for. */
-export function lossFromSpecification({ kind, scale, over, base }: LossSpecification): Loss {
+export function lossFromSpecification({ kind, scale, sigmas, over, base }: LossSpecification): Loss {
   switch (kind) {
     case "squared":
       return squared();
     case "l1":
       return l1();
     case "huber":
-      return huber(scale!);
+      return scale === undefined ? adaptiveHuber({ sigmas }) : huberOf(scale, sigmas);
     case "logCosh":
       return logCosh(scale!);
     case "asymmetric":

@@ -10,7 +10,7 @@ export interface Prior {
 
 /** How `fit` weighs residuals, which parameters it holds or bounds, and how it searches; every field may be left out. */
 export interface FitOptions<P extends string = string, Run = Record<string, unknown>> {
-  /** What is summed over the residuals. Default: `huber(1e-3)`. */
+  /** What is summed over the residuals. Default: `adaptiveHuber()`, Huber's loss with a delta that follows the noise. */
   readonly loss?: Loss;
   /** `log` (default): ln prediction - ln observation. `raw`: prediction - observation. */
   readonly residual?: "log" | "raw";

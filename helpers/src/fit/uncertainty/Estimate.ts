@@ -1,3 +1,4 @@
+import type { FitStatus } from "../objective/FitOptions.ts";
 import type { Problem } from "../objective/Problem.ts";
 import type { Minimum } from "../search/bfgs.ts";
 
@@ -10,4 +11,12 @@ export interface Estimate<V extends string = string, P extends string = string, 
   readonly minimum: Minimum;
   /** The law's parameters at the minimum, in the units that the law declares. */
   readonly parameters: Readonly<Record<P, number>>;
+  readonly status?: FitStatus;
+  /** The status in words. */
+  readonly reason?: string;
+}
+
+/** Why there is no telling how sure an estimate is: its runs leave parameters open, so its values are one choice of many. */
+export function unidentified({ status, reason }: Pick<Estimate, "status" | "reason">): string | undefined {
+  return status === "not-identified" ? `not identified: ${reason}` : undefined;
 }

@@ -2,20 +2,23 @@ import { indexOfName } from "../../numerics/arguments/indexOfName.ts";
 import { requireOneOf } from "../../numerics/arguments/requireOneOf.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { studentTQuantile } from "../../numerics/distributions/studentT.ts";
-import { choleskyInverse } from "../../numerics/linear/cholesky.ts";
 import { objectiveOf } from "../objective/objectiveOf.ts";
-import { curvatureAt } from "./curvature.ts";
-import type { Estimate } from "./Estimate.ts";
+import { type CovarianceKind, covarianceKinds, defaultKind } from "./CovarianceKind.ts";
+import { type ClusterKeys, checkClusters } from "./clusterKeys.ts";
+import { coordinateCovariance } from "./coordinateCovariance.ts";
+import { type Estimate, unidentified } from "./Estimate.ts";
+import { curvatureNote } from "./fewRuns.ts";
 
 /** What `Fit.covariance` assumes of the noise. */
 export interface CovarianceOptions {
   /**
-   * `sandwich` (default): holds whatever the noise's distribution, also when it differs between runs. `hessian`:
-   * assumes the same noise for every run.
+   * `HC3` (default, but with clusters), `HC2` and `HC1` (also called `sandwich`, default with clusters) hold whatever the
+   * noise's distribution, also when it differs between runs. `hessian` assumes the same noise for every run. With 20 runs
+   * and a delta far below the noise, such as huber(1e-3), all but `HC3` hold the truth in 84 to 94 % where 95 is meant.
    */
-  readonly kind?: "sandwich" | "hessian";
-  /** For `sandwich`: one key per run; runs with the same key may be correlated. */
-  readonly clusters?: readonly (string | number)[];
+  readonly kind?: CovarianceKind;
+  /** For `sandwich`: one key per run; runs with the same key may be correlated. Ten clusters at least. */
+  readonly clusters?: ClusterKeys;
 }
 
 /** Large-sample covariance of a fit's parameters. Made by `Fit.covariance`. */
@@ -34,6 +37,8 @@ export interface Covariance<P extends string = string> {
   readonly ofCoordinates: Float64Array;
   /** Runs minus free parameters. */
   readonly freedom: number;
+  /** What is to be kept in mind, in words; empty where there is nothing. */
+  readonly notes: readonly string[];
 }
 
 /** See `Fit.covariance`. */
@@ -42,24 +47,17 @@ export function covariance<P extends string>(
   options: CovarianceOptions = {},
 ): Covariance<P> {
   requireOptions("covariance", options, ["kind", "clusters"]);
-  const { kind = "sandwich", clusters } = options;
-  requireOneOf("kind", kind, ["sandwich", "hessian"]);
+  const { clusters, kind = defaultKind(clusters) } = options;
+  requireOneOf("kind", kind, covarianceKinds);
   const { law, table, parameters, minimum } = estimate;
-  if (clusters && clusters.length !== table.n) {
-    throw new RangeError(`clusters must have one key per run (${table.n}), got ${clusters.length}`);
-  }
+  const note = clusters && checkClusters(clusters, table.n, kind);
   const objective = objectiveOf(estimate);
-  const { z } = minimum;
-  const q = z.length;
-  const { hessian, scores, dispersion, freedom } = curvatureAt(objective, z);
-  const held = objective.coordinates.free.map(({ lower, upper }, k) => z[k]! <= lower || z[k]! >= upper);
-  const bread = inverseOfFree(hessian, q, held);
-  const meat = kind === "sandwich" ? scoreProducts(scores, table.n, q, clusters) : undefined;
-  const groups = clusters ? new Set(clusters).size : table.n;
-  const correction = clusters ? groups / Math.max(groups - 1, 1) : table.n / Math.max(freedom, 1);
-  const ofCoordinates = meat
-    ? multiply(multiply(bread, meat, q), bread, q).map((entry) => entry * correction)
-    : bread.map((entry) => entry * dispersion);
+  const q = minimum.z.length;
+  const open = unidentified(estimate);
+  const narrow = kind === "HC3" ? undefined : curvatureNote(estimate);
+  const { ofCoordinates, freedom } = open
+    ? { ofCoordinates: new Float64Array(q * q).fill(Infinity), freedom: table.n - q }
+    : coordinateCovariance(objective, minimum.z, kind, clusters);
 
   const names = law.parameters.map(({ name }) => name);
   const slotOf = (name: P) => objective.coordinates.slot[indexOfName(names, name)]!;
@@ -76,58 +74,15 @@ export function covariance<P extends string>(
     interval(name: P, level = 0.95): readonly [number, number] {
       const k = slotOf(name);
       const value = parameters[name];
+      const { log } = objective.coordinates.free[k] ?? {};
       if (k < 0) return [value, value];
+      if (open) return [log ? 0 : -Infinity, Infinity];
       const t = studentTQuantile((1 + level) / 2, freedom);
       const reach = t * Math.sqrt(ofCoordinates[k * q + k]!);
-      return objective.coordinates.free[k]!.log
-        ? [value * Math.exp(-reach), value * Math.exp(reach)]
-        : [value - reach, value + reach];
+      return log ? [value * Math.exp(-reach), value * Math.exp(reach)] : [value - reach, value + reach];
     },
     ofCoordinates,
     freedom,
+    notes: Object.freeze([note, open ?? narrow].filter((text) => text !== undefined)),
   });
-}
-
-/** Inverse over the coordinates that are not on a bound; rows and columns of those that are stay zero. */
-function inverseOfFree(hessian: Float64Array, q: number, held: readonly boolean[]): Float64Array {
-  const kept = held.flatMap((h, k) => (h ? [] : [k]));
-  const m = kept.length;
-  const inner = Float64Array.from(
-    { length: m * m },
-    (_, at) => hessian[kept[Math.floor(at / m)]! * q + kept[at % m]!]!,
-  );
-  const inverse = choleskyInverse(inner, m) ?? new Float64Array(m * m).fill(Infinity);
-  const out = new Float64Array(q * q);
-  for (let a = 0; a < m; a++) for (let b = 0; b < m; b++) out[kept[a]! * q + kept[b]!] = inverse[a * m + b]!;
-  return out;
-}
-
-function scoreProducts(
-  scores: Float64Array,
-  n: number,
-  q: number,
-  clusters?: readonly (string | number)[],
-): Float64Array {
-  const sums = new Map<string | number, Float64Array>();
-  for (let i = 0; i < n; i++) {
-    const key = clusters ? clusters[i]! : i;
-    const sum = sums.get(key) ?? new Float64Array(q);
-    for (let a = 0; a < q; a++) sum[a]! += scores[i * q + a]!;
-    sums.set(key, sum);
-  }
-  const meat = new Float64Array(q * q);
-  for (const sum of sums.values()) {
-    for (let a = 0; a < q; a++) for (let b = 0; b < q; b++) meat[a * q + b]! += sum[a]! * sum[b]!;
-  }
-  return meat;
-}
-
-function multiply(a: Float64Array, b: Float64Array, q: number): Float64Array {
-  const out = new Float64Array(q * q);
-  for (let i = 0; i < q; i++) {
-    for (let k = 0; k < q; k++) {
-      for (let j = 0; j < q; j++) out[i * q + j]! += a[i * q + k]! * b[k * q + j]!;
-    }
-  }
-  return out;
 }

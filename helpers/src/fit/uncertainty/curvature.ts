@@ -5,11 +5,15 @@ import type { Objective } from "../objective/Objective.ts";
 export interface Curvature {
   /** Expected Hessian of the objective: `sum w E[psi'] J J' + sum w psi r''` and the priors'. */
   readonly hessian: Float64Array;
+  /** Derivatives of the residuals by the coordinates, row by row (n x q), and `w_i E[psi']` of each run. */
+  readonly jacobian: Float64Array;
+  readonly pulls: Float64Array;
   /** Rows `w_i psi_i J_i` (n x q): their outer products estimate the variance of the gradient. */
   readonly scores: Float64Array;
   /**
-   * `sum w^2 psi^2 / sum w psi' * n / (n - q)`: twice the rise of the objective over this behaves like chi-squared.
-   * For least squares it is twice the residual variance.
+   * `mean(w psi^2) / mean(psi') * n / (n - q)`, the second mean weighted: twice the rise of the objective over this
+   * behaves like chi-squared where a run of weight w has noise of variance `sigma^2 / w`. For least squares it is twice
+   * `sum w r^2 / (n - q)`.
    */
   readonly dispersion: number;
   /** Residual runs over parameters: runs with weight minus free coordinates. */
@@ -48,12 +52,16 @@ export function curvatureAt(objective: Objective, z: Float64Array): Curvature {
   );
   const hessian = new Float64Array(q * q);
   const scores = new Float64Array(n * q);
+  const pulls = new Float64Array(n);
   let sumPsi2 = 0;
   let sumSlope = 0;
+  let sumWeights = 0;
   for (let i = 0; i < n; i++) {
     const slope = (up[i]! - down[i]!) / (2 * h);
-    sumPsi2 += psi[i]! ** 2;
+    if (w[i]! > 0) sumPsi2 += psi[i]! ** 2 / w[i]!;
+    sumWeights += w[i]!;
     sumSlope += slope;
+    pulls[i] = slope;
     for (let a = 0; a < q; a++) {
       const left = jacobian[i * q + a]!;
       scores[i * q + a] = psi[i]! * left;
@@ -68,8 +76,8 @@ export function curvatureAt(objective: Objective, z: Float64Array): Curvature {
     const step = (coordinates.free[slot]!.log ? theta : 1) / (log ? theta : 1) / sd;
     hessian[slot * q + slot]! += step * step;
   }
-  const dispersion = (sumPsi2 / sumSlope) * (used / Math.max(freedom, 1));
-  return { hessian, scores, dispersion, freedom };
+  const dispersion = (sumPsi2 / sumSlope) * (sumWeights / Math.max(freedom, 1));
+  return { hessian, jacobian, pulls, scores, dispersion, freedom };
 }
 
 /** Adds `sum_i psi_i r_i''`, by central differences of the residuals' Jacobian. */

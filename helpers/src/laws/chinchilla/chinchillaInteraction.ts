@@ -14,10 +14,10 @@ import { linearInTerms, sizeAndData, sizeAndDataExponents, sizeAndDataTerms } fr
  *
  * @example
  * ```ts
- * import { chinchillaInteraction, fit } from "isoflop";
+ * import { chinchillaInteraction, fit, huber } from "isoflop";
  * import { chinchillaFigure4 } from "isoflop-datasets";
  * const runs = chinchillaFigure4().filter((run) => !run.isOutlier);
- * fit(chinchillaInteraction, runs).objective <= 0.001018274018; // => true
+ * fit(chinchillaInteraction, runs, { loss: huber(1e-3) }).objective <= 0.001018274018; // => true
  * ```
  */
 export const chinchillaInteraction: Law<

@@ -1,7 +1,8 @@
-import { huber, type Loss, l1, logCosh, squared } from "isoflop";
+import { adaptiveHuber, huber, type Loss, l1, logCosh, squared } from "isoflop";
 
 /**
- * A loss function by what `isoflop fit --loss` calls it: squared, l1, huber:DELTA or logcosh:SCALE.
+ * A loss function by what `isoflop fit --loss` calls it: squared, l1, huber:DELTA, logcosh:SCALE, or huber
+ * alone, whose delta follows the noise.
  *
  * @throws RangeError when it is none of them
  */
@@ -10,7 +11,7 @@ export function parseLoss(text: string): Loss {
   const size = scale === undefined ? 1e-3 : Number(scale);
   if (name === "squared") return squared();
   if (name === "l1") return l1();
-  if (name === "huber") return huber(size);
+  if (name === "huber") return scale === undefined ? adaptiveHuber() : huber(size);
   if (name === "logcosh") return logCosh(size);
-  throw new RangeError(`--loss must be squared, l1, huber:1e-3 or logcosh:1e-3, got ${text}`);
+  throw new RangeError(`--loss must be squared, l1, huber, huber:1e-3 or logcosh:1e-3, got ${text}`);
 }

@@ -27,7 +27,8 @@ test("a law that does not exist is refused with those that do", async () => {
 test.each([
   ["squared", "squared"],
   ["l1", "l1"],
-  ["huber", "huber(0.001)"],
+  ["huber", "huber(1.345 sigma)"],
+  ["huber:1e-3", "huber(0.001)"],
   ["huber:0.01", "huber(0.01)"],
   ["logCosh:2e-3", "logCosh(0.002)"],
 ])("the loss %s is %s", (text, label) => {
@@ -35,7 +36,7 @@ test.each([
 });
 
 test.each([
-  [() => parseLoss("l2"), "--loss must be squared, l1, huber:1e-3 or logcosh:1e-3, got l2"],
+  [() => parseLoss("l2"), "--loss must be squared, l1, huber, huber:1e-3 or logcosh:1e-3, got l2"],
   [() => parseLoss("huber:x"), "delta of huber must be > 0, got NaN"],
   [() => parseMap("nParams"), 'FIELD=COLUMN*FACTOR, separated by commas; got "nParams"'],
   [() => parseMap("nParams=a*0"), 'got "nParams=a*0"'],

@@ -2,7 +2,7 @@ import { inspectHook } from "../../../format/inspectHook.ts";
 import { jupyterDisplay, type MimeBundle } from "../../../format/jupyterDisplay.ts";
 import { parameterArray, pointColumns } from "../../../laws/definition/predict.ts";
 import { indexOfName } from "../../../numerics/arguments/indexOfName.ts";
-import { requireLevel } from "../../../numerics/arguments/requireNumber.ts";
+import { requireLevel, requirePositive } from "../../../numerics/arguments/requireNumber.ts";
 import { requireOneOf } from "../../../numerics/arguments/requireOneOf.ts";
 import { requireOptions } from "../../../numerics/arguments/requireOptions.ts";
 import { mean } from "../../../numerics/mean.ts";
@@ -11,15 +11,15 @@ import { Random } from "../../../numerics/random/Random.ts";
 import { standardDeviation } from "../../../numerics/standardDeviation.ts";
 import { version } from "../../../version.ts";
 import { hashTable } from "../../objective/hashTable.ts";
-import { lawResiduals } from "../../objective/lawResiduals.ts";
 import type { Estimate } from "../Estimate.ts";
 import type { Interval, IntervalOptions, PredictionOptions } from "../Interval.ts";
 import type { Quantity } from "../Quantity.ts";
 import { bcaLimits } from "./bcaLimits.ts";
 import { displayBootstrap } from "./displayBootstrap.ts";
 import { leaveOneOutRows } from "./leaveOneOut.ts";
-import type { ResamplingTask } from "./Resampler.ts";
+import { Resampler, type ResamplingTask } from "./Resampler.ts";
 import { columnOf, evaluateRows } from "./replicateRows.ts";
+import { studentizedLimits } from "./studentizedLimits.ts";
 
 /**
  * The replicates of a bootstrap. Made by `Fit.bootstrap`.
@@ -46,6 +46,8 @@ export class Bootstrap<V extends string = string, P extends string = string, R e
   readonly standardErrors: Readonly<Record<P, number>>;
   /** Replicates whose search did not converge; they are kept. */
   readonly unconverged: number;
+  /** What is to be kept in mind, in words; empty where there is nothing. */
+  readonly notes: readonly string[];
   readonly #estimate: Estimate<V, P, R>;
   readonly #task: ResamplingTask;
   readonly #rows: Float64Array;
@@ -55,6 +57,7 @@ export class Bootstrap<V extends string = string, P extends string = string, R e
     estimate: Estimate<V, P, R>,
     task: ResamplingTask,
     results: { samples: Float64Array; values: Float64Array; converged: Uint8Array },
+    notes: readonly string[] = [],
   ) {
     const names = estimate.law.parameters.map(({ name }) => name);
     const count = results.values.length;
@@ -63,6 +66,7 @@ export class Bootstrap<V extends string = string, P extends string = string, R e
     this.#rows = results.samples;
     this.resamples = count;
     this.seed = task.seed;
+    this.notes = Object.freeze([...notes]);
     this.kind = task.kind;
     this.objectives = results.values;
     this.unconverged = results.converged.reduce((total, ok) => total + (ok ? 0 : 1), 0);
@@ -89,10 +93,29 @@ export class Bootstrap<V extends string = string, P extends string = string, R e
   interval(quantity: Quantity<P>, level = 0.95, options: IntervalOptions = {}): Interval {
     requireOptions("interval", options, ["method"]);
     const { method = "percentile" } = options;
-    requireOneOf("method", method, ["percentile", "bca"]);
+    requireOneOf("method", method, ["percentile", "basic", "bca", "studentized"]);
+    requireLevel(level);
     if (typeof quantity !== "function") indexOfName(Object.keys(this.samples), quantity);
+    if (method === "studentized") {
+      if (this.kind !== "residual" && this.kind !== "wild") {
+        throw new RangeError(
+          `studentized intervals need a bootstrap of kind "residual" or "wild", got "${this.kind}"; use method "bca"`,
+        );
+      }
+      if (this.#task.clusters) {
+        throw new RangeError('studentized intervals know no clusters; use method "percentile" or "bca"');
+      }
+      return studentizedLimits(this.#task, this.#rows, quantity, level);
+    }
     const values = this.values(quantity);
-    return method === "bca" ? this.#bca(quantity, values, level) : percentileInterval(values, level);
+    if (method === "bca") return this.#bca(quantity, values, level);
+    const [low, high] = percentileInterval(values, level);
+    if (method === "percentile") return [low, high];
+    const estimate = this.#quantityOf(
+      parameterArray(this.#estimate.law, this.#estimate.parameters),
+      quantity,
+    )[0]!;
+    return [2 * estimate - high, 2 * estimate - low];
   }
 
   /** Standard deviation of a quantity over the replicates. */
@@ -137,38 +160,38 @@ export class Bootstrap<V extends string = string, P extends string = string, R e
 
   /** An interval for the response at a point: for the law's value there, or for one more run. */
   predictionInterval(point: Readonly<Record<V, number>>, wanted: PredictionOptions = {}): Interval {
-    requireOptions("predictionInterval", wanted, ["level", "kind"]);
-    const { level = 0.95, kind = "mean" } = wanted;
+    requireOptions("predictionInterval", wanted, ["level", "kind", "weight"]);
+    const { level = 0.95, kind = "mean", weight = 1 } = wanted;
     requireOneOf("kind", kind, ["mean", "new-run"]);
-    const { law, options, table, parameters } = this.#estimate;
+    requirePositive("weight", weight, "1 is the weight of a run of a fit without weights");
+    const { law, options } = this.#estimate;
     const columns = pointColumns(law, point);
     const value = new Float64Array(1);
     const slope = new Float64Array(law.parameters.length);
-    const noise =
-      kind === "new-run"
-        ? lawResiduals(law, parameterArray(law, parameters), table, options.residual)
-        : undefined;
+    const noise = kind === "new-run" ? new Resampler(this.#task).noise : undefined;
     const random = new Random(this.seed, -1);
     const p = slope.length;
     const draws = new Float64Array(this.resamples);
     for (let k = 0; k < draws.length; k++) {
       law.evaluate(this.#rows.subarray(k * p, (k + 1) * p), columns, 1, value, slope);
-      const residual = noise ? noise[random.below(noise.length)]! : 0;
+      const residual = noise ? noise[random.below(noise.length)]! / Math.sqrt(weight) : 0;
       draws[k] = options.residual === "raw" ? value[0]! - residual : value[0]! * Math.exp(-residual);
     }
     return percentileInterval(draws, level);
   }
 
   #bca(quantity: Quantity<P>, values: Float64Array, level: number): Interval {
-    requireLevel(level);
     const { law, parameters } = this.#estimate;
-    const quantityOf = (rows: Float64Array) => {
-      if (typeof quantity === "function") return evaluateRows(law, rows, quantity);
-      const j = law.parameters.findIndex(({ name }) => name === quantity);
-      return columnOf(rows, law.parameters.length, j);
-    };
     this.#jackknife.rows ??= leaveOneOutRows(this.#task);
-    const estimate = quantityOf(parameterArray(law, parameters))[0]!;
-    return bcaLimits(values.slice().sort(), estimate, quantityOf(this.#jackknife.rows), level);
+    const estimate = this.#quantityOf(parameterArray(law, parameters), quantity)[0]!;
+    const leftOut = this.#quantityOf(this.#jackknife.rows, quantity);
+    return bcaLimits(values.slice().sort(), estimate, leftOut, level);
+  }
+
+  #quantityOf(rows: Float64Array, quantity: Quantity<P>): Float64Array {
+    const { law } = this.#estimate;
+    if (typeof quantity === "function") return evaluateRows(law, rows, quantity);
+    const j = law.parameters.findIndex(({ name }) => name === quantity);
+    return columnOf(rows, law.parameters.length, j);
   }
 }

@@ -1,4 +1,5 @@
 import type { Law } from "../../../laws/definition/Law.ts";
+import { mean } from "../../../numerics/mean.ts";
 import { MersenneTwister } from "../../../numerics/random/MersenneTwister.ts";
 import { Random } from "../../../numerics/random/Random.ts";
 import { copyTable } from "../../objective/copyTable.ts";
@@ -7,6 +8,7 @@ import type { Objective } from "../../objective/Objective.ts";
 import { objectiveOf } from "../../objective/objectiveOf.ts";
 import type { Table } from "../../objective/readRuns.ts";
 import { minimise } from "../../search/minimise.ts";
+import { restoredResiduals } from "./restoredResiduals.ts";
 
 export type BootstrapKind = "pairs" | "cluster" | "residual" | "wild";
 
@@ -30,6 +32,8 @@ export class Resampler {
   readonly #objective: Objective;
   readonly #fitted: Float64Array;
   readonly #residual: Float64Array;
+  /** Residuals of unit weight around their mean. */
+  readonly #pool: Float64Array;
   readonly #source: { x: readonly Float64Array[]; target: Float64Array; w: Float64Array; n: number };
   readonly #counts: Float64Array;
   readonly #groups: Int32Array[];
@@ -41,15 +45,19 @@ export class Resampler {
   converged = false;
 
   constructor(task: ResamplingTask) {
-    const { law, table, options, z, clusters } = task;
+    const { law, table, options, z, clusters, kind } = task;
     const { n, x, w } = table;
     this.#task = task;
     this.#objective = objectiveOf({ law, options, table: copyTable(table) });
     const target = this.#objective.target.slice();
     this.#source = { x, target, w, n };
     this.#objective.prepare(z);
-    this.#residual = this.#objective.residual.slice();
-    this.#fitted = target.map((value, i) => value + this.#residual[i]!);
+    const residual = this.#objective.residual.slice();
+    this.#fitted = target.map((value, i) => value + residual[i]!);
+    this.#residual = restoredResiduals(this.#objective, z, residual, kind === "wild" ? 1 : 0.5);
+    const pool = Array.from(this.#residual, (r, i) => r * Math.sqrt(w[i]!)).filter((_, i) => w[i]! > 0);
+    const middle = mean(pool);
+    this.#pool = Float64Array.from(pool, (r) => r - middle);
     this.theta = new Float64Array(law.parameters.length);
     const count = groupCount(task);
     this.#counts = new Float64Array(count);
@@ -59,11 +67,22 @@ export class Resampler {
 
   /** Fits replicate k; the result is in `theta`, `value` and `converged`. */
   run(k: number): void {
+    this.draw(k);
+    this.#solve();
+  }
+
+  /** Residuals as large as the noise of a run of unit weight, around their mean. */
+  get noise(): Float64Array {
+    return this.#pool;
+  }
+
+  /** The objective of replicate k's runs, not fitted: it lives until the next draw. */
+  draw(k: number): Objective {
     const { kind, seed } = this.#task;
     if (kind === "wild") this.#drawWild(new Random(seed, k));
     else if (kind === "residual") this.#drawResiduals(new Random(seed, k));
     else this.#drawRows(k);
-    this.#solve();
+    return this.#objective;
   }
 
   /** Fits without one run, or without one cluster where there are clusters (the jackknife). */
@@ -122,15 +141,16 @@ export class Resampler {
     objective.n = kept;
   }
 
+  /** Residuals drawn are of unit weight; a run takes one in its own, and without weight none. */
   #drawResiduals(random: Random): void {
     const objective = this.#objective;
     const fitted = this.#fitted;
-    const residual = this.#residual;
-    const source = this.#source;
-    let mean = 0;
-    for (let i = 0; i < source.n; i++) mean += residual[i]! / source.n;
-    for (let i = 0; i < source.n; i++)
-      objective.target[i] = fitted[i]! - (residual[random.below(source.n)]! - mean);
+    const pool = this.#pool;
+    const { w, n } = this.#source;
+    for (let i = 0; i < n; i++) {
+      const drawn = w[i]! > 0 ? pool[random.below(pool.length)]! / Math.sqrt(w[i]!) : 0;
+      objective.target[i] = fitted[i]! - drawn;
+    }
   }
 
   #drawWild(random: Random): void {

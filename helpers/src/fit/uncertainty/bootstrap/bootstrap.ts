@@ -2,7 +2,9 @@ import { isWhole, refusal } from "../../../numerics/arguments/requireNumber.ts";
 import { requireOneOf } from "../../../numerics/arguments/requireOneOf.ts";
 import { requireOptions } from "../../../numerics/arguments/requireOptions.ts";
 import type { Table } from "../../objective/readRuns.ts";
-import type { Estimate } from "../Estimate.ts";
+import { type ClusterKeys, checkClusters } from "../clusterKeys.ts";
+import { type Estimate, unidentified } from "../Estimate.ts";
+import { percentileNote } from "../fewRuns.ts";
 import { Bootstrap } from "./BootstrapResult.ts";
 import type { Cancellation } from "./Cancellation.ts";
 import { type BootstrapKind, Resampler, type ResamplingTask } from "./Resampler.ts";
@@ -21,11 +23,11 @@ export interface BootstrapOptions {
   /**
    * `pairs` (default): draw runs. `cluster`: draw clusters of runs that belong together. `residual`: keep the runs'
    * variables, draw residuals. `wild`: keep the variables, flip residuals' signs (by cluster if `clusters` is given),
-   * which allows for noise that differs between runs.
+   * which allows for noise that differs between runs. Residuals are first made as large as the noise, by their leverage.
    */
   readonly kind?: BootstrapKind;
   /** Which runs belong together, one key per run. Default for `cluster`: runs with equal variables. */
-  readonly clusters?: readonly (string | number)[];
+  readonly clusters?: ClusterKeys;
   /** Threads to use. Default: all cores when the work is worth it. The result is the same for any number. */
   readonly threads?: number;
   readonly onProgress?: (done: number, total: number) => void;
@@ -59,6 +61,10 @@ export async function bootstrap<V extends string, P extends string, R extends st
     throw refusal("seed", "must be an integer from 0 to 4294967295", seed, "give a whole number, such as 42");
   }
   requireOneOf("kind", kind, ["pairs", "cluster", "residual", "wild"]);
+  const open = unidentified(estimate);
+  if (open) throw new RangeError(`a bootstrap would only say how the search ends; the fit is ${open}`);
+  const clusters = clustersOf(estimate.table, kind, options.clusters);
+  const note = clusters && checkClusters([...clusters], estimate.table.n);
   const task: ResamplingTask = {
     law: estimate.law,
     table: estimate.table,
@@ -67,7 +73,7 @@ export async function bootstrap<V extends string, P extends string, R extends st
     inverseHessian: estimate.minimum.inverseHessian,
     kind,
     seed,
-    ...clustersOf(estimate.table, kind, options.clusters),
+    ...(clusters && { clusters }),
   };
   const p = estimate.law.parameters.length;
   const samples = new Float64Array(resamples * p);
@@ -84,7 +90,8 @@ export async function bootstrap<V extends string, P extends string, R extends st
   };
   const onThreads = threads > 1 && (await runOnThreads(task, resamples, threads, store, onProgress, signal));
   if (!onThreads) await runHere(task, resamples, store, onProgress, signal);
-  return new Bootstrap(estimate, task, { samples, values, converged });
+  const notes = [note, percentileNote(estimate)].filter((text) => text !== undefined);
+  return new Bootstrap(estimate, task, { samples, values, converged }, notes);
 }
 
 declare const setTimeout: (callback: () => void, milliseconds: number) => unknown;
@@ -111,20 +118,15 @@ async function runHere(
   }
 }
 
-function clustersOf(
-  { n, x }: Table,
-  kind: BootstrapKind,
-  keys?: readonly (string | number)[],
-): { clusters?: Int32Array } {
+function clustersOf({ n, x }: Table, kind: BootstrapKind, keys?: ClusterKeys): Int32Array | undefined {
   if (keys && keys.length !== n) {
     throw new RangeError(`clusters must have one key per run (${n}), got ${keys.length}`);
   }
-  if (kind !== "cluster" && !(kind === "wild" && keys)) return {};
+  if (kind !== "cluster" && !(kind === "wild" && keys)) return undefined;
   const seen = new Map<string | number, number>();
-  const clusters = Int32Array.from({ length: n }, (_, i) => {
+  return Int32Array.from({ length: n }, (_, i) => {
     const key = keys ? keys[i]! : x.map((column) => column[i]).join();
     if (!seen.has(key)) seen.set(key, seen.size);
     return seen.get(key)!;
   });
-  return { clusters };
 }
