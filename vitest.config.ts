@@ -6,6 +6,12 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 // Tests of pure functions read the sources, so an edit needs no build. Tests that start processes
 // (kernel, browser, python clients: *.process.test.ts) run what `npm run build` made, as users do.
 const alias = [
+  // As in the build for Node, see scripts/bundle.js.
+  { find: /^\.[/]explainStatus\.ts$/, replacement: here("helpers/src/fit/hostExplainStatus.ts") },
+  {
+    find: /^\.[/](objective[/])?fitArguments\.ts$/,
+    replacement: here("helpers/src/fit/objective/hostFitArguments.ts"),
+  },
   { find: /^isoflop$/, replacement: here("helpers/src/index.ts") },
   { find: /^isoflop\/(formula|danfo)$/, replacement: here("helpers/src/$1/index.ts") },
   { find: /^isoflop-datasets\/csv$/, replacement: here("datasets/src/csv/index.ts") },

@@ -85,6 +85,8 @@ await bundle("kernel/dist/browser", {
 /** Puts what only Node can do in the places of what pages are given, and the thread's program into a text. */
 function helpersForNode() {
   const inNode = {
+    "fit/explainStatus.js": "helpers/dist/fit/hostExplainStatus.js",
+    "fit/objective/fitArguments.js": "helpers/dist/fit/objective/hostFitArguments.js",
     "fit/uncertainty/bootstrap/threads.js": "helpers/dist/fit/uncertainty/bootstrap/hostThreads.js",
     "fit/uncertainty/bootstrap/threadSource.js": "helpers/node/threadSource.js",
     "formula/mathjs.js": "helpers/node/mathjs.js",
@@ -94,7 +96,7 @@ function helpersForNode() {
     name: "helpers-for-node",
     setup(builder) {
       builder.onResolve(
-        { filter: /^[.].*[/](threads|threadSource|mathjs|wayToRows)[.]js$/ },
+        { filter: /^[.].*[/](explainStatus|fitArguments|threads|threadSource|mathjs|wayToRows)[.]js$/ },
         ({ path, resolveDir }) => {
           const inPage = relative(join(root, "helpers/dist"), join(resolveDir, path)).replaceAll("\\", "/");
           return { path: join(root, inNode[inPage]) };

@@ -3,6 +3,7 @@ import { jupyterDisplay, type MimeBundle } from "../format/jupyterDisplay.ts";
 import type { FittedLaw, Law } from "../laws/definition/Law.ts";
 import { parameterArray, predict } from "../laws/definition/predict.ts";
 import { displayFit } from "./displayFit.ts";
+import { explainStatus } from "./explainStatus.ts";
 import { type FitRecord, fitRecord } from "./FitRecord.ts";
 import { fitStatus } from "./fitStatus.ts";
 import type { FitOptions, FitStatus } from "./objective/FitOptions.ts";
@@ -82,7 +83,7 @@ export class Fit<V extends string = string, P extends string = string, R extends
     this.conditionNumber = identification.conditionNumber;
     this.flatDirections = identification.flatDirections;
     this.status = status;
-    this.reason = reason;
+    this.reason = explainStatus(objective, minimum, status, reason);
     Object.freeze(this);
   }
 

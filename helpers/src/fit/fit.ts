@@ -4,6 +4,7 @@ import { requireOptions } from "../numerics/arguments/requireOptions.ts";
 import { Fit } from "./FitResult.ts";
 import { adaptiveHuber } from "./losses/adaptiveHuber.ts";
 import { type FitOptions, fitOptionNames } from "./objective/FitOptions.ts";
+import { checkFitArguments } from "./objective/fitArguments.ts";
 import { objectiveOf } from "./objective/objectiveOf.ts";
 import { readRuns, type Table } from "./objective/readRuns.ts";
 import type { Minimum } from "./search/bfgs.ts";
@@ -39,6 +40,7 @@ export function fit<
   Run extends Readonly<Record<V | R, number>>,
 >(law: Law<V, P, R>, runs: readonly Run[], options: FitOptions<P, Run> = {}): Fit<V, P, R> {
   requireOptions("fit", options, fitOptionNames);
+  checkFitArguments(law, options);
   const { residual = "log", method = "auto" } = options;
   requireOneOf("residual", residual, ["log", "raw"]);
   requireOneOf("method", method, ["auto", "bfgs", "levenberg-marquardt", "nelder-mead"]);

@@ -1,3 +1,4 @@
+import { typicalSize } from "../numerics/typicalSize.ts";
 import { type Identification, identify } from "./identify.ts";
 import type { FitStatus } from "./objective/FitOptions.ts";
 import type { Objective } from "./objective/Objective.ts";
@@ -10,9 +11,11 @@ export function fitStatus(
 ): { identification: Identification; status: FitStatus; reason: string } {
   const { coordinates, law } = objective;
   const label = (k: number) => coordinates.free[k]!.members.map((j) => law.parameters[j]!.name).join(" = ");
-  const side = coordinates.free.map(({ lower, upper }, k) =>
-    minimum.z[k]! <= lower ? "lower" : minimum.z[k]! >= upper ? "upper" : undefined,
-  );
+  const side = coordinates.free.map(({ log, lower, upper, members }, k) => {
+    // A search ends on the bound or a little before, as rounding has it.
+    const close = log ? 0 : 1e-9 * law.parameters[members[0]!]!.start[1];
+    return minimum.z[k]! - lower <= close ? "lower" : upper - minimum.z[k]! <= close ? "upper" : undefined;
+  });
   const identification = identify(
     objective,
     minimum.z,
@@ -34,14 +37,10 @@ export function fitStatus(
     const flat = identification.irrelevant.length
       ? `${identification.irrelevant.join(" and ")} do not change any prediction`
       : `moving ${describe(identification.flatDirections[0])} together changes no prediction`;
-    const constant = law.variables.flatMap(({ name }, v) => {
-      const column = objective.x[v]!.subarray(0, objective.n);
-      return column.every((value) => value === column[0]) ? [name] : [];
-    });
-    const cause = constant.length > 0 ? `${constant.join(" and ")} never changed in the runs; ` : "";
-    return refuse(`${cause}${flat}; vary the missing variable in the runs, or fix or tie a parameter`);
+    return refuse(`${flat}; vary the missing variable in the runs, or fix or tie a parameter`);
   }
-  if (!minimum.converged) {
+  // At rounding error there is nothing left to descend.
+  if (!minimum.converged && typicalSize(objective.residual) > 1e-12) {
     return refuse(
       `the search stopped after ${minimum.iterations} steps while still descending; set \`start\` or \`bounds\``,
     );

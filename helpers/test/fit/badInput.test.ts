@@ -29,7 +29,7 @@ describe("a run is refused with its value, its row and the way out", () => {
     ["a missing field", withRow({ loss: undefined }), "loss must be > 0, got undefined in row 3"],
     ["null", withRow({ loss: null }), "loss must be > 0, got null in row 3"],
     ["text", withRow({ nParams: "7B" }), 'nParams must be > 0, got "7B" in row 3'],
-    ["a big integer", withRow({ nParams: 7n }), "nParams must be > 0, got 7 in row 3"],
+    ["a big integer", withRow({ nParams: 7n }), "nParams must be > 0, got the bigint 7 in row 3"],
     ["no run at all", [], "fit needs at least one run, got 0; check the filter or the file"],
     [
       "something that is no record",

@@ -14,7 +14,11 @@ export interface FitOptions<P extends string = string, Run = Record<string, unkn
   readonly loss?: Loss;
   /** `log` (default): ln prediction - ln observation. `raw`: prediction - observation. */
   readonly residual?: "log" | "raw";
-  /** Weight of each run, >= 0: an array in the order of the runs, or a function of the run. Default: 1 each. */
+  /**
+   * Weight of each run, >= 0: an array in the order of the runs, or a function of the run. Default: 1 each. Relative: a
+   * common factor changes neither estimates nor intervals (scipy's `absolute_sigma=False`). For runs of known standard
+   * deviations give `1 / sigma ** 2`, sigma in the unit of the residual.
+   */
   readonly weights?: readonly number[] | ((run: Run, row: number) => number);
   /** Closed intervals, inside the law's domain. */
   readonly bounds?: Partial<Record<P, readonly [number, number]>>;

@@ -1,5 +1,6 @@
 import type { Law } from "../../laws/definition/Law.ts";
 import { requireRows } from "../../numerics/arguments/requireRows.ts";
+import { describeCell } from "./fitArguments.ts";
 
 /** Runs as the engine sees them: kernel columns, the response, and a weight for each row. */
 export interface Table {
@@ -55,8 +56,7 @@ function readColumn(runs: readonly unknown[], name: string, positive: boolean): 
     const value = (runs[i] as Record<string, unknown> | null | undefined)?.[name];
     if (typeof value !== "number" || !Number.isFinite(value) || (positive && value <= 0)) {
       const wanted = positive ? "must be > 0" : "must be a finite number";
-      const shown = typeof value === "string" ? JSON.stringify(value) : String(value);
-      throw new RangeError(`${name} ${wanted}, got ${shown} in row ${i}; drop the row or fix the file`);
+      throw new RangeError(`${name} ${wanted}, got ${describeCell(name, value, i)}`);
     }
     column[i] = value + 0; // JSON has no -0, and a saved fit must reload to the same bits
   }
