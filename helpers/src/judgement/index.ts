@@ -2,7 +2,6 @@ export { type ComparedFit, compareFits, type FitComparison } from "./compareFits
 export { type CrossValidation, type KFoldOptions, kFold, leaveOneOut } from "./crossValidation.ts";
 export { type DataNote, dataNotes } from "./dataNotes.ts";
 export { type Extrapolation, extrapolationDistance } from "./extrapolationDistance.ts";
-export { type FitNote, type FitNotesOptions, fitNotes } from "./fitNotes.ts";
 export { type HeldOutRun, type HoldOut, holdOut } from "./holdOut.ts";
 export { influence, type RunInfluence } from "./influence.ts";
 export { type InformationCriteria, informationCriteria } from "./informationCriteria.ts";
@@ -12,6 +11,7 @@ export {
   likelihoodRatioTest,
 } from "./likelihoodRatioTest.ts";
 export { logLikelihood, type NoiseOptions } from "./logLikelihood.ts";
+export { type FitNote, type FitNotesOptions, fitNotes } from "./notes/fitNotes.ts";
 export { type PlannedRun, planSweep, type SweepOptions, type SweepPlan } from "./planSweep.ts";
 export { type ResidualDiagnostics, residualDiagnostics, type Trend } from "./residualDiagnostics.ts";
 export type { ResidualLikelihood } from "./residualLikelihood.ts";

@@ -2,8 +2,8 @@ import { chinchilla, fit, fitNotes, huber, type Loss, l1, powerLaw, squared } fr
 import { defineLaw } from "isoflop/formula";
 import { chinchillaFigure4 } from "isoflop-datasets";
 import { describe, expect, test } from "vitest";
-import { splitByColumn } from "../../src/judgement/splitByColumn.ts";
-import { twoGroups } from "../../src/judgement/twoGroups.ts";
+import { splitByColumn } from "../../src/judgement/notes/splitByColumn.ts";
+import { twoGroups } from "../../src/judgement/notes/twoGroups.ts";
 
 const runs = chinchillaFigure4()
   .filter((run) => !run.isOutlier)

@@ -1,4 +1,4 @@
-import { chiSquaredTail } from "../numerics/distributions/incompleteGamma.ts";
+import { chiSquaredTail } from "../../numerics/distributions/incompleteGamma.ts";
 
 /** A column of texts by which values differ. */
 export interface ColumnSplit {

@@ -1,13 +1,13 @@
-import type { Fit } from "../fit/FitResult.ts";
-import { fitTable } from "../fit/fit.ts";
-import { largeResidual } from "../fit/hostExplainStatus.ts";
-import { termsOf } from "../fit/termsWithoutSign.ts";
-import { formatNumber } from "../format/formatNumber.ts";
-import { formatPercent } from "../format/formatPercent.ts";
-import { parameterArray } from "../laws/definition/predict.ts";
-import { requireOptions } from "../numerics/arguments/requireOptions.ts";
-import { Random } from "../numerics/random/Random.ts";
-import { informationCriteria } from "./informationCriteria.ts";
+import type { Fit } from "../../fit/FitResult.ts";
+import { fitTable } from "../../fit/fit.ts";
+import { largeResidual } from "../../fit/hostExplainStatus.ts";
+import { termsOf } from "../../fit/termsWithoutSign.ts";
+import { formatNumber } from "../../format/formatNumber.ts";
+import { formatPercent } from "../../format/formatPercent.ts";
+import { parameterArray } from "../../laws/definition/predict.ts";
+import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
+import { Random } from "../../numerics/random/Random.ts";
+import { informationCriteria } from "../informationCriteria.ts";
 import { splitByColumn } from "./splitByColumn.ts";
 import { twoGroups } from "./twoGroups.ts";
 
