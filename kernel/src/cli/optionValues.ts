@@ -42,6 +42,13 @@ export const parsePositive = numberThat(
 /** An option's value as a number between 0 and 1. */
 export const parseShare = numberThat((value) => value > 0 && value < 1, "It must lie between 0 and 1.");
 
+/** An option's value as a percentage between 0 and 100, as a share. */
+export const parsePercent = (text: string): number =>
+  numberThat(
+    (value) => value > 0 && value < 100,
+    "It must be a percentage between 0 and 100, such as 95.",
+  )(text.trim().replace(/\s*%$/, "")) / 100;
+
 /** An option's value as seconds. */
 export const parseSeconds = numberThat((value) => value > 0, "It must be a number of seconds above 0.");
 
@@ -57,7 +64,7 @@ export function parseCounts(text: string): number[] {
 /** An option's value, `E=1.69,alpha=0.34`, as numbers by name. */
 export function parseNumbers(option: string, text: string): Record<string, number> {
   const entries = text.split(",").map((entry): [string, number] => {
-    const [, name, value] = /^\s*(\w+)\s*=\s*(\S+)\s*$/.exec(entry) ?? [];
+    const [, name, value] = /^\s*([\p{L}_][\p{L}\p{N}_]*)\s*=\s*(\S+)\s*$/u.exec(entry) ?? [];
     if (!name || !Number.isFinite(Number(value))) {
       throw new RangeError(`${option} takes NAME=NUMBER, separated by commas; got "${entry}"`);
     }
@@ -68,6 +75,26 @@ export function parseNumbers(option: string, text: string): Record<string, numbe
     entries.map(([name]) => name),
   );
   return Object.fromEntries(entries);
+}
+
+/**
+ * An option's value, `alpha=0.1:0.5,E=1:`, as texts by name: what stands behind each equals sign, cut at colons.
+ *
+ * @throws RangeError naming the entry that is not NAME=VALUE, or a name that is there twice
+ */
+export function parseNamed(option: string, text: string, form: string): [string, string[]][] {
+  const entries = text.split(",").map((entry): [string, string[]] => {
+    const [, name, value] = /^\s*([\p{L}_][\p{L}\p{N}_]*)\s*=\s*(.*?)\s*$/u.exec(entry) ?? [];
+    if (!name || value === undefined || value === "") {
+      throw new RangeError(`${option} takes ${form}, separated by commas; got "${entry}"`);
+    }
+    return [name, value.split(":").map((part) => part.trim())];
+  });
+  refuseRepeated(
+    option,
+    entries.map(([name]) => name),
+  );
+  return entries;
 }
 
 /**

@@ -6,6 +6,7 @@ import type { ChooseColumns, ColumnTable, OnRows } from "./ColumnTable.ts";
 import { checkRows, type RowCheck } from "./checkRows.ts";
 import type { FieldSource } from "./chooseColumns.ts";
 import { type RunColumns, runColumns } from "./columns/runColumns.ts";
+import { type DerivedColumns, withDerived, withoutDerived } from "./derivedColumns.ts";
 import { countReplicates, type Duplicates, findRepeats } from "./duplicates/findRepeats.ts";
 import { readColumns } from "./readColumns.ts";
 import { leaveOutRows, type RowFilter } from "./rowFilter.ts";
@@ -35,6 +36,8 @@ export interface LoadOptions {
   readonly fields: readonly string[];
   /** Columns wanted as texts, by their names in the file. */
   readonly texts?: readonly string[];
+  /** Columns that are reckoned from others before anything is looked for. */
+  readonly derived?: DerivedColumns;
   /** Which rows are wanted; the others are not even looked at. */
   readonly where?: RowFilter;
   /** Column of texts: of the rows that are equal in it only the last is wanted. */
@@ -73,25 +76,40 @@ const rowsForReplicates = 100_000;
  * @throws BadRowsError when rows cannot be used and `dropBad` is not set
  */
 export async function loadRuns(path: string, law: Law, options: LoadOptions): Promise<LoadedRuns> {
-  const { group, where, lastOf, texts = [], dropBad, duplicates = "keep", unitCheck = true } = options;
+  const {
+    group,
+    where,
+    derived: reckoned,
+    lastOf,
+    texts = [],
+    dropBad,
+    duplicates = "keep",
+    unitCheck = true,
+  } = options;
   let found: RunColumns | undefined;
-  const choose: ChooseColumns = (header, headerLine) => {
+  const choose: ChooseColumns = (own, headerLine) => {
+    const header = [...own, ...(reckoned?.names ?? [])];
     found = runColumns(path, header, headerLine, {
       law,
       map: options.map,
       fields: options.fields,
       texts: [
+        ...(reckoned?.texts ?? []),
         ...texts.map((column) => ({ column, option: "an option" })),
         ...(where?.texts ?? []).map((column) => ({ column, option: "--where" })),
         ...(lastOf === undefined ? [] : [{ column: lastOf, option: "--last-of" }]),
         ...(group === undefined ? [] : [{ column: group, option: "--group" }]),
       ],
-      numbers: (where?.numbers ?? []).map((column) => ({ column, option: "--where" })),
+      numbers: [
+        ...(reckoned?.numbers ?? []),
+        ...(where?.numbers ?? []).map((column) => ({ column, option: "--where" })),
+      ],
       wholeRows: duplicates !== "keep",
     });
-    return found.wanted;
+    return reckoned ? withoutDerived(found.wanted, reckoned) : found.wanted;
   };
-  const table = await readColumns(path, choose, options.onRows, options.format, options.decimal);
+  const read = await readColumns(path, choose, options.onRows, options.format, options.decimal);
+  const table = reckoned ? withDerived(read, reckoned) : read;
   const { sources, derived } = found!;
   const notes = [...found!.notes, ...table.notes];
   if (isUnchecked(path)) notes.push("unpacked without its checksum, which Node 22.15 and newer look at");

@@ -4,8 +4,10 @@ import {
   dataNotes,
   extrapolationDistance,
   type Fit,
+  type FitNote,
   type FitOptions,
   fit,
+  fitNotes,
   type HoldOut,
   holdOut,
   type InformationCriteria,
@@ -18,7 +20,9 @@ import {
   residualDiagnostics,
 } from "isoflop";
 import type { LoadedRun, LoadedRuns } from "../../tables/loadRuns.ts";
-import type { Condition } from "./Condition.ts";
+import { type Comparison, compareWithPublished, type PublishedLaw } from "./against.ts";
+import { outlierNote } from "./outlierNote.ts";
+import { holdoutField } from "./table/TableQuestion.ts";
 import { thin } from "./thin.ts";
 
 export interface AnalyseOptions {
@@ -26,7 +30,13 @@ export interface AnalyseOptions {
   readonly resamples: number;
   readonly seed: number;
   readonly level: number;
-  readonly condition?: Condition;
+  /** Conditions on the runs that are kept out of a second fit each, in words; the runs say whether they hold. */
+  readonly holdouts?: readonly string[];
+  /** Laws to set beside, with the options of each. */
+  readonly others?: readonly { readonly law: Law; readonly fit: FitOptions }[];
+  readonly against?: readonly PublishedLaw[];
+  /** Columns of texts that may set runs apart, by their names. */
+  readonly texts?: ReadonlyMap<string, readonly string[]>;
   /** Compute budget to plan for, FLOPs. */
   readonly planFlops?: number;
   readonly signal?: AbortSignal;
@@ -58,9 +68,18 @@ export interface Analysis {
     readonly inSample: number;
     readonly kind: string;
   } | null;
-  readonly holdOut: (HoldOut<string, string, string, LoadedRun> & { readonly condition: string }) | null;
+  readonly holdOuts: readonly (HoldOut<string, string, string, LoadedRun> & { readonly condition: string })[];
+  readonly others: readonly Candidate[];
+  readonly against: readonly Comparison[];
   readonly plan: Plan | null;
   readonly notes: readonly string[];
+  /** Those of the notes that say what the status does not, with their codes. */
+  readonly fitNotes: readonly FitNote[];
+}
+
+/** A law set beside others. */
+export interface Candidate extends Pick<Analysis, "fit" | "criteria" | "crossValidation"> {
+  readonly law: Law;
 }
 
 // Each leave-one-out fit reads every row again: beyond this ten folds say the same in a moment.
@@ -85,6 +104,8 @@ export async function analyse(law: Law, loaded: LoadedRuns, options: AnalyseOpti
           onProgress: options.onProgress,
         })
       : null;
+  options.signal?.throwIfAborted();
+  const said = fitNotes(fitted, { columns: Object.fromEntries(options.texts ?? []) });
   return {
     law,
     fit: fitted,
@@ -93,10 +114,30 @@ export async function analyse(law: Law, loaded: LoadedRuns, options: AnalyseOpti
     level: options.level,
     criteria: informationCriteria(fitted),
     crossValidation: crossValidate(fitted, groups),
-    holdOut: options.condition ? checkHoldOut(law, runs, options.condition, fitOptions) : null,
+    holdOuts: (options.holdouts ?? []).map((text, k) => checkHoldOut(law, runs, text, k, fitOptions)),
+    others: (options.others ?? []).map((other) =>
+      candidate(other.law, runs, groups, { ...fitOptions, ...other.fit }),
+    ),
+    against: (options.against ?? []).map((one) => compareWithPublished(one, fitted, runs)),
     plan:
       options.planFlops === undefined ? null : planFor(fitted, bootstrap, options.planFlops, options.level),
-    notes: notesOn(fitted, runs),
+    notes: [...said.map(({ text }) => text), ...notesOn(fitted, loaded, options.texts)],
+    fitNotes: said,
+  };
+}
+
+function candidate(
+  law: Law,
+  runs: readonly LoadedRun[],
+  groups: readonly string[] | undefined,
+  options: FitOptions,
+): Candidate {
+  const fitted = fit(law, runs, options);
+  return {
+    law,
+    fit: fitted,
+    criteria: informationCriteria(fitted),
+    crossValidation: crossValidate(fitted, groups),
   };
 }
 
@@ -112,15 +153,22 @@ function crossValidate(fitted: Fit, groups: readonly string[] | undefined): Anal
   };
 }
 
-function checkHoldOut(law: Law, runs: readonly LoadedRun[], condition: Condition, options: FitOptions) {
-  const { field, text } = condition;
-  const check = holdOut(
-    law,
-    runs,
-    (run) => condition.holds(run[field]!),
-    options as FitOptions<string, LoadedRun>,
-  );
-  return { ...check, condition: text };
+function checkHoldOut(
+  law: Law,
+  runs: readonly LoadedRun[],
+  text: string,
+  k: number,
+  options: FitOptions,
+): Analysis["holdOuts"][number] {
+  const field = holdoutField(k);
+  const isOut = (run: LoadedRun) => run[field] === 1;
+  const out = runs.filter(isOut).length;
+  if (out === 0 || out === runs.length) {
+    throw new RangeError(
+      `--holdout "${text}" must leave runs on both sides, got ${runs.length - out} to fit and ${out} to predict; move the threshold`,
+    );
+  }
+  return { ...holdOut(law, runs, isOut, options as FitOptions<string, LoadedRun>), condition: text };
 }
 
 /** @throws RangeError where a law has not the variables that a budget is split over */
@@ -134,14 +182,20 @@ export function refuseUnplannable(law: Law): void {
 
 function planFor(fitted: Fit, bootstrap: Bootstrap | null, flops: number, level: number): Plan {
   refuseUnplannable(fitted.law);
+  if (fitted.status === "not-identified") {
+    throw new RangeError(
+      `--plan needs a law that the runs determine, and this fit is not identified: ${fitted.reason}`,
+    );
+  }
   const best = computeOptimal(fitted as never, { flops });
   const intervals = bootstrap ? optimumIntervals(fitted as never, bootstrap as never, flops, level) : null;
   const { note } = extrapolationDistance(fitted, { nParams: best.nParams, nTokens: best.nTokens });
   return { flops, ...best, intervals, note };
 }
 
-function notesOn(fitted: Fit, runs: readonly LoadedRun[]): string[] {
+function notesOn(fitted: Fit, loaded: LoadedRuns, texts: AnalyseOptions["texts"]): string[] {
   const { law } = fitted;
+  const { runs } = loaded;
   const inSizeAndData = ["nParams", "nTokens"].every((name) =>
     law.variables.some((one) => one.name === name),
   );
@@ -157,5 +211,13 @@ function notesOn(fitted: Fit, runs: readonly LoadedRun[]): string[] {
           fitted.freeParameters,
         ).map(({ text }) => text)
       : [];
-  return [...sweep, ...residualDiagnostics(fitted).notes];
+  const { notes, outliers } = residualDiagnostics(fitted);
+  const named = outlierNote(outliers, fitted, loaded, texts);
+  // The runs that lie off go by their places in the file.
+  return [
+    ...sweep,
+    ...notes.map((note) =>
+      named !== undefined && / robust standard deviations off /.test(note) ? named : note,
+    ),
+  ];
 }

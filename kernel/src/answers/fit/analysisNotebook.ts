@@ -1,7 +1,9 @@
 import { jupyterDisplay, lossContourFigure, residualsFigure } from "isoflop";
 import type { Cell, MimeBundle, Notebook } from "../../notebook/Notebook.ts";
+import { againstTable } from "./against.ts";
 import type { Analysis } from "./analyse.ts";
-import { fitSummary, holdOutSummary, parameterTable, planTable } from "./analysisText.ts";
+import { comparisonTable, fitSummary, holdOutSummary, parameterTable, planTable } from "./analysisText.ts";
+import { escapeMarkdown, markdownTable } from "./tables.ts";
 import { thin } from "./thin.ts";
 
 /** The analysis as a notebook that was already run, so that the report's own page can show it. */
@@ -11,23 +13,26 @@ export function analysisNotebook(
   command: string,
   source: readonly string[],
 ): Notebook {
-  const { law, plan, level, holdOut, notes } = analysis;
+  const { law, plan, level, holdOuts, notes } = analysis;
   const cells: Cell[] = [
     markdown("title", `# ${title}\n\nThe law $${law.tex}$ (${law.source}) fitted to ${analysis.fit.n} runs.`),
     markdown("runs", `## What was read\n\n${bullets(source)}`),
     markdown(
       "fit",
-      `## The fit: ${analysis.fit.status}\n\n${markdownTable(parameterTable(analysis))}\n\n${bullets(fitSummary(analysis))}`,
+      `## The fit: ${analysis.fit.status}\n\n${tableOf(parameterTable(analysis))}\n\n${bullets(fitSummary(analysis))}`,
     ),
     ...(notes.length > 0 ? [markdown("notes", `## What the runs cannot carry\n\n${bullets(notes)}`)] : []),
-    ...(holdOut ? [markdown("holdout", `## Hold-out\n\n${holdOutSummary(holdOut)}.`)] : []),
+    ...(holdOuts.length > 0
+      ? [markdown("holdout", `## Hold-out\n\n${bullets(holdOuts.map((one) => `${holdOutSummary(one)}.`))}`)]
+      : []),
+    ...(analysis.others.length > 0
+      ? [markdown("laws", `## Laws side by side\n\n${tableOf(comparisonTable(analysis))}`)]
+      : []),
+    ...(analysis.against.length > 0
+      ? [markdown("against", `## Beside published laws\n\n${tableOf(againstTable(analysis.against))}`)]
+      : []),
     ...(plan
-      ? [
-          markdown(
-            "plan",
-            `## Plan\n\n${markdownTable(planTable(plan, level))}\n\nThe optimum lies ${plan.note}.`,
-          ),
-        ]
+      ? [markdown("plan", `## Plan\n\n${tableOf(planTable(plan, level))}\n\nThe optimum lies ${plan.note}.`)]
       : []),
     ...figures(analysis, command),
   ];
@@ -81,10 +86,4 @@ const code = (source: string, bundles: readonly MimeBundle[]): Cell => ({
 
 const bullets = (lines: readonly string[]) => lines.map((line) => `- ${escapeMarkdown(line)}`).join("\n");
 
-const markdownTable = ({ columns, rows }: { columns: string[]; rows: string[][] }) =>
-  [columns, columns.map(() => "---"), ...rows]
-    .map((row) => `| ${row.map(escapeMarkdown).join(" | ")} |`)
-    .join("\n");
-
-/** Column names of a file are anybody's text. */
-const escapeMarkdown = (text: string) => (text === "---" ? text : text.replace(/[\\`*_[\]<>|$#]/g, "\\$&"));
+const tableOf = ({ columns, rows }: { columns: string[]; rows: string[][] }) => markdownTable(columns, rows);

@@ -1,7 +1,14 @@
-import { formatCount, formatFlops, formatNumber, formatPercent, huber, type Interval } from "isoflop";
-import { fittedTable } from "../../text/fittedTable.ts";
-import { wrapText } from "../../text/wrapText.ts";
+import {
+  type Fit,
+  formatCount,
+  formatFlops,
+  formatNumber,
+  formatPercent,
+  huber,
+  type Interval,
+} from "isoflop";
 import type { Analysis } from "./analyse.ts";
+import type { OutputRow } from "./runRecords.ts";
 
 const range = ([low, high]: Interval) => `${formatNumber(low)} … ${formatNumber(high)}`;
 
@@ -12,9 +19,12 @@ export function parameterTable({ law, fit, bootstrap, level }: Analysis): {
 } {
   const percent = `${formatNumber(level * 100)} % interval`;
   const rows = law.parameters.map(({ name, description }) => {
-    const spread = bootstrap
-      ? [formatNumber(bootstrap.standardErrors[name]!, 3), range(bootstrap.interval(name, level))]
-      : [];
+    // What the runs leave open has no error; replicates from one start would only show where the search stopped.
+    const spread = !bootstrap
+      ? []
+      : fit.status === "not-identified"
+        ? ["–", "not determined"]
+        : [formatNumber(bootstrap.standardErrors[name]!, 3), range(bootstrap.interval(name, level))];
     return [name, formatNumber(fit.parameters[name]!, 5), ...spread, description];
   });
   return {
@@ -80,12 +90,7 @@ export function fitSummary({ fit, criteria, crossValidation, bootstrap }: Analys
 }
 
 /** The held-out runs in one sentence. */
-export function holdOutSummary({
-  condition,
-  fit,
-  heldOut,
-  ...errors
-}: NonNullable<Analysis["holdOut"]>): string {
+export function holdOutSummary({ condition, fit, heldOut, ...errors }: Analysis["holdOuts"][number]): string {
   const { meanAbsoluteError, meanError, largestError } = errors;
   return (
     `fitted to ${fit.n} runs and predicting the ${heldOut.length} with ${condition}: ` +
@@ -94,24 +99,62 @@ export function holdOutSummary({
   );
 }
 
-/** The whole analysis for a terminal of so many columns. */
-export function analysisText(
-  analysis: Analysis,
-  source: readonly string[],
-  width = Number.POSITIVE_INFINITY,
-): string {
-  const { law, plan, level, notes } = analysis;
-  const indent = (lines: readonly string[], hang = 4) =>
-    lines.flatMap((line) => wrapText(`  ${line}`, width, hang)).join("\n");
-  const table = ({ columns, rows }: { columns: string[]; rows: string[][] }) =>
-    fittedTable(columns, rows, { width: width - 2 }).replace(/^(?=.)/gm, "  ");
-  const sections = [
-    ["Runs", indent(source)],
-    [`Law ${law.name}`, table(parameterTable(analysis))],
-    ["Fit", indent(fitSummary(analysis))],
-    ...(analysis.holdOut ? [["Hold-out", indent([holdOutSummary(analysis.holdOut)])]] : []),
-    ...(plan ? [["Plan", `${table(planTable(plan, level))}\n${indent([plan.note])}`]] : []),
-    ...(notes.length > 0 ? [["Notes", indent(notes.map((note) => `- ${note}`))]] : []),
-  ];
-  return sections.map(([title, body]) => `${title}\n${body}`).join("\n\n");
+/** Laws side by side, the best first by AICc. */
+export function comparisonTable({ law, fit, criteria, crossValidation, others }: Analysis): {
+  columns: string[];
+  rows: string[][];
+} {
+  const all = [{ law, fit, criteria, crossValidation }, ...others].sort(
+    (a, b) => a.criteria.aicc - b.criteria.aicc,
+  );
+  const best = all[0]!.criteria.aicc;
+  const total = all.reduce((sum, one) => sum + Math.exp((best - one.criteria.aicc) / 2), 0);
+  return {
+    columns: [
+      "law",
+      "parameters",
+      "AICc",
+      "ΔAICc",
+      "BIC",
+      "weight",
+      "error on runs not in the fit",
+      "status",
+    ],
+    rows: all.map((one) => {
+      const behind = one.criteria.aicc - best;
+      return [
+        one.law.name,
+        String(one.fit.freeParameters),
+        formatNumber(one.criteria.aicc, 6),
+        Number.isNaN(behind) ? "–" : formatNumber(behind, 4),
+        formatNumber(one.criteria.bic, 6),
+        Number.isNaN(total) ? "–" : formatNumber(Math.exp(-behind / 2) / total, 3),
+        one.crossValidation ? formatNumber(one.crossValidation.error, 3) : "–",
+        one.fit.status,
+      ];
+    }),
+  };
+}
+
+/** Predictions as a table. */
+export function predictionTable(fit: Fit, rows: readonly OutputRow[], level: number) {
+  const { law } = fit;
+  const percent = formatNumber(level * 100);
+  const hasIntervals = rows.every((row) => "low" in row);
+  const interval = (row: OutputRow, low: string, high: string) =>
+    `${formatNumber(row[low] as number, 5)} … ${formatNumber(row[high] as number, 5)}`;
+  return {
+    columns: [
+      "point",
+      ...law.variables.map(({ name }) => name),
+      law.response.name,
+      ...(hasIntervals ? [`${percent} % of the law`, `${percent} % of one more run`] : []),
+    ],
+    rows: rows.map((row) => [
+      String(row.place),
+      ...law.variables.map(({ name }) => formatNumber(row[name] as number, 4)),
+      formatNumber(row[law.response.name] as number, 5),
+      ...(hasIntervals ? [interval(row, "low", "high"), interval(row, "run_low", "run_high")] : []),
+    ]),
+  };
 }

@@ -33,7 +33,9 @@ export function addTableOptions(command: Command): Command {
 }
 
 /** What they say, for `loadRuns`. */
-export function tableOptions(options: TableOptions): Partial<LoadOptions> {
+export function tableOptions(
+  options: TableOptions,
+): Pick<LoadOptions, "duplicates" | "unitCheck" | "decimal" | "lastOf"> {
   const { duplicates, unitCheck, decimal, lastOf } = options;
   return {
     duplicates,

@@ -1,6 +1,5 @@
 import { chinchilla } from "isoflop";
 import { expect, test } from "vitest";
-import { parseCondition } from "../../../src/answers/fit/Condition.ts";
 import { parseLaw } from "../../../src/answers/fit/parseLaw.ts";
 import { parseLoss } from "../../../src/answers/fit/parseLoss.ts";
 import { parseNumbers } from "../../../src/cli/optionValues.ts";
@@ -41,21 +40,8 @@ test.each([
   [() => parseMap("nParams"), 'FIELD=COLUMN*FACTOR, separated by commas; got "nParams"'],
   [() => parseMap("nParams=a*0"), 'got "nParams=a*0"'],
   [() => parseNumbers("--fix", "E=x"), '--fix takes NAME=NUMBER, separated by commas; got "E=x"'],
-  [() => parseCondition("flops~1"), '--holdout takes a condition such as "flops>1e21", got "flops~1"'],
 ])("%# is refused with the way out", (parse, message) => {
   expect(parse).toThrow(message);
-});
-
-test.each([
-  ["flops>1e21", 1e22, true],
-  ["flops > 1e21", 1e21, false],
-  ["flops>=1e21", 1e21, true],
-  ["flops<1e21", 1e20, true],
-  ["flops<=1e21", 2e21, false],
-  ["flops==1e21", 1e21, true],
-])("the condition %s holds for %d: %s", (text, value, holds) => {
-  expect(parseCondition(text)).toMatchObject({ field: "flops" });
-  expect(parseCondition(text).holds(value)).toBe(holds);
 });
 
 test("a column's name may hold spaces and signs", () => {

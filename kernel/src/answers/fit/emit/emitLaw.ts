@@ -1,0 +1,80 @@
+import type { Fit } from "isoflop";
+import { lawFormula } from "./lawFormula.ts";
+import { javascript, type Printer, python, tex, texName, texNumber } from "./printers.ts";
+import { printFormula } from "./printFormula.ts";
+
+export const languages = ["python", "js", "tex"] as const;
+export type Language = (typeof languages)[number];
+
+/** What is said above the function. */
+export interface Provenance {
+  /** The law's right side, where it was given as a formula. */
+  readonly formula?: string;
+  /** What was read, in lines. */
+  readonly source: readonly string[];
+}
+
+/**
+ * A fitted law as a function of its fields, in a language, with where it comes from above it. The numbers of Python and
+ * JavaScript are those of the fit to the last digit; TeX has five.
+ *
+ * @throws RangeError where the law has no formula
+ */
+export async function emitLaw(
+  fit: Fit,
+  language: Language,
+  { formula, source }: Provenance,
+): Promise<string> {
+  const { law, parameters } = fit;
+  const right = lawFormula(law, formula);
+  const said = [
+    `${law.name} (${law.source}) by isoflop: ${fit.status}, ${fit.reason}`,
+    ...source,
+    `predicts ${law.response.name} (${law.response.unit}: ${law.response.description}) from ` +
+      law.variables.map(({ name, unit }) => `${name} (${unit})`).join(", "),
+  ].map((line) => line.replace(/[\r\n\u2028\u2029]+/g, " "));
+  const entries = law.parameters.map(({ name }): [string, number] => [name, parameters[name]!]);
+  const response = /^[\p{L}_][\p{L}\p{N}_]*$/u.test(law.response.name) ? law.response.name : "predict";
+  if (language === "tex") {
+    const values = new Map(entries);
+    const printer: Printer = {
+      ...tex,
+      name: (name) => (values.has(name) ? texNumber(values.get(name)!) : texName(name)),
+    };
+    const body = await printFormula(right, printer, true);
+    const names = law.variables.map(({ name }) => texName(name)).join(", ");
+    return [
+      ...said.map((line) => `% ${line}`),
+      `\\[ ${texName(law.response.name)}(${names}) = ${body} \\]`,
+    ].join("\n");
+  }
+  const printer = language === "python" ? python : javascript;
+  const body = await printFormula(right, printer);
+  const names = law.variables.map(({ name }) => printer.name(name)).join(", ");
+  const constants = entries.map(([name, value]) => [printer.name(name), numeral(value, language)] as const);
+  const name = printer.name(response);
+  if (language === "python") {
+    return [
+      ...said.map((line) => `# ${line}`),
+      "import math",
+      "",
+      "",
+      `def ${name}(${names}):`,
+      ...constants.map(([one, value]) => `    ${one} = ${value}`),
+      `    return ${body}`,
+    ].join("\n");
+  }
+  return [
+    ...said.map((line) => `// ${line}`),
+    `export function ${name}(${names}) {`,
+    ...constants.map(([one, value]) => `  const ${one} = ${value};`),
+    `  return ${body};`,
+    "}",
+  ].join("\n");
+}
+
+function numeral(value: number, language: Language): string {
+  if (Number.isFinite(value)) return String(value);
+  if (language === "js") return Number.isNaN(value) ? "Number.NaN" : `${value < 0 ? "-" : ""}Infinity`;
+  return Number.isNaN(value) ? "math.nan" : `${value < 0 ? "-" : ""}math.inf`;
+}

@@ -1,0 +1,131 @@
+import { askTable } from "../../answers/fit/table/askTable.ts";
+import { ColumnNames } from "../../answers/fit/table/ColumnNames.ts";
+import { weightField } from "../../answers/fit/table/TableQuestion.ts";
+import { type AskedLaw, isFormula, lawForTable, readingLaw } from "../../answers/fit/table/tableLaw.ts";
+import { textColumns } from "../../answers/fit/table/textColumns.ts";
+import { shownPath } from "../../files/shownPath.ts";
+import { loadAllRuns, type TableFile } from "../../tables/loadAllRuns.ts";
+import type { LoadedRun, LoadedRuns } from "../../tables/loadRuns.ts";
+import { readHeader } from "../../tables/readHeader.ts";
+import { tableOptions } from "../inputs/tableOptions.ts";
+import { asUsageLater } from "../options/UsageError.ts";
+import type { ProgressLine } from "../ProgressLine.ts";
+import { terminalWidth } from "../terminal/terminalWidth.ts";
+import type { FitCommandOptions } from "./fitOptions.ts";
+import { checkParameterNames } from "./parameterValues.ts";
+import type { FitQuestion } from "./readQuestion.ts";
+
+/** Who is told of progress, and who ends it. */
+export interface Watching {
+  readonly signal: AbortSignal;
+  readonly progress: ProgressLine;
+}
+
+/** Runs, and the laws to fit to them, the first of which is the one asked for. */
+export interface LoadedTable {
+  readonly loaded: LoadedRuns;
+  readonly laws: readonly AskedLaw[];
+  readonly notes: readonly string[];
+  /** Columns of texts beside the runs. */
+  readonly texts: ReadonlyMap<string, readonly string[]>;
+  /** The column of `--by`, a value a run. */
+  readonly by?: readonly string[];
+  readonly header: readonly string[] | undefined;
+}
+
+/** Reads what the options ask for, and makes the laws for it. */
+export async function loadTable(
+  files: readonly TableFile[],
+  options: FitCommandOptions,
+  question: FitQuestion,
+  { signal, progress }: Watching,
+): Promise<LoadedTable> {
+  const texts = [options.law, ...(options.compare ?? [])];
+  const { table } = question;
+  const needsHeader =
+    texts.some(isFormula) ||
+    table.lets.length + table.holdouts.length > 0 ||
+    !!table.where ||
+    !!table.weights;
+  const header = needsHeader
+    ? await readHeader(files[0]!.path, files[0]!.format, options.decimal)
+    : undefined;
+  const names =
+    header &&
+    new ColumnNames(
+      header,
+      question.map,
+      table.lets.map(({ name }) => name),
+    );
+  const asked = await asUsageLater(async () => {
+    const laws: AskedLaw[] = [];
+    for (const text of texts) laws.push(await lawForTable(text, names));
+    if (isFormula(options.law)) checkParameterNames(laws[0]!.law, question.parameters);
+    return laws;
+  });
+  const request = header ? askTable(table, header, question.map) : { fields: [], usual: [] };
+  const loaded = await loadAllRuns(files, readingLaw(asked, request.fields), {
+    map: question.map,
+    fields: request.usual,
+    ...(request.derived && { derived: request.derived }),
+    ...(request.where && { where: request.where }),
+    ...(options.group !== undefined && { group: options.group }),
+    ...(options.by !== undefined && { texts: [options.by] }),
+    dropBad: options.dropBad ?? false,
+    ...tableOptions(options),
+    width: terminalWidth(process.stderr),
+    signal,
+    onRows(path, rows) {
+      signal.throwIfAborted();
+      progress.step(`${shownPath(path)}: ${rows} rows read`);
+    },
+    onChecked: (path, rows) => progress.step(`${shownPath(path)}: ${rows} rows looked at`),
+  });
+  const weighed = table.weights ? withWeights(loaded, table.weights.text) : loaded;
+  const laws: AskedLaw[] = [];
+  for (const text of texts) laws.push(await lawForTable(text, names, loaded.runs));
+  refuseLogarithms(laws, weighed, options);
+  const letNotes = table.lets.map(({ name, text }) => `${name} = ${text}`);
+  const own = weighed.notes.filter((note) => !note.startsWith("--"));
+  return {
+    loaded: weighed,
+    laws,
+    notes: [...own, ...letNotes, ...laws.flatMap((law) => law.notes), ...weightNotes(table.weights?.text)],
+    texts: await textColumns(files, weighed, options.decimal),
+    ...(options.by !== undefined && { by: loaded.texts.get(options.by)! }),
+    header,
+  };
+}
+
+const weightNotes = (text: string | undefined) =>
+  text === undefined
+    ? []
+    : [`each row weighs ${text}: weights are relative, their common size does not matter`];
+
+function withWeights(loaded: LoadedRuns, text: string): LoadedRuns {
+  let total = 0;
+  const runs = loaded.runs.map((run, k): LoadedRun => {
+    const own = run[weightField]!;
+    if (!(own >= 0)) {
+      throw new RangeError(
+        `--weights ${text} must be >= 0, got ${own} in ${loaded.placeOf(k)}; leave the row out with --where, or weigh it 0`,
+      );
+    }
+    total += own;
+    return { ...run, weight: run.weight! * own };
+  });
+  if (!(total > 0))
+    throw new RangeError(`--weights ${text} is 0 in every row; leave the option out to weigh all alike`);
+  return { ...loaded, runs };
+}
+
+/** A response of 0 or below has no logarithm; `fit` would name a row that counts from 0. */
+function refuseLogarithms(laws: readonly AskedLaw[], loaded: LoadedRuns, { raw }: FitCommandOptions): void {
+  if (raw) return;
+  const { name } = laws[0]!.law.response;
+  const at = loaded.runs.findIndex((run) => !(run[name]! > 0));
+  if (at < 0) return;
+  throw new RangeError(
+    `${name} must be > 0 where residuals are of its logarithm, got ${loaded.runs[at]![name]} in ${loaded.placeOf(at)}; take --raw for residuals of ${name} itself`,
+  );
+}

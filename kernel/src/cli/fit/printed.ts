@@ -1,0 +1,62 @@
+import type { Law } from "isoflop";
+import type { Analysis } from "../../answers/fit/analyse.ts";
+import { analysisJson, withFiniteNumbers } from "../../answers/fit/analysisJson.ts";
+import type { GroupFit } from "../../answers/fit/byGroups.ts";
+import type { OutputRow } from "../../answers/fit/runRecords.ts";
+import {
+  analysisSections,
+  groupSections,
+  type Section,
+  sectionsLatex,
+  sectionsMarkdown,
+  sectionsText,
+} from "../../answers/fit/sections.ts";
+import { terminalWidth } from "../terminal/terminalWidth.ts";
+import type { FitCommandOptions } from "./fitOptions.ts";
+
+/** The result in the form that was asked for. */
+export function printed(
+  options: FitCommandOptions,
+  analysis: Analysis,
+  source: readonly string[],
+  predictions: { rows: readonly OutputRow[]; level: number } | undefined,
+): string {
+  if (formatOf(options) === "json") {
+    return JSON.stringify(analysisJson(analysis, source, predictions?.rows ?? null), undefined, 2);
+  }
+  return inFormat(options, analysisSections(analysis, source, predictions));
+}
+
+/** Fits to groups in the form that was asked for. */
+export function printedGroups(
+  options: FitCommandOptions,
+  law: Law,
+  groups: readonly GroupFit[],
+  source: readonly string[],
+): string {
+  if (formatOf(options) !== "json") return inFormat(options, groupSections(law, options.by!, groups, source));
+  const data = {
+    law: law.name,
+    source,
+    by: options.by!,
+    groups: groups.map(({ value, runs, fit, missed }) => ({
+      value,
+      runs,
+      status: fit.status,
+      reason: fit.reason,
+      objective: fit.objective,
+      parameters: fit.parameters,
+      rootMeanSquare: missed,
+      residuals: [...fit.residuals()],
+    })),
+  };
+  return JSON.stringify(withFiniteNumbers(data), undefined, 2);
+}
+
+const formatOf = ({ json, outputFormat }: FitCommandOptions) => (json ? "json" : (outputFormat ?? "text"));
+
+function inFormat(options: FitCommandOptions, sections: readonly Section[]): string {
+  const format = formatOf(options);
+  if (format === "md") return sectionsMarkdown(sections);
+  return format === "tex" ? sectionsLatex(sections) : sectionsText(sections, terminalWidth(process.stdout));
+}
