@@ -8,6 +8,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const alias = [
   // As in the build for Node, see scripts/bundle.js.
   { find: /^\.[/]explainStatus\.ts$/, replacement: here("helpers/src/fit/hostExplainStatus.ts") },
+  { find: /^\.[/]fitSummary\.ts$/, replacement: here("helpers/src/fit/hostFitSummary.ts") },
   {
     find: /^\.[/](objective[/])?fitArguments\.ts$/,
     replacement: here("helpers/src/fit/objective/hostFitArguments.ts"),

@@ -86,6 +86,7 @@ await bundle("kernel/dist/browser", {
 function helpersForNode() {
   const inNode = {
     "fit/explainStatus.js": "helpers/dist/fit/hostExplainStatus.js",
+    "fit/fitSummary.js": "helpers/dist/fit/hostFitSummary.js",
     "fit/objective/fitArguments.js": "helpers/dist/fit/objective/hostFitArguments.js",
     "fit/uncertainty/bootstrap/threads.js": "helpers/dist/fit/uncertainty/bootstrap/hostThreads.js",
     "fit/uncertainty/bootstrap/threadSource.js": "helpers/node/threadSource.js",
@@ -96,7 +97,10 @@ function helpersForNode() {
     name: "helpers-for-node",
     setup(builder) {
       builder.onResolve(
-        { filter: /^[.].*[/](explainStatus|fitArguments|threads|threadSource|mathjs|wayToRows)[.]js$/ },
+        {
+          filter:
+            /^[.].*[/](explainStatus|fitSummary|fitArguments|threads|threadSource|mathjs|wayToRows)[.]js$/,
+        },
         ({ path, resolveDir }) => {
           const inPage = relative(join(root, "helpers/dist"), join(resolveDir, path)).replaceAll("\\", "/");
           return { path: join(root, inNode[inPage]) };

@@ -6,6 +6,7 @@ import { displayFit } from "./displayFit.ts";
 import { explainStatus } from "./explainStatus.ts";
 import { type FitRecord, fitRecord } from "./FitRecord.ts";
 import { fitStatus } from "./fitStatus.ts";
+import { fitSummary, type SummaryOptions } from "./fitSummary.ts";
 import type { FitOptions, FitStatus } from "./objective/FitOptions.ts";
 import { hashTable } from "./objective/hashTable.ts";
 import { lawResiduals } from "./objective/lawResiduals.ts";
@@ -190,6 +191,23 @@ export class Fit<V extends string = string, P extends string = string, R extends
     return predictionInterval(this, point, options);
   }
 
+  /**
+   * The fit for a reader: law, status, runs, estimates with standard errors, as text, Markdown or LaTeX.
+   *
+   * @throws RangeError when the format is none of the three.
+   *
+   * @example
+   * ```ts
+   * import { chinchilla, fit } from "isoflop";
+   * import { chinchillaFigure4 } from "isoflop-datasets";
+   * const law = fit(chinchilla, chinchillaFigure4().filter((run) => !run.isOutlier));
+   * law.summary({ format: "latex" }).includes("\\\\begin{tabular}"); // => true
+   * ```
+   */
+  summary(options?: SummaryOptions): string {
+    return fitSummary(this as unknown as Fit, options);
+  }
+
   /** The parameters without each run in turn, in the order of the runs, each fit started from this one. */
   leaveOneOut(): readonly Readonly<Record<P, number>>[] {
     return leaveOneOut(this);
@@ -210,7 +228,7 @@ export class Fit<V extends string = string, P extends string = string, R extends
   }
 
   [inspectHook](): string {
-    return String(displayFit(this as unknown as Fit, this)["text/plain"]);
+    return `${this[jupyterDisplay]()["text/plain"]}`;
   }
 
   /** Residuals in the order of the runs: of the logarithms, or raw if the fit was asked for that. */

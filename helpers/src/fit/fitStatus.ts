@@ -24,20 +24,18 @@ export function fitStatus(
   const used = objective.w.reduce((count, weight) => count + (weight > 0 ? 1 : 0), 0);
   const refuse = (reason: string) => ({ identification, status: "not-identified" as const, reason });
   if (!(minimum.value < Infinity)) {
-    return refuse(
-      "the objective is not finite anywhere that was searched; check the units of the runs or set `start`",
-    );
+    return refuse("the objective is finite nowhere; check the units of the runs or set `start`");
   }
   if (used + coordinates.priors.length < coordinates.size) {
     return refuse(
-      `${used} runs cannot determine ${coordinates.size} parameters; add runs, or fix or tie some parameters`,
+      `${used} runs cannot determine ${coordinates.size} parameters; add runs, or fix or tie some`,
     );
   }
   if (!identification.identified) {
     const flat = identification.irrelevant.length
       ? `${identification.irrelevant.join(" and ")} do not change any prediction`
       : `moving ${describe(identification.flatDirections[0])} together changes no prediction`;
-    return refuse(`${flat}; vary the missing variable in the runs, or fix or tie a parameter`);
+    return refuse(`${flat}; vary the missing variable in the runs, or fix or tie one`);
   }
   // At rounding error there is nothing left to descend.
   if (!minimum.converged && typicalSize(objective.residual) > 1e-12) {

@@ -2,6 +2,7 @@ export { type ComparedFit, compareFits, type FitComparison } from "./compareFits
 export { type CrossValidation, type KFoldOptions, kFold, leaveOneOut } from "./crossValidation.ts";
 export { type DataNote, dataNotes } from "./dataNotes.ts";
 export { type Extrapolation, extrapolationDistance } from "./extrapolationDistance.ts";
+export { type FittedRun, fittedRuns } from "./fittedRuns.ts";
 export { type HeldOutRun, type HoldOut, holdOut } from "./holdOut.ts";
 export { influence, type RunInfluence } from "./influence.ts";
 export { type InformationCriteria, informationCriteria } from "./informationCriteria.ts";

@@ -95,7 +95,7 @@ export async function loadRuns(path: string, law: Law, options: LoadOptions): Pr
       fields: options.fields,
       texts: [
         ...(reckoned?.texts ?? []),
-        ...texts.map((column) => ({ column, option: "an option" })),
+        ...texts.map((column) => ({ column, option: "--by" })),
         ...(where?.texts ?? []).map((column) => ({ column, option: "--where" })),
         ...(lastOf === undefined ? [] : [{ column: lastOf, option: "--last-of" }]),
         ...(group === undefined ? [] : [{ column: group, option: "--group" }]),
@@ -136,7 +136,10 @@ export async function loadRuns(path: string, law: Law, options: LoadOptions): Pr
   if (badCount > 0 && !dropBad) throw new BadRowsError(describeBadRows(path, table, check, options.width));
 
   const kept = keptRows(table.n, isBad, out.mask);
-  if (kept.length === 0) throw new RangeError(`no row of ${shownPath(path)} can be used`);
+  if (kept.length === 0) {
+    const why = where ? ` is one where ${where.text}, or none of those can be used` : " can be used";
+    throw new RangeError(`no row of ${shownPath(path)}${why}`);
+  }
   const keys = group === undefined ? undefined : table.texts.get(group)!;
   const groups = keys && Array.from(kept, (row) => keys[row]!);
   const runs = runsOf(table, sources, derived, kept, groups);

@@ -95,7 +95,7 @@ describe("any column is a variable", () => {
       });
     expect(JSON.parse(run("family in ('llama', 'opt 2') and tokens >= 2e9").stdout).runs).toBe(30);
     expect(run("family != 'llama'").stderr).toContain("cannot be used");
-    expect(run("family == 'nobody'").stderr).toContain("no row of gaps.csv can be used");
+    expect(run("family == 'nobody'").stderr).toContain("no row of gaps.csv is one where family == 'nobody'");
   });
 
   test("weights are a column or an expression, and relative", () => {

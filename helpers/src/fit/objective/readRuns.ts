@@ -44,8 +44,7 @@ export function readRuns<Run>(
       w[i] = weight + 0;
       total += weight;
     }
-    if (total === 0)
-      throw new RangeError("weights must not all be 0; drop the option to weigh all runs equally");
+    if (total === 0) throw new RangeError("weights must not all be 0; leave them out to weigh all alike");
   }
   return { n, x, y, w };
 }

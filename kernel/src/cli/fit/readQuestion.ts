@@ -22,10 +22,13 @@ export interface FitQuestion {
 export function readQuestion(options: FitCommandOptions): FitQuestion {
   refuseContradictions(options);
   const { map, plan, loss, raw, where, weights } = options;
+  const lets = (options.let ?? []).map(parseLet);
+  const twice = lets.find(({ name }, k) => lets.findIndex((one) => one.name === name) !== k);
+  if (twice) throw new RangeError(`--let makes ${twice.name} twice; give one of them another name`);
   return {
     map: map === undefined ? [] : parseMap(map),
     table: {
-      lets: (options.let ?? []).map(parseLet),
+      lets,
       holdouts: (options.holdout ?? []).map((text) => written("--holdout", text, parseConditionOn)),
       ...(where !== undefined && { where: written("--where", where, parseConditionOn) }),
       ...(weights !== undefined && { weights: written("--weights", weights, parseNumberExpression) }),

@@ -21,7 +21,7 @@ const row: Record<string, number | string> = {
   参数: 5,
 };
 const cells = { number: (name: string) => row[name] as number, text: (name: string) => String(row[name]) };
-const valueOf = (text: string) => compileExpression(parseExpression(text))(cells);
+const resultOf = (text: string) => compileExpression(parseExpression(text))(cells);
 
 describe("an expression about a row", () => {
   test.each<[string, number | boolean]>([
@@ -63,7 +63,7 @@ describe("an expression about a row", () => {
     ["not nan > 1", true],
     ["nan == nan", false],
   ])("%s", (text, value) => {
-    expect(valueOf(text)).toEqual(typeof value === "number" ? expect.closeTo(value, 12) : value);
+    expect(resultOf(text)).toEqual(typeof value === "number" ? expect.closeTo(value, 12) : value);
   });
 
   test("says which names it reads, and as what", () => {
@@ -127,7 +127,7 @@ describe("an expression about a row", () => {
         const own = new Function("n", "x2", "zero", `return ${text.replaceAll("--", "- -")}`) as (
           ...values: number[]
         ) => number;
-        expect(valueOf(text)).toBe(own(3, 2.5, 0));
+        expect(resultOf(text)).toBe(own(3, 2.5, 0));
       }),
       { numRuns: 300 },
     );

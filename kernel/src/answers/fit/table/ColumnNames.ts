@@ -98,7 +98,7 @@ export class ColumnNames {
   #unknown(name: string, option: string): RangeError {
     const near = nearestWord(name, this.all);
     return new RangeError(
-      `${option} names ${name}, which is no column; ${near === undefined ? "" : `did you mean ${near}? `}there are ${listNames(this.all)}`,
+      `${option} names ${name}, which is no column; ${near === undefined ? "" : `did you mean ${near}? `}there are ${listNames(this.all)}; a text stands in quotes: '${name}'`,
     );
   }
 }
