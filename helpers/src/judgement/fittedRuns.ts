@@ -1,8 +1,8 @@
 import type { Fit } from "../fit/FitResult.ts";
 import { lawValues } from "../fit/objective/lawResiduals.ts";
 import { parameterArray } from "../laws/definition/predict.ts";
-import { requireLevel } from "../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../numerics/arguments/requireOptions.ts";
+import { lawIntervals } from "./lawIntervals.ts";
 
 /** A run with what a fit says of it. */
 export interface FittedRun<V extends string = string> {
@@ -37,11 +37,10 @@ export function fittedRuns<V extends string, P extends string, R extends string>
 ): FittedRun<V>[] {
   requireOptions("fittedRuns", options, ["level"]);
   const { level = 0.95 } = options;
-  requireLevel(level);
   const { law, table } = fit;
   const residuals = fit.residuals();
   const fitted = lawValues(law, parameterArray(law, fit.parameters), table);
-  const isOpen = fit.status === "not-identified" || fit.n <= fit.freeParameters;
+  const interval = lawIntervals(fit, level);
   return Array.from(residuals, (residual, i) => {
     const point = Object.fromEntries(
       law.variables.map(({ name, domain }, v) => {
@@ -55,7 +54,7 @@ export function fittedRuns<V extends string, P extends string, R extends string>
       fitted: fitted[i]!,
       residual,
       weight: table.w[i]!,
-      ...(!isOpen && { interval: fit.predictionInterval(point, { level }) }),
+      ...(interval && { interval: interval(point).law }),
     };
   });
 }

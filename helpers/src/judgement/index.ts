@@ -6,6 +6,7 @@ export { type FittedRun, fittedRuns } from "./fittedRuns.ts";
 export { type HeldOutRun, type HoldOut, holdOut } from "./holdOut.ts";
 export { influence, type RunInfluence } from "./influence.ts";
 export { type InformationCriteria, informationCriteria } from "./informationCriteria.ts";
+export { lawIntervals, type PointIntervals } from "./lawIntervals.ts";
 export {
   type LikelihoodRatio,
   type LikelihoodRatioOptions,

@@ -1,4 +1,4 @@
-import { chinchilla, fit, fittedRuns } from "isoflop";
+import { chinchilla, fit, fittedRuns, lawIntervals } from "isoflop";
 import { chinchillaFigure4 } from "isoflop-datasets";
 import { expect, test } from "vitest";
 
@@ -29,4 +29,24 @@ test("a level that is none is refused", () => {
     "level must be between 0 and 1, got 95",
   );
   expect(() => fittedRuns(fit(chinchilla, runs), { levle: 0.9 } as object)).toThrow("did you mean level?");
+});
+
+test.each([
+  ["log", {}],
+  ["raw", { residual: "raw" as const }],
+  ["with a parameter held", { fixed: { E: 1.7 } }],
+  ["with two tied", { tied: { beta: "alpha" as const } }],
+])("intervals at many points are those at one: %s", (_, options) => {
+  const law = fit(chinchilla, runs, options);
+  for (const point of [
+    { nParams: 7e9, nTokens: 1.4e12 },
+    { nParams: 1e8, nTokens: 1e9 },
+  ]) {
+    const { law: own, run } = lawIntervals(law, 0.9)!(point);
+    const one = law.predictionInterval(point, { level: 0.9 });
+    const next = law.predictionInterval(point, { level: 0.9, kind: "new-run" });
+    for (const [k, end] of [...own, ...run].entries()) {
+      expect(Math.abs(end / [...one, ...next][k]! - 1)).toBeLessThan(1e-6);
+    }
+  }
 });

@@ -1,4 +1,4 @@
-import type { Bootstrap, Fit, FittedLaw } from "isoflop";
+import { type Bootstrap, type Fit, type FittedLaw, lawIntervals } from "isoflop";
 import type { LoadedRun, LoadedRuns } from "../../tables/loadRuns.ts";
 
 /** A row of a table that is written: cells by their columns. */
@@ -59,12 +59,16 @@ function pointOf(fit: FittedLaw, run: LoadedRun): Record<string, number> {
 
 /** Intervals at points; empty where the runs do not determine the law. */
 function intervalAt(fit: Fit, { level, bootstrap }: IntervalOptions, withNewRun = false) {
-  if (fit.status === "not-identified" || fit.n <= fit.freeParameters) return () => ({});
-  const by = bootstrap ?? fit;
+  const byLaw = lawIntervals(fit, level);
+  if (!byLaw) return () => ({});
   return (point: Record<string, number>): Record<string, number> => {
-    const [low, high] = by.predictionInterval(point as never, { level });
-    if (!withNewRun) return { low, high };
-    const [runLow, runHigh] = by.predictionInterval(point as never, { level, kind: "new-run" });
-    return { low, high, run_low: runLow, run_high: runHigh };
+    const { law, run } = bootstrap
+      ? {
+          law: bootstrap.predictionInterval(point as never, { level }),
+          run: bootstrap.predictionInterval(point as never, { level, kind: "new-run" }),
+        }
+      : byLaw(point as never);
+    const [low, high] = law;
+    return withNewRun ? { low, high, run_low: run[0], run_high: run[1] } : { low, high };
   };
 }
