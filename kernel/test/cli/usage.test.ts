@@ -88,7 +88,7 @@ test.each<[string, string]>([
   ["fit nowhere.csv --fix E", "--fix takes NAME=NUMBER"],
   ["fit nowhere.csv --fix E=1,E=2", "--fix gives E twice"],
   ["fit nowhere.csv --fix Q=1", "fixed names Q, but chinchilla has"],
-  ["fit nowhere.csv --holdout flops", "--holdout takes a condition"],
+  ["fit nowhere.csv --holdout flops", '--holdout: "flops" is no condition'],
   ["fit nowhere.csv --plan 1e24", "--plan takes"],
   ["fit nowhere.csv --law powerLaw(flops) --plan flops=1e24", "--plan needs a law in nParams and nTokens"],
   ["fit nowhere.csv --seed 1 --seed 2", "given twice"],

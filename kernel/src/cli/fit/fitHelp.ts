@@ -22,9 +22,9 @@ export const fitHelp = helpText(
       'isoflop fit runs.parquet --law "powerLaw(flops)" --group run_id',
       "checkpoints of one run belong together",
     ],
-    ['isoflop fit runs.csv --law "val_loss = E + A/width^a + B/D^b"', "a law of your own columns"],
+    ['isoflop fit runs.csv --law "val_loss = E + A/width^a"', "a law of your own columns"],
     [
-      "isoflop fit runs.csv --let \"r = tokens/unique\" --where \"family in ('llama', 'opt') and r < 4\"",
+      'isoflop fit runs.csv --let "r = tokens/unique" --where "family == \'opt\'"',
       "a column of your own, and some of the rows",
     ],
     ["isoflop fit runs.csv --by family", "one fit a family, in one table"],
