@@ -1,8 +1,8 @@
 import type { Fit } from "isoflop";
 import { type IntervalOptions, type OutputRow, predictionRecords } from "../../answers/fit/runRecords.ts";
 import { askTable } from "../../answers/fit/table/askTable.ts";
+import { readHeader } from "../../tables/columns/readHeader.ts";
 import { loadAllRuns } from "../../tables/loadAllRuns.ts";
-import { readHeader } from "../../tables/readHeader.ts";
 import { tableOptions } from "../inputs/tableOptions.ts";
 import { terminalWidth } from "../terminal/terminalWidth.ts";
 import type { FitCommandOptions } from "./fitOptions.ts";

@@ -1,6 +1,6 @@
 import type { ColumnTable } from "../../../tables/ColumnTable.ts";
 import type { FieldSource } from "../../../tables/chooseColumns.ts";
-import type { DerivedColumns } from "../../../tables/derivedColumns.ts";
+import type { DerivedColumns } from "../../../tables/columns/derivedColumns.ts";
 import type { RowFilter } from "../../../tables/rowFilter.ts";
 import { type Cells, namesOf } from "../expressions/Expression.ts";
 import { holdsExpression, numberOfExpression } from "../expressions/evaluate.ts";

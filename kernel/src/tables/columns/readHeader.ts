@@ -1,5 +1,5 @@
-import { readColumns } from "./readColumns.ts";
-import type { TableFormat } from "./tableKind.ts";
+import { readColumns } from "../readColumns.ts";
+import type { TableFormat } from "../tableKind.ts";
 
 /** Ends a reading when the header is known. */
 class HeaderKnown extends Error {}

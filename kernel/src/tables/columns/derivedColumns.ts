@@ -1,4 +1,4 @@
-import type { ColumnTable, WantedColumns } from "./ColumnTable.ts";
+import type { ColumnTable, WantedColumns } from "../ColumnTable.ts";
 
 /** Columns that are reckoned from those of a file, and stand beside them as if the file had them. */
 export interface DerivedColumns {
