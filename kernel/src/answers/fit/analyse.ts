@@ -105,6 +105,8 @@ export async function analyse(law: Law, loaded: LoadedRuns, options: AnalyseOpti
         })
       : null;
   options.signal?.throwIfAborted();
+  // A delta that followed the noise stays: fits of other losses cannot be compared.
+  const settled: FitOptions = { ...fitOptions, loss: fitted.options.loss };
   const said = fitNotes(fitted, { columns: Object.fromEntries(options.texts ?? []) });
   return {
     law,
@@ -114,9 +116,9 @@ export async function analyse(law: Law, loaded: LoadedRuns, options: AnalyseOpti
     level: options.level,
     criteria: informationCriteria(fitted),
     crossValidation: crossValidate(fitted, groups),
-    holdOuts: (options.holdouts ?? []).map((text, k) => checkHoldOut(law, runs, text, k, fitOptions)),
+    holdOuts: (options.holdouts ?? []).map((text, k) => checkHoldOut(law, runs, text, k, settled)),
     others: (options.others ?? []).map((other) =>
-      candidate(other.law, runs, groups, { ...fitOptions, ...other.fit }),
+      candidate(other.law, runs, groups, { ...settled, ...other.fit }),
     ),
     against: (options.against ?? []).map((one) => compareWithPublished(one, fitted, runs)),
     plan:

@@ -56,7 +56,11 @@ export function addFitOptions(command: Command): Command {
   return command
     .option("--law <law>", "a law of `isoflop laws`, or a formula whose names may be columns", "chinchilla")
     .option("--by <column>", "one fit for each value of a column, in one table")
-    .option("--loss <loss>", "squared, l1, huber:DELTA or logcosh:SCALE", "huber:1e-3")
+    .option(
+      "--loss <loss>",
+      "squared, l1, huber:DELTA, logcosh:SCALE, or huber, whose delta follows the noise (papers: huber:1e-3)",
+      "huber",
+    )
     .option("--raw", "take residuals of the response itself, not of its logarithm")
     .option("--weights <column>", "weight of each row, a column or an expression, >= 0; relative")
     .option("--fix <parameters>", "hold parameters at values, such as E=1.69")

@@ -38,7 +38,7 @@ export function runAnalysis(
     holdouts: question.table.holdouts.map(({ text }) => text),
     others: others.map((one) => ({
       law: one.law,
-      fit: { ...question.fit, ...cleared, ...valuesFor(one.law, question.parameters) },
+      fit: { ...cleared, ...valuesFor(one.law, question.parameters) },
     })),
     against,
     texts,
