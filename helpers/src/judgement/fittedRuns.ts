@@ -24,10 +24,10 @@ export interface FittedRun<V extends string = string> {
  * @param options.level mass of the intervals for the law's value, between 0 and 1 (default 0.95)
  * @throws RangeError when the level is not between 0 and 1
  * @example
- * import { chinchilla, fit, fittedRuns } from "isoflop";
+ * import { chinchilla, fit, fittedRuns, huber } from "isoflop";
  * import { chinchillaFigure4 } from "isoflop-datasets";
  * const runs = chinchillaFigure4().filter((run) => !run.isOutlier);
- * const [first] = fittedRuns(fit(chinchilla, runs));
+ * const [first] = fittedRuns(fit(chinchilla, runs, { loss: huber(1e-3) }));
  * first?.observed; // => 3.3957
  * first?.fitted; // => 3.2293
  */

@@ -1,9 +1,9 @@
-import { chinchilla, fit, type SummaryOptions } from "isoflop";
+import { chinchilla, fit, huber, type SummaryOptions } from "isoflop";
 import { chinchillaFigure4 } from "isoflop-datasets";
 import { describe, expect, test } from "vitest";
 
 const runs = chinchillaFigure4().filter((run) => !run.isOutlier);
-const law = fit(chinchilla, runs);
+const law = fit(chinchilla, runs, { loss: huber(1e-3) });
 
 describe("a summary of a fit", () => {
   test("as text has law, status, runs and each estimate with its standard error", () => {

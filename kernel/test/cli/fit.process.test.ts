@@ -130,7 +130,7 @@ describe("isoflop fit", () => {
     [2, ["--interval", "0"], "It must be a percentage between 0 and 100"],
     [1, ["--predict", "nowhere.csv"], "nowhere.csv does not exist"],
     [1, ["--output", "runs.csv"], "--output"],
-    [2, ["--law", "loss_nats = 3"], "has no variable"],
+    [2, ["--law", "loss_nats = 3"], "names no column"],
     [2, ["--law", "loss_nats = E + A/widht^a"], "names no column"],
     [2, ["--bootstrap", "-1"], "It must be an integer >= 0."],
     [2, ["--fix", "Z=1"], "fixed names Z, but chinchilla has the parameters"],

@@ -94,8 +94,9 @@ export async function analyse(law: Law, loaded: LoadedRuns, options: AnalyseOpti
   const { runs, groups } = loaded;
   const fitOptions: FitOptions = { ...options.fit, weights: (run) => (run as LoadedRun).weight! };
   const fitted = fit(law, runs, fitOptions);
+  // Replicates of what the runs leave open would only say how the search ends.
   const bootstrap =
-    options.resamples > 0
+    options.resamples > 0 && fitted.status !== "not-identified"
       ? await fitted.bootstrap({
           resamples: options.resamples,
           seed: options.seed,
@@ -123,7 +124,15 @@ export async function analyse(law: Law, loaded: LoadedRuns, options: AnalyseOpti
     against: (options.against ?? []).map((one) => compareWithPublished(one, fitted, runs)),
     plan:
       options.planFlops === undefined ? null : planFor(fitted, bootstrap, options.planFlops, options.level),
-    notes: [...said.map(({ text }) => text), ...notesOn(fitted, loaded, options.texts)],
+    notes: [
+      ...(options.resamples > 0 && !bootstrap
+        ? [
+            "no bootstrap: its replicates would only say how the search ends, since the runs do not determine the law",
+          ]
+        : []),
+      ...said.map(({ text }) => text),
+      ...notesOn(fitted, loaded, options.texts),
+    ],
     fitNotes: said,
   };
 }

@@ -19,12 +19,9 @@ export function parameterTable({ law, fit, bootstrap, level }: Analysis): {
 } {
   const percent = `${formatNumber(level * 100)} % interval`;
   const rows = law.parameters.map(({ name, description }) => {
-    // What the runs leave open has no error; replicates from one start would only show where the search stopped.
-    const spread = !bootstrap
-      ? []
-      : fit.status === "not-identified"
-        ? ["–", "not determined"]
-        : [formatNumber(bootstrap.standardErrors[name]!, 3), range(bootstrap.interval(name, level))];
+    const spread = bootstrap
+      ? [formatNumber(bootstrap.standardErrors[name]!, 3), range(bootstrap.interval(name, level))]
+      : [];
     return [name, formatNumber(fit.parameters[name]!, 5), ...spread, description];
   });
   return {

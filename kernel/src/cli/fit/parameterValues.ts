@@ -78,7 +78,8 @@ const options = { fixed: "--fix", tied: "--tie", bounds: "--bounds", priors: "--
 export function checkParameterNames(law: Law, values: ParameterValues): void {
   const known = law.parameters.map(({ name }) => name);
   const refuse = (field: string, name: string) => {
-    const near = nearestWord(name, known);
+    // Of names of one letter every word that begins with it would be near.
+    const near = nearestWord(name, name.length > 2 ? known.filter((one) => one.length > 1) : known);
     return new RangeError(
       `${field} names ${name}, but ${law.name} has the parameters ${known.join(", ")}; ${near === undefined ? `--fix ${known[0]}=1 holds one` : `did you mean ${near}?`}`,
     );
