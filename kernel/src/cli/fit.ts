@@ -87,10 +87,7 @@ async function fitCommand(given: string[], options: FitCommandOptions): Promise<
     const text =
       options.emit === undefined
         ? printed(options, analysis, source, predictions && { rows: predictions, level: question.interval })
-        : await emitLaw(analysis.fit, options.emit, {
-            source,
-            ...(table.laws[0]!.formula !== undefined && { formula: table.laws[0]!.formula }),
-          });
+        : await emitLaw(analysis.fit, options.emit, { ...table.laws[0]!, source });
     process.stdout.write(`${text}\n`);
     if (options.output !== undefined) {
       writeTable("--output", options.output, runRecords(analysis.fit, loaded, table.texts, interval));

@@ -66,6 +66,20 @@ describe("any column is a variable", () => {
     for (const other of [braces, usual, made]) expect(other / own).toBeCloseTo(1, 8);
   });
 
+  test("in any script, while parameters keep Latin names", () => {
+    const head = "größe,токены,损失,a`b";
+    const lines = rows.slice(0, 16).map((row) => `${row.size},${row.tokens},${row.loss},x`);
+    writeFileSync(join(folder, "scripts.csv"), [head, ...lines].join("\n"));
+    const run = (...args: string[]) =>
+      spawnSync(process.execPath, [bin, "fit", "scripts.csv", ...args], { encoding: "utf8", cwd: folder });
+    const law = "损失 = E + A/größe^a + B/токены^b";
+    expect(JSON.parse(run("--json", "--law", law, "--where", "{a`b} == 'x'").stdout).runs).toBe(16);
+    expect(run("--law", law, "--emit", "python").stdout).toMatch(
+      /def 损失\(größe, токены\):[\s\S]*токены \*\* b\n$/,
+    );
+    expect(run("--law", "损失 = E + 参/größe^a").stderr).toContain("参 in the formula is no column");
+  });
+
   test("that is 0 or below is read as it is", () => {
     const { parameters, source } = isoflop(
       "--json",

@@ -33,20 +33,20 @@ const formulas: [string, string[]][] = [
   ["L = E - (A - (B - a)) + A/(N/(D*2))^a + sqrt(B)*log2(D)/2/3", ["nParams", "nTokens", "loss"]],
   ["y = E + A*(x < 5) + B*x^2^0.5 - -a*x", ["x", "y"]],
 ];
-const laws: [string, Law, string | undefined][] = [
+type Given = { formula: string; columns: Readonly<Record<string, string>> };
+const laws: [string, Law, Given | undefined][] = [
   ...builtInLaws.map((law): [string, Law, undefined] => [law.name, law as Law, undefined]),
-  ...formulas.map(([text, columns]): [string, Law, string] => {
-    const { law, columns: names } = lawFromFormula(text, columns);
-    const right = text.slice(text.indexOf("=") + 1).replace(/[A-Za-z_]\w*/g, (name) => names[name] ?? name);
-    return [text, law, right];
+  ...formulas.map(([text, fields]): [string, Law, Given] => {
+    const { law, columns } = lawFromFormula(text, fields);
+    return [text, law, { formula: text.slice(text.indexOf("=") + 1), columns }];
   }),
 ];
 
-describe.each(laws)("%s as a function", (_, law, formula) => {
+describe.each(laws)("%s as a function", (_, law, given) => {
   const fit = fitted(law);
   const points = pointsOf(law);
   const expected = points.map((point) => fit.predict(point as never));
-  const provenance = { source: ["runs from\na file\u2028"], ...(formula !== undefined && { formula }) };
+  const provenance = { source: ["runs from\na file\u2028"], ...given };
 
   test("of JavaScript predicts what the fit does", async () => {
     const text = await emitLaw(fit, "js", provenance);

@@ -1,4 +1,5 @@
 import type { Fit } from "isoflop";
+import { identifier } from "../table/ColumnNames.ts";
 import { lawFormula } from "./lawFormula.ts";
 import { javascript, type Printer, python, tex, texName, texNumber } from "./printers.ts";
 import { printFormula } from "./printFormula.ts";
@@ -10,6 +11,8 @@ export type Language = (typeof languages)[number];
 export interface Provenance {
   /** The law's right side, where it was given as a formula. */
   readonly formula?: string;
+  /** For each name of the formula that is a field's, the field. */
+  readonly columns?: Readonly<Record<string, string>>;
   /** What was read, in lines. */
   readonly source: readonly string[];
 }
@@ -23,7 +26,7 @@ export interface Provenance {
 export async function emitLaw(
   fit: Fit,
   language: Language,
-  { formula, source }: Provenance,
+  { formula, columns = {}, source }: Provenance,
 ): Promise<string> {
   const { law, parameters } = fit;
   const right = lawFormula(law, formula);
@@ -35,11 +38,12 @@ export async function emitLaw(
   ].map((line) => line.replace(/[\r\n\u2028\u2029]+/g, " "));
   const entries = law.parameters.map(({ name }): [string, number] => [name, parameters[name]!]);
   const response = /^[\p{L}_][\p{L}\p{N}_]*$/u.test(law.response.name) ? law.response.name : "predict";
+  const fieldOf = (name: string) => (Object.hasOwn(columns, name) ? columns[name]! : name);
   if (language === "tex") {
     const values = new Map(entries);
     const printer: Printer = {
       ...tex,
-      name: (name) => (values.has(name) ? texNumber(values.get(name)!) : texName(name)),
+      name: (name) => (values.has(name) ? texNumber(values.get(name)!) : texName(fieldOf(name))),
     };
     const body = await printFormula(right, printer, true);
     const names = law.variables.map(({ name }) => texName(name)).join(", ");
@@ -48,7 +52,10 @@ export async function emitLaw(
       `\\[ ${texName(law.response.name)}(${names}) = ${body} \\]`,
     ].join("\n");
   }
-  const printer = language === "python" ? python : javascript;
+  const base = language === "python" ? python : javascript;
+  // A field whose name is no name goes by the formula's.
+  const named = new Map(Object.entries(columns).map(([name, field]) => [field, identifier(field) || name]));
+  const printer: Printer = { ...base, name: (name) => base.name(named.get(fieldOf(name)) ?? name) };
   const body = await printFormula(right, printer);
   const names = law.variables.map(({ name }) => printer.name(name)).join(", ");
   const constants = entries.map(([name, value]) => [printer.name(name), numeral(value, language)] as const);

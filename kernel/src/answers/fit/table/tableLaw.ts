@@ -6,8 +6,10 @@ import { type ColumnNames, identifier } from "./ColumnNames.ts";
 /** A law for a table, and what a reader should know of how its names were taken. */
 export interface AskedLaw {
   readonly law: Law;
-  /** The right side in the names of its fields, where the law was given as a formula. */
+  /** The right side, where the law was given as a formula. */
   readonly formula?: string;
+  /** For each name of it that is read from the runs, the field. */
+  readonly columns?: Readonly<Record<string, string>>;
   readonly notes: readonly string[];
 }
 
@@ -29,11 +31,60 @@ export async function lawForTable(
 ): Promise<AskedLaw> {
   if (!isFormula(text) || names === undefined) return { law: await parseLaw(text), notes: [] };
   const { lawFromFormula } = await import("isoflop/formula");
-  const formula = withPlainNames(text, names);
+  const plain = withPlainNames(text, names);
   const isReal = (name: string) => !usual.has(name) && runs?.some((run) => name in run && !(run[name]! > 0));
   const columns = names.all.map((name) => (isReal(name) ? { name, domain: "real" as const } : name));
-  const asked = lawFromFormula(formula, columns, { name: text.trim() });
-  return { law: asked.law, formula: rightSide(formula, asked.columns), notes: asked.notes };
+  const { formula, left, right } = withLatinNames(plain, names);
+  const domainOf = (name: string) => (isReal(name) ? ("real" as const) : ("positive" as const));
+  const asField = (name: string) => ({ name, domain: domainOf(name) });
+  const asked = lawFromFormula(formula, columns, {
+    name: text.trim(),
+    ...(right.size > 0 && {
+      variables: Object.fromEntries([...right].map(([alias, column]) => [alias, asField(column)])),
+    }),
+    ...(left !== undefined && { response: asField(left) }),
+  });
+  return {
+    law: asked.law,
+    formula: formula.slice(formula.indexOf("=") + 1).trim(),
+    columns: asked.columns,
+    notes: asked.notes,
+  };
+}
+
+/** Letters that mathjs reads in a name. */
+const latin = /^[\w\u00C0-\u02AF\u0370-\u03FF]+$/;
+
+/**
+ * A formula whose columns go by Latin names where theirs have other letters.
+ *
+ * @throws RangeError where a name with other letters is no column: parameters keep their names
+ */
+function withLatinNames(
+  text: string,
+  names: ColumnNames,
+): { formula: string; left: string | undefined; right: ReadonlyMap<string, string> } {
+  const right = new Map<string, string>();
+  let left: string | undefined;
+  const equals = text.indexOf("=");
+  const formula = text.replace(/[\p{L}_][\p{L}\p{N}_]*/gu, (name, at: number) => {
+    if (latin.test(name)) return name;
+    const column = names.all.find((one) => one === name) ?? names.all.find((one) => identifier(one) === name);
+    if (column === undefined) {
+      throw new RangeError(
+        `${name} in the formula is no column, and parameters are named in Latin or Greek letters; rename it`,
+      );
+    }
+    if (at < equals) {
+      left = column;
+      return "response_";
+    }
+    const known = [...right].find(([, one]) => one === column);
+    const alias = known?.[0] ?? `column_${right.size + 1}`;
+    right.set(alias, column);
+    return alias;
+  });
+  return { formula, left, right };
 }
 
 /** A formula whose columns in braces, or with dots in their names, go by names that a formula may have. */
@@ -51,14 +102,6 @@ function withPlainNames(text: string, names: ColumnNames): string {
     .replace(/[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)+/gu, (dotted) =>
       known.has(dotted) ? identifier(dotted) : dotted,
     );
-}
-
-/** The right side, in the names of the fields that it reads where those are names. */
-function rightSide(formula: string, columns: Readonly<Record<string, string>>): string {
-  const right = formula.slice(formula.indexOf("=") + 1).trim();
-  return right.replace(/[\p{L}_][\p{L}\p{N}_]*/gu, (name) =>
-    Object.hasOwn(columns, name) ? identifier(columns[name]!) || name : name,
-  );
 }
 
 /**
