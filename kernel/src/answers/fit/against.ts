@@ -124,8 +124,13 @@ function deviation(values: readonly number[]): number {
 }
 
 /** The comparisons as a table. */
-export function againstTable(comparisons: readonly Comparison[]): { columns: string[]; rows: string[][] } {
+export function againstTable(comparisons: readonly Comparison[]): {
+  columns: string[];
+  rows: string[][];
+  footnotes: number;
+} {
   return {
+    footnotes: 5,
     columns: ["published law", "runs' loss", "spread", "of the fit", "tokens it needs", "source"],
     rows: comparisons.map(({ name, offset, spread, ownSpread, tokenFactor, source }) => [
       name,

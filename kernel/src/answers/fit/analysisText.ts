@@ -107,16 +107,7 @@ export function comparisonTable({ law, fit, criteria, crossValidation, others }:
   const best = all[0]!.criteria.aicc;
   const total = all.reduce((sum, one) => sum + Math.exp((best - one.criteria.aicc) / 2), 0);
   return {
-    columns: [
-      "law",
-      "parameters",
-      "AICc",
-      "ΔAICc",
-      "BIC",
-      "weight",
-      "error on runs not in the fit",
-      "status",
-    ],
+    columns: ["law", "k", "AICc", "ΔAICc", "BIC", "weight", "error", "status"],
     rows: all.map((one) => {
       const behind = one.criteria.aicc - best;
       return [

@@ -17,7 +17,11 @@ import { escapeLatex, escapeMarkdown, latexTable, markdownTable } from "./tables
 /** A part of a result: a table, or lines, or both. */
 export interface Section {
   readonly title: string;
-  readonly table?: { readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] };
+  readonly table?: {
+    readonly columns: readonly string[];
+    readonly rows: readonly (readonly string[])[];
+    readonly footnotes?: number;
+  };
   readonly lines?: readonly string[];
   /** Whether the lines are a list of remarks. */
   readonly isList?: boolean;
@@ -40,7 +44,15 @@ export function analysisSections(
     { title: `Law ${law.name}`, table: parameterTable(analysis) },
     { title: "Fit", lines: fitSummary(analysis) },
     ...(holdOuts.length > 0 ? [{ title: "Hold-out", lines: holdOuts.map(holdOutSummary) }] : []),
-    ...(others.length > 0 ? [{ title: "Laws side by side", table: comparisonTable(analysis) }] : []),
+    ...(others.length > 0
+      ? [
+          {
+            title: "Laws side by side",
+            table: comparisonTable(analysis),
+            lines: ["k: parameters; error: root mean square on runs not in the fit"],
+          },
+        ]
+      : []),
     ...(against.length > 0
       ? [
           {
@@ -91,12 +103,20 @@ export function sectionsText(sections: readonly Section[], width = Number.POSITI
   const part = ({ table, lines = [], isList }: Section) =>
     [
       ...(table
-        ? [fittedTable(table.columns, table.rows, { width: width - 2 }).replace(/^(?=.)/gm, "  ")]
+        ? [
+            fittedTable(table.columns, table.rows, layout(table.footnotes, width - 2)).replace(
+              /^(?=.)/gm,
+              "  ",
+            ),
+          ]
         : []),
       ...lines.flatMap((line) => wrapText(`  ${isList ? "- " : ""}${line}`, width, 4)),
     ].join("\n");
   return sections.map((section) => `${section.title}\n${part(section)}`).join("\n\n");
 }
+
+const layout = (footnotes: number | undefined, width: number) =>
+  footnotes === undefined ? { width } : { width, footnotes };
 
 /** Sections as Markdown. */
 export function sectionsMarkdown(sections: readonly Section[]): string {
