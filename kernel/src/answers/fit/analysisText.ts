@@ -100,6 +100,7 @@ export function holdOutSummary({ condition, fit, heldOut, ...errors }: Analysis[
 export function comparisonTable({ law, fit, criteria, crossValidation, others }: Analysis): {
   columns: string[];
   rows: string[][];
+  footnotes: number;
 } {
   const all = [{ law, fit, criteria, crossValidation }, ...others].sort(
     (a, b) => a.criteria.aicc - b.criteria.aicc,
@@ -107,6 +108,8 @@ export function comparisonTable({ law, fit, criteria, crossValidation, others }:
   const best = all[0]!.criteria.aicc;
   const total = all.reduce((sum, one) => sum + Math.exp((best - one.criteria.aicc) / 2), 0);
   return {
+    // A formula is a long name.
+    footnotes: 0,
     columns: ["law", "k", "AICc", "ΔAICc", "BIC", "weight", "error", "status"],
     rows: all.map((one) => {
       const behind = one.criteria.aicc - best;
