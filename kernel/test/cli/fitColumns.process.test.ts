@@ -92,6 +92,20 @@ describe("any column is a variable", () => {
     expect(source).toContain('shift from column "shift"');
   });
 
+  test("where the law has no value is said by its place in the file", () => {
+    const { status, stderr } = isoflop("--law", "L = E + A*log(shift)");
+    expect(status).toBe(1);
+    expect(stderr).toContain(
+      "cannot be fitted: at 24 of 48 runs, first in line 2 (shift = -1), the law has no finite value",
+    );
+  });
+
+  test("a usual field that --let makes goes before the columns", () => {
+    const { source, runs } = isoflop("--json", "--let", "nTokens = unique * 2").json();
+    expect(runs).toBe(48);
+    expect(source).toContain("nTokens = unique * 2");
+  });
+
   test("a name that nearly is one is told", () => {
     const { source } = isoflop("--json", "--law", "L = E + A/N^a + toknes/tokens^b").json();
     expect(source.join("\n")).toContain("toknes is a parameter; the column tokens has nearly its name");

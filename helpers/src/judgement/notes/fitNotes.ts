@@ -97,6 +97,8 @@ function sizeNotes(fit: Fit): FitNote[] {
 
 function kindNotes(fit: Fit, columns: Readonly<Record<string, readonly string[]>>): FitNote[] {
   const residuals = fit.residuals();
+  const formatSigned = (residual: number) =>
+    fit.options.residual === "raw" ? formatNumber(residual, 3) : formatPercent(Math.expm1(residual), 2, true);
   const split = splitByColumn(residuals, columns);
   if (split) {
     const { column, high, low, share } = split;
@@ -117,8 +119,6 @@ function kindNotes(fit: Fit, columns: Readonly<Record<string, readonly string[]>
     },
   ];
 }
-
-const formatSigned = (residual: number) => formatPercent(Math.expm1(residual), 2, true);
 
 /** Searches from places all over the usual ranges: those that end as low must end at the same parameters. */
 function flatNotes(fit: Fit): FitNote[] {

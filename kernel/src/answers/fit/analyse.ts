@@ -94,6 +94,10 @@ export async function analyse(law: Law, loaded: LoadedRuns, options: AnalyseOpti
   const { runs, groups } = loaded;
   const fitOptions: FitOptions = { ...options.fit, weights: (run) => (run as LoadedRun).weight! };
   const fitted = fit(law, runs, fitOptions);
+  if (!(fitted.objective < Infinity)) {
+    const reason = fitted.reason.replace(/\brow (\d+)/, (_, row: string) => loaded.placeOf(Number(row)));
+    throw new RangeError(`${law.name} cannot be fitted: ${reason}`);
+  }
   // Replicates of what the runs leave open would only say how the search ends.
   const bootstrap =
     options.resamples > 0 && fitted.status !== "not-identified"

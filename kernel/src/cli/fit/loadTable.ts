@@ -4,6 +4,7 @@ import { weightField } from "../../answers/fit/table/TableQuestion.ts";
 import { type AskedLaw, isFormula, lawForTable, readingLaw } from "../../answers/fit/table/tableLaw.ts";
 import { textColumns } from "../../answers/fit/table/textColumns.ts";
 import { shownPath } from "../../files/shownPath.ts";
+import type { FieldSource } from "../../tables/chooseColumns.ts";
 import { readHeader } from "../../tables/columns/readHeader.ts";
 import { loadAllRuns, type TableFile } from "../../tables/loadAllRuns.ts";
 import type { LoadedRun, LoadedRuns } from "../../tables/loadRuns.ts";
@@ -65,7 +66,7 @@ export async function loadTable(
   });
   const request = header ? askTable(table, header, question.map) : { fields: [], usual: [] };
   const loaded = await loadAllRuns(files, readingLaw(asked, request.fields), {
-    map: question.map,
+    map: [...question.map, ...madeFields(table.lets, question.map)],
     fields: request.usual,
     ...(request.derived && { derived: request.derived }),
     ...(request.where && { where: request.where }),
@@ -95,6 +96,15 @@ export async function loadTable(
     ...(options.by !== undefined && { by: loaded.texts.get(options.by)! }),
     header,
   };
+}
+
+/** A usual field that is made goes before the columns that have its usual names. */
+function madeFields(lets: FitQuestion["table"]["lets"], map: FitQuestion["map"]): FieldSource[] {
+  return lets.flatMap(({ name }) =>
+    ["nParams", "nTokens", "flops", "loss"].includes(name) && !map.some(({ field }) => field === name)
+      ? [{ field: name, column: name, factor: 1, given: true }]
+      : [],
+  );
 }
 
 const weightNotes = (text: string | undefined) =>

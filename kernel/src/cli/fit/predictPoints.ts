@@ -1,6 +1,7 @@
 import type { Fit } from "isoflop";
 import { type IntervalOptions, type OutputRow, predictionRecords } from "../../answers/fit/runRecords.ts";
 import { askTable } from "../../answers/fit/table/askTable.ts";
+import { shownPath } from "../../files/shownPath.ts";
 import { readHeader } from "../../tables/columns/readHeader.ts";
 import { loadAllRuns } from "../../tables/loadAllRuns.ts";
 import { tableOptions } from "../inputs/tableOptions.ts";
@@ -24,7 +25,7 @@ export async function predictPoints(
   // A column that the table of points has itself is not reckoned again.
   const lets = question.table.lets.filter(({ name }) => fields.includes(name) && !header.includes(name));
   const map = question.map.filter(({ field, column }) => fields.includes(field) && header.includes(column));
-  const { derived } = askTable({ lets: needed(lets, question), holdouts: [] }, header, map);
+  const { derived } = askPoints(path, needed(lets, question), header, map);
   const points = await loadAllRuns(
     [{ path }],
     { ...law, response: law.variables[0]! },
@@ -38,6 +39,20 @@ export async function predictPoints(
     },
   );
   return predictionRecords(fit, points, interval);
+}
+
+function askPoints(
+  path: string,
+  lets: FitQuestion["table"]["lets"],
+  header: readonly string[],
+  map: FitQuestion["map"],
+) {
+  try {
+    return askTable({ lets, holdouts: [] }, header, map);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new RangeError(`${shownPath(path)}: ${error.message}`, { cause: error });
+  }
 }
 
 /** The reckoned columns that are asked for, with those that they are reckoned from. */
