@@ -19,7 +19,7 @@ test.each<[string, RegExp]>([
   ["powerLaw(flops, loss)", /argument 2 of powerLaw must be an object/],
   ["powerLaw(loss)", /"?powerLaw\(loss\)"? has loss on both sides/],
   ["brokenPowerLaw(loss, 1)", /has loss on both sides/],
-  ["brokenPowerLaw(flops)", /takes 2 arguments.*, got 1/],
+  ["brokenPowerLaw(flops)", /takes 2 to 3 arguments.*, got 1/],
   ["brokenPowerLaw(flops, 3)", /argument 2 of brokenPowerLaw must be 1 or 2, got 3/],
   ["brokenPowerLaw(flops, two)", /must be 1 or 2, got two/],
   ["brokenPowerLaw(1, flops)", /must be the name of a field, got 1/],
