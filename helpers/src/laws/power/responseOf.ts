@@ -26,7 +26,9 @@ export function ofVariables<V extends string, R extends string>(
     throw new RangeError(`${law} needs one or more different variables, got [${variables.join(", ")}]`);
   }
   if ((variables as readonly string[]).includes(response.name)) {
-    throw new RangeError(`${law} cannot predict ${response.name} from itself; name another response`);
+    throw new RangeError(
+      `${law} has ${response.name} on both sides; name another response, or take it out of the variables`,
+    );
   }
   return {
     name: `${law}(${variables.join(", ")})`,
