@@ -106,6 +106,7 @@ function trend(x: Float64Array, y: Float64Array): Trend {
   if (n < 3 || x.every((value) => value === x[0])) return { slope: 0, tStatistic: 0 };
   const { mean: meanX } = moments(x);
   const { mean: meanY } = moments(y);
+  if (!Number.isFinite(meanY)) return { slope: 0, tStatistic: 0 };
   let [xx, xy] = [0, 0];
   for (let i = 0; i < n; i++) {
     const dx = x[i]! - meanX;
