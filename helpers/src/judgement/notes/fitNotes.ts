@@ -37,6 +37,8 @@ export interface FitNotesOptions {
 /** Searches from elsewhere read every row again: beyond this they would take longer than the fit is worth. */
 const rowsForSearches = 3000;
 const starts = 16;
+/** Two kinds that so many rows do not show are one; sorting a million for every column is felt. */
+const rowsForKinds = 50_000;
 
 /**
  * What a fit's status does not say: residuals too large for a law, runs of two kinds in one table, an optimum so flat
@@ -96,10 +98,16 @@ function sizeNotes(fit: Fit): FitNote[] {
 }
 
 function kindNotes(fit: Fit, columns: Readonly<Record<string, readonly string[]>>): FitNote[] {
-  const residuals = fit.residuals();
   const formatSigned = (residual: number) =>
     fit.options.residual === "raw" ? formatNumber(residual, 3) : formatPercent(Math.expm1(residual), 2, true);
-  const split = splitByColumn(residuals, columns);
+  // At random, since rows of two kinds may take turns.
+  const random = new Random(1, 0);
+  const share = rowsForKinds / fit.n;
+  const sampled = Uint8Array.from({ length: fit.n }, () => (share >= 1 || random.uniform() < share ? 1 : 0));
+  const isKept = (_: unknown, i: number) => sampled[i] !== 0;
+  const residuals = fit.residuals().filter(isKept);
+  const kept = Object.entries(columns).map(([name, texts]) => [name, texts.filter(isKept)] as const);
+  const split = splitByColumn(residuals, Object.fromEntries(kept));
   if (split) {
     const { column, high, low, share } = split;
     return [
@@ -115,7 +123,7 @@ function kindNotes(fit: Fit, columns: Readonly<Record<string, readonly string[]>
   return [
     {
       code: "two-groups",
-      text: `residuals fall into two heaps, ${lower.count} runs around ${formatSigned(lower.mean)} and ${upper.count} around ${formatSigned(upper.mean)}: there seem to be two kinds of runs; find what sets them apart`,
+      text: `residuals fall into two heaps${share < 1 ? ` (of ${residuals.length} runs drawn)` : ""}, ${lower.count} runs around ${formatSigned(lower.mean)} and ${upper.count} around ${formatSigned(upper.mean)}: there seem to be two kinds of runs; find what sets them apart`,
     },
   ];
 }
