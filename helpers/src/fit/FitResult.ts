@@ -234,6 +234,14 @@ export class Fit<V extends string = string, P extends string = string, R extends
   /** Residuals in the order of the runs: of the logarithms, or raw if the fit was asked for that. */
   residuals(): Float64Array {
     const { law, parameters, table, options } = this;
-    return lawResiduals(law, parameterArray(law, parameters), table, options.residual);
+    let found = known.get(this);
+    if (!found) {
+      found = lawResiduals(law, parameterArray(law, parameters), table, options.residual);
+      known.set(this, found);
+    }
+    return found.slice();
   }
 }
+
+/** Residuals that were asked for once are asked for again, by everything that judges a fit. */
+const known = new WeakMap<object, Float64Array>();

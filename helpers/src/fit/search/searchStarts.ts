@@ -25,7 +25,7 @@ export function searchStarts(
   table: Table,
   objective: Objective,
 ): Float64Array[] {
-  const sample = thin(table);
+  const sample = thin(table, rowsForStarts);
   const response = sample.y;
   const thetas: Float64Array[] = law.starts?.(sample.x, response, coordinates) ?? [];
   const extra: Float64Array[] = [];
@@ -135,12 +135,17 @@ function withPositiveLogs(
   return out;
 }
 
-function thin(table: Table): Table {
+/** A table of at most so many rows, none of which weighs nothing. */
+export function thin(table: Table, most: number): Table {
   const { n, x, y, w } = table;
-  if (n <= rowsForStarts) return table;
+  if (n <= most) return table;
+  const heavy = Int32Array.from(w.keys()).filter((row) => w[row]! > 0);
   // Drawn at random (always the same way), because evenly spaced rows of a sorted file can share a configuration.
   const random = new Random(1, n);
-  const rows = Int32Array.from({ length: rowsForStarts }, () => random.below(n));
+  const rows =
+    heavy.length <= most
+      ? heavy
+      : Int32Array.from({ length: most }, () => heavy[random.below(heavy.length)]!);
   const pick = (column: Float64Array) => Float64Array.from(rows, (row) => column[row]!);
-  return { n: rowsForStarts, x: x.map(pick), y: pick(y), w: pick(w) };
+  return { n: rows.length, x: x.map(pick), y: pick(y), w: pick(w) };
 }
