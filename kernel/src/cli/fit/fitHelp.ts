@@ -3,7 +3,8 @@ import { helpText } from "../options/examplesHelp.ts";
 /** What stands behind the options of `isoflop fit`. */
 export const fitHelp = helpText(
   [
-    "Columns are found by their usual names (n_params, tokens, val_loss, …); what was taken is said. Counts are plain numbers: a column in billions is scaled by --map nParams=params_b*1e9. Several files are fitted as one.",
+    "Columns are found by their usual names (n_params, tokens, val_loss, …), also at the end of a path (config.n_params, summary.loss) or with a unit (Model Size (B)); what was taken is said. Other names are given by --map nParams=size_b*1e9. Several files are fitted as one.",
+    "Tables may be CSV, TSV, JSON, JSON lines or Parquet, what wandb, MLflow, TensorBoard (event files, too), Hugging Face's trainer and lm-eval write, or a spreadsheet saved as CSV: 2,5 and 7B are read where that is certain. What is not certain is refused with line and column.",
     "In a formula every name that is a column (of the file, of --map or of --let) is a variable, N, D, C and L are nParams, nTokens, flops and loss, and the others are parameters. Conditions and expressions take + - * / % ^, comparisons, and, or, not, in (…), abs, ceil, exp, floor, ln, log, log10, log2, round, sqrt, min, max, if, contains, startsWith, endsWith and empty; texts stand in quotes, columns with blanks in braces: {Model Size (B)}.",
   ],
   [
@@ -14,6 +15,11 @@ export const fitHelp = helpText(
     ],
     ["isoflop fit small.csv large.jsonl", "the runs of two files"],
     ["zcat runs.csv.gz | isoflop fit - --format csv", "what another program prints"],
+    [
+      'isoflop fit trainer_state.json --law "loss = E + A/step^alpha"',
+      "the loss curve of one run, as its trainer logged it",
+    ],
+    ["isoflop fit history.csv --last-of run", "the last row of each run"],
     [
       'isoflop fit runs.jsonl --holdout "flops>1e21" --holdout "n_params>1e10"',
       "fit the small runs, predict the large ones; twice",
