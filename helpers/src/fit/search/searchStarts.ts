@@ -139,7 +139,10 @@ function withPositiveLogs(
 export function thin(table: Table, most: number): Table {
   const { n, x, y, w } = table;
   if (n <= most) return table;
-  const heavy = Int32Array.from(w.keys()).filter((row) => w[row]! > 0);
+  const all = new Int32Array(n);
+  let count = 0;
+  for (let row = 0; row < n; row++) if (w[row]! > 0) all[count++] = row;
+  const heavy = all.subarray(0, count);
   // Drawn at random (always the same way), because evenly spaced rows of a sorted file can share a configuration.
   const random = new Random(1, n);
   const rows =
