@@ -24,9 +24,9 @@ async function bundle(contents: string): Promise<string> {
 }
 
 describe("in a browser", () => {
-  test("the core (fit, bootstrap, profile, optimum, one law) takes at most 60 kB minified", async () => {
+  test("the core (fit, bootstrap, profile, optimum, one law) takes at most 75 kB minified", async () => {
     const text = await bundle('export { fit, chinchilla, huber, computeOptimal } from "isoflop";');
-    expect(text.length).toBeLessThanOrEqual(60_000);
+    expect(text.length).toBeLessThanOrEqual(75_000);
     // Built-in modules may only be asked for where they exist, never at import.
     expect(text).not.toMatch(/^import .*"node:/m);
   });
