@@ -18,8 +18,10 @@ export function coordinateCovariance(
   const bread = inverseOfFree(hessian, q, held);
   if (kind === "hessian") return { ofCoordinates: bread.map((entry) => entry * dispersion), freedom };
   if (kind === "HC2" || kind === "HC3") {
+    // Leverages of the design, without the law's second derivatives: they lie between 0 and 1 wherever the minimum is.
+    const design = inverseOfFree(weightedProducts(jacobian, pulls, n, q), q, held);
     for (let i = 0; i < n; i++) {
-      const rest = Math.max(1e-3, 1 - pulls[i]! * quadratic(bread, jacobian, i * q, q));
+      const rest = Math.max(1e-2, 1 - pulls[i]! * quadratic(design, jacobian, i * q, q));
       const share = kind === "HC3" ? 1 / rest : 1 / Math.sqrt(rest);
       for (let a = 0; a < q; a++) scores[i * q + a]! *= share;
     }
@@ -52,6 +54,17 @@ function inverseOfFree(hessian: Float64Array, q: number, held: readonly boolean[
   const inverse = choleskyInverse(inner, m) ?? new Float64Array(m * m).fill(Infinity);
   const out = new Float64Array(q * q);
   for (let a = 0; a < m; a++) for (let b = 0; b < m; b++) out[kept[a]! * q + kept[b]!] = inverse[a * m + b]!;
+  return out;
+}
+
+/** `sum_i c_i J_i J_i'` */
+function weightedProducts(rows: Float64Array, c: Float64Array, n: number, q: number): Float64Array {
+  const out = new Float64Array(q * q);
+  for (let i = 0; i < n; i++) {
+    for (let a = 0; a < q; a++) {
+      for (let b = 0; b < q; b++) out[a * q + b]! += c[i]! * rows[i * q + a]! * rows[i * q + b]!;
+    }
+  }
   return out;
 }
 
