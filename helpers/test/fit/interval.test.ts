@@ -52,12 +52,15 @@ test("what cannot hold the truth as often as it says notes that where it is used
     expect(usual.covariance({ kind: "hessian" }).notes).toEqual([]);
     expect(usual.profile("E").notes.join()).not.toContain("too narrow");
   }
-  expect((await sharp.bootstrap({ resamples: 5 })).notes).toEqual([
-    "20 runs: limits of a bootstrap are too narrow below about 60; interval() of the fit holds",
-  ]);
+  expect((await sharp.bootstrap({ resamples: 5 })).notes).toEqual([]);
+  for (const kind of ["residual", "wild"] as const) {
+    expect((await sharp.bootstrap({ resamples: 5, kind })).notes).toEqual([
+      `20 runs: 95 % limits of a ${kind} bootstrap hold in about 92 % below 60; kind "pairs" and interval() hold`,
+    ]);
+  }
   const many = fit(chinchilla, runs, { loss: huber(1e-3) });
   expect(many.covariance({ kind: "hessian" }).notes).toEqual([]);
-  expect((await many.bootstrap({ resamples: 5 })).notes).toEqual([]);
+  expect((await many.bootstrap({ resamples: 5, kind: "wild" })).notes).toEqual([]);
 });
 
 test("what has no interval is refused in a line", () => {

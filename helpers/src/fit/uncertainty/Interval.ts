@@ -4,8 +4,6 @@ export type Interval = readonly [low: number, high: number];
 /** How `Bootstrap.interval` reads limits off its replicates. */
 export interface IntervalOptions {
   /**
-   * None of them holds the truth as often as it says with 20 runs (docs/coverage.md); `Fit.interval` does.
-   *
    * `percentile` (default): quantiles of the replicates (type 7). `basic`: those mirrored at the estimate. `bca`:
    * corrected for bias and for a spread that changes with the parameter; needs a leave-one-out pass, made once.
    * `studentized`: each replicate measured in its own standard errors, for `residual` and `wild` bootstraps.

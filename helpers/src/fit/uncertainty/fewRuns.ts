@@ -14,9 +14,9 @@ export function curvatureNote({ table, options }: Pick<Estimate, "table" | "opti
   return `${table.n} runs and ${label}: intervals are too narrow unless delta follows the noise, as by default; interval() holds`;
 }
 
-/** What is to be said of percentiles of replicates of few runs. */
-export function percentileNote({ table }: Pick<Estimate, "table">): string | undefined {
-  return table.n < few
-    ? `${table.n} runs: limits of a bootstrap are too narrow below about ${few}; interval() of the fit holds`
+/** What is to be said of a bootstrap of few runs that keeps their variables: it cannot know how well they are placed. */
+export function residualNote({ table }: Pick<Estimate, "table">, kind: string): string | undefined {
+  return table.n < few && (kind === "residual" || kind === "wild")
+    ? `${table.n} runs: 95 % limits of a ${kind} bootstrap hold in about 92 % below ${few}; kind "pairs" and interval() hold`
     : undefined;
 }

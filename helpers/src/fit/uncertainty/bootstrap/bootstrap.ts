@@ -4,7 +4,7 @@ import { requireOptions } from "../../../numerics/arguments/requireOptions.ts";
 import type { Table } from "../../objective/readRuns.ts";
 import { type ClusterKeys, checkClusters } from "../clusterKeys.ts";
 import { type Estimate, unidentified } from "../Estimate.ts";
-import { percentileNote } from "../fewRuns.ts";
+import { residualNote } from "../fewRuns.ts";
 import { Bootstrap } from "./BootstrapResult.ts";
 import type { Cancellation } from "./Cancellation.ts";
 import { type BootstrapKind, Resampler, type ResamplingTask } from "./Resampler.ts";
@@ -23,7 +23,8 @@ export interface BootstrapOptions {
   /**
    * `pairs` (default): draw runs. `cluster`: draw clusters of runs that belong together. `residual`: keep the runs'
    * variables, draw residuals. `wild`: keep the variables, flip residuals' signs (by cluster if `clusters` is given),
-   * which allows for noise that differs between runs. Residuals are first made as large as the noise, by their leverage.
+   * which allows for noise that differs between runs. Residuals are first made as large as the noise, by their leverage;
+   * with 20 runs 95 % limits of these two hold the truth in about 92 %, those of pairs in 95 (docs/coverage.md).
    */
   readonly kind?: BootstrapKind;
   /** Which runs belong together, one key per run. Default for `cluster`: runs with equal variables. */
@@ -90,7 +91,7 @@ export async function bootstrap<V extends string, P extends string, R extends st
   };
   const onThreads = threads > 1 && (await runOnThreads(task, resamples, threads, store, onProgress, signal));
   if (!onThreads) await runHere(task, resamples, store, onProgress, signal);
-  const notes = [note, percentileNote(estimate)].filter((text) => text !== undefined);
+  const notes = [note, residualNote(estimate, kind)].filter((text) => text !== undefined);
   return new Bootstrap(estimate, task, { samples, values, converged }, notes);
 }
 
