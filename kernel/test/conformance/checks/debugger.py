@@ -227,14 +227,20 @@ def user_code_only(k):
     equal(k.client.finish(msg_id).value, "[ 6, 2 ]", "value of the cell")
 
 
+def start_with(k, code, breakpoints):
+    """Run a cell with breakpoints; returns what set them, where its messages begin and the request."""
+    path = dap(k, "dumpCell", {"code": code})["sourcePath"]
+    wanted = {"source": {"path": path}, "breakpoints": breakpoints}
+    dap(k, "setBreakpoints", wanted)
+    since = len(k.client.iopub)
+    return wanted, since, k.client.start(code)
+
+
 def stop_at(k, code, line):
     """Run a cell with one breakpoint and wait for the stop; returns the path and the request."""
-    path = dap(k, "dumpCell", {"code": code})["sourcePath"]
-    dap(k, "setBreakpoints", {"source": {"path": path}, "breakpoints": [{"line": line}]})
-    since = len(k.client.iopub)
-    msg_id = k.client.start(code)
+    wanted, since, msg_id = start_with(k, code, [{"line": line}])
     event(k, "stopped", since)
-    return path, msg_id
+    return wanted["source"]["path"], msg_id
 
 
 @check("an interrupt ends a cell that is stopped, though a breakpoint is ahead of it, and keeps the variables", own_kernel=True)
@@ -260,11 +266,7 @@ def asked_again(k):
     k.typescript_only()
     begin(k)
     code = "let got8804 = 0;\nfor (let n = 0; n < 60; n++) {\n  await new Promise((done) => setTimeout(done, 5));\n  got8804 += n;\n}\ngot8804"
-    path = dap(k, "dumpCell", {"code": code})["sourcePath"]
-    wanted = {"source": {"path": path}, "breakpoints": [{"line": 4, "condition": "n % 10 === 9"}, {"line": 6}]}
-    dap(k, "setBreakpoints", wanted)
-    since = len(k.client.iopub)
-    msg_id = k.client.start(code)
+    wanted, since, msg_id = start_with(k, code, [{"line": 4, "condition": "n % 10 === 9"}, {"line": 6}])
     stops = []
 
     def stopped():

@@ -15,7 +15,7 @@ class FakeV8 {
   readonly has = new Map<string, string>();
   readonly client = new InspectorClient((message) => {
     const request = message as unknown as Request;
-    setTimeout(() => this.client.onReply(this.#answer(request)), Math.random() * 3);
+    setTimeout(() => this.client.onReply(this.#answer(request)), (request.id * 2) % 3);
   });
   refuses: string | undefined;
 
