@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, realpathSync } from "node:fs";
+import { constants, cpSync, existsSync, mkdirSync, readFileSync, realpathSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 
 interface PackageManifest {
@@ -24,6 +24,8 @@ export function copyInstallation(packageFolder: string, folder: string): string 
     cpSync(source, target, {
       recursive: true,
       dereference: true,
+      // Where the file system can, the copies share their blocks until one is written to.
+      mode: constants.COPYFILE_FICLONE,
       filter: (path) => path === source || basename(path) !== "node_modules",
     });
     for (const dependency of Object.keys({ ...dependencies, ...optionalDependencies })) {

@@ -41,7 +41,7 @@ class Place:
             cwd=cwd or self.root,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=110,
         )
         return done.returncode, plain(done.stdout + done.stderr)
 
@@ -214,7 +214,8 @@ def doctor(k):
         contains(text, "/no/such/node", "what is wrong")
 
 
-@check("run by npx, the kernelspec never points into npx's cache", without_kernel=True)
+# Some hundred megabytes of packages are copied, as fast as a busy disk can.
+@check("run by npx, the kernelspec never points into npx's cache", without_kernel=True, seconds=120)
 def npx(k):
     with Place() as place:
         cache = os.path.join(place.home, ".npm", "_npx", "0123456789abcdef", "node_modules")
