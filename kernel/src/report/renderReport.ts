@@ -1,6 +1,7 @@
 import { type ClaimRecord, escapeHtml } from "isoflop";
 import type { CellFailure } from "../notebook/executeNotebook.ts";
 import type { Cell, Notebook } from "../notebook/Notebook.ts";
+import { inOneLine } from "../text/inOneLine.ts";
 import { collectClaims } from "./claims.ts";
 import { highlightCode } from "./highlightCode.ts";
 import { type Heading, Markdown } from "./Markdown.ts";
@@ -133,7 +134,7 @@ function failureNotice(failures: readonly CellFailure[]): string {
   if (failures.length === 0) return "";
   const items = failures.map(
     ({ index, ename, evalue }) =>
-      `<li><a href="#cell-${index + 1}">Cell ${index + 1}</a>: ${escapeHtml(ename)}: ${escapeHtml(evalue.split("\n")[0] ?? "")}</li>`,
+      `<li><a href="#cell-${index + 1}">Cell ${index + 1}</a>: ${escapeHtml(ename)}: ${escapeHtml(inOneLine(evalue))}</li>`,
   );
   return `<div class="failure" role="alert"><p><strong>${failures.length === 1 ? "A cell" : "Cells"} of this notebook failed.</strong> What is below ${failures.length === 1 ? "it" : "them"} may be missing or stale.</p><ul>${items.join("")}</ul></div>`;
 }

@@ -11,6 +11,7 @@ import { injectIntoAll } from "../notebook/parameters/injectIntoAll.ts";
 import { notebookName } from "../notebook/percent/scriptKind.ts";
 import { readNotebook } from "../notebook/readNotebook.ts";
 import { writeFileAtomically } from "../notebook/writeFileAtomically.ts";
+import { inOneLine } from "../text/inOneLine.ts";
 import type { IndexEntry } from "./entries/IndexEntry.ts";
 import { readStoredEntries, withStoredEntries } from "./entries/storedEntries.ts";
 import { pageNames } from "./pageNames.ts";
@@ -208,4 +209,4 @@ function withParameters(
 }
 
 const failureLine = ({ index, ename, evalue }: CellFailure) =>
-  `cell ${index + 1} failed: ${ename}: ${evalue.split("\n")[0]}`;
+  `cell ${index + 1} failed: ${ename}: ${inOneLine(evalue)}`;
