@@ -38,16 +38,10 @@ export function huberOf(delta: number, sigmas?: number): Loss {
       for (let i = 0; i < n; i++) {
         const residual = r[i]!;
         const weight = w[i]!;
-        if (residual > delta) {
-          total += weight * delta * (residual - 0.5 * delta);
-          influence[i] = weight * delta;
-        } else if (residual < -delta) {
-          total += weight * delta * (-residual - 0.5 * delta);
-          influence[i] = -weight * delta;
-        } else {
-          total += 0.5 * weight * residual * residual;
-          influence[i] = weight * residual;
-        }
+        // One formula on both sides of delta: a processor cannot guess which side a run is on.
+        const bounded = Math.max(-delta, Math.min(delta, residual));
+        total += weight * bounded * (residual - 0.5 * bounded);
+        influence[i] = weight * bounded;
       }
       return total;
     },
