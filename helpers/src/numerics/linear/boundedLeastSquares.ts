@@ -31,16 +31,29 @@ export class BoundedLeastSquares {
     if (m > 4) return this.#dropping(g, h, nonNegative, c);
     this.#best.fill(0);
     value = 0;
-    for (let subset = 1; subset < (1 << m) - 1; subset++) {
+    for (let subset = (1 << m) - 2; subset > 0; subset--) {
       for (let k = 0; k < m; k++) used[k] = (subset >> k) & 1;
       const candidate = this.#onSubset(g, h, nonNegative, c);
       if (candidate < value) {
         value = candidate;
         this.#best.set(c);
+        if (this.#isLowest(g, h, nonNegative, c)) break;
       }
     }
     c.set(this.#best);
     return value;
+  }
+
+  /** Whether every unknown left out would only raise the value: the problem is convex, so no other choice is lower. */
+  #isLowest(g: Float64Array, h: Float64Array, nonNegative: Uint8Array, c: Float64Array): boolean {
+    const m = this.#m;
+    for (let k = 0; k < m; k++) {
+      if (this.#used[k]) continue;
+      let slope = -h[k]!;
+      for (let j = 0; j < m; j++) slope += g[k * m + j]! * c[j]!;
+      if (!nonNegative[k] || !(slope > 0)) return false;
+    }
+    return true;
   }
 
   #dropping(g: Float64Array, h: Float64Array, nonNegative: Uint8Array, c: Float64Array): number {

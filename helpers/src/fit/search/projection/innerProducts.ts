@@ -8,6 +8,8 @@ export interface InnerProducts {
   readonly to: Int32Array;
   /** For each list of products the stride of every dimension (0 where it does not depend on it). */
   readonly strides: Int32Array;
+  /** The first list that depends on the first dimension, which changes from cell to cell; those before it seldom change. */
+  readonly firstMoving: number;
 }
 
 /**
@@ -43,7 +45,10 @@ export function innerProducts(
     const values = Float64Array.from(columns, (column) => dot(column, response));
     lookups.push({ to: -1 - a, values, strides: stridesOf(dimensions, sizes).strides });
   });
+  const moves = ({ strides }: { strides: Int32Array }) => (sizes.length > 0 && strides[0]! > 0 ? 1 : 0);
+  lookups.sort((one, other) => moves(one) - moves(other));
   return {
+    firstMoving: lookups.filter((lookup) => !moves(lookup)).length,
     values: lookups.map(({ values }) => values),
     to: Int32Array.from(lookups, ({ to }) => to),
     strides: Int32Array.from(lookups.flatMap(({ strides }) => [...strides])),

@@ -74,7 +74,7 @@ function solveCells(
   nonNegative: Uint8Array,
   constant: Float64Array,
 ): { rss: Float64Array; solutions: Float64Array } {
-  const { values, to, strides } = innerProducts(designs, response, sizes);
+  const { values, to, strides, firstMoving } = innerProducts(designs, response, sizes);
   const width = designs.length;
   const m = unknowns.length;
   const total = sizes.reduce((a, b) => a * b, 1);
@@ -95,7 +95,8 @@ function solveCells(
       digits[d] = rest % sizes[d]!;
       rest = Math.floor(rest / sizes[d]!);
     }
-    for (let t = 0, at = 0; t < to.length; t++) {
+    const first = dimensions > 0 && digits[0]! > 0 ? firstMoving : 0;
+    for (let t = first, at = first * dimensions; t < to.length; t++) {
       let index = 0;
       for (let d = 0; d < dimensions; d++, at++) index += strides[at]! * digits[d]!;
       const entry = values[t]![index]!;
