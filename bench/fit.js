@@ -42,7 +42,7 @@ async function* rows() {
     () => fit(chinchilla, runs, options),
     {
       repeats: 50,
-      target: 2.5,
+      target: 1.3,
     },
   );
   yield global;
@@ -55,7 +55,7 @@ async function* rows() {
   const bootstrap = await measure(
     "4,000 bootstraps, one thread",
     () => full.bootstrap({ resamples: 4000, seed: 42, threads: 1 }),
-    { n: 5, warmUp: 1, target: 600 },
+    { n: 5, warmUp: 1, target: 400 },
   );
   yield bootstrap;
 
