@@ -15,7 +15,10 @@ export function evaluateRows<P extends string>(
 ): Float64Array {
   const names = law.parameters.map(({ name }) => name);
   const p = names.length;
-  return Float64Array.from({ length: rows.length / p }, (_, k) =>
-    quantity(Object.fromEntries(names.map((name, j) => [name, rows[k * p + j]!])) as Record<P, number>),
-  );
+  return Float64Array.from({ length: rows.length / p }, (_, k) => {
+    // Filled in a loop: thousands of lists of pairs would take longer than most quantities do.
+    const parameters = {} as Record<P, number>;
+    for (let j = 0; j < p; j++) parameters[names[j]!] = rows[k * p + j]!;
+    return quantity(parameters);
+  });
 }
