@@ -4,7 +4,10 @@ import type { CovarianceKind } from "./CovarianceKind.ts";
 import type { ClusterKeys } from "./clusterKeys.ts";
 import { curvatureAt } from "./curvature.ts";
 
-/** Covariance of the optimiser's coordinates at z (q x q, row-major), and runs minus free coordinates. */
+/**
+ * Covariance of the optimiser's coordinates at z (q x q, row-major), and runs minus free coordinates. Infinite where no run
+ * is left over to tell the noise by.
+ */
 export function coordinateCovariance(
   objective: Objective,
   z: Float64Array,
@@ -14,6 +17,7 @@ export function coordinateCovariance(
   const q = z.length;
   const { n, coordinates } = objective;
   const { hessian, scores, pulls, jacobian, dispersion, freedom } = curvatureAt(objective, z);
+  if (freedom < 1) return { ofCoordinates: new Float64Array(q * q).fill(Infinity), freedom };
   const held = coordinates.free.map(({ lower, upper }, k) => z[k]! <= lower || z[k]! >= upper);
   const bread = inverseOfFree(hessian, q, held);
   if (kind === "hessian") return { ofCoordinates: bread.map((entry) => entry * dispersion), freedom };
@@ -32,6 +36,22 @@ export function coordinateCovariance(
   const meat = scoreProducts(scores, n, q, clusters);
   const ofCoordinates = multiply(multiply(bread, meat, q), bread, q).map((entry) => entry * correction);
   return { ofCoordinates, freedom };
+}
+
+/** `s' C s`: the variance of what has the slope s. A direction that is open counts where the slope goes along it. */
+export function varianceAlong(slope: Float64Array, ofCoordinates: Float64Array): number {
+  const q = slope.length;
+  let variance = 0;
+  for (let a = 0; a < q; a++) {
+    for (let b = 0; b < q; b++) {
+      if (slope[a] === 0 || slope[b] === 0) continue;
+      const entry = ofCoordinates[a * q + b]!;
+      // Infinities of either sign do not cancel.
+      if (entry === Infinity) return Infinity;
+      variance += slope[a]! * slope[b]! * entry;
+    }
+  }
+  return variance;
 }
 
 /** `J_i' B J_i` of the row that begins at `from`. */

@@ -1,5 +1,6 @@
 import { typicalSize } from "../../numerics/typicalSize.ts";
 import type { Objective } from "../objective/Objective.ts";
+import { typicalResponse } from "../objective/typicalResponse.ts";
 
 /** What the sampling theory of M-estimators needs at a minimum, in the optimiser's coordinates (q x q, row-major). */
 export interface Curvature {
@@ -91,11 +92,12 @@ function addSecondDerivatives(
   const { n } = objective;
   const q = z.length;
   const second = new Float64Array(q * q);
+  const scale = 1e-4 * typicalResponse(objective);
   for (let a = 0; a < q; a++) {
     let size = 0;
     for (let i = 0; i < n; i++) size = Math.max(size, Math.abs(jacobian[i * q + a]!));
-    // A step that changes the residuals by about 1e-4.
-    const h = size > 0 ? Math.min(1e-4 / size, 1e-2 * Math.max(1, Math.abs(z[a]!))) : 1e-4;
+    // A step that changes the residuals by about 1e-4 of the response.
+    const h = size > 0 ? Math.min(scale / size, 1e-2 * Math.max(1, Math.abs(z[a]!))) : 1e-4;
     const sums = [h, -h].map((step) => {
       const moved = z.slice();
       moved[a] = z[a]! + step;
