@@ -16,14 +16,17 @@ export function coordinateCovariance(
 ): { ofCoordinates: Float64Array; freedom: number } {
   const q = z.length;
   const { n, coordinates } = objective;
-  const { hessian, scores, pulls, jacobian, dispersion, freedom } = curvatureAt(objective, z);
+  const { hessian, beliefs, scores, pulls, jacobian, dispersion, freedom } = curvatureAt(objective, z);
   if (freedom < 1) return { ofCoordinates: new Float64Array(q * q).fill(Infinity), freedom };
   const held = coordinates.free.map(({ lower, upper }, k) => z[k]! <= lower || z[k]! >= upper);
   const bread = inverseOfFree(hessian, q, held);
+  if (bread.includes(Infinity)) return { ofCoordinates: bread, freedom };
   if (kind === "hessian") return { ofCoordinates: bread.map((entry) => entry * dispersion), freedom };
   if (kind === "HC2" || kind === "HC3") {
     // Leverages of the design, without the law's second derivatives: they lie between 0 and 1 wherever the minimum is.
-    const design = inverseOfFree(weightedProducts(jacobian, pulls, n, q), q, held);
+    const ofRuns = weightedProducts(jacobian, pulls, n, q);
+    for (let a = 0; a < q; a++) ofRuns[a * q + a]! += beliefs[a]!;
+    const design = inverseOfFree(ofRuns, q, held);
     for (let i = 0; i < n; i++) {
       const rest = Math.max(1e-2, 1 - pulls[i]! * quadratic(design, jacobian, i * q, q));
       const share = kind === "HC3" ? 1 / rest : 1 / Math.sqrt(rest);
@@ -33,8 +36,10 @@ export function coordinateCovariance(
   const groups = clusters ? new Set(clusters).size : n;
   const own = kind === "sandwich" || kind === "HC1";
   const correction = clusters ? groups / (groups - 1) : own ? n / Math.max(freedom, 1) : 1;
-  const meat = scoreProducts(scores, n, q, clusters);
-  const ofCoordinates = multiply(multiply(bread, meat, q), bread, q).map((entry) => entry * correction);
+  const meat = scoreProducts(scores, n, q, clusters).map((entry) => entry * correction);
+  // A prior is one more observation, of known noise: its score has the variance of its curvature times the dispersion.
+  for (let a = 0; a < q; a++) meat[a * q + a]! += dispersion * beliefs[a]!;
+  const ofCoordinates = multiply(multiply(bread, meat, q), bread, q);
   return { ofCoordinates, freedom };
 }
 

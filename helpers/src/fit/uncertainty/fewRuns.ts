@@ -54,3 +54,11 @@ export function residualNote({ table }: Pick<Estimate, "table">, kind: string): 
     ? `${table.n} runs: 95 % limits of a ${kind} bootstrap hold in about 92 % below ${few}; kind "pairs" and interval() hold`
     : undefined;
 }
+
+/** What is to be said of a bootstrap beside priors: it draws runs, and no other beliefs. */
+export function priorNote({ options: { priors = {} } }: Pick<Estimate, "options">): string | undefined {
+  const names = Object.entries(priors).flatMap(([name, prior]) => (prior ? [name] : []));
+  return names.length > 0
+    ? `the priors of ${names.join(" and ")} are the same in every replicate, whose scatter is too small by what they decide; interval() and profile() count that`
+    : undefined;
+}
