@@ -125,7 +125,13 @@ const options = {
   bounds: byName(bounds),
   fixed: byName(finite),
   tied: byName(text),
-  priors: byName(fields({ mean: finite, sd: positive, scale: word("linear", "log") }, "scale")),
+  priors: byName(
+    fields(
+      { mean: finite, sd: positive, scale: word("linear", "log"), dispersion: positive },
+      "scale",
+      "dispersion",
+    ),
+  ),
   start: byName(finite),
   method: word("auto", "bfgs", "levenberg-marquardt", "nelder-mead"),
 };

@@ -3,14 +3,19 @@ import { requireOneOf } from "../numerics/arguments/requireOneOf.ts";
 import { requireOptions } from "../numerics/arguments/requireOptions.ts";
 import { Fit } from "./FitResult.ts";
 import { adaptiveHuber } from "./losses/adaptiveHuber.ts";
+import type { Loss } from "./losses/Loss.ts";
 import { type FitOptions, fitOptionNames } from "./objective/FitOptions.ts";
 import { checkFitArguments } from "./objective/fitArguments.ts";
 import { objectiveOf } from "./objective/objectiveOf.ts";
 import { readRuns, type Table } from "./objective/readRuns.ts";
+import { typicalResponse } from "./objective/typicalResponse.ts";
+import { usualWeight } from "./objective/usualWeight.ts";
 import type { Minimum } from "./search/bfgs.ts";
 import { minimise } from "./search/minimise.ts";
 import { searchStarts, thin } from "./search/searchStarts.ts";
 import { settleLoss } from "./settleLoss.ts";
+import { leavesPriors, settlePriors } from "./settlePriors.ts";
+import { curvatureAt } from "./uncertainty/curvature.ts";
 
 /**
  * Fits a law to runs: the parameters that minimise `sum_i w_i rho(r_i)`, r the residuals of the logarithms.
@@ -58,6 +63,7 @@ export function fitTable<V extends string, P extends string, R extends string>(
   options: FitOptions<P>,
 ): Fit<V, P, R> {
   const loss = options.loss ?? adaptiveHuber();
+  if (leavesPriors(options)) return fitTable(law, table, settled(law, table, options, loss));
   const objective = objectiveOf({ law, table, options: { ...options, loss } });
   const { coordinates } = objective;
   const { method } = options;
@@ -80,6 +86,28 @@ export function fitTable<V extends string, P extends string, R extends string>(
     if (!best || minimum.value < best.value) best = minimum;
   }
   return new Fit(law, table, { ...options, loss: objective.loss }, objective, best!);
+}
+
+/** The options with their priors in units of the noise. */
+function settled<V extends string, P extends string, R extends string>(
+  law: Law<V, P, R>,
+  table: Table,
+  options: FitOptions<P>,
+  loss: Loss,
+): FitOptions<P> {
+  const size = typicalResponse(objectiveOf({ law, table, options }));
+  const largest = loss.sum(
+    Float64Array.of(size),
+    Float64Array.of(usualWeight(table)),
+    1,
+    new Float64Array(1),
+  );
+  let { start } = options;
+  return settlePriors(options, largest, (weighed) => {
+    const found = fitTable(law, table, { ...weighed, ...(start && { start }) });
+    start = found.parameters;
+    return curvatureAt(objectiveOf(found), found.minimum.z).dispersion;
+  });
 }
 
 function completeStart<P extends string>(

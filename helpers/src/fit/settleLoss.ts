@@ -1,9 +1,10 @@
 import { Random } from "../numerics/random/Random.ts";
 import type { Loss } from "./losses/Loss.ts";
-import type { Objective } from "./objective/Objective.ts";
 import { objectiveOf } from "./objective/objectiveOf.ts";
 import type { Problem } from "./objective/Problem.ts";
 import type { Table } from "./objective/readRuns.ts";
+import { robustSigma } from "./objective/robustSigma.ts";
+import { typicalResponse } from "./objective/typicalResponse.ts";
 import type { Minimum } from "./search/bfgs.ts";
 import { type MinimiseOptions, minimise } from "./search/minimise.ts";
 
@@ -59,45 +60,4 @@ function sampled(table: Table): Table {
   const rows = Int32Array.from({ length: rowsForScale }, () => random.below(n));
   const pick = (column: Float64Array) => Float64Array.from(rows, (row) => column[row]!);
   return { n: rowsForScale, x: x.map(pick), y: pick(y), w: pick(w) };
-}
-
-/** Median of |r| by weight over 0.6745, without the p - 1 smallest, which the fit can make as small as it likes. */
-function robustSigma({ residual, w, n }: Objective, p: number): number {
-  const sizes = new Float64Array(n);
-  let [count, weight, isEven] = [0, 0, true];
-  for (let i = 0; i < n; i++) {
-    if (!(w[i]! > 0)) continue;
-    weight ||= w[i]!;
-    isEven &&= w[i] === weight;
-    sizes[count++] = Math.abs(residual[i]!);
-  }
-  if (isEven && count > 0) {
-    // Numbers alone sort in a moment, also a million of them.
-    const left = sizes
-      .subarray(0, count)
-      .sort()
-      .subarray(Math.min(p - 1, count - 1));
-    return left[Math.ceil(left.length / 2) - 1]! / 0.6745;
-  }
-  const pairs = Array.from({ length: n }, (_, i) => [Math.abs(residual[i]!), w[i]!] as const)
-    .filter(([, each]) => each > 0)
-    .sort(([one], [other]) => one - other);
-  const kept = pairs.slice(Math.min(p - 1, pairs.length - 1));
-  const total = kept.reduce((sum, [, each]) => sum + each, 0);
-  let below = 0;
-  for (const [size, each] of kept) {
-    below += each;
-    if (below >= total / 2) return size / 0.6745;
-  }
-  return Infinity;
-}
-
-function typicalResponse({ logResidual, target, w, n }: Objective): number {
-  if (logResidual) return 1;
-  let [total, weights] = [0, 0];
-  for (let i = 0; i < n; i++) {
-    total += w[i]! * Math.abs(target[i]!);
-    weights += w[i]!;
-  }
-  return total / weights || 1;
 }

@@ -1,14 +1,13 @@
 import type { Fit } from "../fit/FitResult.ts";
 import type { Interval } from "../fit/uncertainty/Interval.ts";
-import { parameterArray, pointColumns } from "../laws/definition/predict.ts";
+import { predictionIntervals } from "../fit/uncertainty/predictionInterval.ts";
 import { requireLevel } from "../numerics/arguments/requireNumber.ts";
-import { studentTQuantile } from "../numerics/distributions/studentT.ts";
 
 /** Intervals at a point, in the unit of the response. */
 export interface PointIntervals {
   /** For the law's value there. */
   readonly law: Interval;
-  /** For where one more run of weight 1 would land. */
+  /** For where one more run of the runs' median weight would land. */
   readonly run: Interval;
 }
 
@@ -31,30 +30,5 @@ export function lawIntervals<V extends string, P extends string, R extends strin
 ): ((point: Readonly<Record<V, number>>) => PointIntervals) | undefined {
   requireLevel(level);
   if (fit.status === "not-identified" || fit.n <= fit.freeParameters) return undefined;
-  const { law, table, options } = fit;
-  const covariance = fit.covariance();
-  const names = law.parameters.map(({ name }) => name);
-  const between = names.map((a) => names.map((b) => covariance.between(a, b)));
-  const freedom = Math.max(covariance.freedom, 1);
-  const noise = fit.residuals().reduce((sum, r, i) => sum + table.w[i]! * r * r, 0) / freedom;
-  const reach = studentTQuantile((1 + level) / 2, freedom);
-  const theta = parameterArray(law, fit.parameters);
-  const isRaw = options.residual === "raw";
-  return (point) => {
-    const value = new Float64Array(1);
-    const slope = new Float64Array(names.length);
-    law.evaluate(theta, pointColumns(law, point), 1, value, slope);
-    const at = value[0]!;
-    let variance = 0;
-    for (const [a, row] of between.entries()) {
-      for (const [b, one] of row.entries()) variance += slope[a]! * slope[b]! * one;
-    }
-    // Parameters that are held have no slope in the search, and no covariance.
-    const own = Math.max(0, Number.isFinite(variance) ? variance : 0) / (isRaw ? 1 : at * at);
-    const around = (size: number): Interval => {
-      const width = reach * Math.sqrt(size);
-      return isRaw ? [at - width, at + width] : [at * Math.exp(-width), at * Math.exp(width)];
-    };
-    return { law: around(own), run: around(own + noise) };
-  };
+  return predictionIntervals(fit, level);
 }

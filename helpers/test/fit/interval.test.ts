@@ -1,4 +1,17 @@
-import { chinchilla, computeOptimal, fit, huber, squared, withParameters } from "isoflop";
+import {
+  adaptiveHuber,
+  asymmetric,
+  chinchilla,
+  computeOptimal,
+  fit,
+  huber,
+  l1,
+  lawIntervals,
+  logCosh,
+  powerLaw,
+  squared,
+  withParameters,
+} from "isoflop";
 import { chinchillaFigure4 } from "isoflop-datasets";
 import { describe, expect, test } from "vitest";
 import { studentTQuantile } from "../../src/numerics/distributions/studentT.ts";
@@ -63,6 +76,104 @@ test("what cannot hold the truth as often as it says notes that where it is used
   expect((await many.bootstrap({ resamples: 5, kind: "wild" })).notes).toEqual([]);
 });
 
+test("a loss is noted by where its corner lies beside the noise, not by its kind", () => {
+  const twenty = runs.slice(0, 20);
+  // Robust standard deviation of these runs' residuals, from the delta that followed it.
+  const sigma = fit(chinchilla, twenty).options.loss!.specification.scale! / 1.345;
+  const notesUnder = (loss: ReturnType<typeof huber>) =>
+    fit(chinchilla, twenty, { loss }).covariance({ kind: "hessian" }).notes.join();
+  for (const near of [l1(), huber(0.2 * sigma), logCosh(0.2 * sigma), adaptiveHuber({ sigmas: 0.2 })]) {
+    expect(notesUnder(near), near.label).toContain("intervals are too narrow unless delta follows the noise");
+  }
+  for (const far of [
+    squared(),
+    huber(sigma),
+    huber(10),
+    logCosh(sigma),
+    asymmetric(squared(), { over: 2 }),
+  ]) {
+    expect(notesUnder(far), far.label).toBe("");
+  }
+});
+
+test("HC1 and HC2 of few runs note what docs/coverage.md counts of them", () => {
+  const usual = fit(chinchilla, runs.slice(0, 20));
+  for (const kind of ["HC1", "HC2", "sandwich"] as const) {
+    expect(usual.covariance({ kind }).notes).toEqual([
+      `20 runs: 95 % limits of ${kind} hold in 91 to 95 % at 20; HC3, the default, holds`,
+    ]);
+    expect(law.covariance({ kind }).notes).toEqual([]);
+  }
+});
+
+describe("a parameter on its bound", () => {
+  const bounded = fit(chinchilla, runs, { bounds: { alpha: [0.1, 0.34] } });
+
+  test("has the one-sided interval of its profile, not one of no width", () => {
+    expect(bounded.status).toBe("at-bound");
+    expect(bounded.interval("alpha")).toEqual(bounded.profile("alpha").interval);
+    expect(bounded.interval("alpha")[0]).toBeLessThan(0.335);
+    expect(bounded.covariance().notes).toEqual([
+      "alpha on a bound: the others' standard errors are those given that; profile() has its limit",
+    ]);
+  });
+
+  test("has the value itself where both bounds are that", () => {
+    const held = fit(chinchilla, runs, { bounds: { alpha: [0.34, 0.34] } });
+    expect(held.interval("alpha")).toEqual([0.34, 0.34]);
+    expect(held.covariance().notes).toEqual([]);
+  });
+});
+
+test("as many runs as parameters leave every interval open", () => {
+  const three = [1e7, 1e8, 1e9].map((nParams, k) => ({
+    nParams,
+    loss: (1.5 + 60 / nParams ** 0.25) * [1, 1.01, 0.99][k]!,
+  }));
+  const exact = fit(powerLaw("nParams"), three, { loss: squared() });
+  expect(exact.status).toBe("converged");
+  expect(exact.interval("alpha")).toEqual([-Infinity, Infinity]);
+  expect(exact.interval(({ alpha }) => alpha ** 2 - 3 * alpha)).toEqual([-Infinity, Infinity]);
+  expect(exact.covariance().interval("A")).toEqual([0, Infinity]);
+  expect(exact.covariance().notes).toEqual([
+    "3 runs for 3 parameters leave nothing to tell the noise by, so nothing is known for sure",
+  ]);
+  for (const kind of ["mean", "new-run"] as const) {
+    expect(exact.predictionInterval({ nParams: 1e10 }, { kind })).toEqual([0, Infinity]);
+  }
+  expect(lawIntervals(exact, 0.95)).toBeUndefined();
+});
+
+test("runs on the law have intervals of no width by every method, and a profile says why", () => {
+  const clean = runs.map((run) => ({
+    ...run,
+    loss: 1.8 + 480 / run.nParams ** 0.35 + 2100 / run.nTokens ** 0.37,
+  }));
+  const ratio = ({ alpha, beta }: Record<"alpha" | "beta", number>) => beta / (alpha + beta);
+  for (const loss of [undefined, squared(), huber(1e-3), l1()]) {
+    const exact = fit(chinchilla, clean, { loss });
+    for (const quantity of ["alpha", ratio] as const) {
+      const truth = quantity === "alpha" ? 0.35 : 0.37 / 0.72;
+      const { interval, notes } = exact.profile(quantity);
+      for (const end of [...interval, ...exact.interval(quantity)]) expect(end).toBeCloseTo(truth, 8);
+      expect(notes[0]).toBe("the runs lie on the law to rounding: there is no noise to make an interval of");
+    }
+  }
+});
+
+test("a raw response's unit changes no interval", () => {
+  const raw = (unit: number) =>
+    fit(
+      chinchilla,
+      runs.map((run) => ({ ...run, loss: unit * run.loss })),
+      { residual: "raw", loss: squared() },
+    ).interval("alpha");
+  for (const unit of [1e-6, 1e6]) {
+    expect(raw(unit)[0] / raw(1)[0]).toBeCloseTo(1, 6);
+    expect(raw(unit)[1] / raw(1)[1]).toBeCloseTo(1, 6);
+  }
+});
+
 test("what has no interval is refused in a line", () => {
   const fixed = fit(chinchilla, runs, { fixed: { E: 1.8 } });
   expect(() => fixed.interval("E")).toThrow("E is fixed, so it has no profile or interval of its own");
@@ -71,6 +182,20 @@ test("what has no interval is refused in a line", () => {
     expect(() => law.interval(() => value)).toThrow(words);
     expect(() => law.profile(() => value)).toThrow(words);
   }
+  const at = law.parameters.alpha;
+  for (const turning of [
+    (p: { alpha: number }) => Math.round(100 * p.alpha),
+    (p: { alpha: number }) => (p.alpha - at) ** 2,
+    (p: { alpha: number }) => Math.abs(p.alpha - at),
+  ]) {
+    expect(() => law.interval(turning)).toThrow(
+      "has no slope at the estimate, where it changes in steps or turns",
+    );
+  }
+  expect(() => law.interval(({ alpha }) => (alpha > at ? Number.NaN : alpha))).toThrow(
+    "has no slope at the estimate: it does not exist on one side",
+  );
+  expect(law.interval(() => 3)).toEqual([3, 3]);
   expect(() => law.interval(({ alpha }) => -alpha, { scale: "log" })).toThrow(
     'scale "log" needs a quantity > 0',
   );

@@ -101,6 +101,20 @@ describe("a quantity that is a parameter", () => {
   });
 });
 
+test("an interval moves with what is added to a quantity, also across zero", () => {
+  const law = fits.find(({ status }) => status === "converged")!;
+  const { alpha } = law.parameters;
+  const own = law.profile("alpha").interval;
+  for (const shift of [0, 1e-6, 0.1, -0.1, 1].map((share) => share * (own[1] - own[0]))) {
+    const { interval, closes } = law.profile((p) => p.alpha - alpha + shift);
+    expect(closes).toEqual([true, true]);
+    for (const side of [0, 1] as const) {
+      const miss = interval[side]! - (own[side]! - alpha + shift);
+      expect(Math.abs(miss), `shifted by ${shift}`).toBeLessThan(1e-4 * (own[1] - own[0]));
+    }
+  }
+});
+
 describe("a side that does not close", () => {
   const runs = [2e7, 1e8, 5e8, 2e9].flatMap((nParams, i) =>
     [1e9, 4e9, 2e10, 1e11].map((nTokens, j) => ({

@@ -52,6 +52,27 @@ for (const [name, w] of Object.entries(cases)) {
       }
     });
 
+    test("a common factor of the weights changes no interval, a new run's included", async () => {
+      const scaled = fit(line, points, {
+        loss: squared(),
+        residual: "raw",
+        weights: w.map((each) => 1e4 * each),
+      });
+      const options = { kind: "new-run" } as const;
+      const [before, after] = [law, scaled].map((each) => each.predictionInterval({ x: 20 }, options));
+      expect(after![0] / before![0]).toBeCloseTo(1, 9);
+      expect(after![1] / before![1]).toBeCloseTo(1, 9);
+      // The default is the median weight.
+      const middle = w.toSorted((one, other) => one - other);
+      const median = (middle[n / 2 - 1]! + middle[n / 2]!) / 2;
+      expect(law.predictionInterval({ x: 20 }, { ...options, weight: median })).toEqual(before);
+      const [replicates, others] = await Promise.all(
+        [law, scaled].map((each) => each.bootstrap({ resamples: 50, seed: 2 })),
+      );
+      const own = replicates!.predictionInterval({ x: 20 }, options);
+      expect(others!.predictionInterval({ x: 20 }, options)[0] / own[0]).toBeCloseTo(1, 6);
+    });
+
     test("the residual bootstrap has the noise's spread, not the residuals'", async () => {
       const replicates = await law.bootstrap({ kind: "residual", resamples: 6000, seed: 3 });
       const unit = own.residual.map((r, i) => (r * Math.sqrt(w[i]!)) / Math.sqrt(1 - own.leverage[i]!));

@@ -55,7 +55,8 @@ export function fitConstrained<
   refuseCorners("fitConstrained", rest.loss);
   const constraints = linearConstraints(law as Law, texts);
   const free = fit(law, runs, rest as FitOptions<P, Run>);
-  const settings = { ...(rest as FitOptions<P>), ...(free.options.loss && { loss: free.options.loss }) };
+  const { loss, priors } = free.options;
+  const settings = { ...(rest as FitOptions<P>), ...(loss && { loss }), ...(priors && { priors }) };
   const table = readRuns(law as Law, runs, rest.residual ?? "log", rest.weights);
   const objective = objectiveOf({ law: law as Law, table, options: settings as FitOptions });
   const { coordinates } = objective;

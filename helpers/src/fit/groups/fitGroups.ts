@@ -8,13 +8,17 @@ import { typicalSize } from "../../numerics/typicalSize.ts";
 import { huber } from "../losses/huber.ts";
 import type { Loss } from "../losses/Loss.ts";
 import { type FitOptions, fitOptionNames } from "../objective/FitOptions.ts";
+import type { Table } from "../objective/readRuns.ts";
 import { refuseCorners } from "../refuseCorners.ts";
 import { bfgs, type Minimum } from "../search/bfgs.ts";
 import { minimise } from "../search/minimise.ts";
 import { searchStarts } from "../search/searchStarts.ts";
+import { leavesPriors, settlePriors } from "../settlePriors.ts";
+import { curvatureAt } from "../uncertainty/curvature.ts";
 import { GroupFit } from "./GroupFit.ts";
+import { jointDispersion } from "./groupCovariance.ts";
 import { SharedProblem } from "./SharedProblem.ts";
-import { sharedCurvature } from "./sharedCurvature.ts";
+import { openMembers, sharedCurvature } from "./sharedCurvature.ts";
 import { type GroupKey, splitRuns } from "./splitRuns.ts";
 
 /** How `fitGroups` splits the runs, what is common to all groups, and what `fit` takes besides. */
@@ -76,15 +80,31 @@ export function fitGroups<
   }
   refuseCorners("fitGroups", rest.loss);
   const grouped = splitRuns("fitGroups", law as Law, runs, group, residual, rest.weights);
-  const settings = { ...rest, residual, method } as FitOptions;
-  const first = settlesLater(rest.loss) ? huber(1e-3) : rest.loss!;
-  const problem = new SharedProblem(law as Law, grouped.tables, shared, first, settings, residual === "log");
-  const starts = sharedStarts(problem, settings, first);
-  let best = searchShared(problem, starts);
-  if (settlesLater(rest.loss)) {
-    problem.setLoss(settledLoss(problem, rest.loss));
-    best = searchShared(problem, [best.z]);
-  }
+  const given = { ...rest, residual, method } as FitOptions;
+  const solve = (settings: FitOptions) => {
+    const first = settlesLater(rest.loss) ? huber(1e-3) : rest.loss!;
+    const problem = new SharedProblem(
+      law as Law,
+      grouped.tables,
+      shared,
+      first,
+      settings,
+      residual === "log",
+    );
+    const starts = sharedStarts(problem, settings, first);
+    let best = searchShared(problem, starts);
+    if (settlesLater(rest.loss)) {
+      problem.setLoss(settledLoss(problem, rest.loss));
+      best = searchShared(problem, [best.z]);
+    }
+    return { problem, best };
+  };
+  const settings = leavesPriors(given)
+    ? settlePriors(given, wholeResponse(grouped.tables, residual), (weighed) =>
+        dispersionOf(solve(weighed).problem),
+      )
+    : given;
+  const { problem, best } = solve(settings);
   return new GroupFit(
     law,
     grouped,
@@ -93,6 +113,22 @@ export function fitGroups<
     best,
     typeof group === "string" ? group : "group",
   );
+}
+
+/** A square as large as the largest response: more than any dispersion. */
+function wholeResponse(tables: readonly Table[], residual: "log" | "raw"): number {
+  return Math.max(
+    ...tables.flatMap(({ y, w }) =>
+      Array.from(y, (value, i) => (residual === "raw" ? value * value : 1) * w[i]!),
+    ),
+  );
+}
+
+function dispersionOf(problem: SharedProblem): number {
+  const curved = openMembers(problem).map(({ objective, z }) => curvatureAt(objective, z));
+  const runs = problem.members.reduce((sum, { table }) => sum + table.n, 0);
+  const free = problem.members.reduce((sum, { best }) => sum + best.z.length, problem.shared.size);
+  return jointDispersion(problem, curved, runs - free);
 }
 
 /** Whether the loss's scale is to follow the noise, as that of a fit without a loss does. */

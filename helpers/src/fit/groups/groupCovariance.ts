@@ -3,7 +3,7 @@ import { nearestName } from "../../numerics/arguments/nearestName.ts";
 import { requireOneOf } from "../../numerics/arguments/requireOneOf.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { studentTQuantile } from "../../numerics/distributions/studentT.ts";
-import { curvatureAt } from "../uncertainty/curvature.ts";
+import { type Curvature, curvatureAt } from "../uncertainty/curvature.ts";
 import { type ArrowInverse, invertArrow, spread } from "./arrow.ts";
 import type { SharedProblem } from "./SharedProblem.ts";
 import { type OpenMember, openMembers } from "./sharedCurvature.ts";
@@ -32,6 +32,21 @@ export interface GroupCovariance<P extends string = string> {
   readonly freedom: number;
 }
 
+/** The dispersion of all runs: that of each group, before its own parameters were allowed for, by its runs. */
+export function jointDispersion(
+  problem: SharedProblem,
+  curved: readonly Curvature[],
+  freedom: number,
+): number {
+  let total = 0;
+  for (const [g, { dispersion, freedom: left }] of curved.entries()) {
+    const { n, w } = problem.members[g]!.table;
+    const used = w.reduce((count, weight) => count + (weight > 0 ? 1 : 0), 0);
+    total += dispersion * Math.max(left, 1) * (n / used);
+  }
+  return total / Math.max(freedom, 1);
+}
+
 /** See `GroupFit.covariance`. */
 export function groupCovariance<P extends string>(
   problem: SharedProblem,
@@ -57,13 +72,7 @@ export function groupCovariance<P extends string>(
         : "the objective is flat";
     throw new RangeError(`there is no covariance: ${reason}; share or fix a parameter`);
   }
-  // The dispersion of all runs: that of each group, before its own parameters were allowed for, by its runs.
-  let dispersion = 0;
-  for (const [g, { dispersion: own, freedom: left }] of curved.entries()) {
-    const { n } = problem.members[g]!.table;
-    dispersion += own * Math.max(left, 1) * (n / (left + members[g]!.z.length));
-  }
-  dispersion /= freedom;
+  const dispersion = jointDispersion(problem, curved, freedom);
   const places = members.map((member, g) => insideOf(problem, member, g));
   const covariances =
     kind === "hessian"

@@ -20,6 +20,8 @@ export interface Loss {
   sum(r: Float64Array, w: Float64Array, n: number, influence: Float64Array): number;
   /** Smooth losses to minimise one after the other before this one, for a typical |r| of `spread`. */
   annealing?(spread: number): Loss[];
+  /** Of such a stage: what it is multiplied by beside the loss that it leads to, so that priors count alike in both. */
+  readonly share?: number;
   /**
    * Of a loss whose scale follows the noise: the loss of the scale that fits residuals of robust standard deviation
    * `sigma`. A fit settles it, so that all that follows works with one loss.

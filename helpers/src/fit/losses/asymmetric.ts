@@ -29,6 +29,7 @@ export function asymmetric(base: Loss, { over }: { over: number }): Loss {
       for (let i = 0; i < n; i++) tilted[i] = r[i]! > 0 ? over * w[i]! : w[i]!;
       return base.sum(r, tilted, n, influence);
     },
+    ...(base.share !== undefined && { share: base.share }),
     ...(base.annealing && {
       annealing: (spread: number) => base.annealing!(spread).map((stage) => asymmetric(stage, { over })),
     }),

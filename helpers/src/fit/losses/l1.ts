@@ -28,7 +28,10 @@ export function l1(): Loss {
       return total;
     },
     annealing(spread) {
-      return [1, 0.1, 0.01, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7].map((share) => huber(share * spread));
+      return [1, 0.1, 0.01, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7].map((part) => ({
+        ...huber(part * spread),
+        share: part * spread,
+      }));
     },
   };
 }

@@ -22,7 +22,7 @@ export class Coordinates {
   readonly slot: Int32Array;
   /** Values of the fixed parameters (NaN elsewhere). */
   readonly constant: Float64Array;
-  /** Gaussian beliefs as [coordinate's parameter, mean, sd, on a log scale?]. */
+  /** Gaussian beliefs as [coordinate's parameter, mean, sd over the root of the dispersion, on a log scale?]. */
   readonly priors: readonly (readonly [number, number, number, boolean])[];
 
   constructor(law: Law, options: Pick<FitOptions, "bounds" | "fixed" | "tied" | "priors"> = {}) {
@@ -109,7 +109,7 @@ export class Coordinates {
           `priors.${name} needs a finite mean and sd > 0, got ${prior.mean} and ${prior.sd}`,
         );
       }
-      return [[j, prior.mean, prior.sd, prior.scale === "log"] as const];
+      return [[j, prior.mean, prior.sd / Math.sqrt(prior.dispersion ?? 1), prior.scale === "log"] as const];
     });
   }
 

@@ -1,11 +1,22 @@
 import type { Loss } from "../losses/Loss.ts";
 
-/** A Gaussian belief about a parameter: adds `(z - mean)^2 / (2 sd^2)` to the objective. */
+/**
+ * A Gaussian belief about a parameter, in its own unit: with least squares and a law that is linear the estimate is the mean
+ * of the posterior. It adds `dispersion (z - mean)^2 / (2 sd^2)` to the objective, which is minus the log of the prior in
+ * units of the noise; a common factor of the weights or another loss does not change what it means.
+ *
+ * Source: Theil and Goldberger 1961 (mixed estimation).
+ */
 export interface Prior {
   /** On the parameter itself, or on its natural logarithm when `scale` is `log`. */
   readonly mean: number;
   readonly sd: number;
   readonly scale?: "linear" | "log";
+  /**
+   * What the objective rises by where the runs are e times less likely. Default: the fit settles it from the residuals
+   * (twice their variance under squared loss, about once under Huber's) and keeps it in `fit.options.priors`.
+   */
+  readonly dispersion?: number;
 }
 
 /** How `fit` weighs residuals, which parameters it holds or bounds, and how it searches; every field may be left out. */

@@ -81,10 +81,11 @@ export class Objective implements Differentiable {
     const { theta, coordinates } = this;
     const slope = this.#slope;
     let total = sum;
+    const { share = 1 } = this.loss;
     for (const [j, mean, sd, log] of coordinates.priors) {
       const u = ((log ? Math.log(theta[j]!) : theta[j]!) - mean) / sd;
-      total += 0.5 * u * u;
-      slope[j] = slope[j]! + u / sd / (log ? theta[j]! : 1);
+      total += share * 0.5 * u * u;
+      slope[j] = slope[j]! + (share * u) / sd / (log ? theta[j]! : 1);
     }
     gradient.fill(0);
     for (let j = 0; j < theta.length; j++) {

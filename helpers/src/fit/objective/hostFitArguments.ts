@@ -109,14 +109,23 @@ function checkPrior(name: string, prior: unknown): void {
       `priors.${name} must be an object such as { mean: 1.7, sd: 0.1 }, got ${describeGiven(prior)}`,
     );
   }
-  const unknown = Object.keys(prior).find((key) => !["mean", "sd", "scale"].includes(key));
+  const unknown = Object.keys(prior).find((key) => !["mean", "sd", "scale", "dispersion"].includes(key));
   if (unknown !== undefined) {
-    throw new RangeError(`priors.${name} has no field ${unknown}; there are mean, sd and scale`);
+    throw new RangeError(`priors.${name} has no field ${unknown}; there are mean, sd, scale and dispersion`);
   }
   for (const key of ["mean", "sd"]) {
     if (typeof prior[key] === "number") continue;
     throw new TypeError(
       `priors.${name}.${key} must be a number, got ${describeGiven(prior[key])}; such as { mean: 1.7, sd: 0.1 }`,
+    );
+  }
+  const { dispersion } = prior;
+  if (
+    dispersion !== undefined &&
+    !(typeof dispersion === "number" && dispersion > 0 && dispersion < Infinity)
+  ) {
+    throw new RangeError(
+      `priors.${name}.dispersion must be a number > 0, got ${describeGiven(dispersion)}; leave it out to take it from the runs`,
     );
   }
   if (![undefined, "linear", "log"].includes(prior.scale as string)) {

@@ -13,7 +13,7 @@ export function gaussNewton(
   weighting: "loss" | "design" = "loss",
 ): Float64Array {
   objective.prepare(z);
-  const { n, residual, influence, value, logResidual, w, coordinates, theta } = objective;
+  const { n, residual, influence, value, logResidual, w, coordinates } = objective;
   const q = coordinates.size;
   const jacobian = objective.residualJacobian();
   const hessian = new Float64Array(q * q);
@@ -27,14 +27,24 @@ export function gaussNewton(
       for (let b = 0; b <= a; b++) hessian[a * q + b]! += left * jacobian[i * q + b]!;
     }
   }
+  const beliefs = priorCurvature(objective, z);
+  for (let a = 0; a < q; a++) hessian[a * q + a]! += beliefs[a]!;
+  for (let a = 0; a < q; a++) for (let b = 0; b < a; b++) hessian[b * q + a] = hessian[a * q + b]!;
+  return hessian;
+}
+
+/** What the priors add to the curvature along each coordinate. */
+export function priorCurvature({ coordinates, loss }: Objective, z: Float64Array): Float64Array {
+  const found = new Float64Array(z.length);
   for (const [j, , sd, log] of coordinates.priors) {
     const slot = coordinates.slot[j]!;
     if (slot < 0) continue;
-    const step = (coordinates.free[slot]!.log ? theta[j]! : 1) / (log ? theta[j]! : 1) / sd;
-    hessian[slot * q + slot]! += step * step;
+    const own = coordinates.free[slot]!.log;
+    const theta = own ? Math.exp(z[slot]!) : z[slot]!;
+    const step = (own ? theta : 1) / (log ? theta : 1) / sd;
+    found[slot]! += (loss.share ?? 1) * step * step;
   }
-  for (let a = 0; a < q; a++) for (let b = 0; b < a; b++) hessian[b * q + a] = hessian[a * q + b]!;
-  return hessian;
+  return found;
 }
 
 /** Inverse of the Gauss-Newton Hessian, with the smallest ridge that makes it positive definite. */

@@ -16,6 +16,9 @@ export interface PredictionOptions {
   readonly level?: number;
   /** `mean` (default): where the law's value lies. `new-run`: where one more run would land, with its noise. */
   readonly kind?: "mean" | "new-run";
-  /** Weight of the new run, on the scale of the fit's weights: its noise has the variance `sigma^2 / weight`. Default 1. */
+  /**
+   * Weight of the new run, on the scale of the fit's weights: its noise has the variance `sigma^2 / weight`. Default: the
+   * median weight of the runs, so that a common factor of the weights changes no interval.
+   */
   readonly weight?: number;
 }

@@ -60,7 +60,9 @@ export function measureOf<P extends string>(
     const moved = z.slice();
     return Float64Array.from({ length: q }, (_, k) => {
       const se = Math.sqrt(spread[k * q + k]!);
-      const h = se > 0 && se < Infinity ? 1e-4 * se : 1e-6 * Math.max(1, Math.abs(z[k]!));
+      const size = Math.abs(z[k]!);
+      // Of runs without noise, a share of no standard error at all would be lost in rounding.
+      const h = se < Infinity ? Math.max(1e-4 * se, 1e-6 * size) || 1e-6 : 1e-6 * Math.max(1, size);
       const [down, up] = [Math.max(lower[k]!, z[k]! - h), Math.min(upper[k]!, z[k]! + h)];
       if (!(down < up)) return 0;
       moved[k] = up;

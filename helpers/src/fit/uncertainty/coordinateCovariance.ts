@@ -4,7 +4,10 @@ import type { CovarianceKind } from "./CovarianceKind.ts";
 import type { ClusterKeys } from "./clusterKeys.ts";
 import { curvatureAt } from "./curvature.ts";
 
-/** Covariance of the optimiser's coordinates at z (q x q, row-major), and runs minus free coordinates. */
+/**
+ * Covariance of the optimiser's coordinates at z (q x q, row-major), and runs minus free coordinates. Infinite where no run
+ * is left over to tell the noise by.
+ */
 export function coordinateCovariance(
   objective: Objective,
   z: Float64Array,
@@ -13,13 +16,17 @@ export function coordinateCovariance(
 ): { ofCoordinates: Float64Array; freedom: number } {
   const q = z.length;
   const { n, coordinates } = objective;
-  const { hessian, scores, pulls, jacobian, dispersion, freedom } = curvatureAt(objective, z);
+  const { hessian, beliefs, scores, pulls, jacobian, dispersion, freedom } = curvatureAt(objective, z);
+  if (freedom < 1) return { ofCoordinates: new Float64Array(q * q).fill(Infinity), freedom };
   const held = coordinates.free.map(({ lower, upper }, k) => z[k]! <= lower || z[k]! >= upper);
   const bread = inverseOfFree(hessian, q, held);
+  if (bread.includes(Infinity)) return { ofCoordinates: bread, freedom };
   if (kind === "hessian") return { ofCoordinates: bread.map((entry) => entry * dispersion), freedom };
   if (kind === "HC2" || kind === "HC3") {
     // Leverages of the design, without the law's second derivatives: they lie between 0 and 1 wherever the minimum is.
-    const design = inverseOfFree(weightedProducts(jacobian, pulls, n, q), q, held);
+    const ofRuns = weightedProducts(jacobian, pulls, n, q);
+    for (let a = 0; a < q; a++) ofRuns[a * q + a]! += beliefs[a]!;
+    const design = inverseOfFree(ofRuns, q, held);
     for (let i = 0; i < n; i++) {
       const rest = Math.max(1e-2, 1 - pulls[i]! * quadratic(design, jacobian, i * q, q));
       const share = kind === "HC3" ? 1 / rest : 1 / Math.sqrt(rest);
@@ -29,9 +36,27 @@ export function coordinateCovariance(
   const groups = clusters ? new Set(clusters).size : n;
   const own = kind === "sandwich" || kind === "HC1";
   const correction = clusters ? groups / (groups - 1) : own ? n / Math.max(freedom, 1) : 1;
-  const meat = scoreProducts(scores, n, q, clusters);
-  const ofCoordinates = multiply(multiply(bread, meat, q), bread, q).map((entry) => entry * correction);
+  const meat = scoreProducts(scores, n, q, clusters).map((entry) => entry * correction);
+  // A prior is one more observation, of known noise: its score has the variance of its curvature times the dispersion.
+  for (let a = 0; a < q; a++) meat[a * q + a]! += dispersion * beliefs[a]!;
+  const ofCoordinates = multiply(multiply(bread, meat, q), bread, q);
   return { ofCoordinates, freedom };
+}
+
+/** `s' C s`: the variance of what has the slope s. A direction that is open counts where the slope goes along it. */
+export function varianceAlong(slope: Float64Array, ofCoordinates: Float64Array): number {
+  const q = slope.length;
+  let variance = 0;
+  for (let a = 0; a < q; a++) {
+    for (let b = 0; b < q; b++) {
+      if (slope[a] === 0 || slope[b] === 0) continue;
+      const entry = ofCoordinates[a * q + b]!;
+      // Infinities of either sign do not cancel.
+      if (entry === Infinity) return Infinity;
+      variance += slope[a]! * slope[b]! * entry;
+    }
+  }
+  return variance;
 }
 
 /** `J_i' B J_i` of the row that begins at `from`. */

@@ -1,10 +1,15 @@
+import { choleskyInverse } from "../../numerics/linear/cholesky.ts";
 import { typicalSize } from "../../numerics/typicalSize.ts";
 import type { Objective } from "../objective/Objective.ts";
+import { typicalResponse } from "../objective/typicalResponse.ts";
+import { priorCurvature } from "../search/gaussNewton.ts";
 
 /** What the sampling theory of M-estimators needs at a minimum, in the optimiser's coordinates (q x q, row-major). */
 export interface Curvature {
   /** Expected Hessian of the objective: `sum w E[psi'] J J' + sum w psi r''` and the priors'. */
   readonly hessian: Float64Array;
+  /** The priors' part of that, on its diagonal. */
+  readonly beliefs: Float64Array;
   /** Derivatives of the residuals by the coordinates, row by row (n x q), and `w_i E[psi']` of each run. */
   readonly jacobian: Float64Array;
   readonly pulls: Float64Array;
@@ -16,7 +21,7 @@ export interface Curvature {
    * `sum w r^2 / (n - q)`.
    */
   readonly dispersion: number;
-  /** Residual runs over parameters: runs with weight minus free coordinates. */
+  /** Runs with weight minus what they spend on parameters: one a free coordinate, less where a prior decides it. */
   readonly freedom: number;
 }
 
@@ -26,7 +31,7 @@ export interface Curvature {
  * narrow bottoms (L1, Huber 1e-3) the density estimate that their asymptotic variance asks for.
  */
 export function curvatureAt(objective: Objective, z: Float64Array): Curvature {
-  const { n, w, coordinates, loss } = objective;
+  const { n, w, loss } = objective;
   const q = z.length;
   objective.prepare(z);
   const residual = objective.residual.slice(0, n);
@@ -34,7 +39,6 @@ export function curvatureAt(objective: Objective, z: Float64Array): Curvature {
   const psi = new Float64Array(n);
   loss.sum(residual, w, n, psi);
   const used = w.subarray(0, n).reduce((count, weight) => count + (weight > 0 ? 1 : 0), 0);
-  const freedom = used - q;
   const h = bandwidth(residual, used);
   const up = new Float64Array(n);
   const down = new Float64Array(n);
@@ -69,15 +73,18 @@ export function curvatureAt(objective: Objective, z: Float64Array): Curvature {
     }
   }
   addSecondDerivatives(objective, z, psi, jacobian, hessian);
-  for (const [j, , sd, log] of coordinates.priors) {
-    const slot = coordinates.slot[j]!;
-    if (slot < 0) continue;
-    const theta = coordinates.free[slot]!.log ? Math.exp(z[slot]!) : z[slot]!;
-    const step = (coordinates.free[slot]!.log ? theta : 1) / (log ? theta : 1) / sd;
-    hessian[slot * q + slot]! += step * step;
+  const beliefs = priorCurvature(objective, z);
+  let spent = q;
+  if (beliefs.some((entry) => entry > 0)) {
+    const ofRuns = hessian.slice();
+    for (let a = 0; a < q; a++) hessian[a * q + a]! += beliefs[a]!;
+    const inverse = choleskyInverse(hessian, q);
+    // The trace of H^-1 times the runs' own part: a parameter that its prior decides takes nothing from the runs.
+    if (inverse) spent = inverse.reduce((sum, entry, at) => sum + entry * ofRuns[at]!, 0);
   }
+  const freedom = used - spent;
   const dispersion = (sumPsi2 / sumSlope) * (sumWeights / Math.max(freedom, 1));
-  return { hessian, jacobian, pulls, scores, dispersion, freedom };
+  return { hessian, beliefs, jacobian, pulls, scores, dispersion, freedom };
 }
 
 /** Adds `sum_i psi_i r_i''`, by central differences of the residuals' Jacobian. */
@@ -91,11 +98,12 @@ function addSecondDerivatives(
   const { n } = objective;
   const q = z.length;
   const second = new Float64Array(q * q);
+  const scale = 1e-4 * typicalResponse(objective);
   for (let a = 0; a < q; a++) {
     let size = 0;
     for (let i = 0; i < n; i++) size = Math.max(size, Math.abs(jacobian[i * q + a]!));
-    // A step that changes the residuals by about 1e-4.
-    const h = size > 0 ? Math.min(1e-4 / size, 1e-2 * Math.max(1, Math.abs(z[a]!))) : 1e-4;
+    // A step that changes the residuals by about 1e-4 of the response.
+    const h = size > 0 ? Math.min(scale / size, 1e-2 * Math.max(1, Math.abs(z[a]!))) : 1e-4;
     const sums = [h, -h].map((step) => {
       const moved = z.slice();
       moved[a] = z[a]! + step;

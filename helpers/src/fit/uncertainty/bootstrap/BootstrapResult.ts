@@ -11,6 +11,7 @@ import { Random } from "../../../numerics/random/Random.ts";
 import { standardDeviation } from "../../../numerics/standardDeviation.ts";
 import { version } from "../../../version.ts";
 import { hashTable } from "../../objective/hashTable.ts";
+import { usualWeight } from "../../objective/usualWeight.ts";
 import type { Estimate } from "../Estimate.ts";
 import type { Interval, IntervalOptions, PredictionOptions } from "../Interval.ts";
 import type { Quantity } from "../Quantity.ts";
@@ -161,9 +162,9 @@ export class Bootstrap<V extends string = string, P extends string = string, R e
   /** An interval for the response at a point: for the law's value there, or for one more run. */
   predictionInterval(point: Readonly<Record<V, number>>, wanted: PredictionOptions = {}): Interval {
     requireOptions("predictionInterval", wanted, ["level", "kind", "weight"]);
-    const { level = 0.95, kind = "mean", weight = 1 } = wanted;
+    const { level = 0.95, kind = "mean", weight = usualWeight(this.#estimate.table) } = wanted;
     requireOneOf("kind", kind, ["mean", "new-run"]);
-    requirePositive("weight", weight, "1 is the weight of a run of a fit without weights");
+    requirePositive("weight", weight, "leave it out for a run like the others");
     const { law, options } = this.#estimate;
     const columns = pointColumns(law, point);
     const value = new Float64Array(1);

@@ -4,7 +4,7 @@ import { requireOptions } from "../../../numerics/arguments/requireOptions.ts";
 import type { Table } from "../../objective/readRuns.ts";
 import { type ClusterKeys, checkClusters } from "../clusterKeys.ts";
 import { type Estimate, unidentified } from "../Estimate.ts";
-import { residualNote } from "../fewRuns.ts";
+import { priorNote, residualNote } from "../fewRuns.ts";
 import { Bootstrap } from "./BootstrapResult.ts";
 import type { Cancellation } from "./Cancellation.ts";
 import { type BootstrapKind, Resampler, type ResamplingTask } from "./Resampler.ts";
@@ -91,7 +91,9 @@ export async function bootstrap<V extends string, P extends string, R extends st
   };
   const onThreads = threads > 1 && (await runOnThreads(task, resamples, threads, store, onProgress, signal));
   if (!onThreads) await runHere(task, resamples, store, onProgress, signal);
-  const notes = [note, residualNote(estimate, kind)].filter((text) => text !== undefined);
+  const notes = [note, priorNote(estimate), residualNote(estimate, kind)].filter(
+    (text) => text !== undefined,
+  );
   return new Bootstrap(estimate, task, { samples, values, converged }, notes);
 }
 

@@ -159,8 +159,9 @@ export class ProfileWalk {
       inner === this.#centre
         ? centre + direction * wanted * this.#unit
         : centre + (inner.at - centre) * stretch;
-    // Many quantities are positive only: look close to zero before beyond it.
-    if (!this.#inLogs && at * centre <= 0 && Math.abs(inner.at) > Math.abs(centre) / 5) at = inner.at / 3;
+    // Many quantities are positive only: look close to zero before beyond it, once.
+    const crosses = inner.at * centre > 0 && at * centre <= 0;
+    if (!this.#inLogs && crosses && Math.abs(inner.at) > Math.abs(centre) / 5) at = inner.at / 3;
     return this.#at(this.#clamped(at, direction, end), inner, inner === this.#centre ? [z] : [inner.z, z]);
   }
 

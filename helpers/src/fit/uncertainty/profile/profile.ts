@@ -8,6 +8,7 @@ import { curvatureNote } from "../fewRuns.ts";
 import type { Interval } from "../Interval.ts";
 import { measureOf } from "../Measure.ts";
 import type { Quantity } from "../Quantity.ts";
+import { withoutNoise } from "../withoutNoise.ts";
 import { ConstrainedMinimum } from "./ConstrainedMinimum.ts";
 import type { ProfilePoint } from "./ProfilePoint.ts";
 import { ProfileWalk } from "./ProfileWalk.ts";
@@ -65,6 +66,17 @@ export function profile<P extends string>(
     throw new RangeError(
       `a profile needs more runs than parameters, got ${estimated.table.n} runs for ${z.length} parameters`,
     );
+  }
+  if (withoutNoise(objective, z)) {
+    const value = measureOf(objective, quantity, new Float64Array(z.length ** 2)).value(z);
+    return Object.freeze({
+      estimate: value,
+      interval: [value, value] as const,
+      closes: [true, true] as const,
+      notes: ["the runs lie on the law to rounding: there is no noise to make an interval of"],
+      level,
+      curve: [{ value, objective: lowest, signedRoot: 0 }],
+    });
   }
   const held = new ConstrainedMinimum(objective, z, curvature, (spread) => [
     measureOf(objective, quantity, spread),

@@ -5,6 +5,7 @@ import { curvatureAt } from "../curvature.ts";
 import { type Estimate, unidentified } from "../Estimate.ts";
 import { measureOf } from "../Measure.ts";
 import type { Quantity } from "../Quantity.ts";
+import { withoutNoise } from "../withoutNoise.ts";
 import { ConstrainedMinimum, type Held } from "./ConstrainedMinimum.ts";
 
 /** How sure a contour shall be, and of how many points it is made. */
@@ -42,7 +43,7 @@ const farthest = 100;
  * F-distribution with two degrees, so the region holds both truths together with probability `level`; its shadows on the
  * axes are wider than the intervals of `Fit.profile`.
  *
- * @throws RangeError when the runs do not identify the fit, or one of the two is fixed, or the two are the same.
+ * @throws RangeError when the runs do not identify the fit or have no noise, or one of the two is fixed, or the two are the same.
  *
  * @example
  * ```ts
@@ -73,6 +74,9 @@ export function profileContour<P extends string>(
     throw new RangeError(
       `a contour needs more runs than parameters, got ${estimated.table.n} runs for ${z.length} parameters`,
     );
+  }
+  if (withoutNoise(objective, z)) {
+    throw new RangeError("the runs lie on the law to rounding: without noise the region is a point");
   }
   const held = new ConstrainedMinimum(objective, z, curvature, (spread) => [
     measureOf(objective, x, spread),
