@@ -68,7 +68,7 @@ function refuseLevels({ data_page_header_v2: second, compressed_page_size }: Pag
   const { repetition_levels_byte_length: repetition, definition_levels_byte_length: definition } = second;
   if (repetition >= 0 && definition >= 0 && repetition + definition <= compressed_page_size) return;
   throw new Error(
-    `page ${page} of the column is said to have ${repetition} and ${definition} bytes of levels`,
+    `page ${page} of the column is said to have ${repetition ?? "no"} and ${definition ?? "no"} bytes of levels`,
   );
 }
 
