@@ -85,6 +85,8 @@ export class Fit<V extends string = string, P extends string = string, R extends
     this.flatDirections = identification.flatDirections;
     this.status = status;
     this.reason = explainStatus(objective, minimum, status, reason);
+    // Where its status is told the objective has looked at the minimum last.
+    if (minimum.value < Infinity) known.set(this, objective.residual.slice(0, table.n));
     Object.freeze(this);
   }
 

@@ -6,12 +6,14 @@ import { adaptiveHuber } from "./losses/adaptiveHuber.ts";
 import type { Loss } from "./losses/Loss.ts";
 import { type FitOptions, fitOptionNames } from "./objective/FitOptions.ts";
 import { checkFitArguments } from "./objective/fitArguments.ts";
+import { Objective } from "./objective/Objective.ts";
 import { objectiveOf } from "./objective/objectiveOf.ts";
 import { readRuns, type Table } from "./objective/readRuns.ts";
 import { typicalResponse } from "./objective/typicalResponse.ts";
 import { usualWeight } from "./objective/usualWeight.ts";
 import type { Minimum } from "./search/bfgs.ts";
-import { minimise } from "./search/minimise.ts";
+import { minimise, usesLeastSquares } from "./search/minimise.ts";
+import { sampledCurvature } from "./search/sampledCurvature.ts";
 import { searchStarts, thin } from "./search/searchStarts.ts";
 import { settleLoss } from "./settleLoss.ts";
 import { leavesPriors, settlePriors } from "./settlePriors.ts";
@@ -82,7 +84,9 @@ export function fitTable<V extends string, P extends string, R extends string>(
   }
   let best: Minimum | undefined;
   for (const start of starts) {
-    const minimum = minimise(objective, start, { method });
+    const inverseHessian =
+      table.n > rowsForSearch && mayBeWarm(objective, method) ? nearbyCurvature(objective, start) : undefined;
+    const minimum = minimise(objective, start, { method, ...(inverseHessian && { inverseHessian }) });
     if (!best || minimum.value < best.value) best = minimum;
   }
   return new Fit(law, table, { ...options, loss: objective.loss }, objective, best!);
@@ -108,6 +112,24 @@ function settled<V extends string, P extends string, R extends string>(
     start = found.parameters;
     return curvatureAt(objectiveOf(found), found.minimum.z).dispersion;
   });
+}
+
+/** Least squares have a method of their own, and losses with corners one curvature a stage. */
+function mayBeWarm(objective: Objective, method: FitOptions["method"]): boolean {
+  return (
+    !objective.loss.annealing && (method ?? "auto") !== "nelder-mead" && !usesLeastSquares(objective, method)
+  );
+}
+
+function nearbyCurvature(objective: Objective, z: Float64Array): Float64Array | undefined {
+  const { law, coordinates, loss, logResidual, x, target, w, n } = objective;
+  const part = thin({ n, x, y: target, w }, rowsForSearch);
+  const own = new Objective(law, coordinates, loss, logResidual, part.x, part.y, part.w, part.n);
+  return sampledCurvature(
+    own,
+    z,
+    w.reduce((sum, one) => sum + one, 0),
+  );
 }
 
 function completeStart<P extends string>(

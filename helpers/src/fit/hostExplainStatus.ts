@@ -15,6 +15,8 @@ const nearlyConstant = Math.log(1.05);
  * The reason of a status, with its cause where the runs show one: a row without a prediction, a variable that hardly
  * changed, a term that the runs do not show or that they ask for with the other sign, residuals that are too large for
  * a law. This file stands in the place of explainStatus.ts in the build for Node.
+ *
+ * @param objective as `fitStatus` leaves it: at the minimum
  */
 export function explainStatus(
   objective: Objective,
@@ -23,7 +25,6 @@ export function explainStatus(
   reason: string,
 ): string {
   if (!(minimum.value < Infinity)) return rowsWithoutPrediction(objective, minimum) ?? reason;
-  objective.prepare(minimum.z);
   if (status === "not-identified") {
     const constant = hardlyChanged(objective);
     const causes: string[] = constant.length > 0 ? constant : termsUnseen(objective);

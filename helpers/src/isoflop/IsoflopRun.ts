@@ -12,13 +12,15 @@ export interface IsoflopRun {
   readonly loss: number;
 }
 
+const quantities = ["nParams", "nTokens", "flops", "loss"] as const;
+
 /** Refuse what is no array of runs, and runs whose logarithms do not exist; `of` is who asks. */
 export function checkIsoflopRuns(of: string, runs: readonly IsoflopRun[]): void {
   requireRows(of, runs);
   runs.forEach((run, i) => {
-    const place = { in: `run ${i + 1}` };
-    for (const name of ["nParams", "nTokens", "flops", "loss"] as const) {
-      requirePositive(name, run[name], place);
+    for (const name of quantities) {
+      const value = run[name];
+      if (!(value > 0 && value < Infinity)) requirePositive(name, value, { in: `run ${i + 1}` });
     }
   });
 }

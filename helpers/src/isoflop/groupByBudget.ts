@@ -21,10 +21,15 @@ export function groupByBudget<R extends IsoflopRun>(runs: readonly R[], ratio = 
   if (!(ratio > 1)) throw refusal("ratio", "must be > 1", ratio, "1.1 is usual");
   const sorted = [...runs].sort((p, q) => p.flops - q.flops);
   const groups: R[][] = [];
+  let group: R[] = [];
+  let spent = -Infinity;
   for (const run of sorted) {
-    const last = groups.at(-1);
-    if (last && run.flops <= last.at(-1)!.flops * ratio) last.push(run);
-    else groups.push([run]);
+    if (!(run.flops <= spent * ratio)) {
+      group = [];
+      groups.push(group);
+    }
+    group.push(run);
+    spent = run.flops;
   }
   return groups.map((group) => ({ flops: geometricMean(group.map((run) => run.flops)), runs: group }));
 }

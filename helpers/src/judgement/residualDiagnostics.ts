@@ -1,5 +1,6 @@
 import type { Fit } from "../fit/FitResult.ts";
 import { formatNumber } from "../format/formatNumber.ts";
+import { mean } from "../numerics/mean.ts";
 import { robustSpread } from "../numerics/robustSpread.ts";
 
 /** How residuals go along one variable. */
@@ -43,7 +44,7 @@ export function residualDiagnostics<V extends string, P extends string, R extend
 ): ResidualDiagnostics<V> {
   const residuals = fit.residuals();
   const { n, table, law } = fit;
-  const { mean, variance, third, fourth } = moments(residuals);
+  const { centre, variance, third, fourth } = moments(residuals);
   const spread = robustSpread(residuals);
   const trends = Object.fromEntries(
     law.variables.map(({ name }, v) => [name, trend(table.x[v]!, residuals)]),
@@ -73,7 +74,7 @@ export function residualDiagnostics<V extends string, P extends string, R extend
     );
   }
   return {
-    mean,
+    mean: centre,
     standardDeviation: Math.sqrt(variance),
     robustSpread: spread,
     skewness: variance > 0 ? third / variance ** 1.5 : 0,
@@ -87,25 +88,24 @@ export function residualDiagnostics<V extends string, P extends string, R extend
 /** The mean, and the second to fourth moments about it. */
 function moments(values: Float64Array) {
   const n = values.length;
-  let total = 0;
-  for (let i = 0; i < n; i++) total += values[i]!;
-  const mean = total / n;
+  const centre = mean(values);
   let [second, third, fourth] = [0, 0, 0];
   for (let i = 0; i < n; i++) {
-    const off = values[i]! - mean;
-    second += off ** 2;
-    third += off ** 3;
-    fourth += off ** 4;
+    const off = values[i]! - centre;
+    const square = off * off;
+    second += square;
+    third += square * off;
+    fourth += square * square;
   }
-  return { mean, variance: second / n, third: third / n, fourth: fourth / n };
+  return { centre, variance: second / n, third: third / n, fourth: fourth / n };
 }
 
 /** Slope and t of a straight line; a million rows are no pairs of points. */
 function trend(x: Float64Array, y: Float64Array): Trend {
   const n = x.length;
   if (n < 3 || x.every((value) => value === x[0])) return { slope: 0, tStatistic: 0 };
-  const { mean: meanX } = moments(x);
-  const { mean: meanY } = moments(y);
+  const meanX = mean(x);
+  const meanY = mean(y);
   if (!Number.isFinite(meanY)) return { slope: 0, tStatistic: 0 };
   let [xx, xy] = [0, 0];
   for (let i = 0; i < n; i++) {
@@ -115,7 +115,10 @@ function trend(x: Float64Array, y: Float64Array): Trend {
   }
   const slope = xy / xx;
   let left = 0;
-  for (let i = 0; i < n; i++) left += (y[i]! - meanY - slope * (x[i]! - meanX)) ** 2;
+  for (let i = 0; i < n; i++) {
+    const rest = y[i]! - meanY - slope * (x[i]! - meanX);
+    left += rest * rest;
+  }
   const standardError = Math.sqrt(left / (n - 2) / xx);
   return { slope, tStatistic: standardError > 0 ? slope / standardError : 0 };
 }

@@ -135,6 +135,9 @@ export class ColumnBuilder {
       columns: this.#columns,
       notes: [...notes, ...this.#suffixNotes()],
       styledCells: this.#styledCells,
+      suffixed: new Map(
+        this.#suffixed.flatMap(({ count, cell }, k) => (count > 0 ? [[wanted.numbers[k]!, cell]] : [])),
+      ),
       ...(this.#hashes && { hashes: this.#hashes }),
       unit: lines ? "line" : "row",
       place: (row) => lines?.[row] ?? row + 1,

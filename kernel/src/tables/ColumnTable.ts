@@ -26,6 +26,8 @@ export interface ColumnTable {
   readonly notes: readonly string[];
   /** How many cells are no numbers but would be where numbers are written otherwise, as 2,5. */
   readonly styledCells: number;
+  /** One of the cells with a suffix (7B), by the column of numbers that has such. */
+  readonly suffixed?: ReadonlyMap<string, string>;
   /** What the rows are as a whole, where that was asked for. */
   readonly hashes?: RowHashes;
   /** How the file counts: text files by lines, others by rows. */

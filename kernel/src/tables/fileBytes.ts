@@ -51,6 +51,8 @@ function describeFailure(path: string, error: NodeJS.ErrnoException, isZstandard
     return `${shownPath(path)} is not zstandard data to its end: ${message}; get the file again, or name it without .zst`;
   if (code === "Z_BUF_ERROR")
     return `${shownPath(path)} ends in the midst of its gzip data; get the file again`;
+  if (code === "Z_DATA_ERROR" && !/header check/.test(message))
+    return `${shownPath(path)} is damaged gzip data: ${message}; get the file again`;
   if (code?.startsWith("Z_"))
     return `${shownPath(path)} is not gzip data: ${message}; name it without .gz, or pack it`;
   return `${shownPath(path)} cannot be read: ${describeReadFailure(error)}`;

@@ -1,4 +1,4 @@
-import { formatCount, type Law } from "isoflop";
+import { formatCount, formatNumber, type Law } from "isoflop";
 import { excerpt } from "isoflop-datasets/csv";
 import { shownPath } from "../files/shownPath.ts";
 import { fittedTable } from "../text/fittedTable.ts";
@@ -111,6 +111,7 @@ export async function loadRuns(path: string, law: Law, options: LoadOptions): Pr
   const read = await readColumns(path, choose, options.onRows, options.format, options.decimal);
   const table = reckoned ? withDerived(read, reckoned) : read;
   const { sources, derived } = found!;
+  refuseTwoUnits(path, sources, read.suffixed);
   const notes = [...found!.notes, ...table.notes];
   if (isUnchecked(path)) notes.push("unpacked without its checksum, which Node 22.15 and newer look at");
 
@@ -171,6 +172,21 @@ export async function loadRuns(path: string, law: Law, options: LoadOptions): Pr
     placeOf: (run) => `${table.unit} ${table.place(kept[run]!)}`,
     ...(groups && { groups }),
   };
+}
+
+/** 70M in a column "params (M)": scaled once by the cell, and once more by the name. */
+function refuseTwoUnits(
+  path: string,
+  sources: readonly FieldSource[],
+  suffixed: ColumnTable["suffixed"] = new Map(),
+): void {
+  for (const { field, column, factor, given } of sources) {
+    const cell = suffixed.get(column);
+    if (cell === undefined || factor === 1 || given) continue;
+    throw new RangeError(
+      `${shownPath(path)}, column "${excerpt(column)}": the cell ${excerpt(cell)} has a suffix, and the column's name scales it by ${formatNumber(factor)} once more; say --map '${field}="${column}"' for the suffix alone, or --map '${field}="${column}"*${factor}' for both`,
+    );
+  }
 }
 
 function keptRows(n: number, isBad: Uint8Array, isLeftOut: Uint8Array): Uint32Array {

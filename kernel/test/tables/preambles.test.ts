@@ -88,7 +88,6 @@ describe("other lines before the header are told with the line of the header", (
     ["a,b,c\n", 2],
     ["1,2,3\n4,5,6\n", 3],
     ['"a" title, with text behind quotes\n', 2],
-    ["sep=,\n", 2],
     ["a,a\n", 2],
     ["title;with;semicolons\n", 2],
   ])("%j", async (before, line) => {
@@ -157,5 +156,41 @@ describe("a delimiter at the end", () => {
     [table.replace("loss", "loss,x")],
   ])("is told where something stands behind it: %j", async (text) => {
     expect(await failure(file(text))).toMatch(/^2 of 2 rows/);
+  });
+});
+
+describe("Excel's line that names the delimiter", () => {
+  const excel = (delimiter: string, line: string) => `${line}\n${withDelimiter(table, delimiter)}`;
+  test.each<[string, string | Uint8Array, string]>([
+    ["a semicolon", excel(";", "sep=;"), "csv"],
+    ["a comma", excel(",", "sep=,"), "csv"],
+    ["a tab", excel("\t", "sep=\t"), "csv"],
+    ["in quotes", excel("|", '"sep=|"'), "csv"],
+    ["in capitals, with CR LF", excel(";", "SEP=;").replaceAll("\n", "\r\n"), "csv"],
+    ["behind a byte order mark", `\uFEFF${excel(";", "sep=;")}`, "csv"],
+    ["packed", gzipSync(excel(";", "sep=;")), "csv.gz"],
+  ])("%s", async (_name, content, extension) => {
+    const loaded = await load(file(content, extension));
+    expect(loaded.runs.map(({ loss }) => loss)).toEqual(losses);
+    expect(loaded.notes).toContain("line 1 names the delimiter, as Excel does; line 2 is the header");
+    expect([loaded.placeOf(0), loaded.placeOf(1)]).toEqual(["line 3", "line 4"]);
+  });
+
+  test("decides where a name of the header has another one", async () => {
+    const plain = file("sep=;\nparams,unit;tokens;loss\n1e9;2e10;2.5\n7e9;1.4e11;2.25\n");
+    const read = await loadRuns(plain, chinchilla, {
+      map: [{ field: "nParams", column: "params,unit", factor: 1, given: true }],
+      fields: [],
+      dropBad: false,
+    });
+    expect(read.runs.map(({ nTokens }) => nTokens)).toEqual([2e10, 1.4e11]);
+  });
+
+  test.each([
+    ["names another delimiter than the file has", "sep=;"],
+    ["names what is none", "sep=x"],
+    ["names nothing", "sep="],
+  ])("is told where it %s", async (_name, line) => {
+    expect(await failure(file(`${line}\n${table}`))).toMatch(/line 2: the header is not the first line/);
   });
 });

@@ -18,6 +18,8 @@ export interface BfgsOptions {
   readonly upper: Float64Array;
   /** Estimate of the inverse Hessian at the start, row-major. */
   readonly inverseHessian: Float64Array;
+  /** Value and gradient at the start, where they are known. */
+  readonly known?: { readonly value: number; readonly gradient: Float64Array } | undefined;
   /** Stop when the decrease still expected is below this share of the value. */
   readonly tolerance: number;
   /** A value that counts as zero. */
@@ -33,11 +35,11 @@ export interface BfgsOptions {
  * inverse Hessian is, so nothing needs scaling or centring by hand.
  */
 export function bfgs(f: Differentiable, start: Float64Array, options: BfgsOptions): Minimum {
-  const { lower, upper, tolerance, floor, maxIterations } = options;
+  const { lower, upper, known, tolerance, floor, maxIterations } = options;
   const q = start.length;
   const z = start.slice();
-  const gradient = new Float64Array(q);
-  let value = f.evaluate(z, gradient);
+  const gradient = known?.gradient ?? new Float64Array(q);
+  let value = known?.value ?? f.evaluate(z, gradient);
   const h = options.inverseHessian.slice();
   const direction = new Float64Array(q);
   const step = new Float64Array(q);

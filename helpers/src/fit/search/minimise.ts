@@ -3,7 +3,7 @@ import type { Loss } from "../losses/Loss.ts";
 import type { FitOptions } from "../objective/FitOptions.ts";
 import type { Objective } from "../objective/Objective.ts";
 import { type BfgsOptions, bfgs, type Minimum } from "./bfgs.ts";
-import { inverseGaussNewton } from "./gaussNewton.ts";
+import { inverseGaussNewtonHere } from "./gaussNewton.ts";
 import { levenbergMarquardt } from "./levenbergMarquardt.ts";
 import { nelderMead } from "./nelderMead.ts";
 
@@ -62,10 +62,19 @@ export function descend(objective: Objective, start: Float64Array, options: Mini
   }
   if (method === "nelder-mead")
     return nelderMead(objective, start, { tolerance, maxEvaluations: 4000 * start.length });
+  // One look at the runs for value, slope and curvature.
+  let { inverseHessian } = options;
+  let known: BfgsOptions["known"];
+  if (!inverseHessian) {
+    const gradient = new Float64Array(start.length);
+    known = { value: objective.evaluate(start, gradient), gradient };
+    inverseHessian = inverseGaussNewtonHere(objective);
+  }
   const settings: BfgsOptions = {
     lower,
     upper,
-    inverseHessian: options.inverseHessian ?? inverseGaussNewton(objective, start),
+    inverseHessian,
+    known,
     tolerance,
     floor,
     maxIterations,

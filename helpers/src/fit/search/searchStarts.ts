@@ -141,7 +141,10 @@ export function thin(table: Table, most: number): Table {
   if (n <= most) return table;
   const all = new Int32Array(n);
   let count = 0;
-  for (let row = 0; row < n; row++) if (w[row]! > 0) all[count++] = row;
+  for (let row = 0; row < n; row++) {
+    all[count] = row;
+    if (w[row]! > 0) count += 1;
+  }
   const heavy = all.subarray(0, count);
   // Drawn at random (always the same way), because evenly spaced rows of a sorted file can share a configuration.
   const random = new Random(1, n);

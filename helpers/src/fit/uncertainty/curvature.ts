@@ -72,8 +72,8 @@ export function curvatureAt(objective: Objective, z: Float64Array): Curvature {
       for (let b = 0; b < q; b++) hessian[a * q + b]! += slope * left * jacobian[i * q + b]!;
     }
   }
+  const beliefs = priorCurvature(objective, objective.theta);
   addSecondDerivatives(objective, z, psi, jacobian, hessian);
-  const beliefs = priorCurvature(objective, z);
   let spent = q;
   if (beliefs.some((entry) => entry > 0)) {
     const ofRuns = hessian.slice();

@@ -73,13 +73,19 @@ function sizeNotes(fit: Fit): FitNote[] {
   const { y, w } = fit.table;
   const isRaw = fit.options.residual === "raw";
   const residuals = fit.residuals();
-  const observed = isRaw ? y : y.map(Math.log);
-  const total = w.reduce((sum, weight) => sum + weight, 0);
-  const mean = observed.reduce((sum, value, i) => sum + w[i]! * value, 0) / total;
-  const squares = residuals.reduce((sum, r, i) => sum + w[i]! * r * r, 0) / total;
-  const variance = observed.reduce((sum, value, i) => sum + w[i]! * (value - mean) ** 2, 0) / total;
-  const size = isRaw ? y.reduce((sum, value, i) => sum + w[i]! * value * value, 0) / total : 1;
-  const missed = Math.sqrt(squares / size);
+  let [total, squares, size, sum, sumOfSquares] = [0, 0, 0, 0, 0];
+  // About the first response, so that the squares of nearly equal ones keep their digits.
+  const centre = isRaw ? y[0]! : Math.log(y[0]!);
+  for (let i = 0; i < fit.n; i++) {
+    const off = (isRaw ? y[i]! : Math.log(y[i]!)) - centre;
+    total += w[i]!;
+    squares += w[i]! * residuals[i]! * residuals[i]!;
+    size += w[i]! * y[i]! * y[i]!;
+    sum += w[i]! * off;
+    sumOfSquares += w[i]! * off * off;
+  }
+  const variance = (sumOfSquares - (sum * sum) / total) / total;
+  const missed = Math.sqrt(squares / (isRaw ? size : total));
   const notes: FitNote[] = [];
   if (missed > largeResidual) {
     notes.push({
@@ -87,7 +93,7 @@ function sizeNotes(fit: Fit): FitNote[] {
       text: `the law misses the runs by ${formatPercent(missed)} (root mean square), where scaling laws leave a per cent or so; look at columns and units, and whether the runs are of one kind`,
     });
   }
-  const explained = 1 - squares / variance;
+  const explained = 1 - squares / total / variance;
   if (variance > 0 && fit.n > fit.freeParameters + 2 && explained < 0.5) {
     notes.push({
       code: "explains-little",
@@ -100,14 +106,21 @@ function sizeNotes(fit: Fit): FitNote[] {
 function kindNotes(fit: Fit, columns: Readonly<Record<string, readonly string[]>>): FitNote[] {
   const formatSigned = (residual: number) =>
     fit.options.residual === "raw" ? formatNumber(residual, 3) : formatPercent(Math.expm1(residual), 2, true);
-  // At random, since rows of two kinds may take turns.
+  // One row at random of each stretch, since rows of two kinds may take turns.
   const random = new Random(1, 0);
-  const share = rowsForKinds / fit.n;
-  const sampled = Uint8Array.from({ length: fit.n }, () => (share >= 1 || random.uniform() < share ? 1 : 0));
-  const isKept = (_: unknown, i: number) => sampled[i] !== 0;
-  const residuals = fit.residuals().filter(isKept);
-  const kept = Object.entries(columns).map(([name, texts]) => [name, texts.filter(isKept)] as const);
-  const split = splitByColumn(residuals, Object.fromEntries(kept));
+  const all = fit.residuals();
+  const kept = Math.min(fit.n, rowsForKinds);
+  const stretch = fit.n / kept;
+  const rows = Int32Array.from({ length: kept }, (_, k) =>
+    stretch === 1 ? k : Math.floor((k + random.uniform()) * stretch),
+  );
+  const residuals = Float64Array.from(rows, (row) => all[row]!);
+  const texts = Object.entries(columns).map(
+    ([name, column]) =>
+      // One of another length is left as it is, to be refused.
+      [name, column.length === fit.n ? Array.from(rows, (row) => column[row]!) : column] as const,
+  );
+  const split = splitByColumn(residuals, Object.fromEntries(texts));
   if (split) {
     const { column, high, low, share } = split;
     return [
@@ -123,7 +136,7 @@ function kindNotes(fit: Fit, columns: Readonly<Record<string, readonly string[]>
   return [
     {
       code: "two-groups",
-      text: `residuals fall into two heaps${share < 1 ? ` (of ${residuals.length} runs drawn)` : ""}, ${lower.count} runs around ${formatSigned(lower.mean)} and ${upper.count} around ${formatSigned(upper.mean)}: there seem to be two kinds of runs; find what sets them apart`,
+      text: `residuals fall into two heaps${kept < fit.n ? ` (of ${residuals.length} runs drawn)` : ""}, ${lower.count} runs around ${formatSigned(lower.mean)} and ${upper.count} around ${formatSigned(upper.mean)}: there seem to be two kinds of runs; find what sets them apart`,
     },
   ];
 }

@@ -35,7 +35,12 @@ export class StyleEvidence {
     const groups = ([",", ".", "'", " "] as const).filter((mark) => has(`grouped by ${mark}` as Sign));
     if (groups.length > 1) return plainStyle;
     let group: GroupMark | undefined = groups[0];
-    const isComma = has("decimal comma") || group === ".";
+    // Thousands are separated in one way: beside blanks or apostrophes a comma can only be the decimal sign.
+    const isOtherwiseGrouped = group === " " || group === "'";
+    const isComma =
+      has("decimal comma") ||
+      group === "." ||
+      (isOtherwiseGrouped && has("comma or group") && !has("decimal point") && !has("point or group"));
     const isPoint = has("decimal point") || group === ",";
     if (isComma && isPoint) return plainStyle;
     if (has("comma or group") && !isComma) {

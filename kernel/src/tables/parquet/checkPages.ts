@@ -34,6 +34,7 @@ export async function checkPages(file: AsyncBuffer, column: ColumnMetaData): Pro
     if (checked > 0 && (checked < page || !isEncodedAsSaid(header, column))) {
       throw new Error(`the header of page ${page} of the column is not what the file says of it`);
     }
+    refuseLevels(header, page);
     values += valuesOf(header, page, Number(column.num_values) - values);
     reader.offset = end;
   }
@@ -59,6 +60,16 @@ function isEncodedAsSaid(header: PageHeader, column: ColumnMetaData): boolean {
   const encoding = (header.data_page_header ?? header.data_page_header_v2)?.encoding;
   if (header.dictionary_page_header) return true;
   return encoding !== undefined && column.encodings.includes(encoding);
+}
+
+/** The library reads levels for as long as values are missing, also where the page says that it has none. */
+function refuseLevels({ data_page_header_v2: second, compressed_page_size }: PageHeader, page: number): void {
+  if (!second) return;
+  const { repetition_levels_byte_length: repetition, definition_levels_byte_length: definition } = second;
+  if (repetition >= 0 && definition >= 0 && repetition + definition <= compressed_page_size) return;
+  throw new Error(
+    `page ${page} of the column is said to have ${repetition ?? "no"} and ${definition ?? "no"} bytes of levels`,
+  );
 }
 
 function valuesOf(header: PageHeader, page: number, left: number): number {

@@ -1,4 +1,5 @@
 import { isAscii } from "node:buffer";
+import { decimalProduct } from "./decimalProduct.ts";
 
 /** What `PlainRows` hands over. */
 export interface PlainRowHandlers {
@@ -38,6 +39,9 @@ const powers = Float64Array.from({ length: 23 }, (_, k) => Number(`1e${k}`));
 
 /** The largest mantissa to which a digit can be added without rounding. */
 const largestMantissa = 9e14;
+
+/** So many digits are a whole double themselves. */
+const mostMoreDigits = 15;
 
 /** Whether bytes are plain: ASCII without quotes, comments and NULs, in which a line is a row and a delimiter ends a cell. */
 export function arePlain(bytes: Uint8Array): boolean {
@@ -116,22 +120,29 @@ export class PlainRows {
           let mantissa = 0;
           let digits = 0;
           let scale = 0;
-          let isExact = true;
+          // Digits beyond those that the mantissa holds.
+          let more = 0;
+          let moreDigits = 0;
           code = bytes[at]!;
           const isNegative = code === 45;
           if (isNegative || code === 43) code = bytes[++at]!;
           for (; code >= 48 && code <= 57; code = bytes[++at]!) {
             if (mantissa < largestMantissa) mantissa = mantissa * 10 + (code - 48);
-            else isExact = false;
+            else {
+              more = more * 10 + (code - 48);
+              moreDigits += 1;
+            }
             digits += 1;
           }
           if (code === point) {
             code = bytes[++at]!;
             for (; code >= 48 && code <= 57; code = bytes[++at]!) {
-              if (mantissa < largestMantissa) {
-                mantissa = mantissa * 10 + (code - 48);
-                scale -= 1;
-              } else isExact = false;
+              if (mantissa < largestMantissa) mantissa = mantissa * 10 + (code - 48);
+              else {
+                more = more * 10 + (code - 48);
+                moreDigits += 1;
+              }
+              scale -= 1;
               digits += 1;
             }
           }
@@ -149,14 +160,21 @@ export class PlainRows {
             scale += isSmall ? -exponent : exponent;
           }
           if (digits === 0) isPlain = false;
-          else if (isExact && scale >= -22 && scale <= 22) {
-            // One rounding of two exact doubles, which is the nearest double.
-            const value = scale < 0 ? mantissa / powers[-scale]! : mantissa * powers[scale]!;
-            values[k] = isNegative ? -value : value;
-          } else
-            values[k] = Number(
-              Buffer.from(bytes.buffer, bytes.byteOffset + from, at - from).toString("latin1"),
-            );
+          else {
+            let value = Number.NaN;
+            if (scale >= -22 && scale <= 22) {
+              // One rounding of two exact doubles, which is the nearest double.
+              if (moreDigits === 0)
+                value = scale < 0 ? mantissa / powers[-scale]! : mantissa * powers[scale]!;
+              else if (moreDigits <= mostMoreDigits)
+                value = decimalProduct(mantissa, moreDigits, more, scale);
+            }
+            if (!Number.isNaN(value)) values[k] = isNegative ? -value : value;
+            else
+              values[k] = Number(
+                Buffer.from(bytes.buffer, bytes.byteOffset + from, at - from).toString("latin1"),
+              );
+          }
           if (code !== delimiter && code !== lf && code !== cr) isPlain = false;
         }
         code = bytes[at]!;

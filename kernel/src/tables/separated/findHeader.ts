@@ -11,7 +11,12 @@ export interface HeaderPlace {
   readonly lineEnd: "\n" | "\r";
   /** Whether the lines before it are comments or empty, and so may be passed over. */
   readonly isBehindComments: boolean;
+  /** The delimiter that the first line names, as Excel's `sep=;` does. */
+  readonly delimiter?: string;
 }
+
+/** Excel's own first line, which it writes and reads so that a list of another country opens. */
+const namesDelimiter = /^"?sep=([,;|\t])"?\r?$/i;
 
 /** So many lines may stand before the header, and so many bytes are looked at. */
 const [linesLooked, bytesLooked] = [100, 262_144];
@@ -30,6 +35,12 @@ export async function findHeader(
   const { text, isPlain } = await beginning(path);
   const lineEnd = text.includes("\n") ? "\n" : "\r";
   const lines = text.split(lineEnd);
+  const named = delimiter === undefined && isPlain ? namesDelimiter.exec(lines[0]!)?.[1] : undefined;
+  if (named !== undefined) {
+    const names = namesIn(lines.slice(1).join("\n"), named);
+    if (names.length > 1 && lines[1]!.trim() !== "" && isChosen(names, 2, choose))
+      return { line: 2, names, lineEnd, isBehindComments: true, delimiter: named };
+  }
   for (let k = 1; k < Math.min(lines.length, linesLooked); k++) {
     if (lines[k]!.trim() === "") continue;
     const names = namesIn(lines.slice(k).join("\n"), delimiter);

@@ -11,7 +11,7 @@ import { hasRunMaps, readRunMaps } from "./readRunMaps.ts";
 
 /**
  * Reads columns of a file of separated values. Comments before the header (lines that begin with #) are passed over where
- * the first line has not the columns that are needed; other lines there are told.
+ * the first line has not the columns that are needed, and Excel's line `sep=;`; other lines there are told.
  *
  * @param delimiter undefined where the file shall show it
  * @returns undefined where the file has not even a header
@@ -57,7 +57,7 @@ async function readFrom(
   reading: Reading = {},
 ): Promise<ColumnTable | undefined> {
   const taker = new RowTaker(path, choose, reading);
-  const source = new RowSource(taker, shownPath(path), place?.line ?? 1, delimiter);
+  const source = new RowSource(taker, shownPath(path), place?.line ?? 1, place?.delimiter ?? delimiter);
   const before = place && new LinesTakenOff(place);
   for await (const piece of fileBytes(path)) {
     const bytes = before?.rest(piece) ?? piece;
@@ -68,7 +68,8 @@ async function readFrom(
   return taker.builder && taker.build(place ? [describeComments(place)] : []);
 }
 
-function describeComments({ line }: HeaderPlace): string {
+function describeComments({ line, delimiter }: HeaderPlace): string {
+  if (delimiter !== undefined) return "line 1 names the delimiter, as Excel does; line 2 is the header";
   const lines = line === 2 ? "line 1, a comment, was" : `lines 1 to ${line - 1}, comments, were`;
   return `${lines} passed over; line ${line} is the header`;
 }

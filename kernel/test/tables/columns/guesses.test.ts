@@ -142,3 +142,21 @@ describe("typos in --map are told with the nearest name", () => {
     expect(() => parseMap("loss=")).toThrow(/--map takes FIELD=COLUMN/);
   });
 });
+
+describe("a suffix in a column whose name scales it, too", () => {
+  const text = "params (M),tokens,loss\n70M,2e9,3.5\n160M,3e9,3.25\n";
+
+  test("is refused: 70M would be 7e13", async () => {
+    await expect(load(text)).rejects.toThrow(
+      /column "params \(M\)": the cell 70M has a suffix, and the column's name scales it by 1000000 once more; say --map 'nParams="params \(M\)"' for the suffix alone/,
+    );
+  });
+
+  test("is read as --map says", async () => {
+    const alone = await load(text, { map: parseMap('nParams="params (M)"') });
+    expect(alone.runs.map(({ nParams }) => nParams)).toEqual([70e6, 160e6]);
+    const thousands = text.replaceAll("70M", "7k").replaceAll("160M", "16k");
+    const both = await load(thousands, { map: parseMap('nParams="params (M)"*1000000') });
+    expect(both.runs.map(({ nParams }) => nParams)).toEqual([7e9, 16e9]);
+  });
+});

@@ -21,6 +21,22 @@ const expected = [
   { nParams: 7654321, nTokens: 3e10, loss: 2.25, weight: 1 },
 ];
 
+test.each([" ", "\u00a0", "\u202f", "'", "’"])(
+  "beside thousands with %j a comma is the decimal sign, also where every number has three decimals",
+  async (mark) => {
+    const counts = ["1234567;20000000000", "7654321;30000000000"].map((cells) =>
+      cells.replace(/\B(?=(\d{3})+(?!\d))/g, mark),
+    );
+    const { runs, notes } = await load(table(`${counts[0]};2,531`, `${counts[1]};2,250`));
+    expect(runs).toEqual(expected);
+    expect(notes.join()).toMatch(/a comma is the decimal sign, as in "2,531" \(line 2\)/);
+    // A point that could be a decimal one as well leaves nothing sure.
+    expect(await failure(table(`${counts[0]};2,531`, `${counts[1]};2.250`))).toMatch(
+      /2 of 2 rows .* cannot be used/,
+    );
+  },
+);
+
 describe("numbers as other locales write them", () => {
   test.each<[string, string, string, RegExp]>([
     [
