@@ -176,6 +176,7 @@ export const packages = [
           "answers/laws",
           "answers/datasets",
           "answers/fit",
+          "answers/discover",
           "answers/plan",
           "answers/runtime",
           "answers/sampling",
