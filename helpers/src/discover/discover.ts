@@ -22,7 +22,7 @@ const mostParameters = 12;
 /**
  * Finds the law of a table: fits the laws of a grammar that its columns allow, holds out the top levels of each scale, and
  * takes the smallest law whose extrapolation error is within a standard error of the best. Where the rows cannot tell laws
- * apart, it says which, and predicts with their mean, weighted by the inverse square of their errors.
+ * apart, it says which, and predicts with their mean, weighted by the inverse square of their errors and by AICc.
  *
  * Source: one-standard-error rule of Breiman et al. 1984; variable projection of Golub and Pereyra 1973.
  *

@@ -7,17 +7,22 @@ export interface Choice {
 }
 
 const mostInSet = 8;
+/** A difference of AICc beyond which a law has no support beside another (Burnham and Anderson 2002). */
+const noSupport = 10;
 
 /**
  * The smallest law whose extrapolation error is within a standard error of the best, under the squared and the absolute
- * loss; and all laws of which that holds. Their weights in the stack are the inverse squares of their errors.
+ * loss; and all laws of which that holds and that AICc does not rule out beside each other. Their weights in the stack are
+ * the inverse squares of their errors, times their Akaike weights.
  *
  * Source: the one-standard-error rule of Breiman et al. 1984, on paired differences over units.
  */
 export function choose(scored: readonly ScoredLaw[], weights: Float64Array): Choice {
   const bySquared = withinOne(scored, (law) => law.squared, weights);
   const byAbsolute = withinOne(scored, (law) => law.absolute, weights);
-  const both = scored.filter((_, k) => bySquared[k]!.isWithin && byAbsolute[k]!.isWithin);
+  const held = scored.filter((_, k) => bySquared[k]!.isWithin && byAbsolute[k]!.isWithin);
+  const least = Math.min(...held.map(({ aicc }) => aicc));
+  const both = held.filter(({ aicc }) => aicc - least <= noSupport);
   const either = scored.filter((_, k) => bySquared[k]!.isBest || byAbsolute[k]!.isBest);
   const errorOf = (law: ScoredLaw) => mean(law.squared, weights);
   const ranked = (both.length > 0 ? both : either)
@@ -25,8 +30,10 @@ export function choose(scored: readonly ScoredLaw[], weights: Float64Array): Cho
     .sort((a, b) => a.error - b.error || a.law.parameters - b.law.parameters);
   const smallest = [...ranked].sort((a, b) => a.law.parameters - b.law.parameters || a.error - b.error)[0]!;
   const set = [smallest, ...ranked.filter((one) => one !== smallest).slice(0, mostInSet - 1)];
-  const total = set.reduce((sum, { error }) => sum + Math.exp(-2 * error), 0);
-  return { set: set.map(({ law, error }) => ({ law, error, weight: Math.exp(-2 * error) / total })) };
+  const lowest = Math.min(...set.map(({ law }) => law.aicc));
+  const supports = set.map(({ law, error }) => Math.exp(-2 * error - (law.aicc - lowest) / 2));
+  const total = supports.reduce((sum, one) => sum + one, 0);
+  return { set: set.map(({ law, error }, k) => ({ law, error, weight: supports[k]! / total })) };
 }
 
 function withinOne(
