@@ -10,7 +10,7 @@ function r2(observed, predicted) {
 
 const average = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** Of normalised errors: each group's and response's sums of squares, added up before they are divided where a group has one row. */
+/** R² of each group and response, averaged; where a group has one row, which has no R² of its own, all groups are one. */
 export function scoreTask(rows, { response, group }, predictions) {
   const names = group ? [...new Set(rows.map((row) => row[group]))] : [undefined];
   const perResponse = response.map((name) => {
