@@ -1,6 +1,7 @@
 /** A row of a table: numbers by the names of columns, and texts where they name groups. */
 export type DiscoverRow = Readonly<Record<string, unknown>>;
 
+/** What to find the law of, and how. */
 export interface DiscoverOptions {
   /** The column to predict, or several that share one law's form. */
   readonly response: string | readonly string[];
