@@ -1,6 +1,7 @@
 export * from "./catalog/index.ts";
 export * from "./claims/index.ts";
 export * from "./cost/index.ts";
+export * from "./discover/index.ts";
 export * from "./figures/index.ts";
 export * from "./fit/index.ts";
 export * from "./format/index.ts";

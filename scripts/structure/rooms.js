@@ -61,6 +61,11 @@ export const packages = [
         rooms: [
           "isoflop",
           "judgement",
+          "discover/grammar",
+          "discover/fit",
+          "discover/table",
+          "discover/choice",
+          "discover",
           "training",
           "training/vocabulary",
           "training/hyperparameters",
@@ -77,7 +82,7 @@ export const packages = [
           "inference",
         ],
         holds:
-          "approaches 1 to 3; how far to believe a fit; the laws of training and of inference, a folder a topic",
+          "approaches 1 to 3; how far to believe a fit; the search for the law of a table; the laws of training and of inference, a folder a topic",
       },
       {
         rooms: ["plan", "figures", "widgets"],
@@ -171,6 +176,7 @@ export const packages = [
           "answers/laws",
           "answers/datasets",
           "answers/fit",
+          "answers/discover",
           "answers/plan",
           "answers/runtime",
           "answers/sampling",

@@ -39,6 +39,11 @@ export const commands: readonly CommandEntry[] = [
     add: async (program) => (await import("./fit.ts")).addFitCommand(program),
   },
   {
+    name: "discover",
+    summary: "find the scaling law of a table, and predict with it",
+    add: async (program) => (await import("./discover.ts")).addDiscoverCommand(program),
+  },
+  {
     name: "plan",
     summary: "what to train with a budget: size, tokens, learning rate, batch, loss, time and cost",
     add: async (program) => (await import("./plan.ts")).addPlanCommand(program),

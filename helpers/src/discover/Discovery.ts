@@ -1,0 +1,47 @@
+/** A law that the rows do not rule out. */
+export interface DiscoveredLaw {
+  /** As `isoflop fit --law` reads it. */
+  readonly law: string;
+  /** Whether the exponents are the same in every group. */
+  readonly shared: boolean;
+  /** In all groups together, for one response. */
+  readonly parameters: number;
+  /** In the stack that predicts. */
+  readonly weight: number;
+  /** Extrapolation error in standard deviations of the noise, over the folds. */
+  readonly error: number;
+  readonly aicc: number;
+  /** For each response and group the values of the parameters. */
+  readonly values: readonly {
+    readonly response: string;
+    readonly group: string;
+    readonly parameters: Readonly<Record<string, number>>;
+  }[];
+}
+
+/** What is predicted of a response at a point, with the intervals of a new run there. */
+export interface DiscoveredPrediction {
+  readonly prediction: number;
+  readonly lo80: number;
+  readonly hi80: number;
+  readonly lo95: number;
+  readonly hi95: number;
+  readonly law: string;
+  readonly note: string;
+}
+
+/** The laws found in a table, and what they say elsewhere. */
+export interface Discovery {
+  /** The smallest law that the rows do not rule out. */
+  readonly law: string;
+  /** Whether it is the only one. */
+  readonly decided: boolean;
+  readonly set: readonly DiscoveredLaw[];
+  /** How many laws were fitted. */
+  readonly considered: number;
+  /** How the rows were held out. */
+  readonly folds: readonly { readonly variable: string; readonly depth: number; readonly rows: number }[];
+  readonly notes: readonly string[];
+  /** For each response, at each of `options.points`. */
+  readonly predictions: Readonly<Record<string, readonly DiscoveredPrediction[]>>;
+}

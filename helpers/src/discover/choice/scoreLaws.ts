@@ -1,0 +1,93 @@
+import { type DiscoverData, rowsOf } from "../fit/DiscoverData.ts";
+import { fitTableLaw, type LawFit, predictTableLaw, type TableLaw, totalParameters } from "../fit/LawFit.ts";
+import { robustFit } from "../fit/robustFit.ts";
+import type { DiscoverTable } from "../table/DiscoverTable.ts";
+import type { Fold } from "./folds.ts";
+import type { Units } from "./units.ts";
+
+/** A law on the whole table. */
+export interface FullFit {
+  readonly law: TableLaw;
+  /** One a response. */
+  readonly fits: readonly LawFit[];
+  readonly parameters: number;
+  /** Akaike's criterion for small samples, summed over the responses. */
+  readonly aicc: number;
+  /** Standard deviation of a residual of weight 1, one a response. */
+  readonly sigma: readonly number[];
+}
+
+/** A law on what the folds leave, and how far off it is on what they hold out. */
+export interface ScoredLaw extends FullFit {
+  /** The extrapolation error in each unit, under the squared and under Huber's loss. */
+  readonly squared: Float64Array;
+  readonly absolute: Float64Array;
+  /** The fit of each fold, one a response. */
+  readonly foldFits: readonly (readonly LawFit[])[];
+}
+
+/** Fits a law to every response; undefined where it has too many parameters for the rows. */
+export function fitFully(law: TableLaw, table: DiscoverTable): FullFit | undefined {
+  const fits: LawFit[] = [];
+  let aicc = 0;
+  const p = totalParameters(law, table.groupNames.length);
+  const sigma: number[] = [];
+  for (const { data } of table.responses) {
+    const fit = fitTableLaw(law, data, table.decreasing);
+    const { n } = data.points;
+    if (fit === undefined || n - p - 2 <= 0) return undefined;
+    fits.push(fit);
+    sigma.push(Math.sqrt(fit.value / (n - p)));
+    aicc += n * Math.log(Math.max(fit.value, 1e-300) / n) + (2 * n * (p + 1)) / (n - p - 2);
+  }
+  return { law, fits, parameters: p, aicc, sigma };
+}
+
+/** The rows that a fold leaves, made once for all laws. */
+export function keptRows(table: DiscoverTable, folds: readonly Fold[]): DiscoverData[][] {
+  return folds.map(({ counts }) => table.responses.map(({ data }) => rowsOf(data, (i) => counts[i] === 0)));
+}
+
+/**
+ * Fits a law to what each fold leaves and measures it on what the fold holds out, in standard deviations of the noise:
+ * z by its logarithm, ln √(1 + z²), under the squared loss, and as it is under Huber's.
+ *
+ * @param noise standard deviation of the residuals of each response
+ */
+export function scoreLaw(
+  full: FullFit,
+  table: DiscoverTable,
+  folds: readonly Fold[],
+  units: Units,
+  kept: readonly (readonly DiscoverData[])[],
+  noise: readonly number[],
+): ScoredLaw | undefined {
+  const squared = new Float64Array(units.weights.length);
+  const absolute = new Float64Array(units.weights.length);
+  const foldFits: LawFit[][] = [];
+  const share = 1 / table.responses.length;
+  for (const f of folds.keys()) {
+    const own: LawFit[] = [];
+    for (const [r, { data }] of table.responses.entries()) {
+      const rows = kept[f]![r]!;
+      const fit = fitTableLaw(full.law, rows, table.decreasing, full.fits[r], true);
+      if (fit === undefined) return undefined;
+      own.push(fit);
+      const robust = robustFit(fit, rows, table.decreasing);
+      const plainly = predictTableLaw(fit, data.points, table.groupOf);
+      const robustly = predictTableLaw(robust, data.points, table.groupOf);
+      for (let i = 0; i < data.points.n; i++) {
+        const unit = units.of[f]![i]!;
+        if (unit < 0) continue;
+        const size = Math.sqrt(data.weights[i]!) / noise[r]!;
+        const z = (plainly[i]! - data.y[i]!) * size;
+        const robustZ = Math.abs(robustly[i]! - data.y[i]!) * size;
+        if (!Number.isFinite(z) || !Number.isFinite(robustZ)) return undefined;
+        squared[unit]! += share * units.shares[f]![i]! * Math.log1p(z * z) * 0.5;
+        absolute[unit]! += share * units.shares[f]![i]! * robustZ;
+      }
+    }
+    foldFits.push(own);
+  }
+  return { ...full, squared, absolute, foldFits };
+}

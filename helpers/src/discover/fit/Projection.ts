@@ -1,0 +1,193 @@
+import { BoundedLeastSquares } from "../../numerics/linear/boundedLeastSquares.ts";
+import { choleskyFactor, choleskySolve } from "../../numerics/linear/cholesky.ts";
+import { type Candidate, innerCount } from "../grammar/Candidate.ts";
+import { evaluateTerm, TermScratch } from "../grammar/evaluateTerm.ts";
+import type { DiscoverData } from "./DiscoverData.ts";
+
+/**
+ * A law with its amplitudes projected out: for given nonlinear parameters the floor and the amplitudes of each group are
+ * those of weighted least squares, so that only the nonlinear ones are searched.
+ *
+ * Source: Golub and Pereyra 1973; the Jacobian is Kaufman's (1975).
+ */
+export class Projection {
+  readonly q: number;
+  readonly #candidate: Candidate;
+  readonly #data: DiscoverData;
+  readonly #nonNegative: Uint8Array;
+  readonly #columns: Float64Array[];
+  readonly #derivatives: Float64Array[][];
+  readonly #scratch: TermScratch;
+  readonly #solver: BoundedLeastSquares;
+  readonly #gram: Float64Array;
+  readonly #right: Float64Array;
+  readonly #means: Float64Array;
+  readonly #roots: Float64Array;
+  /** Amplitudes of each group, m + 1 a group: the terms', then the floor. */
+  readonly amplitudes: Float64Array;
+  /** √weight · (y − law). */
+  readonly residuals: Float64Array;
+  /** Kaufman's Jacobian of the residuals, a column a parameter. */
+  readonly jacobian: Float64Array[];
+
+  constructor(candidate: Candidate, data: DiscoverData, nonNegative: Uint8Array) {
+    const { n } = data.points;
+    const m = candidate.terms.length;
+    this.#candidate = candidate;
+    this.#data = data;
+    this.#nonNegative = nonNegative;
+    const column = () => new Float64Array(n);
+    this.#columns = candidate.terms.map(column);
+    this.#derivatives = candidate.terms.map((term) => Array.from({ length: innerCount(term) }, column));
+    const features = candidate.terms.map((term) => (term.kind === "power" ? term.features.length : 0));
+    this.#scratch = new TermScratch(n, Math.max(0, ...features));
+    this.#solver = new BoundedLeastSquares(m);
+    this.#gram = new Float64Array(m * m);
+    this.#right = new Float64Array(m);
+    this.#means = new Float64Array(m + 1);
+    this.#roots = Float64Array.from(data.weights, Math.sqrt);
+    this.q = this.#derivatives.reduce((sum, own) => sum + own.length, 0);
+    this.amplitudes = new Float64Array(data.groups.length * (m + 1));
+    this.residuals = column();
+    this.jacobian = Array.from({ length: this.q }, column);
+  }
+
+  /** The weighted sum of squares at `theta`; Infinity where it has none. Leaves amplitudes and residuals. */
+  value(theta: Float64Array): number {
+    const { terms } = this.#candidate;
+    for (let k = 0, at = 0; k < terms.length; k++) {
+      const own = this.#derivatives[k]!;
+      evaluateTerm(terms[k]!, theta, at, this.#data.points, this.#columns[k]!, own, this.#scratch);
+      at += own.length;
+    }
+    let total = 0;
+    for (let g = 0; g < this.#data.groups.length; g++) total += this.#solveGroup(g);
+    return Number.isFinite(total) ? total : Infinity;
+  }
+
+  #solveGroup(g: number): number {
+    const { y, weights, starts } = this.#data;
+    const m = this.#columns.length;
+    const from = starts[g]!;
+    const to = starts[g + 1]!;
+    const means = this.#means.fill(0);
+    if (this.#candidate.floor) {
+      let weight = 0;
+      for (let i = from; i < to; i++) {
+        weight += weights[i]!;
+        means[m]! += weights[i]! * y[i]!;
+        for (let k = 0; k < m; k++) means[k]! += weights[i]! * this.#columns[k]![i]!;
+      }
+      if (weight > 0) for (let k = 0; k <= m; k++) means[k]! /= weight;
+    }
+    this.#gram.fill(0);
+    this.#right.fill(0);
+    for (let a = 0; a < m; a++) {
+      const own = this.#columns[a]!;
+      for (let i = from; i < to; i++) {
+        const value = weights[i]! * (own[i]! - means[a]!);
+        this.#right[a]! += value * (y[i]! - means[m]!);
+        for (let b = 0; b <= a; b++) this.#gram[a * m + b]! += value * (this.#columns[b]![i]! - means[b]!);
+      }
+    }
+    for (let a = 0; a < m; a++) for (let b = 0; b < a; b++) this.#gram[b * m + a] = this.#gram[a * m + b]!;
+    const own = this.amplitudes.subarray(g * (m + 1), (g + 1) * (m + 1));
+    this.#solveScaled(own.subarray(0, m));
+    let floor = means[m]!;
+    for (let k = 0; k < m; k++) floor -= own[k]! * means[k]!;
+    own[m] = this.#candidate.floor ? floor : 0;
+    let total = 0;
+    for (let i = from; i < to; i++) {
+      let rest = y[i]! - own[m]!;
+      for (let k = 0; k < m; k++) rest -= own[k]! * this.#columns[k]![i]!;
+      this.residuals[i] = this.#roots[i]! * rest;
+      total += this.residuals[i]! * this.residuals[i]!;
+    }
+    return total;
+  }
+
+  /** Columns are brought to one size before: amplitudes may differ by many orders. */
+  #solveScaled(into: Float64Array): void {
+    const m = into.length;
+    const sizes = new Float64Array(m);
+    for (let a = 0; a < m; a++) sizes[a] = Math.sqrt(this.#gram[a * m + a]!) || 1;
+    for (let a = 0; a < m; a++) {
+      this.#right[a]! /= sizes[a]!;
+      for (let b = 0; b < m; b++) this.#gram[a * m + b]! /= sizes[a]! * sizes[b]!;
+      // Columns that are the same to the last digits share their amplitude.
+      this.#gram[a * m + a]! += 1e-12;
+    }
+    this.#solver.solve(this.#gram, this.#right, this.#nonNegative, into);
+    for (let a = 0; a < m; a++) into[a]! /= sizes[a]!;
+  }
+
+  /** Writes Kaufman's Jacobian at the point of the last `value`. */
+  linearise(): void {
+    const { groups, starts } = this.#data;
+    const m = this.#columns.length;
+    for (let g = 0; g < groups.length; g++) {
+      const own = this.amplitudes.subarray(g * (m + 1), (g + 1) * (m + 1));
+      const used: Float64Array[] = [];
+      for (let k = 0; k < m; k++) if (own[k] !== 0) used.push(this.#columns[k]!);
+      const basis = this.#basis(used, starts[g]!, starts[g + 1]!);
+      for (let k = 0, at = 0; k < m; k++) {
+        for (const derivative of this.#derivatives[k]!) {
+          this.#project(derivative, -own[k]!, basis, starts[g]!, starts[g + 1]!, this.jacobian[at]!);
+          at++;
+        }
+      }
+    }
+  }
+
+  /** The weighted columns of a group, the floor's among them, and the factor of their inner products. */
+  #basis(used: readonly Float64Array[], from: number, to: number): Basis {
+    const columns = used.map((column) => {
+      const own = new Float64Array(to - from);
+      for (let i = from; i < to; i++) own[i - from] = this.#roots[i]! * column[i]!;
+      return own;
+    });
+    if (this.#candidate.floor) columns.push(this.#roots.slice(from, to));
+    const size = columns.length;
+    for (const column of columns) {
+      const length = Math.sqrt(dot(column, column)) || 1;
+      for (let i = 0; i < column.length; i++) column[i]! /= length;
+    }
+    const factor = new Float64Array(size * size);
+    for (let a = 0; a < size; a++) {
+      for (let b = 0; b <= a; b++) factor[a * size + b] = dot(columns[a]!, columns[b]!);
+      factor[a * size + a]! += 1e-13;
+    }
+    return { columns, factor, isSound: choleskyFactor(factor, size) };
+  }
+
+  #project(
+    derivative: Float64Array,
+    amplitude: number,
+    { columns, factor, isSound }: Basis,
+    from: number,
+    to: number,
+    into: Float64Array,
+  ): void {
+    for (let i = from; i < to; i++) into[i] = this.#roots[i]! * derivative[i]! * amplitude;
+    if (!isSound || amplitude === 0) return;
+    const own = into.subarray(from, to);
+    const c = Float64Array.from(columns, (column) => dot(column, own));
+    choleskySolve(factor, columns.length, c);
+    for (let k = 0; k < columns.length; k++) {
+      const column = columns[k]!;
+      for (let i = 0; i < own.length; i++) own[i]! -= c[k]! * column[i]!;
+    }
+  }
+}
+
+interface Basis {
+  readonly columns: readonly Float64Array[];
+  readonly factor: Float64Array;
+  readonly isSound: boolean;
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
+}

@@ -1,0 +1,154 @@
+import { choleskyFactor, choleskySolve } from "../../numerics/linear/cholesky.ts";
+import { halton } from "../../numerics/random/halton.ts";
+import type { Candidate } from "../grammar/Candidate.ts";
+import { type Limit, limitsOf } from "../grammar/limits.ts";
+import type { DiscoverData } from "./DiscoverData.ts";
+import { Projection } from "./Projection.ts";
+
+/** A law fitted to rows. */
+export interface CandidateFit {
+  readonly candidate: Candidate;
+  readonly theta: Float64Array;
+  /** For each group of the rows: the terms' amplitudes, then the floor. */
+  readonly amplitudes: ReadonlyMap<number, Float64Array>;
+  /** The weighted sum of squares. */
+  readonly value: number;
+  readonly residuals: Float64Array;
+}
+
+export interface FitCandidateOptions {
+  /** Coordinates along which the response may only fall. */
+  readonly decreasing?: ReadonlySet<number>;
+  /** Where to begin beside the points that are tried. */
+  readonly start?: Float64Array;
+  /** Search from `start` alone. */
+  readonly warm?: boolean;
+}
+
+/** Points tried, for each nonlinear parameter; the best two are searched from. */
+const pointsTried = 8;
+const searchesMade = 2;
+
+/**
+ * Fits a law by weighted least squares: amplitudes projected out, the rest from the best of the Halton sequence's points by
+ * Levenberg and Marquardt's steps. The same rows give the same bits.
+ */
+export function fitCandidate(
+  candidate: Candidate,
+  data: DiscoverData,
+  { decreasing = new Set(), start, warm = false }: FitCandidateOptions = {},
+): CandidateFit {
+  const limits = limitsOf(candidate, data.points, decreasing);
+  const projection = new Projection(candidate, data, signsOf(candidate, decreasing));
+  const { q } = projection;
+  const starts: { theta: Float64Array; value: number }[] = [];
+  if (!warm || start === undefined) {
+    for (let k = 1; k <= (q === 0 ? 1 : 4 + pointsTried * q); k++) {
+      const shares = halton(k, q);
+      const theta = Float64Array.from(limits, ({ from, to }, j) => from + shares[j]! * (to - from));
+      starts.push({ theta, value: projection.value(theta) });
+    }
+    starts.sort((a, b) => a.value - b.value);
+    starts.splice(searchesMade);
+  }
+  if (start !== undefined) starts.unshift({ theta: start, value: 0 });
+  let best: { theta: Float64Array; value: number } = { theta: new Float64Array(q), value: Infinity };
+  for (const { theta } of starts) {
+    const found = search(projection, theta, limits);
+    if (found.value < best.value) best = found;
+  }
+  const value = projection.value(best.theta);
+  const m = candidate.terms.length + 1;
+  const amplitudes = new Map(
+    data.groups.map((group, g) => [group, projection.amplitudes.slice(g * m, (g + 1) * m)]),
+  );
+  return { candidate, theta: best.theta, amplitudes, value, residuals: projection.residuals.slice() };
+}
+
+/** A term that names only what the response falls with, has an amplitude >= 0. */
+function signsOf({ terms }: Candidate, decreasing: ReadonlySet<number>): Uint8Array {
+  return Uint8Array.from(terms, (term) =>
+    term.kind === "power" && term.features.every((one) => "v" in one && decreasing.has(one.v)) ? 1 : 0,
+  );
+}
+
+const mostSteps = 40;
+
+function search(
+  projection: Projection,
+  from: Float64Array,
+  limits: readonly Limit[],
+): { theta: Float64Array; value: number } {
+  const { q } = projection;
+  const clamp = (value: number, j: number) => Math.min(limits[j]!.high, Math.max(limits[j]!.low, value));
+  let theta = from.map(clamp);
+  let value = projection.value(theta);
+  let damping = 1e-3;
+  const gram = new Float64Array(q * q);
+  const slope = new Float64Array(q);
+  for (let step = 0, isFresh = true; step < mostSteps && q > 0 && value < Infinity; step++) {
+    if (isFresh) normalEquations(projection, gram, slope);
+    const held = Uint8Array.from(theta, (at, j) =>
+      (at <= limits[j]!.low && slope[j]! > 0) || (at >= limits[j]!.high && slope[j]! < 0) ? 1 : 0,
+    );
+    const move = dampedStep(gram, slope, held, damping);
+    const next = move && theta.map((at, j) => clamp(at + move[j]!, j));
+    const nextValue = next ? projection.value(next) : Infinity;
+    if (nextValue < value) {
+      const gain = value - nextValue;
+      theta = next!;
+      value = nextValue;
+      damping = Math.max(damping / 8, 1e-12);
+      isFresh = true;
+      if (gain < 1e-10 * value) break;
+    } else {
+      damping *= 10;
+      // The projection stands at the point that was refused; it is only linearised after a step that was taken.
+      isFresh = false;
+      if (damping > 1e8) break;
+    }
+  }
+  return { theta, value };
+}
+
+function normalEquations(projection: Projection, gram: Float64Array, slope: Float64Array): void {
+  projection.linearise();
+  const { q, jacobian, residuals } = projection;
+  for (let a = 0; a < q; a++) {
+    const own = jacobian[a]!;
+    let sum = 0;
+    for (let i = 0; i < residuals.length; i++) sum += own[i]! * residuals[i]!;
+    slope[a] = sum;
+    for (let b = 0; b <= a; b++) {
+      const other = jacobian[b]!;
+      let product = 0;
+      for (let i = 0; i < residuals.length; i++) product += own[i]! * other[i]!;
+      gram[a * q + b] = product;
+      gram[b * q + a] = product;
+    }
+  }
+}
+
+function dampedStep(
+  gram: Float64Array,
+  slope: Float64Array,
+  held: Uint8Array,
+  damping: number,
+): Float64Array | undefined {
+  const q = slope.length;
+  const damped = gram.slice();
+  const step = slope.map((own) => -own);
+  for (let a = 0; a < q; a++) {
+    damped[a * q + a] = gram[a * q + a]! * (1 + damping) + 1e-300;
+    if (!held[a]) continue;
+    for (let b = 0; b < q; b++) {
+      damped[a * q + b] = 0;
+      damped[b * q + a] = 0;
+    }
+    damped[a * q + a] = 1;
+    step[a] = 0;
+  }
+  if (!choleskyFactor(damped, q)) return undefined;
+  choleskySolve(damped, q, step);
+  return step;
+}

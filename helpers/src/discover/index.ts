@@ -1,0 +1,3 @@
+export type { DiscoveredLaw, DiscoveredPrediction, Discovery } from "./Discovery.ts";
+export { discover } from "./discover.ts";
+export type { DiscoverOptions, DiscoverRow } from "./table/DiscoverOptions.ts";
