@@ -29,7 +29,7 @@ export async function emitLaw(
   { formula, columns = {}, source }: Provenance,
 ): Promise<string> {
   const { law, parameters } = fit;
-  const right = lawFormula(law, formula);
+  const right = lawFormula(law, formula, language === "tex");
   const said = [
     `${law.name} (${law.source}) by isoflop: ${fit.status}, ${fit.reason}`,
     ...source,
