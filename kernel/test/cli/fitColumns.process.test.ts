@@ -135,6 +135,64 @@ describe("any column is a variable", () => {
   });
 });
 
+describe("files whose headers differ are read each in its own names", () => {
+  const line = (cells: readonly (string | number)[]) => cells.join(",");
+  const table = (
+    header: string,
+    of: (row: (typeof rows)[number]) => (string | number)[],
+    some: typeof rows,
+  ) => [header, ...some.map((row) => line(of(row)))].join("\n");
+  const [first, second] = [rows.slice(0, 24), rows.slice(24)];
+  const inFull = (some: typeof rows) =>
+    table("n_params,tokens,loss", ({ size, tokens, loss }) => [size * 1e9, tokens, loss], some);
+  writeFileSync(join(folder, "one.csv"), inFull(first));
+  writeFileSync(
+    join(folder, "two.csv"),
+    table("val loss,Model Size (B),tokens_seen", ({ size, tokens, loss }) => [loss, size, tokens], second),
+  );
+  writeFileSync(join(folder, "whole.csv"), inFull(rows));
+  const run = (...args: string[]) =>
+    spawnSync(process.execPath, [bin, "fit", ...args], { encoding: "utf8", cwd: folder });
+  const json = (...args: string[]) => JSON.parse(run(...args, "--json").stdout);
+
+  test.each([
+    ["--where", "n_params >= 4e8"],
+    ["--holdout", "tokens > 1e11"],
+    ["--weights", "1/loss^2"],
+    ["--let", "r = tokens/n_params", "--where", "r < 300"],
+    ["--law", "loss = E + A/n_params^a + B/tokens^b"],
+  ])("%s %s", (...args) => {
+    const wanted = json("whole.csv", ...args);
+    for (const files of [
+      ["one.csv", "two.csv"],
+      ["two.csv", "one.csv"],
+    ]) {
+      const got = json(...files, ...args);
+      expect(got.runs).toBe(wanted.runs);
+      expect(got.objective / wanted.objective).toBeCloseTo(1, 7);
+      if (wanted.holdOut) expect(got.holdOut.heldOut).toBe(wanted.holdOut.heldOut);
+    }
+  });
+
+  test("a name with a unit counts as the file counts that has it", () => {
+    const wanted = json("whole.csv", "--where", "n_params >= 4e8");
+    expect(json("one.csv", "two.csv", "--where", "{Model Size (B)} >= 0.4").objective).toBeCloseTo(
+      wanted.objective,
+      9,
+    );
+  });
+
+  test("--map may name a column that one of them has", () => {
+    expect(json("one.csv", "two.csv", "--map", "nParams=n_params,nTokens=tokens_seen").runs).toBe(48);
+  });
+
+  test("a name that one of them has not, nor under another, is refused with the file", () => {
+    const { status, stderr } = run("one.csv", "two.csv", "--where", "width > 3");
+    expect(status).not.toBe(0);
+    expect(stderr).toContain("one.csv: --where names width, which is no column");
+  });
+});
+
 describe("one fit for each value of a column", () => {
   test("stands in one table that fits 80 columns, texts as they are", () => {
     const { stdout, stderr } = isoflop("--by", "family");

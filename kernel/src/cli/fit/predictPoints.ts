@@ -1,9 +1,9 @@
 import type { Fit } from "isoflop";
 import { type IntervalOptions, type OutputRow, predictionRecords } from "../../answers/fit/runRecords.ts";
 import { askTable } from "../../answers/fit/table/askTable.ts";
-import { shownPath } from "../../files/shownPath.ts";
+import { mapForFile } from "../../answers/fit/table/mapForFile.ts";
 import { readHeader } from "../../tables/columns/readHeader.ts";
-import { loadAllRuns } from "../../tables/loadAllRuns.ts";
+import { inFile, loadAllRuns } from "../../tables/loadAllRuns.ts";
 import { tableOptions } from "../inputs/tableOptions.ts";
 import { terminalWidth } from "../terminal/terminalWidth.ts";
 import type { FitCommandOptions } from "./fitOptions.ts";
@@ -13,7 +13,7 @@ import type { FitQuestion } from "./readQuestion.ts";
 /** Predictions at the points of a table, which has the columns of the runs without what is predicted. */
 export async function predictPoints(
   path: string,
-  { laws }: LoadedTable,
+  { laws, headers }: LoadedTable,
   fit: Fit,
   options: FitCommandOptions,
   question: FitQuestion,
@@ -24,8 +24,12 @@ export async function predictPoints(
   const fields = law.variables.map(({ name }) => name);
   // A column that the table of points has itself is not reckoned again.
   const lets = question.table.lets.filter(({ name }) => fields.includes(name) && !header.includes(name));
-  const map = question.map.filter(({ field, column }) => fields.includes(field) && header.includes(column));
-  const { derived } = askPoints(path, needed(lets, question), header, map);
+  const map = mapForFile(header, headers, question.map, fields).filter(
+    ({ field, column }) => fields.includes(field) && header.includes(column),
+  );
+  const { derived } = inFile(path, () =>
+    askTable({ lets: needed(lets, question), holdouts: [] }, header, map),
+  );
   const points = await loadAllRuns(
     [{ path }],
     { ...law, response: law.variables[0]! },
@@ -39,20 +43,6 @@ export async function predictPoints(
     },
   );
   return predictionRecords(fit, points, interval);
-}
-
-function askPoints(
-  path: string,
-  lets: FitQuestion["table"]["lets"],
-  header: readonly string[],
-  map: FitQuestion["map"],
-) {
-  try {
-    return askTable({ lets, holdouts: [] }, header, map);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new RangeError(`${shownPath(path)}: ${error.message}`, { cause: error });
-  }
 }
 
 /** The reckoned columns that are asked for, with those that they are reckoned from. */
