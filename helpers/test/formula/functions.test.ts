@@ -146,6 +146,30 @@ test("a comparison holds at the number itself, although kernels get the logarith
   );
 });
 
+test("a comparison with what is beyond all numbers is JavaScript's", () => {
+  const ends = [-Infinity, -1, 0, 1e300, Infinity, NaN];
+  const signs: Record<string, (x: number, y: number) => boolean> = {
+    "<": (x, y) => x < y,
+    "<=": (x, y) => x <= y,
+    ">": (x, y) => x > y,
+    ">=": (x, y) => x >= y,
+    "==": (x, y) => x === y,
+    // What is no number is neither equal nor unequal.
+    "!=": (x, y) => x !== y && !Number.isNaN(x) && !Number.isNaN(y),
+  };
+  for (const [sign, holds] of Object.entries(signs)) {
+    const law = defineLaw(`L = A*(x ${sign} y)`, {
+      variables: { x: { name: "x", domain: "real" }, y: { name: "y", domain: "real" } },
+    }) as Law;
+    const order = law.variables.map(({ name }) => name);
+    for (const x of ends)
+      for (const y of ends) {
+        const got = at(law, [1], order[0] === "x" ? [x, y] : [y, x]).value;
+        expect({ x, sign, y, got }).toEqual({ x, sign, y, got: holds(x, y) ? 1 : 0 });
+      }
+  }
+});
+
 test("the gradient of random formulas with branches is the finite difference, away from kinks", () => {
   const leaf = fc.oneof(fc.constantFrom("p", "q", "x"), fc.constantFrom("2", "0.5"));
   const { node } = fc.letrec<{ node: string }>((tie) => ({

@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { parseAgainst } from "../answers/fit/against.ts";
 import { refuseUnplannable } from "../answers/fit/analyse.ts";
 import { analysisNotebook } from "../answers/fit/analysisNotebook.ts";
-import { emitLaw } from "../answers/fit/emit/emitLaw.ts";
+import { emitGroups, emitLaw } from "../answers/fit/emit/emitLaw.ts";
 import { parseLaw } from "../answers/fit/parseLaw.ts";
 import { runRecords } from "../answers/fit/runRecords.ts";
 import { isFormula } from "../answers/fit/table/tableLaw.ts";
@@ -14,9 +14,9 @@ import { shownPath } from "../files/shownPath.ts";
 import { writeFileAtomically } from "../notebook/writeFileAtomically.ts";
 import { fitHelp } from "./fit/fitHelp.ts";
 import { addFitOptions, type FitCommandOptions } from "./fit/fitOptions.ts";
-import { loadTable } from "./fit/loadTable.ts";
+import { type LoadedTable, loadTable, type Watching } from "./fit/loadTable.ts";
 import { checkParameterNames } from "./fit/parameterValues.ts";
-import { predictPoints } from "./fit/predictPoints.ts";
+import { predictByGroups, predictPoints } from "./fit/predictPoints.ts";
 import { printed, printedGroups } from "./fit/printed.ts";
 import { type FitQuestion, readQuestion } from "./fit/readQuestion.ts";
 import { runAnalysis, runGroups } from "./fit/runAnalysis.ts";
@@ -66,15 +66,7 @@ async function fitCommand(given: string[], options: FitCommandOptions): Promise<
     progress.step(`${name}: fitting ${table.laws[0]!.law.name} to ${loaded.runs.length} runs`);
     const source = [`${loaded.runs.length} runs from ${name}`, ...table.notes];
     if (options.by !== undefined) {
-      const groups = runGroups(table, question, { signal, progress });
-      progress.clear();
-      process.stdout.write(`${printedGroups(options, table.laws[0]!.law, groups, source)}\n`);
-      if (options.output !== undefined)
-        writeTable(
-          "--output",
-          options.output,
-          groups.flatMap(({ rows }) => rows()),
-        );
+      await answerByGroups(table, options, question, source, { signal, progress });
       return;
     }
     const analysis = await runAnalysis(name, table, options, question, { signal, progress });
@@ -112,6 +104,41 @@ async function fitCommand(given: string[], options: FitCommandOptions): Promise<
     tables?.close();
     interrupt.dispose();
   }
+}
+
+/** One fit a value of `--by`: the same questions, each fit's answer under its value. */
+async function answerByGroups(
+  table: LoadedTable,
+  options: FitCommandOptions,
+  question: FitQuestion,
+  source: readonly string[],
+  watching: Watching,
+): Promise<void> {
+  const groups = await runGroups(table, options, question, watching);
+  if (question.planFlops !== undefined && groups.every(({ plan }) => plan === null)) {
+    throw new RangeError(
+      `--plan needs a law that the runs determine, and no value of ${options.by} has one: ${groups[0]!.fit.reason}`,
+    );
+  }
+  const rows =
+    options.predict === undefined
+      ? undefined
+      : await predictByGroups(options.predict, table, groups, options, question);
+  watching.progress.clear();
+  const asked = table.laws[0]!;
+  const text =
+    options.emit === undefined
+      ? printedGroups(options, asked.law, groups, source, rows && { rows, level: question.interval })
+      : await emitGroups(groups, options.by!, options.emit, { ...asked, source });
+  process.stdout.write(`${text}\n`);
+  if (options.output !== undefined) {
+    writeTable(
+      "--output",
+      options.output,
+      groups.flatMap((group) => group.rows()),
+    );
+  }
+  if (options.predictions !== undefined) writeTable("--predictions", options.predictions, rows!);
 }
 
 /** What can be told of laws by their names before a table is open; formulas need its columns. */

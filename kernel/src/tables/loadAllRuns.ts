@@ -13,6 +13,8 @@ export interface TableFile {
 export interface LoadAllOptions extends Omit<LoadOptions, "format" | "onRows" | "onChecked"> {
   readonly onRows?: (path: string, rows: number) => void;
   readonly onChecked?: (path: string, rows: number) => void;
+  /** What is asked of a file in its own names, by its place among the files. */
+  readonly ofFile?: (k: number) => Partial<Pick<LoadOptions, "map" | "fields" | "derived" | "where">>;
   /** Ends the reading between two files. */
   readonly signal?: AbortSignal;
 }
@@ -28,13 +30,14 @@ export async function loadAllRuns(
   law: Law,
   options: LoadAllOptions,
 ): Promise<LoadedRuns> {
-  const { onRows, onChecked, signal, ...shared } = options;
+  const { onRows, onChecked, signal, ofFile, ...shared } = options;
   const loaded: LoadedRuns[] = [];
   const faults: unknown[] = [];
-  for (const { path, format } of files) {
+  for (const [k, { path, format }] of files.entries()) {
     try {
       const one = await loadRuns(path, law, {
         ...shared,
+        ...ofFile?.(k),
         ...(format !== undefined && { format }),
         ...(onRows && { onRows: (rows) => onRows(path, rows) }),
         ...(onChecked && { onChecked: (rows) => onChecked(path, rows) }),
@@ -42,12 +45,27 @@ export async function loadAllRuns(
       loaded.push(one);
     } catch (error) {
       signal?.throwIfAborted();
-      faults.push(error);
+      faults.push(files.length > 1 ? naming(path, error) : error);
     }
   }
   if (faults.length === 1) throw faults[0];
   if (faults.length > 1) throw new Error(faults.map((fault) => (fault as Error).message).join("\n"));
   return loaded.length === 1 ? loaded[0]! : together(files, loaded);
+}
+
+/** Does what may find fault with a file, and names the file in the fault. */
+export function inFile<T>(path: string | undefined, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw path === undefined ? error : naming(path, error);
+  }
+}
+
+function naming(path: string, error: unknown): unknown {
+  const name = shownPath(path);
+  if (!(error instanceof RangeError) || error.message.includes(name)) return error;
+  return new RangeError(`${name}: ${error.message}`, { cause: error });
 }
 
 function together(files: readonly TableFile[], loaded: readonly LoadedRuns[]): LoadedRuns {

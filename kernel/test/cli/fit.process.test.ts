@@ -117,7 +117,7 @@ describe("isoflop fit", () => {
       "--against needs runs of a loss in nParams and nTokens",
     ],
     [2, ["--compare", "chinchila"], "no law is called chinchila"],
-    [2, ["--by", "flops", "--plan", "flops=1e24"], "--by makes a fit for each value, and --plan needs one"],
+    [2, ["--by", "flops", "--save", "x.json"], "--by makes a fit for each value, and --save needs one"],
     [1, ["--by", "corpus"], "which the file has not"],
     [2, ["--json", "--output-format", "md"], "--json and --output-format md exclude each other"],
     [2, ["--emit", "python", "--json"], "--emit prints the law alone"],

@@ -135,6 +135,64 @@ describe("any column is a variable", () => {
   });
 });
 
+describe("files whose headers differ are read each in its own names", () => {
+  const line = (cells: readonly (string | number)[]) => cells.join(",");
+  const table = (
+    header: string,
+    of: (row: (typeof rows)[number]) => (string | number)[],
+    some: typeof rows,
+  ) => [header, ...some.map((row) => line(of(row)))].join("\n");
+  const [first, second] = [rows.slice(0, 24), rows.slice(24)];
+  const inFull = (some: typeof rows) =>
+    table("n_params,tokens,loss", ({ size, tokens, loss }) => [size * 1e9, tokens, loss], some);
+  writeFileSync(join(folder, "one.csv"), inFull(first));
+  writeFileSync(
+    join(folder, "two.csv"),
+    table("val loss,Model Size (B),tokens_seen", ({ size, tokens, loss }) => [loss, size, tokens], second),
+  );
+  writeFileSync(join(folder, "whole.csv"), inFull(rows));
+  const run = (...args: string[]) =>
+    spawnSync(process.execPath, [bin, "fit", ...args], { encoding: "utf8", cwd: folder });
+  const json = (...args: string[]) => JSON.parse(run(...args, "--json").stdout);
+
+  test.each([
+    ["--where", "n_params >= 4e8"],
+    ["--holdout", "tokens > 1e11"],
+    ["--weights", "1/loss^2"],
+    ["--let", "r = tokens/n_params", "--where", "r < 300"],
+    ["--law", "loss = E + A/n_params^a + B/tokens^b"],
+  ])("%s %s", (...args) => {
+    const wanted = json("whole.csv", ...args);
+    for (const files of [
+      ["one.csv", "two.csv"],
+      ["two.csv", "one.csv"],
+    ]) {
+      const got = json(...files, ...args);
+      expect(got.runs).toBe(wanted.runs);
+      expect(got.objective / wanted.objective).toBeCloseTo(1, 7);
+      if (wanted.holdOut) expect(got.holdOut.heldOut).toBe(wanted.holdOut.heldOut);
+    }
+  });
+
+  test("a name with a unit counts as the file counts that has it", () => {
+    const wanted = json("whole.csv", "--where", "n_params >= 4e8");
+    expect(json("one.csv", "two.csv", "--where", "{Model Size (B)} >= 0.4").objective).toBeCloseTo(
+      wanted.objective,
+      9,
+    );
+  });
+
+  test("--map may name a column that one of them has", () => {
+    expect(json("one.csv", "two.csv", "--map", "nParams=n_params,nTokens=tokens_seen").runs).toBe(48);
+  });
+
+  test("a name that one of them has not, nor under another, is refused with the file", () => {
+    const { status, stderr } = run("one.csv", "two.csv", "--where", "width > 3");
+    expect(status).not.toBe(0);
+    expect(stderr).toContain("one.csv: --where names width, which is no column");
+  });
+});
+
 describe("one fit for each value of a column", () => {
   test("stands in one table that fits 80 columns, texts as they are", () => {
     const { stdout, stderr } = isoflop("--by", "family");
@@ -162,6 +220,80 @@ describe("one fit for each value of a column", () => {
   test("its residuals are written for all groups", () => {
     isoflop("--by", "family", "--output", "by.csv");
     expect(readFileSync(join(folder, "by.csv"), "utf8").trim().split("\n")).toHaveLength(49);
+  });
+});
+
+describe("what is asked of each group", () => {
+  const alone = (family: string, ...args: string[]) =>
+    isoflop("--where", `family == '${family}'`, "--json", ...args).json();
+  const asks = ["--plan", "flops=1e22", "--bootstrap", "30", "--compare", "powerLaw(flops)"];
+
+  test("is what --where and the same options give", () => {
+    const { groups } = isoflop("--by", "family", "--json", ...asks).json();
+    for (const family of ["llama", "opt 2"]) {
+      const { plan, bootstrap, compared } = alone(family, ...asks);
+      const own = groups.find(({ value }: { value: string }) => value === family);
+      expect(own).toMatchObject({ plan, bootstrap, compared });
+    }
+  });
+
+  test("stands in tables with the value in front", () => {
+    const { stdout, stderr } = isoflop("--by", "family", ...asks);
+    expect(stderr).toBe("");
+    for (const title of ["Intervals", "Laws side by side", "Plan"]) {
+      const part = stdout.slice(stdout.indexOf(`\n${title}\n`));
+      for (const family of families) expect(part.slice(0, part.indexOf("\n\n", 1))).toContain(family);
+    }
+    expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
+  test("points are predicted by the fit of their own value, or by all where they have none", () => {
+    const losses = (points: string): [string, number][] =>
+      isoflop("--by", "family", "--json", "--predict", points)
+        .json()
+        .predictions.map((row: { family: string; loss: number }) => [row.family, row.loss]);
+    writeFileSync(
+      join(folder, "own.csv"),
+      'Model Size (B),tokens,unique,family\n7,1.4e11,1.4e11,opt 2\n70,1.4e12,7e11,"say ""hi"""\n',
+    );
+    const all = losses("points.csv");
+    expect(all.map(([family]) => family)).toEqual(families.flatMap((family) => [family, family]));
+    expect(losses("own.csv")).toEqual([all[2], all[5]]);
+    expect(alone("opt 2", "--predict", "points.csv").predictions[0].loss).toBe(all[2]![1]);
+    writeFileSync(join(folder, "stray.csv"), "Model Size (B),tokens,family\n7,1.4e11,mamba\n");
+    expect(isoflop("--by", "family", "--predict", "stray.csv").stderr).toContain(
+      'stray.csv: no run has the family "mamba" of line 2; there are llama, opt 2, say "hi"',
+    );
+  });
+
+  test("is printed as a function a value", async () => {
+    const { stdout } = isoflop("--by", "family", "--emit", "js");
+    const module = (await import(`data:text/javascript,${encodeURIComponent(stdout)}`)) as Record<
+      string,
+      (n: number, d: number) => number
+    >;
+    expect(Object.keys(module).sort()).toEqual(["loss_llama", "loss_opt_2", "loss_say_hi"]);
+    const [{ loss }] = alone("opt 2", "--predict", "points.csv").predictions;
+    expect(module.loss_opt_2!(7e9, 1.4e11)).toBeCloseTo(loss, 12);
+  });
+
+  test.each([
+    ["--holdout", "tokens > 1e10"],
+    ["--against", "epoch"],
+    ["--save", "x.json"],
+    ["--report", "x.html"],
+  ])("%s needs one fit", (...args) => {
+    const { status, stderr } = isoflop("--by", "family", ...args);
+    expect(status).not.toBe(0);
+    expect(stderr).toBe(
+      `isoflop: --by makes a fit for each value, and ${args[0]} needs one; take one value with --where\n`,
+    );
+  });
+
+  test("no plan where no value's runs determine the law", () => {
+    const { status, stdout, stderr } = isoflop("--by", "run name", "--plan", "flops=1e22");
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toContain("--plan needs a law that the runs determine, and no value of run name has one");
   });
 });
 

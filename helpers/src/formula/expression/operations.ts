@@ -6,7 +6,7 @@ export interface OperationRule {
 }
 
 /**
- * Numbers this near, as a share of the larger, count as equal in comparisons, as in mathjs: a variable reaches a kernel
+ * Numbers this near, as a share of themselves, count as equal in comparisons, as in mathjs: a variable reaches a kernel
  * as its logarithm, and `exp(log(1e9))` is not 1e9 to the last bit.
  */
 const near = 1e-12;
@@ -14,8 +14,15 @@ const near = 1e-12;
 /** As compiled code has it; the operator `**` may round otherwise. */
 const { pow } = Math;
 
-const gap = (x: number, y: number) => near * Math.max(Math.abs(x), Math.abs(y));
-const gapCode = (x: string, y: string) => ["Math.max(Math.abs(", x, "), Math.abs(", y, "))"];
+/** Of the smaller, and never infinite: a number is as far from infinity as can be. */
+const gap = (x: number, y: number) => near * Math.min(Math.abs(x), Math.abs(y), Number.MAX_VALUE);
+const gapCode = (x: string, y: string) => [
+  `${near} * Math.min(Math.abs(`,
+  x,
+  "), Math.abs(",
+  y,
+  "), Number.MAX_VALUE)",
+];
 
 function infix(fn: "+" | "-" | "*" | "/", compute: OperationRule["compute"]): OperationRule {
   return { compute, code: (x, y) => [x, fn, y] };
@@ -72,27 +79,27 @@ export const operations: Readonly<Record<Operation, OperationRule>> = {
   "?": { compute: (x, y, z) => (x ? y : z), code: (x, y, z) => [x, "?", y, ":", z] },
   "<": comparison(
     (x, y) => y - x > gap(x, y),
-    (x, y) => [y, "-", x, `> ${near} *`, ...gapCode(x, y)],
+    (x, y) => [y, "-", x, ">", ...gapCode(x, y)],
   ),
   ">": comparison(
     (x, y) => x - y > gap(x, y),
-    (x, y) => [x, "-", y, `> ${near} *`, ...gapCode(x, y)],
+    (x, y) => [x, "-", y, ">", ...gapCode(x, y)],
   ),
   "<=": comparison(
-    (x, y) => x - y <= gap(x, y),
-    (x, y) => [x, "-", y, `<= ${near} *`, ...gapCode(x, y)],
+    (x, y) => x <= y || x - y <= gap(x, y),
+    (x, y) => [x, "<=", y, "||", x, "-", y, "<=", ...gapCode(x, y)],
   ),
   ">=": comparison(
-    (x, y) => y - x <= gap(x, y),
-    (x, y) => [y, "-", x, `<= ${near} *`, ...gapCode(x, y)],
+    (x, y) => x >= y || y - x <= gap(x, y),
+    (x, y) => [x, ">=", y, "||", y, "-", x, "<=", ...gapCode(x, y)],
   ),
   "==": comparison(
-    (x, y) => Math.abs(x - y) <= gap(x, y),
-    (x, y) => ["Math.abs(", x, "-", y, `) <= ${near} *`, ...gapCode(x, y)],
+    (x, y) => x === y || Math.abs(x - y) <= gap(x, y),
+    (x, y) => [x, "===", y, "|| Math.abs(", x, "-", y, ") <=", ...gapCode(x, y)],
   ),
   "!=": comparison(
     (x, y) => Math.abs(x - y) > gap(x, y),
-    (x, y) => ["Math.abs(", x, "-", y, `) > ${near} *`, ...gapCode(x, y)],
+    (x, y) => ["Math.abs(", x, "-", y, ") >", ...gapCode(x, y)],
   ),
   ...(Object.fromEntries(unary.map((fn) => [fn, ofMath(fn)])) as Record<UnaryFunction, OperationRule>),
 };

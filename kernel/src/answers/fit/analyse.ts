@@ -98,32 +98,19 @@ export async function analyse(law: Law, loaded: LoadedRuns, options: AnalyseOpti
     const reason = fitted.reason.replace(/\brow (\d+)/, (_, row: string) => loaded.placeOf(Number(row)));
     throw new RangeError(`${law.name} cannot be fitted: ${reason}`);
   }
-  // Replicates of what the runs leave open would only say how the search ends.
-  const bootstrap =
-    options.resamples > 0 && fitted.status !== "not-identified"
-      ? await fitted.bootstrap({
-          resamples: options.resamples,
-          seed: options.seed,
-          ...(groups && { kind: "cluster" as const, clusters: groups }),
-          signal: options.signal,
-          onProgress: options.onProgress,
-        })
-      : null;
+  const bootstrap = await bootstrapOf(fitted, groups, options);
   options.signal?.throwIfAborted();
   // A delta that followed the noise stays: fits of other losses cannot be compared.
   const settled: FitOptions = { ...fitOptions, loss: fitted.options.loss };
   const said = fitNotes(fitted, { columns: Object.fromEntries(options.texts ?? []) });
   return {
-    law,
-    fit: fitted,
     runs,
     bootstrap,
     level: options.level,
-    criteria: informationCriteria(fitted),
-    crossValidation: crossValidate(fitted, groups),
+    ...candidateOf(fitted, groups),
     holdOuts: (options.holdouts ?? []).map((text, k) => checkHoldOut(law, runs, text, k, settled)),
     others: (options.others ?? []).map((other) =>
-      candidate(other.law, runs, groups, { ...settled, ...other.fit }),
+      candidateOf(fit(other.law, runs, { ...settled, ...other.fit }), groups),
     ),
     against: (options.against ?? []).map((one) => compareWithPublished(one, fitted, runs)),
     plan:
@@ -141,15 +128,26 @@ export async function analyse(law: Law, loaded: LoadedRuns, options: AnalyseOpti
   };
 }
 
-function candidate(
-  law: Law,
-  runs: readonly LoadedRun[],
+/** Replicates where they are asked for; of what the runs leave open they would only say how the search ends. */
+export async function bootstrapOf(
+  fitted: Fit,
   groups: readonly string[] | undefined,
-  options: FitOptions,
-): Candidate {
-  const fitted = fit(law, runs, options);
+  { resamples, seed, signal, onProgress }: AnalyseOptions,
+): Promise<Bootstrap | null> {
+  if (resamples === 0 || fitted.status === "not-identified") return null;
+  return fitted.bootstrap({
+    resamples,
+    seed,
+    ...(groups && { kind: "cluster" as const, clusters: groups }),
+    signal,
+    onProgress,
+  });
+}
+
+/** A fit as it is set beside others. */
+export function candidateOf(fitted: Fit, groups: readonly string[] | undefined): Candidate {
   return {
-    law,
+    law: fitted.law,
     fit: fitted,
     criteria: informationCriteria(fitted),
     crossValidation: crossValidate(fitted, groups),
@@ -195,7 +193,7 @@ export function refuseUnplannable(law: Law): void {
   );
 }
 
-function planFor(fitted: Fit, bootstrap: Bootstrap | null, flops: number, level: number): Plan {
+export function planFor(fitted: Fit, bootstrap: Bootstrap | null, flops: number, level: number): Plan {
   refuseUnplannable(fitted.law);
   if (fitted.status === "not-identified") {
     throw new RangeError(

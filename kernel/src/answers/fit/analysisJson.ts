@@ -1,5 +1,6 @@
-import { huber } from "isoflop";
-import type { Analysis } from "./analyse.ts";
+import { type Bootstrap, huber, type Law } from "isoflop";
+import type { Analysis, Candidate } from "./analyse.ts";
+import type { GroupFit } from "./byGroups.ts";
 import { holdOutJson } from "./holdOutJson.ts";
 import type { OutputRow } from "./runRecords.ts";
 
@@ -29,27 +30,10 @@ export function analysisJson(
     conditionNumber: fit.conditionNumber,
     criteria,
     crossValidation,
-    bootstrap: bootstrap && {
-      resamples: bootstrap.resamples,
-      seed: bootstrap.seed,
-      kind: bootstrap.kind,
-      level,
-      standardErrors: bootstrap.standardErrors,
-      intervals: Object.fromEntries(
-        law.parameters.map(({ name }) => [name, bootstrap.interval(name, level)]),
-      ),
-    },
+    bootstrap: bootstrap && bootstrapJson(law, bootstrap, level),
     holdOut: holdOuts[0] ? holdOutJson(holdOuts[0]) : null,
     holdOuts: holdOuts.map(holdOutJson),
-    compared: analysis.others.map((other) => ({
-      law: other.law.name,
-      status: other.fit.status,
-      reason: other.fit.reason,
-      parameters: other.fit.parameters,
-      objective: other.fit.objective,
-      criteria: other.criteria,
-      crossValidation: other.crossValidation,
-    })),
+    compared: analysis.others.map(candidateJson),
     against: analysis.against,
     plan,
     predictions,
@@ -59,10 +43,54 @@ export function analysisJson(
   });
 }
 
+function bootstrapJson(law: Law, bootstrap: Bootstrap, level: number): object {
+  const { resamples, seed, kind, standardErrors } = bootstrap;
+  const intervals = law.parameters.map(({ name }) => [name, bootstrap.interval(name, level)]);
+  return { resamples, seed, kind, level, standardErrors, intervals: Object.fromEntries(intervals) };
+}
+
+const candidateJson = ({ law, fit, criteria, crossValidation }: Candidate): object => ({
+  law: law.name,
+  status: fit.status,
+  reason: fit.reason,
+  parameters: fit.parameters,
+  objective: fit.objective,
+  criteria,
+  crossValidation,
+});
+
+/** Fits to groups as plain data; the keys are part of the command's interface, too. */
+export function groupsJson(
+  law: Law,
+  by: string,
+  groups: readonly GroupFit[],
+  source: readonly string[],
+  level: number,
+  predictions: readonly OutputRow[] | null,
+): object {
+  return withFiniteNumbers({
+    law: law.name,
+    source,
+    by,
+    groups: groups.map(({ value, runs, fit, missed, bootstrap, plan, compared }) => ({
+      value,
+      runs,
+      status: fit.status,
+      reason: fit.reason,
+      objective: fit.objective,
+      parameters: fit.parameters,
+      rootMeanSquare: missed,
+      bootstrap: bootstrap && bootstrapJson(law, bootstrap, level),
+      compared: compared.slice(1).map(candidateJson),
+      plan,
+      residuals: [...fit.residuals()],
+    })),
+    predictions,
+  });
+}
+
 /** Data that JSON can hold: a number that is not finite becomes null, and is told beside. */
-export function withFiniteNumbers<Data extends object>(
-  data: Data,
-): Data & { notFinite?: Record<string, string> } {
+function withFiniteNumbers<Data extends object>(data: Data): Data & { notFinite?: Record<string, string> } {
   const found: [string, string][] = [];
   const visit = (value: unknown, path: string): unknown => {
     if (typeof value === "number" && !Number.isFinite(value)) {

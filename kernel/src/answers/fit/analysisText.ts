@@ -7,13 +7,18 @@ import {
   huber,
   type Interval,
 } from "isoflop";
-import type { Analysis } from "./analyse.ts";
+import type { Analysis, Candidate } from "./analyse.ts";
 import type { OutputRow } from "./runRecords.ts";
 
 const range = ([low, high]: Interval) => `${formatNumber(low)} … ${formatNumber(high)}`;
 
 /** Estimates as a table: value, and standard error and interval where there was a bootstrap. */
-export function parameterTable({ law, fit, bootstrap, level }: Analysis): {
+export function parameterTable({
+  law,
+  fit,
+  bootstrap,
+  level,
+}: Pick<Analysis, "law" | "fit" | "bootstrap" | "level">): {
   columns: string[];
   rows: string[][];
 } {
@@ -97,7 +102,13 @@ export function holdOutSummary({ condition, fit, heldOut, ...errors }: Analysis[
 }
 
 /** Laws side by side, the best first by AICc. */
-export function comparisonTable({ law, fit, criteria, crossValidation, others }: Analysis): {
+export function comparisonTable({
+  law,
+  fit,
+  criteria,
+  crossValidation,
+  others,
+}: Candidate & Pick<Analysis, "others">): {
   columns: string[];
   rows: string[][];
   footnotes: number;
@@ -131,9 +142,10 @@ export function comparisonTable({ law, fit, criteria, crossValidation, others }:
 export function predictionTable(fit: Fit, rows: readonly OutputRow[], level: number) {
   const { law } = fit;
   const percent = formatNumber(level * 100);
-  const hasIntervals = rows.every((row) => "low" in row);
+  // Of several fits some may be without.
+  const hasIntervals = rows.some((row) => "low" in row);
   const interval = (row: OutputRow, low: string, high: string) =>
-    `${formatNumber(row[low] as number, 5)} … ${formatNumber(row[high] as number, 5)}`;
+    low in row ? `${formatNumber(row[low] as number, 5)} … ${formatNumber(row[high] as number, 5)}` : "–";
   return {
     columns: [
       "point",

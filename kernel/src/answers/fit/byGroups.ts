@@ -1,42 +1,100 @@
-import { type Fit, type FitOptions, fit, formatNumber, formatPercent, type Law } from "isoflop";
-import type { LoadedRun } from "../../tables/loadRuns.ts";
+import { type Bootstrap, type Fit, fit, formatNumber, formatPercent, type Law } from "isoflop";
+import type { LoadedRun, LoadedRuns } from "../../tables/loadRuns.ts";
+import {
+  type AnalyseOptions,
+  bootstrapOf,
+  type Candidate,
+  candidateOf,
+  type Plan,
+  planFor,
+} from "./analyse.ts";
 
-/** A fit to the runs that have one value in a column. */
+/** A fit to the runs that have one value in a column, and what is asked of each such fit. */
 export interface GroupFit {
   readonly value: string;
+  /** The group's own runs, which go by their places in the file. */
+  readonly loaded: LoadedRuns;
   readonly runs: number;
   readonly fit: Fit;
   /** Root mean square of the residuals. */
   readonly missed: number;
+  readonly bootstrap: Bootstrap | null;
+  /** Null also where the runs do not determine the law. */
+  readonly plan: Plan | null;
+  /** The fit itself first; empty where no law is to be set beside it. */
+  readonly compared: readonly Candidate[];
 }
 
 /**
  * One fit for each value of a column, in the order in which the values come.
  *
  * @param values the column, one value a run
+ * @param options what is asked of each; hold-outs and published laws are not
+ * @throws RangeError naming the value where something cannot be done with its runs
  */
-export function fitByGroups(
+export async function fitByGroups(
   law: Law,
-  runs: readonly LoadedRun[],
+  loaded: LoadedRuns,
   values: readonly string[],
-  options: FitOptions,
+  options: AnalyseOptions,
   onGroup: (done: number, total: number) => void,
-): GroupFit[] {
-  const groups = new Map<string, LoadedRun[]>();
+): Promise<GroupFit[]> {
+  const members = new Map<string, number[]>();
   for (const [k, value] of values.entries()) {
-    const members = groups.get(value);
-    if (members) members.push(runs[k]!);
-    else groups.set(value, [runs[k]!]);
+    const known = members.get(value);
+    if (known) known.push(k);
+    else members.set(value, [k]);
   }
-  const weights = (run: unknown) => (run as LoadedRun).weight!;
-  return [...groups].map(([value, members], k) => {
-    onGroup(k, groups.size);
-    const fitted = fit(law, members, { ...options, weights });
-    const residuals = fitted.residuals();
-    const squares = residuals.reduce((sum, r) => sum + r * r, 0);
-    return { value, runs: members.length, fit: fitted, missed: Math.sqrt(squares / residuals.length) };
-  });
+  const found: GroupFit[] = [];
+  for (const [value, rows] of members) {
+    onGroup(found.length, members.size);
+    const own: LoadedRuns = {
+      ...loaded,
+      runs: rows.map((k) => loaded.runs[k]!),
+      placeOf: (k) => loaded.placeOf(rows[k]!),
+      ...(loaded.groups && { groups: rows.map((k) => loaded.groups![k]!) }),
+    };
+    try {
+      found.push(await fitGroup(law, value, own, options));
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      throw new RangeError(`${nameOf(value)}: ${error.message}`, { cause: error });
+    }
+  }
+  return found;
 }
+
+async function fitGroup(
+  law: Law,
+  value: string,
+  loaded: LoadedRuns,
+  options: AnalyseOptions,
+): Promise<GroupFit> {
+  const { runs, groups } = loaded;
+  const own = { ...options.fit, weights: (run: unknown) => (run as LoadedRun).weight! };
+  const fitted = fit(law, runs, own);
+  const residuals = fitted.residuals();
+  const squares = residuals.reduce((sum, r) => sum + r * r, 0);
+  const bootstrap = await bootstrapOf(fitted, groups, options);
+  options.signal?.throwIfAborted();
+  const { planFlops, level, others = [] } = options;
+  const isPlanned = planFlops !== undefined && fitted.status !== "not-identified";
+  const settled = { ...own, loss: fitted.options.loss };
+  const laws = others.map((other) => fit(other.law, runs, { ...settled, ...other.fit }));
+  return {
+    value,
+    loaded,
+    runs: runs.length,
+    fit: fitted,
+    missed: Math.sqrt(squares / residuals.length),
+    bootstrap,
+    plan: isPlanned ? planFor(fitted, bootstrap, planFlops, level) : null,
+    compared: laws.length > 0 ? [fitted, ...laws].map((one) => candidateOf(one, groups)) : [],
+  };
+}
+
+/** A value as it is called where an empty one would not be seen. */
+export const nameOf = (value: string) => (value === "" ? "(empty)" : value);
 
 /** The fits as a table: a group a row, a parameter a column. */
 export function groupTable(
@@ -50,7 +108,7 @@ export function groupTable(
     rows: groups.map(({ value, runs, fit: fitted, missed }) => {
       const isOpen = fitted.status === "not-identified";
       return [
-        value === "" ? "(empty)" : value,
+        nameOf(value),
         String(runs),
         ...names.map((name) => (isOpen ? "–" : formatNumber(fitted.parameters[name]!, 5))),
         isOpen ? "–" : formatShare(fitted, missed),
@@ -75,10 +133,7 @@ export function groupNotes(groups: readonly GroupFit[]): string[] {
   }
   const shown = [...reasons].slice(0, 10).map(([reason, values]) => {
     const more = values.length > 5 ? `, … and ${values.length - 5} more` : "";
-    return `${values
-      .slice(0, 5)
-      .map((value) => (value === "" ? "(empty)" : value))
-      .join(", ")}${more}: ${reason}`;
+    return `${values.slice(0, 5).map(nameOf).join(", ")}${more}: ${reason}`;
   });
   return reasons.size > 10 ? [...shown, `and ${reasons.size - 10} more reasons; --json has them all`] : shown;
 }

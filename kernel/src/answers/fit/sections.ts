@@ -10,7 +10,6 @@ import {
   planTable,
   predictionTable,
 } from "./analysisText.ts";
-import { type GroupFit, groupNotes, groupTable } from "./byGroups.ts";
 import type { OutputRow } from "./runRecords.ts";
 import { escapeLatex, escapeMarkdown, latexTable, markdownTable } from "./tables.ts";
 
@@ -28,7 +27,7 @@ export interface Section {
 }
 
 /** More predictions fill screens; `--predictions` writes them all. */
-const mostPredictions = 40;
+export const mostPredictions = 40;
 
 /** What a fit came to, in parts. */
 export function analysisSections(
@@ -79,21 +78,6 @@ export function analysisSections(
           },
         ]
       : []),
-    ...(notes.length > 0 ? [{ title: "Notes", lines: notes, isList: true }] : []),
-  ];
-}
-
-/** What fits to groups came to, in parts. */
-export function groupSections(
-  law: Analysis["law"],
-  column: string,
-  groups: readonly GroupFit[],
-  source: readonly string[],
-): Section[] {
-  const notes = groupNotes(groups);
-  return [
-    { title: "Runs", lines: source },
-    { title: `Law ${law.name} by ${column}`, table: groupTable(law, column, groups) },
     ...(notes.length > 0 ? [{ title: "Notes", lines: notes, isList: true }] : []),
   ];
 }

@@ -1,12 +1,14 @@
-import { askTable } from "../../answers/fit/table/askTable.ts";
+import { namesOf } from "../../answers/fit/expressions/Expression.ts";
+import { askTable, type TableRequest } from "../../answers/fit/table/askTable.ts";
 import { ColumnNames } from "../../answers/fit/table/ColumnNames.ts";
+import { mapForFile } from "../../answers/fit/table/mapForFile.ts";
 import { weightField } from "../../answers/fit/table/TableQuestion.ts";
 import { type AskedLaw, isFormula, lawForTable, readingLaw } from "../../answers/fit/table/tableLaw.ts";
 import { textColumns } from "../../answers/fit/table/textColumns.ts";
 import { shownPath } from "../../files/shownPath.ts";
 import type { FieldSource } from "../../tables/chooseColumns.ts";
 import { readHeader } from "../../tables/columns/readHeader.ts";
-import { loadAllRuns, type TableFile } from "../../tables/loadAllRuns.ts";
+import { inFile, loadAllRuns, type TableFile } from "../../tables/loadAllRuns.ts";
 import type { LoadedRun, LoadedRuns } from "../../tables/loadRuns.ts";
 import { tableOptions } from "../inputs/tableOptions.ts";
 import { asUsageLater } from "../options/UsageError.ts";
@@ -31,7 +33,8 @@ export interface LoadedTable {
   readonly texts: ReadonlyMap<string, readonly string[]>;
   /** The column of `--by`, a value a run. */
   readonly by?: readonly string[];
-  readonly header: readonly string[] | undefined;
+  /** Of each file, where names were looked up in them. */
+  readonly headers: readonly (readonly string[])[];
 }
 
 /** Reads what the options ask for, and makes the laws for it. */
@@ -47,29 +50,41 @@ export async function loadTable(
     texts.some(isFormula) ||
     table.lets.length + table.holdouts.length > 0 ||
     !!table.where ||
-    !!table.weights;
-  const header = needsHeader
-    ? await readHeader(files[0]!.path, files[0]!.format, options.decimal)
+    !!table.weights ||
+    (files.length > 1 && question.map.length > 0);
+  const headers: (readonly string[])[] = [];
+  if (needsHeader) {
+    for (const { path, format } of files) headers.push(await readHeader(path, format, options.decimal));
+  }
+  const names = needsHeader
+    ? new ColumnNames(
+        [...new Set(headers.flat())],
+        question.map,
+        table.lets.map(({ name }) => name),
+      )
     : undefined;
-  const names =
-    header &&
-    new ColumnNames(
-      header,
-      question.map,
-      table.lets.map(({ name }) => name),
-    );
   const asked = await asUsageLater(async () => {
     const laws: AskedLaw[] = [];
     for (const text of texts) laws.push(await lawForTable(text, names));
     if (isFormula(options.law)) checkParameterNames(laws[0]!.law, question.parameters);
     return laws;
   });
-  const request = header ? askTable(table, header, question.map) : { fields: [], usual: [] };
-  const loaded = await loadAllRuns(files, readingLaw(asked, request.fields), {
-    map: [...question.map, ...madeFields(table.lets, question.map)],
-    fields: request.usual,
-    ...(request.derived && { derived: request.derived }),
-    ...(request.where && { where: request.where }),
+  const requests = askFiles(files, headers, question, asked);
+  const map = [...question.map, ...madeFields(table.lets, question.map)];
+  const loaded = await loadAllRuns(files, readingLaw(asked, requests[0]?.fields ?? []), {
+    map,
+    fields: [],
+    ...(requests.length > 0 && {
+      ofFile: (k) => {
+        const { usual, derived, where, map: own } = requests[k]!;
+        return {
+          map: [...own, ...madeFields(table.lets, question.map)],
+          fields: usual,
+          ...(derived && { derived }),
+          ...(where && { where }),
+        };
+      },
+    }),
     ...(options.group !== undefined && { group: options.group }),
     ...(options.by !== undefined && { texts: [options.by] }),
     dropBad: options.dropBad ?? false,
@@ -94,8 +109,36 @@ export async function loadTable(
     notes: [...own, ...letNotes, ...laws.flatMap((law) => law.notes), ...weightNotes(table.weights?.text)],
     texts: await textColumns(files, weighed, options.decimal),
     ...(options.by !== undefined && { by: loaded.texts.get(options.by)! }),
-    header,
+    headers,
   };
+}
+
+/** What to ask of each file, in its own names. */
+function askFiles(
+  files: readonly TableFile[],
+  headers: readonly (readonly string[])[],
+  { table, map }: FitQuestion,
+  laws: readonly AskedLaw[],
+): (TableRequest & { readonly map: readonly FieldSource[] })[] {
+  const fields = laws.flatMap(({ law }) => [...law.variables, law.response].map(({ name }) => name));
+  const made = table.lets.map(({ name }) => name);
+  const inExpressions = [...table.lets, ...table.holdouts, table.where ?? [], table.weights ?? []]
+    .flat()
+    .flatMap(({ expression }) => [...namesOf(expression).numbers]);
+  return headers.map((header, k) => {
+    const others = headers.filter((one) => one !== header);
+    const mapFor = (used: readonly string[]) =>
+      mapForFile(
+        header,
+        others,
+        map,
+        used.filter((name) => !made.includes(name)),
+      );
+    return inFile(files.length > 1 ? files[k]!.path : undefined, () => ({
+      ...askTable(table, header, mapFor([...fields, ...inExpressions])),
+      map: mapFor(fields),
+    }));
+  });
 }
 
 /** A usual field that is made goes before the columns that have its usual names. */

@@ -1,11 +1,11 @@
 import type { Law } from "isoflop";
 import type { Analysis } from "../../answers/fit/analyse.ts";
-import { analysisJson, withFiniteNumbers } from "../../answers/fit/analysisJson.ts";
+import { analysisJson, groupsJson } from "../../answers/fit/analysisJson.ts";
 import type { GroupFit } from "../../answers/fit/byGroups.ts";
+import { groupSections } from "../../answers/fit/groupSections.ts";
 import type { OutputRow } from "../../answers/fit/runRecords.ts";
 import {
   analysisSections,
-  groupSections,
   type Section,
   sectionsLatex,
   sectionsMarkdown,
@@ -33,24 +33,17 @@ export function printedGroups(
   law: Law,
   groups: readonly GroupFit[],
   source: readonly string[],
+  predictions: { rows: readonly OutputRow[]; level: number } | undefined,
 ): string {
-  if (formatOf(options) !== "json") return inFormat(options, groupSections(law, options.by!, groups, source));
-  const data = {
-    law: law.name,
-    source,
-    by: options.by!,
-    groups: groups.map(({ value, runs, fit, missed }) => ({
-      value,
-      runs,
-      status: fit.status,
-      reason: fit.reason,
-      objective: fit.objective,
-      parameters: fit.parameters,
-      rootMeanSquare: missed,
-      residuals: [...fit.residuals()],
-    })),
-  };
-  return JSON.stringify(withFiniteNumbers(data), undefined, 2);
+  const { by, level } = options;
+  if (formatOf(options) === "json") {
+    return JSON.stringify(
+      groupsJson(law, by!, groups, source, level, predictions?.rows ?? null),
+      undefined,
+      2,
+    );
+  }
+  return inFormat(options, groupSections(law, by!, groups, source, level, predictions));
 }
 
 const formatOf = ({ json, outputFormat }: FitCommandOptions) => (json ? "json" : (outputFormat ?? "text"));

@@ -76,17 +76,7 @@ function refuseContradictions(options: FitCommandOptions): void {
   const given = (names: readonly (keyof FitCommandOptions)[]) =>
     names.filter((name) => options[name] !== undefined && options[name] !== false && options[name] !== 0);
   const flag = (name: string) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-  const [first] = given([
-    "holdout",
-    "compare",
-    "against",
-    "plan",
-    "predict",
-    "emit",
-    "save",
-    "report",
-    "bootstrap",
-  ]);
+  const [first] = given(["holdout", "against", "save", "report"]);
   if (options.by !== undefined && first !== undefined) {
     throw new RangeError(
       `--by makes a fit for each value, and ${flag(first)} needs one; take one value with --where`,

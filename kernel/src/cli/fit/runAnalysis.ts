@@ -1,8 +1,7 @@
 import { parseAgainst } from "../../answers/fit/against.ts";
-import { type Analysis, analyse, refuseUnplannable } from "../../answers/fit/analyse.ts";
+import { type AnalyseOptions, type Analysis, analyse, refuseUnplannable } from "../../answers/fit/analyse.ts";
 import { fitByGroups, type GroupFit } from "../../answers/fit/byGroups.ts";
 import { type OutputRow, runRecords } from "../../answers/fit/runRecords.ts";
-import type { LoadedRuns } from "../../tables/loadRuns.ts";
 import { asUsage } from "../options/UsageError.ts";
 import type { FitCommandOptions } from "./fitOptions.ts";
 import type { LoadedTable, Watching } from "./loadTable.ts";
@@ -17,6 +16,23 @@ export function runAnalysis(
   question: FitQuestion,
   { signal, progress }: Watching,
 ): Promise<Analysis> {
+  return analyse(
+    laws[0]!.law,
+    loaded,
+    asked({ laws, texts }, options, question, signal, (done, total) =>
+      progress.step(`${name}: ${done} of ${total} bootstrap replicates`),
+    ),
+  );
+}
+
+/** What the options ask of a fit, or of each. */
+function asked(
+  { laws, texts }: Pick<LoadedTable, "laws" | "texts">,
+  options: FitCommandOptions,
+  question: FitQuestion,
+  signal: AbortSignal,
+  onProgress: (done: number, total: number) => void,
+): AnalyseOptions {
   const { law } = laws[0]!;
   const others = laws.slice(1);
   const against = options.against === undefined ? [] : parseAgainst(options.against);
@@ -30,7 +46,7 @@ export function runAnalysis(
       );
     }
   });
-  return analyse(law, loaded, {
+  return {
     fit: { ...question.fit, ...question.parameters },
     resamples: options.bootstrap,
     seed: options.seed,
@@ -44,8 +60,8 @@ export function runAnalysis(
     texts,
     planFlops: question.planFlops,
     signal,
-    onProgress: (done, total) => progress.step(`${name}: ${done} of ${total} bootstrap replicates`),
-  });
+    onProgress,
+  };
 }
 
 /** What one law's parameters are told is not another's. */
@@ -60,33 +76,28 @@ function refuseIncomparable(law: Analysis["law"]): void {
 }
 
 /** One fit a value of `--by`, with the rows that `--output` writes. */
-export function runGroups(
+export async function runGroups(
   { loaded, laws, by, texts }: LoadedTable,
+  options: FitCommandOptions,
   question: FitQuestion,
   { signal, progress }: Watching,
-): (GroupFit & { readonly rows: () => OutputRow[] })[] {
-  const { law } = laws[0]!;
-  const groups = fitByGroups(
-    law,
-    loaded.runs,
-    by!,
-    { ...question.fit, ...question.parameters },
-    (done, total) => {
-      signal.throwIfAborted();
-      progress.step(`${done} of ${total} groups fitted`);
-    },
+): Promise<(GroupFit & { readonly rows: () => OutputRow[] })[]> {
+  let at = "";
+  const asks = asked({ laws, texts }, options, question, signal, (done, total) =>
+    progress.step(`${at}, ${done} of ${total} bootstrap replicates`),
   );
+  const groups = await fitByGroups(laws[0]!.law, loaded, by!, asks, (done, total) => {
+    signal.throwIfAborted();
+    at = `${done} of ${total} groups fitted`;
+    progress.step(at);
+  });
   return groups.map((group) => ({
     ...group,
     rows() {
-      const members = loaded.runs.flatMap((_, k) => (by![k] === group.value ? [k] : []));
-      const own: LoadedRuns = {
-        ...loaded,
-        runs: members.map((k) => loaded.runs[k]!),
-        placeOf: (k) => loaded.placeOf(members[k]!),
-      };
-      const beside = [...texts].map(([name, values]) => [name, members.map((k) => values[k]!)] as const);
-      return runRecords(group.fit, own, new Map(beside), { level: question.interval, bootstrap: null });
+      const isOwn = (_: string, k: number) => by![k] === group.value;
+      const beside = [...texts].map(([name, values]) => [name, values.filter(isOwn)] as const);
+      const { bootstrap } = group;
+      return runRecords(group.fit, group.loaded, new Map(beside), { level: question.interval, bootstrap });
     },
   }));
 }

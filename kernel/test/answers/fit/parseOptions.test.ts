@@ -36,7 +36,17 @@ test.each([
 
 test.each([
   [() => parseLoss("l2"), "--loss must be squared, l1, huber, huber:1e-3 or logcosh:1e-3, got l2"],
-  [() => parseLoss("huber:x"), "delta of huber must be > 0, got NaN"],
+  [() => parseLoss("huber:x"), "--loss must be squared, l1, huber, huber:1e-3 or logcosh:1e-3, got huber:x"],
+  [() => parseLoss("huber:0"), "--loss must be squared, l1, huber, huber:1e-3 or logcosh:1e-3, got huber:0"],
+  [
+    () => parseLoss("logcosh:1:2"),
+    "--loss must be squared, l1, huber, huber:1e-3 or logcosh:1e-3, got logcosh:1:2",
+  ],
+  [
+    () => parseLoss("squared:3"),
+    "--loss must be squared, l1, huber, huber:1e-3 or logcosh:1e-3, got squared:3",
+  ],
+  [() => parseLoss("l1:2"), "--loss must be squared, l1, huber, huber:1e-3 or logcosh:1e-3, got l1:2"],
   [() => parseMap("nParams"), 'FIELD=COLUMN*FACTOR, separated by commas; got "nParams"'],
   [() => parseMap("nParams=a*0"), 'got "nParams=a*0"'],
   [() => parseNumbers("--fix", "E=x"), '--fix takes NAME=NUMBER, separated by commas; got "E=x"'],

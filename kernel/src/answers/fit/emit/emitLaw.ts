@@ -1,5 +1,6 @@
 import type { Fit } from "isoflop";
 import { identifier } from "../table/ColumnNames.ts";
+import { escapeLatex } from "../tables.ts";
 import { lawFormula } from "./lawFormula.ts";
 import { javascript, type Printer, python, tex, texName, texNumber } from "./printers.ts";
 import { printFormula } from "./printFormula.ts";
@@ -15,6 +16,8 @@ export interface Provenance {
   readonly columns?: Readonly<Record<string, string>>;
   /** What was read, in lines. */
   readonly source: readonly string[];
+  /** The column and the value whose runs were fitted, where there are several fits. */
+  readonly group?: { readonly column: string; readonly value: string; readonly name: string };
 }
 
 /**
@@ -26,12 +29,13 @@ export interface Provenance {
 export async function emitLaw(
   fit: Fit,
   language: Language,
-  { formula, columns = {}, source }: Provenance,
+  { formula, columns = {}, source, group }: Provenance,
 ): Promise<string> {
   const { law, parameters } = fit;
-  const right = lawFormula(law, formula);
+  const right = lawFormula(law, formula, language === "tex");
   const said = [
     `${law.name} (${law.source}) by isoflop: ${fit.status}, ${fit.reason}`,
+    ...(group ? [`the runs where ${group.column} is ${group.value}`] : []),
     ...source,
     `predicts ${law.response.name} (${law.response.unit}: ${law.response.description}) from ` +
       law.variables.map(({ name, unit }) => `${name} (${unit})`).join(", "),
@@ -49,7 +53,7 @@ export async function emitLaw(
     const names = law.variables.map(({ name }) => texName(name)).join(", ");
     return [
       ...said.map((line) => `% ${line}`),
-      `\\[ ${texName(law.response.name)}(${names}) = ${body} \\]`,
+      `\\[ ${texName(law.response.name)}${group ? `_{\\text{${escapeLatex(group.value)}}}` : ""}(${names}) = ${body} \\]`,
     ].join("\n");
   }
   const base = language === "python" ? python : javascript;
@@ -59,7 +63,7 @@ export async function emitLaw(
   const body = await printFormula(right, printer);
   const names = law.variables.map(({ name }) => printer.name(name)).join(", ");
   const constants = entries.map(([name, value]) => [printer.name(name), numeral(value, language)] as const);
-  const name = printer.name(response);
+  const name = group ? `${response}_${group.name}` : printer.name(response);
   if (language === "python") {
     return [
       ...said.map((line) => `# ${line}`),
@@ -78,6 +82,30 @@ export async function emitLaw(
     `  return ${body};`,
     "}",
   ].join("\n");
+}
+
+/**
+ * Fits to groups as functions, one a value, whose names end in it.
+ *
+ * @throws RangeError where the law has no formula
+ */
+export async function emitGroups(
+  groups: readonly { readonly value: string; readonly fit: Fit }[],
+  column: string,
+  language: Language,
+  provenance: Provenance,
+): Promise<string> {
+  const taken = new Set<string>();
+  const texts: string[] = [];
+  for (const { value, fit } of groups) {
+    const plain = value.replace(/[^\p{L}\p{N}_]+/gu, "_").replace(/^_+|_+$/g, "") || "empty";
+    let name = plain;
+    for (let k = 2; taken.has(name); k++) name = `${plain}_${k}`;
+    taken.add(name);
+    const text = await emitLaw(fit, language, { ...provenance, group: { column, value, name } });
+    texts.push(texts.length > 0 ? text.replace("\nimport math\n\n", "") : text);
+  }
+  return texts.join(language === "tex" ? "\n" : "\n\n\n");
 }
 
 function numeral(value: number, language: Language): string {

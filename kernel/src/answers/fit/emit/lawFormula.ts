@@ -1,7 +1,7 @@
 import type { Law } from "isoflop";
 
 /** The right sides of the built-in laws, by the kind of their specification, in the names of their fields. */
-const formulas: Readonly<Record<string, (law: Law) => string>> = {
+const formulas: Readonly<Record<string, (law: Law, isRead: boolean) => string>> = {
   chinchilla: () => "E + A/nParams^alpha + B/nTokens^beta",
   chinchillaEqualExponents: () => "E + A/nParams^alpha + B/nTokens^alpha",
   chinchillaInteraction: () => "E + A/nParams^alpha + B/nTokens^beta + G/(nParams^alpha*nTokens^beta)",
@@ -10,13 +10,15 @@ const formulas: Readonly<Record<string, (law: Law) => string>> = {
   kaplanParamsSteps: () => "(Nc/nParams)^alphaN + (Sc/nSteps)^alphaS",
   overTraining: () => "E + (a*tokenMultiplier^eta + b/tokenMultiplier^eta)/flops^eta",
   downstreamError: () => "epsilon - k*exp(-gamma*loss)",
-  brokenPowerLaw: (law) => {
+  brokenPowerLaw: (law, isRead) => {
     const x = variable(law);
     const breaks = law.parameters.filter(({ name }) => /^d\d+$/.test(name)).length;
-    const factors = Array.from(
-      { length: breaks },
-      (_, i) => `(1 + (${x}/d${i + 1})^(1/f${i + 1}))^(-c${i + 1}*f${i + 1})`,
-    );
+    const factors = Array.from({ length: breaks }, (_, i) => {
+      const [c, d, f] = [`c${i + 1}`, `d${i + 1}`, `f${i + 1}`];
+      if (isRead) return `(1 + (${x}/${d})^(1/${f}))^(-${c}*${f})`;
+      // The same without a number beyond the largest, far from a sharp break.
+      return `max(${x}/${d}, 1)^(-${c})*(1 + min(${x}/${d}, ${d}/${x})^(1/${f}))^(-${c}*${f})`;
+    });
     return `E + ${["A", `${x}^(-c0)`, ...factors].join("*")}`;
   },
   saturatingLogistic: (law) => `low + span/(1 + (${variable(law)}/midpoint)^(-slope))`,
@@ -35,11 +37,12 @@ const variable = (law: Law) => law.variables[0]!.name;
  * A law's right side as a formula in the names of its fields.
  *
  * @param given the right side, where the law was given as a formula
+ * @param isRead whether it is for readers, not for a computer
  * @throws RangeError where it has none
  */
-export function lawFormula(law: Law, given: string | undefined): string {
+export function lawFormula(law: Law, given: string | undefined, isRead: boolean): string {
   const known = law.specification && formulas[law.specification.kind];
   if (given !== undefined) return given;
-  if (known) return known(law);
+  if (known) return known(law, isRead);
   throw new RangeError(`${law.name} cannot be written as a function; give it as a formula with --law`);
 }

@@ -1,3 +1,5 @@
+import { escapeLatex } from "../tables.ts";
+
 /** How a language writes a formula. */
 export interface Printer {
   number(value: number): string;
@@ -15,8 +17,6 @@ const pythonFunctions: Readonly<Record<string, string>> = {
   abs: "abs",
   min: "min",
   max: "max",
-  round: "round",
-  sign: "math.copysign",
 };
 const pythonWords = new Set(
   "False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield math".split(
@@ -34,9 +34,16 @@ export const python: Printer = {
   name: (name) => (pythonWords.has(name) ? `${name}_` : name),
   call: (name, args) => {
     if (name === "sign") return `((${args[0]} > 0) - (${args[0]} < 0))`;
+    // Its own round goes to even numbers, and cbrt came with 3.11.
+    if (name === "round") return `math.floor(${args[0]} + 0.5)`;
+    if (name === "cbrt") return `math.copysign(abs(${args[0]}) ** (1 / 3), ${args[0]})`;
     return `${pythonFunctions[name] ?? `math.${name}`}(${args.join(", ")})`;
   },
-  binary: (operator, left, right) => `${left} ${operator === "^" ? "**" : operator} ${right}`,
+  binary(operator, left, right) {
+    if (operator !== "^") return `${left} ${operator} ${right}`;
+    // Whole numbers have as many digits as it takes, which may be millions.
+    return `${left}${/^\d+$/.test(left) ? ".0" : ""} ** ${right}`;
+  },
   negative: (operand) => `-${operand}`,
   condition: (test, yes, no) => `(${yes} if ${test} else ${no})`,
   group: (inside) => `(${inside})`,
@@ -47,8 +54,9 @@ export const javascript: Printer = {
   name: (name) => (scriptWords.has(name) ? `${name}_` : name),
   call: (name, args) => `Math.${name === "ln" ? "log" : name}(${args.join(", ")})`,
   binary: (operator, left, right) => {
-    const sign = operator === "^" ? "**" : operator === "==" ? "===" : operator === "!=" ? "!==" : operator;
-    return `${left} ${sign} ${right}`;
+    if (!["==", "!="].includes(operator)) return `${left} ${operator === "^" ? "**" : operator} ${right}`;
+    // Of numbers: a comparison within gives true, which is not === 1.
+    return `+(${left}) ${operator}= +(${right})`;
   },
   negative: (operand) => `-${operand}`,
   condition: (test, yes, no) => `(${test} ? ${yes} : ${no})`,
@@ -76,12 +84,19 @@ export const tex: Printer = {
   name: texName,
   call(name, args) {
     if (name === "sqrt") return `\\sqrt{${args[0]}}`;
+    if (name === "cbrt") return `\\sqrt[3]{${args[0]}}`;
     if (name === "abs") return `\\left|${args[0]}\\right|`;
+    if (name === "floor" || name === "ceil") return `\\left\\l${name} ${args[0]} \\right\\r${name}`;
+    if (name === "log10" || name === "log2") {
+      return `\\log_{${name.slice(3)}}\\left(${args[0]}\\right)`;
+    }
     return `${texFunctions[name] ?? `\\operatorname{${name}}`}\\left(${args.join(", ")}\\right)`;
   },
   binary(operator, left, right) {
     if (operator === "/") return `\\frac{${left}}{${right}}`;
     if (operator === "^") return `${left}^{${right}}`;
+    // Two numbers side by side would read as one.
+    if (operator === "*" && /^[\d.]/.test(right)) return `${left} \\cdot ${right}`;
     return `${left} ${texSigns[operator] ?? operator} ${right}`;
   },
   negative: (operand) => `-${operand}`,
@@ -103,5 +118,9 @@ export function texNumber(value: number): string {
 
 /** A field as a letter where it is a usual one, else upright. */
 export function texName(name: string): string {
-  return texNames[name] ?? (name.length === 1 ? name : `\\mathrm{${name.replace(/[_{}\\#$%&~^]/g, "\\$&")}}`);
+  const own = texNames[name] ?? (/^\p{L}$/u.test(name) ? name : undefined);
+  if (own !== undefined) return own;
+  // Letters stand in formulas as they are; blanks and other signs only in texts.
+  const font = /^[\p{L}\p{N}_]+$/u.test(name) ? "mathrm" : "text";
+  return `\\${font}{${escapeLatex(name)}}`;
 }
