@@ -1,9 +1,10 @@
-import { chinchilla, fit, fitNotes, huber, type Loss, l1, powerLaw, squared } from "isoflop";
+import { besiroglu2024, chinchilla, fit, fitNotes, huber, type Loss, l1, powerLaw, squared } from "isoflop";
 import { defineLaw } from "isoflop/formula";
 import { chinchillaFigure4 } from "isoflop-datasets";
 import { describe, expect, test } from "vitest";
 import { splitByColumn } from "../../src/judgement/notes/splitByColumn.ts";
 import { twoGroups } from "../../src/judgement/notes/twoGroups.ts";
+import { Random } from "../../src/numerics/random/Random.ts";
 
 const runs = chinchillaFigure4()
   .filter((run) => !run.isOutlier)
@@ -37,6 +38,33 @@ describe.each(Object.keys(losses))("under %s", (name) => {
   test("a law of nothing explains little", () => {
     const shuffled = runs.map((run, k) => ({ ...run, loss: runs[(k * 101) % runs.length]!.loss }));
     expect(codes(fit(powerLaw("flops"), shuffled, { loss }))).toContain("explains-little");
+  });
+});
+
+describe.each([...Object.keys(losses), "default"])("of 60 runs under %s", (name) => {
+  const loss = losses[name];
+  const sweep = (seed: number, apart: number) => {
+    const random = new Random(seed, 60);
+    return Array.from({ length: 60 }, (_, k) => {
+      const point = { nParams: 2e7 * 500 ** ((k % 10) / 9), nTokens: 1e9 * 300 ** (Math.floor(k / 10) / 5) };
+      const kind = random.uniform() < 0.5 ? 1 + apart : 1;
+      return {
+        ...point,
+        loss: besiroglu2024.predict(point) * kind * Math.exp(0.005 * random.normal()),
+      };
+    });
+  };
+  const told = (apart: number) =>
+    Array.from({ length: 10 }, (_, seed) =>
+      codes(fit(chinchilla, sweep(seed, apart), { ...(loss && { loss }) })),
+    );
+
+  test("corpora that are 5 % apart fall into heaps, though the law bends and medians run through one of them", () => {
+    expect(told(0.05).filter((found) => found.includes("two-groups")).length).toBe(10);
+  });
+
+  test("runs of one kind have no note", () => {
+    expect(told(0).flat()).toEqual([]);
   });
 });
 

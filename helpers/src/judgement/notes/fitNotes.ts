@@ -8,6 +8,7 @@ import { parameterArray } from "../../laws/definition/predict.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { Random } from "../../numerics/random/Random.ts";
 import { informationCriteria } from "../informationCriteria.ts";
+import { residualsOfKinds } from "./residualsOfKinds.ts";
 import { splitByColumn } from "./splitByColumn.ts";
 import { twoGroups } from "./twoGroups.ts";
 
@@ -104,11 +105,20 @@ function sizeNotes(fit: Fit): FitNote[] {
 }
 
 function kindNotes(fit: Fit, columns: Readonly<Record<string, readonly string[]>>): FitNote[] {
+  const found = kindNotesOf(fit, fit.residuals(), columns);
+  if (found.length > 0 || fit.n > rowsForSearches || !(fit.objective < Infinity)) return found;
+  return kindNotesOf(fit, residualsOfKinds(fit), columns);
+}
+
+function kindNotesOf(
+  fit: Fit,
+  all: Float64Array,
+  columns: Readonly<Record<string, readonly string[]>>,
+): FitNote[] {
   const formatSigned = (residual: number) =>
     fit.options.residual === "raw" ? formatNumber(residual, 3) : formatPercent(Math.expm1(residual), 2, true);
   // One row at random of each stretch, since rows of two kinds may take turns.
   const random = new Random(1, 0);
-  const all = fit.residuals();
   const kept = Math.min(fit.n, rowsForKinds);
   const stretch = fit.n / kept;
   const rows = Int32Array.from({ length: kept }, (_, k) =>

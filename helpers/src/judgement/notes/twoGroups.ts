@@ -17,13 +17,8 @@ const smallest = 0.15;
  */
 const farApart = 6;
 
-/**
- * Whether values are of two kinds: whether the cut that leaves least variance leaves two heaps that are narrow beside
- * their distance (Otsu 1979; Ashman's D of Ashman, Bird and Zepf 1994).
- *
- * @returns undefined where they are one heap, or too few
- */
-export function twoGroups(values: Float64Array): TwoGroups | undefined {
+/** The cut that leaves least variance (Otsu 1979), neither heap too small to be more than outliers. */
+export function bestCut(values: Float64Array): TwoGroups | undefined {
   const n = values.length;
   if (n < fewest) return undefined;
   const sorted = values.slice().sort();
@@ -48,5 +43,16 @@ export function twoGroups(values: Float64Array): TwoGroups | undefined {
       separation: (high - low) / Math.sqrt(Math.max(within, 0) / (n - 2)),
     };
   }
-  return best && best.separation > farApart ? best : undefined;
+  return best;
+}
+
+/**
+ * Whether values are of two kinds: whether the cut that leaves least variance leaves two heaps that are narrow beside
+ * their distance (Otsu 1979; Ashman's D of Ashman, Bird and Zepf 1994).
+ *
+ * @returns undefined where they are one heap, or too few
+ */
+export function twoGroups(values: Float64Array): TwoGroups | undefined {
+  const cut = bestCut(values);
+  return cut && cut.separation > farApart ? cut : undefined;
 }
