@@ -77,6 +77,21 @@ test("scales that only the runs show are found: where a curve bends, in any unit
   );
 });
 
+describe("minima that lie off the usual paths, each the lowest of 40 scattered starts", () => {
+  test.each([
+    // A power so slow that it stands for the floor, with E at 0.
+    ["L = E + A/N^alpha + B/D^beta + F/(N*D)^gamma", "squared", 0.01100731114],
+    ["L = E + A/N^alpha + B/D^beta + F/(N*D)^gamma", "huber", 0.001012695888],
+    // Scales that stand as squares, each beside the other.
+    ["L = sqrt(E^2 + (A/N^alpha)^2) + B/D^beta", "huber", 0.00100180203],
+    // A scale that shares its coefficient with the term before it.
+    ["L = E + A/N^alpha + B/D^beta*(1 + (N/Nb)^g)", "squared", 0.0074528623],
+  ])("%s, %s", (formula, loss, best) => {
+    const found = objectiveOf(formula, {}, loss === "squared" ? { loss: squared() } : {}).objective;
+    expect(found).toBeLessThan(best);
+  });
+});
+
 test("a scale inside a logarithm is a scale, not an exponent", () => {
   const law = defineLaw("L = E + A/N^alpha + c*log(lr/k)^2", { variables: { N: "nParams", lr: "lr" } });
   expect(law.parameters.find(({ name }) => name === "k")).toMatchObject({ scale: "log" });

@@ -1,23 +1,27 @@
 import { Coordinates } from "../../fit/objective/Coordinates.ts";
 import type { Columns, Law } from "../../laws/definition/Law.ts";
-import { BoundedLeastSquares } from "../../numerics/linear/boundedLeastSquares.ts";
 import { halton } from "../../numerics/random/halton.ts";
 import { Random } from "../../numerics/random/Random.ts";
 import type { Binding } from "../Binding.ts";
 import { compileKernel } from "../compileKernel.ts";
 import { type Expression, number, substitute } from "../expression/Expression.ts";
 import { improve, type Solution, type Steps } from "./improve.ts";
+import { linearSolve, termsInUse } from "./linearSolve.ts";
 import { type Sample, searchAxes } from "./searchAxes.ts";
 import { sizeAt } from "./searchRanges.ts";
 import { type Semilinear, semilinear } from "./semilinear.ts";
 
 /** Rows that are enough to tell a good start from a bad one. */
 const rowsUsed = 64;
+/** Rows that tell which points are worth improving. */
+const rowsGlanced = 32;
 /** Points tried, by the number of searched parameters. */
 const points = [1, 24, 144, 192, 192];
 const mostPoints = 224;
-/** Of them, how many are improved. */
-const improved = (dimensions: number) => (dimensions > 12 ? 2 : dimensions > 3 ? 4 : 6);
+/** Of them, how many are improved by a few steps, and how many of those by more. */
+const improved = (dimensions: number) => (dimensions > 12 ? 4 : 12);
+const improvedMore = (dimensions: number) => (dimensions > 12 ? 2 : 5);
+const [fewSteps, moreSteps] = [4, 10];
 /** Of those, how many are handed on: with few runs there are more minima to tell apart. */
 const kept = (runs: number) => (runs < 40 ? 6 : 3);
 
@@ -86,6 +90,7 @@ function search(
   const axes = searchAxes(plan.formula, plan.searched, formula.bindings, law, coordinates, sample);
   const dimensions = plan.searched.length;
   const solve = linearSolve(plan, sample);
+  const glanced = Math.max(rowsGlanced, 3 * law.parameters.length);
   const count = points[dimensions] ?? mostPoints;
   const side = Math.round(count ** (1 / Math.max(dimensions, 1)));
   const tried: Trial[] = [];
@@ -94,26 +99,20 @@ function search(
       dimensions <= 2
         ? Array.from({ length: dimensions }, (_, d) => ((Math.floor(k / side ** d) % side) + 0.5) / side)
         : halton(k + 1, dimensions);
-    const trial = solve(axes.place(share));
-    if (trial.rss < Infinity) tried.push({ ...trial, share });
+    const at = axes.place(share);
+    const rss = solve.glance(at, glanced);
+    if (rss < Infinity) tried.push({ at, rss, share, terms: solve.terms() });
   }
   tried.sort((a, b) => a.rss - b.rss);
   const chosen = chooseApart(tried, 1.2 / side);
-  const better = chosen
-    .map(({ at }) => improve(solve, axes.steps, at))
-    .sort((a, b) => a.rss - b.rss)
-    .filter(
-      (one, k, all) => k === 0 || !all.slice(0, k).some((other) => isSameMinimum(one, other, axes.steps)),
-    );
-  const terms = new Set<string>();
-  const first = better.filter(({ coefficients }) => {
-    const key = coefficients.map((c) => (c > 0 ? 1 : 0)).join("");
-    return !terms.has(key) && terms.add(key);
-  });
-  const handed = [...new Set([...better.slice(0, 1), ...first, ...better])].slice(0, kept(runs));
-  return handed.map(({ at, coefficients }) => {
-    return parametersAt(plan, law, coordinates, (name) => axes.middle(name), at, coefficients, sample.y);
-  });
+  const onFew = (at: Float64Array) => solve.solve(at, glanced);
+  const onAll = (at: Float64Array) => solve.solve(at, sample.n);
+  const promising = chosen.map(({ at }) => improve(onFew, axes.steps, at, fewSteps));
+  const better = lowestApart(promising, axes.steps, improvedMore(dimensions)).map(({ at }) =>
+    improve(onAll, axes.steps, at, moreSteps),
+  );
+  const handed = lowestApart(better, axes.steps, kept(runs));
+  return handed.map((one) => parametersAt(plan, law, coordinates, (name) => axes.middle(name), one));
 }
 
 /** The lowest points, none close to another; first the lowest with each choice of terms in use, which are minima apart. */
@@ -125,13 +124,26 @@ function chooseApart(tried: readonly Trial[], apart: number): Trial[] {
   };
   const seen = new Set<string>();
   for (const one of tried) {
-    const terms = one.coefficients.map((c) => (c > 0 ? 1 : 0)).join("");
-    if (seen.has(terms) || one.rss > 30 * tried[0]!.rss) continue;
-    seen.add(terms);
+    if (seen.has(one.terms) || one.rss > 30 * tried[0]!.rss) continue;
+    seen.add(one.terms);
     take(one);
   }
   tried.forEach(take);
   return chosen;
+}
+
+/** The lowest solutions, each minimum once: the best, then the best with each choice of terms in use, then the others. */
+function lowestApart(found: Solution[], steps: readonly Steps[], count: number): Solution[] {
+  const sorted = found.filter(({ rss }) => rss < Infinity).sort((a, b) => a.rss - b.rss);
+  const apart = sorted.filter(
+    (one, k) => !sorted.slice(0, k).some((other) => isSameMinimum(one, other, steps)),
+  );
+  const terms = new Set<string>();
+  const first = apart.filter(({ coefficients, rss }) => {
+    const key = termsInUse(coefficients);
+    return rss <= 30 * apart[0]!.rss && !terms.has(key) && terms.add(key);
+  });
+  return [...new Set([...first, ...apart])].slice(0, count);
 }
 
 /** As low, close by, with the same terms in use: likely to end in the same place. */
@@ -144,52 +156,11 @@ function isSameMinimum(a: Solution, b: Solution, steps: readonly Steps[]): boole
   return sameTerms && closeBy && a.rss <= b.rss * (1 + 1e-2);
 }
 
-interface Trial extends Solution {
+interface Trial {
+  readonly at: Float64Array;
+  readonly rss: number;
   readonly share: readonly number[];
-}
-
-/** The best coefficients for some values of the searched parameters, by least squares of relative residuals. */
-function linearSolve({ basis, coefficients, evaluate }: SearchPlan, { n, x, y }: Sample) {
-  const m = basis.length;
-  const offset = new Float64Array(n);
-  const columns = new Float64Array(n * m);
-  const weight = y.every((value) => value > 0) ? y.map((value) => 1 / value) : new Float64Array(n).fill(1);
-  const g = new Float64Array(m * m);
-  const h = new Float64Array(m);
-  const solver = new BoundedLeastSquares(m);
-  const nonNegative = Uint8Array.from(coefficients, (one) => (one.nonNegative ? 1 : 0));
-  const nowhere: Omit<Solution, "at"> = { rss: Infinity, coefficients: h, residual: offset };
-  return (at: Float64Array): Solution => {
-    evaluate(at, x, n, offset, columns);
-    g.fill(0);
-    h.fill(0);
-    const residual = new Float64Array(n);
-    for (let i = 0; i < n; i++) {
-      const w = weight[i]!;
-      const r = (y[i]! - offset[i]!) * w;
-      residual[i] = r;
-      for (let a = 0; a < m; a++) {
-        const u = columns[i * m + a]! * w;
-        columns[i * m + a] = u;
-        h[a]! += u * r;
-        for (let b = 0; b <= a; b++) g[a * m + b]! += u * columns[i * m + b]!;
-      }
-    }
-    for (let a = 0; a < m; a++) {
-      if (!Number.isFinite(g[a * m + a]!)) return { ...nowhere, at };
-      for (let b = 0; b < a; b++) g[b * m + a] = g[a * m + b]!;
-    }
-    const found = new Float64Array(m);
-    if (m > 0) solver.solve(g, h, nonNegative, found);
-    let rss = 0;
-    for (let i = 0; i < n; i++) {
-      let r = residual[i]!;
-      for (let a = 0; a < m; a++) r -= found[a]! * columns[i * m + a]!;
-      residual[i] = r;
-      rss += r * r;
-    }
-    return Number.isFinite(rss) ? { at, rss, coefficients: found, residual } : { ...nowhere, at };
-  };
+  readonly terms: string;
 }
 
 /** Complete parameters for a point of the search and the coefficients that go with it. */
@@ -198,19 +169,26 @@ function parametersAt(
   law: Law,
   coordinates: Coordinates,
   middle: (name: string) => number,
-  at: Float64Array,
-  solution: Float64Array,
-  y: Float64Array,
+  { at, coefficients: solution, faint }: Solution,
 ): Float64Array {
   const values = new Map<string, number>(searched.map((name, k) => [name, at[k]!]));
   for (const name of slack) values.set(name, middle(name));
   const named = (name: string) => values.get(name)!;
+  const isLog = new Set(
+    coordinates.free.flatMap(({ log, members }) => (log ? [law.parameters[members[0]!]!.name] : [])),
+  );
   coefficients.forEach(({ parameter, form, by, rest }, k) => {
     const share = solution[k]! / sizeAt(rest, named);
-    const size = share > 0 ? share : 1e-3 * Math.abs(y[0]!) || 1e-3;
+    const size = share > 0 ? share : faint[k]! / Math.abs(sizeAt(rest, named));
     const exponent = sizeAt(by, named);
     const value =
-      form === "itself" ? share : form === "power" ? size ** (1 / exponent) : Math.log(size) / exponent;
+      form === "power"
+        ? size ** (1 / exponent)
+        : form === "exponential"
+          ? Math.log(size) / exponent
+          : isLog.has(parameter)
+            ? size
+            : share;
     values.set(parameter, Number.isFinite(value) ? value : middle(parameter));
   });
   const theta = new Float64Array(law.parameters.length);
@@ -222,7 +200,7 @@ function parametersAt(
     }
     const { members, log } = coordinates.free[slot]!;
     const value = values.get(law.parameters[members[0]!]!.name)!;
-    theta[j] = log && !(value > 0) ? 1e-3 * Math.abs(y[0]!) || 1e-3 : value;
+    theta[j] = log && !(value > 0) ? 1e-300 : value;
   });
   return theta;
 }

@@ -6,6 +6,8 @@ export interface Solution {
   readonly rss: number;
   readonly coefficients: Float64Array;
   readonly residual: Float64Array;
+  /** Coefficients that make each term a thousandth of the response: for terms that start out of use, but in sight. */
+  readonly faint: Float64Array;
 }
 
 /** How a searched parameter moves: in its logarithm or in itself, inside bounds, by steps of about `width`. */
@@ -16,75 +18,100 @@ export interface Steps {
   readonly width: number;
 }
 
-const trials = 8;
+/** A step that gains less than this share shows that a minimum is near. */
+const little = 1e-4;
+const difference = 1e-4;
 
 /**
  * Damped Gauss-Newton steps in the searched parameters alone, with the others solved for at every point (variable
  * projection): amplitudes cannot run away, and a valley that is curved for all parameters is straight for these.
+ * Derivatives are differences at the start and follow from the steps themselves after it, until these no longer help.
  *
- * Source: Golub and Pereyra 1973; derivatives by differences.
+ * Source: Golub and Pereyra 1973; Broyden 1965.
  */
 export function improve(
   solve: (at: Float64Array) => Solution,
   steps: readonly Steps[],
   start: Float64Array,
+  mostSteps: number,
 ): Solution {
   const d = steps.length;
   let best = solve(start);
-  if (d === 0) return best;
-  const toValue = (u: Float64Array) => u.map((each, k) => (steps[k]!.log ? Math.exp(each) : each));
-  const toCoordinate = (at: Float64Array) => at.map((each, k) => (steps[k]!.log ? Math.log(each) : each));
-  let u = toCoordinate(start);
-  let damping = 0.01;
-  let fresh = true;
+  if (d === 0 || !(best.rss < Infinity)) return best;
   const n = best.residual.length;
+  // Coordinates in units of their widths.
+  const toValue = (u: Float64Array) =>
+    u.map((each, k) => (steps[k]!.log ? Math.exp(each * steps[k]!.width) : each * steps[k]!.width));
+  let u = start.map((each, k) => (steps[k]!.log ? Math.log(each) : each) / steps[k]!.width);
+  const slopes = steps.map(() => new Float64Array(n));
+  const takeDifferences = () => {
+    steps.forEach(({ width, upper }, k) => {
+      const h = u[k]! + difference > upper / width ? -difference : difference;
+      const moved = u.slice();
+      moved[k]! += h;
+      const { residual, rss } = solve(toValue(moved));
+      const slope = slopes[k]!;
+      for (let i = 0; i < n; i++) slope[i] = rss < Infinity ? (residual[i]! - best.residual[i]!) / h : 0;
+    });
+  };
+  takeDifferences();
+  let areExact = true;
+  let damping = 0.01;
   const hessian = new Float64Array(d * d);
-  const slope = new Float64Array(d);
-  for (let trial = 0; trial < trials; trial++) {
-    if (fresh) {
-      const moved = steps.map(({ width, upper }, k) => {
-        const h = u[k]! + 1e-4 * width > upper ? -1e-4 * width : 1e-4 * width;
-        const next = u.slice();
-        next[k]! += h;
-        const { residual, rss } = solve(toValue(next));
-        return rss < Infinity
-          ? residual.map((r, i) => (r - best.residual[i]!) / (1e4 * h))
-          : new Float64Array(n);
-      });
-      for (let a = 0; a < d; a++) {
-        slope[a] = 0;
-        for (let i = 0; i < n; i++) slope[a]! += moved[a]![i]! * best.residual[i]!;
-        for (let b = 0; b <= a; b++) {
-          let sum = 0;
-          for (let i = 0; i < n; i++) sum += moved[a]![i]! * moved[b]![i]!;
-          hessian[a * d + b] = sum;
-        }
-      }
+  const step = new Float64Array(d);
+  for (let taken = 0; taken < mostSteps; taken++) {
+    for (let a = 0; a < d; a++) {
+      step[a] = -dot(slopes[a]!, best.residual);
+      for (let b = 0; b <= a; b++) hessian[a * d + b] = dot(slopes[a]!, slopes[b]!);
     }
-    const damped = hessian.slice();
-    const step = slope.map((each) => -each);
-    for (let a = 0; a < d; a++) damped[a * d + a] = damped[a * d + a]! * (1 + damping) + 1e-300;
+    for (let a = 0; a < d; a++) hessian[a * d + a] = hessian[a * d + a]! * (1 + damping) + 1e-300;
     let next = u;
-    if (choleskyFactor(damped, d)) {
-      choleskySolve(damped, d, step);
+    if (choleskyFactor(hessian, d)) {
+      choleskySolve(hessian, d, step);
       next = u.map((each, k) => {
         const { lower, upper, width } = steps[k]!;
-        // Differences were taken per 1e-4 of their own step, so steps come out in ten-thousandths.
-        const move = Math.max(-width / 3, Math.min(width / 3, step[k]! / 1e4));
-        return Math.min(upper, Math.max(lower, each + move));
+        const move = Math.max(-1 / 3, Math.min(1 / 3, step[k]!));
+        return Math.min(upper / width, Math.max(lower / width, each + move));
       });
     }
     const found = solve(toValue(next));
-    fresh = found.rss < best.rss;
-    if (!fresh) {
-      damping *= 10;
-      continue;
-    }
     const gain = best.rss - found.rss;
-    best = found;
-    u = next;
-    damping = Math.max(damping / 10, 1e-9);
-    if (gain < 1e-4 * best.rss) break;
+    if (gain > 0) {
+      const move = next.map((each, k) => each - u[k]!);
+      update(slopes, move, found.residual, best.residual);
+      u = next;
+      best = found;
+      damping = Math.max(damping / 10, 1e-9);
+    }
+    if (gain > little * best.rss) {
+      areExact = false;
+    } else if (!areExact) {
+      takeDifferences();
+      areExact = true;
+    } else if (gain > 0) break;
+    else damping *= 10;
   }
   return best;
+}
+
+/** Changes the slopes as little as makes them right along the step that was taken. */
+function update(
+  slopes: readonly Float64Array[],
+  move: Float64Array,
+  residual: Float64Array,
+  before: Float64Array,
+): void {
+  const length = dot(move, move);
+  if (!(length > 0)) return;
+  for (let i = 0; i < residual.length; i++) {
+    let missing = residual[i]! - before[i]!;
+    for (let k = 0; k < move.length; k++) missing -= slopes[k]![i]! * move[k]!;
+    for (let k = 0; k < move.length; k++) slopes[k]![i]! += (missing * move[k]!) / length;
+  }
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
 }

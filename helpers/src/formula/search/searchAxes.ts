@@ -103,10 +103,11 @@ export function searchAxes(
       for (const { name, k, axis } of order) {
         let value = alongAxis(axis, share[k]!);
         if (axis.relative) {
-          const size = axis.relative.beside
-            ? Math.abs(sizeAt(axis.relative.beside, named))
-            : Math.abs(y[row]!);
-          const centre = size / Math.abs(sizeAt(axis.relative.times!, named));
+          const { beside, times, power = 1 } = axis.relative;
+          const other = beside ? Math.abs(sizeAt(beside, named)) : Number.NaN;
+          // What stands beside may wait for this one in turn: then it is of the response's size.
+          const size = Number.isFinite(other) ? other : Math.abs(y[row]!);
+          const centre = (size / Math.abs(sizeAt(times!, named))) ** (1 / power);
           const near = centre * 10 ** (4 * share[k]! - 2.5);
           if (near > 0 && near < Infinity) value = Math.min(axis.high, Math.max(axis.low, near));
         }

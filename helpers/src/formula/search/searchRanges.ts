@@ -15,6 +15,8 @@ export interface Place {
   readonly range?: Range;
   /** What the parameter multiplies, and what stands beside that product (the response, where there is nothing). */
   readonly times?: Expression;
+  /** The power to which the parameter stands there. */
+  readonly power?: number;
   readonly beside?: Expression;
 }
 
@@ -48,17 +50,17 @@ export function searchRanges(
         : undefined;
     terms.forEach(({ factors }, k) => {
       for (const factor of factors) {
-        const [name, inverse] = bareParameter(factor, isParameter);
+        const [name, power] = bareParameter(factor, isParameter);
         if (name === undefined) continue;
         const others = productOf(factors.filter((other) => other !== factor));
         const size: Range | undefined = factors.length > 1 ? sizeOf(others) : [1, 1];
         const [low, high] = beside && !sizes[k] ? beside : [1, 1];
         if (size && (factors.length > 1 || beside) && (beside || !areCompared)) {
-          if (inverse) widen(name, size[0] / high / 10, (size[1] / low) * 10);
-          else widen(name, low / size[1] / 10, (high / size[0]) * 10);
-        } else if (!inverse && !found.has(name) && (areCompared || terms.length > 1)) {
+          const ends = [low / size[1], high / size[0]].map((end) => end ** (1 / power));
+          widen(name, Math.min(...ends) / 10, Math.max(...ends) * 10);
+        } else if (power > 0 && !found.has(name) && (areCompared || terms.length > 1)) {
           const other = products.find((_, l) => l !== k && terms[l]!.factors.length > 0 && !areCompared);
-          found.set(name, { times: others, ...(other && { beside: other }) });
+          found.set(name, { times: others, power, ...(other && { beside: other }) });
         }
       }
     });
@@ -84,17 +86,17 @@ export function searchRanges(
   return found;
 }
 
-/** A parameter that stands alone, or as 1/p. */
+/** A parameter that stands alone, as 1/p or to another power that is a number. */
 function bareParameter(
   factor: Expression,
   isParameter: (name: string) => boolean,
-): readonly [string | undefined, boolean] {
-  if (factor.kind === "symbol") return [isParameter(factor.name) ? factor.name : undefined, false];
-  if (factor.kind !== "call" || factor.fn !== "^") return [undefined, false];
+): readonly [string | undefined, number] {
+  if (factor.kind === "symbol") return [isParameter(factor.name) ? factor.name : undefined, 1];
+  if (factor.kind !== "call" || factor.fn !== "^") return [undefined, 1];
   const [base, exponent] = factor.args as [Expression, Expression];
-  const isInverse = exponent.kind === "number" && exponent.value === -1;
-  if (!isInverse || base.kind !== "symbol" || !isParameter(base.name)) return [undefined, false];
-  return [base.name, true];
+  const isPower = exponent.kind === "number" && exponent.value !== 0;
+  if (!isPower || base.kind !== "symbol" || !isParameter(base.name)) return [undefined, 1];
+  return [base.name, exponent.value];
 }
 
 function productOf(factors: readonly Expression[]): Expression {
