@@ -13,6 +13,14 @@ const alias = [
     find: /^\.[/](objective[/])?fitArguments\.ts$/,
     replacement: here("helpers/src/fit/objective/hostFitArguments.ts"),
   },
+  {
+    find: /^\.[/]search[/]nearbyCurvature\.ts$/,
+    replacement: here("helpers/src/fit/search/hostNearbyCurvature.ts"),
+  },
+  {
+    find: /^\.{1,2}[/](uncertainty[/])?methodNotes\.ts$/,
+    replacement: here("helpers/src/fit/uncertainty/hostMethodNotes.ts"),
+  },
   { find: /^isoflop$/, replacement: here("helpers/src/index.ts") },
   { find: /^isoflop\/(formula|danfo)$/, replacement: here("helpers/src/$1/index.ts") },
   { find: /^isoflop-datasets\/csv$/, replacement: here("datasets/src/csv/index.ts") },

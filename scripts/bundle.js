@@ -88,6 +88,8 @@ function helpersForNode() {
     "fit/explainStatus.js": "helpers/dist/fit/hostExplainStatus.js",
     "fit/fitSummary.js": "helpers/dist/fit/hostFitSummary.js",
     "fit/objective/fitArguments.js": "helpers/dist/fit/objective/hostFitArguments.js",
+    "fit/search/nearbyCurvature.js": "helpers/dist/fit/search/hostNearbyCurvature.js",
+    "fit/uncertainty/methodNotes.js": "helpers/dist/fit/uncertainty/hostMethodNotes.js",
     "fit/uncertainty/bootstrap/threads.js": "helpers/dist/fit/uncertainty/bootstrap/hostThreads.js",
     "fit/uncertainty/bootstrap/threadSource.js": "helpers/node/threadSource.js",
     "formula/mathjs.js": "helpers/node/mathjs.js",
@@ -99,7 +101,7 @@ function helpersForNode() {
       builder.onResolve(
         {
           filter:
-            /^[.].*[/](explainStatus|fitSummary|fitArguments|threads|threadSource|mathjs|wayToRows)[.]js$/,
+            /^[.].*[/](explainStatus|fitSummary|fitArguments|methodNotes|nearbyCurvature|threads|threadSource|mathjs|wayToRows)[.]js$/,
         },
         ({ path, resolveDir }) => {
           const inPage = relative(join(root, "helpers/dist"), join(resolveDir, path)).replaceAll("\\", "/");

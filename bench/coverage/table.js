@@ -58,9 +58,9 @@ function rangeText(sums, cell, method, quantity) {
 
 /** What `docs/fitting.md` recommends, by quantity. */
 export const recommended = {
-  alpha: "delta HC3",
-  "exponent ratio": "delta HC3",
-  "loss at 10x": "delta HC3",
+  alpha: "profile",
+  "exponent ratio": "profile",
+  "loss at 10x": "profile",
   "new run inside": "delta HC3",
   "new run outside": "delta HC3",
 };
@@ -88,7 +88,7 @@ export function page(counted, { seed, resamples }) {
     "",
     "## What is recommended",
     "",
-    `The default loss, and ${[...new Set(Object.values(recommended))].map((name) => `\`${name}\``).join(" and ")}. ${setsText(sums, { loss: "default", method: recommended.alpha, quantity: "alpha" })} sets a cell, coverage in %:`,
+    `The default loss; \`${recommended.alpha}\` for parameters and what is computed from them, \`${recommended["new run inside"]}\` for new runs. ${setsText(sums, { loss: "default", method: recommended.alpha, quantity: "alpha" })} sets a cell, coverage in %:`,
     "",
     ...shown,
     "",

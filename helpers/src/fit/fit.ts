@@ -6,15 +6,14 @@ import { adaptiveHuber } from "./losses/adaptiveHuber.ts";
 import type { Loss } from "./losses/Loss.ts";
 import { type FitOptions, fitOptionNames } from "./objective/FitOptions.ts";
 import { checkFitArguments } from "./objective/fitArguments.ts";
-import { Objective } from "./objective/Objective.ts";
 import { objectiveOf } from "./objective/objectiveOf.ts";
 import { readRuns, type Table } from "./objective/readRuns.ts";
 import { typicalResponse } from "./objective/typicalResponse.ts";
 import { usualWeight } from "./objective/usualWeight.ts";
 import type { Minimum } from "./search/bfgs.ts";
-import { minimise, usesLeastSquares } from "./search/minimise.ts";
-import { sampledCurvature } from "./search/sampledCurvature.ts";
-import { searchStarts, thin } from "./search/searchStarts.ts";
+import { minimise } from "./search/minimise.ts";
+import { nearbyCurvature } from "./search/nearbyCurvature.ts";
+import { rowsForSearch, searchStarts, thin } from "./search/searchStarts.ts";
 import { settleLoss } from "./settleLoss.ts";
 import { leavesPriors, settlePriors } from "./settlePriors.ts";
 import { curvatureAt } from "./uncertainty/curvature.ts";
@@ -55,9 +54,6 @@ export function fit<
   return fitTable(law, table, options as FitOptions<P>);
 }
 
-/** Of more rows a part is searched first. */
-const rowsForSearch = 20_000;
-
 /** `fit` on columns that are already read. */
 export function fitTable<V extends string, P extends string, R extends string>(
   law: Law<V, P, R>,
@@ -84,8 +80,7 @@ export function fitTable<V extends string, P extends string, R extends string>(
   }
   let best: Minimum | undefined;
   for (const start of starts) {
-    const inverseHessian =
-      table.n > rowsForSearch && mayBeWarm(objective, method) ? nearbyCurvature(objective, start) : undefined;
+    const inverseHessian = nearbyCurvature(objective, start, method);
     const minimum = minimise(objective, start, { method, ...(inverseHessian && { inverseHessian }) });
     if (!best || minimum.value < best.value) best = minimum;
   }
@@ -112,24 +107,6 @@ function settled<V extends string, P extends string, R extends string>(
     start = found.parameters;
     return curvatureAt(objectiveOf(found), found.minimum.z).dispersion;
   });
-}
-
-/** Least squares have a method of their own, and losses with corners one curvature a stage. */
-function mayBeWarm(objective: Objective, method: FitOptions["method"]): boolean {
-  return (
-    !objective.loss.annealing && (method ?? "auto") !== "nelder-mead" && !usesLeastSquares(objective, method)
-  );
-}
-
-function nearbyCurvature(objective: Objective, z: Float64Array): Float64Array | undefined {
-  const { law, coordinates, loss, logResidual, x, target, w, n } = objective;
-  const part = thin({ n, x, y: target, w }, rowsForSearch);
-  const own = new Objective(law, coordinates, loss, logResidual, part.x, part.y, part.w, part.n);
-  return sampledCurvature(
-    own,
-    z,
-    w.reduce((sum, one) => sum + one, 0),
-  );
 }
 
 function completeStart<P extends string>(

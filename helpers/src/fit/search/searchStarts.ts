@@ -135,6 +135,9 @@ function withPositiveLogs(
   return out;
 }
 
+/** Of more rows a part is searched first. */
+export const rowsForSearch = 20_000;
+
 /** A table of at most so many rows, none of which weighs nothing. */
 export function thin(table: Table, most: number): Table {
   const { n, x, y, w } = table;

@@ -7,7 +7,7 @@ import { type CovarianceKind, covarianceKinds, defaultKind } from "./CovarianceK
 import { type ClusterKeys, checkClusters } from "./clusterKeys.ts";
 import { coordinateCovariance } from "./coordinateCovariance.ts";
 import { type Estimate, unidentified } from "./Estimate.ts";
-import { boundNote, curvatureNote } from "./fewRuns.ts";
+import { boundNote, curvatureNote } from "./methodNotes.ts";
 
 /** What `Fit.covariance` assumes of the noise. */
 export interface CovarianceOptions {

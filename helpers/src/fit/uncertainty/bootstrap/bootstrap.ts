@@ -4,7 +4,7 @@ import { requireOptions } from "../../../numerics/arguments/requireOptions.ts";
 import type { Table } from "../../objective/readRuns.ts";
 import { type ClusterKeys, checkClusters } from "../clusterKeys.ts";
 import { type Estimate, unidentified } from "../Estimate.ts";
-import { priorNote, residualNote } from "../fewRuns.ts";
+import { priorNote, residualNote } from "../methodNotes.ts";
 import { Bootstrap } from "./BootstrapResult.ts";
 import type { Cancellation } from "./Cancellation.ts";
 import { type BootstrapKind, Resampler, type ResamplingTask } from "./Resampler.ts";

@@ -1,8 +1,30 @@
 import { choleskyInverse } from "../../numerics/linear/cholesky.ts";
-import type { Objective } from "../objective/Objective.ts";
+import type { FitOptions } from "../objective/FitOptions.ts";
+import { Objective } from "../objective/Objective.ts";
+import { usesLeastSquares } from "./minimise.ts";
+import { rowsForSearch, thin } from "./searchStarts.ts";
 
 /** Steps in logarithms, and as a share of other coordinates: a third of a double's digits. */
 const step = 1e-5;
+
+/** In the place of nearbyCurvature.ts in the build for Node. */
+export function nearbyCurvature(
+  objective: Objective,
+  z: Float64Array,
+  method: FitOptions["method"] = "auto",
+): Float64Array | undefined {
+  const { law, coordinates, loss, logResidual, x, target, w, n } = objective;
+  // Least squares have a method of their own, and losses with corners one curvature a stage.
+  const isWarm = !loss.annealing && method !== "nelder-mead" && !usesLeastSquares(objective, method);
+  if (n <= rowsForSearch || !isWarm) return undefined;
+  const part = thin({ n, x, y: target, w }, rowsForSearch);
+  const own = new Objective(law, coordinates, loss, logResidual, part.x, part.y, part.w, part.n);
+  return sampledCurvature(
+    own,
+    z,
+    w.reduce((sum, one) => sum + one, 0),
+  );
+}
 
 /**
  * Inverse Hessian of the objective of many runs, from a part of them: differences of its gradient at z, by the share of
@@ -12,7 +34,7 @@ const step = 1e-5;
  * @param weight of all runs together
  * @returns undefined where z lies on a bound, or is no minimum of that part
  */
-export function sampledCurvature(part: Objective, z: Float64Array, weight: number): Float64Array | undefined {
+function sampledCurvature(part: Objective, z: Float64Array, weight: number): Float64Array | undefined {
   const q = z.length;
   const { free, lower, upper } = part.coordinates;
   const hessian = new Float64Array(q * q);
