@@ -21,6 +21,16 @@ const runs = chinchillaFigure4().filter((run) => !run.isOutlier);
 const law = fit(chinchilla, runs);
 
 describe("the delta method", () => {
+  test("an amplitude's limits are on the logarithm, as its law has it; scale says otherwise", () => {
+    const { A, alpha } = law.parameters;
+    const [low, high] = law.interval("A");
+    expect((low * high) / A ** 2).toBeCloseTo(1, 9);
+    const [lower, higher] = law.interval("A", { scale: "linear" });
+    expect(lower + higher).toBeCloseTo(2 * A, 6);
+    const exponent = law.interval("alpha");
+    expect(exponent[0] + exponent[1]).toBeCloseTo(2 * alpha, 9);
+  });
+
   test("is exact for what is straight in the parameters", () => {
     const straight = fit(line, points, { loss: squared(), residual: "raw" });
     const { a, b, s2, mx, sxx, n } = textbook(points);
@@ -37,7 +47,7 @@ describe("the delta method", () => {
       expect(law.interval("alpha", { kind })[0]).toBeCloseTo(own[0], 9);
       expect(law.interval(({ alpha }) => alpha, { kind })[1]).toBeCloseTo(own[1], 6);
       const logs = law.covariance({ kind }).interval("A", 0.8);
-      expect(law.interval("A", { kind, level: 0.8, scale: "log" })[0] / logs[0]).toBeCloseTo(1, 9);
+      expect(law.interval("A", { kind, level: 0.8 })[0] / logs[0]).toBeCloseTo(1, 9);
     }
   });
 

@@ -203,6 +203,11 @@ describe("what cannot be fitted is refused or said", () => {
       { group: "family", shared: ["beta"] },
       /no parameter is called beta; there are E, A, alpha/,
     ],
+    [
+      'a group that is 0 here and "0" there',
+      { group: (_: unknown, row: number) => (row % 2 ? "0" : 0), shared: [] },
+      /a group must be text in every row or a number in every row, got "0" in row 1 and 0 before/,
+    ],
     ["shared as text", { group: "family", shared: "alpha" }, /shared must be a list/],
     ["a misspelt option", { group: "family", shares: ["alpha"] }, /did you mean shared\?/],
     ["corners", { group: "family", shared: [], loss: l1() }, /needs a loss without corners, got l1/],

@@ -45,6 +45,25 @@ describe("isoflop fit", () => {
     expect(result.bootstrap).toBeNull();
   });
 
+  test("says how sure each parameter is also without a bootstrap, and not where the runs do not tell", () => {
+    const { parameters, uncertainty } = JSON.parse(isoflop("fit", "runs.csv", "--json").stdout);
+    expect(uncertainty).toMatchObject({ method: "HC3", level: 0.95 });
+    for (const [name, value] of Object.entries<number>(parameters)) {
+      const [low, high] = uncertainty.intervals[name];
+      expect(low < value && value < high, name).toBe(true);
+      // About four standard errors wide, but for amplitudes, whose limits are on the logarithm.
+      const width = "AB".includes(name) ? Math.log(high / low) * value : high - low;
+      expect(width / uncertainty.standardErrors[name]).toBeCloseTo(2 * 1.97, 1);
+    }
+    expect(isoflop("fit", "runs.csv").stdout).toMatch(/alpha +[\d.]+ +[\d.]+ +[\d.]+ … [\d.]+ .*exponent/);
+    const pinned = JSON.parse(isoflop("fit", "runs.csv", "--fix", "E=1.69", "--json").stdout);
+    expect(pinned.uncertainty.intervals.E).toEqual([1.69, 1.69]);
+    writeFileSync(join(folder, "four.csv"), `${lines.slice(0, 5).join("\n")}\n`);
+    const four = isoflop("fit", "four.csv");
+    expect(four.stdout).toContain("not-identified");
+    expect(four.stdout).not.toContain("std. error");
+  });
+
   test("a formula fits like the built-in law", () => {
     const at = (...args: string[]) =>
       JSON.parse(isoflop("fit", "runs.csv", "--json", ...args).stdout).objective;

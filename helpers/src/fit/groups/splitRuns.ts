@@ -18,7 +18,7 @@ export interface GroupedRuns {
  * Reads runs and splits them by group.
  *
  * @param of what reads them, as messages call it
- * @throws RangeError when a run has no group, or a run or weight is not usable
+ * @throws RangeError when a run has no group, a group is now text and now a number, or a run or weight is not usable
  */
 export function splitRuns<Run>(
   of: string,
@@ -33,6 +33,7 @@ export function splitRuns<Run>(
     throw new RangeError(`group must be the name of a field or a function of the run, got ${String(group)}`);
   }
   const rowsOf = new Map<string, number[]>();
+  const firstOf = new Map<string, unknown>();
   for (const [row, run] of runs.entries()) {
     const key =
       typeof group === "function"
@@ -46,6 +47,13 @@ export function splitRuns<Run>(
       );
     }
     const name = String(key);
+    // One group for both would join what the table keeps apart, two would have one name.
+    const first = firstOf.get(name) ?? firstOf.set(name, key).get(name);
+    if (typeof first !== typeof key) {
+      throw new RangeError(
+        `a group must be text in every row or a number in every row, got ${JSON.stringify(key)} in row ${row} and ${JSON.stringify(first)} before; write them alike`,
+      );
+    }
     const rows = rowsOf.get(name);
     if (rows) rows.push(row);
     else rowsOf.set(name, [row]);

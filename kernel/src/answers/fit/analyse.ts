@@ -24,6 +24,7 @@ import { type Comparison, compareWithPublished, type PublishedLaw } from "./agai
 import { outlierNote } from "./outlierNote.ts";
 import { holdoutField } from "./table/TableQuestion.ts";
 import { thin } from "./thin.ts";
+import { type Uncertainty, uncertaintyOf } from "./uncertainty.ts";
 
 export interface AnalyseOptions {
   readonly fit: FitOptions;
@@ -60,6 +61,8 @@ export interface Analysis {
   readonly fit: Fit;
   readonly runs: readonly LoadedRun[];
   readonly bootstrap: Bootstrap | null;
+  /** What the table of parameters says where there was no bootstrap. */
+  readonly uncertainty: Uncertainty | null;
   readonly level: number;
   readonly criteria: InformationCriteria;
   /** Error of predicting runs not in the fit, root mean square; null where too few runs are left. */
@@ -106,6 +109,7 @@ export async function analyse(law: Law, loaded: LoadedRuns, options: AnalyseOpti
   return {
     runs,
     bootstrap,
+    uncertainty: uncertaintyOf(fitted, groups, options.level),
     level: options.level,
     ...candidateOf(fitted, groups),
     holdOuts: (options.holdouts ?? []).map((text, k) => checkHoldOut(law, runs, text, k, settled)),

@@ -31,6 +31,7 @@ export function analysisJson(
     criteria,
     crossValidation,
     bootstrap: bootstrap && bootstrapJson(law, bootstrap, level),
+    uncertainty: analysis.uncertainty,
     holdOut: holdOuts[0] ? holdOutJson(holdOuts[0]) : null,
     holdOuts: holdOuts.map(holdOutJson),
     compared: analysis.others.map(candidateJson),
@@ -72,7 +73,7 @@ export function groupsJson(
     law: law.name,
     source,
     by,
-    groups: groups.map(({ value, runs, fit, missed, bootstrap, plan, compared }) => ({
+    groups: groups.map(({ value, runs, fit, missed, bootstrap, uncertainty, plan, compared }) => ({
       value,
       runs,
       status: fit.status,
@@ -81,6 +82,7 @@ export function groupsJson(
       parameters: fit.parameters,
       rootMeanSquare: missed,
       bootstrap: bootstrap && bootstrapJson(law, bootstrap, level),
+      uncertainty,
       compared: compared.slice(1).map(candidateJson),
       plan,
       residuals: [...fit.residuals()],

@@ -9,16 +9,18 @@ import {
 } from "isoflop";
 import type { Analysis, Candidate } from "./analyse.ts";
 import type { OutputRow } from "./runRecords.ts";
+import { rowsForUncertainty } from "./uncertainty.ts";
 
 const range = ([low, high]: Interval) => `${formatNumber(low)} … ${formatNumber(high)}`;
 
-/** Estimates as a table: value, and standard error and interval where there was a bootstrap. */
+/** Estimates as a table: value, standard error and interval, those of the bootstrap where there was one. */
 export function parameterTable({
   law,
   fit,
   bootstrap,
+  uncertainty,
   level,
-}: Pick<Analysis, "law" | "fit" | "bootstrap" | "level">): {
+}: Pick<Analysis, "law" | "fit" | "bootstrap" | "uncertainty" | "level">): {
   columns: string[];
   rows: string[][];
 } {
@@ -26,11 +28,18 @@ export function parameterTable({
   const rows = law.parameters.map(({ name, description }) => {
     const spread = bootstrap
       ? [formatNumber(bootstrap.standardErrors[name]!, 3), range(bootstrap.interval(name, level))]
-      : [];
+      : uncertainty
+        ? [formatNumber(uncertainty.standardErrors[name]!, 3), range(uncertainty.intervals[name]!)]
+        : [];
     return [name, formatNumber(fit.parameters[name]!, 5), ...spread, description];
   });
   return {
-    columns: ["parameter", "estimate", ...(bootstrap ? ["std. error", percent] : []), "meaning"],
+    columns: [
+      "parameter",
+      "estimate",
+      ...(bootstrap || uncertainty ? ["std. error", percent] : []),
+      "meaning",
+    ],
     rows,
   };
 }
@@ -68,7 +77,7 @@ export function planTable(
 }
 
 /** What the fit came to, in a few lines. */
-export function fitSummary({ fit, criteria, crossValidation, bootstrap }: Analysis): string[] {
+export function fitSummary({ fit, criteria, crossValidation, bootstrap, uncertainty }: Analysis): string[] {
   const loss = (fit.options.loss ?? huber(1e-3)).label;
   const kind = fit.options.residual === "raw" ? "raw residuals" : "residuals of the logarithm";
   const lines = [
@@ -87,6 +96,11 @@ export function fitSummary({ fit, criteria, crossValidation, bootstrap }: Analys
     lines.push(
       `${bootstrap.resamples} bootstrap replicates (${bootstrap.kind}, seed ${bootstrap.seed})${stuck}`,
     );
+  } else if (uncertainty) {
+    const which = uncertainty.method === "HC3" ? "the delta method (HC3)" : "the delta method (by clusters)";
+    lines.push(`standard errors and intervals by ${which}`);
+  } else if (fit.n > rowsForUncertainty) {
+    lines.push(`no standard errors: beyond ${rowsForUncertainty} runs --bootstrap takes its time for them`);
   }
   return lines;
 }

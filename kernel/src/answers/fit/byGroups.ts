@@ -8,6 +8,7 @@ import {
   type Plan,
   planFor,
 } from "./analyse.ts";
+import { type Uncertainty, uncertaintyOf } from "./uncertainty.ts";
 
 /** A fit to the runs that have one value in a column, and what is asked of each such fit. */
 export interface GroupFit {
@@ -19,6 +20,7 @@ export interface GroupFit {
   /** Root mean square of the residuals. */
   readonly missed: number;
   readonly bootstrap: Bootstrap | null;
+  readonly uncertainty: Uncertainty | null;
   /** Null also where the runs do not determine the law. */
   readonly plan: Plan | null;
   /** The fit itself first; empty where no law is to be set beside it. */
@@ -88,6 +90,7 @@ async function fitGroup(
     fit: fitted,
     missed: Math.sqrt(squares / residuals.length),
     bootstrap,
+    uncertainty: uncertaintyOf(fitted, groups, level),
     plan: isPlanned ? planFor(fitted, bootstrap, planFlops, level) : null,
     compared: laws.length > 0 ? [fitted, ...laws].map((one) => candidateOf(one, groups)) : [],
   };

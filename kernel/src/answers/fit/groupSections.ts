@@ -27,7 +27,7 @@ export function groupSections(
     { title: `Law ${law.name} by ${column}`, table: groupTable(law, column, groups) },
     ...asked("Intervals", ({ fit, bootstrap }) => {
       if (!bootstrap) return undefined;
-      const { columns, rows } = parameterTable({ law, fit, bootstrap, level });
+      const { columns, rows } = parameterTable({ law, fit, bootstrap, uncertainty: null, level });
       // What a parameter means is the same for all.
       return { columns: columns.slice(0, -1), rows: rows.map((row) => row.slice(0, -1)) };
     }),

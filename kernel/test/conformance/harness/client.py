@@ -123,8 +123,8 @@ class Client:
         replies = self.replies if channel == "shell" else self.control_replies
         return self.until(lambda: replies.get(msg_id), seconds, f"the reply to {msg_type} on {channel}")
 
-    def ready(self, seconds=60):
-        """Ask for kernel_info until both the reply and the broadcast state have come."""
+    def ready(self, seconds=60, lost=lambda: False):
+        """Ask for kernel_info until both the reply and the broadcast state have come, or nothing can come any more."""
         deadline = time.monotonic() + seconds
         while True:
             msg_id = self.send("shell", "kernel_info_request")
@@ -132,7 +132,7 @@ class Client:
                 self.until(lambda: msg_id in self.replies and self.idle(msg_id), 1, "kernel_info")
                 return self.replies[msg_id]["content"]
             except TimedOut:
-                if time.monotonic() > deadline:
+                if lost() or time.monotonic() > deadline:
                     raise TimedOut(f"the kernel did not answer kernel_info within {seconds} s") from None
 
     def start(self, code, silent=False, store_history=True, user_expressions=None, allow_stdin=False, stop_on_error=True):

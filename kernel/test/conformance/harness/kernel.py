@@ -37,6 +37,24 @@ class Kernel:
     # --- life ------------------------------------------------------------------------------------
 
     def start(self, wait=True):
+        for _ in range(3):
+            self.launch()
+            if not wait:
+                return self
+            try:
+                self.client.ready(lost=self.has_lost_port)
+                return self
+            except TimedOut:
+                if not self.has_lost_port():
+                    raise
+                self.stop()
+        raise TimedOut("three times another process took a port that Jupyter had chosen for the kernel")
+
+    def has_lost_port(self):
+        """Jupyter chooses free ports, and another process may take one before the kernel does."""
+        return "EADDRINUSE" in self.last_words()
+
+    def launch(self):
         spec = os.path.join(self.specs, "under-test")
         os.makedirs(spec, exist_ok=True)
         with open(os.path.join(spec, "kernel.json"), "w") as file:
@@ -55,9 +73,6 @@ class Kernel:
         self.log = open(os.path.join(self.specs, "kernel.log"), "w+")
         self.manager.start_kernel(cwd=self.folder, env={**os.environ, **self.env}, stdout=self.log, stderr=self.log)
         self.client = Client(self.manager)
-        if wait:
-            self.client.ready()
-        return self
 
     def another_client(self):
         client = Client(self.manager)
