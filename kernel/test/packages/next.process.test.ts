@@ -59,4 +59,5 @@ test.each(["turbopack", "webpack"])(
       server.kill();
     }
   },
+  300_000, // a production build takes two cores half a minute, and shares them with other tests
 );
