@@ -6,7 +6,7 @@ export interface DiscoveredLaw {
   readonly shared: boolean;
   /** In all groups together, for one response. */
   readonly parameters: number;
-  /** In the stack that predicts. */
+  /** In the spread that the intervals hold. */
   readonly weight: number;
   /** Extrapolation error in standard deviations of the noise, over the folds. */
   readonly error: number;

@@ -22,7 +22,7 @@ const mostParameters = 12;
 /**
  * Finds the law of a table: fits the laws of a grammar that its columns allow, holds out the top levels of each scale, and
  * takes the smallest law whose extrapolation error is within a standard error of the best. Where the rows cannot tell laws
- * apart, it says which, and predicts with their mean, weighted by the inverse square of their errors and by AICc.
+ * apart, it says which, and the intervals around the smallest law's predictions hold how far the others are from it.
  *
  * Source: one-standard-error rule of Breiman et al. 1984; variable projection of Golub and Pereyra 1973.
  *
@@ -241,7 +241,7 @@ function predictAll(
           law,
           note: [
             ...(isKnown ? [] : ["the rows have no such group: the mean of theirs"]),
-            ...(set.length > 1 ? [`${set.length} laws are not told apart: their stack`] : []),
+            ...(set.length > 1 ? [`${set.length} laws are not told apart: the smallest of them`] : []),
           ].join("; "),
         };
       });

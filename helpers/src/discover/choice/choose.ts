@@ -12,7 +12,7 @@ const noSupport = 10;
 
 /**
  * The smallest law whose extrapolation error is within a standard error of the best, under the squared and the absolute
- * loss; and all laws of which that holds and that AICc does not rule out beside each other. Their weights in the stack are
+ * loss; and all laws of which that holds and that AICc does not rule out beside each other. Their weights in the intervals are
  * the inverse squares of their errors, times their Akaike weights.
  *
  * Source: the one-standard-error rule of Breiman et al. 1984, on paired differences over units.

@@ -10,7 +10,10 @@ export interface Stacked {
   readonly weight: number;
 }
 
-/** The mean of a stack at points, and the variance of a new run around it. */
+/**
+ * What the first law of a stack says at points, and the variance of a new run around it: the mean of the laws' own
+ * variances, and of the squares of how far they are from the first.
+ */
 export function predictStack(
   stack: readonly Stacked[],
   data: DiscoverData,
@@ -32,10 +35,9 @@ export function predictStack(
     }
     return { weight, predicted, noise: fit.value / freedom, own };
   });
-  const mean = new Float64Array(points.n);
+  const mean = laws[0]!.predicted;
   const variance = new Float64Array(points.n);
   for (let i = 0; i < points.n; i++) {
-    for (const { weight, predicted } of laws) mean[i]! += weight * predicted[i]!;
     for (const { weight, predicted, noise, own } of laws) {
       const run = isRelative ? predicted[i]! ** 2 : 1;
       variance[i]! += weight * (noise * (own[i]! + run) + (predicted[i]! - mean[i]!) ** 2);
