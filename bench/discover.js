@@ -99,8 +99,11 @@ function truePredictions(rows, given, candidate, columns) {
 
 function textOf({ sets, within, withinOfRun, coverage95, coverage80, decided, secondsASet, laws }) {
   const percent = (share) => `${(100 * share).toFixed(1)} %`;
+  const aim = (holds, text) => `  ${holds ? "ok" : "MISSED"}: ${text}`;
   return [
     `${sets} sets: error at 10x within 1.3 of the true law's in ${percent(within)}, of a new run there in ${percent(withinOfRun)}; intervals of 95 % hold ${percent(coverage95)}, of 80 % ${percent(coverage80)}; decided ${percent(decided)}; ${secondsASet.toFixed(2)} s a set`,
+    aim(within >= 0.8, "within 1.3 of the true law's error in at least 80 %"),
+    aim(coverage95 >= 0.92 && coverage95 <= 0.98, "95 % intervals hold 92 to 98 %"),
     ...Object.entries(laws).map(
       ([name, own]) =>
         `  ${name}: within 1.3 in ${percent(own.within)}, 95 % hold ${percent(own.coverage95)}`,

@@ -1,4 +1,6 @@
 import type { Fit } from "../fit/FitResult.ts";
+import { objectiveOf } from "../fit/objective/objectiveOf.ts";
+import { withoutNoise } from "../fit/uncertainty/withoutNoise.ts";
 import { formatNumber } from "../format/formatNumber.ts";
 import { mean } from "../numerics/mean.ts";
 import { robustSpread } from "../numerics/robustSpread.ts";
@@ -50,12 +52,14 @@ export function residualDiagnostics<V extends string, P extends string, R extend
     law.variables.map(({ name }, v) => [name, trend(table.x[v]!, residuals)]),
   ) as Record<V, Trend>;
   const outliers: number[] = [];
-  for (let i = 0; i < n; i++) if (Math.abs(residuals[i]!) > threshold * spread) outliers.push(i);
+  // Of runs that the law meets exactly, the digits that are left say nothing. A spread above this is no rounding.
+  const isExact = spread < 1e-6 && withoutNoise(objectiveOf(fit), fit.minimum.z);
+  for (let i = 0; i < n && !isExact; i++) if (Math.abs(residuals[i]!) > threshold * spread) outliers.push(i);
   outliers.sort((i, j) => Math.abs(residuals[j]!) - Math.abs(residuals[i]!));
   const excessKurtosis = variance > 0 ? fourth / variance ** 2 - 3 : 0;
   const notes: string[] = [];
   for (const [name, { tStatistic }] of Object.entries<Trend>(trends)) {
-    if (Math.abs(tStatistic) > 3) {
+    if (Math.abs(tStatistic) > 3 && !isExact) {
       const way = tStatistic > 0 ? "grow" : "fall";
       notes.push(
         `residuals ${way} with ${name} (t = ${formatNumber(tStatistic, 3)}): the law misses something along it`,
@@ -68,7 +72,7 @@ export function residualDiagnostics<V extends string, P extends string, R extend
       `${outliers.length} of ${n} runs lie more than ${threshold} robust standard deviations off (rows ${list}, counted from 0); look at them before trusting squared loss`,
     );
   }
-  if (n >= 20 && excessKurtosis > 2) {
+  if (n >= 20 && excessKurtosis > 2 && !isExact) {
     notes.push(
       `the residuals' tails are heavy (excess kurtosis ${formatNumber(excessKurtosis, 3)}): Huber or L1 loss suits them better than squared loss`,
     );

@@ -3,6 +3,8 @@ import {
   dataNotes,
   extrapolationDistance,
   fit,
+  l1,
+  powerLaw,
   residualDiagnostics,
   simulateSweep,
 } from "isoflop";
@@ -23,6 +25,15 @@ describe("residual diagnostics", () => {
     const found = residualDiagnostics(fit(chinchilla, tampered));
     expect(found.outliers[0]).toBe(100);
     expect(found.notes.join()).toMatch(/rows 100, .*counted from 0/);
+  });
+
+  test("say nothing of runs that the law meets exactly, and still find the one that it does not", () => {
+    const exact = runs.map(({ nParams }) => ({ nParams, loss: 1.7 + 400 / nParams ** 0.34 }));
+    const law = powerLaw("nParams");
+    expect(residualDiagnostics(fit(law, exact)).notes).toEqual([]);
+    expect(residualDiagnostics(fit(law, exact.slice(0, 3))).outliers).toEqual([]);
+    const one = exact.map((run, i) => (i === 7 ? { ...run, loss: 1.1 * run.loss } : run));
+    expect(residualDiagnostics(fit(law, one, { loss: l1() })).outliers).toContain(7);
   });
 
   test("see a trend that the law cannot follow", () => {

@@ -31,7 +31,7 @@ interface DiscoverCommandOptions {
 
 const help = helpText(
   [
-    "Every column of numbers that no option names is a variable. Laws of a grammar are fitted to the rows; the top levels of each scale are held out, and the smallest law is taken whose error there is within a standard error of the best. Where the rows do not tell laws apart, all are named, and their weighted mean predicts.",
+    "Every column of numbers that no option names is a variable. Laws of a grammar are fitted to the rows; the top levels of each scale are held out, and the smallest law is taken whose error there is within a standard error of the best. Where the rows do not tell laws apart, all are named, and the intervals hold how far they are from the smallest, which predicts.",
     "The table of points needs no response. Its columns come back with prediction, lo80, hi80, lo95, hi95, law and note, a row a point in its order; the intervals are of a new run there.",
   ],
   [

@@ -58,6 +58,16 @@ describe("isoflop fit", () => {
     expect(isoflop("fit", "runs.csv").stdout).toMatch(/alpha +[\d.]+ +[\d.]+ +[\d.]+ … [\d.]+ .*exponent/);
     const pinned = JSON.parse(isoflop("fit", "runs.csv", "--fix", "E=1.69", "--json").stdout);
     expect(pinned.uncertainty.intervals.E).toEqual([1.69, 1.69]);
+    // As many runs as parameters: nothing is left to tell the noise by, and that is said.
+    const three = `N,L\n${[1, 3, 9].map((n) => `${n}e8,${1.7 + 300 / (n * 1e8) ** 0.3}`).join("\n")}\n`;
+    writeFileSync(join(folder, "exact.csv"), three);
+    const exact = isoflop("fit", "exact.csv", "--law", "L = E + A/N^alpha").stdout;
+    expect(exact).toMatch(/alpha .* −∞ … ∞/);
+    expect(exact).toContain("Notes\n");
+    expect(exact).not.toContain("robust standard deviations off");
+    expect(isoflop("fit", "runs.csv", "--interval", "90").stderr).toContain(
+      "--level .9 is for the parameters",
+    );
     writeFileSync(join(folder, "four.csv"), `${lines.slice(0, 5).join("\n")}\n`);
     const four = isoflop("fit", "four.csv");
     expect(four.stdout).toContain("not-identified");

@@ -29,7 +29,7 @@ export function curvatureNote(estimate: Estimate, kind?: CovarianceKind): string
   }
   return kind === undefined || kind === "hessian"
     ? undefined
-    : `${table.n} runs: 95 % limits of ${kind} hold in 91 to 95 % at 20; HC3, the default, holds`;
+    : `${table.n} runs: 95 % limits of ${kind} hold in 91 to 97 % at 20; HC3, the default, holds`;
 }
 
 /** How far from zero a loss turns from squares to absolute deviations. */

@@ -105,11 +105,12 @@ export async function analyse(law: Law, loaded: LoadedRuns, options: AnalyseOpti
   options.signal?.throwIfAborted();
   // A delta that followed the noise stays: fits of other losses cannot be compared.
   const settled: FitOptions = { ...fitOptions, loss: fitted.options.loss };
+  const uncertainty = uncertaintyOf(fitted, groups, options.level);
   const said = fitNotes(fitted, { columns: Object.fromEntries(options.texts ?? []) });
   return {
     runs,
     bootstrap,
-    uncertainty: uncertaintyOf(fitted, groups, options.level),
+    uncertainty,
     level: options.level,
     ...candidateOf(fitted, groups),
     holdOuts: (options.holdouts ?? []).map((text, k) => checkHoldOut(law, runs, text, k, settled)),
@@ -125,6 +126,7 @@ export async function analyse(law: Law, loaded: LoadedRuns, options: AnalyseOpti
             "no bootstrap: its replicates would only say how the search ends, since the runs do not determine the law",
           ]
         : []),
+      ...(bootstrap ? [] : (uncertainty?.notes ?? [])),
       ...said.map(({ text }) => text),
       ...notesOn(fitted, loaded, options.texts),
     ],

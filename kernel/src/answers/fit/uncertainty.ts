@@ -6,6 +6,8 @@ export interface Uncertainty {
   readonly level: number;
   readonly standardErrors: Readonly<Record<string, number>>;
   readonly intervals: Readonly<Record<string, Interval>>;
+  /** Why they are wide, or narrower than they should be; empty where there is nothing to say. */
+  readonly notes: readonly string[];
 }
 
 /** A covariance reads every row some thirty times. */
@@ -39,6 +41,7 @@ export function uncertaintyOf(
       level,
       standardErrors,
       intervals: Object.fromEntries(intervals),
+      notes: covariance.notes,
     };
   } catch (error) {
     // Fewer than ten groups, or a curvature that has no inverse: the table goes without.

@@ -95,4 +95,9 @@ function refuseContradictions(options: FitCommandOptions): void {
       "--predictions writes what --predict predicts; give it a table: --predict points.csv",
     );
   }
+  if (options.interval !== undefined && options.predict === undefined && options.output === undefined) {
+    throw new RangeError(
+      "--interval is for what --predict and --output write; --level .9 is for the parameters",
+    );
+  }
 }
