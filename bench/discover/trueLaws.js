@@ -10,9 +10,10 @@ const count = (name, low, high, isScale = true) => ({
 const N = count("N", 2 ** 24, 2 ** 30);
 const D = count("D", 2 ** 29, 2 ** 36);
 const P = count("P", 1, 16, false);
+// Of the tokens of a run at most all are different.
 const unique = {
   name: "U",
-  draw: (_, random) => 2 ** (30 + Math.floor(4 * random.uniform())),
+  draw: (_, random, { D }) => Math.min(D, 2 ** (30 + Math.floor(4 * random.uniform()))),
 };
 const n = ({ N }) => N / 2 ** 27;
 const d = ({ D }) => D / 2 ** 33;

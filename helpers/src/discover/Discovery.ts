@@ -8,9 +8,10 @@ export interface DiscoveredLaw {
   readonly parameters: number;
   /** In the spread that the intervals hold. */
   readonly weight: number;
-  /** Extrapolation error in standard deviations of the noise, over the folds. */
+  /** Extrapolation error in standard deviations of the noise, over the folds; NaN where no rows could be held out. */
   readonly error: number;
   readonly aicc: number;
+  readonly bic: number;
   /** For each response and group the values of the parameters. */
   readonly values: readonly {
     readonly response: string;

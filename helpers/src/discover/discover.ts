@@ -1,7 +1,7 @@
 import { requireWhole } from "../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../numerics/arguments/requireOptions.ts";
 import { requireRows } from "../numerics/arguments/requireRows.ts";
-import { normalQuantile } from "../numerics/distributions/normal.ts";
+import { studentTQuantile } from "../numerics/distributions/studentT.ts";
 import { type Choice, choose } from "./choice/choose.ts";
 import { type Fold, foldsOf } from "./choice/folds.ts";
 import { type FullFit, fitFully, keptRows, type ScoredLaw, scoreLaw } from "./choice/scoreLaws.ts";
@@ -10,6 +10,7 @@ import { predictStack, type Stacked } from "./choice/stack.ts";
 import { unitsOf } from "./choice/units.ts";
 import type { DiscoveredLaw, DiscoveredPrediction, Discovery } from "./Discovery.ts";
 import type { DiscoverData } from "./fit/DiscoverData.ts";
+import { linearCount, parameterCount } from "./grammar/Candidate.ts";
 import { enumerateLaws } from "./grammar/enumerate.ts";
 import type { Points } from "./grammar/evaluateTerm.ts";
 import { formulaOf } from "./grammar/formulaOf.ts";
@@ -17,7 +18,7 @@ import { type DiscoverOptions, type DiscoverRow, discoverOptionNames } from "./t
 import type { DiscoverTable } from "./table/DiscoverTable.ts";
 import { columnOf, pointsOf, readTable } from "./table/readTable.ts";
 
-const mostParameters = 12;
+const mostParameters = 16;
 
 /**
  * Finds the law of a table: fits the laws of a grammar that its columns allow, holds out the top levels of each scale, and
@@ -62,7 +63,11 @@ export function discover(rows: readonly DiscoverRow[], options: DiscoverOptions)
     shape,
     options.maxParameters ?? Math.min(mostParameters, Math.max(3, Math.floor(smallest / 2))),
   ).flatMap((candidate) =>
-    (groupNames.length > 1 ? [true, false] : [true]).map((shared) => ({ candidate, shared })),
+    // A law whose parameters are amplitudes has nothing that groups could share.
+    (groupNames.length > 1 && parameterCount(candidate) > linearCount(candidate)
+      ? [true, false]
+      : [true]
+    ).map((shared) => ({ candidate, shared })),
   );
   const full = laws.flatMap((law) => fitFully(law, table) ?? []);
   const folds = foldsOf(table.responses[0]!.data.points, table.groupOf, shape.scale, points?.points);
@@ -80,7 +85,10 @@ export function discover(rows: readonly DiscoverRow[], options: DiscoverOptions)
     })),
     notes: [
       ...table.notes,
-      ...(scored.length === 0 ? ["no rows could be held out: the laws are ranked by AICc"] : []),
+      ...(scored.length === 0 ? ["no rows could be held out: the laws are ranked by BIC"] : []),
+      ...(choice.by === "extrapolation"
+        ? ["no law describes the rows but for noise: the one that foretells rows held out best is taken"]
+        : []),
     ],
     predictions: points ? predictAll(choice, table, folds, points, set) : {},
   };
@@ -105,17 +113,15 @@ function decide(
   const units = unitsOf(table, folds);
   const scored =
     folds.length === 0 ? [] : short.flatMap((law) => scoreLaw(law, table, folds, units, kept, noise) ?? []);
-  if (scored.length > 0) return { scored, choice: choose(scored, units.weights) };
-  const none = { squared: new Float64Array(0), absolute: new Float64Array(0), foldFits: [] };
-  const best = short[0]!;
-  const close = short.filter(({ aicc }) => aicc - best.aicc < 4).slice(0, 8);
-  const total = close.reduce((sum, { aicc }) => sum + Math.exp((best.aicc - aicc) / 2), 0);
-  const set = close.map((law) => ({
-    law: { ...law, ...none },
-    weight: Math.exp((best.aicc - law.aicc) / 2) / total,
-    error: Number.NaN,
-  }));
-  return { scored, choice: { set } };
+  if (scored.length > 0) return { scored, choice: choose(scored, units) };
+  const none = { squared: new Float64Array(0), absolute: new Float64Array(0), foldFits: [], foretold: 1 };
+  return {
+    scored,
+    choice: choose(
+      short.map((law) => ({ ...law, ...none })),
+      { weights: new Float64Array(0), isByRow: true },
+    ),
+  };
 }
 
 function spreadOf({ y, weights }: DiscoverData): number {
@@ -151,6 +157,7 @@ function describe(law: ScoredLaw, weight: number, error: number, table: Discover
     weight,
     error: Math.exp(error),
     aicc: law.aicc,
+    bic: law.bic,
     values: table.responses.flatMap(({ name }, r) =>
       table.groupNames.map((group, g) => {
         const { nonlinear, linear } = valuesOf(r, g);
@@ -214,6 +221,7 @@ function predictAll(
       const isRelative = data.weights.some((weight) => weight !== 1);
       const at = (stack: readonly Stacked[], rows: DiscoverData, where: Points, groups: ArrayLike<number>) =>
         predictStack(stack, rows, isRelative, where, groups, table.decreasing);
+      const freedom = Math.max(1, data.points.n - set[0]!.law.parameters);
       const factor = widening(set, table, folds, kept, r, at);
       const stack = set.map(({ law, weight }) => ({ fit: law.fits[r]!, weight }));
       const all = table.groupNames.map((_, g) => g);
@@ -231,7 +239,8 @@ function predictAll(
               (sum, one) => sum + (one.variance[i]! + (one.mean[i]! - mean) ** 2) / others.length,
               0,
             );
-        const half = (share: number) => factor * normalQuantile(0.5 + share / 2) * Math.sqrt(variance);
+        const half = (share: number) =>
+          factor * studentTQuantile(0.5 + share / 2, freedom) * Math.sqrt(variance);
         return {
           prediction: mean,
           lo80: mean - half(0.8),

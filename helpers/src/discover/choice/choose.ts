@@ -1,52 +1,134 @@
 import type { ScoredLaw } from "./scoreLaws.ts";
+import type { Units } from "./units.ts";
 
-/** What the folds say of the laws. */
+/** A law of the set. */
+export interface ChosenLaw {
+  readonly law: ScoredLaw;
+  /** In the spread that intervals hold. */
+  readonly weight: number;
+  /** Extrapolation error: the mean of the logarithms of held-out errors, in standard deviations of the noise; NaN without folds. */
+  readonly error: number;
+}
+
+/** What the rows say of the laws. */
 export interface Choice {
-  /** The laws that the folds cannot tell apart, the chosen one first; with it alone the choice is decided. */
-  readonly set: readonly { readonly law: ScoredLaw; readonly weight: number; readonly error: number }[];
+  /** The laws that the rows cannot tell apart, the chosen one first; with it alone the choice is decided. */
+  readonly set: readonly ChosenLaw[];
+  /** `likelihood` where the law that all rows speak for also foretells the rows held out, `extrapolation` where none does. */
+  readonly by: "likelihood" | "extrapolation";
 }
 
 const mostInSet = 8;
-/** A difference of AICc beyond which a law has no support beside another (Burnham and Anderson 2002). */
-const noSupport = 10;
+/** Differences of BIC: not worth a mention below the first, very strong beyond the second (Kass and Raftery 1995). */
+const noMention = 2;
+const veryStrong = 10;
+/** A difference of AICc beyond which a law has considerably less support than another (Burnham and Anderson 2002). */
+const lessSupport = 7;
+/** Below it the rows held out contradict a law. */
+const contradiction = 0.05;
+/** Standard errors within which two laws are alike, and beyond which one is surely worse. */
+const alike = 2;
+const worse = 3;
 
 /**
- * The smallest law whose extrapolation error is within a standard error of the best, under the squared and the absolute
- * loss; and all laws of which that holds and that AICc does not rule out beside each other. Their weights in the intervals are
- * the inverse squares of their errors, times their Akaike weights.
+ * The law to predict with, and those that the rows do not tell from it.
  *
- * Source: the one-standard-error rule of Breiman et al. 1984, on paired differences over units.
+ * Where some law describes the rows but for their noise, their likelihood tells most: the smallest law within 2 of the least
+ * BIC is chosen, if the rows held out do not contradict it and its extrapolation error is no more than three standard errors
+ * above the least (where there are lines of runs to take a standard error over). The set is of laws within 10 of the least BIC; half of the weight is the chosen one's, the other half goes
+ * by BIC. Where no such law is, none describes the rows, BIC counts noise that is none, and the extrapolation error
+ * decides: the smallest law within two standard errors of the least, under the squared and under Huber's loss, and within 7 of
+ * the least AICc among those; the set is of all such laws, and weights are the inverse squares of their errors times their
+ * Akaike weights.
+ *
+ * Source: Kass and Raftery 1995 for BIC; Chow 1960 for the rows held out; the rule of standard errors of Breiman et al. 1984.
  */
-export function choose(scored: readonly ScoredLaw[], weights: Float64Array): Choice {
-  const bySquared = withinOne(scored, (law) => law.squared, weights);
-  const byAbsolute = withinOne(scored, (law) => law.absolute, weights);
-  const held = scored.filter((_, k) => bySquared[k]!.isWithin && byAbsolute[k]!.isWithin);
-  const least = Math.min(...held.map(({ aicc }) => aicc));
-  const both = held.filter(({ aicc }) => aicc - least <= noSupport);
-  const either = scored.filter((_, k) => bySquared[k]!.isBest || byAbsolute[k]!.isBest);
-  const errorOf = (law: ScoredLaw) => mean(law.squared, weights);
-  const ranked = (both.length > 0 ? both : either)
-    .map((law) => ({ law, error: errorOf(law) }))
-    .sort((a, b) => a.error - b.error || a.law.parameters - b.law.parameters);
-  const smallest = [...ranked].sort((a, b) => a.law.parameters - b.law.parameters || a.error - b.error)[0]!;
-  const set = [smallest, ...ranked.filter((one) => one !== smallest).slice(0, mostInSet - 1)];
-  const lowest = Math.min(...set.map(({ law }) => law.aicc));
-  const supports = set.map(({ law, error }) => Math.exp(-2 * error - (law.aicc - lowest) / 2));
-  const total = supports.reduce((sum, one) => sum + one, 0);
-  return { set: set.map(({ law, error }, k) => ({ law, error, weight: supports[k]! / total })) };
+export function choose(
+  scored: readonly ScoredLaw[],
+  { weights, isByRow }: Pick<Units, "weights" | "isByRow">,
+): Choice {
+  const squared = standings(scored, (law) => law.squared, weights);
+  const least = Math.min(...scored.map(({ bic }) => bic));
+  const bySize = [...scored.keys()].sort(
+    (a, b) => scored[a]!.parameters - scored[b]!.parameters || scored[a]!.bic - scored[b]!.bic,
+  );
+  const first = bySize.find((k) => {
+    const { bic, foretold } = scored[k]!;
+    return bic - least <= noMention && foretold >= contradiction && (isByRow || squared[k]!.excess <= worse);
+  });
+  if (first === undefined) return byExtrapolation(scored, weights, squared);
+  const others = scored.filter(
+    ({ bic, foretold }, k) => k !== first && bic - least <= veryStrong && foretold >= contradiction,
+  );
+  const laws = [scored[first]!, ...others.sort((a, b) => a.bic - b.bic).slice(0, mostInSet - 1)];
+  const supports = laws.map(({ bic }) => Math.exp((least - bic) / 2));
+  return { set: setOf(laws, supports, 0.5, weights), by: "likelihood" };
 }
 
-function withinOne(
+function byExtrapolation(
+  scored: readonly ScoredLaw[],
+  weights: Float64Array,
+  squared: readonly Standing[],
+): Choice {
+  const absolute = standings(scored, (law) => law.absolute, weights);
+  const held = scored.filter((_, k) => squared[k]!.excess <= alike && absolute[k]!.excess <= alike);
+  const best = scored.filter((_, k) => squared[k]!.isBest || absolute[k]!.isBest);
+  const among = held.length > 0 ? held : best;
+  const least = Math.min(...among.map(({ aicc }) => aicc));
+  const ranked = among
+    .filter(({ aicc }) => aicc - least <= lessSupport)
+    .map((law) => ({ law, error: mean(law.squared, weights) }))
+    .sort((a, b) => a.error - b.error || a.law.parameters - b.law.parameters);
+  const first = [...ranked].sort((a, b) => a.law.parameters - b.law.parameters || a.error - b.error)[0]!;
+  const set = [first, ...ranked.filter((one) => one !== first).slice(0, mostInSet - 1)];
+  const supports = set.map(({ law, error }) => Math.exp(-2 * error - (law.aicc - least) / 2));
+  return {
+    set: setOf(
+      set.map(({ law }) => law),
+      supports,
+      0,
+      weights,
+    ),
+    by: "extrapolation",
+  };
+}
+
+/** Laws with weights in proportion to `supports`, of which `share` goes to the first beforehand. */
+function setOf(
+  laws: readonly ScoredLaw[],
+  supports: readonly number[],
+  share: number,
+  weights: Float64Array,
+): ChosenLaw[] {
+  const total = supports.reduce((sum, one) => sum + one, 0);
+  return laws.map((law, k) => ({
+    law,
+    weight: (k === 0 ? share : 0) + ((1 - share) * supports[k]!) / total,
+    error: weights.length > 0 ? mean(law.squared, weights) : Number.NaN,
+  }));
+}
+
+interface Standing {
+  /** Above the least mean error, in standard errors of the difference. */
+  readonly excess: number;
+  readonly isBest: boolean;
+}
+
+function standings(
   scored: readonly ScoredLaw[],
   of: (law: ScoredLaw) => Float64Array,
   weights: Float64Array,
-): { isWithin: boolean; isBest: boolean }[] {
+): Standing[] {
   const means = scored.map((law) => mean(of(law), weights));
   const best = means.indexOf(Math.min(...means));
   const reference = of(scored[best]!);
   return scored.map((law, k) => {
-    const differences = of(law).map((value, i) => value - reference[i]!);
-    return { isBest: k === best, isWithin: means[k]! - means[best]! <= standardError(differences, weights) };
+    const difference = means[k]! - means[best]!;
+    const error = standardError(
+      of(law).map((value, i) => value - reference[i]!),
+      weights,
+    );
+    return { isBest: k === best, excess: difference === 0 ? 0 : difference / error };
   });
 }
 

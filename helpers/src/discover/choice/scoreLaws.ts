@@ -3,6 +3,7 @@ import { fitTableLaw, type LawFit, predictTableLaw, type TableLaw, totalParamete
 import { robustFit } from "../fit/robustFit.ts";
 import type { DiscoverTable } from "../table/DiscoverTable.ts";
 import type { Fold } from "./folds.ts";
+import { foretold } from "./foretold.ts";
 import type { Units } from "./units.ts";
 
 /** A law on the whole table. */
@@ -13,6 +14,8 @@ export interface FullFit {
   readonly parameters: number;
   /** Akaike's criterion for small samples, summed over the responses. */
   readonly aicc: number;
+  /** Schwarz's criterion, summed over the responses. */
+  readonly bic: number;
   /** Standard deviation of a residual of weight 1, one a response. */
   readonly sigma: readonly number[];
 }
@@ -22,6 +25,8 @@ export interface ScoredLaw extends FullFit {
   /** The extrapolation error in each unit, under the squared and under Huber's loss. */
   readonly squared: Float64Array;
   readonly absolute: Float64Array;
+  /** Of the rows held out, were the law true: see `foretold`. */
+  readonly foretold: number;
   /** The fit of each fold, one a response. */
   readonly foldFits: readonly (readonly LawFit[])[];
 }
@@ -30,6 +35,7 @@ export interface ScoredLaw extends FullFit {
 export function fitFully(law: TableLaw, table: DiscoverTable): FullFit | undefined {
   const fits: LawFit[] = [];
   let aicc = 0;
+  let bic = 0;
   const p = totalParameters(law, table.groupNames.length);
   const sigma: number[] = [];
   for (const { data } of table.responses) {
@@ -38,9 +44,11 @@ export function fitFully(law: TableLaw, table: DiscoverTable): FullFit | undefin
     if (fit === undefined || n - p - 2 <= 0) return undefined;
     fits.push(fit);
     sigma.push(Math.sqrt(fit.value / (n - p)));
-    aicc += n * Math.log(Math.max(fit.value, 1e-300) / n) + (2 * n * (p + 1)) / (n - p - 2);
+    const deviance = n * Math.log(Math.max(fit.value, 1e-300) / n);
+    aicc += deviance + (2 * n * (p + 1)) / (n - p - 2);
+    bic += deviance + p * Math.log(n);
   }
-  return { law, fits, parameters: p, aicc, sigma };
+  return { law, fits, parameters: p, aicc, bic, sigma };
 }
 
 /** The rows that a fold leaves, made once for all laws. */
@@ -89,5 +97,5 @@ export function scoreLaw(
     }
     foldFits.push(own);
   }
-  return { ...full, squared, absolute, foldFits };
+  return { ...full, squared, absolute, foldFits, foretold: foretold(full, foldFits, kept, table) };
 }

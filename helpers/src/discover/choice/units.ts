@@ -9,6 +9,8 @@ export interface Units {
   readonly of: readonly Int32Array[];
   /** For each fold what each row weighs within its unit, summed over the folds to one. */
   readonly shares: readonly Float64Array[];
+  /** Whether there are too few lines to tell by: each row is a unit then, and their errors go together. */
+  readonly isByRow: boolean;
 }
 
 /**
@@ -43,6 +45,7 @@ function assemble(table: DiscoverTable, folds: readonly Fold[], isByRow: boolean
   return {
     weights: Float64Array.from(weights, (one) => one / total),
     of,
+    isByRow,
     shares: folds.map(({ counts, weight }, f) => {
       const held = counts.reduce((sum, count) => sum + count, 0);
       return counts.map((count, i) => (count === 0 ? 0 : (weight * count) / held / sizes[of[f]![i]!]!));

@@ -18,11 +18,13 @@ export interface Coordinate {
  * - `saturating`: ln(x / reference / (1 + x / K)), a count that is worth less and less
  * - `slow`: ln(1 + K ln x), a count that helps with its logarithm
  * - `repeated`: ln(U (1 + R (1 − exp(−(D/U − 1) / R))) / reference), D of which only U are different
+ * - `limited`: ln(x / reference / (1 + x / (K y))), a count that another, y, lets help only so far
  */
 export type Feature =
   | { readonly kind: "line" | "offset" | "saturating" | "slow"; readonly v: number }
   | { readonly kind: "product"; readonly a: number; readonly b: number }
-  | { readonly kind: "repeated"; readonly total: number; readonly unique: number };
+  | { readonly kind: "repeated"; readonly total: number; readonly unique: number }
+  | { readonly kind: "limited"; readonly v: number; readonly by: number };
 
 /**
  * A term of a law, without its amplitude: exp(Σ exponent · feature), a product of coordinates, or
@@ -40,8 +42,7 @@ export interface Candidate {
 }
 
 /** Whether a feature has a parameter of its own beside its exponent. */
-export const hasInner = ({ kind }: Feature): boolean =>
-  kind === "offset" || kind === "saturating" || kind === "slow" || kind === "repeated";
+export const hasInner = ({ kind }: Feature): boolean => kind !== "line" && kind !== "product";
 
 /** How many parameters a term has beside its amplitude. */
 export function innerCount(term: Term): number {
@@ -63,6 +64,7 @@ export function variablesOf(term: Term): readonly number[] {
   if (term.kind === "logistic") return [term.v];
   return term.features.flatMap((feature) => {
     if (feature.kind === "product") return [feature.a, feature.b];
-    return feature.kind === "repeated" ? [feature.total, feature.unique] : [feature.v];
+    if (feature.kind === "repeated") return [feature.total, feature.unique];
+    return feature.kind === "limited" ? [feature.v, feature.by] : [feature.v];
   });
 }

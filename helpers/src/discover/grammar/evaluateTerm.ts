@@ -48,6 +48,15 @@ function evaluateFeature(
   }
   const raw = x[feature.v]!;
   const { reference } = coordinates[feature.v]!;
+  if (feature.kind === "limited") {
+    const by = u[feature.by]!;
+    for (let i = 0; i < n; i++) {
+      const over = Math.exp(own[i]! - inner - by[i]!);
+      value[i] = own[i]! - Math.log1p(over);
+      slope[i] = over / (1 + over);
+    }
+    return;
+  }
   for (let i = 0; i < n; i++) {
     if (feature.kind === "slow") {
       const more = size * Math.log(raw[i]!);

@@ -97,6 +97,9 @@ function factor(
   const own = coordinates[feature.v]!;
   if (feature.kind === "offset") return `(${ratio(own)} + ${size})^${exponent}`;
   if (feature.kind === "saturating") return `(${ratio(own)}/(1 + ${ratio(own)}/${size}))^${exponent}`;
+  if (feature.kind === "limited") {
+    return `(${ratio(own)}/(1 + ${ratio(own)}/(${size}*${ratio(coordinates[feature.by]!)})))^${exponent}`;
+  }
   if (feature.kind === "slow") return `(1 + ${size}*log(${word(own.name)}))^${exponent}`;
   return own.kind === "log" ? `(${ratio(own)})^${exponent}` : `exp(${exponent}*${coordinateText(own)})`;
 }

@@ -56,6 +56,11 @@ function exponentLimit(
 function innerLimit(feature: Feature, points: Points): Limit {
   if (feature.kind === "repeated") return { low: Math.log(0.3), high: Math.log(300), from: 0.5, to: 4 };
   if (feature.kind === "slow") return { low: Math.log(1e-3), high: Math.log(30), from: -3, to: 1 };
+  if (feature.kind === "limited") {
+    const by = points.u[feature.by]!;
+    const [low, high] = rangeOf(points.u[feature.v]!.map((own, i) => own - by[i]!));
+    return { low: low - 2.3, high: high + 2.3, from: low, to: high };
+  }
   const v = (feature as { readonly v: number }).v;
   const { reference } = points.coordinates[v]!;
   const positive = points.x[v]!.filter((x) => x > 0).map((x) => Math.log(x / reference));

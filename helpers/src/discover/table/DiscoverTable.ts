@@ -1,5 +1,5 @@
 import type { DiscoverData } from "../fit/DiscoverData.ts";
-import type { TableShape } from "../grammar/enumerate.ts";
+import type { TableShape } from "../grammar/TableShape.ts";
 
 /** Rows as laws read them, in the order of their groups. */
 export interface DiscoverTable {
