@@ -27,7 +27,7 @@ const lessSupport = 7;
 /** Below it the rows held out contradict a law. */
 const contradiction = 0.05;
 /** Standard errors within which two laws are alike, and beyond which one is surely worse. */
-const alike = 2;
+const alike = 1;
 const worse = 3;
 
 /**
@@ -37,7 +37,7 @@ const worse = 3;
  * BIC is chosen, if the rows held out do not contradict it and its extrapolation error is no more than three standard errors
  * above the least (where there are lines of runs to take a standard error over). The set is of laws within 10 of the least BIC; half of the weight is the chosen one's, the other half goes
  * by BIC. Where no such law is, none describes the rows, BIC counts noise that is none, and the extrapolation error
- * decides: the smallest law within two standard errors of the least, under the squared and under Huber's loss, and within 7 of
+ * decides: the smallest law within one standard error of the least, under the squared and under Huber's loss, and within 7 of
  * the least AICc among those; the set is of all such laws, and weights are the inverse squares of their errors times their
  * Akaike weights.
  *

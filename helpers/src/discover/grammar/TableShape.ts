@@ -9,6 +9,8 @@ export interface TableShape {
   readonly shares: readonly number[];
   /** Total and different counts, such as tokens and unique tokens. */
   readonly pairs: readonly (readonly [total: number, unique: number])[];
+  /** Whole numbers that begin at 100 or below: streams, experts, epochs, samples. */
+  readonly counts: readonly number[];
   /** How many different values each has. */
   readonly levels: readonly number[];
   readonly smallest: readonly number[];

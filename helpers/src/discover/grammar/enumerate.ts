@@ -10,6 +10,8 @@ import { valleys } from "./valleys.ts";
 
 /** Logarithms beyond so many variables are not combined: the laws of all subsets would be too many. */
 const mostCombined = 4;
+/** Pieces are changed in laws of so many variables at most. */
+const mostChanged = 3;
 
 type Family = Iterable<readonly Term[]>;
 type Blocks = readonly (readonly number[])[];
@@ -21,7 +23,8 @@ type Blocks = readonly (readonly number[])[];
  * negative; exponentials of shares. With a floor and without.
  *
  * @param mostParameters of one group and one response
- * @param mostLaws where there are more, each kind keeps its smallest, and no kind more than its share while others have fewer
+ * @param mostLaws where there are more, each kind keeps its smallest; laws with a piece changed get an eighth, and what the
+ *   others leave
  */
 export function enumerateLaws(shape: TableShape, mostParameters: number, mostLaws = 500): Candidate[] {
   const seen = new Set<string>();
@@ -40,14 +43,18 @@ export function enumerateLaws(shape: TableShape, mostParameters: number, mostLaw
     }
     return own.sort((a, b) => parameterCount(a) - parameterCount(b));
   };
-  const families = familiesOf(shape).map(lawsOf);
+  const kinds = familiesOf(shape);
+  const changed = lawsOf(kinds.changed);
+  const whole = kinds.whole.map(lawsOf);
+  // There are many ways to change a piece; laws that are of a kind of their own come first.
   const kept = shares(
-    families.map(({ length }) => length),
-    mostLaws,
+    whole.map(({ length }) => length),
+    mostLaws - Math.min(changed.length, Math.floor(mostLaws / 8)),
   );
-  return families
-    .flatMap((family, f) => family.slice(0, kept[f]))
-    .sort((a, b) => parameterCount(a) - parameterCount(b));
+  const first = whole.flatMap((family, f) => family.slice(0, kept[f]));
+  return [...first, ...changed.slice(0, mostLaws - first.length)].sort(
+    (a, b) => parameterCount(a) - parameterCount(b),
+  );
 }
 
 /** How many of each kind are kept: an equal share, and what others leave of theirs. */
@@ -69,7 +76,7 @@ function shares(sizes: readonly number[], most: number): number[] {
   return kept;
 }
 
-function familiesOf(shape: TableShape): Family[] {
+function familiesOf(shape: TableShape): { readonly whole: readonly Family[]; readonly changed: Family } {
   const { coordinates, shares, scale } = shape;
   const own = coordinates.map((_, v) => v).filter((v) => !shares.includes(v));
   const logs = own.filter((v) => coordinates[v]!.kind === "log");
@@ -80,15 +87,20 @@ function familiesOf(shape: TableShape): Family[] {
     .flatMap((subset) => partitionsOf(subset))
     .filter((blocks) => blocks.length <= 3);
   const beside = bases.filter((blocks) => blocks.length <= 2);
-  return [
-    [[], ...bases.map(powersOf)],
-    powersOfRepeated(ordered, shape),
-    iterated(bases, (blocks) => changedPowers(blocks, shape)),
-    iterated(subsets, (subset) => logarithms(subset, shape)),
-    valleys(bases, shape),
-    iterated(reals, (v) => curvesBeside(v, beside, shape)),
-    mixtures(beside, shape),
-  ];
+  return {
+    whole: [
+      [[], ...bases.map(powersOf)],
+      powersOfRepeated(ordered, shape),
+      iterated(subsets, (subset) => logarithms(subset, shape)),
+      valleys(bases, shape),
+      iterated(reals, (v) => curvesBeside(v, beside, shape)),
+      mixtures(beside, shape),
+    ],
+    changed: iterated(
+      bases.filter((blocks) => blocks.flat().length <= mostChanged),
+      (blocks) => changedPowers(blocks, shape),
+    ),
+  };
 }
 
 function* iterated<T>(of: readonly T[], each: (one: T) => Family): Generator<readonly Term[]> {

@@ -37,10 +37,11 @@ function* ofOne(v: number, shape: TableShape): Generator<Feature> {
   }
 }
 
-function* bent(v: number, { levels }: TableShape): Generator<Feature> {
+/** A late start; a saturation for counts alone: that of a size is a floor by another name. */
+function* bent(v: number, { levels, counts }: TableShape): Generator<Feature> {
   if (levels[v]! < 3) return;
   yield { kind: "offset", v };
-  yield { kind: "saturating", v };
+  if (counts.includes(v)) yield { kind: "saturating", v };
 }
 
 /**

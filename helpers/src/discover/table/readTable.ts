@@ -78,6 +78,7 @@ export function readTable(rows: readonly DiscoverRow[], options: DiscoverOptions
       scale: chosen.length > 0 ? chosen : kept.map((_, v) => v),
       shares: shareNames.map(indexOf),
       pairs: repeatedPairs(points),
+      counts: points.x.flatMap((column, v) => (isCount(column) ? [v] : [])),
       levels: points.x.map((column) => new Set(column).size),
       smallest: points.x.map((column) => column.reduce((low, x) => Math.min(low, x), Infinity)),
     },
@@ -138,6 +139,12 @@ function sharesAmong(
   return within.length > 1 && isWhole.every((sum) => Math.abs(sum - 1) < 1e-3) ? within : [];
 }
 
+/** The largest first value of a count; sizes and tokens begin far above. */
+const largestStart = 100;
+
+const isCount = (column: Float64Array): boolean =>
+  column.every((x) => Number.isInteger(x) && x > 0) && Math.min(...column) <= largestStart;
+
 /** Positive columns that grow fourfold or more. */
 const growing = ({ x, coordinates }: Points): number[] =>
   x.flatMap((column, v) =>
@@ -146,10 +153,10 @@ const growing = ({ x, coordinates }: Points): number[] =>
 
 /** Pairs of which one is never below the other, equal somewhere or nearly so, and more than twice it elsewhere. */
 function repeatedPairs({ x, coordinates }: Points): [number, number][] {
-  const isCount = (v: number) => coordinates[v]!.kind === "log";
+  const isPositive = (v: number) => coordinates[v]!.kind === "log";
   return x.flatMap((total, a) =>
     x.flatMap((unique, b): [number, number][] => {
-      if (a === b || !isCount(a) || !isCount(b)) return [];
+      if (a === b || !isPositive(a) || !isPositive(b)) return [];
       const ratios = total.map((value, i) => value / unique[i]!);
       const least = Math.min(...ratios);
       return least >= 1 - 1e-9 && least < 1.5 && Math.max(...ratios) > 2 ? [[a, b]] : [];
