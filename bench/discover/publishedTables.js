@@ -30,18 +30,21 @@ export const publishedTables = [
       ),
     options: { response: "loss", scale: ["N", "D"] },
     form: ["E", "N^p", "D^p"],
+    parameters: 5,
   },
   {
     name: "Gadre et al. 2024, three training sets",
     rows: () => pick(gadreTestbed(), { N: "nParams", D: "nTokens", set: "trainSet", loss: "loss" }),
     options: { response: "loss", scale: ["N", "D"], group: "set" },
     form: ["E", "N^p", "D^p"],
+    parameters: 5,
   },
   {
     name: "Porian et al. 2024, compute-optimal sizes",
     rows: () => pick(porianOptimalPairs(), { C: "flops", N: "nParams", experiment: "experiment" }),
     options: { response: "N", scale: ["C"], group: "experiment" },
     form: ["C^p"],
+    parameters: 2,
   },
   {
     name: "Vocabulary (Tao et al. 2024)",
@@ -54,6 +57,7 @@ export const publishedTables = [
       }),
     options: { response: "loss", scale: ["N", "V", "H"] },
     form: ["E", "N^p", "V^p", "H^p"],
+    parameters: 7,
   },
   {
     name: "Step Law (Li et al. 2025), best learning rate of each grid",
@@ -61,6 +65,7 @@ export const publishedTables = [
       pick(bestSettings(stepLawDense()), { N: "nParamsNonEmbedding", D: "nTokens", lr: "learningRate" }),
     options: { response: "lr", scale: ["N", "D"] },
     form: ["D^p*N^p"],
+    parameters: 3,
   },
 ];
 

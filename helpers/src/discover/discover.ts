@@ -4,6 +4,7 @@ import { requireRows } from "../numerics/arguments/requireRows.ts";
 import { studentTQuantile } from "../numerics/distributions/studentT.ts";
 import { type Choice, choose } from "./choice/choose.ts";
 import { type Fold, foldsOf } from "./choice/folds.ts";
+import { relativeNoise } from "./choice/relativeNoise.ts";
 import { type FullFit, fitFully, keptRows, type ScoredLaw, scoreLaw } from "./choice/scoreLaws.ts";
 import { shortlist } from "./choice/shortlist.ts";
 import { predictStack, type Stacked } from "./choice/stack.ts";
@@ -44,8 +45,8 @@ export function discover(rows: readonly DiscoverRow[], options: DiscoverOptions)
       `discover needs at least 6 rows, got ${rows.length}; with fewer, name the law and use fit`,
     );
   }
-  const table = readTable(rows, options);
-  const { shape, groupNames } = table;
+  const plain = readTable(rows, options);
+  const { shape, groupNames } = plain;
   if (shape.coordinates.length === 0) {
     throw new RangeError("no column varies but the response; name rows that differ in what a law could use");
   }
@@ -57,7 +58,7 @@ export function discover(rows: readonly DiscoverRow[], options: DiscoverOptions)
       "give how many parameters a law may have, such as 7",
     );
   }
-  const points = options.points && readPoints(options.points, table, options);
+  const points = options.points && readPoints(options.points, plain, options);
   const smallest = Math.floor(rows.length / groupNames.length);
   const laws = enumerateLaws(
     shape,
@@ -69,7 +70,10 @@ export function discover(rows: readonly DiscoverRow[], options: DiscoverOptions)
       : [true]
     ).map((shared) => ({ candidate, shared })),
   );
-  const full = laws.flatMap((law) => fitFully(law, table) ?? []);
+  const plainly = laws.flatMap((law) => fitFully(law, plain) ?? []);
+  const relative = relativeNoise(plain, plainly);
+  const table = relative ?? plain;
+  const full = relative ? plainly.flatMap(({ law, fits }) => fitFully(law, relative, fits) ?? []) : plainly;
   const folds = foldsOf(table.responses[0]!.data.points, table.groupOf, shape.scale, points?.points);
   const { scored, choice } = decide(full, table, folds);
   const set = choice.set.map(({ law, weight, error }) => describe(law, weight, error, table));
@@ -85,6 +89,7 @@ export function discover(rows: readonly DiscoverRow[], options: DiscoverOptions)
     })),
     notes: [
       ...table.notes,
+      ...(relative ? ["the noise grows with the response: residuals are relative to it"] : []),
       ...(scored.length === 0 ? ["no rows could be held out: the laws are ranked by BIC"] : []),
       ...(choice.by === "extrapolation"
         ? ["no law describes the rows but for noise: the one that foretells rows held out best is taken"]

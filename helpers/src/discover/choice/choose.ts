@@ -24,6 +24,8 @@ const noMention = 2;
 const veryStrong = 10;
 /** A difference of AICc beyond which a law has considerably less support than another (Burnham and Anderson 2002). */
 const lessSupport = 7;
+/** Residuals so many times the least are no description of the rows, however well what is held out is met. */
+const noDescription = 1.5;
 /** Below it the rows held out contradict a law. */
 const contradiction = 0.05;
 /** Standard errors within which two laws are alike, and beyond which one is surely worse. */
@@ -33,20 +35,21 @@ const worse = 3;
 /**
  * The law to predict with, and those that the rows do not tell from it.
  *
- * Where some law describes the rows but for their noise, their likelihood tells most: the smallest law within 2 of the least
+ * Laws whose residuals are 1.5 times the least are left out. Where some law describes the rows but for their noise, their likelihood tells most: the smallest law within 2 of the least
  * BIC is chosen, if the rows held out do not contradict it and its extrapolation error is no more than three standard errors
  * above the least (where there are lines of runs to take a standard error over). The set is of laws within 10 of the least BIC; half of the weight is the chosen one's, the other half goes
  * by BIC. Where no such law is, none describes the rows, BIC counts noise that is none, and the extrapolation error
  * decides: the smallest law within one standard error of the least, under the squared and under Huber's loss, and within 7 of
- * the least AICc among those; the set is of all such laws, and weights are the inverse squares of their errors times their
- * Akaike weights.
+ * the least AICc among those; the set is of all laws within one standard error, and weights are the inverse squares of their
+ * errors.
  *
  * Source: Kass and Raftery 1995 for BIC; Chow 1960 for the rows held out; the rule of standard errors of Breiman et al. 1984.
  */
 export function choose(
-  scored: readonly ScoredLaw[],
+  all: readonly ScoredLaw[],
   { weights, isByRow }: Pick<Units, "weights" | "isByRow">,
 ): Choice {
+  const scored = describing(all);
   const squared = standings(scored, (law) => law.squared, weights);
   const least = Math.min(...scored.map(({ bic }) => bic));
   const bySize = [...scored.keys()].sort(
@@ -65,6 +68,13 @@ export function choose(
   return { set: setOf(laws, supports, 0.5, weights), by: "likelihood" };
 }
 
+/** The laws whose residuals are not far above the least. */
+function describing(all: readonly ScoredLaw[]): ScoredLaw[] {
+  const sizes = all.map(({ sigma }) => sigma.reduce((sum, one) => sum + Math.log(one) / sigma.length, 0));
+  const least = Math.min(...sizes);
+  return all.filter((_, k) => !(sizes[k]! - least > Math.log(noDescription)));
+}
+
 function byExtrapolation(
   scored: readonly ScoredLaw[],
   weights: Float64Array,
@@ -73,19 +83,18 @@ function byExtrapolation(
   const absolute = standings(scored, (law) => law.absolute, weights);
   const held = scored.filter((_, k) => squared[k]!.excess <= alike && absolute[k]!.excess <= alike);
   const best = scored.filter((_, k) => squared[k]!.isBest || absolute[k]!.isBest);
-  const among = held.length > 0 ? held : best;
-  const least = Math.min(...among.map(({ aicc }) => aicc));
-  const ranked = among
-    .filter(({ aicc }) => aicc - least <= lessSupport)
+  const ranked = (held.length > 0 ? held : best)
     .map((law) => ({ law, error: mean(law.squared, weights) }))
     .sort((a, b) => a.error - b.error || a.law.parameters - b.law.parameters);
-  const first = [...ranked].sort((a, b) => a.law.parameters - b.law.parameters || a.error - b.error)[0]!;
+  const least = Math.min(...ranked.map(({ law }) => law.aicc));
+  const first = ranked
+    .filter(({ law }) => law.aicc - least <= lessSupport)
+    .sort((a, b) => a.law.parameters - b.law.parameters || a.error - b.error)[0]!;
   const set = [first, ...ranked.filter((one) => one !== first).slice(0, mostInSet - 1)];
-  const supports = set.map(({ law, error }) => Math.exp(-2 * error - (law.aicc - least) / 2));
   return {
     set: setOf(
       set.map(({ law }) => law),
-      supports,
+      set.map(({ error }) => Math.exp(-2 * error)),
       0,
       weights,
     ),

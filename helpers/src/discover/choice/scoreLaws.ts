@@ -31,15 +31,23 @@ export interface ScoredLaw extends FullFit {
   readonly foldFits: readonly (readonly LawFit[])[];
 }
 
-/** Fits a law to every response; undefined where it has too many parameters for the rows. */
-export function fitFully(law: TableLaw, table: DiscoverTable): FullFit | undefined {
+/**
+ * Fits a law to every response; undefined where it has too many parameters for the rows.
+ *
+ * @param earlier fits to the same rows with other weights, from which the search goes on
+ */
+export function fitFully(
+  law: TableLaw,
+  table: DiscoverTable,
+  earlier?: readonly LawFit[],
+): FullFit | undefined {
   const fits: LawFit[] = [];
   let aicc = 0;
   let bic = 0;
   const p = totalParameters(law, table.groupNames.length);
   const sigma: number[] = [];
-  for (const { data } of table.responses) {
-    const fit = fitTableLaw(law, data, table.decreasing);
+  for (const [r, { data }] of table.responses.entries()) {
+    const fit = fitTableLaw(law, data, table.decreasing, earlier?.[r], earlier !== undefined);
     const { n } = data.points;
     if (fit === undefined || n - p - 2 <= 0) return undefined;
     fits.push(fit);

@@ -23,6 +23,10 @@ export class Projection {
   readonly #right: Float64Array;
   readonly #means: Float64Array;
   readonly #roots: Float64Array;
+  /** The terms that have no parameters: their columns, and inner products among them, stay as they are. */
+  readonly #still: readonly boolean[];
+  #isFirst = true;
+  readonly #stillGrams: readonly Float64Array[];
   /** Amplitudes of each group, m + 1 a group: the terms', then the floor. */
   readonly amplitudes: Float64Array;
   /** √weight · (y − law). */
@@ -46,6 +50,8 @@ export class Projection {
     this.#right = new Float64Array(m);
     this.#means = new Float64Array(m + 1);
     this.#roots = Float64Array.from(data.weights, Math.sqrt);
+    this.#still = candidate.terms.map((term) => innerCount(term) === 0);
+    this.#stillGrams = data.groups.map(() => new Float64Array(m * m));
     this.q = this.#derivatives.reduce((sum, own) => sum + own.length, 0);
     this.amplitudes = new Float64Array(data.groups.length * (m + 1));
     this.residuals = column();
@@ -56,12 +62,14 @@ export class Projection {
   value(theta: Float64Array): number {
     const { terms } = this.#candidate;
     for (let k = 0, at = 0; k < terms.length; k++) {
+      if (this.#still[k] && !this.#isFirst) continue;
       const own = this.#derivatives[k]!;
       evaluateTerm(terms[k]!, theta, at, this.#data.points, this.#columns[k]!, own, this.#scratch);
       at += own.length;
     }
     let total = 0;
     for (let g = 0; g < this.#data.groups.length; g++) total += this.#solveGroup(g);
+    this.#isFirst = false;
     return Number.isFinite(total) ? total : Infinity;
   }
 
@@ -72,22 +80,22 @@ export class Projection {
     const to = starts[g + 1]!;
     const means = this.#means.fill(0);
     if (this.#candidate.floor) {
-      let weight = 0;
-      for (let i = from; i < to; i++) {
-        weight += weights[i]!;
-        means[m]! += weights[i]! * y[i]!;
-        for (let k = 0; k < m; k++) means[k]! += weights[i]! * this.#columns[k]![i]!;
-      }
-      if (weight > 0) for (let k = 0; k <= m; k++) means[k]! /= weight;
+      means[m] = weightedMean(y, weights, from, to);
+      for (let k = 0; k < m; k++) means[k] = weightedMean(this.#columns[k]!, weights, from, to);
     }
-    this.#gram.fill(0);
-    this.#right.fill(0);
+    const gram = this.#gram;
+    const still = this.#stillGrams[g]!;
     for (let a = 0; a < m; a++) {
       const own = this.#columns[a]!;
-      for (let i = from; i < to; i++) {
-        const value = weights[i]! * (own[i]! - means[a]!);
-        this.#right[a]! += value * (y[i]! - means[m]!);
-        for (let b = 0; b <= a; b++) this.#gram[a * m + b]! += value * (this.#columns[b]![i]! - means[b]!);
+      const ownMean = means[a]!;
+      this.#right[a] = product(own, ownMean, y, means[m]!, weights, from, to);
+      for (let b = 0; b <= a; b++) {
+        const isStill = this.#still[a] && this.#still[b];
+        gram[a * m + b] =
+          isStill && !this.#isFirst
+            ? still[a * m + b]!
+            : product(own, ownMean, this.#columns[b]!, means[b]!, weights, from, to);
+        if (isStill) still[a * m + b] = gram[a * m + b]!;
       }
     }
     for (let a = 0; a < m; a++) for (let b = 0; b < a; b++) this.#gram[b * m + a] = this.#gram[a * m + b]!;
@@ -96,12 +104,19 @@ export class Projection {
     let floor = means[m]!;
     for (let k = 0; k < m; k++) floor -= own[k]! * means[k]!;
     own[m] = this.#candidate.floor ? floor : 0;
+    const residuals = this.residuals;
+    const roots = this.#roots;
+    for (let i = from; i < to; i++) residuals[i] = y[i]! - own[m]!;
+    for (let k = 0; k < m; k++) {
+      const column = this.#columns[k]!;
+      const amplitude = own[k]!;
+      for (let i = from; i < to; i++) residuals[i]! -= amplitude * column[i]!;
+    }
     let total = 0;
     for (let i = from; i < to; i++) {
-      let rest = y[i]! - own[m]!;
-      for (let k = 0; k < m; k++) rest -= own[k]! * this.#columns[k]![i]!;
-      this.residuals[i] = this.#roots[i]! * rest;
-      total += this.residuals[i]! * this.residuals[i]!;
+      const rest = roots[i]! * residuals[i]!;
+      residuals[i] = rest;
+      total += rest * rest;
     }
     return total;
   }
@@ -178,6 +193,31 @@ export class Projection {
       for (let i = 0; i < own.length; i++) own[i]! -= c[k]! * column[i]!;
     }
   }
+}
+
+function weightedMean(values: Float64Array, weights: Float64Array, from: number, to: number): number {
+  let weight = 0;
+  let sum = 0;
+  for (let i = from; i < to; i++) {
+    weight += weights[i]!;
+    sum += weights[i]! * values[i]!;
+  }
+  return weight > 0 ? sum / weight : 0;
+}
+
+/** The weighted inner product of two columns, each about its mean. */
+function product(
+  a: Float64Array,
+  meanA: number,
+  b: Float64Array,
+  meanB: number,
+  weights: Float64Array,
+  from: number,
+  to: number,
+): number {
+  let sum = 0;
+  for (let i = from; i < to; i++) sum += weights[i]! * (a[i]! - meanA) * (b[i]! - meanB);
+  return sum;
 }
 
 interface Basis {

@@ -7,6 +7,8 @@ export interface Coordinate {
   readonly kind: "log" | "value";
   readonly reference: number;
   readonly scale: number;
+  /** Whether the future lies along it: what has no end there is no law. */
+  readonly isFuture: boolean;
 }
 
 /**

@@ -15,8 +15,10 @@ export function* curvesBeside(
 }
 
 /** Curves of a variable that may be negative or 0: polynomials, exponentials, bells, steps, and a late start where it is >= 0. */
-function* curves(v: number, { levels, smallest }: TableShape): Generator<readonly Term[]> {
-  for (let degree = 1; degree <= Math.min(5, levels[v]! - 1); degree++) {
+function* curves(v: number, { coordinates, levels, smallest }: TableShape): Generator<readonly Term[]> {
+  // Beyond the rows a polynomial has no end.
+  const highest = coordinates[v]!.isFuture ? 1 : 5;
+  for (let degree = 1; degree <= Math.min(highest, levels[v]! - 1); degree++) {
     yield Array.from({ length: degree }, (_, k) => monomial(...new Array<number>(k + 1).fill(v)));
   }
   const bell = power(line(v), { kind: "product", a: v, b: v });

@@ -19,7 +19,7 @@ type Blocks = readonly (readonly number[])[];
 /**
  * All laws of the grammar for a table, smallest first: sums over the blocks of every partition of every subset of the
  * positive variables, each block a product of powers; with one piece changed (a late start, a saturating or a slow count,
- * repeated data, an exponent that drifts); sums of logarithms; valleys; polynomials, bells and steps of what may be
+ * repeated data, an exponent that drifts); sums of logarithms; valleys; steps in a logarithm; polynomials, bells and steps of what may be
  * negative; exponentials of shares. With a floor and without.
  *
  * @param mostParameters of one group and one response
@@ -93,6 +93,7 @@ function familiesOf(shape: TableShape): { readonly whole: readonly Family[]; rea
       powersOfRepeated(ordered, shape),
       iterated(subsets, (subset) => logarithms(subset, shape)),
       valleys(bases, shape),
+      logs.filter((v) => shape.levels[v]! >= 4).map((v) => [{ kind: "logistic", v }]),
       iterated(reals, (v) => curvesBeside(v, beside, shape)),
       mixtures(beside, shape),
     ],

@@ -18,7 +18,8 @@ const flattest = 0.01;
 
 /**
  * The limits of a law's parameters, in the order of `evaluateTerm`. A power of one variable beside a floor falls off with
- * it: growing, it would have no end; exponents in products may have both signs, except those of `decreasing`.
+ * it, and so does an exponential of one along which the future lies: growing, it would have no end; exponents in products
+ * may have both signs, except those of `decreasing`.
  */
 export function limitsOf(candidate: Candidate, points: Points, decreasing: ReadonlySet<number>): Limit[] {
   return candidate.terms.flatMap((term): Limit[] => {
@@ -47,7 +48,12 @@ function exponentLimit(
 ): Limit {
   if (feature.kind === "product") return { low: -2, high: 2, from: -0.05, to: 0.05 };
   const v = feature.kind === "repeated" ? feature.unique : feature.v;
-  if (points.coordinates[v]!.kind === "value") return { low: -8, high: 8, from: -1.5, to: 1.5 };
+  const { kind, isFuture } = points.coordinates[v]!;
+  if (kind === "value") {
+    return isAlone && isFuture
+      ? { low: -8, high: -flattest, from: -1.5, to: -0.1 }
+      : { low: -8, high: 8, from: -1.5, to: 1.5 };
+  }
   if (isAlone || decreasing.has(v)) return { low: -steepest, high: -flattest, from: -1, to: -0.05 };
   return { low: -steepest, high: steepest, from: -0.8, to: 0.4 };
 }

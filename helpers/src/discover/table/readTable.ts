@@ -52,7 +52,12 @@ export function readTable(rows: readonly DiscoverRow[], options: DiscoverOptions
   const varying = [...new Set([...first, ...candidates])].filter(isVarying);
   const shareNames = sharesAmong(varying, columnValues, sorted.length);
   const all = varying.map((name) =>
-    chooseCoordinate(name, columnValues.get(name)!, shareNames.includes(name) ? "value" : undefined),
+    chooseCoordinate(
+      name,
+      columnValues.get(name)!,
+      shareNames.includes(name) ? "value" : undefined,
+      options.scale?.includes(name) ?? false,
+    ),
   );
   const kept = independentColumns(all, columnValues, new Set(shareNames));
   for (const { name } of all) {
