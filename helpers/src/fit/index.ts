@@ -1,8 +1,8 @@
+export { type ColumnFitOptions, fitColumns, type NumberColumn } from "./columns/fitColumns.ts";
 export * from "./constrained/index.ts";
 export type { FitRecord } from "./FitRecord.ts";
 export type { Fit } from "./FitResult.ts";
 export { fit } from "./fit.ts";
-export { type ColumnFitOptions, fitColumns, type NumberColumn } from "./fitColumns.ts";
 export type { SummaryOptions } from "./fitSummary.ts";
 export * from "./groups/index.ts";
 export * from "./likelihood/index.ts";

@@ -1,14 +1,9 @@
 import type { Law } from "../../laws/definition/Law.ts";
 import { requireRows } from "../../numerics/arguments/requireRows.ts";
 import { readTable } from "./readTable.ts";
+import type { Table } from "./Table.ts";
 
-/** Runs as the engine sees them: kernel columns, the response, and a weight for each row. */
-export interface Table {
-  readonly n: number;
-  readonly x: readonly Float64Array[];
-  readonly y: Float64Array;
-  readonly w: Float64Array;
-}
+export type { Table };
 
 /**
  * Reads the law's variables, its response and the weights out of records, and refuses what the law cannot take.

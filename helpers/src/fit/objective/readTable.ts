@@ -1,6 +1,6 @@
 import type { Law } from "../../laws/definition/Law.ts";
 import { describeCell } from "./fitArguments.ts";
-import type { Table } from "./readRuns.ts";
+import type { Table } from "./Table.ts";
 
 /** What a table is read from, whether it has its numbers by rows or by columns. */
 export interface Cells {

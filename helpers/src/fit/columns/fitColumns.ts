@@ -1,10 +1,10 @@
-import type { Law } from "../laws/definition/Law.ts";
-import { describeGiven } from "../numerics/arguments/describeGiven.ts";
-import { isList } from "../numerics/arguments/isList.ts";
-import type { Fit } from "./FitResult.ts";
-import { checkFitOptions, fitTable } from "./fit.ts";
-import type { FitOptions } from "./objective/FitOptions.ts";
-import { readTable } from "./objective/readTable.ts";
+import type { Law } from "../../laws/definition/Law.ts";
+import { describeGiven } from "../../numerics/arguments/describeGiven.ts";
+import { isList } from "../../numerics/arguments/isList.ts";
+import type { Fit } from "../FitResult.ts";
+import { checkFitOptions, fitTable } from "../fit.ts";
+import type { FitOptions } from "../objective/FitOptions.ts";
+import { readTable } from "../objective/readTable.ts";
 
 /** A column of numbers, a run a row: a typed array, or any array. */
 export type NumberColumn = ArrayLike<number>;
