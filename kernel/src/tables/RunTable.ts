@@ -57,7 +57,11 @@ export class RunTable {
 
   /** Some of the runs, in the order of `rows`. */
   pick(rows: ArrayLike<number>): RunTable {
-    const picked = (column: Float64Array) => Float64Array.from(rows, (row) => column[row]!);
+    const picked = (column: Float64Array) => {
+      const own = new Float64Array(rows.length);
+      for (let k = 0; k < own.length; k++) own[k] = column[rows[k]!]!;
+      return own;
+    };
     return new RunTable(new Map([...this.#columns].map(([field, column]) => [field, picked(column)])));
   }
 

@@ -48,13 +48,7 @@ export function fitColumns<V extends string, P extends string, R extends string>
     );
   }
   const n = rowsOf(law, columns);
-  const table = readTable(law, n, residual, {
-    cell: (name) => {
-      const column = columns[name as V | R];
-      return (row) => column[row];
-    },
-    weights,
-  });
+  const table = readTable(law, n, residual, (name) => columns[name as V | R], weights);
   return fitTable(law, table, others);
 }
 

@@ -17,8 +17,11 @@ export function readRuns<Run>(
   weights?: readonly number[] | ((run: Run, row: number) => number),
 ): Table {
   requireRows("fit", runs);
-  return readTable(law, runs.length, residual, {
-    cell: (name) => (i) => (runs[i] as Record<string, unknown> | null | undefined)?.[name],
-    weights: typeof weights === "function" ? (i) => weights(runs[i]!, i) : weights,
-  });
+  return readTable(
+    law,
+    runs.length,
+    residual,
+    (name) => runs.map((run) => (run as Record<string, unknown> | null | undefined)?.[name]),
+    typeof weights === "function" ? (i) => weights(runs[i]!, i) : weights,
+  );
 }

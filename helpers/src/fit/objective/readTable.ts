@@ -2,25 +2,25 @@ import type { Law } from "../../laws/definition/Law.ts";
 import { describeCell } from "./fitArguments.ts";
 import type { Table } from "./Table.ts";
 
-/** What a table is read from, whether it has its numbers by rows or by columns. */
-export interface Cells {
-  /** What stands in a column, by its row. */
-  readonly cell: (name: string) => (row: number) => unknown;
-  readonly weights?: ArrayLike<number> | ((row: number) => number) | undefined;
-}
-
 /**
  * Takes the law's variables, its response and the weights, and refuses what the law cannot take.
  *
+ * @param column what stands in one, row by row
  * @throws RangeError naming the value, the row (from 0) and the way out.
  */
-export function readTable(law: Law, n: number, residual: "log" | "raw", { cell, weights }: Cells): Table {
+export function readTable(
+  law: Law,
+  n: number,
+  residual: "log" | "raw",
+  column: (name: string) => ArrayLike<unknown>,
+  weights?: ArrayLike<number> | ((row: number) => number),
+): Table {
   if (n === 0) throw new RangeError(`fit needs at least one run, got 0; check the filter or the file`);
   const given = typeof weights === "function" ? n : weights?.length;
   if (given !== undefined && given !== n) {
     throw new RangeError(`weights must have one entry per run (${n}), got ${given}`);
   }
-  const read = (name: string, positive: boolean) => readColumn(n, name, positive, cell(name));
+  const read = (name: string, positive: boolean) => readColumn(column(name), name, positive);
   const x = law.variables.map(({ name, domain }) => {
     const column = read(name, domain === "positive");
     if (domain === "positive") for (let i = 0; i < n; i++) column[i] = Math.log(column[i]!);
@@ -43,15 +43,10 @@ export function readTable(law: Law, n: number, residual: "log" | "raw", { cell, 
   return { n, x, y, w };
 }
 
-function readColumn(
-  n: number,
-  name: string,
-  positive: boolean,
-  cell: (row: number) => unknown,
-): Float64Array {
-  const column = new Float64Array(n);
-  for (let i = 0; i < n; i++) {
-    const value = cell(i);
+function readColumn(cells: ArrayLike<unknown>, name: string, positive: boolean): Float64Array {
+  const column = new Float64Array(cells.length);
+  for (let i = 0; i < column.length; i++) {
+    const value = cells[i];
     if (typeof value !== "number" || !Number.isFinite(value) || (positive && value <= 0)) {
       const wanted = positive ? "must be > 0" : "must be a finite number";
       throw new RangeError(`${name} ${wanted}, got ${describeCell(name, value, i)}`);
