@@ -3,7 +3,7 @@ import { requireRows } from "../../numerics/arguments/requireRows.ts";
 import { readTable } from "./readTable.ts";
 import type { Table } from "./Table.ts";
 
-export type { Table };
+export type { Table } from "./Table.ts";
 
 /**
  * Reads the law's variables, its response and the weights out of records, and refuses what the law cannot take.
