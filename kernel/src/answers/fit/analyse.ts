@@ -223,9 +223,12 @@ function notesOn(fitted: Fit, loaded: LoadedRuns, texts: AnalyseOptions["texts"]
   const inSizeAndData = ["nParams", "nTokens"].every((name) =>
     law.variables.some((one) => one.name === name),
   );
+  const part = runs.thinned(rowsForNotes);
+  // What was counted in a part says so.
+  const share = part.length < runs.length ? ` (of ${part.length} of the ${runs.length} runs)` : "";
   const sweep =
     inSizeAndData && law.response.name === "loss"
-      ? dataNotes(sweepOf(runs.thinned(rowsForNotes)), fitted.freeParameters).map(({ text }) => text)
+      ? dataNotes(sweepOf(part), fitted.freeParameters).map(({ text }) => `${text}${share}`)
       : [];
   const { notes, outliers } = residualDiagnostics(fitted);
   const named = outlierNote(outliers, fitted, loaded, texts);
