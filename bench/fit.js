@@ -1,6 +1,6 @@
 // npm run bench -- fit
 // The fitting engine against its targets and against scipy, on Chinchilla's 240 runs, in one run of this program:
-// process CPU time, medians with the lowest and highest.
+// process CPU time, medians with the lowest and highest; and the command line on a million rows, by the clock.
 import { spawnSync } from "node:child_process";
 import { availableParallelism, cpus, loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
@@ -12,6 +12,7 @@ import { objectiveOf } from "../helpers/dist/fit/objective/objectiveOf.js";
 import { minimise } from "../helpers/dist/fit/search/minimise.js";
 import { projectionGrid } from "../helpers/dist/fit/search/projection/projectionGrid.js";
 import { measure } from "./fit/measure.js";
+import { millionRows } from "./fit/millionRows.js";
 
 const startsTimed = 90;
 const resamplesTimed = 200;
@@ -165,6 +166,7 @@ async function* rows() {
       { n: 3, warmUp: 0 },
     );
   }
+  yield* millionRows();
   yield {
     what: "memory of this process at its peak",
     median: process.resourceUsage().maxRSS / 1024,

@@ -45,13 +45,23 @@ export function fit<
   R extends string,
   Run extends Readonly<Record<V | R, number>>,
 >(law: Law<V, P, R>, runs: readonly Run[], options: FitOptions<P, Run> = {}): Fit<V, P, R> {
-  requireOptions("fit", options, fitOptionNames);
+  const residual = checkFitOptions("fit", law, options as FitOptions<P>);
+  const table = readRuns(law, runs, residual, options.weights);
+  return fitTable(law, table, options as FitOptions<P>);
+}
+
+/**
+ * Refuses a law and options that no fit can use, in the name of who was called.
+ *
+ * @returns what the residuals are of
+ */
+export function checkFitOptions(of: string, law: unknown, options: FitOptions): "log" | "raw" {
+  requireOptions(of, options, fitOptionNames);
   checkFitArguments(law, options);
   const { residual = "log", method = "auto" } = options;
   requireOneOf("residual", residual, ["log", "raw"]);
   requireOneOf("method", method, ["auto", "bfgs", "levenberg-marquardt", "nelder-mead"]);
-  const table = readRuns(law, runs, residual, options.weights);
-  return fitTable(law, table, options as FitOptions<P>);
+  return residual;
 }
 
 /** `fit` on columns that are already read. */

@@ -1,3 +1,4 @@
+export { type ColumnFitOptions, fitColumns, type NumberColumn } from "./columns/fitColumns.ts";
 export * from "./constrained/index.ts";
 export type { FitRecord } from "./FitRecord.ts";
 export type { Fit } from "./FitResult.ts";
@@ -15,7 +16,7 @@ export { logCosh } from "./losses/logCosh.ts";
 export { squared } from "./losses/squared.ts";
 export * from "./mixed/index.ts";
 export type { FitOptions, FitStatus, Prior } from "./objective/FitOptions.ts";
-export type { Table } from "./objective/readRuns.ts";
+export type { Table } from "./objective/Table.ts";
 export type { Minimum } from "./search/bfgs.ts";
 export type { Bootstrap } from "./uncertainty/bootstrap/BootstrapResult.ts";
 export type { BootstrapOptions } from "./uncertainty/bootstrap/bootstrap.ts";

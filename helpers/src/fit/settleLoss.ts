@@ -4,6 +4,7 @@ import { objectiveOf } from "./objective/objectiveOf.ts";
 import type { Problem } from "./objective/Problem.ts";
 import type { Table } from "./objective/readRuns.ts";
 import { robustSigma } from "./objective/robustSigma.ts";
+import { takeRows } from "./objective/takeRows.ts";
 import { typicalResponse } from "./objective/typicalResponse.ts";
 import type { Minimum } from "./search/bfgs.ts";
 import { type MinimiseOptions, minimise } from "./search/minimise.ts";
@@ -54,10 +55,9 @@ export function settleLoss(
 
 /** Rows drawn at random, always the same: evenly spaced rows of a sorted file can share a configuration. */
 function sampled(table: Table): Table {
-  const { n, x, y, w } = table;
+  const { n } = table;
   if (n <= rowsForScale) return table;
   const random = new Random(1, n);
   const rows = Int32Array.from({ length: rowsForScale }, () => random.below(n));
-  const pick = (column: Float64Array) => Float64Array.from(rows, (row) => column[row]!);
-  return { n: rowsForScale, x: x.map(pick), y: pick(y), w: pick(w) };
+  return takeRows(table, rows);
 }

@@ -41,8 +41,7 @@ export function dataNotes(runs: readonly IsoflopRun[], parameters = 5): DataNote
       `${runs.length} runs for ${parameters} parameters leave nothing to judge the fit by; add runs or fix parameters`,
     );
   }
-  const duplicates =
-    runs.length - new Set(runs.map((run) => `${run.nParams},${run.nTokens},${run.loss}`)).size;
+  const duplicates = countRepeats(runs);
   if (duplicates > 0) {
     add(
       "duplicates",
@@ -112,6 +111,15 @@ function varietyNotes(
       `${open.length} of ${budgets.length} budgets (${list} FLOPs) have no minimum between their smallest and largest model; train sizes on both sides of it`,
     );
   }
+}
+
+/** How many runs are equal to an earlier one. */
+function countRepeats(runs: readonly IsoflopRun[]): number {
+  const times = new Map<number, number>();
+  for (const { loss } of runs) times.set(loss, (times.get(loss) ?? 0) + 1);
+  // Most losses are there but once; a text of each run would take as long as all else.
+  const alike = runs.filter(({ loss }) => times.get(loss)! > 1);
+  return alike.length - new Set(alike.map((run) => `${run.nParams},${run.nTokens},${run.loss}`)).size;
 }
 
 /** Largest minus smallest; by a loop, since a million arguments overflow the stack. */

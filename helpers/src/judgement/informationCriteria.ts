@@ -1,5 +1,6 @@
 import type { Fit } from "../fit/FitResult.ts";
 import { defaultLoss } from "../fit/losses/defaultLoss.ts";
+import { sum } from "../numerics/sum.ts";
 import { residualLikelihood } from "./residualLikelihood.ts";
 
 /** The likelihood of a fit, less the price of its parameters. */
@@ -33,7 +34,7 @@ export function informationCriteria(fit: Fit): InformationCriteria {
   const loss = fit.options.loss ?? defaultLoss;
   const { logLikelihood } = residualLikelihood(fit.residuals(), fit.table.w, loss);
   // Weights are counts of evidence: the rows of one run that share a weight of 1 are one observation.
-  const n = fit.table.w.reduce((sum, weight) => sum + weight, 0);
+  const n = sum(fit.table.w);
   const k = fit.freeParameters + 1;
   const aic = 2 * k - 2 * logLikelihood;
   const aicc = n > k + 1 ? aic + (2 * k * (k + 1)) / (n - k - 1) : Number.POSITIVE_INFINITY;

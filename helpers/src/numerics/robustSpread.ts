@@ -1,10 +1,9 @@
-import { median } from "simple-statistics";
+import { median } from "./median.ts";
 
 /** 1.4826 × median |r − median r|: the standard deviation of Gaussian noise, untouched by outliers. */
 export function robustSpread(values: Float64Array): number {
-  // Typed throughout: the library's own deviation makes an array of objects of a million numbers.
-  const centre = median(values as unknown as number[]);
+  const centre = median(values);
   const deviations = new Float64Array(values.length);
   for (let i = 0; i < values.length; i++) deviations[i] = Math.abs(values[i]! - centre);
-  return 1.4826022185056018 * median(deviations as unknown as number[]);
+  return 1.4826022185056018 * median(deviations);
 }

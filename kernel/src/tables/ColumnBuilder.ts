@@ -86,7 +86,7 @@ export class ColumnBuilder {
   }
 
   /** Adds a row of numbers alone, in the order of the columns of numbers; none of them is NaN. */
-  addNumbers(values: Float64Array, line: number): void {
+  addNumbers(values: Float64Array, line?: number): void {
     const row = this.#begin(line);
     for (let k = 0; k < values.length; k++) this.#numbers[k]![row] = values[k]!;
   }

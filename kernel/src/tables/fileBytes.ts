@@ -18,7 +18,8 @@ export async function* fileBytes(path: string): AsyncGenerator<Uint8Array> {
   try {
     const file = createReadStream(path, { fd: openOrdinary(path), highWaterMark: pieceLength });
     if (isZstandard) yield* unpackZstandard(file);
-    else yield* /\.gz$/i.test(path) ? pipeline(file, createGunzip(), () => {}) : file;
+    else
+      yield* /\.gz$/i.test(path) ? pipeline(file, createGunzip({ chunkSize: pieceLength }), () => {}) : file;
   } catch (error) {
     throw new Error(describeFailure(path, error as NodeJS.ErrnoException, isZstandard), { cause: error });
   }

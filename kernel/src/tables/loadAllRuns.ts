@@ -1,6 +1,8 @@
 import type { Law } from "isoflop";
 import { shownPath } from "../files/shownPath.ts";
-import { type LoadedRun, type LoadedRuns, type LoadOptions, loadRuns } from "./loadRuns.ts";
+import { type LoadedRuns, type LoadOptions, loadRuns } from "./loadRuns.ts";
+import { RunTable } from "./RunTable.ts";
+import { weightsByGroup } from "./runsOf.ts";
 import type { TableFormat } from "./tableKind.ts";
 
 /** A file of rows, and what it holds where its name does not say it. */
@@ -69,7 +71,7 @@ function naming(path: string, error: unknown): unknown {
 }
 
 function together(files: readonly TableFile[], loaded: readonly LoadedRuns[]): LoadedRuns {
-  const runs = loaded.flatMap((one) => one.runs);
+  const runs = RunTable.joined(loaded.map((one) => one.runs));
   const groups = loaded.every((one) => one.groups) ? loaded.flatMap((one) => one.groups!) : undefined;
   const notes = files.map(({ path }, k) => `${shownPath(path)}: ${loaded[k]!.runs.length} runs`);
   const ends: number[] = [];
@@ -84,7 +86,8 @@ function together(files: readonly TableFile[], loaded: readonly LoadedRuns[]): L
       if (!notes.includes(note)) notes.push(`${shownPath(files[k]!.path)}: ${note}`);
   }
   return {
-    runs: groups ? weighByGroup(runs, groups) : runs,
+    // The rows of one training run share a weight of 1, in whichever files they are.
+    runs: groups ? runs.weighed(weightsByGroup(groups)) : runs,
     notes,
     sources: first.sources,
     texts: new Map(
@@ -97,11 +100,4 @@ function together(files: readonly TableFile[], loaded: readonly LoadedRuns[]): L
     dropped: loaded.reduce((sum, one) => sum + one.dropped, 0),
     ...(groups && { groups }),
   };
-}
-
-/** The rows of one training run share a weight of 1, in whichever files they are. */
-function weighByGroup(runs: readonly LoadedRun[], groups: readonly string[]): LoadedRun[] {
-  const sizes = new Map<string, number>();
-  for (const group of groups) sizes.set(group, (sizes.get(group) ?? 0) + 1);
-  return runs.map((run, k) => ({ ...run, weight: 1 / sizes.get(groups[k]!)! }));
 }

@@ -8,16 +8,15 @@ import type { FieldSource } from "./chooseColumns.ts";
 import { type DerivedColumns, withDerived, withoutDerived } from "./columns/derivedColumns.ts";
 import { type RunColumns, runColumns } from "./columns/runColumns.ts";
 import { countReplicates, type Duplicates, findRepeats } from "./duplicates/findRepeats.ts";
+import type { RunTable } from "./RunTable.ts";
 import { readColumns } from "./readColumns.ts";
 import { leaveOutRows, type RowFilter } from "./rowFilter.ts";
-import { type LoadedRun, runsOf } from "./runsOf.ts";
+import { runsOf } from "./runsOf.ts";
 import type { TableFormat } from "./tableKind.ts";
 import { isUnchecked } from "./uncheckedPacking.ts";
 
-export type { LoadedRun };
-
 export interface LoadedRuns {
-  readonly runs: readonly LoadedRun[];
+  readonly runs: RunTable;
   /** What was taken from which column, in words. */
   readonly notes: readonly string[];
   readonly sources: readonly FieldSource[];

@@ -3,12 +3,10 @@ import { describeReadFailure } from "../files/describeReadFailure.ts";
 import { openOrdinary } from "../files/openOrdinary.ts";
 import { shownPath } from "../files/shownPath.ts";
 import type { ChooseColumns, ColumnTable, OnRows, Reading } from "./ColumnTable.ts";
-import { readEvents } from "./events/readEvents.ts";
 import { readJson } from "./json/readJson.ts";
 import { readJsonLines } from "./json/readJsonLines.ts";
 import { type NumberStyle, plainStyle } from "./numbers/NumberStyle.ts";
 import { StyleEvidence } from "./numbers/StyleEvidence.ts";
-import { readParquet } from "./parquet/readParquet.ts";
 import { readSeparated } from "./separated/readSeparated.ts";
 import { type TableFormat, tableKind, whyNotRead } from "./tableKind.ts";
 
@@ -59,10 +57,17 @@ async function readAs(
   choose: ChooseColumns,
   reading: Reading,
 ): Promise<ColumnTable | undefined> {
-  if (kind === "parquet") return readParquet(path, choose, reading);
+  // Most tables are text: what reads the others is loaded where there are such.
+  if (kind === "parquet") {
+    const { readParquet } = await import("./parquet/readParquet.ts");
+    return readParquet(path, choose, reading);
+  }
   if (kind === "jsonl") return readJsonLines(path, choose, reading);
   if (kind === "json") return readJson(path, choose, reading);
-  if (kind === "tfevents") return readEvents(path, choose, reading);
+  if (kind === "tfevents") {
+    const { readEvents } = await import("./events/readEvents.ts");
+    return readEvents(path, choose, reading);
+  }
   return readSeparated(path, kind === "tsv" ? "\t" : undefined, choose, reading);
 }
 

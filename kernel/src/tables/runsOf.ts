@@ -1,15 +1,15 @@
 import type { ColumnTable } from "./ColumnTable.ts";
 import type { FieldSource } from "./chooseColumns.ts";
+import { RunTable } from "./RunTable.ts";
 
-/** A row of the file as a run: the fields of the law and of the options, and the run's weight. */
-export type LoadedRun = Readonly<Record<string, number>>;
-
-const derivations: Readonly<Record<string, { readonly from: readonly string[]; readonly formula: string }>> =
-  {
-    nTokens: { from: ["flops", "nParams"], formula: "a / (6 * b)" },
-    nParams: { from: ["flops", "nTokens"], formula: "a / (6 * b)" },
-    flops: { from: ["nParams", "nTokens"], formula: "6 * a * b" },
-  };
+/** Of size, data and compute two give the third: C = 6 N D. */
+const derivations: Readonly<
+  Record<string, { readonly from: readonly [string, string]; value(a: number, b: number): number }>
+> = {
+  nTokens: { from: ["flops", "nParams"], value: (flops, nParams) => flops / (6 * nParams) },
+  nParams: { from: ["flops", "nTokens"], value: (flops, nTokens) => flops / (6 * nTokens) },
+  flops: { from: ["nParams", "nTokens"], value: (nParams, nTokens) => 6 * nParams * nTokens },
+};
 
 /**
  * Makes runs of the rows that are kept.
@@ -23,47 +23,35 @@ export function runsOf(
   derived: string | undefined,
   kept: Uint32Array,
   groups: readonly string[] | undefined,
-): LoadedRun[] {
-  const sizes = new Map<string, number>();
-  for (const key of groups ?? []) sizes.set(key, (sizes.get(key) ?? 0) + 1);
-  const make = runMaker(
-    sources.map(({ field }) => field),
-    derived,
-  )(
-    sources.map(({ column }) => table.numbers.get(column)!),
-    sources.map(({ factor }) => factor),
-  );
-  const runs = new Array<LoadedRun>(kept.length);
-  for (let k = 0; k < kept.length; k++) runs[k] = make(kept[k]!, groups ? 1 / sizes.get(groups[k]!)! : 1);
-  return runs;
-}
-
-type RunMaker = (
-  columns: readonly Float64Array[],
-  factors: readonly number[],
-) => (row: number, weight: number) => LoadedRun;
-
-/**
- * Makes the function that makes runs with these fields. Objects of one literal have their fields laid out from the start,
- * which takes a quarter of the time of adding a million times the same names to an empty one.
- */
-function runMaker(fields: readonly string[], derived: string | undefined): RunMaker {
-  const at = (field: string) => fields.indexOf(field);
-  const members = fields.map((field, k) => `${keyOf(field)}: column${k}[row] * factor${k}`);
-  if (derived !== undefined) {
-    const { from, formula } = derivations[derived]!;
-    const [a, b] = from.map((field) => `(column${at(field)}[row] * factor${at(field)})`) as [string, string];
-    const value = formula.replace(/[ab]/g, (letter) => (letter === "a" ? a : b));
-    members.push(`${keyOf(derived)}: ${value}`);
+): RunTable {
+  const columns = new Map<string, Float64Array>();
+  for (const { field, column, factor } of sources) {
+    columns.set(field, scaled(table.numbers.get(column)!, factor, kept));
   }
-  const list = (name: string) => fields.map((_, k) => `${name}${k}`).join(", ");
-  return new Function(
-    "columns",
-    "factors",
-    `const [${list("column")}] = columns; const [${list("factor")}] = factors;
-     return (row, weight) => ({ ${[...members, "weight"].join(", ")} });`,
-  ) as RunMaker;
+  if (derived !== undefined) {
+    const { from, value } = derivations[derived]!;
+    const [a, b] = from.map((field) => columns.get(field)!) as [Float64Array, Float64Array];
+    columns.set(
+      derived,
+      a.map((one, k) => value(one, b[k]!)),
+    );
+  }
+  columns.set("weight", groups ? weightsByGroup(groups) : new Float64Array(kept.length).fill(1));
+  return new RunTable(columns);
 }
 
-// In brackets, so that one called __proto__ is a field like any.
-const keyOf = (field: string) => (field === "__proto__" ? `["__proto__"]` : JSON.stringify(field));
+/** Rows of one group share a weight of 1. */
+export function weightsByGroup(groups: readonly string[]): Float64Array {
+  const sizes = new Map<string, number>();
+  for (const group of groups) sizes.set(group, (sizes.get(group) ?? 0) + 1);
+  return Float64Array.from(groups, (group) => 1 / sizes.get(group)!);
+}
+
+/** The rows that are kept of a column; of one that is kept whole and as it is, the column itself. */
+function scaled(column: Float64Array, factor: number, kept: Uint32Array): Float64Array {
+  const n = kept.length;
+  if (factor === 1 && n === column.length) return column;
+  const own = new Float64Array(n);
+  for (let k = 0; k < n; k++) own[k] = column[kept[k]!]! * factor;
+  return own;
+}

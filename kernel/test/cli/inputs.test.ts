@@ -9,8 +9,8 @@ import { expandGlobs } from "../../src/cli/inputs/expandGlobs.ts";
 import { openTables } from "../../src/cli/inputs/openTables.ts";
 import { spoolStandardInput } from "../../src/cli/inputs/spoolStandardInput.ts";
 import { shownPath } from "../../src/files/shownPath.ts";
-import { loadAllRuns } from "../../src/tables/loadAllRuns.ts";
 import type { TableFormat } from "../../src/tables/readColumns.ts";
+import { loadAllRecords as loadAllRuns } from "../tables/loadRecords.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "isoflop-given-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { chinchilla } from "isoflop";
 import { afterAll, describe, expect, test } from "vitest";
 import { shownMessage, shownPath } from "../../src/files/shownPath.ts";
-import { loadRuns } from "../../src/tables/loadRuns.ts";
+import { loadRuns } from "../tables/loadRecords.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "isoflop-shown-"));
 afterAll(() => rmSync(folder, { recursive: true }));

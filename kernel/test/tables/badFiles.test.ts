@@ -4,10 +4,10 @@ import fc from "fast-check";
 import { chinchilla } from "isoflop";
 import { describe, expect, test } from "vitest";
 import { parseMap } from "../../src/tables/chooseColumns.ts";
-import { loadRuns } from "../../src/tables/loadRuns.ts";
 import { numberOf, whyNoNumber } from "../../src/tables/numbers/numberOf.ts";
 import { readColumns } from "../../src/tables/readColumns.ts";
 import { readNumbers } from "../../src/tables/readNumbers.ts";
+import { loadRuns } from "./loadRecords.ts";
 import { temporaryFiles } from "./temporaryFiles.ts";
 
 const { file } = temporaryFiles();

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { chinchilla } from "isoflop";
 import { afterAll, describe, expect, test } from "vitest";
-import { loadRuns } from "../../src/tables/loadRuns.ts";
+import { loadRuns } from "./loadRecords.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "isoflop-groups-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { chinchilla } from "isoflop";
 import { describe, expect, test } from "vitest";
 import { repeatedKey } from "../../src/tables/json/repeatedKey.ts";
-import { loadRuns } from "../../src/tables/loadRuns.ts";
 import { readNumbers } from "../../src/tables/readNumbers.ts";
+import { loadRuns } from "./loadRecords.ts";
 import { temporaryFiles } from "./temporaryFiles.ts";
 
 const { file: write } = temporaryFiles();

@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import { chinchilla, downstreamError } from "isoflop";
 import { describe, expect, test } from "vitest";
 import { parseMap } from "../../src/tables/chooseColumns.ts";
-import { BadRowsError, type LoadOptions, loadRuns } from "../../src/tables/loadRuns.ts";
+import { BadRowsError, type LoadOptions, loadRuns } from "./loadRecords.ts";
 import { temporaryFiles } from "./temporaryFiles.ts";
 
 const { folder, file } = temporaryFiles();

@@ -7,8 +7,8 @@ import { parquetMetadataAsync } from "hyparquet";
 import { chinchilla } from "isoflop";
 import { afterAll, describe, expect, test } from "vitest";
 import { parseMap } from "../../src/tables/chooseColumns.ts";
-import { loadRuns } from "../../src/tables/loadRuns.ts";
 import { whyNotUnpacked } from "../../src/tables/parquet/codecs.ts";
+import { loadRuns } from "./loadRecords.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "isoflop-parquet-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { chinchilla } from "isoflop";
 import { afterAll, describe, expect, test } from "vitest";
-import { loadRuns } from "../../src/tables/loadRuns.ts";
 import { readNumbers } from "../../src/tables/readNumbers.ts";
+import { loadRuns } from "./loadRecords.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "isoflop-preambles-"));
 afterAll(() => rmSync(folder, { recursive: true }));

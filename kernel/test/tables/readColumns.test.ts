@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { chinchilla } from "isoflop";
 import { describe, expect, test } from "vitest";
-import { loadRuns } from "../../src/tables/loadRuns.ts";
 import { readColumns } from "../../src/tables/readColumns.ts";
 import { readNumbers } from "../../src/tables/readNumbers.ts";
+import { loadRuns } from "./loadRecords.ts";
 import { temporaryFiles } from "./temporaryFiles.ts";
 
 const { folder, file } = temporaryFiles();

@@ -1,7 +1,6 @@
 import { chinchilla } from "isoflop";
 import { describe, expect, test } from "vitest";
-import { loadAllRuns } from "../../src/tables/loadAllRuns.ts";
-import { BadRowsError, type LoadOptions, loadRuns } from "../../src/tables/loadRuns.ts";
+import { BadRowsError, type LoadOptions, loadAllRecords as loadAllRuns, loadRuns } from "./loadRecords.ts";
 import { temporaryFiles } from "./temporaryFiles.ts";
 
 const { file } = temporaryFiles();

@@ -1,4 +1,5 @@
 import { choleskyInverse } from "../../numerics/linear/cholesky.ts";
+import { sum } from "../../numerics/sum.ts";
 import type { FitOptions } from "../objective/FitOptions.ts";
 import { Objective } from "../objective/Objective.ts";
 import { usesLeastSquares } from "./minimise.ts";
@@ -19,11 +20,7 @@ export function nearbyCurvature(
   if (n <= rowsForSearch || !isWarm) return undefined;
   const part = thin({ n, x, y: target, w }, rowsForSearch);
   const own = new Objective(law, coordinates, loss, logResidual, part.x, part.y, part.w, part.n);
-  return sampledCurvature(
-    own,
-    z,
-    w.reduce((sum, one) => sum + one, 0),
-  );
+  return sampledCurvature(own, z, sum(w));
 }
 
 /**
@@ -59,6 +56,6 @@ function sampledCurvature(part: Objective, z: Float64Array, weight: number): Flo
   }
   const inverse = choleskyInverse(hessian, q);
   if (!inverse?.every(Number.isFinite)) return undefined;
-  const share = part.w.subarray(0, part.n).reduce((sum, one) => sum + one, 0) / weight;
+  const share = sum(part.w.subarray(0, part.n)) / weight;
   return inverse.map((entry) => entry * share);
 }

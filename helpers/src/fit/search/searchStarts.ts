@@ -4,6 +4,7 @@ import { Random } from "../../numerics/random/Random.ts";
 import type { Coordinates } from "../objective/Coordinates.ts";
 import type { Objective } from "../objective/Objective.ts";
 import type { Table } from "../objective/readRuns.ts";
+import { takeRows } from "../objective/takeRows.ts";
 import type { GridData } from "./projection/gridDesign.ts";
 import { projectionGrid } from "./projection/projectionGrid.ts";
 
@@ -140,7 +141,7 @@ export const rowsForSearch = 20_000;
 
 /** A table of at most so many rows, none of which weighs nothing. */
 export function thin(table: Table, most: number): Table {
-  const { n, x, y, w } = table;
+  const { n, w } = table;
   if (n <= most) return table;
   const all = new Int32Array(n);
   let count = 0;
@@ -155,6 +156,5 @@ export function thin(table: Table, most: number): Table {
     heavy.length <= most
       ? heavy
       : Int32Array.from({ length: most }, () => heavy[random.below(heavy.length)]!);
-  const pick = (column: Float64Array) => Float64Array.from(rows, (row) => column[row]!);
-  return { n: rows.length, x: x.map(pick), y: pick(y), w: pick(w) };
+  return takeRows(table, rows);
 }

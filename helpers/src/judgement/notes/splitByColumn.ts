@@ -28,8 +28,9 @@ export function splitByColumn(
   columns: Readonly<Record<string, readonly string[]>>,
 ): ColumnSplit | undefined {
   const n = values.length;
-  const ranks = ranksOf(values);
   const entries = Object.entries(columns);
+  if (entries.length === 0) return undefined;
+  const ranks = ranksOf(values);
   let best: ColumnSplit | undefined;
   for (const [column, texts] of entries) {
     if (texts.length !== n) {

@@ -11,7 +11,7 @@ export interface CentredRegression {
   readonly residualSquares: number;
   readonly totalSquares: number;
   /** Inverse of the centred columns' products (p x p, row-major): the slopes' covariance over the noise's variance. */
-  readonly inverse: Float64Array;
+  inverse(): Float64Array;
 }
 
 /**
@@ -47,14 +47,24 @@ export function centredRegression(
   const rest = Float64Array.from(y, (value) => value - yMean);
   const totalSquares = dot(rest, rest);
   const slopes = refined(factor, units, lengths, new Float64Array(p), rest);
-  const inverse = new Float64Array(p * p);
-  for (let k = 0; k < p; k++) {
-    const goal = new Float64Array(p);
-    goal[k] = 1;
-    const column = refined(factor, units, lengths, goal, new Float64Array(y.length));
-    for (let j = 0; j < p; j++) inverse[j * p + k] = column[j]! / lengths[k]!;
-  }
-  return { means, yMean, slopes, residualSquares: dot(rest, rest), totalSquares, inverse };
+  return {
+    means,
+    yMean,
+    slopes,
+    residualSquares: dot(rest, rest),
+    totalSquares,
+    // Costs more than the slopes, and most who ask for those never ask for it.
+    inverse() {
+      const inverse = new Float64Array(p * p);
+      for (let k = 0; k < p; k++) {
+        const goal = new Float64Array(p);
+        goal[k] = 1;
+        const column = refined(factor, units, lengths, goal, new Float64Array(y.length));
+        for (let j = 0; j < p; j++) inverse[j * p + k] = column[j]! / lengths[k]!;
+      }
+      return inverse;
+    },
+  };
 }
 
 /**

@@ -38,7 +38,8 @@ export function leastSquares(columns: readonly (readonly number[])[], y: readonl
     const first = columns.findIndex((_, j) => !centredRegression(columns.slice(0, j + 1), y, 1e-12));
     throw new RangeError(`column ${first + 1} is constant or a combination of the others; drop it`);
   }
-  const { means, yMean, slopes, residualSquares, totalSquares, inverse } = found;
+  const { means, yMean, slopes, residualSquares, totalSquares } = found;
+  const inverse = found.inverse();
   const variance = n > p + 1 ? residualSquares / (n - p - 1) : Number.NaN;
   const errors = Array.from(slopes, (_, j) => Math.sqrt(variance * inverse[j * p + j]!));
   return {

@@ -8,7 +8,7 @@ import {
   hoffmann2022Rounded,
   kaplan2020ParamsTokens,
 } from "isoflop";
-import type { LoadedRun } from "../../tables/loadRuns.ts";
+import type { LoadedRun, RunTable } from "../../tables/RunTable.ts";
 import { nearestWord } from "../../text/nearestWord.ts";
 
 /** A published law of the loss in size and data, and where it is from. */
@@ -79,8 +79,9 @@ export interface Comparison {
 export function compareWithPublished(
   { name, law, source }: PublishedLaw,
   fit: Fit,
-  runs: readonly LoadedRun[],
+  table: RunTable,
 ): Comparison {
+  const runs = table.records();
   const logs = runs.map((run) => Math.log(run.loss! / law.predict(run as never)));
   const factors = runs.map((run) => tokensFor(law, run) / run.nTokens!);
   const offset = mean(logs);

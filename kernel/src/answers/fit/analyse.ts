@@ -6,7 +6,7 @@ import {
   type Fit,
   type FitNote,
   type FitOptions,
-  fit,
+  fitColumns,
   fitNotes,
   type HoldOut,
   holdOut,
@@ -19,22 +19,23 @@ import {
   optimumIntervals,
   residualDiagnostics,
 } from "isoflop";
-import type { LoadedRun, LoadedRuns } from "../../tables/loadRuns.ts";
+import type { LoadedRuns } from "../../tables/loadRuns.ts";
+import type { LoadedRun, RunTable } from "../../tables/RunTable.ts";
 import { type Comparison, compareWithPublished, type PublishedLaw } from "./against.ts";
 import { outlierNote } from "./outlierNote.ts";
+import { sweepOf } from "./sweepOf.ts";
 import { holdoutField } from "./table/TableQuestion.ts";
-import { thin } from "./thin.ts";
 import { type Uncertainty, uncertaintyOf } from "./uncertainty.ts";
 
 export interface AnalyseOptions {
-  readonly fit: FitOptions;
+  readonly fit: Omit<FitOptions, "weights">;
   readonly resamples: number;
   readonly seed: number;
   readonly level: number;
   /** Conditions on the runs that are kept out of a second fit each, in words; the runs say whether they hold. */
   readonly holdouts?: readonly string[];
   /** Laws to set beside, with the options of each. */
-  readonly others?: readonly { readonly law: Law; readonly fit: FitOptions }[];
+  readonly others?: readonly { readonly law: Law; readonly fit: AnalyseOptions["fit"] }[];
   readonly against?: readonly PublishedLaw[];
   /** Columns of texts that may set runs apart, by their names. */
   readonly texts?: ReadonlyMap<string, readonly string[]>;
@@ -59,7 +60,7 @@ export interface Plan {
 export interface Analysis {
   readonly law: Law;
   readonly fit: Fit;
-  readonly runs: readonly LoadedRun[];
+  readonly runs: RunTable;
   readonly bootstrap: Bootstrap | null;
   /** What the table of parameters says where there was no bootstrap. */
   readonly uncertainty: Uncertainty | null;
@@ -95,8 +96,8 @@ const rowsForNotes = 20_000;
 /** Fits the law and asks all that was asked for. Rejects with the signal's reason when interrupted. */
 export async function analyse(law: Law, loaded: LoadedRuns, options: AnalyseOptions): Promise<Analysis> {
   const { runs, groups } = loaded;
-  const fitOptions: FitOptions = { ...options.fit, weights: (run) => (run as LoadedRun).weight! };
-  const fitted = fit(law, runs, fitOptions);
+  const columns = runs.columns();
+  const fitted = fitColumns(law, columns, { ...options.fit, weights: runs.weights });
   if (!(fitted.objective < Infinity)) {
     const reason = fitted.reason.replace(/\brow (\d+)/, (_, row: string) => loaded.placeOf(Number(row)));
     throw new RangeError(`${law.name} cannot be fitted: ${reason}`);
@@ -104,7 +105,7 @@ export async function analyse(law: Law, loaded: LoadedRuns, options: AnalyseOpti
   const bootstrap = await bootstrapOf(fitted, groups, options);
   options.signal?.throwIfAborted();
   // A delta that followed the noise stays: fits of other losses cannot be compared.
-  const settled: FitOptions = { ...fitOptions, loss: fitted.options.loss };
+  const settled = { ...options.fit, loss: fitted.options.loss };
   const uncertainty = uncertaintyOf(fitted, groups, options.level);
   const said = fitNotes(fitted, { columns: Object.fromEntries(options.texts ?? []) });
   return {
@@ -115,7 +116,10 @@ export async function analyse(law: Law, loaded: LoadedRuns, options: AnalyseOpti
     ...candidateOf(fitted, groups),
     holdOuts: (options.holdouts ?? []).map((text, k) => checkHoldOut(law, runs, text, k, settled)),
     others: (options.others ?? []).map((other) =>
-      candidateOf(fit(other.law, runs, { ...settled, ...other.fit }), groups),
+      candidateOf(
+        fitColumns(other.law, columns, { ...settled, ...other.fit, weights: runs.weights }),
+        groups,
+      ),
     ),
     against: (options.against ?? []).map((one) => compareWithPublished(one, fitted, runs)),
     plan:
@@ -174,20 +178,21 @@ function crossValidate(fitted: Fit, groups: readonly string[] | undefined): Anal
 
 function checkHoldOut(
   law: Law,
-  runs: readonly LoadedRun[],
+  table: RunTable,
   text: string,
   k: number,
-  options: FitOptions,
+  options: AnalyseOptions["fit"],
 ): Analysis["holdOuts"][number] {
   const field = holdoutField(k);
-  const isOut = (run: LoadedRun) => run[field] === 1;
-  const out = runs.filter(isOut).length;
-  if (out === 0 || out === runs.length) {
+  const out = table.column(field)!.reduce((count, is) => count + (is === 1 ? 1 : 0), 0);
+  if (out === 0 || out === table.length) {
     throw new RangeError(
-      `--holdout "${text}" must leave runs on both sides, got ${runs.length - out} to fit and ${out} to predict; move the threshold`,
+      `--holdout "${text}" must leave runs on both sides, got ${table.length - out} to fit and ${out} to predict; move the threshold`,
     );
   }
-  return { ...holdOut(law, runs, isOut, options as FitOptions<string, LoadedRun>), condition: text };
+  const isOut = (run: LoadedRun) => run[field] === 1;
+  const weights = (run: LoadedRun) => run.weight!;
+  return { ...holdOut(law, table.records(), isOut, { ...options, weights }), condition: text };
 }
 
 /** @throws RangeError where a law has not the variables that a budget is split over */
@@ -218,17 +223,12 @@ function notesOn(fitted: Fit, loaded: LoadedRuns, texts: AnalyseOptions["texts"]
   const inSizeAndData = ["nParams", "nTokens"].every((name) =>
     law.variables.some((one) => one.name === name),
   );
+  const part = runs.thinned(rowsForNotes);
+  // What was counted in a part says so.
+  const share = part.length < runs.length ? ` (of ${part.length} of the ${runs.length} runs)` : "";
   const sweep =
     inSizeAndData && law.response.name === "loss"
-      ? dataNotes(
-          thin(runs, rowsForNotes).map(({ nParams, nTokens, flops, loss }) => ({
-            nParams: nParams!,
-            nTokens: nTokens!,
-            flops: flops ?? 6 * nParams! * nTokens!,
-            loss: loss!,
-          })),
-          fitted.freeParameters,
-        ).map(({ text }) => text)
+      ? dataNotes(sweepOf(part), fitted.freeParameters).map(({ text }) => `${text}${share}`)
       : [];
   const { notes, outliers } = residualDiagnostics(fitted);
   const named = outlierNote(outliers, fitted, loaded, texts);

@@ -3,8 +3,8 @@ import type { Cell, MimeBundle, Notebook } from "../../notebook/Notebook.ts";
 import { againstTable } from "./against.ts";
 import type { Analysis } from "./analyse.ts";
 import { comparisonTable, fitSummary, holdOutSummary, parameterTable, planTable } from "./analysisText.ts";
+import { sweepOf } from "./sweepOf.ts";
 import { escapeMarkdown, markdownTable } from "./tables.ts";
-import { thin } from "./thin.ts";
 
 /** The analysis as a notebook that was already run, so that the report's own page can show it. */
 export function analysisNotebook(
@@ -54,15 +54,9 @@ function figures({ law, fit, runs }: Analysis, command: string): Cell[] {
   ) {
     return [];
   }
-  const plain = runs.map(({ nParams, nTokens, flops, loss }) => ({
-    nParams: nParams!,
-    nTokens: nTokens!,
-    flops: flops ?? 6 * nParams! * nTokens!,
-    loss: loss!,
-  }));
   // A page with a million points opens nowhere.
-  const shown = thin(plain, 2000);
-  const share = shown.length < plain.length ? ` ${shown.length} of ${plain.length} runs are drawn.` : "";
+  const shown = sweepOf(runs.thinned(2000));
+  const share = shown.length < runs.length ? ` ${shown.length} of ${runs.length} runs are drawn.` : "";
   const law2 = { name: law.name, predict: (run: { nParams: number; nTokens: number }) => fit.predict(run) };
   const bundles = [
     lossContourFigure(law2, shown, {

@@ -1,5 +1,5 @@
-import { type Bootstrap, type Fit, fit, formatNumber, formatPercent, type Law } from "isoflop";
-import type { LoadedRun, LoadedRuns } from "../../tables/loadRuns.ts";
+import { type Bootstrap, type Fit, fitColumns, formatNumber, formatPercent, type Law } from "isoflop";
+import type { LoadedRuns } from "../../tables/loadRuns.ts";
 import {
   type AnalyseOptions,
   bootstrapOf,
@@ -52,7 +52,7 @@ export async function fitByGroups(
     onGroup(found.length, members.size);
     const own: LoadedRuns = {
       ...loaded,
-      runs: rows.map((k) => loaded.runs[k]!),
+      runs: loaded.runs.pick(rows),
       placeOf: (k) => loaded.placeOf(rows[k]!),
       ...(loaded.groups && { groups: rows.map((k) => loaded.groups![k]!) }),
     };
@@ -73,8 +73,9 @@ async function fitGroup(
   options: AnalyseOptions,
 ): Promise<GroupFit> {
   const { runs, groups } = loaded;
-  const own = { ...options.fit, weights: (run: unknown) => (run as LoadedRun).weight! };
-  const fitted = fit(law, runs, own);
+  const columns = runs.columns();
+  const own = { ...options.fit, weights: runs.weights };
+  const fitted = fitColumns(law, columns, own);
   const residuals = fitted.residuals();
   const squares = residuals.reduce((sum, r) => sum + r * r, 0);
   const bootstrap = await bootstrapOf(fitted, groups, options);
@@ -82,7 +83,7 @@ async function fitGroup(
   const { planFlops, level, others = [] } = options;
   const isPlanned = planFlops !== undefined && fitted.status !== "not-identified";
   const settled = { ...own, loss: fitted.options.loss };
-  const laws = others.map((other) => fit(other.law, runs, { ...settled, ...other.fit }));
+  const laws = others.map((other) => fitColumns(other.law, columns, { ...settled, ...other.fit }));
   return {
     value,
     loaded,

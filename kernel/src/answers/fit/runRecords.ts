@@ -1,5 +1,6 @@
 import { type Bootstrap, type Fit, type FittedLaw, lawIntervals } from "isoflop";
-import type { LoadedRun, LoadedRuns } from "../../tables/loadRuns.ts";
+import type { LoadedRuns } from "../../tables/loadRuns.ts";
+import type { LoadedRun } from "../../tables/RunTable.ts";
 
 /** A row of a table that is written: cells by their columns. */
 export type OutputRow = Readonly<Record<string, number | string>>;
@@ -24,7 +25,7 @@ export function runRecords(
 ): OutputRow[] {
   const residuals = fit.residuals();
   const interval = intervalAt(fit, options);
-  return loaded.runs.map((run, k) => {
+  return loaded.runs.records().map((run, k) => {
     const point = pointOf(fit, run);
     return {
       place: loaded.placeOf(k),
@@ -42,7 +43,7 @@ export function runRecords(
 /** One row a point: what the law reads and predicts there, and the intervals for its value and for one more run. */
 export function predictionRecords(fit: Fit, points: LoadedRuns, options: IntervalOptions): OutputRow[] {
   const interval = intervalAt(fit, options, true);
-  return points.runs.map((run, k) => {
+  return points.runs.records().map((run, k) => {
     const point = pointOf(fit, run);
     return {
       place: points.placeOf(k),

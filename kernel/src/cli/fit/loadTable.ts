@@ -9,7 +9,7 @@ import { shownPath } from "../../files/shownPath.ts";
 import type { FieldSource } from "../../tables/chooseColumns.ts";
 import { readHeader } from "../../tables/columns/readHeader.ts";
 import { inFile, loadAllRuns, type TableFile } from "../../tables/loadAllRuns.ts";
-import type { LoadedRun, LoadedRuns } from "../../tables/loadRuns.ts";
+import type { LoadedRuns } from "../../tables/loadRuns.ts";
 import { tableOptions } from "../inputs/tableOptions.ts";
 import { asUsageLater } from "../options/UsageError.ts";
 import type { ProgressLine } from "../ProgressLine.ts";
@@ -157,28 +157,29 @@ const weightNotes = (text: string | undefined) =>
 
 function withWeights(loaded: LoadedRuns, text: string): LoadedRuns {
   let total = 0;
-  const runs = loaded.runs.map((run, k): LoadedRun => {
-    const own = run[weightField]!;
-    if (!(own >= 0)) {
+  const own = loaded.runs.column(weightField)!;
+  const weights = loaded.runs.weights.map((shared, k) => {
+    if (!(own[k]! >= 0)) {
       throw new RangeError(
-        `--weights ${text} must be >= 0, got ${own} in ${loaded.placeOf(k)}; leave the row out with --where, or weigh it 0`,
+        `--weights ${text} must be >= 0, got ${own[k]} in ${loaded.placeOf(k)}; leave the row out with --where, or weigh it 0`,
       );
     }
-    total += own;
-    return { ...run, weight: run.weight! * own };
+    total += own[k]!;
+    return shared * own[k]!;
   });
   if (!(total > 0))
     throw new RangeError(`--weights ${text} is 0 in every row; leave the option out to weigh all alike`);
-  return { ...loaded, runs };
+  return { ...loaded, runs: loaded.runs.weighed(weights) };
 }
 
 /** A response of 0 or below has no logarithm; `fit` would name a row that counts from 0. */
 function refuseLogarithms(laws: readonly AskedLaw[], loaded: LoadedRuns, { raw }: FitCommandOptions): void {
   if (raw) return;
   const { name } = laws[0]!.law.response;
-  const at = loaded.runs.findIndex((run) => !(run[name]! > 0));
+  const values = loaded.runs.column(name)!;
+  const at = values.findIndex((value) => !(value > 0));
   if (at < 0) return;
   throw new RangeError(
-    `${name} must be > 0 where residuals are of its logarithm, got ${loaded.runs[at]![name]} in ${loaded.placeOf(at)}; take --raw for residuals of ${name} itself`,
+    `${name} must be > 0 where residuals are of its logarithm, got ${values[at]} in ${loaded.placeOf(at)}; take --raw for residuals of ${name} itself`,
   );
 }

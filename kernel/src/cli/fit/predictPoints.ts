@@ -50,10 +50,11 @@ export async function predictByGroups(
     );
   }
   return groups.flatMap(({ value, fit, bootstrap }) => {
-    const rows = points.runs.flatMap((_, k) => (values === undefined || values[k] === value ? [k] : []));
+    const all = Array.from({ length: points.runs.length }, (_, k) => k);
+    const rows = values === undefined ? all : all.filter((k) => values[k] === value);
     const own = {
       ...points,
-      runs: rows.map((k) => points.runs[k]!),
+      runs: points.runs.pick(rows),
       placeOf: (k: number) => points.placeOf(rows[k]!),
     };
     const records = predictionRecords(fit, own, { level: question.interval, bootstrap });

@@ -6,6 +6,7 @@ import { forEachLine } from "../forEachLine.ts";
 import { refuseManyColumns } from "../refuseManyColumns.ts";
 import { deepRepeatedKey } from "./deepRepeatedKey.ts";
 import { FlatKeys, isNested } from "./FlatKeys.ts";
+import { FlatLayout } from "./FlatLayout.ts";
 import type { JsonRecord } from "./JsonRecord.ts";
 import { parseJson } from "./parseJson.ts";
 import { countMembers, repeatedKey, writtenNumber } from "./repeatedKey.ts";
@@ -16,6 +17,9 @@ const rowsLooked = 20_480;
 
 /** A line with more characters than this may have more keys than a table has columns. */
 const longLine = 400_000;
+
+/** A file whose lines are written in so many ways is parsed line by line. */
+const mostLayouts = 100;
 
 /** So many empty lines on end are no table: packed, a gigabyte of them is a small file. */
 const mostEmptyLines = 1_000_000;
@@ -82,8 +86,16 @@ async function readWanted(
 ): Promise<ColumnTable> {
   const columns = [...new Set([...wanted.numbers, ...wanted.texts])];
   const builder = new ColumnBuilder(path, wanted, columns, reading);
-  await forEachRecord(path, (record, line, text) => {
+  const isNumbers = wanted.texts.length === 0 && !wanted.wholeRows;
+  const values = new Float64Array(wanted.numbers.length);
+  let layout: FlatLayout | undefined;
+  let layouts = 0;
+  const take = (record: JsonRecord, line: number, text: string) => {
     keys.add(record);
+    if (isNumbers && layouts < mostLayouts) {
+      layout = FlatLayout.of(text, record, wanted.numbers) ?? layout;
+      layouts += 1;
+    }
     builder.hash(() => text.trim());
     builder.add(
       columns.map((column) => keys.valueOf(record, column)),
@@ -94,16 +106,30 @@ async function readWanted(
           : unroundedText(path, `line ${line}`, column, keys.valueOf(record, column)),
     );
     if (builder.n % 1000 === 0) reading.onRows?.(builder.n);
-  });
+    return undefined;
+  };
+  // What is written as a line before has the same keys, and they were looked at.
+  const takeAlike = (text: string, line: number) => {
+    if (!layout?.read(text, values)) return false;
+    builder.addNumbers(values, line);
+    if (builder.n % 1000 === 0) reading.onRows?.(builder.n);
+    return true;
+  };
+  await forEachRecord(path, take, takeAlike);
   return builder.build();
 }
 
 async function forEachRecord(
   path: string,
   take: (record: JsonRecord, line: number, text: string) => "enough" | undefined,
+  takeAlike?: (text: string, line: number) => boolean,
 ): Promise<void> {
   let emptyLines = 0;
   await forEachLine(path, (text, line) => {
+    if (takeAlike?.(text, line)) {
+      emptyLines = 0;
+      return undefined;
+    }
     if (text.trim() !== "") {
       emptyLines = 0;
       return take(parseRecord(path, text, line), line, text);

@@ -54,7 +54,7 @@ export function writtenNumber(text: string, key: string): string {
 const number = /\s*([-+.\deE]+)/y;
 
 /** Calls for each key on the top level of an object with its place, quotes included; looks at every character once. */
-function eachMember(text: string, take: (from: number, to: number, colonAt: number) => void): void {
+export function eachMember(text: string, take: (from: number, to: number, colonAt: number) => void): void {
   let depth = 0;
   let [from, to] = [0, 0];
   for (let at = 0; at < text.length; at++) {

@@ -8,7 +8,7 @@ import type { ChooseColumns, ColumnTable, Reading } from "../ColumnTable.ts";
 import { refuseManyColumns } from "../refuseManyColumns.ts";
 import { checkPages } from "./checkPages.ts";
 import { loadCodecs, whyNotUnpacked } from "./codecs.ts";
-import { type CellReader, cellReader, exactParsers } from "./exactValues.ts";
+import { asItIs, type CellReader, cellReader, exactParsers } from "./exactValues.ts";
 import { fileBuffer } from "./fileBuffer.ts";
 import { openParquet, plainReason } from "./openParquet.ts";
 
@@ -60,17 +60,16 @@ async function readOpen(path: string, file: AsyncBuffer, choose: ChooseColumns, 
     compressors: await loadCodecs(),
   };
   const builder = new ColumnBuilder(path, wanted, columns, reading);
+  const isNumbers = wanted.texts.length === 0 && !wanted.wholeRows;
+  const numbersAt = isNumbers ? wanted.numbers.map((name) => columns.indexOf(name)) : undefined;
   for (const group of metadata.row_groups) {
     const first = builder.n;
     const end = first + Number(group.num_rows);
     for (const column of chosen) await checkColumn(path, file, group, column, first);
     while (builder.n < end) {
       const rowEnd = Math.min(end, builder.n + sliceLength);
-      const rows = await readRows(path, { ...options, rowStart: builder.n, rowEnd }, readers);
-      for (const row of rows) {
-        builder.hash(() => wholeRow(row));
-        builder.add(row);
-      }
+      const slice = { ...options, rowStart: builder.n, rowEnd };
+      addRows(builder, await readCells(path, slice, readers), rowEnd - builder.n, numbersAt);
       reading.onRows?.(builder.n);
     }
   }
@@ -80,24 +79,74 @@ async function readOpen(path: string, file: AsyncBuffer, choose: ChooseColumns, 
 const wholeRow = (row: readonly unknown[]) =>
   JSON.stringify(row, (_, value: unknown) => (typeof value === "bigint" ? `${value}n` : value));
 
-type RowOptions = Omit<ParquetReadOptions, "rowFormat" | "onComplete"> & { rowStart: number; rowEnd: number };
+/**
+ * Adds rows to a table.
+ *
+ * @param cells by column
+ * @param numbersAt where the columns of numbers stand, where there are no others
+ */
+function addRows(
+  builder: ColumnBuilder,
+  cells: readonly (readonly unknown[])[],
+  count: number,
+  numbersAt: readonly number[] | undefined,
+): void {
+  const row: unknown[] = cells.map(() => undefined);
+  const numbers = numbersAt?.map((at) => cells[at]!);
+  const values = new Float64Array(numbers?.length ?? 0);
+  for (let k = 0; k < count; k++) {
+    if (numbers && takeNumbers(numbers, k, values)) {
+      builder.addNumbers(values);
+      continue;
+    }
+    for (let at = 0; at < row.length; at++) row[at] = cells[at]![k];
+    builder.hash(() => wholeRow(row));
+    builder.add(row);
+  }
+}
 
-async function readRows(
+/** Takes the numbers of a row; false where one of its cells is none. */
+function takeNumbers(columns: readonly (readonly unknown[])[], row: number, values: Float64Array): boolean {
+  for (let at = 0; at < columns.length; at++) {
+    const value = columns[at]![row];
+    if (typeof value !== "number" || Number.isNaN(value)) return false;
+    values[at] = value;
+  }
+  return true;
+}
+
+type RowOptions = Omit<ParquetReadOptions, "rowFormat" | "onComplete"> & {
+  columns: readonly string[];
+  rowStart: number;
+  rowEnd: number;
+};
+
+/** The cells of some rows, by column: rows as objects or arrays of their own would cost more than all else. */
+async function readCells(
   path: string,
   options: RowOptions,
   readers: readonly CellReader[],
 ): Promise<unknown[][]> {
   const { parquetRead } = await import("hyparquet");
-  const { rowStart, rowEnd } = options;
+  const { columns, rowStart, rowEnd } = options;
+  const count = rowEnd - rowStart;
   try {
-    let rows: unknown[][] = [];
-    const onComplete = (read: unknown[][]) => {
-      rows = read;
+    const cells = columns.map(() => new Array<unknown>(count));
+    const filled = columns.map(() => 0);
+    // Nothing may be thrown here: nobody would catch it.
+    const onChunk: ParquetReadOptions["onChunk"] = ({ columnName, columnData, rowStart: first }) => {
+      const column = columns.indexOf(columnName);
+      const to = cells[column];
+      if (!to) return;
+      const from = Math.max(0, rowStart - first);
+      const end = Math.min(columnData.length, rowEnd - first);
+      for (let k = from; k < end; k++) to[first + k - rowStart] = columnData[k];
+      filled[column]! += Math.max(0, end - from);
     };
-    // Rows as arrays: an object has no room for a column named __proto__.
-    await parquetRead({ ...options, rowFormat: "array", onComplete });
-    if (rows.length < rowEnd - rowStart) throw new Error(`it has but ${rows.length} of them`);
-    return rows.map((row) => readers.map((read, k) => read(row[k])));
+    await parquetRead({ ...options, onChunk });
+    const least = Math.min(...filled);
+    if (least < count) throw new Error(`it has but ${least} of them`);
+    return cells.map((column, k) => (readers[k] === asItIs ? column : column.map(readers[k]!)));
   } catch (cause) {
     return refuseDamaged(path, `rows ${rowStart + 1} to ${rowEnd}`, cause);
   }

@@ -85,13 +85,30 @@ export class PlainRows {
 
   /** Takes the next piece; false where it is not plain, and nothing of it but what is in `rest` was read. */
   push(bytes: Uint8Array): boolean {
-    const all = this.#pending.length === 0 ? bytes : Buffer.concat([this.#pending, bytes]);
-    this.#pending = all;
+    let rest = bytes;
+    if (this.#pending.length > 0) {
+      // Only the line that began in the piece before is put together: the others are read where they are.
+      const next = arePlain(bytes) ? bytes.indexOf(lf) + 1 : 0;
+      const line = Buffer.concat([this.#pending, next > 0 ? bytes.subarray(0, next) : bytes]);
+      this.#pending = line;
+      if (next === 0) return this.#readLines(line);
+      if (!this.#readLines(line)) {
+        this.#pending = Buffer.concat([this.#pending, bytes.subarray(next)]);
+        return false;
+      }
+      rest = bytes.subarray(next);
+    }
+    return this.#readLines(rest);
+  }
+
+  /** Reads the whole lines of some bytes, and keeps what is left of them; false where that is not plain. */
+  #readLines(bytes: Uint8Array): boolean {
+    this.#pending = bytes;
     if (!arePlain(bytes)) return false;
     // Within whole lines nothing has to ask whether the bytes end.
-    const lines = all.subarray(0, all.lastIndexOf(lf) + 1);
+    const lines = bytes.subarray(0, bytes.lastIndexOf(lf) + 1);
     const end = this.#scan(lines);
-    this.#pending = all.subarray(end);
+    this.#pending = bytes.subarray(end);
     return end === lines.length && this.#pending.length <= longestRow;
   }
 

@@ -2,7 +2,7 @@ import { chinchilla } from "isoflop";
 import { describe, expect, test } from "vitest";
 import { findColumn, parseMap } from "../../../src/tables/chooseColumns.ts";
 import { unitOf } from "../../../src/tables/columns/unitOf.ts";
-import { type LoadOptions, loadRuns } from "../../../src/tables/loadRuns.ts";
+import { type LoadOptions, loadRuns } from "../loadRecords.ts";
 import { temporaryFiles } from "../temporaryFiles.ts";
 
 const { file } = temporaryFiles();

@@ -1,7 +1,7 @@
 import { chinchilla } from "isoflop";
 import { describe, expect, test } from "vitest";
 import { parsePython } from "../../../src/tables/json/parsePython.ts";
-import { loadRuns } from "../../../src/tables/loadRuns.ts";
+import { loadRuns } from "../loadRecords.ts";
 import { temporaryFiles } from "../temporaryFiles.ts";
 
 const { file } = temporaryFiles();

@@ -1,8 +1,8 @@
 import { chinchilla } from "isoflop";
 import { describe, expect, test } from "vitest";
 import { parseMap } from "../../../src/tables/chooseColumns.ts";
-import { type LoadOptions, loadRuns } from "../../../src/tables/loadRuns.ts";
 import { readColumns } from "../../../src/tables/readColumns.ts";
+import { type LoadOptions, loadRuns } from "../loadRecords.ts";
 import { temporaryFiles } from "../temporaryFiles.ts";
 
 const { file } = temporaryFiles();

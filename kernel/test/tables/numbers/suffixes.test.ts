@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { chinchilla } from "isoflop";
 import { describe, expect, test } from "vitest";
-import { loadRuns } from "../../../src/tables/loadRuns.ts";
 import { numberOf, whyNoNumber } from "../../../src/tables/numbers/numberOf.ts";
+import { loadRuns } from "../loadRecords.ts";
 import { temporaryFiles } from "../temporaryFiles.ts";
 
 const { file } = temporaryFiles();

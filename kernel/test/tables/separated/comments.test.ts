@@ -1,6 +1,6 @@
 import { chinchilla } from "isoflop";
 import { describe, expect, test } from "vitest";
-import { loadRuns } from "../../../src/tables/loadRuns.ts";
+import { loadRuns } from "../loadRecords.ts";
 import { temporaryFiles } from "../temporaryFiles.ts";
 
 const { file } = temporaryFiles();

@@ -1,5 +1,5 @@
 import type { Law, Variable } from "isoflop";
-import type { LoadedRun } from "../../../tables/loadRuns.ts";
+import type { RunTable } from "../../../tables/RunTable.ts";
 import { parseLaw } from "../parseLaw.ts";
 import { type ColumnNames, identifier } from "./ColumnNames.ts";
 
@@ -24,15 +24,11 @@ export const isFormula = (text: string) => text.includes("=");
  * @param runs the runs, where they are known: a column that has values of 0 or below is read as it is, not as a logarithm
  * @throws RangeError when no law has the name, or the formula cannot be used with the table
  */
-export async function lawForTable(
-  text: string,
-  names?: ColumnNames,
-  runs?: readonly LoadedRun[],
-): Promise<AskedLaw> {
+export async function lawForTable(text: string, names?: ColumnNames, runs?: RunTable): Promise<AskedLaw> {
   if (!isFormula(text) || names === undefined) return { law: await parseLaw(text), notes: [] };
   const { lawFromFormula } = await import("isoflop/formula");
   const plain = withPlainNames(text, names);
-  const isReal = (name: string) => !usual.has(name) && runs?.some((run) => name in run && !(run[name]! > 0));
+  const isReal = (name: string) => !usual.has(name) && runs?.column(name)?.some((value) => value <= 0);
   const columns = names.all.map((name) => (isReal(name) ? { name, domain: "real" as const } : name));
   const { formula, left, right } = withLatinNames(plain, names);
   const domainOf = (name: string) => (isReal(name) ? ("real" as const) : ("positive" as const));

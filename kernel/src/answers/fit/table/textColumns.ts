@@ -45,7 +45,7 @@ export async function textColumns(
       return new Map();
     }
   }
-  const rows = loaded.runs.map((_, k) => byPlace.get(loaded.placeOf(k)));
+  const rows = Array.from({ length: loaded.runs.length }, (_, k) => byPlace.get(loaded.placeOf(k)));
   if (rows.includes(undefined)) return new Map();
   return new Map([...(shared ?? [])].map((name) => [name, rows.map((row) => row!.get(name)!)]));
 }
