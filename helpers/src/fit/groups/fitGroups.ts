@@ -8,17 +8,17 @@ import { typicalSize } from "../../numerics/typicalSize.ts";
 import { huber } from "../losses/huber.ts";
 import type { Loss } from "../losses/Loss.ts";
 import { type FitOptions, fitOptionNames } from "../objective/FitOptions.ts";
+import { checkFitArguments } from "../objective/fitArguments.ts";
 import type { Table } from "../objective/readRuns.ts";
 import { refuseCorners } from "../refuseCorners.ts";
 import { bfgs, type Minimum } from "../search/bfgs.ts";
 import { minimise } from "../search/minimise.ts";
 import { searchStarts } from "../search/searchStarts.ts";
 import { leavesPriors, settlePriors } from "../settlePriors.ts";
-import { curvatureAt } from "../uncertainty/curvature.ts";
 import { GroupFit } from "./GroupFit.ts";
-import { jointDispersion } from "./groupCovariance.ts";
+import { jointCurvature } from "./jointCurvature.ts";
 import { SharedProblem } from "./SharedProblem.ts";
-import { openMembers, sharedCurvature } from "./sharedCurvature.ts";
+import { sharedCurvature } from "./sharedCurvature.ts";
 import { type GroupKey, splitRuns } from "./splitRuns.ts";
 
 /** How `fitGroups` splits the runs, what is common to all groups, and what `fit` takes besides. */
@@ -65,6 +65,7 @@ export function fitGroups<
 >(law: Law<V, P, R>, runs: readonly Run[], options: FitGroupsOptions<P, Run>): GroupFit<V, P, R> {
   requireLaw("fitGroups", law);
   requireOptions("fitGroups", options, optionNames as never[]);
+  checkFitArguments(law, options);
   const { group, shared, residual = "log", method = "auto", ...rest } = options;
   requireOneOf("residual", residual, ["log", "raw"]);
   requireOneOf("method", method, ["auto", "bfgs", "levenberg-marquardt", "nelder-mead"]);
@@ -100,8 +101,10 @@ export function fitGroups<
     return { problem, best };
   };
   const settings = leavesPriors(given)
-    ? settlePriors(given, wholeResponse(grouped.tables, residual), (weighed) =>
-        dispersionOf(solve(weighed).problem),
+    ? settlePriors(
+        given,
+        wholeResponse(grouped.tables, residual),
+        (weighed) => jointCurvature(solve(weighed).problem).dispersion,
       )
     : given;
   const { problem, best } = solve(settings);
@@ -122,13 +125,6 @@ function wholeResponse(tables: readonly Table[], residual: "log" | "raw"): numbe
       Array.from(y, (value, i) => (residual === "raw" ? value * value : 1) * w[i]!),
     ),
   );
-}
-
-function dispersionOf(problem: SharedProblem): number {
-  const curved = openMembers(problem).map(({ objective, z }) => curvatureAt(objective, z));
-  const runs = problem.members.reduce((sum, { table }) => sum + table.n, 0);
-  const free = problem.members.reduce((sum, { best }) => sum + best.z.length, problem.shared.size);
-  return jointDispersion(problem, curved, runs - free);
 }
 
 /** Whether the loss's scale is to follow the noise, as that of a fit without a loss does. */

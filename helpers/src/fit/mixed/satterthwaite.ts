@@ -40,7 +40,8 @@ export function satterthwaite(
       );
       return { variance, slope: Float64Array.from(places, ([c, d]) => slope[c * r + d]!) };
     });
-    const rate = (one: Float64Array, other: Float64Array) => one.map((each, k) => (each - other[k]!) / (2 * step));
+    const rate = (one: Float64Array, other: Float64Array) =>
+      one.map((each, k) => (each - other[k]!) / (2 * step));
     return { variance: rate(up!.variance, down!.variance), slope: rate(up!.slope, down!.slope) };
   });
   const curvature = new Float64Array(q * q);
