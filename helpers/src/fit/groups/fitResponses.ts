@@ -74,7 +74,9 @@ export function fitResponses<V extends string, P extends string, R extends strin
       throw new RangeError(`${law.name} reads ${response}; it cannot be a response as well`);
     const before = rows.length;
     for (const [row, run] of runs.entries()) {
-      const value = run?.[response];
+      // What is no run at all has no value that could be left out.
+      if (run === null || run === undefined) readCell(response, undefined, positive, row);
+      const value = run[response];
       if (value === undefined || value === null || Number.isNaN(value)) continue;
       // Read here, where messages can name the response and the row that was given.
       const own: Record<string, unknown> = {};

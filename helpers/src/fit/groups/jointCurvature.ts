@@ -36,10 +36,11 @@ export function jointCurvature(problem: SharedProblem): JointCurvature {
   const runs = used.reduce((sum, each) => sum + each, 0);
   const free = problem.members.reduce((sum, { best }) => sum + best.z.length, problem.shared.size);
   let believed = 0;
-  for (const [g, { beliefs }] of curved.entries()) {
+  for (const [g, block] of (inverse?.groups ?? []).entries()) {
+    const { beliefs } = curved[g]!;
     const q = beliefs.length;
     for (const k of [...places[g]!.own, ...places[g]!.shared]) {
-      if (beliefs[k]! > 0) believed += beliefs[k]! * (inverse?.groups[g]![k * q + k] ?? 0);
+      if (beliefs[k]! > 0) believed += beliefs[k]! * block[k * q + k]!;
     }
   }
   const freedom = runs - free + believed;

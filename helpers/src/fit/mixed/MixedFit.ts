@@ -5,6 +5,7 @@ import type { Law } from "../../laws/definition/Law.ts";
 import { predict } from "../../laws/definition/predict.ts";
 import { indexOfName } from "../../numerics/arguments/indexOfName.ts";
 import { nearestName } from "../../numerics/arguments/nearestName.ts";
+import { requireLevel } from "../../numerics/arguments/requireNumber.ts";
 import { studentTQuantile } from "../../numerics/distributions/studentT.ts";
 import type { GroupedRuns } from "../groups/splitRuns.ts";
 import type { Coordinates } from "../objective/Coordinates.ts";
@@ -179,6 +180,7 @@ export class MixedFit<V extends string = string, P extends string = string, R ex
 
   /** Interval of a common value by Student's t with its `freedom`, on the logarithm of parameters that span decades. */
   interval(name: P, level = 0.95): readonly [number, number] {
+    requireLevel(level);
     const j = indexOfName(
       this.law.parameters.map((one) => one.name),
       name,

@@ -3,34 +3,15 @@ import { requireLaw } from "../../laws/definition/requireLaw.ts";
 import { indexOfName } from "../../numerics/arguments/indexOfName.ts";
 import { requireOneOf } from "../../numerics/arguments/requireOneOf.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
-import { type GroupKey, splitRuns } from "../groups/splitRuns.ts";
+import { splitRuns } from "../groups/splitRuns.ts";
 import { squared } from "../losses/squared.ts";
 import { Coordinates } from "../objective/Coordinates.ts";
 import { checkFitArguments } from "../objective/fitArguments.ts";
 import { Objective } from "../objective/Objective.ts";
 import { alternate, usedRuns } from "./alternate.ts";
+import { type FitMixedOptions, mixedOptionNames } from "./FitMixedOptions.ts";
 import { MixedFit } from "./MixedFit.ts";
 import { mixedStart } from "./mixedStart.ts";
-
-/** How `fitMixed` groups runs and what varies among groups. */
-export interface FitMixedOptions<P extends string = string, Run = Record<string, unknown>> {
-  /** The field of a run that names its group, or a function of the run that does. */
-  readonly group: GroupKey<Run>;
-  /** Parameters that scatter from group to group around a common value. */
-  readonly random: readonly P[];
-  /** `REML` (default) allows for the parameters that were estimated; `ML` is for comparing laws. */
-  readonly method?: "REML" | "ML";
-  /** Whether the random parameters may go together across groups. Default: true, as in lme4 and nlme. */
-  readonly correlated?: boolean;
-  /** `log` (default): ln prediction - ln observation. `raw`: prediction - observation. */
-  readonly residual?: "log" | "raw";
-  /** Weight of each run, >= 0: its noise has variance sigma^2 / weight. */
-  readonly weights?: readonly number[] | ((run: Run, row: number) => number);
-  /** Parameters held at a value. */
-  readonly fixed?: Partial<Record<P, number>>;
-}
-
-const optionNames = ["group", "random", "method", "correlated", "residual", "weights", "fixed"] as const;
 
 /**
  * Fits a law whose parameters scatter from group to group: each group has its own value of every `random` parameter, drawn
@@ -67,7 +48,7 @@ export function fitMixed<
   Run extends Readonly<Record<V | R, number>>,
 >(law: Law<V, P, R>, runs: readonly Run[], options: FitMixedOptions<P, Run>): MixedFit<V, P, R> {
   requireLaw("fitMixed", law);
-  requireOptions("fitMixed", options, optionNames);
+  requireOptions("fitMixed", options, mixedOptionNames);
   checkFitArguments(law, options);
   const { group, random, method = "REML", correlated = true, residual = "log", weights, fixed } = options;
   requireOneOf("method", method, ["REML", "ML"]);

@@ -1,2 +1,3 @@
-export { type FitMixedOptions, fitMixed } from "./fitMixed.ts";
+export type { FitMixedOptions } from "./FitMixedOptions.ts";
+export { fitMixed } from "./fitMixed.ts";
 export type { MixedFit, MixedFitRecord, MixedSettings } from "./MixedFit.ts";

@@ -5,7 +5,7 @@ import type { GroupedRuns } from "../groups/splitRuns.ts";
 import { squared } from "../losses/squared.ts";
 import type { Objective } from "../objective/Objective.ts";
 import { type MixedState, usedRuns } from "./alternate.ts";
-import type { FitMixedOptions } from "./fitMixed.ts";
+import type { FitMixedOptions } from "./FitMixedOptions.ts";
 
 /** As many groups tell where to begin to a tenth of the spread; the others begin at the common values. */
 const enough = 48;
