@@ -128,7 +128,7 @@ describe("constraints are read as they are meant", () => {
     ["alpha <= alpha", /says nothing of a parameter/],
     ["<= 1", /cannot be read/],
     ["", /must have one/],
-    [5, /a constraint must be text, got 5/],
+    [5, /a constraint must be text such as "alpha <= beta", got 5/],
   ])("%s is refused", (text, message) => {
     expect(() => linearConstraints(chinchilla as never, [text as string])).toThrow(message);
   });

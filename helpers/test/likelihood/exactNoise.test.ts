@@ -107,7 +107,10 @@ test.each<[object, RegExp]>([
   ],
   [{ noise: { sigma: [0.1] } }, /sigma must be the name of a field or a function of the run, got an Array/],
   [{ noise: { sigma: "x", scaled: "yes" } }, /noise.scaled must be true or false, got the text "yes"/],
-  [{ noise: { power: () => 3 } }, /needs a field that varies, got one value in all rows; take noise: "constant"/],
+  [
+    { noise: { power: () => 3 } },
+    /needs a field that varies, got one value in all rows; take noise: "constant"/,
+  ],
   [{ censored: "divergd" }, /censored names divergd, which no run has; leave censored out/],
   [{ censored: [true] }, /censored must be the name of a field or a function of the run, got an Array/],
   [{ censored: null }, /censored must be the name of a field or a function of the run, got null/],
