@@ -174,6 +174,18 @@ describe("what the runs cannot tell is said", () => {
     expect(found.reason).toContain("40 runs in 40 groups cannot tell the scatter of E from the noise");
   });
 
+  test("floors that the normal scatter takes below 0, where the law has none", () => {
+    const low = families(8, 4).map((run) => ({ ...run, loss: run.loss - 1.68 }));
+    const found = fitMixed(
+      law,
+      low.filter(({ loss }) => loss > 0),
+      { group: "family", random: ["E"], residual: "raw" },
+    );
+    expect(Math.min(...found.groups.map((name) => found.groupParameters(name).E))).toBeLessThan(0);
+    expect(found.status).toBe("at-bound");
+    expect(found.reason).toMatch(/E of f\d is -0\.\d+, outside its domain \[0, Infinity\].*take fitGroups/);
+  });
+
   test("two groups with weight", () => {
     const weights = ({ family }: { family: string }) => Number(family === "f0" || family === "f1");
     expect(() => fitMixed(law, runs, { group: "family", random: ["E"], weights })).toThrow(

@@ -99,7 +99,9 @@ export class ConstrainedFit<V extends string = string, P extends string = string
     return lawResiduals(law, parameterArray(law, parameters), this.#table, options.residual);
   }
 
-  /** The fit as a plain record for `JSON.stringify`; infinities travel as text. */
+  /**
+   * The fit as a plain record for `JSON.stringify`, to read: it holds no runs, so `loadFit` does not take it; infinities travel as text.
+   */
   toJSON(): ConstrainedFitRecord {
     return {
       format: "isoflop-constrained-fit",

@@ -167,7 +167,9 @@ export class LikelihoodFit<V extends string = string, P extends string = string,
     return -2 * this.logLikelihood + 2 * this.freeParameters;
   }
 
-  /** The fit as a plain record for `JSON.stringify`; numbers that JSON has not travel as text. */
+  /**
+   * The fit as a plain record for `JSON.stringify`, to read: it holds no runs, so `loadFit` does not take it; numbers that JSON has not travel as text.
+   */
   toJSON(): LikelihoodFitRecord {
     const encode = (values: object) => encodeNumbers<Record<string, number | string>>({ ...values } as never);
     const { sigma, power, logLikelihood } = encode({

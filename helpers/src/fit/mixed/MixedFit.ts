@@ -13,7 +13,7 @@ import type { FitStatus } from "../objective/FitOptions.ts";
 import { lawResiduals } from "../objective/lawResiduals.ts";
 import { type MixedMinimum, moved } from "./alternate.ts";
 import { displayMixedFit } from "./displayMixedFit.ts";
-import { mixedStatus } from "./mixedStatus.ts";
+import { mixedStatus, outsideDomain } from "./mixedStatus.ts";
 
 /** How a mixed fit was made. */
 export interface MixedSettings {
@@ -29,6 +29,7 @@ export interface MixedFitRecord extends MixedSettings {
   readonly law: string;
   readonly parameters: Readonly<Record<string, number | string>>;
   readonly standardErrors: Readonly<Record<string, number | string>>;
+  readonly freedom: Readonly<Record<string, number | string>>;
   readonly spread: Readonly<Record<string, number | string>>;
   readonly sigma: number | string;
   readonly logLikelihood: number | string;
@@ -132,7 +133,11 @@ export class MixedFit<V extends string = string, P extends string = string, R ex
       return [name, this.sigma * Math.sqrt(sum)];
     });
     this.spread = Object.freeze(Object.fromEntries(spreads)) as Readonly<Record<P, number>>;
-    const { status, reason } = mixedStatus(state, settings.random, runs, settings.residual === "log");
+    const typical = { of: "a typical group", parameters: this.parameters };
+    const own = this.groups.map((of) => ({ of, parameters: this.groupParameters(of) }));
+    const outside = [typical, ...own].flatMap((one) => outsideDomain(law, one.of, one.parameters));
+    const isLog = settings.residual === "log";
+    const { status, reason } = mixedStatus(state, settings.random, runs, isLog, outside);
     this.status = status;
     this.reason = reason;
     Object.freeze(this);
@@ -212,7 +217,9 @@ export class MixedFit<V extends string = string, P extends string = string, R ex
     return -2 * this.logLikelihood + 2 * this.freeParameters;
   }
 
-  /** The fit as a plain record for `JSON.stringify`; numbers that JSON has not travel as text. */
+  /**
+   * The fit as a plain record for `JSON.stringify`, to read: it holds no runs, so `loadFit` does not take it; numbers that JSON has not travel as text.
+   */
   toJSON(): MixedFitRecord {
     const encode = (values: object) => encodeNumbers<Record<string, number | string>>({ ...values } as never);
     return {
@@ -221,6 +228,7 @@ export class MixedFit<V extends string = string, P extends string = string, R ex
       ...this.settings,
       parameters: encode(this.parameters),
       standardErrors: encode(this.standardErrors),
+      freedom: encode(this.freedom),
       spread: encode(this.spread),
       sigma: encode({ value: this.sigma }).value!,
       logLikelihood: encode({ value: this.logLikelihood }).value!,

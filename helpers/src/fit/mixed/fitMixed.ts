@@ -21,7 +21,8 @@ import { mixedStart } from "./mixedStart.ts";
  * Parameters that span decades (amplitudes: `scale: "log"`) scatter on their logarithm. A law that is linear in its
  * parameters, with raw residuals, is solved exactly, as by lme4; for others the method of Lindstrom and Bates alternates
  * between the law's parameters and the spread, as nlme does, and shares its approximation: the likelihood is that of the law
- * linearised at the groups' estimates. No bounds are kept but the domain's: for parameters at a bound use `fitGroups`.
+ * linearised at the groups' estimates. No bounds are kept, nor the domain's end, which a normal scatter does not know: a value
+ * beyond it is told by the status, and `fitGroups` keeps it.
  *
  * @returns an immutable `MixedFit`: common parameters, spread and correlation, each group's parameters, likelihood
  * @throws RangeError when there are fewer than three groups, a run has no group, or an option is not usable

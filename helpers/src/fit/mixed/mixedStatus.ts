@@ -1,4 +1,5 @@
 import { formatNumber } from "../../format/formatNumber.ts";
+import type { Law } from "../../laws/definition/Law.ts";
 import type { GroupedRuns } from "../groups/splitRuns.ts";
 import type { FitStatus } from "../objective/FitOptions.ts";
 import { type MixedMinimum, usedRuns } from "./alternate.ts";
@@ -12,6 +13,7 @@ export function mixedStatus(
   names: readonly string[],
   { tables }: GroupedRuns,
   isLog: boolean,
+  outside: readonly string[],
 ): { status: FitStatus; reason: string } {
   const r = names.length;
   const refuse = (reason: string) => ({ status: "not-identified" as const, reason });
@@ -62,7 +64,28 @@ export function mixedStatus(
       reason: `${how}: the groups do not show ${r} ways to differ; let fewer parameters be random, or set correlated: false`,
     };
   }
+  if (outside.length > 0) {
+    const more = outside.length > 3 ? ` and ${outside.length - 3} more` : "";
+    return {
+      status: "at-bound",
+      reason: `${outside.slice(0, 3).join(", ")}${more}: a normal scatter knows no end; hold the parameter, or take fitGroups, which keeps the domain`,
+    };
+  }
   return { status: "converged", reason: "a maximum of the likelihood inside the bounds" };
+}
+
+/** In words, the parameters of a group that the law does not allow. */
+export function outsideDomain<P extends string>(
+  { parameters: declared }: Law<string, P>,
+  of: string,
+  parameters: Readonly<Record<P, number>>,
+): string[] {
+  return declared.flatMap(({ name, domain: [low, high] }) => {
+    const value = parameters[name];
+    return value < low || value > high
+      ? [`${name} of ${of} is ${formatNumber(value, 3)}, outside its domain [${low}, ${high}]`]
+      : [];
+  });
 }
 
 /** The mean size of the response over the runs that count. */
