@@ -21,7 +21,9 @@ export interface FitLikelihoodOptions<P extends string = string, Run = Record<st
    * The noise's standard deviation. `constant` (default): one for all runs, estimated. `{ sigma }`: known for each run, in
    * the residual's unit (of ln loss by default), a field or a function; nothing is rescaled, as `absolute_sigma=True` in
    * scipy. `{ sigma, scaled: true }`: known but for a common factor. `{ power }`: proportional to a power, which is
-   * estimated, of a positive field, or of the prediction (`"fitted"`).
+   * estimated, of a positive field, or of the prediction (`"fitted"`). Of few runs this likelihood has no highest value, since
+   * a law through some of them could have noise of next to nothing there: what is found is the maximum next to constant
+   * noise.
    */
   readonly noise?:
     | "constant"
