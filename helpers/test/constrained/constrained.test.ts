@@ -94,6 +94,9 @@ test("a record, residuals and a display", () => {
     format: "isoflop-constrained-fit",
     constraints: ["alpha <= 0.2"],
     active: ["alpha <= 0.2"],
+    loss: "squared",
+    residual: "log",
+    multipliers: { "alpha <= 0.2": held.multipliers["alpha <= 0.2"] },
     status: "at-bound",
   });
   expect(held.residuals().reduce((sum, r) => sum + r * r, 0)).toBeCloseTo(held.objective, 9);

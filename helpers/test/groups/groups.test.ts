@@ -232,6 +232,10 @@ describe("standard errors are those of the objective's own curvature", () => {
     for (const kind of ["hessian", "sandwich"] as const) {
       const [ours, theirs] = [bound.covariance({ kind }), held.covariance({ kind })];
       expect(ours.standardErrors.shared.alpha).toBe(0);
+      expect(ours.notes).toEqual([
+        "the shared alpha lies on a bound: the errors of the others hold with it there",
+      ]);
+      expect(theirs.notes).toEqual([]);
       // The bound's parameter is still counted as one that was sought.
       const freedom = theirs.freedom / ours.freedom;
       const ratio = ours.standardErrors.groups.f1!.E / theirs.standardErrors.groups.f1!.E;

@@ -141,6 +141,8 @@ test("a record and a display say what was assumed", () => {
   expect(JSON.parse(JSON.stringify(found))).toMatchObject({
     format: "isoflop-likelihood-fit",
     noise: "power",
+    residual: "log",
+    freedom: 37,
     status: "converged",
   });
   expect(String(found[jupyterDisplay]()["text/plain"])).toMatch(

@@ -186,6 +186,11 @@ describe("what the runs cannot tell is said", () => {
     expect(found.reason).toMatch(/E of f\d is -0\.\d+, outside its domain \[0, Infinity\].*take fitGroups/);
   });
 
+  test("a correlation of what does not scatter", () => {
+    const found = fitMixed(law, runs, { group: "family", random: ["E"] });
+    expect(() => found.correlation("E", "alpha")).toThrow("alpha does not scatter among the groups");
+  });
+
   test("two groups with weight", () => {
     const weights = ({ family }: { family: string }) => Number(family === "f0" || family === "f1");
     expect(() => fitMixed(law, runs, { group: "family", random: ["E"], weights })).toThrow(

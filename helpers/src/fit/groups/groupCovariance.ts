@@ -5,7 +5,7 @@ import { requireOneOf } from "../../numerics/arguments/requireOneOf.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { studentTQuantile } from "../../numerics/distributions/studentT.ts";
 import { groupSandwich } from "./groupSandwich.ts";
-import { jointCurvature } from "./jointCurvature.ts";
+import { type JointCurvature, jointCurvature } from "./jointCurvature.ts";
 import type { SharedProblem } from "./SharedProblem.ts";
 
 /** What `GroupFit.covariance` assumes of the noise. */
@@ -30,6 +30,8 @@ export interface GroupCovariance<P extends string = string> {
   interval(name: P, group?: string | number, level?: number): readonly [number, number];
   /** Runs with weight minus free parameters, less than one for a parameter that its prior decides. */
   readonly freedom: number;
+  /** What lies on a bound, whose errors of 0 mean that it was taken as given; empty where nothing does. */
+  readonly notes: readonly string[];
 }
 
 /** See `GroupFit.covariance`. */
@@ -102,5 +104,25 @@ export function groupCovariance<P extends string>(
         : [z[k]! - reach, z[k]! + reach];
     },
     freedom,
+    notes: Object.freeze(boundNotes(problem, joint, groups)),
   });
+}
+
+function boundNotes(
+  { law, shared }: SharedProblem,
+  { members, places }: JointCurvature,
+  groups: readonly string[],
+): string[] {
+  const held = members.flatMap(({ objective, own, shared: common }, g) => {
+    const nameOf = (k: number) => law.parameters[objective.coordinates.free[k]!.members[0]!]!.name;
+    const missing = (all: readonly number[], inside: readonly number[]) =>
+      all.filter((k) => !inside.includes(k)).map(nameOf);
+    return [
+      ...(g === 0 && shared.size > 0
+        ? missing(common, places[0]!.shared).map((name) => `the shared ${name}`)
+        : []),
+      ...missing(own, places[g]!.own).map((name) => `${name} of ${groups[g]}`),
+    ];
+  });
+  return held.map((name) => `${name} lies on a bound: the errors of the others hold with it there`);
 }

@@ -21,11 +21,13 @@ export interface LikelihoodFitRecord {
   readonly format: "isoflop-likelihood-fit";
   readonly law: string;
   readonly noise: string;
+  readonly residual: "log" | "raw";
   readonly parameters: Readonly<Record<string, number | string>>;
   readonly standardErrors: Readonly<Record<string, number | string>>;
   readonly sigma: number | string;
   readonly power: number | string;
   readonly logLikelihood: number | string;
+  readonly freedom: number | string;
   readonly censored: number;
   readonly status: FitStatus;
   readonly reason: string;
@@ -172,20 +174,22 @@ export class LikelihoodFit<V extends string = string, P extends string = string,
    */
   toJSON(): LikelihoodFitRecord {
     const encode = (values: object) => encodeNumbers<Record<string, number | string>>({ ...values } as never);
-    const { sigma, power, logLikelihood } = encode({
+    const { sigma, power, logLikelihood, freedom } = encode({
       sigma: this.sigma,
       power: this.power,
       logLikelihood: this.logLikelihood,
+      freedom: this.freedom,
     });
     return {
       format: "isoflop-likelihood-fit",
       law: this.law.name,
-      noise: this.settings.noise,
+      ...this.settings,
       parameters: encode(this.parameters),
       standardErrors: encode(this.standardErrors),
       sigma: sigma!,
       power: power!,
       logLikelihood: logLikelihood!,
+      freedom: freedom!,
       censored: this.censored,
       status: this.status,
       reason: this.reason,

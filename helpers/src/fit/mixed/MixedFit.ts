@@ -13,30 +13,8 @@ import type { FitStatus } from "../objective/FitOptions.ts";
 import { lawResiduals } from "../objective/lawResiduals.ts";
 import { type MixedMinimum, moved } from "./alternate.ts";
 import { displayMixedFit } from "./displayMixedFit.ts";
+import type { MixedFitRecord, MixedSettings } from "./MixedFitRecord.ts";
 import { mixedStatus, outsideDomain } from "./mixedStatus.ts";
-
-/** How a mixed fit was made. */
-export interface MixedSettings {
-  readonly method: "REML" | "ML";
-  readonly correlated: boolean;
-  readonly residual: "log" | "raw";
-  readonly random: readonly string[];
-}
-
-/** A mixed fit as plain data, see `MixedFit.toJSON`. */
-export interface MixedFitRecord extends MixedSettings {
-  readonly format: "isoflop-mixed-fit";
-  readonly law: string;
-  readonly parameters: Readonly<Record<string, number | string>>;
-  readonly standardErrors: Readonly<Record<string, number | string>>;
-  readonly freedom: Readonly<Record<string, number | string>>;
-  readonly spread: Readonly<Record<string, number | string>>;
-  readonly sigma: number | string;
-  readonly logLikelihood: number | string;
-  readonly groups: Readonly<Record<string, Readonly<Record<string, number | string>>>>;
-  readonly status: FitStatus;
-  readonly reason: string;
-}
 
 /**
  * A law whose parameters scatter among groups, fitted: immutable. Made by `fitMixed`.
@@ -155,7 +133,13 @@ export class MixedFit<V extends string = string, P extends string = string, R ex
   /** Correlation of two random parameters among groups; NaN where one does not scatter. */
   correlation(a: P, b: P): number {
     const { random } = this.settings;
-    const [k, l] = [indexOfName(random, a), indexOfName(random, b)];
+    const [k, l] = [a, b].map((name) => {
+      const at = random.indexOf(name);
+      if (at >= 0) return at;
+      throw new RangeError(
+        `${name} does not scatter among the groups; correlations are those of ${random.join(", ")}`,
+      );
+    }) as [number, number];
     const r = random.length;
     const { factor } = this.#state;
     const product = (i: number, j: number) => {
