@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { groupSums } from "../../src/fit/mixed/groupSums.ts";
+import { groupRows } from "../../src/fit/mixed/groupRows.ts";
 import { LinearMixed } from "../../src/fit/mixed/linearMixed.ts";
 import { Random } from "../../src/numerics/random/Random.ts";
 
@@ -14,7 +14,7 @@ function groupsOf(seed: number) {
     x: Float64Array.from({ length: n * p }, (_, k) => (k % p === 0 ? 1 : random.normal())),
     y: Float64Array.from({ length: n }, () => random.normal()),
   }));
-  return { rows, sums: rows.map(({ x, y }) => groupSums(x, y, slots)) };
+  return { rows, sums: rows.map(({ x, y }) => groupRows(x, y, slots)) };
 }
 
 const entries = fc.tuple(

@@ -45,7 +45,10 @@ export function jointCurvature(problem: SharedProblem): JointCurvature {
   }
   const freedom = runs - free + believed;
   // Each group's part before anything was taken off for parameters.
-  const total = curved.reduce((sum, each) => sum + each.dispersion * Math.max(each.freedom, 1), 0);
+  const total = curved.reduce(
+    (sum, each, g) => sum + (used[g]! > 0 ? each.dispersion * Math.max(each.freedom, 1) : 0),
+    0,
+  );
   return {
     members,
     curved,

@@ -1,5 +1,5 @@
 import type { Objective } from "../objective/Objective.ts";
-import { type GroupSums, groupSums } from "./groupSums.ts";
+import { type GroupRows, groupRows } from "./groupRows.ts";
 import { LinearMixed, type MixedSizes, type MixedSolution } from "./linearMixed.ts";
 import { bestFactor, effectUnits } from "./randomFactor.ts";
 import { satterthwaite } from "./satterthwaite.ts";
@@ -39,7 +39,7 @@ export function alternate(
     restricted: settings.restricted,
   };
   let state: MixedState = start;
-  let sums: GroupSums[] | undefined;
+  let sums: GroupRows[] | undefined;
   let solution: MixedSolution | undefined;
   let converged = false;
   let rounds = 0;
@@ -92,7 +92,7 @@ function linearised(
       for (let a = 0; a < p; a++) x[i * p + a]! *= root;
       for (let k = 0; k < r; k++) y[i]! += x[i * p + slots[k]!]! * random[g]![k]!;
     }
-    sums.push(groupSums(x, y, slots));
+    sums.push(groupRows(x, y, slots));
   }
   return sums;
 }

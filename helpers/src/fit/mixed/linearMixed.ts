@@ -1,5 +1,5 @@
 import { choleskyFactor, choleskySolve } from "../../numerics/linear/cholesky.ts";
-import type { GroupSums } from "./groupSums.ts";
+import type { GroupRows } from "./groupRows.ts";
 
 /** Sizes of a linear mixed model, and which likelihood is meant. */
 export interface MixedSizes {
@@ -16,8 +16,6 @@ export interface MixedSolution {
   /** -2 log likelihood (restricted, if asked for) with sigma at its best. */
   readonly deviance: number;
   readonly sigma: number;
-  /** Penalised squares that are left as a share of the response's own: below 1e-12 they are rounding. */
-  readonly left: number;
   readonly fixed: Float64Array;
   /** For each group its random effects. */
   readonly random: readonly Float64Array[];
@@ -27,126 +25,115 @@ export interface MixedSolution {
 
 /**
  * `y_i = X_i beta + Z_i b_i + e_i`, `b_i ~ N(0, sigma^2 L L')`, `e ~ N(0, sigma^2)`, as a function of L alone: beta and
- * sigma are at their best for every L. Nothing is allocated between two factors.
+ * sigma are at their best for every L. Of each group only the first rows, turned by the Q of `Z = Q [R; 0]`, know of L: their
+ * covariance is `sigma^2 (I + K K')`, `K = R L`.
  *
  * Source: Bates et al. 2015 (Journal of Statistical Software 67(1)), section 3; Pinheiro and Bates 2000, section 2.2.
  */
 export class LinearMixed {
   readonly sizes: MixedSizes;
-  readonly #groups: readonly GroupSums[];
-  /** Of each group the Cholesky factor R of `C = I + L' Z'Z L`, and `R^-1 L' Z' [X y]`. */
+  readonly #groups: readonly GroupRows[];
+  /** Of each group the Cholesky factor of `M = I + K K'`, K, and the first rows of [X y] by that factor's inverse. */
   readonly #roots: readonly Float64Array[];
+  readonly #moves: readonly Float64Array[];
   readonly #halves: readonly Float64Array[];
+  /** `[X y]' [X y]` of the rows that do not know of L. */
+  readonly #rest: Float64Array;
   readonly #information: Float64Array;
   readonly #fixed: Float64Array;
-  readonly #right: Float64Array;
-  readonly #factor: Float64Array;
   #squares = 0;
-  #yy = 0;
 
-  constructor(groups: readonly GroupSums[], sizes: MixedSizes) {
+  constructor(groups: readonly GroupRows[], sizes: MixedSizes) {
     const { p, r } = sizes;
     this.sizes = sizes;
     this.#groups = groups;
-    this.#roots = groups.map(() => new Float64Array(r * r));
-    this.#halves = groups.map(() => new Float64Array(r * (p + 1)));
+    this.#roots = groups.map(({ k }) => new Float64Array(k * k));
+    this.#moves = groups.map(({ k }) => new Float64Array(k * r));
+    this.#halves = groups.map(({ k }) => new Float64Array(k * (p + 1)));
+    this.#rest = new Float64Array((p + 1) ** 2);
+    for (const { rest } of groups) for (let at = 0; at < rest.length; at++) this.#rest[at]! += rest[at]!;
     this.#information = new Float64Array(p * p);
     this.#fixed = new Float64Array(p);
-    this.#right = new Float64Array(p);
-    this.#factor = new Float64Array(r * r);
   }
 
   /** The profiled deviance at L (lower triangle, r x r, row-major); Infinity where the fixed effects are not determined. */
   deviance(factor: Float64Array): number {
     const { n, p, r, restricted } = this.sizes;
-    this.#factor.set(factor);
-    const information = this.#information.fill(0);
-    const right = this.#right.fill(0);
-    const moved = new Float64Array(r * r);
-    let squares = 0;
-    let whole = 0;
+    const width = p + 1;
+    const sums = this.#rest.slice();
     let logs = 0;
-    for (const [g, { xx, zz, xy, zxy, yy }] of this.#groups.entries()) {
+    for (const [g, { k, r: own, xy }] of this.#groups.entries()) {
       const root = this.#roots[g]!;
+      const move = this.#moves[g]!;
       const half = this.#halves[g]!;
-      product(zz, factor, r, r, r, moved);
-      transposedProduct(factor, moved, r, r, root);
-      for (let k = 0; k < r; k++) root[k * r + k]! += 1;
-      if (!choleskyFactor(root, r)) return Infinity;
-      for (let k = 0; k < r; k++) logs += 2 * Math.log(root[k * r + k]!);
-      transposedProduct(factor, zxy, r, p + 1, half);
-      forward(root, half, r, p + 1);
-      whole += yy;
-      squares += yy;
-      for (let k = 0; k < r; k++) {
-        const row = k * (p + 1);
-        const last = half[row + p]!;
-        squares -= last * last;
-        for (let a = 0; a < p; a++) {
-          const own = half[row + a]!;
-          right[a]! -= own * last;
-          for (let b = 0; b <= a; b++) information[a * p + b]! -= own * half[row + b]!;
+      product(own, factor, k, r, r, move);
+      for (let a = 0; a < k; a++) {
+        for (let b = 0; b <= a; b++) {
+          let sum = a === b ? 1 : 0;
+          for (let c = 0; c < r; c++) sum += move[a * r + c]! * move[b * r + c]!;
+          root[a * k + b] = sum;
         }
       }
-      for (let a = 0; a < p; a++) {
-        right[a]! += xy[a]!;
-        for (let b = 0; b <= a; b++) information[a * p + b]! += xx[a * p + b]!;
+      if (!choleskyFactor(root, k)) return Infinity;
+      for (let a = 0; a < k; a++) logs += 2 * Math.log(root[a * k + a]!);
+      half.set(xy);
+      forward(root, half, k, width);
+      for (let i = 0; i < k; i++) {
+        for (let a = 0; a < width; a++) {
+          for (let b = 0; b <= a; b++) sums[a * width + b]! += half[i * width + a]! * half[i * width + b]!;
+        }
       }
     }
+    const information = this.#information;
+    for (let a = 0; a < p; a++) {
+      for (let b = 0; b <= a; b++) information[a * p + b] = sums[a * width + b]!;
+      this.#fixed[a] = sums[p * width + a]!;
+    }
     if (!choleskyFactor(information, p)) return Infinity;
-    this.#fixed.set(right);
     choleskySolve(information, p, this.#fixed);
-    for (let a = 0; a < p; a++) squares -= this.#fixed[a]! * right[a]!;
-    this.#yy = whole;
+    let squares = sums[p * width + p]!;
+    for (let a = 0; a < p; a++) squares -= this.#fixed[a]! * sums[p * width + a]!;
     this.#squares = Math.max(squares, 1e-300);
     const freedom = restricted ? n - p : n;
     let deviance = freedom * (Math.log((2 * Math.PI * this.#squares) / freedom) + 1) + logs;
-    if (restricted) for (let k = 0; k < p; k++) deviance += 2 * Math.log(information[k * p + k]!);
+    if (restricted) for (let a = 0; a < p; a++) deviance += 2 * Math.log(information[a * p + a]!);
     return deviance;
   }
 
   /**
-   * The deviance's derivatives by the entries of L at the last factor. With `V = I + Z L L' Z'` the parts `ln |V|`, the
-   * squares and (restricted) `ln |X' V^-1 X|` have, by `S = L L'`, the derivatives `Z' V^-1 Z`, `-u u'` with
-   * `u = Z' V^-1 (y - X beta)`, and `-T (X' V^-1 X)^-1 T'` with `T = Z' V^-1 X`; by L they are twice that times L.
+   * The deviance's derivatives by the entries of L at the last factor. By `K K'` the parts `ln |M|`, the squares and
+   * (restricted) `ln |X' V^-1 X|` have the derivatives `M^-1`, `-u u'` with `u = M^-1 (y - X beta)` over the variance, and
+   * `-T (X' V^-1 X)^-1 T'` with `T = M^-1 X`; by K they are twice that times K, by L another `R'` of that.
    */
   slope(out: Float64Array): void {
     const { n, p, r, restricted } = this.sizes;
-    const factor = this.#factor;
-    const share = (restricted ? n - p : n) / this.#squares;
     const width = p + 1;
-    const moved = new Float64Array(r * r);
-    const solved = new Float64Array(r * width);
-    const pull = new Float64Array(r * width);
-    const column = new Float64Array(r);
+    const share = (restricted ? n - p : n) / this.#squares;
     const row = new Float64Array(p);
     out.fill(0);
-    for (const [g, { zz, zxy }] of this.#groups.entries()) {
+    for (const [g, { k, r: own }] of this.#groups.entries()) {
       const root = this.#roots[g]!;
-      product(zz, factor, r, r, r, moved);
-      // C^-1 L' Z' [X y], and Z' V^-1 [X y]; L' times the latter is the former.
-      solved.set(this.#halves[g]!);
-      backward(root, solved, r, width);
-      product(moved, solved, r, r, width, pull);
-      for (let k = 0; k < r * width; k++) pull[k] = zxy[k]! - pull[k]!;
-      for (let k = 0; k < r; k++) {
-        // y - X beta in the place of y.
-        for (let a = 0; a < p; a++) {
-          pull[k * width + p]! -= pull[k * width + a]! * this.#fixed[a]!;
-          solved[k * width + p]! -= solved[k * width + a]! * this.#fixed[a]!;
+      const move = this.#moves[g]!;
+      const pull = this.#halves[g]!.slice();
+      backward(root, pull, k, width);
+      const bent = move.slice();
+      forward(root, bent, k, r);
+      backward(root, bent, k, r);
+      // K' times the pulls of X and of y - X beta.
+      const drawn = new Float64Array(r * width);
+      for (let a = 0; a < k; a++) {
+        for (let b = 0; b < p; b++) pull[a * width + p]! -= pull[a * width + b]! * this.#fixed[b]!;
+        for (let c = 0; c < r; c++) {
+          for (let b = 0; b < width; b++) drawn[c * width + b]! += move[a * r + c]! * pull[a * width + b]!;
         }
       }
-      for (let k = 0; k < r; k++) {
-        for (let l = 0; l < r; l++) column[l] = moved[k * r + l]!;
-        choleskySolve(root, r, column);
-        if (restricted) {
-          for (let a = 0; a < p; a++) row[a] = pull[k * width + a]!;
-          choleskySolve(this.#information, p, row);
-        }
-        for (let l = 0; l <= k; l++) {
-          let sum = column[l]! - share * pull[k * width + p]! * solved[l * width + p]!;
-          if (restricted) for (let a = 0; a < p; a++) sum -= row[a]! * solved[l * width + a]!;
-          out[k * r + l]! += 2 * sum;
+      for (let a = 0; a < k; a++) {
+        for (let b = 0; b < p; b++) row[b] = restricted ? pull[a * width + b]! : 0;
+        if (restricted) choleskySolve(this.#information, p, row);
+        for (let c = 0; c < r; c++) {
+          let sum = bent[a * r + c]! - share * pull[a * width + p]! * drawn[c * width + p]!;
+          for (let b = 0; b < p; b++) sum -= row[b]! * drawn[c * width + b]!;
+          for (let d = c; d < r; d++) out[d * r + c]! += 2 * own[a * r + d]! * sum;
         }
       }
     }
@@ -155,6 +142,7 @@ export class LinearMixed {
   /** All of the model at a factor; undefined where the fixed effects are not determined. */
   solution(factor: Float64Array): MixedSolution | undefined {
     const { n, p, r, restricted } = this.sizes;
+    const width = p + 1;
     const deviance = this.deviance(factor);
     if (!(deviance < Infinity)) return undefined;
     const inverse = new Float64Array(p * p);
@@ -165,21 +153,24 @@ export class LinearMixed {
       choleskySolve(this.#information, p, column);
       for (let b = 0; b < p; b++) inverse[b * p + a] = column[b]!;
     }
-    const random = this.#groups.map((_, g) => {
+    const random = this.#groups.map(({ k }, g) => {
       const half = this.#halves[g]!;
-      const left = Float64Array.from({ length: r }, (_unused, k) => {
-        let sum = half[k * (p + 1) + p]!;
-        for (let a = 0; a < p; a++) sum -= half[k * (p + 1) + a]! * this.#fixed[a]!;
+      const left = Float64Array.from({ length: k }, (_unused, a) => {
+        let sum = half[a * width + p]!;
+        for (let b = 0; b < p; b++) sum -= half[a * width + b]! * this.#fixed[b]!;
         return sum;
       });
-      backward(this.#roots[g]!, left, r, 1);
+      backward(this.#roots[g]!, left, k, 1);
+      // b = L K' M^-1 (y - X beta).
+      const drawn = new Float64Array(r);
+      for (let a = 0; a < k; a++)
+        for (let c = 0; c < r; c++) drawn[c]! += this.#moves[g]![a * r + c]! * left[a]!;
       const own = new Float64Array(r);
-      product(factor, left, r, r, 1, own);
+      product(factor, drawn, r, r, 1, own);
       return own;
     });
     const sigma = Math.sqrt(this.#squares / (restricted ? n - p : n));
-    const left = this.#squares / this.#yy;
-    return { deviance, sigma, left, fixed: this.#fixed.slice(), random, inverse };
+    return { deviance, sigma, fixed: this.#fixed.slice(), random, inverse };
   }
 }
 
@@ -196,23 +187,6 @@ function product(
     for (let j = 0; j < columns; j++) {
       let sum = 0;
       for (let k = 0; k < inner; k++) sum += a[i * inner + k]! * b[k * columns + j]!;
-      out[i * columns + j] = sum;
-    }
-  }
-}
-
-/** `out = L' b` for a lower triangle L. */
-function transposedProduct(
-  factor: Float64Array,
-  b: Float64Array,
-  r: number,
-  columns: number,
-  out: Float64Array,
-): void {
-  for (let i = 0; i < r; i++) {
-    for (let j = 0; j < columns; j++) {
-      let sum = 0;
-      for (let k = i; k < r; k++) sum += factor[k * r + i]! * b[k * columns + j]!;
       out[i * columns + j] = sum;
     }
   }

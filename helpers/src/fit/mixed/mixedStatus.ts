@@ -4,9 +4,6 @@ import type { GroupedRuns } from "../groups/splitRuns.ts";
 import type { FitStatus } from "../objective/FitOptions.ts";
 import { type MixedMinimum, usedRuns } from "./alternate.ts";
 
-/** Squares left of the response's own below which they are what rounding leaves of a difference. */
-const rounding = 1e-12;
-
 /** Whether to believe a mixed fit, in words that name its parameters. */
 export function mixedStatus(
   { solution, converged, rounds, factor }: MixedMinimum,
@@ -33,7 +30,7 @@ export function mixedStatus(
     return refuse("the runs do not determine the common parameters; fix one, or add runs");
   }
   const response = isLog ? 1 : typicalSizeOf(tables);
-  if (!(solution.sigma > 1e-12 * response && solution.left > rounding)) {
+  if (!(solution.sigma > 1e-12 * response)) {
     return refuse(
       "the runs lie on their groups' curves to rounding: there is no noise to measure the spread by",
     );

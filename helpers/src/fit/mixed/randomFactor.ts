@@ -1,5 +1,5 @@
 import { bfgs } from "../search/bfgs.ts";
-import type { GroupSums } from "./groupSums.ts";
+import type { GroupRows } from "./groupRows.ts";
 import { LinearMixed, type MixedSizes, type MixedSolution } from "./linearMixed.ts";
 
 /** The best factor L of the random effects' relative covariance, and the model's solution with it. */
@@ -19,9 +19,11 @@ export function factorPlaces(r: number, correlated: boolean): [number, number][]
 }
 
 /** For each random effect the size that moves a group's rows by as much as their noise: the same whatever the units. */
-export function effectUnits(groups: readonly GroupSums[], r: number): Float64Array {
+export function effectUnits(groups: readonly GroupRows[], r: number): Float64Array {
   return Float64Array.from({ length: r }, (_, k) => {
-    const mean = groups.reduce((sum, { zz }) => sum + zz[k * r + k]!, 0) / groups.length;
+    let total = 0;
+    for (const { k: rows, r: own } of groups) for (let i = 0; i < rows; i++) total += own[i * r + k]! ** 2;
+    const mean = total / groups.length;
     return mean > 0 ? 1 / Math.sqrt(mean) : 1;
   });
 }
@@ -34,7 +36,7 @@ export function effectUnits(groups: readonly GroupSums[], r: number): Float64Arr
  * @param before inverse Hessian of the search before; without one another start is tried as well
  */
 export function bestFactor(
-  groups: readonly GroupSums[],
+  groups: readonly GroupRows[],
   start: Float64Array,
   before: Float64Array | undefined,
   sizes: MixedSizes,

@@ -1,5 +1,5 @@
 import { choleskyInverse } from "../../numerics/linear/cholesky.ts";
-import type { GroupSums } from "./groupSums.ts";
+import type { GroupRows } from "./groupRows.ts";
 import { LinearMixed, type MixedSizes } from "./linearMixed.ts";
 import { effectUnits, factorPlaces } from "./randomFactor.ts";
 
@@ -16,7 +16,7 @@ import { effectUnits, factorPlaces } from "./randomFactor.ts";
  * @returns one number a fixed effect; groups less one where the deviance has no curvature to tell by
  */
 export function satterthwaite(
-  groups: readonly GroupSums[],
+  groups: readonly GroupRows[],
   factor: Float64Array,
   sizes: MixedSizes,
   correlated: boolean,
