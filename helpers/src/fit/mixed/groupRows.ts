@@ -49,9 +49,12 @@ export function groupRows(x: Float64Array, y: Float64Array, slots: readonly numb
 
 /** Reflects the rows from `from` on, so that a column keeps nothing below its first entry there. */
 function reflect(rows: Float64Array, n: number, width: number, from: number, column: number): void {
-  let size = 0;
-  for (let i = from; i < n; i++) size = Math.hypot(size, rows[i * width + column]!);
-  if (!(size > 0)) return;
+  let largest = 0;
+  for (let i = from; i < n; i++) largest = Math.max(largest, Math.abs(rows[i * width + column]!));
+  if (!(largest > 0)) return;
+  let squares = 0;
+  for (let i = from; i < n; i++) squares += (rows[i * width + column]! / largest) ** 2;
+  const size = largest * Math.sqrt(squares);
   const first = rows[from * width + column]!;
   const v = new Float64Array(n);
   for (let i = from; i < n; i++) v[i] = rows[i * width + column]! / size;
