@@ -47,30 +47,33 @@ describe("standard errors, degrees of freedom and weights of unequal groups, aga
   });
 });
 
-test("groups of one size around a level: analysis of variance, and Student's t with the groups less one", () => {
-  const [groups, size] = [7, 5];
-  const random = new Random(4, 0);
-  const means = Array.from({ length: groups }, () => 2 + 0.5 * random.normal());
-  const runs = means.flatMap((mean, g) =>
-    Array.from({ length: size }, () => ({ g, x: 1, y: mean + 0.3 * random.normal() })),
-  );
-  const found = fitMixed(line, runs, { group: "g", random: ["a"], fixed: { b: 0 }, residual: "raw" });
-  const meanOf = (values: number[]) => values.reduce((sum, each) => sum + each, 0) / values.length;
-  const own = means.map((_, g) => meanOf(runs.filter((run) => run.g === g).map(({ y }) => y)));
-  const grand = meanOf(own);
-  const between = (size * own.reduce((sum, each) => sum + (each - grand) ** 2, 0)) / (groups - 1);
-  const within = runs.reduce((sum, { g, y }) => sum + (y - own[g]!) ** 2, 0) / (groups * (size - 1));
-  expect(found.parameters.a).toBeCloseTo(grand, 10);
-  expect(found.sigma ** 2).toBeCloseTo(within, 8);
-  expect(found.spread.a ** 2).toBeCloseTo((between - within) / size, 6);
-  expect(found.freedom.a).toBeCloseTo(groups - 1, 4);
-  const reach = studentTQuantile(0.975, groups - 1) * Math.sqrt(between / (groups * size));
-  expect(found.interval("a")[0]).toBeCloseTo(grand - reach, 5);
-  expect(found.interval("a")[1]).toBeCloseTo(grand + reach, 5);
-  // Each group's level is drawn towards the common one by the share of its variance that is noise.
-  const kept = 1 - within / between;
-  expect(found.groupParameters(3).a).toBeCloseTo(grand + kept * (own[3]! - grand), 6);
-});
+test.each([0.3, 1e-4, 1e-8])(
+  "groups of one size around a level: analysis of variance, Student's t with the groups less one, noise %s",
+  (noise) => {
+    const [groups, size] = [7, 5];
+    const random = new Random(4, 0);
+    const means = Array.from({ length: groups }, () => 2 + 0.5 * random.normal());
+    const runs = means.flatMap((mean, g) =>
+      Array.from({ length: size }, () => ({ g, x: 1, y: mean + noise * random.normal() })),
+    );
+    const found = fitMixed(line, runs, { group: "g", random: ["a"], fixed: { b: 0 }, residual: "raw" });
+    const meanOf = (values: number[]) => values.reduce((sum, each) => sum + each, 0) / values.length;
+    const own = means.map((_, g) => meanOf(runs.filter((run) => run.g === g).map(({ y }) => y)));
+    const grand = meanOf(own);
+    const between = (size * own.reduce((sum, each) => sum + (each - grand) ** 2, 0)) / (groups - 1);
+    const within = runs.reduce((sum, { g, y }) => sum + (y - own[g]!) ** 2, 0) / (groups * (size - 1));
+    expect(found.parameters.a).toBeCloseTo(grand, 10);
+    expect(found.sigma ** 2 / within).toBeCloseTo(1, 6);
+    expect(found.spread.a ** 2 / ((between - within) / size)).toBeCloseTo(1, 6);
+    expect(found.freedom.a).toBeCloseTo(groups - 1, 4);
+    const reach = studentTQuantile(0.975, groups - 1) * Math.sqrt(between / (groups * size));
+    expect(found.interval("a")[0]).toBeCloseTo(grand - reach, 5);
+    expect(found.interval("a")[1]).toBeCloseTo(grand + reach, 5);
+    // Each group's level is drawn towards the common one by the share of its variance that is noise.
+    const kept = 1 - within / between;
+    expect(found.groupParameters(3).a).toBeCloseTo(grand + kept * (own[3]! - grand), 6);
+  },
+);
 
 /** Families of few members, a floor and an exponent of each. */
 function families(groups: number, seed: number, alphaSpread = 0.01) {
