@@ -10,7 +10,7 @@ const alias = [
   { find: /^\.[/]explainStatus\.ts$/, replacement: here("helpers/src/fit/hostExplainStatus.ts") },
   { find: /^\.[/]fitSummary\.ts$/, replacement: here("helpers/src/fit/hostFitSummary.ts") },
   {
-    find: /^\.[/](objective[/])?fitArguments\.ts$/,
+    find: /^\.{1,2}[/](objective[/])?fitArguments\.ts$/,
     replacement: here("helpers/src/fit/objective/hostFitArguments.ts"),
   },
   {

@@ -12,9 +12,16 @@ export function fitStatus(
   const { coordinates, law } = objective;
   const label = (k: number) => coordinates.free[k]!.members.map((j) => law.parameters[j]!.name).join(" = ");
   const side = coordinates.free.map(({ log, lower, upper, members }, k) => {
-    // A search ends on the bound or a little before, as rounding has it.
+    // A search ends on the bound or a little before, as rounding has it: where the bound is no worse. In a small unit of
+    // the response a floor may be as close to 0 and still be one.
     const close = log ? 0 : 1e-9 * law.parameters[members[0]!]!.start[1];
-    return minimum.z[k]! - lower <= close ? "lower" : upper - minimum.z[k]! <= close ? "upper" : undefined;
+    const ends = (bound: number) => {
+      const z = minimum.z.slice();
+      if (z[k] === bound || !(Math.abs(z[k]! - bound) <= close)) return z[k] === bound;
+      z[k] = bound;
+      return objective.evaluate(z, new Float64Array(z.length)) <= minimum.value * (1 + 1e-9);
+    };
+    return ends(lower) ? "lower" : ends(upper) ? "upper" : undefined;
   });
   const identification = identify(
     objective,

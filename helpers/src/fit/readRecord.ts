@@ -18,6 +18,11 @@ export function readRecord(json: string | FitRecord): FitRecord {
   const format = (record as { readonly format?: unknown } | null | undefined)?.format;
   if (format !== "isoflop-fit" || Array.isArray(record)) {
     const got = typeof format === "string" ? JSON.stringify(format.slice(0, 60)) : typeof format;
+    if (/^isoflop-(group|mixed|likelihood|constrained)-fit$/.test(got.slice(1, -1))) {
+      throw new RangeError(
+        `${got} is a record to read, without its runs: only what fit made is loaded; fit the runs again`,
+      );
+    }
     throw new RangeError(`not a saved fit: format must be "isoflop-fit", got ${got}`);
   }
   checkRecord(record as Readonly<Record<string, unknown>>);

@@ -94,6 +94,9 @@ test("a record, residuals and a display", () => {
     format: "isoflop-constrained-fit",
     constraints: ["alpha <= 0.2"],
     active: ["alpha <= 0.2"],
+    loss: "squared",
+    residual: "log",
+    multipliers: { "alpha <= 0.2": held.multipliers["alpha <= 0.2"] },
     status: "at-bound",
   });
   expect(held.residuals().reduce((sum, r) => sum + r * r, 0)).toBeCloseTo(held.objective, 9);
@@ -128,7 +131,7 @@ describe("constraints are read as they are meant", () => {
     ["alpha <= alpha", /says nothing of a parameter/],
     ["<= 1", /cannot be read/],
     ["", /must have one/],
-    [5, /a constraint must be text, got 5/],
+    [5, /a constraint must be text such as "alpha <= beta", got 5/],
   ])("%s is refused", (text, message) => {
     expect(() => linearConstraints(chinchilla as never, [text as string])).toThrow(message);
   });

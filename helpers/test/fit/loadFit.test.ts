@@ -1,4 +1,17 @@
-import { asymmetric, chinchilla, fit, huber, l1, loadFit, squared } from "isoflop";
+import {
+  asymmetric,
+  chinchilla,
+  fit,
+  fitConstrained,
+  fitGroups,
+  fitLikelihood,
+  fitMixed,
+  huber,
+  l1,
+  loadFit,
+  powerLaw,
+  squared,
+} from "isoflop";
 import { chinchillaFigure4 } from "isoflop-datasets";
 import { describe, expect, test } from "vitest";
 import { type FitRecord, recordHash } from "../../src/fit/FitRecord.ts";
@@ -156,3 +169,24 @@ function nearby(value: unknown): unknown[] {
   if (typeof value === "number") return [value * 10, value * (1 + 1e-9), -value || 1, value + 1];
   return typeof value === "boolean" ? [!value] : typeof value === "string" ? [`${value}x`, ""] : [];
 }
+
+test("what joint, mixed, likelihood and constrained fits write is no saved fit, and the message says what to do", () => {
+  const law = powerLaw("nTokens");
+  const rows = ["a", "b", "c"].flatMap((g, k) =>
+    [1e8, 1e9, 1e10, 1e11].map((nTokens, i) => ({
+      g,
+      nTokens,
+      loss: 2 + k / 9 + 30 / nTokens ** 0.2 + ((i * 3 + k) % 4) / 1e4,
+    })),
+  );
+  for (const found of [
+    fitGroups(law, rows, { group: "g", shared: ["alpha"] }),
+    fitMixed(law, rows, { group: "g", random: ["E"] }),
+    fitLikelihood(law, rows),
+    fitConstrained(law, rows, { constraints: ["alpha <= 0.1"] }),
+  ]) {
+    expect(() => loadFit(JSON.stringify(found))).toThrow(
+      /^"isoflop-[a-z]+-fit" is a record to read, without its runs: .*; fit the runs again$/,
+    );
+  }
+});

@@ -139,9 +139,45 @@ test("joint fits weigh a prior by the noise of all their runs", () => {
     fitGroups(line, groups, { ...base, weights: () => weight, priors: { b: prior } });
   const found = of(1);
   const { b, sxx } = textbook(points);
-  // Each group has the slope b and a third of the precision; four parameters are spent.
-  const variance = found.residuals().reduce((total, r) => total + r * r, 0) / (3 * n - 4);
-  const [runs, belief] = [(3 * sxx) / variance, 1 / prior.sd ** 2];
+  // Each group has the slope b and a third of the precision; three levels are spent, and of the slope what the runs decide.
+  const squares = found.residuals().reduce((total, r) => total + r * r, 0);
+  const belief = 1 / prior.sd ** 2;
+  let variance = squares / (3 * n - 4);
+  for (let round = 0; round < 50; round++) {
+    const decided = (3 * sxx) / variance / ((3 * sxx) / variance + belief);
+    variance = squares / (3 * n - 3 - decided);
+  }
+  const runs = (3 * sxx) / variance;
   expect(found.shared.b).toBeCloseTo((runs * b + belief * prior.mean) / (runs + belief), 6);
   expect(of(1e5).shared.b).toBeCloseTo(found.shared.b, 6);
+  // The posterior's standard deviation, which a covariance without the prior would exceed three times over.
+  expect(found.covariance().standardErrors.shared.b * Math.sqrt(runs + belief)).toBeCloseTo(1, 4);
+  expect(found.covariance().freedom).toBeCloseTo(3 * n - 3 - runs / (runs + belief), 4);
+});
+
+test.each(["hessian", "sandwich"] as const)(
+  "all shared, a joint fit with priors is one fit of all runs: %s",
+  (kind) => {
+    const two = points.map((point, k) => ({ ...point, g: k % 2 }));
+    const priors = { b: { mean: 0.45, sd: 0.02 }, a: { mean: 1, sd: 5 } };
+    const weights = (_: unknown, row: number) => (row === 0 ? 0 : 1);
+    const joint = fitGroups(line, two, { ...options, group: "g", shared: ["a", "b"], priors, weights });
+    const whole = fit(line, points.slice(1), { ...options, priors });
+    expect(joint.shared.b).toBeCloseTo(whole.parameters.b, 6);
+    const [ours, theirs] = [joint.covariance({ kind }), whole.covariance({ kind })];
+    for (const name of ["a", "b"] as const) {
+      expect(ours.standardErrors.shared[name] / theirs.standardErrors[name]).toBeCloseTo(1, 3);
+      expect(ours.interval(name)[0]).toBeCloseTo(theirs.interval(name)[0], 3);
+    }
+  },
+);
+
+test("own parameters that only their prior decides are as sure as it, and change nothing of the others", () => {
+  const rows = [...points.map((point) => ({ ...point, g: "told" })), { x: 3, y: 4, g: "guessed" }];
+  const prior = { mean: 0.45, sd: 0.3 };
+  const found = fitGroups(line, rows, { ...options, group: "g", shared: [], priors: { b: prior } });
+  const alone = fit(line, points, { ...options, priors: { b: prior } });
+  const { groups } = found.covariance().standardErrors;
+  expect(groups.guessed!.b).toBeCloseTo(prior.sd, 2);
+  expect(groups.told!.b / alone.covariance({ kind: "hessian" }).standardErrors.b).toBeCloseTo(1, 3);
 });

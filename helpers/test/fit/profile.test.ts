@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { chinchilla, fit, huber, logCosh, predict, squared } from "isoflop";
+import { brokenPowerLaw, chinchilla, fit, huber, logCosh, predict, squared } from "isoflop";
 import { describe, expect, test } from "vitest";
 import { objectiveOf } from "../../src/fit/objective/objectiveOf.ts";
 import { curvatureAt } from "../../src/fit/uncertainty/curvature.ts";
@@ -7,6 +7,7 @@ import { measureOf } from "../../src/fit/uncertainty/Measure.ts";
 import { ConstrainedMinimum } from "../../src/fit/uncertainty/profile/ConstrainedMinimum.ts";
 import { startPool } from "../../src/fit/uncertainty/profile/startPool.ts";
 import { studentTQuantile } from "../../src/numerics/distributions/studentT.ts";
+import { Random } from "../../src/numerics/random/Random.ts";
 
 interface Oracle {
   readonly point: [number, number];
@@ -147,6 +148,22 @@ describe("a side that does not close", () => {
     const above = runs.map((run) => ({ ...run, loss: run.loss + 0.05 }));
     const [, high] = fit(chinchilla, above, { loss: squared() }).profile(({ E }) => 1 / E).interval;
     expect(high).toBe(Infinity);
+  });
+
+  test("the place of a break that the runs do not show may be anywhere, not between the ends of the numbers", () => {
+    const random = new Random(9, 0);
+    const straight = Array.from({ length: 12 }, (_, k) => {
+      const nTokens = 1e7 * 1e5 ** (k / 11);
+      return { nTokens, loss: (1 + 50 * nTokens ** -0.2) * Math.exp(0.01 * random.normal()) };
+    });
+    const broken = fit(brokenPowerLaw("nTokens", 1), straight, { loss: squared() });
+    const { interval, closes, notes } = broken.profile("d1");
+    expect(interval).toEqual([0, Infinity]);
+    expect(closes).toEqual([false, false]);
+    expect(notes.slice(0, 2)).toEqual([
+      "open below: no value is rejected",
+      "open above: no value is rejected",
+    ]);
   });
 
   test("a quantity that no free parameter moves has no profile", () => {

@@ -1,4 +1,4 @@
-import { chinchilla, computeOptimal, fit, huber, squared, withParameters } from "isoflop";
+import { chinchilla, computeOptimal, fit, huber, powerLaw, squared, withParameters } from "isoflop";
 import { chinchillaFigure4 } from "isoflop-datasets";
 import { describe, expect, test } from "vitest";
 import { studentTQuantile } from "../../src/numerics/distributions/studentT.ts";
@@ -107,4 +107,24 @@ describe("on Chinchilla's runs", () => {
     expect(fixed.covariance().standardErrors.E).toBe(0);
     expect(() => fixed.profile("E")).toThrow("E is fixed, so it has no profile");
   });
+});
+
+test.each([
+  ["the usual loss", undefined],
+  ["squares", squared()],
+  ["huber", huber(1e-3)],
+])("runs of weight 0 change nothing of a covariance: %s", (_name, loss) => {
+  const runs = [1e7, 3e7, 1e8, 3e8, 1e9, 3e9, 1e10, 3e10].map((nParams, k) => ({
+    nParams,
+    loss: (1.5 + 60 / nParams ** 0.25) * (1 + [2, -1, -2, 2, 0, -1, 1, -1][k]! / 1e3),
+  }));
+  const odd = [...runs, ...runs.map((run) => ({ ...run, loss: 9 * run.loss }))];
+  const given = loss && { loss };
+  const found = fit(powerLaw("nParams"), odd, { ...given, weights: (_, row) => Number(row < 8) });
+  const without = fit(powerLaw("nParams"), runs, { ...given });
+  for (const kind of ["hessian", "HC1", "HC3"] as const) {
+    const [ours, theirs] = [found.covariance({ kind }), without.covariance({ kind })];
+    expect(ours.standardErrors.alpha / theirs.standardErrors.alpha).toBeCloseTo(1, 4);
+    expect(ours.freedom).toBe(theirs.freedom);
+  }
 });

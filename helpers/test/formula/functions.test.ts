@@ -119,6 +119,11 @@ describe("a branch that is not taken adds nothing, even where it has no value", 
     ["y = r + p*max(0, x - 3)^q", [2, 1, 0.5], [2], 2, [1, 0, 0]],
     ["y = (x > 1 ? sqrt(x - 1)*p : 0) + (x > 2 ? sqrt(x - 1)/p : 0) + q", [3, 1], [0.5], 1, [0, 1]],
     ["y = q + p*abs(x - 2)^r", [1, 3, 2], [2], 1, [1, 0, 0]],
+    ["y = q + p*sqrt((x > k)*(x - k))", [1, 3, 2], [1], 1, [1, 0, 0]],
+    ["y = q + p*(r*max(0, x - 2))^0.5", [1, 3, 2], [1], 1, [1, 0, 0]],
+    ["y = q + p*cbrt(r*(x > 2))", [1, 3, 2], [1], 1, [1, 0, 0]],
+    ["y = q + p*(r*(x - 1))^s", [1, 3, 2, 1], [1], 1, [1, 0, 0, 0]],
+    ["y = q + p*(x - r)^s", [1, 3, 1, 1], [1], 1, [1, 0, -3, 0]],
   ])("%s", (formula, theta, point, value, gradient) => {
     const law = defineLaw(formula, { variables: { x: { name: "x", domain: "real" } } }) as Law;
     const order = law.parameters.map(({ name }) => name);

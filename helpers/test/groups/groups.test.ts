@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { chinchilla, fit, fitGroups, huber, jupyterDisplay, l1, powerLaw, squared } from "isoflop";
 import { defineLaw } from "isoflop/formula";
 import { describe, expect, test } from "vitest";
+import { choleskyInverse } from "../../src/numerics/linear/cholesky.ts";
 import { Random } from "../../src/numerics/random/Random.ts";
 import oracle from "./groupsOracle.json" with { type: "json" };
 
@@ -166,6 +167,83 @@ describe("options of a fit hold for groups", () => {
   });
 });
 
+describe("standard errors are those of the objective's own curvature", () => {
+  const runs = powerRuns(3, 0.01);
+  const law = powerLaw("nParams");
+  /** All parameters of a joint fit of three groups as one vector, ln A where the search has it. */
+  const unpack = (v: readonly number[], g: number) => ({
+    E: v[2 * g]!,
+    A: Math.exp(v[2 * g + 1]!),
+    alpha: v[6]!,
+  });
+  const sum = (v: readonly number[], weight = (_: { nParams: number }) => 1) =>
+    runs.reduce((total, run) => {
+      const { E, A, alpha } = unpack(v, Number(run.family.slice(1)));
+      return total + weight(run) * Math.log((E + A * run.nParams ** -alpha) / run.loss) ** 2;
+    }, 0);
+
+  test.each([
+    ["alike", undefined],
+    ["weighed", ({ nParams }: { nParams: number }) => (nParams < 1e7 ? 0 : nParams > 1e9 ? 3 : 1)],
+  ] as const)("runs %s: against second differences of the sum of squares", (_, weights) => {
+    const found = fitGroups(law, runs, {
+      group: "family",
+      shared: ["alpha"],
+      loss: squared(),
+      ...(weights && { weights }),
+    });
+    const at = ["f0", "f1", "f2"].flatMap((name) => {
+      const { E, A } = found.parameters(name);
+      return [E, Math.log(A)];
+    });
+    at.push(found.shared.alpha);
+    const moved = (...steps: [number, number][]) => {
+      const v = [...at];
+      for (const [k, h] of steps) v[k]! += h;
+      return sum(v, weights);
+    };
+    const h = at.map((each, k) => (k % 2 === 0 ? 1e-4 * each : 3e-4));
+    const hessian = at.map((_unused, a) =>
+      at.map(
+        (_other, b) =>
+          (moved([a, h[a]!], [b, h[b]!]) -
+            moved([a, h[a]!], [b, -h[b]!]) -
+            moved([a, -h[a]!], [b, h[b]!]) +
+            moved([a, -h[a]!], [b, -h[b]!])) /
+          (4 * h[a]! * h[b]!),
+      ),
+    );
+    const used = runs.filter((run) => (weights?.(run) ?? 1) > 0).length;
+    const variance = (2 * sum(at, weights)) / (used - 7);
+    const inverse = choleskyInverse(Float64Array.from(hessian.flat()), 7)!;
+    const error = (k: number) => Math.sqrt(variance * inverse[k * 7 + k]!);
+    const { standardErrors, freedom } = found.covariance();
+    expect(freedom).toBe(used - 7);
+    expect(standardErrors.shared.alpha / error(6)).toBeCloseTo(1, 3);
+    expect(standardErrors.groups.f1!.E / error(2)).toBeCloseTo(1, 3);
+    expect(standardErrors.groups.f2!.A / found.parameters("f2").A / error(5)).toBeCloseTo(1, 3);
+  });
+
+  test("a shared parameter on its bound scatters no more, and the others as with it held", () => {
+    const base = { group: "family", shared: ["alpha"], loss: squared() } as const;
+    const bound = fitGroups(law, runs, { ...base, bounds: { alpha: [0.35, 1] } });
+    const held = fitGroups(law, runs, { ...base, fixed: { alpha: 0.35 } });
+    expect(bound.shared.alpha).toBe(0.35);
+    for (const kind of ["hessian", "sandwich"] as const) {
+      const [ours, theirs] = [bound.covariance({ kind }), held.covariance({ kind })];
+      expect(ours.standardErrors.shared.alpha).toBe(0);
+      expect(ours.notes).toEqual([
+        "the shared alpha lies on a bound: the errors of the others hold with it there",
+      ]);
+      expect(theirs.notes).toEqual([]);
+      // The bound's parameter is still counted as one that was sought.
+      const freedom = theirs.freedom / ours.freedom;
+      const ratio = ours.standardErrors.groups.f1!.E / theirs.standardErrors.groups.f1!.E;
+      expect(ratio / Math.sqrt(freedom)).toBeCloseTo(1, 4);
+    }
+  });
+});
+
 test("a record has valid numbers, a display a row a group", () => {
   const runs = powerRuns(3, 0.003);
   const found = fitGroups(powerLaw("nParams"), runs, {
@@ -211,6 +289,22 @@ describe("what cannot be fitted is refused or said", () => {
     ["shared as text", { group: "family", shared: "alpha" }, /shared must be a list/],
     ["a misspelt option", { group: "family", shares: ["alpha"] }, /did you mean shared\?/],
     ["corners", { group: "family", shared: [], loss: l1() }, /needs a loss without corners, got l1/],
+    ["a loss by its name", { group: "family", shared: [], loss: "squared" }, /loss must be a loss such as/],
+    [
+      "a bound that is no interval",
+      { group: "family", shared: [], bounds: { E: 1 } },
+      /bounds.E must be \[low/,
+    ],
+    [
+      "nothing where parameters are named",
+      { group: "family", shared: [], fixed: null },
+      /fixed must be an obj/,
+    ],
+    [
+      "a prior on an unknown scale",
+      { group: "family", shared: [], priors: { E: { mean: 1, sd: 1, scale: "ln" } } },
+      /priors.E.scale must be "linear" or "log"/,
+    ],
     ["half a tie", { group: "family", shared: ["alpha"], tied: { A: "alpha" } }, /share both or neither/],
   ])("%s", (_, given, message) => {
     expect(() => fitGroups(law, runs, { ...given } as never)).toThrow(message);
@@ -224,6 +318,13 @@ describe("what cannot be fitted is refused or said", () => {
     });
     expect(found.status).toBe("not-identified");
     expect(found.reason).toContain("tiny has 1 runs for 2 parameters of its own");
+  });
+
+  test("fewer runs than parameters of all groups together", () => {
+    const pairs = runs.filter((_, k) => k % 8 === 0 || k % 8 === 7);
+    const found = fitGroups(law, pairs, { group: "family", shared: ["alpha"], loss: squared() });
+    expect(found.status).toBe("not-identified");
+    expect(found.reason).toContain("6 runs cannot determine 7 parameters");
   });
 
   test("a group whose runs never vary is named", () => {
@@ -243,5 +344,8 @@ describe("what cannot be fitted is refused or said", () => {
     expect(() => (found.predict as (point: object) => number)({ nParams: 1e9 })).toThrow("needs a group");
     expect(() => found.covariance().interval("E")).toThrow("E has a value in each group");
     expect(found.covariance().interval("alpha")[0]).toBeLessThan(found.shared.alpha);
+    expect(() => found.covariance().interval("alpha", undefined, 95)).toThrow(
+      /level must be between 0 and 1/,
+    );
   });
 });

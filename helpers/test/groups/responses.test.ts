@@ -50,10 +50,26 @@ test("the losses of one testbed on two sets share their exponents at a small pri
 
 test.each<[object, RegExp]>([
   [{ responses: [] }, /responses must be one or more different fields, got \[\]/],
-  [{ responses: ["web", "web"] }, /different fields/],
+  [{ responses: [1] }, /responses must be one or more different fields, got \[1\]/],
+  [{ responses: ["web", "web"] }, /must be different fields, got web, web; name each of them once/],
+  [{ group: "nParams" }, /fitResponses has no option group/],
+  [{ weights: [1] }, /weights must be a function of the run, its row and the response, got an Array/],
+  [
+    { weights: (_: object, row: number, response: string) => (response === "code" && row === 3 ? NaN : 1) },
+    /weights must be finite and >= 0, got NaN in row 3/,
+  ],
   [{ responses: ["web", "cod"] }, /no run has a value for cod/],
   [{ responses: ["nParams"] }, /reads nParams; it cannot be a response as well/],
   [{ responses: ["web"], shared: ["gamma"] }, /no parameter is called gamma/],
 ])("%j is refused", (given, message) => {
-  expect(() => fitResponses(law, runs, { shared: [], loss: squared(), ...given } as never)).toThrow(message);
+  expect(() => fitResponses(law, runs, { ...options, shared: [], ...given } as never)).toThrow(message);
+});
+
+test.each<[object | null, RegExp]>([
+  [{ nParams: 1e8, web: 2, code: "2.5" }, /code must be > 0, got "2.5" in row 5; make it a number/],
+  [{ nParams: 1e8, web: -2 }, /web must be > 0, got -2 in row 5/],
+  [{ nParams: 0, code: 2 }, /nParams must be > 0, got 0 in row 5/],
+  [null, /web must be > 0, got undefined in row 5/],
+])("the row %j is named by its own place and field", (run, message) => {
+  expect(() => fitResponses(law, [...runs, run] as never, options)).toThrow(message);
 });

@@ -141,6 +141,8 @@ test("a record and a display say what was assumed", () => {
   expect(JSON.parse(JSON.stringify(found))).toMatchObject({
     format: "isoflop-likelihood-fit",
     noise: "power",
+    residual: "log",
+    freedom: 37,
     status: "converged",
   });
   expect(String(found[jupyterDisplay]()["text/plain"])).toMatch(
@@ -158,10 +160,10 @@ describe("what cannot be used is refused", () => {
   test.each<[object, RegExp]>([
     [{ noise: { sigma: "se" } }, /se \(sigma\) must be a finite number > 0, got 0 in row 3/],
     [{ noise: { sigma: "sd" } }, /sd \(sigma\) must be a finite number > 0, got undefined in row 0/],
-    [{ noise: "poisson" }, /noise must be "constant", \{ sigma \} or \{ power \}, got poisson/],
+    [{ noise: "poisson" }, /noise must be "constant", \{ sigma \} or \{ power \}, got the text "poisson"/],
     [{ noise: { sigma: "se", scale: true } }, /did you mean scaled\?/],
     [{ noise: { power: "se" } }, /se \(the noise's power\) must be a finite number > 0, got 0 in row 3/],
-    [{ censored: "flag" }, /flag \(censored\) must be true or false, got yes in row 5/],
+    [{ censored: "flag" }, /flag \(censored\) must be true or false, got the text "yes" in row 5/],
     [{ censored: () => true }, /at least 4 runs whose response is known, got 0/],
     [{ weights: [] }, /fitLikelihood has no option weights/],
   ])("%j", (options, message) => {

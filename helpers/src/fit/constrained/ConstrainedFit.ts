@@ -17,8 +17,11 @@ import type { LinearConstraint } from "./linearConstraints.ts";
 export interface ConstrainedFitRecord {
   readonly format: "isoflop-constrained-fit";
   readonly law: string;
+  readonly loss: string;
+  readonly residual: "log" | "raw";
   readonly constraints: readonly string[];
   readonly active: readonly string[];
+  readonly multipliers: Readonly<Record<string, number | string>>;
   readonly parameters: Readonly<Record<string, number | string>>;
   readonly objective: number | string;
   readonly status: FitStatus;
@@ -99,13 +102,18 @@ export class ConstrainedFit<V extends string = string, P extends string = string
     return lawResiduals(law, parameterArray(law, parameters), this.#table, options.residual);
   }
 
-  /** The fit as a plain record for `JSON.stringify`; infinities travel as text. */
+  /**
+   * The fit as a plain record for `JSON.stringify`, to read: it holds no runs, so `loadFit` does not take it; infinities travel as text.
+   */
   toJSON(): ConstrainedFitRecord {
     return {
       format: "isoflop-constrained-fit",
       law: this.law.name,
+      loss: this.options.loss!.label,
+      residual: this.options.residual ?? "log",
       constraints: this.constraints,
       active: this.active,
+      multipliers: encodeNumbers<Record<string, number | string>>({ ...this.multipliers }),
       parameters: encodeNumbers<Record<string, number | string>>({ ...this.parameters } as never),
       objective: encodeNumbers<{ value: number | string }>({ value: this.objective }).value,
       status: this.status,

@@ -1,7 +1,7 @@
 import type { Coordinates } from "../objective/Coordinates.ts";
 import type { Differentiable } from "../objective/Differentiable.ts";
 import { bfgs, type Minimum } from "../search/bfgs.ts";
-import type { LinearConstraint } from "./linearConstraints.ts";
+import { type LinearConstraint, obeySingleLimits } from "./linearConstraints.ts";
 
 /** A minimum under constraints, with the multiplier of each: 0 where the constraint makes no difference. */
 export interface ConstrainedMinimum {
@@ -90,6 +90,7 @@ export function augmentedLagrangian(
     settled = violation <= tolerated && moved <= tolerated;
     if (violation > 0.25 * before) weight *= 5;
   }
+  if (violation <= tolerated) obeySingleLimits(minimum!.z, coordinates, constraints);
   const gradient = new Float64Array(start.length);
   const value = f.evaluate(minimum!.z, gradient);
   return {

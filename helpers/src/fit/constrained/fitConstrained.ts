@@ -82,7 +82,7 @@ export function fitConstrained<
   }
   if (best!.violation > 1e-6) {
     throw new RangeError(
-      `no parameters were found that obey ${constraints.map(({ text }) => `"${text}"`).join(" and ")} together inside the bounds; drop or loosen one`,
+      `no parameters were found that obey ${constraints.map(({ text }) => `"${text}"`).join(" and ")}${constraints.length > 1 ? " together" : ""} inside the bounds; drop or loosen one`,
     );
   }
   return new ConstrainedFit(law, table, settings, objective, constraints, best!);

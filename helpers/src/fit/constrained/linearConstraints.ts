@@ -1,5 +1,6 @@
 import type { Law } from "../../laws/definition/Law.ts";
 import { nearestName } from "../../numerics/arguments/nearestName.ts";
+import type { Coordinates } from "../objective/Coordinates.ts";
 
 /** A linear inequality among a law's parameters, as `sum_j coefficient_j theta_j - limit <= 0`. */
 export interface LinearConstraint {
@@ -23,8 +24,12 @@ export function linearConstraints(law: Law, texts: readonly string[]): LinearCon
   if (!Array.isArray(texts)) {
     throw new RangeError(`constraints must be a list such as ["alpha <= beta"], got ${String(texts)}`);
   }
-  return texts.map((text) => {
-    if (typeof text !== "string") throw new RangeError(`a constraint must be text, got ${String(text)}`);
+  const trimmed = texts.map((text: unknown) => {
+    if (typeof text === "string") return text.trim();
+    throw new RangeError(`a constraint must be text such as "alpha <= beta", got ${String(text)}`);
+  });
+  // Said twice it would share its multiplier with itself.
+  return [...new Set(trimmed)].map((text) => {
     const sides = text.split(/<=|>=/);
     if (sides.length !== 2 || /[<>=]/.test(sides.join(""))) {
       throw new RangeError(`the constraint "${text}" must have one <= or >=, as in "alpha <= beta"`);
@@ -41,7 +46,12 @@ export function linearConstraints(law: Law, texts: readonly string[]): LinearCon
     if (coefficients.every((each) => each === 0)) {
       throw new RangeError(`the constraint "${text}" says nothing of a parameter; drop it`);
     }
-    return { text: text.trim(), coefficients, limit: -constant };
+    if (!(Math.abs(constant) < Infinity) || !coefficients.every(Number.isFinite)) {
+      throw new RangeError(
+        `the constraint "${text}" has no finite limit; drop it, or write a smaller number`,
+      );
+    }
+    return { text, coefficients, limit: -constant };
   });
 }
 
@@ -75,4 +85,32 @@ function readSide(law: Law, text: string, side: string, factor: number, coeffici
     coefficients[j]! += factor * number;
   }
   return constant;
+}
+
+/**
+ * Moves coordinates that alone decide a constraint to the side that obeys it: a search ends a share of 1e-9 beside it, and
+ * whoever compares a parameter with its limit would find it beyond.
+ */
+export function obeySingleLimits(
+  z: Float64Array,
+  coordinates: Coordinates,
+  constraints: readonly LinearConstraint[],
+): void {
+  const theta = new Float64Array(coordinates.law.parameters.length);
+  for (const { coefficients, limit } of constraints) {
+    const named = [...coefficients.keys()].filter((j) => coefficients[j] !== 0);
+    const slot = coordinates.slot[named[0]!]!;
+    if (named.length > 1 || slot < 0) continue;
+    const coefficient = coefficients[named[0]!]!;
+    const end = limit / coefficient;
+    const { log, lower, upper } = coordinates.free[slot]!;
+    const value = () => {
+      coordinates.toParameters(z, theta);
+      return coefficient * theta[named[0]!]!;
+    };
+    if (!(value() > limit)) continue;
+    z[slot] = Math.min(upper, Math.max(lower, log ? Math.log(end) : end));
+    const digit = 2 ** -52 * Math.max(Math.abs(z[slot]!), log ? 1 : 0);
+    for (let k = 0; k < 4 && value() > limit; k++) z[slot]! -= Math.sign(coefficient) * digit;
+  }
 }

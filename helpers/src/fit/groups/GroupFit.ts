@@ -144,7 +144,9 @@ export class GroupFit<V extends string = string, P extends string = string, R ex
     return groupCovariance<P>(this.#problem, this.groups, options);
   }
 
-  /** The fit as a plain record for `JSON.stringify`; infinities travel as text. */
+  /**
+   * The fit as a plain record for `JSON.stringify`, to read: it holds no runs, so `loadFit` does not take it; infinities travel as text.
+   */
   toJSON(): GroupFitRecord {
     const rows = this.groups.map((name, g) => {
       const parameters = encodeNumbers<Record<string, number | string>>({ ...this.parameters(name) });

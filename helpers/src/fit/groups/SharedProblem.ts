@@ -29,6 +29,10 @@ export class SharedProblem implements Differentiable {
   /** Coordinates of the shared parameters. */
   readonly shared: Coordinates;
   readonly members: readonly Member[];
+  /** Priors of own and shared parameters. */
+  readonly priors: NonNullable<FitOptions["priors"]>;
+  /** Where the shared parameters are held. */
+  readonly at: Float64Array;
   readonly #places: readonly number[];
   readonly #theta: Float64Array;
   readonly #method: FitOptions["method"];
@@ -49,6 +53,8 @@ export class SharedProblem implements Differentiable {
       law,
       partOf(law, options, (name) => names.includes(name)),
     );
+    this.priors = options.priors ?? {};
+    this.at = new Float64Array(this.shared.size);
     this.members = tables.map((table) => {
       const own = new Coordinates(
         law,
@@ -127,6 +133,7 @@ export class SharedProblem implements Differentiable {
 
   /** Sets the shared parameters in every group. */
   hold(z: Float64Array): void {
+    this.at.set(z);
     this.shared.toParameters(z, this.#theta);
     for (const { objective } of this.members) {
       for (const j of this.#places) objective.coordinates.constant[j] = this.#theta[j]!;

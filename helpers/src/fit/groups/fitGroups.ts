@@ -4,21 +4,21 @@ import { indexOfName } from "../../numerics/arguments/indexOfName.ts";
 import { requireOneOf } from "../../numerics/arguments/requireOneOf.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { quantileOfSorted } from "../../numerics/quantile.ts";
-import { typicalSize } from "../../numerics/typicalSize.ts";
-import { huber } from "../losses/huber.ts";
+import { adaptiveHuber } from "../losses/adaptiveHuber.ts";
 import type { Loss } from "../losses/Loss.ts";
 import { type FitOptions, fitOptionNames } from "../objective/FitOptions.ts";
+import { checkFitArguments } from "../objective/fitArguments.ts";
 import type { Table } from "../objective/readRuns.ts";
+import { robustSigma } from "../objective/robustSigma.ts";
 import { refuseCorners } from "../refuseCorners.ts";
 import { bfgs, type Minimum } from "../search/bfgs.ts";
 import { minimise } from "../search/minimise.ts";
 import { searchStarts } from "../search/searchStarts.ts";
 import { leavesPriors, settlePriors } from "../settlePriors.ts";
-import { curvatureAt } from "../uncertainty/curvature.ts";
 import { GroupFit } from "./GroupFit.ts";
-import { jointDispersion } from "./groupCovariance.ts";
+import { jointCurvature } from "./jointCurvature.ts";
 import { SharedProblem } from "./SharedProblem.ts";
-import { openMembers, sharedCurvature } from "./sharedCurvature.ts";
+import { sharedCurvature } from "./sharedCurvature.ts";
 import { type GroupKey, splitRuns } from "./splitRuns.ts";
 
 /** How `fitGroups` splits the runs, what is common to all groups, and what `fit` takes besides. */
@@ -29,6 +29,10 @@ export interface FitGroupsOptions<P extends string = string, Run = Record<string
   /** Parameters with one value for all groups; every other one has a value in each. */
   readonly shared: readonly P[];
 }
+
+/** As in `fit`: noise below this share of the response is rounding, and the loss's scale settles in a few rounds. */
+const rounding = 1e-6;
+const settlingRounds = 10;
 
 const optionNames = ["group", "shared", ...fitOptionNames.filter((name) => name !== "start")];
 
@@ -65,6 +69,7 @@ export function fitGroups<
 >(law: Law<V, P, R>, runs: readonly Run[], options: FitGroupsOptions<P, Run>): GroupFit<V, P, R> {
   requireLaw("fitGroups", law);
   requireOptions("fitGroups", options, optionNames as never[]);
+  checkFitArguments(law, options);
   const { group, shared, residual = "log", method = "auto", ...rest } = options;
   requireOneOf("residual", residual, ["log", "raw"]);
   requireOneOf("method", method, ["auto", "bfgs", "levenberg-marquardt", "nelder-mead"]);
@@ -81,8 +86,11 @@ export function fitGroups<
   refuseCorners("fitGroups", rest.loss);
   const grouped = splitRuns("fitGroups", law as Law, runs, group, residual, rest.weights);
   const given = { ...rest, residual, method } as FitOptions;
+  const { loss = adaptiveHuber() } = rest;
+  const { scale, weight } = sizesOf(grouped.tables, residual);
+  const floor = 1e-25 * scale ** 2 * weight;
   const solve = (settings: FitOptions) => {
-    const first = settlesLater(rest.loss) ? huber(1e-3) : rest.loss!;
+    const first = loss.settle?.(1e-3 * scale) ?? loss;
     const problem = new SharedProblem(
       law as Law,
       grouped.tables,
@@ -92,16 +100,21 @@ export function fitGroups<
       residual === "log",
     );
     const starts = sharedStarts(problem, settings, first);
-    let best = searchShared(problem, starts);
-    if (settlesLater(rest.loss)) {
-      problem.setLoss(settledLoss(problem, rest.loss));
-      best = searchShared(problem, [best.z]);
+    let best = searchShared(problem, starts, floor);
+    for (let round = 0; loss.settle && round < settlingRounds; round++) {
+      const next = loss.settle(sigmaOf(problem, scale));
+      if (next.label === problem.members[0]!.objective.loss.label) break;
+      problem.setLoss(next);
+      // With the noise's scale about right the valleys are what they will be.
+      best = searchShared(problem, [best.z], floor, round > 0);
     }
     return { problem, best };
   };
   const settings = leavesPriors(given)
-    ? settlePriors(given, wholeResponse(grouped.tables, residual), (weighed) =>
-        dispersionOf(solve(weighed).problem),
+    ? settlePriors(
+        given,
+        wholeResponse(grouped.tables, residual),
+        (weighed) => jointCurvature(solve(weighed).problem).dispersion,
       )
     : given;
   const { problem, best } = solve(settings);
@@ -124,29 +137,32 @@ function wholeResponse(tables: readonly Table[], residual: "log" | "raw"): numbe
   );
 }
 
-function dispersionOf(problem: SharedProblem): number {
-  const curved = openMembers(problem).map(({ objective, z }) => curvatureAt(objective, z));
-  const runs = problem.members.reduce((sum, { table }) => sum + table.n, 0);
-  const free = problem.members.reduce((sum, { best }) => sum + best.z.length, problem.shared.size);
-  return jointDispersion(problem, curved, runs - free);
+/** The mean size of the response as residuals have it (1 for logarithms), and the mean weight. */
+function sizesOf(tables: readonly Table[], residual: "log" | "raw"): { scale: number; weight: number } {
+  let [total, weights, count] = [0, 0, 0];
+  for (const { y, w, n } of tables) {
+    for (let i = 0; i < n; i++) {
+      total += w[i]! * Math.abs(y[i]!);
+      weights += w[i]!;
+      count++;
+    }
+  }
+  return { scale: residual === "log" ? 1 : total / weights || 1, weight: weights / count };
 }
 
-/** Whether the loss's scale is to follow the noise, as that of a fit without a loss does. */
-function settlesLater(loss: Loss | undefined): boolean {
-  return loss === undefined || "settle" in loss;
-}
-
-/** Huber's loss with a delta of 1.345 robust standard deviations of all residuals, or the given loss at that scale. */
-function settledLoss({ members, shared }: SharedProblem, loss: Loss | undefined): Loss {
-  const residuals = members.flatMap(({ objective, best }) => {
+/** The robust standard deviation of all residuals, as `fit` has it of its own. */
+function sigmaOf({ members, shared }: SharedProblem, scale: number): number {
+  const residual = members.flatMap(({ objective, best }) => {
     objective.prepare(best.z);
     return [...objective.residual.subarray(0, objective.n)];
   });
+  const w = members.flatMap(({ table }) => [...table.w]);
   const free = members.reduce((sum, { best }) => sum + best.z.length, shared.size);
-  const scale = Math.sqrt(residuals.length / Math.max(residuals.length - free, 1));
-  const sigma = Math.max(typicalSize(Float64Array.from(residuals), 1.4826) * scale, 1e-9);
-  const settle = (loss as { settle?(sigma: number): Loss } | undefined)?.settle;
-  return settle ? settle.call(loss, sigma) : huber(1.345 * sigma);
+  const sigma = robustSigma(
+    { residual: Float64Array.from(residual), w: Float64Array.from(w), n: w.length },
+    free,
+  );
+  return Number.isFinite(sigma) ? Math.max(sigma, rounding * scale) : scale;
 }
 
 /** Where to begin: what the groups say of the shared parameters one by one, and where each of them then stands. */
@@ -179,12 +195,18 @@ function sharedStarts(problem: SharedProblem, options: FitOptions, loss: Loss): 
   return shared.size === 0 ? [quantile(0.5)] : [quantile(0.5), quantile(0.25), quantile(0.75)];
 }
 
-function searchShared(problem: SharedProblem, starts: readonly Float64Array[]): Minimum {
+/** @param near whether the groups are in their valleys, so that none is looked at anew */
+function searchShared(
+  problem: SharedProblem,
+  starts: readonly Float64Array[],
+  floor: number,
+  near = false,
+): Minimum {
   const { shared, members } = problem;
   const gradient = new Float64Array(shared.size);
   let best: { minimum: Minimum; states: Minimum[] } | undefined;
   for (const start of starts) {
-    problem.search(start);
+    if (!near) problem.search(start);
     for (let round = 0; round < 3; round++) {
       const from = best && round > 0 ? best.minimum.z : start;
       const inverseHessian = sharedCurvature(problem, from);
@@ -193,7 +215,7 @@ function searchShared(problem: SharedProblem, starts: readonly Float64Array[]): 
         upper: shared.upper,
         inverseHessian,
         tolerance: 1e-12,
-        floor: 1e-25,
+        floor,
         maxIterations: 100,
       });
       // A line search ends a little off the point it returns: the groups' own parameters go there, too.
@@ -206,7 +228,7 @@ function searchShared(problem: SharedProblem, starts: readonly Float64Array[]): 
         };
       }
       // Another look at every group from where the shared parameters are now: one may sit in the wrong valley.
-      if (!isBetter || shared.size === 0) break;
+      if (near || !isBetter || shared.size === 0) break;
       problem.search(best.minimum.z);
     }
   }

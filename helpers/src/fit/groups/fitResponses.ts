@@ -1,6 +1,10 @@
 import type { Law } from "../../laws/definition/Law.ts";
 import { requireLaw } from "../../laws/definition/requireLaw.ts";
+import { describeGiven } from "../../numerics/arguments/describeGiven.ts";
+import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { requireRows } from "../../numerics/arguments/requireRows.ts";
+import { fitOptionNames } from "../objective/FitOptions.ts";
+import { readCell, readWeight } from "../objective/readTable.ts";
 import { type FitGroupsOptions, fitGroups } from "./fitGroups.ts";
 import type { GroupFit } from "./GroupFit.ts";
 
@@ -12,6 +16,12 @@ export interface FitResponsesOptions<P extends string = string>
   /** Weight of each run for each response: a function of the run, its row and the response. Default: 1. */
   readonly weights?: (run: Record<string, unknown>, row: number, response: string) => number;
 }
+
+const optionNames = [
+  "responses",
+  "shared",
+  ...fitOptionNames.filter((name) => name !== "start"),
+] as readonly (keyof FitResponsesOptions)[];
 
 /**
  * Fits one law to several responses of the same runs at once, such as the losses on five test sets: `shared` parameters
@@ -39,26 +49,44 @@ export function fitResponses<V extends string, P extends string, R extends strin
 ): GroupFit<V, P, R> {
   requireLaw("fitResponses", law);
   requireRows("fitResponses", runs);
-  const { responses, weights, ...rest } = options ?? {};
-  if (!Array.isArray(responses) || responses.length === 0 || new Set(responses).size !== responses.length) {
-    throw new RangeError(`responses must be one or more different fields, got ${JSON.stringify(responses)}`);
+  requireOptions("fitResponses", options, optionNames);
+  const { responses, weights, ...rest } = options;
+  const isNamed = (name: unknown) => typeof name === "string" && name !== "";
+  if (!Array.isArray(responses) || responses.length === 0 || !responses.every(isNamed)) {
+    throw new RangeError(
+      `responses must be one or more different fields, got ${JSON.stringify(responses)}; such as ["web", "code"]`,
+    );
   }
-  const names = law.variables.map(({ name }) => name as string);
+  if (new Set(responses).size !== responses.length) {
+    throw new RangeError(
+      `responses must be different fields, got ${responses.join(", ")}; name each of them once`,
+    );
+  }
+  if (weights !== undefined && typeof weights !== "function") {
+    throw new TypeError(
+      `weights must be a function of the run, its row and the response, got ${describeGiven(weights)}; such as (run) => run.weight`,
+    );
+  }
+  const positive = law.response.domain === "positive" || (rest.residual ?? "log") === "log";
   const rows: Record<string, unknown>[] = [];
   for (const response of responses as string[]) {
-    if (names.includes(response))
+    if (law.variables.some(({ name }) => name === response))
       throw new RangeError(`${law.name} reads ${response}; it cannot be a response as well`);
     const before = rows.length;
     for (const [row, run] of runs.entries()) {
+      // What is no run at all has no value that could be left out.
+      if (run === null || run === undefined) readCell(response, undefined, positive, row);
       const value = run[response];
       if (value === undefined || value === null || Number.isNaN(value)) continue;
-      const variables = Object.fromEntries(names.map((name) => [name, run[name]]));
-      rows.push({
-        ...variables,
-        [law.response.name]: value,
-        [groupField]: response,
-        [weightField]: weights?.(run, row, response),
-      });
+      // Read here, where messages can name the response and the row that was given.
+      const own: Record<string, unknown> = {};
+      for (const { name, domain } of law.variables) {
+        own[name] = readCell(name, run[name], domain === "positive", row);
+      }
+      own[law.response.name] = readCell(response, value, positive, row);
+      own[groupField] = response;
+      if (weights) own[weightField] = readWeight(weights(run, row, response), row);
+      rows.push(own);
     }
     if (rows.length === before)
       throw new RangeError(`no run has a value for ${response}; name another response`);

@@ -18,12 +18,24 @@ export function groupStatus(
   if (!(minimum.value < Infinity)) {
     return refuse("the objective is not finite anywhere that was searched; check the units of the runs");
   }
+  let runs = 0;
   const short = problem.members.flatMap(({ table, best, objective }, g) => {
     const used = table.w.reduce((count, weight) => count + (weight > 0 ? 1 : 0), 0);
+    runs += used;
     const wanted = best.z.length - objective.coordinates.priors.length;
     return used < wanted ? [`${names[g]} has ${used} runs for ${wanted} parameters of its own`] : [];
   });
   if (short.length > 0) return refuse(`${listed(short)}; add runs, drop the group, or share a parameter`);
+  const sought =
+    problem.shared.size -
+    problem.shared.priors.length +
+    problem.members.reduce(
+      (sum, { best, objective }) => sum + best.z.length - objective.coordinates.priors.length,
+      0,
+    );
+  if (runs < sought) {
+    return refuse(`${runs} runs cannot determine ${sought} parameters; add runs, or share or fix some`);
+  }
   const flat = flatGroups(problem, names);
   if (flat.length > 0) {
     return refuse(

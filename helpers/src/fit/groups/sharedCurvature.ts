@@ -13,11 +13,14 @@ export interface OpenMember {
   readonly shared: readonly number[];
 }
 
-/** Every group with all its parameters free, at the values that are held. Coordinates on a bound are left out of `own`. */
+/**
+ * Every group with all its parameters free, at the values that are held, and with the priors of its own. The shared
+ * parameters' priors stand in the first group: they count once.
+ */
 export function openMembers(problem: SharedProblem): OpenMember[] {
-  const { law, shared } = problem;
+  const { law, shared, priors } = problem;
   const p = law.parameters.length;
-  return problem.members.map((member) => {
+  return problem.members.map((member, g) => {
     const { coordinates, loss, logResidual, x, target, w, n } = member.objective;
     const names = law.parameters.map(({ name }) => name);
     const isShared = (j: number) => shared.slot[j]! >= 0;
@@ -29,7 +32,10 @@ export function openMembers(problem: SharedProblem): OpenMember[] {
       if (slot < 0) fixed[names[j]!] = coordinates.constant[j]!;
       else if (slots.free[slot]!.members[0] !== j) tied[names[j]!] = names[slots.free[slot]!.members[0]!]!;
     }
-    const all = new Coordinates(law, { fixed, tied });
+    const held = Object.fromEntries(
+      names.flatMap((name, j) => (priors[name] && (g === 0 || !isShared(j)) ? [[name, priors[name]]] : [])),
+    );
+    const all = new Coordinates(law, { fixed, tied, priors: held });
     const objective = new Objective(law, all, loss, logResidual, x, target, w, n);
     const z = all.fromParameters(problem.parametersOf(member));
     const own: number[] = [];

@@ -6,7 +6,8 @@ import { summaryBundle } from "../../format/summaryBundle.ts";
 import type { FittedLaw, Law } from "../../laws/definition/Law.ts";
 import { parameterArray, predict } from "../../laws/definition/predict.ts";
 import { indexOfName } from "../../numerics/arguments/indexOfName.ts";
-import { normalQuantile } from "../../numerics/distributions/normal.ts";
+import { requireLevel } from "../../numerics/arguments/requireNumber.ts";
+import { studentTQuantile } from "../../numerics/distributions/studentT.ts";
 import { choleskyInverse } from "../../numerics/linear/cholesky.ts";
 import { fitStatus } from "../fitStatus.ts";
 import type { FitStatus } from "../objective/FitOptions.ts";
@@ -20,11 +21,13 @@ export interface LikelihoodFitRecord {
   readonly format: "isoflop-likelihood-fit";
   readonly law: string;
   readonly noise: string;
+  readonly residual: "log" | "raw";
   readonly parameters: Readonly<Record<string, number | string>>;
   readonly standardErrors: Readonly<Record<string, number | string>>;
   readonly sigma: number | string;
   readonly power: number | string;
   readonly logLikelihood: number | string;
+  readonly freedom: number | string;
   readonly censored: number;
   readonly status: FitStatus;
   readonly reason: string;
@@ -57,6 +60,10 @@ export class LikelihoodFit<V extends string = string, P extends string = string,
   /** Parameters of the law and of the noise that were estimated. */
   readonly freeParameters: number;
   readonly n: number;
+  /**
+   * Degrees of freedom of the intervals: runs whose response is known, less the law's parameters; infinite for known noise.
+   */
+  readonly freedom: number;
   /** Number of runs that are known only to lie above their response. */
   readonly censored: number;
   readonly status: FitStatus;
@@ -118,6 +125,7 @@ export class LikelihoodFit<V extends string = string, P extends string = string,
     this.freeParameters = likelihood.size;
     this.n = table.n;
     this.censored = likelihood.censored.reduce((sum, each) => sum + each, 0);
+    this.freedom = noise.estimated ? this.n - this.censored - q : Infinity;
     const { status, reason } = fitStatus(objective, { ...minimum, z: z.slice(0, q) });
     const isFlat = status === "converged" && !inverse;
     this.status = isFlat ? "not-identified" : status;
@@ -130,11 +138,21 @@ export class LikelihoodFit<V extends string = string, P extends string = string,
     return predict(this.law, this.parameters, point);
   }
 
-  /** Wald interval of a parameter, on the logarithm of those that span decades. */
+  /**
+   * Wald interval of a parameter, on the logarithm of those that span decades: by the normal distribution where the noise is
+   * known. Where it is estimated, by Student's t and with what maximum likelihood takes off the variance put back,
+   * `n / (n - q)` for n known responses and q parameters of the law: for a law that is linear in them the interval of least
+   * squares.
+   */
   interval(name: P, level = 0.95): readonly [number, number] {
+    requireLevel(level);
     indexOfName(Object.keys(this.parameters), name);
     const value = this.parameters[name];
-    const reach = normalQuantile((1 + level) / 2) * this.standardErrors[name];
+    if (this.standardErrors[name] === 0) return [value, value];
+    const { freedom } = this;
+    const known = this.n - this.censored;
+    const widened = freedom < Infinity ? Math.sqrt(known / freedom) : 1;
+    const reach = studentTQuantile((1 + level) / 2, freedom) * widened * this.standardErrors[name];
     return this.#logs[name]
       ? [value * Math.exp(-reach / value), value * Math.exp(reach / value)]
       : [value - reach, value + reach];
@@ -151,23 +169,27 @@ export class LikelihoodFit<V extends string = string, P extends string = string,
     return -2 * this.logLikelihood + 2 * this.freeParameters;
   }
 
-  /** The fit as a plain record for `JSON.stringify`; numbers that JSON has not travel as text. */
+  /**
+   * The fit as a plain record for `JSON.stringify`, to read: it holds no runs, so `loadFit` does not take it; numbers that JSON has not travel as text.
+   */
   toJSON(): LikelihoodFitRecord {
     const encode = (values: object) => encodeNumbers<Record<string, number | string>>({ ...values } as never);
-    const { sigma, power, logLikelihood } = encode({
+    const { sigma, power, logLikelihood, freedom } = encode({
       sigma: this.sigma,
       power: this.power,
       logLikelihood: this.logLikelihood,
+      freedom: this.freedom,
     });
     return {
       format: "isoflop-likelihood-fit",
       law: this.law.name,
-      noise: this.settings.noise,
+      ...this.settings,
       parameters: encode(this.parameters),
       standardErrors: encode(this.standardErrors),
       sigma: sigma!,
       power: power!,
       logLikelihood: logLikelihood!,
+      freedom: freedom!,
       censored: this.censored,
       status: this.status,
       reason: this.reason,

@@ -5,14 +5,14 @@ import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { fitTable } from "../fit.ts";
 import { squared } from "../losses/squared.ts";
 import type { FitOptions } from "../objective/FitOptions.ts";
+import { checkFitArguments } from "../objective/fitArguments.ts";
 import { objectiveOf } from "../objective/objectiveOf.ts";
 import { readRuns, type Table } from "../objective/readRuns.ts";
+import { typicalResponse } from "../objective/typicalResponse.ts";
 import { bfgs, type Minimum } from "../search/bfgs.ts";
-import { Likelihood, type NoiseModel } from "./Likelihood.ts";
+import { Likelihood } from "./Likelihood.ts";
 import { LikelihoodFit } from "./LikelihoodFit.ts";
-
-/** A field of a run, or a function of the run. */
-type Of<Run, T> = string | ((run: Run, row: number) => T);
+import { type OfRun, readCensored, readNoise } from "./readNoise.ts";
 
 /** What `fitLikelihood` takes to be known of the noise and of the runs. */
 export interface FitLikelihoodOptions<P extends string = string, Run = Record<string, unknown>>
@@ -21,14 +21,16 @@ export interface FitLikelihoodOptions<P extends string = string, Run = Record<st
    * The noise's standard deviation. `constant` (default): one for all runs, estimated. `{ sigma }`: known for each run, in
    * the residual's unit (of ln loss by default), a field or a function; nothing is rescaled, as `absolute_sigma=True` in
    * scipy. `{ sigma, scaled: true }`: known but for a common factor. `{ power }`: proportional to a power, which is
-   * estimated, of a positive field, or of the prediction (`"fitted"`).
+   * estimated, of a positive field, or of the prediction (`"fitted"`). Of few runs this likelihood has no highest value, since
+   * a law through some of them could have noise of next to nothing there: what is found is the maximum next to constant
+   * noise.
    */
   readonly noise?:
     | "constant"
-    | { readonly sigma: Of<Run, number>; readonly scaled?: boolean }
-    | { readonly power: Of<Run, number> };
+    | { readonly sigma: OfRun<Run, number>; readonly scaled?: boolean }
+    | { readonly power: OfRun<Run, number> };
   /** Which runs are known only to lie at or above their response, such as runs that diverged or were stopped. */
-  readonly censored?: Of<Run, boolean>;
+  readonly censored?: OfRun<Run, boolean>;
 }
 
 const optionNames = ["noise", "censored", "residual", "bounds", "fixed", "tied"] as const;
@@ -69,11 +71,12 @@ export function fitLikelihood<
 ): LikelihoodFit<V, P, R> {
   requireLaw("fitLikelihood", law);
   requireOptions("fitLikelihood", options, optionNames);
+  checkFitArguments(law, options);
   const { noise = "constant", censored, residual = "log", ...rest } = options;
   requireOneOf("residual", residual, ["log", "raw"]);
   const table = readRuns(law as Law, runs, residual);
-  const model = readNoise(runs, noise as never, table.n);
-  const isCensored = readCensored(runs, censored as never);
+  const model = readNoise(runs, noise);
+  const isCensored = readCensored(runs, censored);
   const settings = { ...rest, residual, loss: squared() } as FitOptions;
   const objective = objectiveOf({ law: law as Law, table, options: settings });
   const { coordinates } = objective;
@@ -84,9 +87,11 @@ export function fitLikelihood<
       `fitLikelihood needs at least ${likelihood.size} runs whose response is known, got ${uncensored}; add runs or hold a parameter`,
     );
   }
-  const first = fitTable(law as Law, without(table, isCensored, model.known), settings);
-  const spread = Math.sqrt(first.objective / Math.max(uncensored - coordinates.size, 1)) || 1e-6;
-  if (model.estimated && !(spread > 1e-11)) {
+  // Known noise in units of its middle, so that weights stay numbers whatever its unit.
+  const middle = model.known.reduce((sum, each) => sum + each, 0) / table.n;
+  const first = fitTable(law as Law, without(table, isCensored, model.known, middle), settings);
+  const spread = Math.sqrt(first.objective / Math.max(uncensored - coordinates.size, 1));
+  if (model.estimated && !(spread > 1e-11 * typicalResponse(objective))) {
     throw new RangeError(
       "the runs lie on the law to rounding, so there is no noise to estimate; take fit, or give the noise by { sigma }",
     );
@@ -95,7 +100,7 @@ export function fitLikelihood<
   const q = likelihood.size;
   const inverseHessian = new Float64Array(q * q);
   const size = coordinates.size;
-  const variance = model.estimated ? spread ** 2 : 1;
+  const variance = model.estimated ? spread ** 2 : Math.exp(2 * middle);
   for (let a = 0; a < size; a++) {
     for (let b = 0; b < size; b++) {
       inverseHessian[a * q + b] = 2 * variance * first.minimum.inverseHessian[a * size + b]!;
@@ -106,7 +111,7 @@ export function fitLikelihood<
   const pad = (column: Float64Array, fill: number) =>
     Float64Array.from([...column, ...Array(extra).fill(fill)]);
   const start = pad(first.minimum.z, 0);
-  if (model.estimated) start[size] = Math.log(spread);
+  if (model.estimated) start[size] = Math.log(spread) - middle;
   const settingsOfSearch = {
     lower: pad(coordinates.lower, -Infinity),
     upper: pad(coordinates.upper, Infinity),
@@ -119,71 +124,17 @@ export function fitLikelihood<
   let best: Minimum = bfgs(likelihood, start, settingsOfSearch);
   const again = bfgs(likelihood, best.z, settingsOfSearch);
   if (again.value <= best.value) best = again;
-  const label =
-    noise === "constant"
-      ? "constant"
-      : "power" in (noise as object)
-        ? "power"
-        : model.estimated
-          ? "scaled"
-          : "known";
-  return new LikelihoodFit(law, table, { residual, noise: label }, likelihood, best);
-}
-
-function readNoise(
-  runs: readonly unknown[],
-  noise: Exclude<FitLikelihoodOptions["noise"], undefined>,
-  n: number,
-): NoiseModel {
-  if (noise === "constant") return { known: new Float64Array(n), estimated: true };
-  if (noise === null || typeof noise !== "object") {
-    throw new RangeError(`noise must be "constant", { sigma } or { power }, got ${String(noise)}`);
-  }
-  if ("power" in noise) {
-    requireOptions("noise", noise as { power: unknown }, ["power"]);
-    if (noise.power === "fitted") return { known: new Float64Array(n), estimated: true, power: "fitted" };
-    return {
-      known: new Float64Array(n),
-      estimated: true,
-      power: readLogs(runs, noise.power as never, "the noise's power"),
-    };
-  }
-  requireOptions("noise", noise as { sigma: unknown; scaled?: unknown }, ["sigma", "scaled"]);
-  return { known: readLogs(runs, noise.sigma as never, "sigma"), estimated: noise.scaled === true };
-}
-
-function readLogs(runs: readonly unknown[], of: Of<unknown, unknown>, what: string): Float64Array {
-  return Float64Array.from(runs, (run, row) => {
-    const value = typeof of === "function" ? of(run, row) : (run as Record<string, unknown>)[of];
-    if (!(typeof value === "number" && value > 0 && value < Infinity)) {
-      const name = typeof of === "function" ? what : `${of} (${what})`;
-      throw new RangeError(
-        `${name} must be a finite number > 0, got ${String(value)} in row ${row}; drop the row or mend it`,
-      );
-    }
-    return Math.log(value);
-  });
-}
-
-function readCensored(runs: readonly unknown[], of: Of<unknown, unknown> | undefined): Uint8Array {
-  return Uint8Array.from(runs, (run, row) => {
-    if (of === undefined) return 0;
-    const value = typeof of === "function" ? of(run, row) : (run as Record<string, unknown>)[of];
-    if (value === undefined || value === false || value === 0) return 0;
-    if (value === true || value === 1) return 1;
-    const name = typeof of === "function" ? "censored" : `${of} (censored)`;
-    throw new RangeError(`${name} must be true or false, got ${String(value)} in row ${row}`);
-  });
+  return new LikelihoodFit(law, table, { residual, noise: model.label }, likelihood, best);
 }
 
 /** The runs whose response is known, weighted by what is known of their noise. */
-function without(table: Table, censored: Uint8Array, known: Float64Array): Table {
+function without(table: Table, censored: Uint8Array, known: Float64Array, middle: number): Table {
   const rows = Array.from(censored.keys()).filter((i) => !censored[i]);
   const pick = (column: Float64Array) => Float64Array.from(rows, (row) => column[row]!);
   return {
     n: rows.length,
     x: table.x.map(pick),
     y: pick(table.y),
-    w: Float64Array.from(rows, (row) => Math.exp(-2 * known[row]!)),
+    w: Float64Array.from(rows, (row) => Math.exp(2 * (middle - known[row]!))),
   };
 }

@@ -5,35 +5,16 @@ import type { Law } from "../../laws/definition/Law.ts";
 import { predict } from "../../laws/definition/predict.ts";
 import { indexOfName } from "../../numerics/arguments/indexOfName.ts";
 import { nearestName } from "../../numerics/arguments/nearestName.ts";
-import { normalQuantile } from "../../numerics/distributions/normal.ts";
+import { requireLevel } from "../../numerics/arguments/requireNumber.ts";
+import { studentTQuantile } from "../../numerics/distributions/studentT.ts";
 import type { GroupedRuns } from "../groups/splitRuns.ts";
 import type { Coordinates } from "../objective/Coordinates.ts";
 import type { FitStatus } from "../objective/FitOptions.ts";
 import { lawResiduals } from "../objective/lawResiduals.ts";
 import { type MixedMinimum, moved } from "./alternate.ts";
 import { displayMixedFit } from "./displayMixedFit.ts";
-
-/** How a mixed fit was made. */
-export interface MixedSettings {
-  readonly method: "REML" | "ML";
-  readonly correlated: boolean;
-  readonly residual: "log" | "raw";
-  readonly random: readonly string[];
-}
-
-/** A mixed fit as plain data, see `MixedFit.toJSON`. */
-export interface MixedFitRecord extends MixedSettings {
-  readonly format: "isoflop-mixed-fit";
-  readonly law: string;
-  readonly parameters: Readonly<Record<string, number | string>>;
-  readonly standardErrors: Readonly<Record<string, number | string>>;
-  readonly spread: Readonly<Record<string, number | string>>;
-  readonly sigma: number | string;
-  readonly logLikelihood: number | string;
-  readonly groups: Readonly<Record<string, Readonly<Record<string, number | string>>>>;
-  readonly status: FitStatus;
-  readonly reason: string;
-}
+import type { MixedFitRecord, MixedSettings } from "./MixedFitRecord.ts";
+import { mixedStatus, outsideDomain } from "./mixedStatus.ts";
 
 /**
  * A law whose parameters scatter among groups, fitted: immutable. Made by `fitMixed`.
@@ -56,6 +37,11 @@ export class MixedFit<V extends string = string, P extends string = string, R ex
   readonly parameters: Readonly<Record<P, number>>;
   /** Standard errors of the common values, from the likelihood's curvature. */
   readonly standardErrors: Readonly<Record<P, number>>;
+  /**
+   * Degrees of freedom of each common value's Student t, by Satterthwaite: about the groups less one for what scatters among
+   * them, nearly the runs for what does not. Infinite for what is held.
+   */
+  readonly freedom: Readonly<Record<P, number>>;
   /** Standard deviation of each random parameter among groups: of its logarithm where it spans decades. */
   readonly spread: Readonly<Record<P, number>>;
   /** Standard deviation of a run of weight 1: of ln loss, or of the response for raw residuals. */
@@ -95,7 +81,10 @@ export class MixedFit<V extends string = string, P extends string = string, R ex
     this.#state = state;
     this.parameters = Object.freeze(this.#named(common));
     this.sigma = solution?.sigma ?? Number.NaN;
-    this.logLikelihood = -0.5 * (solution?.deviance ?? Number.NaN);
+    // Noise of variance sigma^2 / w: its density has the root of w.
+    let logWeights = 0;
+    for (const { w } of runs.tables) for (const each of w) if (each > 0) logWeights += Math.log(each);
+    this.logLikelihood = -0.5 * ((solution?.deviance ?? Number.NaN) - logWeights);
     const isCorrelated = settings.correlated && r > 1;
     this.freeParameters = p + (isCorrelated ? (r * (r + 1)) / 2 : r) + 1;
     const error = (slot: number) =>
@@ -108,13 +97,25 @@ export class MixedFit<V extends string = string, P extends string = string, R ex
         }),
       ),
     ) as Readonly<Record<P, number>>;
+    this.freedom = Object.freeze(
+      Object.fromEntries(
+        law.parameters.map(({ name }, j) => {
+          const slot = coordinates.slot[j]!;
+          return [name, slot < 0 ? Infinity : state.freedom[slot]!];
+        }),
+      ),
+    ) as Readonly<Record<P, number>>;
     const spreads = settings.random.map((name, k) => {
       let sum = 0;
       for (let l = 0; l <= k; l++) sum += factor[k * r + l]! ** 2;
       return [name, this.sigma * Math.sqrt(sum)];
     });
     this.spread = Object.freeze(Object.fromEntries(spreads)) as Readonly<Record<P, number>>;
-    const { status, reason } = statusOf(state, settings.random, spreads as [string, number][]);
+    const typical = { of: "a typical group", parameters: this.parameters };
+    const own = this.groups.map((of) => ({ of, parameters: this.groupParameters(of) }));
+    const outside = [typical, ...own].flatMap((one) => outsideDomain(law, one.of, one.parameters));
+    const isLog = settings.residual === "log";
+    const { status, reason } = mixedStatus(state, settings.random, runs, isLog, outside);
     this.status = status;
     this.reason = reason;
     Object.freeze(this);
@@ -132,7 +133,13 @@ export class MixedFit<V extends string = string, P extends string = string, R ex
   /** Correlation of two random parameters among groups; NaN where one does not scatter. */
   correlation(a: P, b: P): number {
     const { random } = this.settings;
-    const [k, l] = [indexOfName(random, a), indexOfName(random, b)];
+    const [k, l] = [a, b].map((name) => {
+      const at = random.indexOf(name);
+      if (at >= 0) return at;
+      throw new RangeError(
+        `${name} does not scatter among the groups; correlations are those of ${random.join(", ")}`,
+      );
+    }) as [number, number];
     const r = random.length;
     const { factor } = this.#state;
     const product = (i: number, j: number) => {
@@ -160,16 +167,18 @@ export class MixedFit<V extends string = string, P extends string = string, R ex
     return predict(this.law, group === undefined ? this.parameters : this.groupParameters(group), point);
   }
 
-  /** Wald interval of a common value, on the logarithm of parameters that span decades. */
+  /** Interval of a common value by Student's t with its `freedom`, on the logarithm of parameters that span decades. */
   interval(name: P, level = 0.95): readonly [number, number] {
+    requireLevel(level);
     const j = indexOfName(
       this.law.parameters.map((one) => one.name),
       name,
     );
     const value = this.parameters[name];
-    const reach = normalQuantile((1 + level) / 2) * this.standardErrors[name];
     const slot = this.#coordinates.slot[j]!;
-    return slot >= 0 && this.#coordinates.free[slot]!.log
+    if (slot < 0) return [value, value];
+    const reach = studentTQuantile((1 + level) / 2, this.freedom[name]) * this.standardErrors[name];
+    return this.#coordinates.free[slot]!.log
       ? [value * Math.exp(-reach / value), value * Math.exp(reach / value)]
       : [value - reach, value + reach];
   }
@@ -192,7 +201,9 @@ export class MixedFit<V extends string = string, P extends string = string, R ex
     return -2 * this.logLikelihood + 2 * this.freeParameters;
   }
 
-  /** The fit as a plain record for `JSON.stringify`; numbers that JSON has not travel as text. */
+  /**
+   * The fit as a plain record for `JSON.stringify`, to read: it holds no runs, so `loadFit` does not take it; numbers that JSON has not travel as text.
+   */
   toJSON(): MixedFitRecord {
     const encode = (values: object) => encodeNumbers<Record<string, number | string>>({ ...values } as never);
     return {
@@ -201,6 +212,7 @@ export class MixedFit<V extends string = string, P extends string = string, R ex
       ...this.settings,
       parameters: encode(this.parameters),
       standardErrors: encode(this.standardErrors),
+      freedom: encode(this.freedom),
       spread: encode(this.spread),
       sigma: encode({ value: this.sigma }).value!,
       logLikelihood: encode({ value: this.logLikelihood }).value!,
@@ -217,38 +229,4 @@ export class MixedFit<V extends string = string, P extends string = string, R ex
   [inspectHook](): string {
     return String(displayMixedFit(this as never)["text/plain"]);
   }
-}
-
-function statusOf(
-  { solution, converged, rounds, random }: MixedMinimum,
-  names: readonly string[],
-  spreads: readonly (readonly [string, number])[],
-): { status: FitStatus; reason: string } {
-  const refuse = (reason: string) => ({ status: "not-identified" as const, reason });
-  if (!solution?.inverse.every(Number.isFinite)) {
-    return refuse("the runs do not determine the common parameters; fix one, or add runs");
-  }
-  if (!(solution.sigma > 1e-12)) {
-    return refuse(
-      "the runs lie on their groups' curves to rounding: there is no noise to measure the spread by",
-    );
-  }
-  if (random.length <= names.length) {
-    return refuse(
-      `${random.length} groups cannot tell how ${names.length} parameters scatter; let fewer of them be random`,
-    );
-  }
-  if (!converged) {
-    return refuse(
-      `parameters and spread still moved after ${rounds} rounds; let fewer parameters be random, or set correlated: false`,
-    );
-  }
-  const still = spreads.filter(([, spread]) => !(spread > 0)).map(([name]) => name);
-  if (still.length > 0) {
-    return {
-      status: "at-bound",
-      reason: `the groups show no scatter of ${still.join(" and ")} beyond the noise: its spread ended at 0`,
-    };
-  }
-  return { status: "converged", reason: "a maximum of the likelihood inside the bounds" };
 }

@@ -1,6 +1,8 @@
 import type { Objective } from "../objective/Objective.ts";
-import { groupSums, linearMixed, type MixedSolution } from "./linearMixed.ts";
-import { bestFactor } from "./randomFactor.ts";
+import { type GroupRows, groupRows } from "./groupRows.ts";
+import { LinearMixed, type MixedSizes, type MixedSolution } from "./linearMixed.ts";
+import { bestFactor, effectUnits } from "./randomFactor.ts";
+import { satterthwaite } from "./satterthwaite.ts";
 
 /** A mixed model at some stage: common coordinates, each group's deviations, factor of their relative covariance. */
 export interface MixedState {
@@ -11,6 +13,8 @@ export interface MixedState {
 
 export interface MixedMinimum extends MixedState {
   readonly solution: MixedSolution | undefined;
+  /** Degrees of freedom of each common coordinate. */
+  readonly freedom: Float64Array;
   readonly converged: boolean;
   readonly rounds: number;
 }
@@ -27,37 +31,45 @@ export function alternate(
   start: MixedState,
   settings: { restricted: boolean; correlated: boolean },
 ): MixedMinimum {
-  const p = start.common.length;
   const r = slots.length;
-  const n = objectives.reduce(
-    (sum, { w }) => sum + w.reduce((count, weight) => count + (weight > 0 ? 1 : 0), 0),
-    0,
-  );
+  const sizes: MixedSizes = {
+    n: objectives.reduce((sum, { w }) => sum + usedRuns(w), 0),
+    p: start.common.length,
+    r,
+    restricted: settings.restricted,
+  };
   let state: MixedState = start;
+  let sums: GroupRows[] | undefined;
   let solution: MixedSolution | undefined;
   let converged = false;
   let rounds = 0;
   let deviance = Infinity;
   let curvature: Float64Array | undefined;
   for (; rounds < mostRounds && !converged; rounds++) {
-    state = penalised(objectives, slots, state, n, settings.restricted);
-    const sums = linearised(objectives, slots, state);
-    const found = sums && bestFactor(sums, state.factor, curvature, { n, p, r, ...settings });
-    if (!found) return { ...state, solution: undefined, converged: false, rounds };
+    state = penalised(objectives, slots, state, sizes);
+    sums = linearised(objectives, slots, state);
+    const found = sums && bestFactor(sums, state.factor, curvature, sizes, settings.correlated);
+    if (!sums || !found)
+      return { ...state, solution: undefined, freedom: new Float64Array(sizes.p), converged: false, rounds };
     solution = found.solution;
     curvature = found.inverseHessian;
+    const units = effectUnits(sums, r);
     const settled = found.factor.every((each, k) => {
-      const size = Math.abs(state.factor[k]!);
-      return (
-        Math.abs(each - state.factor[k]!) <=
-        1e-6 * Math.max(size, 1e-2 * Math.max(...found.factor.map(Math.abs)))
-      );
+      const row = Math.floor(k / r);
+      const size = Math.max(Math.abs(state.factor[k]!), found.factor[row * r + row]!, 1e-2 * units[row]!);
+      return Math.abs(each - state.factor[k]!) <= 1e-6 * size;
     });
     converged = settled && Math.abs(solution.deviance - deviance) <= 1e-8 * Math.max(1, Math.abs(deviance));
     deviance = solution.deviance;
     state = { ...state, factor: found.factor };
   }
-  return { ...state, solution, converged, rounds };
+  const freedom = satterthwaite(sums!, state.factor, sizes, settings.correlated);
+  return { ...state, solution, freedom, converged, rounds };
+}
+
+/** Runs that count. */
+export function usedRuns(weights: Float64Array): number {
+  return weights.reduce((count, weight) => count + (weight > 0 ? 1 : 0), 0);
 }
 
 /** The law linearised at a state, as sums of a linear model for the steps of parameters and the deviations themselves. */
@@ -73,18 +85,14 @@ function linearised(
     if (!(objective.prepare(moved(common, slots, random[g]!)) < Infinity)) return undefined;
     const { n, residual, w } = objective;
     const x = objective.residualJacobian();
-    const z = new Float64Array(n * r);
     const y = new Float64Array(n);
     for (let i = 0; i < n; i++) {
       const root = Math.sqrt(w[i]!);
       y[i] = -residual[i]! * root;
       for (let a = 0; a < p; a++) x[i * p + a]! *= root;
-      for (let k = 0; k < r; k++) {
-        z[i * r + k] = x[i * p + slots[k]!]!;
-        y[i]! += z[i * r + k]! * random[g]![k]!;
-      }
+      for (let k = 0; k < r; k++) y[i]! += x[i * p + slots[k]!]! * random[g]![k]!;
     }
-    sums.push(groupSums(x, z, y, p, r));
+    sums.push(groupRows(x, y, slots));
   }
   return sums;
 }
@@ -94,17 +102,14 @@ function penalised(
   objectives: readonly Objective[],
   slots: readonly number[],
   start: MixedState,
-  n: number,
-  restricted: boolean,
+  sizes: MixedSizes,
 ): MixedState {
-  const p = start.common.length;
-  const r = slots.length;
   let state = start;
   let value = penalisedSquares(objectives, slots, state);
   let settled = false;
   for (let step = 0; step < 50 && !settled; step++) {
     const sums = linearised(objectives, slots, state);
-    const solution = sums && linearMixed(sums, state.factor, n, p, r, restricted);
+    const solution = sums && new LinearMixed(sums, sizes).solution(state.factor);
     if (!solution) break;
     const { common, random } = state;
     let next: MixedState | undefined;

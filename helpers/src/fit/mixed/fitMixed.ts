@@ -3,34 +3,15 @@ import { requireLaw } from "../../laws/definition/requireLaw.ts";
 import { indexOfName } from "../../numerics/arguments/indexOfName.ts";
 import { requireOneOf } from "../../numerics/arguments/requireOneOf.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
-import { standardDeviation } from "../../numerics/standardDeviation.ts";
-import { fitGroups } from "../groups/fitGroups.ts";
-import { type GroupedRuns, type GroupKey, splitRuns } from "../groups/splitRuns.ts";
+import { splitRuns } from "../groups/splitRuns.ts";
 import { squared } from "../losses/squared.ts";
 import { Coordinates } from "../objective/Coordinates.ts";
+import { checkFitArguments } from "../objective/fitArguments.ts";
 import { Objective } from "../objective/Objective.ts";
-import { alternate } from "./alternate.ts";
+import { alternate, usedRuns } from "./alternate.ts";
+import { type FitMixedOptions, mixedOptionNames } from "./FitMixedOptions.ts";
 import { MixedFit } from "./MixedFit.ts";
-
-/** How `fitMixed` groups runs and what varies among groups. */
-export interface FitMixedOptions<P extends string = string, Run = Record<string, unknown>> {
-  /** The field of a run that names its group, or a function of the run that does. */
-  readonly group: GroupKey<Run>;
-  /** Parameters that scatter from group to group around a common value. */
-  readonly random: readonly P[];
-  /** `REML` (default) allows for the parameters that were estimated; `ML` is for comparing laws. */
-  readonly method?: "REML" | "ML";
-  /** Whether the random parameters may go together across groups. Default: true, as in lme4 and nlme. */
-  readonly correlated?: boolean;
-  /** `log` (default): ln prediction - ln observation. `raw`: prediction - observation. */
-  readonly residual?: "log" | "raw";
-  /** Weight of each run, >= 0: its noise has variance sigma^2 / weight. */
-  readonly weights?: readonly number[] | ((run: Run, row: number) => number);
-  /** Parameters held at a value. */
-  readonly fixed?: Partial<Record<P, number>>;
-}
-
-const optionNames = ["group", "random", "method", "correlated", "residual", "weights", "fixed"] as const;
+import { mixedStart } from "./mixedStart.ts";
 
 /**
  * Fits a law whose parameters scatter from group to group: each group has its own value of every `random` parameter, drawn
@@ -40,7 +21,8 @@ const optionNames = ["group", "random", "method", "correlated", "residual", "wei
  * Parameters that span decades (amplitudes: `scale: "log"`) scatter on their logarithm. A law that is linear in its
  * parameters, with raw residuals, is solved exactly, as by lme4; for others the method of Lindstrom and Bates alternates
  * between the law's parameters and the spread, as nlme does, and shares its approximation: the likelihood is that of the law
- * linearised at the groups' estimates. No bounds are kept but the domain's: for parameters at a bound use `fitGroups`.
+ * linearised at the groups' estimates. No bounds are kept, nor the domain's end, which a normal scatter does not know: a value
+ * beyond it is told by the status, and `fitGroups` keeps it.
  *
  * @returns an immutable `MixedFit`: common parameters, spread and correlation, each group's parameters, likelihood
  * @throws RangeError when there are fewer than three groups, a run has no group, or an option is not usable
@@ -67,7 +49,8 @@ export function fitMixed<
   Run extends Readonly<Record<V | R, number>>,
 >(law: Law<V, P, R>, runs: readonly Run[], options: FitMixedOptions<P, Run>): MixedFit<V, P, R> {
   requireLaw("fitMixed", law);
-  requireOptions("fitMixed", options, optionNames);
+  requireOptions("fitMixed", options, mixedOptionNames);
+  checkFitArguments(law, options);
   const { group, random, method = "REML", correlated = true, residual = "log", weights, fixed } = options;
   requireOneOf("method", method, ["REML", "ML"]);
   requireOneOf("residual", residual, ["log", "raw"]);
@@ -76,20 +59,21 @@ export function fitMixed<
   }
   if (!Array.isArray(random) || random.length === 0 || new Set(random).size !== random.length) {
     throw new RangeError(
-      `random must be a list of one or more different parameters such as ["E"], got ${JSON.stringify(random)}; fit has none`,
+      `random must be a list of one or more different parameters such as ["E"], got ${JSON.stringify(random)}; for none take fit`,
     );
   }
   const names = law.parameters.map(({ name }) => name as string);
   for (const name of random) {
     indexOfName(names, name);
-    if (fixed && Object.hasOwn(fixed, name)) {
+    if ((fixed as Record<string, unknown> | undefined)?.[name] !== undefined) {
       throw new RangeError(`${name} cannot be both fixed and random; leave one out`);
     }
   }
   const grouped = splitRuns("fitMixed", law as Law, runs, group, residual, weights);
-  if (grouped.names.length < 3) {
+  const used = grouped.names.filter((_, g) => usedRuns(grouped.tables[g]!.w) > 0);
+  if (used.length < 3) {
     throw new RangeError(
-      `fitMixed needs at least 3 groups to tell how they scatter, got ${grouped.names.join(", ")}; fitGroups takes any number`,
+      `fitMixed needs at least 3 groups with runs of weight to tell how they scatter, got ${used.join(", ")}; fitGroups takes any number`,
     );
   }
   const coordinates = new Coordinates(law as Law, { ...(fixed && { fixed }) });
@@ -98,48 +82,7 @@ export function fitMixed<
     const target = residual === "log" ? y.map(Math.log) : y;
     return new Objective(law as Law, coordinates, squared(), residual === "log", x, target, w, n);
   });
-  const start = startOf(law as Law, runs, options as never, coordinates, slots, grouped);
+  const start = mixedStart(law as Law, runs, options as never, objectives, slots, grouped);
   const state = alternate(objectives, slots, start, { restricted: method === "REML", correlated });
   return new MixedFit(law, grouped, { method, correlated, residual, random }, coordinates, slots, state);
-}
-
-/** Where the alternation begins: what the groups say one by one, or one fit of all runs where they say too little. */
-function startOf(
-  law: Law,
-  runs: readonly unknown[],
-  options: FitMixedOptions,
-  coordinates: Coordinates,
-  slots: readonly number[],
-  { names }: GroupedRuns,
-): { common: Float64Array; random: Float64Array[]; factor: Float64Array } {
-  const { group, random, residual = "log", weights, fixed } = options;
-  const r = slots.length;
-  const isRandom = new Set(random);
-  const shared = law.parameters.map(({ name }) => name).filter((name) => !isRandom.has(name));
-  const common = { group, residual, loss: squared(), ...(weights && { weights }), ...(fixed && { fixed }) };
-  const apart = fitGroups(law, runs as never, { ...common, shared } as never);
-  const all = names.map((name) => {
-    const own = apart.parameters(name) as Record<string, number>;
-    return coordinates.fromParameters(Float64Array.from(law.parameters, (one) => own[one.name]!));
-  });
-  const usable = all.filter((z) => slots.every((slot) => Math.abs(z[slot]!) < 1e3));
-  const centre = Float64Array.from({ length: coordinates.size }, (_, k) => {
-    const values = (usable.length > 0 ? usable : all).map((z) => z[k]!).sort((a, b) => a - b);
-    return values[Math.floor(values.length / 2)]!;
-  });
-  const sigma = Math.sqrt(apart.objective / Math.max(apart.n - apart.freeParameters, 1)) || 1e-6;
-  const factor = new Float64Array(r * r);
-  const reach = slots.map(
-    (slot) => standardDeviation(Float64Array.from(usable.length > 1 ? usable : all, (z) => z[slot]!)) || 0,
-  );
-  slots.forEach((_, k) => {
-    factor[k * r + k] = Math.max(reach[k]! / sigma, 1e-3);
-  });
-  const deviations = all.map((z) =>
-    Float64Array.from(slots, (slot, k) => {
-      const far = 3 * (reach[k]! || 1);
-      return Math.min(far, Math.max(-far, z[slot]! - centre[slot]!));
-    }),
-  );
-  return { common: centre, random: deviations, factor };
 }

@@ -1,5 +1,6 @@
 import { bfgs } from "../search/bfgs.ts";
-import { type GroupSums, linearMixed, type MixedSolution } from "./linearMixed.ts";
+import type { GroupRows } from "./groupRows.ts";
+import { LinearMixed, type MixedSizes, type MixedSolution } from "./linearMixed.ts";
 
 /** The best factor L of the random effects' relative covariance, and the model's solution with it. */
 export interface BestFactor {
@@ -10,6 +11,23 @@ export interface BestFactor {
   readonly inverseHessian: Float64Array;
 }
 
+/** Rows and columns of the entries of L that are searched. */
+export function factorPlaces(r: number, correlated: boolean): [number, number][] {
+  const places: [number, number][] = [];
+  for (let a = 0; a < r; a++) for (let b = correlated ? 0 : a; b <= a; b++) places.push([a, b]);
+  return places;
+}
+
+/** For each random effect the size that moves a group's rows by as much as their noise: the same whatever the units. */
+export function effectUnits(groups: readonly GroupRows[], r: number): Float64Array {
+  return Float64Array.from({ length: r }, (_, k) => {
+    let total = 0;
+    for (const { k: rows, r: own } of groups) for (let i = 0; i < rows; i++) total += own[i * r + k]! ** 2;
+    const mean = total / groups.length;
+    return mean > 0 ? 1 / Math.sqrt(mean) : 1;
+  });
+}
+
 /**
  * Minimises the profiled deviance over the entries of L: those of the diagonal are 0 or above, so that a spread of exactly
  * nothing is a minimum like any other.
@@ -18,40 +36,34 @@ export interface BestFactor {
  * @param before inverse Hessian of the search before; without one another start is tried as well
  */
 export function bestFactor(
-  groups: readonly GroupSums[],
+  groups: readonly GroupRows[],
   start: Float64Array,
   before: Float64Array | undefined,
-  {
-    n,
-    p,
-    r,
-    restricted,
-    correlated,
-  }: { n: number; p: number; r: number; restricted: boolean; correlated: boolean },
+  sizes: MixedSizes,
+  correlated: boolean,
 ): BestFactor | undefined {
-  const scale = Float64Array.from({ length: r }, (_, k) => Math.abs(start[k * r + k]!) || 1);
-  const places: [number, number][] = [];
-  for (let a = 0; a < r; a++) for (let b = correlated ? 0 : a; b <= a; b++) places.push([a, b]);
-  const toFactor = (t: Float64Array) => {
+  const { r } = sizes;
+  const model = new LinearMixed(groups, sizes);
+  const units = effectUnits(groups, r);
+  const scale = Float64Array.from(units, (unit, k) => Math.abs(start[k * r + k]!) || unit);
+  const places = factorPlaces(r, correlated);
+  const factorOf = (t: Float64Array) => {
     const factor = new Float64Array(r * r);
     places.forEach(([a, b], k) => {
       factor[a * r + b] = t[k]! * scale[a]!;
     });
     return factor;
   };
-  const deviance = (t: Float64Array) =>
-    linearMixed(groups, toFactor(t), n, p, r, restricted)?.deviance ?? Infinity;
+  const slope = new Float64Array(r * r);
   const f = {
     evaluate(t: Float64Array, gradient: Float64Array): number {
-      for (let k = 0; k < t.length; k++) {
-        // The deviance is even in each column of L, so a step below 0 is as good as one above.
-        const h = 1e-4 * Math.max(1, Math.abs(t[k]!));
-        const [up, down] = [t.slice(), t.slice()];
-        up[k]! += h;
-        down[k]! -= h;
-        gradient[k] = (deviance(up) - deviance(down)) / (2 * h);
-      }
-      return deviance(t);
+      const value = model.deviance(factorOf(t));
+      if (!(value < Infinity)) return Infinity;
+      model.slope(slope);
+      places.forEach(([a, b], k) => {
+        gradient[k] = slope[a * r + b]! * scale[a]!;
+      });
+      return value;
     },
   };
   const q = places.length;
@@ -71,24 +83,26 @@ export function bestFactor(
       lower,
       upper,
       inverseHessian,
-      tolerance: 1e-13,
-      floor: 1e-10,
+      tolerance: 1e-14,
+      floor: 1e-11,
       maxIterations: 200,
     });
     if (found.value < Infinity && (!best || found.value < best.value - 1e-9)) best = found;
   }
   if (!best) return undefined;
   // A spread that is nothing beside the noise is nothing.
-  const tidy = best.z.map((each, k) => (lower[k] === 0 && each < 1e-7 ? 0 : each));
-  const factor = toFactor(deviance(tidy) <= best.value + 1e-9 ? tidy : best.z);
-  const solution = linearMixed(groups, factor, n, p, r, restricted);
+  const tidy = best.z.map((each, k) =>
+    lower[k] === 0 && each * scale[places[k]![0]]! < 1e-6 * units[places[k]![0]]! ? 0 : each,
+  );
+  const factor = factorOf(model.deviance(factorOf(tidy)) <= best.value + 1e-9 ? tidy : best.z);
+  const solution = model.solution(factor);
   return (
     solution && { factor, solution, converged: best.converged, inverseHessian: rescaled(best.inverseHessian) }
   );
 
   /** For the next search, whose coordinates are in units of the diagonal found here. */
   function rescaled(matrix: Float64Array): Float64Array {
-    const unit = places.map(([a]) => (factor[a * r + a]! || scale[a]!) / scale[a]!);
+    const unit = places.map(([a]) => (factor[a * r + a]! || units[a]!) / scale[a]!);
     return matrix.map((each, at) => each / (unit[Math.floor(at / q)]! * unit[at % q]!));
   }
 }

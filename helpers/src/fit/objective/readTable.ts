@@ -32,10 +32,7 @@ export function readTable(
     let total = 0;
     for (let i = 0; i < n; i++) {
       const weight = typeof weights === "function" ? weights(i) : weights[i]!;
-      if (!(weight >= 0 && weight < Infinity)) {
-        throw new RangeError(`weights must be finite and >= 0, got ${weight} in row ${i}; fix the weight`);
-      }
-      w[i] = weight + 0;
+      w[i] = readWeight(weight, i) + 0;
       total += weight;
     }
     if (total === 0) throw new RangeError("weights must not all be 0; leave them out to weigh all alike");
@@ -46,12 +43,22 @@ export function readTable(
 function readColumn(cells: ArrayLike<unknown>, name: string, positive: boolean): Float64Array {
   const column = new Float64Array(cells.length);
   for (let i = 0; i < column.length; i++) {
-    const value = cells[i];
-    if (typeof value !== "number" || !Number.isFinite(value) || (positive && value <= 0)) {
-      const wanted = positive ? "must be > 0" : "must be a finite number";
-      throw new RangeError(`${name} ${wanted}, got ${describeCell(name, value, i)}`);
-    }
-    column[i] = value + 0; // JSON has no -0, and a saved fit must reload to the same bits
+    column[i] = readCell(name, cells[i], positive, i) + 0; // JSON has no -0, and a saved fit must reload to the same bits
   }
   return column;
+}
+
+/** A cell's number; throws where there is none, or one that is not above 0 where it must be. */
+export function readCell(name: string, value: unknown, positive: boolean, row: number): number {
+  if (typeof value !== "number" || !Number.isFinite(value) || (positive && value <= 0)) {
+    const wanted = positive ? "must be > 0" : "must be a finite number";
+    throw new RangeError(`${name} ${wanted}, got ${describeCell(name, value, row)}`);
+  }
+  return value;
+}
+
+/** A run's weight; throws where it is none. */
+export function readWeight(weight: number, row: number): number {
+  if (weight >= 0 && weight < Infinity) return weight;
+  throw new RangeError(`weights must be finite and >= 0, got ${weight} in row ${row}; fix the weight`);
 }

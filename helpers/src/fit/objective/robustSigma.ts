@@ -1,7 +1,7 @@
 import type { Objective } from "./Objective.ts";
 
 /** Median of |r| by weight over 0.6745, without the p - 1 smallest, which the fit can make as small as it likes. */
-export function robustSigma({ residual, w, n }: Objective, p: number): number {
+export function robustSigma({ residual, w, n }: Pick<Objective, "residual" | "w" | "n">, p: number): number {
   const sizes = new Float64Array(n);
   let [count, weight, isEven] = [0, 0, true];
   for (let i = 0; i < n; i++) {

@@ -15,7 +15,7 @@ export function coordinateCovariance(
   clusters?: ClusterKeys,
 ): { ofCoordinates: Float64Array; freedom: number } {
   const q = z.length;
-  const { n, coordinates } = objective;
+  const { n, w, coordinates } = objective;
   const { hessian, beliefs, scores, pulls, jacobian, dispersion, freedom } = curvatureAt(objective, z);
   if (freedom < 1) return { ofCoordinates: new Float64Array(q * q).fill(Infinity), freedom };
   const held = coordinates.free.map(({ lower, upper }, k) => z[k]! <= lower || z[k]! >= upper);
@@ -33,9 +33,12 @@ export function coordinateCovariance(
       for (let a = 0; a < q; a++) scores[i * q + a]! *= share;
     }
   }
-  const groups = clusters ? new Set(clusters).size : n;
   const own = kind === "sandwich" || kind === "HC1";
-  const correction = clusters ? groups / (groups - 1) : own ? n / Math.max(freedom, 1) : 1;
+  // A run of weight 0 is none.
+  const isUsed = (_: unknown, i: number) => w[i]! > 0;
+  const groups = new Set(clusters?.filter(isUsed)).size;
+  const used = w.filter(isUsed).length;
+  const correction = clusters ? groups / (groups - 1) : own ? used / Math.max(freedom, 1) : 1;
   const meat = scoreProducts(scores, n, q, clusters).map((entry) => entry * correction);
   // A prior is one more observation, of known noise: its score has the variance of its curvature times the dispersion.
   for (let a = 0; a < q; a++) meat[a * q + a]! += dispersion * beliefs[a]!;

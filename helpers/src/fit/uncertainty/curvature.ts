@@ -38,8 +38,9 @@ export function curvatureAt(objective: Objective, z: Float64Array): Curvature {
   const jacobian = objective.residualJacobian();
   const psi = new Float64Array(n);
   loss.sum(residual, w, n, psi);
-  const used = w.subarray(0, n).reduce((count, weight) => count + (weight > 0 ? 1 : 0), 0);
-  const h = bandwidth(residual, used);
+  const counted = residual.filter((_, i) => w[i]! > 0);
+  const used = counted.length;
+  const h = bandwidth(counted);
   const up = new Float64Array(n);
   const down = new Float64Array(n);
   loss.sum(
@@ -124,6 +125,6 @@ function addSecondDerivatives(
 }
 
 /** Silverman's rule on a robust spread. */
-function bandwidth(residual: Float64Array, n: number): number {
-  return 1.06 * typicalSize(residual, 1.4826) * n ** -0.2;
+function bandwidth(residual: Float64Array): number {
+  return 1.06 * typicalSize(residual, 1.4826) * residual.length ** -0.2;
 }

@@ -14,7 +14,8 @@ interface Adjoint {
  * the expression; rules applied from the outside in would grow without bound with the depth of nesting.
  *
  * At a kink (`abs` at 0, `min` and `max` where their arguments are equal) it is the slope on one side: of the first
- * argument, and of `abs` towards larger values. A branch that is not taken adds nothing, even where it has no value.
+ * argument, and of `abs` towards larger values. A branch that is not taken adds nothing, even where it has no value; nor does
+ * a root of 0.
  *
  * @param root an expression in which equal parts are one object, see `share`
  * @param names symbols to differentiate by
@@ -102,7 +103,11 @@ function passOn(
       add(y, () => times(number(-1), call("/", times(adjoint, node), y)));
       break;
     case "^":
-      add(x, () => times(adjoint, times(y, call("^", x, call("-", y, number(1))))));
+      add(
+        x,
+        () => times(adjoint, times(y, call("^", x, call("-", y, number(1))))),
+        finiteSlope(x, y, isNeverZero),
+      );
       // 0^y stays 0 however y moves, where 0 log(0) would have no value.
       add(
         y,
@@ -122,9 +127,28 @@ function passOn(
       add(y, () => adjoint, call("!=", x, number(0)));
       add(z, () => adjoint, call("==", x, number(0)));
       break;
+    case "sqrt":
+    case "cbrt":
+      add(x, () => slope(node.fn, adjoint, x, node), finiteSlope(x, number(0), isNeverZero));
+      break;
     default:
       add(x, () => slope(node.fn, adjoint, x, node));
   }
+}
+
+/**
+ * Where a power's slope by its base x is finite: it is not at 0 for exponents below 1. A base that is 0 is mostly one that
+ * stays so, as in `sqrt((N > k)*(N - k))`: it adds nothing, where infinity times its own slope of 0 would be no number.
+ */
+function finiteSlope(
+  x: Expression,
+  exponent: Expression,
+  isNeverZero: (node: Expression) => boolean,
+): Expression | undefined {
+  if (x.kind === "symbol" || isNeverZero(x)) return undefined;
+  const isNotZero = call("!=", x, number(0));
+  if (exponent.kind !== "number") return call("max", isNotZero, call(">=", exponent, number(1)));
+  return exponent.value < 1 ? isNotZero : undefined;
 }
 
 /** The adjoint times the derivative of a function of one number, given its argument and its value. */

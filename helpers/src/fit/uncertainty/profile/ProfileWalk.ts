@@ -36,6 +36,8 @@ interface Place extends Held {
 const steps = 40;
 const attempts = 12;
 const searches = 250;
+/** ln 1e300. */
+const farthest = 690;
 /** A limit is where the root is what is wanted, to this. */
 const accuracy = 1e-4;
 
@@ -90,6 +92,9 @@ export class ProfileWalk {
       }
       if (!(again.root < Infinity)) {
         const at = this.#axis(this.#options.held.measures[0]!.value(last.z));
+        // There are no numbers further out: 7e-313 is where they end, not what the runs say.
+        if (this.#inLogs && Math.abs(at) > farthest)
+          return this.#open(direction, { ...last, at: direction * Infinity }, "no value is rejected");
         return this.#open(direction, { ...last, at }, "the quantity cannot go further");
       }
       const further = this.#clamped(again.at + 0.1 * (again.at - this.#centre.at), direction, end);

@@ -51,10 +51,12 @@ export function profile<P extends string>(
   const { z, value: lowest } = estimated.minimum;
   const open = unidentified(estimated);
   if (open) {
-    const value = measureOf(objective, quantity, new Float64Array(z.length ** 2)).value(z);
+    const { value: valueAt, slot } = measureOf(objective, quantity, new Float64Array(z.length ** 2));
+    const value = valueAt(z);
+    const isPositive = slot !== undefined && objective.coordinates.free[slot]!.log;
     return Object.freeze({
       estimate: value,
-      interval: [-Infinity, Infinity] as const,
+      interval: [isPositive ? 0 : -Infinity, Infinity] as const,
       closes: [false, false] as const,
       notes: [open],
       level,
