@@ -2,7 +2,7 @@ import { fisherTail } from "../../numerics/distributions/fisher.ts";
 import type { DiscoverData } from "../fit/DiscoverData.ts";
 import type { LawFit } from "../fit/LawFit.ts";
 import type { DiscoverTable } from "../table/DiscoverTable.ts";
-import type { FullFit } from "./scoreLaws.ts";
+import type { FullFit } from "./FullFit.ts";
 
 /**
  * How well a law, fitted to what the folds leave, foretells what they hold out: the probability of so much more of a sum of

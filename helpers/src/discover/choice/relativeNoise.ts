@@ -1,7 +1,7 @@
 import type { DiscoverData } from "../fit/DiscoverData.ts";
 import { fitTableLaw } from "../fit/LawFit.ts";
 import type { DiscoverTable } from "../table/DiscoverTable.ts";
-import type { FullFit } from "./scoreLaws.ts";
+import type { FullFit } from "./FullFit.ts";
 
 /** Twice the logarithm of a likelihood ratio beyond which the evidence is very strong (Kass and Raftery 1995). */
 const veryStrong = 10;

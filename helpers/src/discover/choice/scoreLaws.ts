@@ -2,23 +2,10 @@ import { type DiscoverData, rowsOf } from "../fit/DiscoverData.ts";
 import { fitTableLaw, type LawFit, predictTableLaw, type TableLaw, totalParameters } from "../fit/LawFit.ts";
 import { robustFit } from "../fit/robustFit.ts";
 import type { DiscoverTable } from "../table/DiscoverTable.ts";
+import type { FullFit } from "./FullFit.ts";
 import type { Fold } from "./folds.ts";
 import { foretold } from "./foretold.ts";
 import type { Units } from "./units.ts";
-
-/** A law on the whole table. */
-export interface FullFit {
-  readonly law: TableLaw;
-  /** One a response. */
-  readonly fits: readonly LawFit[];
-  readonly parameters: number;
-  /** Akaike's criterion for small samples, summed over the responses. */
-  readonly aicc: number;
-  /** Schwarz's criterion, summed over the responses. */
-  readonly bic: number;
-  /** Standard deviation of a residual of weight 1, one a response. */
-  readonly sigma: readonly number[];
-}
 
 /** A law on what the folds leave, and how far off it is on what they hold out. */
 export interface ScoredLaw extends FullFit {
