@@ -4,7 +4,8 @@ import { halton } from "../../numerics/random/halton.ts";
 import { Random } from "../../numerics/random/Random.ts";
 import type { Binding } from "../Binding.ts";
 import { compileKernel } from "../compileKernel.ts";
-import { type Expression, number, substitute } from "../expression/Expression.ts";
+import { type Expression, number, share, substitute } from "../expression/Expression.ts";
+import { powersAsExponentials } from "../expression/powersAsExponentials.ts";
 import { improve, type Solution, type Steps } from "./improve.ts";
 import { linearSolve, termsInUse } from "./linearSolve.ts";
 import { type Sample, searchAxes } from "./searchAxes.ts";
@@ -74,9 +75,11 @@ function planSearch({ right, bindings }: FormulaOfLaw, law: Law, coordinates: Co
     "variable" in binding && binding.logarithm ? [name] : [],
   );
   const form = semilinear(formula, free, canBeNegative, new Set(positive));
+  const named = (name: string) => (free.includes(name) ? !canBeNegative.has(name) : positive.includes(name));
+  const asCompiled = (e: Expression) => share(powersAsExponentials(e, named));
   const own = new Map<string, Binding>(bindings);
   for (const [parameter, name] of form.searched.entries()) own.set(name, { parameter });
-  return { ...form, formula, evaluate: compileKernel([form.offset, ...form.basis], own) };
+  return { ...form, formula, evaluate: compileKernel([form.offset, ...form.basis].map(asCompiled), own) };
 }
 
 function search(
