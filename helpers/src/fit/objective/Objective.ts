@@ -1,4 +1,6 @@
 import type { Columns, Law } from "../../laws/definition/Law.ts";
+import { exp } from "../../numerics/exp.ts";
+import { logRatio } from "../../numerics/logRatio.ts";
 import type { Loss } from "../losses/Loss.ts";
 import type { Coordinates } from "./Coordinates.ts";
 import type { Differentiable } from "./Differentiable.ts";
@@ -17,8 +19,10 @@ export class Objective implements Differentiable {
   /** Rows in use: the first n of each column. */
   n: number;
   x: Columns;
-  /** The response, or its logarithm where residuals are of logarithms. */
-  target: Float64Array;
+  /** The response, or its logarithm where residuals are of logarithms: `aim` changes it. */
+  readonly target: Float64Array;
+  /** The response itself. */
+  readonly response: Float64Array;
   w: Float64Array;
 
   readonly theta: Float64Array;
@@ -45,6 +49,7 @@ export class Objective implements Differentiable {
     this.logResidual = logResidual;
     this.x = x;
     this.target = target;
+    this.response = logResidual ? target.map(exp) : target;
     this.w = w;
     this.n = n;
     const p = law.parameters.length;
@@ -54,6 +59,12 @@ export class Objective implements Differentiable {
     this.jacobian = new Float64Array(n * p);
     this.residual = new Float64Array(n);
     this.influence = new Float64Array(n);
+  }
+
+  /** Sets the target of a row. */
+  aim(row: number, target: number): void {
+    this.target[row] = target;
+    if (this.logResidual) this.response[row] = exp(target);
   }
 
   evaluate(z: Float64Array, gradient: Float64Array): number {
@@ -69,7 +80,7 @@ export class Objective implements Differentiable {
     const { n, theta, value, residual, influence } = this;
     this.coordinates.toParameters(z, theta);
     this.law.evaluate(theta, this.x, n, value, this.jacobian);
-    if (this.logResidual) logResiduals(value, this.target, n, residual);
+    if (this.logResidual) logResiduals(value, this.response, this.target, n, residual);
     else rawResiduals(value, this.target, n, residual);
     const total = this.loss.sum(residual, this.w, n, influence);
     if (!(total < Infinity)) return Infinity;
@@ -117,8 +128,14 @@ export class Objective implements Differentiable {
   }
 }
 
-function logResiduals(value: Float64Array, target: Float64Array, n: number, out: Float64Array): void {
-  for (let i = 0; i < n; i++) out[i] = Math.log(value[i]!) - target[i]!;
+function logResiduals(
+  value: Float64Array,
+  response: Float64Array,
+  target: Float64Array,
+  n: number,
+  out: Float64Array,
+): void {
+  for (let i = 0; i < n; i++) out[i] = logRatio(value[i]!, response[i]!, target[i]!);
 }
 
 function rawResiduals(value: Float64Array, target: Float64Array, n: number, out: Float64Array): void {
