@@ -6,8 +6,8 @@ import type { Binding } from "../Binding.ts";
 import { compileKernel } from "../compileKernel.ts";
 import { type Expression, number, share, substitute } from "../expression/Expression.ts";
 import { powersAsExponentials } from "../expression/powersAsExponentials.ts";
-import { improve, type Solution, type Steps } from "./improve.ts";
-import { linearSolve, termsInUse } from "./linearSolve.ts";
+import { improve, type Steps } from "./improve.ts";
+import { linearSolve, type Solution, termsInUse } from "./linearSolve.ts";
 import { type Sample, searchAxes } from "./searchAxes.ts";
 import { sizeAt } from "./searchRanges.ts";
 import { type Semilinear, semilinear } from "./semilinear.ts";
@@ -108,11 +108,9 @@ function search(
   }
   tried.sort((a, b) => a.rss - b.rss);
   const chosen = chooseApart(tried, 1.2 / side);
-  const onFew = (at: Float64Array) => solve.solve(at, glanced);
-  const onAll = (at: Float64Array) => solve.solve(at, sample.n);
-  const promising = chosen.map(({ at }) => improve(onFew, axes.steps, at, fewSteps));
+  const promising = chosen.map(({ at }) => improve(solve, glanced, axes.steps, at, fewSteps));
   const better = lowestApart(promising, axes.steps, improvedMore(dimensions)).map(({ at }) =>
-    improve(onAll, axes.steps, at, moreSteps),
+    improve(solve, sample.n, axes.steps, at, moreSteps),
   );
   const handed = lowestApart(better, axes.steps, kept(runs));
   return handed.map((one) => parametersAt(plan, law, coordinates, (name) => axes.middle(name), one));
