@@ -56,6 +56,8 @@ export function formulaStarts(formula: FormulaOfLaw): NonNullable<Law["starts"]>
 interface SearchPlan extends Semilinear {
   /** The formula with fixed parameters as numbers and tied ones under one name. */
   readonly formula: Expression;
+  /** The points that are tried, as shares of each searched parameter's range. */
+  readonly shares: readonly (readonly number[])[];
   /** Writes the offset and the basis of every row. */
   readonly evaluate: Law["evaluate"];
 }
@@ -79,7 +81,24 @@ function planSearch({ right, bindings }: FormulaOfLaw, law: Law, coordinates: Co
   const asCompiled = (e: Expression) => share(powersAsExponentials(e, named));
   const own = new Map<string, Binding>(bindings);
   for (const [parameter, name] of form.searched.entries()) own.set(name, { parameter });
-  return { ...form, formula, evaluate: compileKernel([form.offset, ...form.basis].map(asCompiled), own) };
+  const evaluate = compileKernel([form.offset, ...form.basis].map(asCompiled), own);
+  return { ...form, formula, shares: scattered(form.searched.length), evaluate };
+}
+
+/** Points in the unit cube: a grid of at most two dimensions, or scattered evenly. */
+function scattered(dimensions: number): number[][] {
+  const count = points[dimensions] ?? mostPoints;
+  const side = sideOf(dimensions);
+  return Array.from({ length: count }, (_, k) =>
+    dimensions <= 2
+      ? Array.from({ length: dimensions }, (_, d) => ((Math.floor(k / side ** d) % side) + 0.5) / side)
+      : halton(k + 1, dimensions),
+  );
+}
+
+/** So many points lie along each axis. */
+function sideOf(dimensions: number): number {
+  return Math.round((points[dimensions] ?? mostPoints) ** (1 / Math.max(dimensions, 1)));
 }
 
 function search(
@@ -94,20 +113,14 @@ function search(
   const dimensions = plan.searched.length;
   const solve = linearSolve(plan, sample);
   const glanced = Math.max(rowsGlanced, 3 * law.parameters.length);
-  const count = points[dimensions] ?? mostPoints;
-  const side = Math.round(count ** (1 / Math.max(dimensions, 1)));
   const tried: Trial[] = [];
-  for (let k = 0; k < count; k++) {
-    const share =
-      dimensions <= 2
-        ? Array.from({ length: dimensions }, (_, d) => ((Math.floor(k / side ** d) % side) + 0.5) / side)
-        : halton(k + 1, dimensions);
+  for (const share of plan.shares) {
     const at = axes.place(share);
     const rss = solve.glance(at, glanced);
     if (rss < Infinity) tried.push({ at, rss, share, terms: solve.terms() });
   }
   tried.sort((a, b) => a.rss - b.rss);
-  const chosen = chooseApart(tried, 1.2 / side);
+  const chosen = chooseApart(tried, 1.2 / sideOf(dimensions));
   const promising = chosen.map(({ at }) => improve(solve, glanced, axes.steps, at, fewSteps));
   const better = lowestApart(promising, axes.steps, improvedMore(dimensions)).map(({ at }) =>
     improve(solve, sample.n, axes.steps, at, moreSteps),

@@ -1,4 +1,5 @@
 import { choleskyFactor, choleskySolve } from "../../numerics/linear/cholesky.ts";
+import { dot } from "../../numerics/linear/dot.ts";
 import type { LinearSolve, Solution } from "./linearSolve.ts";
 
 /** How a searched parameter moves: in its logarithm or in itself, inside bounds, by steps of about `width`. */
@@ -112,10 +113,4 @@ function update(
     for (let k = 0; k < move.length; k++) missing -= slopes[k]![i]! * move[k]!;
     for (let k = 0; k < move.length; k++) slopes[k]![i]! += (missing * move[k]!) / length;
   }
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
 }
