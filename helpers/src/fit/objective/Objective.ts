@@ -68,30 +68,11 @@ export class Objective implements Differentiable {
   }
 
   evaluate(z: Float64Array, gradient: Float64Array): number {
-    const total = this.prepare(z);
+    let total = this.prepare(z);
     if (total === Infinity) return Infinity;
-    accumulate(this.jacobian, this.influence, this.n, this.#slope);
-    return this.#finish(z, gradient, total);
-  }
-
-  /** Predictions, residuals and influences at z, scaled so that the Jacobian is that of the residuals. */
-  prepare(z: Float64Array): number {
-    this.evaluations++;
-    const { n, theta, value, residual, influence } = this;
-    this.coordinates.toParameters(z, theta);
-    this.law.evaluate(theta, this.x, n, value, this.jacobian);
-    if (this.logResidual) logResiduals(value, this.response, this.target, n, residual);
-    else rawResiduals(value, this.target, n, residual);
-    const total = this.loss.sum(residual, this.w, n, influence);
-    if (!(total < Infinity)) return Infinity;
-    if (this.logResidual) for (let i = 0; i < n; i++) influence[i] = influence[i]! / value[i]!;
-    return total;
-  }
-
-  #finish(z: Float64Array, gradient: Float64Array, sum: number): number {
     const { theta, coordinates } = this;
     const slope = this.#slope;
-    let total = sum;
+    accumulate(this.jacobian, this.influence, this.n, slope);
     const { share = 1 } = this.loss;
     for (const [j, mean, sd, log] of coordinates.priors) {
       const u = ((log ? Math.log(theta[j]!) : theta[j]!) - mean) / sd;
@@ -106,6 +87,19 @@ export class Objective implements Differentiable {
       gradient[slot]! += slope[j]! * step;
     }
     for (let k = 0; k < z.length; k++) if (!Number.isFinite(gradient[k]!)) return Infinity;
+    return total;
+  }
+
+  /** Predictions, residuals and influences at z, scaled so that the Jacobian is that of the residuals. */
+  prepare(z: Float64Array): number {
+    this.evaluations++;
+    const { n, theta, value, residual, influence } = this;
+    this.coordinates.toParameters(z, theta);
+    this.law.evaluate(theta, this.x, n, value, this.jacobian);
+    writeResiduals(this, residual);
+    const total = this.loss.sum(residual, this.w, n, influence);
+    if (!(total < Infinity)) return Infinity;
+    if (this.logResidual) for (let i = 0; i < n; i++) influence[i] = influence[i]! / value[i]!;
     return total;
   }
 
@@ -128,18 +122,10 @@ export class Objective implements Differentiable {
   }
 }
 
-function logResiduals(
-  value: Float64Array,
-  response: Float64Array,
-  target: Float64Array,
-  n: number,
-  out: Float64Array,
-): void {
-  for (let i = 0; i < n; i++) out[i] = logRatio(value[i]!, response[i]!, target[i]!);
-}
-
-function rawResiduals(value: Float64Array, target: Float64Array, n: number, out: Float64Array): void {
-  for (let i = 0; i < n; i++) out[i] = value[i]! - target[i]!;
+function writeResiduals({ logResidual, value, response, target, n }: Objective, out: Float64Array): void {
+  for (let i = 0; i < n; i++) {
+    out[i] = logResidual ? logRatio(value[i]!, response[i]!, target[i]!) : value[i]! - target[i]!;
+  }
 }
 
 /** Adds the rows of the Jacobian, each times its influence. */

@@ -40,12 +40,9 @@ export class MersenneTwister {
 
   #refill(): void {
     const state = this.#state;
-    // Without a remainder in the loop: it would take longer than all the rest.
-    for (let k = 0, next = 1, far = 397; k < 624; k++) {
-      const y = (state[k]! & 0x80000000) | (state[next]! & 0x7fffffff);
-      state[k] = state[far]! ^ (y >>> 1) ^ (y & 1 ? 0x9908b0df : 0);
-      if (++next === 624) next = 0;
-      if (++far === 624) far = 0;
+    for (let k = 0; k < 624; k++) {
+      const y = (state[k]! & 0x80000000) | (state[(k + 1) % 624]! & 0x7fffffff);
+      state[k] = state[(k + 397) % 624]! ^ (y >>> 1) ^ (y & 1 ? 0x9908b0df : 0);
     }
     this.#index = 0;
   }

@@ -1,4 +1,5 @@
-import { dot, dots } from "../../../numerics/linear/dot.ts";
+import { dot } from "../../../numerics/linear/dot.ts";
+import { dots } from "../../../numerics/linear/dots.ts";
 import type { Design } from "./gridDesign.ts";
 
 /** Inner products of a grid's columns as one flat list of lookups, so that a loop over cells only indexes arrays. */

@@ -34,7 +34,7 @@ export class Resampler {
   readonly #residual: Float64Array;
   /** Residuals of unit weight around their mean. */
   readonly #pool: Float64Array;
-  readonly #source: Pick<Objective, "x" | "target" | "response" | "w" | "n">;
+  readonly #source: Pick<Objective, "x" | "target" | "w" | "n">;
   readonly #counts: Float64Array;
   readonly #groups: Int32Array[];
   #draws: MersenneTwister;
@@ -50,7 +50,7 @@ export class Resampler {
     this.#task = task;
     this.#objective = objectiveOf({ law, options, table: copyTable(table) });
     const target = this.#objective.target.slice();
-    this.#source = { x, target, response: this.#objective.response.slice(), w, n };
+    this.#source = { x, target, w, n };
     this.#objective.prepare(z);
     const residual = this.#objective.residual.slice();
     this.#fitted = target.map((value, i) => value + residual[i]!);
@@ -134,8 +134,7 @@ export class Resampler {
       const count = counts[clusters ? clusters[i]! : i]!;
       if (count === 0) continue;
       for (let v = 0; v < source.x.length; v++) objective.x[v]![kept] = source.x[v]![i]!;
-      objective.target[kept] = source.target[i]!;
-      objective.response[kept] = source.response[i]!;
+      objective.aim(kept, source.target[i]!);
       objective.w[kept] = count * source.w[i]!;
       kept++;
     }
