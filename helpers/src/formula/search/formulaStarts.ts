@@ -6,9 +6,10 @@ import type { Binding } from "../Binding.ts";
 import { compileKernel } from "../compileKernel.ts";
 import { type Expression, number, share, substitute } from "../expression/Expression.ts";
 import { powersAsExponentials } from "../expression/powersAsExponentials.ts";
-import { improve, type Steps } from "./improve.ts";
+import { improve } from "./improve.ts";
 import { linearSolve, type Solution, termsInUse } from "./linearSolve.ts";
-import { type Sample, searchAxes } from "./searchAxes.ts";
+import { type Scaled, scaleOut } from "./scaleOut.ts";
+import { type Sample, type Steps, searchAxes } from "./searchAxes.ts";
 import { sizeAt } from "./searchRanges.ts";
 import { type Semilinear, semilinear } from "./semilinear.ts";
 
@@ -54,8 +55,9 @@ export function formulaStarts(formula: FormulaOfLaw): NonNullable<Law["starts"]>
 }
 
 interface SearchPlan extends Semilinear {
-  /** The formula with fixed parameters as numbers and tied ones under one name. */
+  /** The formula with fixed parameters as numbers, tied ones under one name, and scales taken out of powers of sums. */
   readonly formula: Expression;
+  readonly ratios: Scaled["ratios"];
   /** The points that are tried, as shares of each searched parameter's range. */
   readonly shares: readonly (readonly number[])[];
   /** Writes the offset and the basis of every row. */
@@ -65,24 +67,29 @@ interface SearchPlan extends Semilinear {
 function planSearch({ right, bindings }: FormulaOfLaw, law: Law, coordinates: Coordinates): SearchPlan {
   const names = law.parameters.map(({ name }) => name);
   const free = coordinates.free.map(({ members }) => names[members[0]!]!);
-  const formula = substitute(right, (name) => {
+  const written = substitute(right, (name) => {
     const j = names.indexOf(name);
     if (j < 0) return { kind: "symbol", name };
     const slot = coordinates.slot[j]!;
     return slot < 0 ? number(coordinates.constant[j]!) : { kind: "symbol", name: free[slot]! };
   });
-  const lower = coordinates.free.map(({ log, lower: low }) => (log ? 0 : low));
-  const canBeNegative = new Set(free.filter((_, k) => lower[k]! < 0));
-  const positive = [...bindings].flatMap(([name, binding]) =>
-    "variable" in binding && binding.logarithm ? [name] : [],
+  const slotOf = new Map(free.map((name, k) => [name, coordinates.free[k]!]));
+  const canBeNegative = new Set(free.filter((name) => !slotOf.get(name)!.log && slotOf.get(name)!.lower < 0));
+  const positive = new Set(
+    [...bindings].flatMap(([name, binding]) => ("variable" in binding && binding.logarithm ? [name] : [])),
   );
-  const form = semilinear(formula, free, canBeNegative, new Set(positive));
-  const named = (name: string) => (free.includes(name) ? !canBeNegative.has(name) : positive.includes(name));
+  const named = (name: string) => (slotOf.has(name) ? !canBeNegative.has(name) : positive.has(name));
+  const isUnbounded = (name: string) => {
+    const slot = slotOf.get(name);
+    return slot?.log === true && slot.lower === -Infinity && slot.upper === Infinity;
+  };
+  const { formula, ratios } = scaleOut(written, isUnbounded, named);
+  const form = semilinear(formula, free, canBeNegative, positive);
   const asCompiled = (e: Expression) => share(powersAsExponentials(e, named));
   const own = new Map<string, Binding>(bindings);
   for (const [parameter, name] of form.searched.entries()) own.set(name, { parameter });
   const evaluate = compileKernel([form.offset, ...form.basis].map(asCompiled), own);
-  return { ...form, formula, shares: scattered(form.searched.length), evaluate };
+  return { ...form, formula, ratios, shares: scattered(form.searched.length), evaluate };
 }
 
 /** Points in the unit cube: a grid of at most two dimensions, or scattered evenly. */
@@ -179,7 +186,7 @@ interface Trial {
 
 /** Complete parameters for a point of the search and the coefficients that go with it. */
 function parametersAt(
-  { searched, coefficients, slack }: SearchPlan,
+  { searched, coefficients, slack, ratios }: SearchPlan,
   law: Law,
   coordinates: Coordinates,
   middle: (name: string) => number,
@@ -205,6 +212,7 @@ function parametersAt(
             : share;
     values.set(parameter, Number.isFinite(value) ? value : middle(parameter));
   });
+  for (const [name, scale] of ratios) values.set(name, values.get(name)! * values.get(scale)!);
   const theta = new Float64Array(law.parameters.length);
   law.parameters.forEach((_, j) => {
     const slot = coordinates.slot[j]!;

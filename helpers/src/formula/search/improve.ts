@@ -1,14 +1,7 @@
 import { choleskyFactor, choleskySolve } from "../../numerics/linear/cholesky.ts";
 import { dot } from "../../numerics/linear/dot.ts";
 import type { LinearSolve, Solution } from "./linearSolve.ts";
-
-/** How a searched parameter moves: in its logarithm or in itself, inside bounds, by steps of about `width`. */
-export interface Steps {
-  readonly log: boolean;
-  readonly lower: number;
-  readonly upper: number;
-  readonly width: number;
-}
+import type { Steps } from "./searchAxes.ts";
 
 /** A step that gains less than this share shows that a minimum is near. */
 const little = 1e-4;

@@ -2,7 +2,6 @@ import type { Coordinates } from "../../fit/objective/Coordinates.ts";
 import type { Columns, Law } from "../../laws/definition/Law.ts";
 import type { Binding } from "../Binding.ts";
 import { type Expression, symbolsOf } from "../expression/Expression.ts";
-import type { Steps } from "./improve.ts";
 import { type Place, searchRanges, sizeAt } from "./searchRanges.ts";
 
 /** Some of the runs. */
@@ -10,6 +9,14 @@ export interface Sample {
   readonly n: number;
   readonly x: Columns;
   readonly y: Float64Array;
+}
+
+/** How a searched parameter moves: in its logarithm or in itself, inside bounds, by steps of about `width`. */
+export interface Steps {
+  readonly log: boolean;
+  readonly lower: number;
+  readonly upper: number;
+  readonly width: number;
 }
 
 /** Where the searched parameters are looked for. */
