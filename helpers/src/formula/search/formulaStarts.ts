@@ -83,7 +83,7 @@ function planSearch({ right, bindings }: FormulaOfLaw, law: Law, coordinates: Co
     const slot = slotOf.get(name);
     return slot?.log === true && slot.lower === -Infinity && slot.upper === Infinity;
   };
-  const { formula, ratios } = scaleOut(written, isUnbounded, named);
+  const { formula, ratios } = scaleOut(written, (name) => slotOf.has(name), isUnbounded, named);
   const form = semilinear(formula, free, canBeNegative, positive);
   const asCompiled = (e: Expression) => share(powersAsExponentials(e, named));
   const own = new Map<string, Binding>(bindings);
@@ -116,7 +116,15 @@ function search(
   sample: Sample,
   runs: number,
 ): Float64Array[] {
-  const axes = searchAxes(plan.formula, plan.searched, formula.bindings, law, coordinates, sample);
+  const axes = searchAxes(
+    plan.formula,
+    plan.searched,
+    formula.bindings,
+    law,
+    coordinates,
+    sample,
+    plan.ratios,
+  );
   const dimensions = plan.searched.length;
   const solve = linearSolve(plan, sample);
   const glanced = Math.max(rowsGlanced, 3 * law.parameters.length);
