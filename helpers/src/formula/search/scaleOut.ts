@@ -25,13 +25,13 @@ export function scaleOut(
 ): Scaled {
   const ratios = new Map<string, string>();
   const isOwn = (e: Expression) => e.kind === "symbol" && isFree(e.name) && timesNamed(formula, e.name) === 1;
-  const varies = ({ factors }: Term) =>
-    factors.some((factor) => symbolsOf(factor).some((name) => !isParameter(name)));
+  const isSummand = ({ coefficient, factors }: Term) =>
+    coefficient > 0 && factors.some((factor) => symbolsOf(factor).some((name) => !isParameter(name)));
   const rewrite = (e: Expression): Expression => {
     if (e.kind !== "call") return e;
     const [base, exponent] = e.args as [Expression, Expression];
     const terms = e.fn === "^" ? termsOf(base, named) : [];
-    const own = terms.map((term) => (varies(term) ? term.factors.find(isOwn) : undefined));
+    const own = terms.map((term) => (isSummand(term) ? term.factors.find(isOwn) : undefined));
     const [first] = own;
     if (terms.length < 2 || first?.kind !== "symbol" || !own.every((each) => each !== undefined)) {
       const args = e.args.map(rewrite);
