@@ -20,9 +20,9 @@ export class Objective implements Differentiable {
   n: number;
   x: Columns;
   /** The response, or its logarithm where residuals are of logarithms: `aim` changes it. */
-  readonly target: Float64Array;
+  readonly target: Readonly<Float64Array>;
   /** The response itself. */
-  readonly response: Float64Array;
+  readonly response: Readonly<Float64Array>;
   w: Float64Array;
 
   readonly theta: Float64Array;
@@ -63,8 +63,8 @@ export class Objective implements Differentiable {
 
   /** Sets the target of a row. */
   aim(row: number, target: number): void {
-    this.target[row] = target;
-    if (this.logResidual) this.response[row] = exp(target);
+    (this.target as Float64Array)[row] = target;
+    if (this.logResidual) (this.response as Float64Array)[row] = exp(target);
   }
 
   evaluate(z: Float64Array, gradient: Float64Array): number {
