@@ -7,9 +7,10 @@ import { compileKernel } from "../compileKernel.ts";
 import { type Expression, number, share, substitute } from "../expression/Expression.ts";
 import { powersAsExponentials } from "../expression/powersAsExponentials.ts";
 import { improve } from "./improve.ts";
-import { linearSolve, type Solution, termsInUse } from "./linearSolve.ts";
+import { linearSolve, type Solution } from "./linearSolve.ts";
+import { lowestApart } from "./lowestApart.ts";
 import { type Scaled, scaleOut } from "./scaleOut.ts";
-import { type Sample, type Steps, searchAxes } from "./searchAxes.ts";
+import { type Sample, searchAxes } from "./searchAxes.ts";
 import { sizeAt } from "./searchRanges.ts";
 import { type Semilinear, semilinear } from "./semilinear.ts";
 
@@ -137,10 +138,10 @@ function search(
   tried.sort((a, b) => a.rss - b.rss);
   const chosen = chooseApart(tried, 1.2 / sideOf(dimensions));
   const promising = chosen.map(({ at }) => improve(solve, glanced, axes.steps, at, fewSteps));
-  const better = lowestApart(promising, axes.steps, improvedMore(dimensions)).map(({ at }) =>
+  const better = lowestApart(promising, plan, axes.steps, improvedMore(dimensions)).map(({ at }) =>
     improve(solve, sample.n, axes.steps, at, moreSteps),
   );
-  const handed = lowestApart(better, axes.steps, kept(runs));
+  const handed = lowestApart(better, plan, axes.steps, kept(runs));
   return handed.map((one) => parametersAt(plan, law, coordinates, (name) => axes.middle(name), one));
 }
 
@@ -159,30 +160,6 @@ function chooseApart(tried: readonly Trial[], apart: number): Trial[] {
   }
   tried.forEach(take);
   return chosen;
-}
-
-/** The lowest solutions, each minimum once: the best, then the best with each choice of terms in use, then the others. */
-function lowestApart(found: Solution[], steps: readonly Steps[], count: number): Solution[] {
-  const sorted = found.filter(({ rss }) => rss < Infinity).sort((a, b) => a.rss - b.rss);
-  const apart = sorted.filter(
-    (one, k) => !sorted.slice(0, k).some((other) => isSameMinimum(one, other, steps)),
-  );
-  const terms = new Set<string>();
-  const first = apart.filter(({ coefficients, rss }) => {
-    const key = termsInUse(coefficients);
-    return rss <= 30 * apart[0]!.rss && !terms.has(key) && terms.add(key);
-  });
-  return [...new Set([...first, ...apart])].slice(0, count);
-}
-
-/** As low, close by, with the same terms in use: likely to end in the same place. */
-function isSameMinimum(a: Solution, b: Solution, steps: readonly Steps[]): boolean {
-  const sameTerms = a.coefficients.every((c, k) => c > 0 === b.coefficients[k]! > 0);
-  const closeBy = steps.every(({ log, width }, k) => {
-    const [u, v] = [a.at[k]!, b.at[k]!];
-    return Math.abs(log ? Math.log(u / v) : u - v) < 0.1 * width;
-  });
-  return sameTerms && closeBy && a.rss <= b.rss * (1 + 1e-2);
 }
 
 interface Trial {
