@@ -21,6 +21,10 @@ const alias = [
     find: /^\.{1,2}[/](uncertainty[/])?methodNotes\.ts$/,
     replacement: here("helpers/src/fit/uncertainty/hostMethodNotes.ts"),
   },
+  {
+    find: /^(\.\.[/])+numerics[/]linear[/]dots\.ts$/,
+    replacement: here("helpers/src/numerics/linear/hostDots.ts"),
+  },
   { find: /^isoflop$/, replacement: here("helpers/src/index.ts") },
   { find: /^isoflop\/(formula|danfo)$/, replacement: here("helpers/src/$1/index.ts") },
   { find: /^isoflop-datasets\/csv$/, replacement: here("datasets/src/csv/index.ts") },

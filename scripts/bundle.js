@@ -97,6 +97,7 @@ function helpersForNode() {
     "fit/uncertainty/bootstrap/threadSource.js": "helpers/node/threadSource.js",
     "formula/mathjs.js": "helpers/node/mathjs.js",
     "numerics/arguments/wayToRows.js": "helpers/dist/numerics/arguments/hostWayToRows.js",
+    "numerics/linear/dots.js": "helpers/dist/numerics/linear/hostDots.js",
   };
   return {
     name: "helpers-for-node",
@@ -104,7 +105,7 @@ function helpersForNode() {
       builder.onResolve(
         {
           filter:
-            /^[.].*[/](explainStatus|fitSummary|fitArguments|methodNotes|nearbyCurvature|threads|threadSource|mathjs|wayToRows)[.]js$/,
+            /^[.].*[/](explainStatus|fitSummary|fitArguments|methodNotes|nearbyCurvature|threads|threadSource|mathjs|wayToRows|dots)[.]js$/,
         },
         ({ path, resolveDir }) => {
           const inPage = relative(join(root, "helpers/dist"), join(resolveDir, path)).replaceAll("\\", "/");

@@ -27,13 +27,20 @@ export function explainStatus(
   if (!(minimum.value < Infinity)) return rowsWithoutPrediction(objective, minimum) ?? reason;
   if (status === "not-identified") {
     const constant = hardlyChanged(objective);
-    const causes: string[] = constant.length > 0 ? constant : termsUnseen(objective);
+    const causes: string[] =
+      constant.length > 0 ? constant : hasTooFewRuns(objective) ? [] : termsUnseen(objective);
     if (causes.length === 0) causes.push(...onTheirBound(objective, minimum));
     return causes.length > 0 ? `${causes.join("; ")}; ${reason}` : reason;
   }
   const missed = shareMissed(objective);
   if (!(missed > largeResidual)) return reason;
   return `${reason}, but the law misses the runs by ${formatPercent(missed)} (root mean square), so it does not describe them`;
+}
+
+/** Of the many exact fits to fewer runs than parameters the one found shows a term or none as its last digits have it. */
+function hasTooFewRuns({ w, coordinates }: Objective): boolean {
+  const used = w.reduce((count, weight) => count + (weight > 0 ? 1 : 0), 0);
+  return used + coordinates.priors.length < coordinates.size;
 }
 
 /** Where a search does not come to rest, a parameter on the end of its domain is mostly why. */

@@ -1,4 +1,5 @@
 import type { Law } from "../laws/definition/Law.ts";
+import { exp } from "../numerics/exp.ts";
 import type { Binding } from "./Binding.ts";
 import type { Expression } from "./expression/Expression.ts";
 import { operations } from "./expression/operations.ts";
@@ -32,7 +33,9 @@ export function compileKernel(
     "}",
   ].join("\n");
   try {
-    return new Function("theta", "x", "n", "value", "jacobian", body) as Law["evaluate"];
+    return new Function("exp", `return (theta, x, n, value, jacobian) => {\n${body}\n};`)(
+      exp,
+    ) as Law["evaluate"];
   } catch (error) {
     // Forbidden by a policy; text of ours that is no code would be a SyntaxError.
     if (error instanceof SyntaxError) throw error;
@@ -70,7 +73,7 @@ class KernelWriter {
     const logarithm = a.kind === "symbol" ? this.logarithmOf(a.name) : undefined;
     if (fn === "log" && logarithm) return logarithm;
     if (fn === "^" && logarithm)
-      return this.define("Math.exp(", this.define("", this.write(b), "*", logarithm), ")");
+      return this.define("exp(", this.define("", this.write(b), "*", logarithm), ")");
     if (fn === "^" && b.kind === "number" && b.value === 2) {
       const base = this.write(a);
       return this.define("", base, "*", base);
@@ -89,7 +92,7 @@ class KernelWriter {
     const binding = this.binding(name);
     if ("parameter" in binding) return this.define(`theta[${binding.parameter}]`);
     const value = this.columnValue(binding.variable);
-    return binding.logarithm ? this.define("Math.exp(", value, ")") : value;
+    return binding.logarithm ? this.define("exp(", value, ")") : value;
   }
 
   private logarithmOf(name: string): string | undefined {

@@ -1,4 +1,5 @@
 import type { Columns, Law } from "../laws/definition/Law.ts";
+import { exp } from "../numerics/exp.ts";
 import type { Binding } from "./Binding.ts";
 import type { Expression } from "./expression/Expression.ts";
 import { operations } from "./expression/operations.ts";
@@ -37,7 +38,7 @@ export function interpretKernel(
       return (_, theta) => theta[parameter]!;
     }
     const { variable, logarithm } = binding;
-    if (logarithm) return (_, __, x, row) => Math.exp(x[variable]![row]!);
+    if (logarithm) return (_, __, x, row) => exp(x[variable]![row]!);
     return (_, __, x, row) => x[variable]![row]!;
   };
   const stepOf = (expression: Expression): Step => {
@@ -52,7 +53,7 @@ export function interpretKernel(
     if (fn === "log" && logarithm) return logarithm;
     if (fn === "^" && logarithm) {
       const b = slotOf(second);
-      return (slots, theta, x, row) => Math.exp(slots[b]! * logarithm(slots, theta, x, row));
+      return (slots, theta, x, row) => exp(slots[b]! * logarithm(slots, theta, x, row));
     }
     const a = slotOf(first);
     if (fn === "^" && second.kind === "number" && second.value === 2) return (slots) => slots[a]! * slots[a]!;

@@ -27,7 +27,7 @@ export class Refitter {
     for (let i = 0; i < table.n; i++) {
       if (!keep(i)) continue;
       for (let v = 0; v < table.x.length; v++) objective.x[v]![kept] = table.x[v]![i]!;
-      objective.target[kept] = target[i]!;
+      objective.aim(kept, target[i]!);
       objective.w[kept] = table.w[i]!;
       kept++;
     }

@@ -1,4 +1,6 @@
 import type { Columns, Law } from "../../laws/definition/Law.ts";
+import { exp } from "../../numerics/exp.ts";
+import { logRatio } from "../../numerics/logRatio.ts";
 import type { Loss } from "../losses/Loss.ts";
 import type { Coordinates } from "./Coordinates.ts";
 import type { Differentiable } from "./Differentiable.ts";
@@ -17,8 +19,10 @@ export class Objective implements Differentiable {
   /** Rows in use: the first n of each column. */
   n: number;
   x: Columns;
-  /** The response, or its logarithm where residuals are of logarithms. */
-  target: Float64Array;
+  /** The response, or its logarithm where residuals are of logarithms: `aim` changes it. */
+  readonly target: Readonly<Float64Array>;
+  /** The response itself. */
+  readonly response: Readonly<Float64Array>;
   w: Float64Array;
 
   readonly theta: Float64Array;
@@ -45,6 +49,7 @@ export class Objective implements Differentiable {
     this.logResidual = logResidual;
     this.x = x;
     this.target = target;
+    this.response = logResidual ? target.map(exp) : target;
     this.w = w;
     this.n = n;
     const p = law.parameters.length;
@@ -56,31 +61,18 @@ export class Objective implements Differentiable {
     this.influence = new Float64Array(n);
   }
 
+  /** Sets the target of a row. */
+  aim(row: number, target: number): void {
+    (this.target as Float64Array)[row] = target;
+    if (this.logResidual) (this.response as Float64Array)[row] = exp(target);
+  }
+
   evaluate(z: Float64Array, gradient: Float64Array): number {
-    const total = this.prepare(z);
+    let total = this.prepare(z);
     if (total === Infinity) return Infinity;
-    accumulate(this.jacobian, this.influence, this.n, this.#slope);
-    return this.#finish(z, gradient, total);
-  }
-
-  /** Predictions, residuals and influences at z, scaled so that the Jacobian is that of the residuals. */
-  prepare(z: Float64Array): number {
-    this.evaluations++;
-    const { n, theta, value, residual, influence } = this;
-    this.coordinates.toParameters(z, theta);
-    this.law.evaluate(theta, this.x, n, value, this.jacobian);
-    if (this.logResidual) logResiduals(value, this.target, n, residual);
-    else rawResiduals(value, this.target, n, residual);
-    const total = this.loss.sum(residual, this.w, n, influence);
-    if (!(total < Infinity)) return Infinity;
-    if (this.logResidual) for (let i = 0; i < n; i++) influence[i] = influence[i]! / value[i]!;
-    return total;
-  }
-
-  #finish(z: Float64Array, gradient: Float64Array, sum: number): number {
     const { theta, coordinates } = this;
     const slope = this.#slope;
-    let total = sum;
+    accumulate(this.jacobian, this.influence, this.n, slope);
     const { share = 1 } = this.loss;
     for (const [j, mean, sd, log] of coordinates.priors) {
       const u = ((log ? Math.log(theta[j]!) : theta[j]!) - mean) / sd;
@@ -95,6 +87,19 @@ export class Objective implements Differentiable {
       gradient[slot]! += slope[j]! * step;
     }
     for (let k = 0; k < z.length; k++) if (!Number.isFinite(gradient[k]!)) return Infinity;
+    return total;
+  }
+
+  /** Predictions, residuals and influences at z, scaled so that the Jacobian is that of the residuals. */
+  prepare(z: Float64Array): number {
+    this.evaluations++;
+    const { n, theta, value, residual, influence } = this;
+    this.coordinates.toParameters(z, theta);
+    this.law.evaluate(theta, this.x, n, value, this.jacobian);
+    writeResiduals(this, residual);
+    const total = this.loss.sum(residual, this.w, n, influence);
+    if (!(total < Infinity)) return Infinity;
+    if (this.logResidual) for (let i = 0; i < n; i++) influence[i] = influence[i]! / value[i]!;
     return total;
   }
 
@@ -117,12 +122,10 @@ export class Objective implements Differentiable {
   }
 }
 
-function logResiduals(value: Float64Array, target: Float64Array, n: number, out: Float64Array): void {
-  for (let i = 0; i < n; i++) out[i] = Math.log(value[i]!) - target[i]!;
-}
-
-function rawResiduals(value: Float64Array, target: Float64Array, n: number, out: Float64Array): void {
-  for (let i = 0; i < n; i++) out[i] = value[i]! - target[i]!;
+function writeResiduals({ logResidual, value, response, target, n }: Objective, out: Float64Array): void {
+  for (let i = 0; i < n; i++) {
+    out[i] = logResidual ? logRatio(value[i]!, response[i]!, target[i]!) : value[i]! - target[i]!;
+  }
 }
 
 /** Adds the rows of the Jacobian, each times its influence. */

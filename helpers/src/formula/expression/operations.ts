@@ -1,3 +1,5 @@
+import { exp } from "../../numerics/exp.ts";
+
 /** What an operation of formulas gives for numbers, and the JavaScript that gives the same for names that hold them. */
 export interface OperationRule {
   compute(x: number, y: number, z: number): number;
@@ -102,6 +104,7 @@ export const operations: Readonly<Record<Operation, OperationRule>> = {
     (x, y) => ["Math.abs(", x, "-", y, ") >", ...gapCode(x, y)],
   ),
   ...(Object.fromEntries(unary.map((fn) => [fn, ofMath(fn)])) as Record<UnaryFunction, OperationRule>),
+  exp: { compute: (x) => exp(x), code: (x) => ["exp(", x, ")"] },
 };
 
 function comparison(

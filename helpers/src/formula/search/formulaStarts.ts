@@ -4,9 +4,12 @@ import { halton } from "../../numerics/random/halton.ts";
 import { Random } from "../../numerics/random/Random.ts";
 import type { Binding } from "../Binding.ts";
 import { compileKernel } from "../compileKernel.ts";
-import { type Expression, number, substitute } from "../expression/Expression.ts";
-import { improve, type Solution, type Steps } from "./improve.ts";
-import { linearSolve, termsInUse } from "./linearSolve.ts";
+import { type Expression, number, share, substitute } from "../expression/Expression.ts";
+import { powersAsExponentials } from "../expression/powersAsExponentials.ts";
+import { improve } from "./improve.ts";
+import { linearSolve, type Solution } from "./linearSolve.ts";
+import { lowestApart } from "./lowestApart.ts";
+import { type Scaled, scaleOut } from "./scaleOut.ts";
 import { type Sample, searchAxes } from "./searchAxes.ts";
 import { sizeAt } from "./searchRanges.ts";
 import { type Semilinear, semilinear } from "./semilinear.ts";
@@ -53,8 +56,11 @@ export function formulaStarts(formula: FormulaOfLaw): NonNullable<Law["starts"]>
 }
 
 interface SearchPlan extends Semilinear {
-  /** The formula with fixed parameters as numbers and tied ones under one name. */
+  /** The formula with fixed parameters as numbers, tied ones under one name, and scales taken out of powers of sums. */
   readonly formula: Expression;
+  readonly ratios: Scaled["ratios"];
+  /** The points that are tried, as shares of each searched parameter's range. */
+  readonly shares: readonly (readonly number[])[];
   /** Writes the offset and the basis of every row. */
   readonly evaluate: Law["evaluate"];
 }
@@ -62,21 +68,45 @@ interface SearchPlan extends Semilinear {
 function planSearch({ right, bindings }: FormulaOfLaw, law: Law, coordinates: Coordinates): SearchPlan {
   const names = law.parameters.map(({ name }) => name);
   const free = coordinates.free.map(({ members }) => names[members[0]!]!);
-  const formula = substitute(right, (name) => {
+  const written = substitute(right, (name) => {
     const j = names.indexOf(name);
     if (j < 0) return { kind: "symbol", name };
     const slot = coordinates.slot[j]!;
     return slot < 0 ? number(coordinates.constant[j]!) : { kind: "symbol", name: free[slot]! };
   });
-  const lower = coordinates.free.map(({ log, lower: low }) => (log ? 0 : low));
-  const canBeNegative = new Set(free.filter((_, k) => lower[k]! < 0));
-  const positive = [...bindings].flatMap(([name, binding]) =>
-    "variable" in binding && binding.logarithm ? [name] : [],
+  const slotOf = new Map(free.map((name, k) => [name, coordinates.free[k]!]));
+  const canBeNegative = new Set(free.filter((name) => !slotOf.get(name)!.log && slotOf.get(name)!.lower < 0));
+  const positive = new Set(
+    [...bindings].flatMap(([name, binding]) => ("variable" in binding && binding.logarithm ? [name] : [])),
   );
-  const form = semilinear(formula, free, canBeNegative, new Set(positive));
+  const named = (name: string) => (slotOf.has(name) ? !canBeNegative.has(name) : positive.has(name));
+  const isUnbounded = (name: string) => {
+    const slot = slotOf.get(name);
+    return slot?.log === true && slot.lower === -Infinity && slot.upper === Infinity;
+  };
+  const { formula, ratios } = scaleOut(written, (name) => slotOf.has(name), isUnbounded, named);
+  const form = semilinear(formula, free, canBeNegative, positive);
+  const asCompiled = (e: Expression) => share(powersAsExponentials(e, named));
   const own = new Map<string, Binding>(bindings);
   for (const [parameter, name] of form.searched.entries()) own.set(name, { parameter });
-  return { ...form, formula, evaluate: compileKernel([form.offset, ...form.basis], own) };
+  const evaluate = compileKernel([form.offset, ...form.basis].map(asCompiled), own);
+  return { ...form, formula, ratios, shares: scattered(form.searched.length), evaluate };
+}
+
+/** Points in the unit cube: a grid of at most two dimensions, or scattered evenly. */
+function scattered(dimensions: number): number[][] {
+  const count = points[dimensions] ?? mostPoints;
+  const side = sideOf(dimensions);
+  return Array.from({ length: count }, (_, k) =>
+    dimensions <= 2
+      ? Array.from({ length: dimensions }, (_, d) => ((Math.floor(k / side ** d) % side) + 0.5) / side)
+      : halton(k + 1, dimensions),
+  );
+}
+
+/** So many points lie along each axis. */
+function sideOf(dimensions: number): number {
+  return Math.round((points[dimensions] ?? mostPoints) ** (1 / Math.max(dimensions, 1)));
 }
 
 function search(
@@ -87,31 +117,31 @@ function search(
   sample: Sample,
   runs: number,
 ): Float64Array[] {
-  const axes = searchAxes(plan.formula, plan.searched, formula.bindings, law, coordinates, sample);
+  const axes = searchAxes(
+    plan.formula,
+    plan.searched,
+    formula.bindings,
+    law,
+    coordinates,
+    sample,
+    plan.ratios,
+  );
   const dimensions = plan.searched.length;
   const solve = linearSolve(plan, sample);
   const glanced = Math.max(rowsGlanced, 3 * law.parameters.length);
-  const count = points[dimensions] ?? mostPoints;
-  const side = Math.round(count ** (1 / Math.max(dimensions, 1)));
   const tried: Trial[] = [];
-  for (let k = 0; k < count; k++) {
-    const share =
-      dimensions <= 2
-        ? Array.from({ length: dimensions }, (_, d) => ((Math.floor(k / side ** d) % side) + 0.5) / side)
-        : halton(k + 1, dimensions);
+  for (const share of plan.shares) {
     const at = axes.place(share);
     const rss = solve.glance(at, glanced);
     if (rss < Infinity) tried.push({ at, rss, share, terms: solve.terms() });
   }
   tried.sort((a, b) => a.rss - b.rss);
-  const chosen = chooseApart(tried, 1.2 / side);
-  const onFew = (at: Float64Array) => solve.solve(at, glanced);
-  const onAll = (at: Float64Array) => solve.solve(at, sample.n);
-  const promising = chosen.map(({ at }) => improve(onFew, axes.steps, at, fewSteps));
-  const better = lowestApart(promising, axes.steps, improvedMore(dimensions)).map(({ at }) =>
-    improve(onAll, axes.steps, at, moreSteps),
+  const chosen = chooseApart(tried, 1.2 / sideOf(dimensions));
+  const promising = chosen.map(({ at }) => improve(solve, glanced, axes.steps, at, fewSteps));
+  const better = lowestApart(promising, plan, axes.steps, improvedMore(dimensions)).map(({ at }) =>
+    improve(solve, sample.n, axes.steps, at, moreSteps),
   );
-  const handed = lowestApart(better, axes.steps, kept(runs));
+  const handed = lowestApart(better, plan, axes.steps, kept(runs));
   return handed.map((one) => parametersAt(plan, law, coordinates, (name) => axes.middle(name), one));
 }
 
@@ -132,30 +162,6 @@ function chooseApart(tried: readonly Trial[], apart: number): Trial[] {
   return chosen;
 }
 
-/** The lowest solutions, each minimum once: the best, then the best with each choice of terms in use, then the others. */
-function lowestApart(found: Solution[], steps: readonly Steps[], count: number): Solution[] {
-  const sorted = found.filter(({ rss }) => rss < Infinity).sort((a, b) => a.rss - b.rss);
-  const apart = sorted.filter(
-    (one, k) => !sorted.slice(0, k).some((other) => isSameMinimum(one, other, steps)),
-  );
-  const terms = new Set<string>();
-  const first = apart.filter(({ coefficients, rss }) => {
-    const key = termsInUse(coefficients);
-    return rss <= 30 * apart[0]!.rss && !terms.has(key) && terms.add(key);
-  });
-  return [...new Set([...first, ...apart])].slice(0, count);
-}
-
-/** As low, close by, with the same terms in use: likely to end in the same place. */
-function isSameMinimum(a: Solution, b: Solution, steps: readonly Steps[]): boolean {
-  const sameTerms = a.coefficients.every((c, k) => c > 0 === b.coefficients[k]! > 0);
-  const closeBy = steps.every(({ log, width }, k) => {
-    const [u, v] = [a.at[k]!, b.at[k]!];
-    return Math.abs(log ? Math.log(u / v) : u - v) < 0.1 * width;
-  });
-  return sameTerms && closeBy && a.rss <= b.rss * (1 + 1e-2);
-}
-
 interface Trial {
   readonly at: Float64Array;
   readonly rss: number;
@@ -165,7 +171,7 @@ interface Trial {
 
 /** Complete parameters for a point of the search and the coefficients that go with it. */
 function parametersAt(
-  { searched, coefficients, slack }: SearchPlan,
+  { searched, coefficients, slack, ratios }: SearchPlan,
   law: Law,
   coordinates: Coordinates,
   middle: (name: string) => number,
@@ -191,6 +197,7 @@ function parametersAt(
             : share;
     values.set(parameter, Number.isFinite(value) ? value : middle(parameter));
   });
+  for (const [name, scale] of ratios) values.set(name, values.get(name)! * values.get(scale)!);
   const theta = new Float64Array(law.parameters.length);
   law.parameters.forEach((_, j) => {
     const slot = coordinates.slot[j]!;

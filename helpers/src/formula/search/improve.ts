@@ -1,22 +1,7 @@
 import { choleskyFactor, choleskySolve } from "../../numerics/linear/cholesky.ts";
-
-/** What is left of the runs at some values of the searched parameters, with the best coefficients there. */
-export interface Solution {
-  readonly at: Float64Array;
-  readonly rss: number;
-  readonly coefficients: Float64Array;
-  readonly residual: Float64Array;
-  /** Coefficients that make each term a thousandth of the response: for terms that start out of use, but in sight. */
-  readonly faint: Float64Array;
-}
-
-/** How a searched parameter moves: in its logarithm or in itself, inside bounds, by steps of about `width`. */
-export interface Steps {
-  readonly log: boolean;
-  readonly lower: number;
-  readonly upper: number;
-  readonly width: number;
-}
+import { dot } from "../../numerics/linear/dot.ts";
+import type { LinearSolve, Solution } from "./linearSolve.ts";
+import type { Steps } from "./searchAxes.ts";
 
 /** A step that gains less than this share shows that a minimum is near. */
 const little = 1e-4;
@@ -30,29 +15,42 @@ const difference = 1e-4;
  * Source: Golub and Pereyra 1973; Broyden 1965.
  */
 export function improve(
-  solve: (at: Float64Array) => Solution,
+  linear: LinearSolve,
+  rows: number,
   steps: readonly Steps[],
   start: Float64Array,
   mostSteps: number,
 ): Solution {
   const d = steps.length;
-  let best = solve(start);
+  let best = linear.room(d, rows);
+  best.at.set(start);
+  linear.solve(best);
   if (d === 0 || !(best.rss < Infinity)) return best;
+  let other = linear.room(d, rows);
   const n = best.residual.length;
   // Coordinates in units of their widths.
-  const toValue = (u: Float64Array) =>
-    u.map((each, k) => (steps[k]!.log ? Math.exp(each * steps[k]!.width) : each * steps[k]!.width));
-  let u = start.map((each, k) => (steps[k]!.log ? Math.log(each) : each) / steps[k]!.width);
+  let u = start.slice();
+  for (let k = 0; k < d; k++) u[k] = (steps[k]!.log ? Math.log(u[k]!) : u[k]!) / steps[k]!.width;
+  const solveAt = (place: Float64Array) => {
+    for (let k = 0; k < d; k++) {
+      const { log, width } = steps[k]!;
+      other.at[k] = log ? Math.exp(place[k]! * width) : place[k]! * width;
+    }
+    linear.solve(other);
+  };
+  let next = u.slice();
   const slopes = steps.map(() => new Float64Array(n));
   const takeDifferences = () => {
-    steps.forEach(({ width, upper }, k) => {
-      const h = u[k]! + difference > upper / width ? -difference : difference;
-      const moved = u.slice();
-      moved[k]! += h;
-      const { residual, rss } = solve(toValue(moved));
+    for (let k = 0; k < d; k++) {
+      const h = u[k]! + difference > steps[k]!.upper / steps[k]!.width ? -difference : difference;
+      next.set(u);
+      next[k] = u[k]! + h;
+      solveAt(next);
+      const { residual, rss } = other;
       const slope = slopes[k]!;
-      for (let i = 0; i < n; i++) slope[i] = rss < Infinity ? (residual[i]! - best.residual[i]!) / h : 0;
-    });
+      const before = best.residual;
+      for (let i = 0; i < n; i++) slope[i] = rss < Infinity ? (residual[i]! - before[i]!) / h : 0;
+    }
   };
   takeDifferences();
   let areExact = true;
@@ -65,22 +63,22 @@ export function improve(
       for (let b = 0; b <= a; b++) hessian[a * d + b] = dot(slopes[a]!, slopes[b]!);
     }
     for (let a = 0; a < d; a++) hessian[a * d + a] = hessian[a * d + a]! * (1 + damping) + 1e-300;
-    let next = u;
+    next.set(u);
     if (choleskyFactor(hessian, d)) {
       choleskySolve(hessian, d, step);
-      next = u.map((each, k) => {
+      for (let k = 0; k < d; k++) {
         const { lower, upper, width } = steps[k]!;
         const move = Math.max(-1 / 3, Math.min(1 / 3, step[k]!));
-        return Math.min(upper / width, Math.max(lower / width, each + move));
-      });
+        next[k] = Math.min(upper / width, Math.max(lower / width, u[k]! + move));
+      }
     }
-    const found = solve(toValue(next));
-    const gain = best.rss - found.rss;
+    solveAt(next);
+    const gain = best.rss - other.rss;
     if (gain > 0) {
-      const move = next.map((each, k) => each - u[k]!);
-      update(slopes, move, found.residual, best.residual);
-      u = next;
-      best = found;
+      for (let k = 0; k < d; k++) step[k] = next[k]! - u[k]!;
+      update(slopes, step, other.residual, best.residual);
+      [u, next] = [next, u];
+      [best, other] = [other, best];
       damping = Math.max(damping / 10, 1e-9);
     }
     if (gain > little * best.rss) {
@@ -108,10 +106,4 @@ function update(
     for (let k = 0; k < move.length; k++) missing -= slopes[k]![i]! * move[k]!;
     for (let k = 0; k < move.length; k++) slopes[k]![i]! += (missing * move[k]!) / length;
   }
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
 }

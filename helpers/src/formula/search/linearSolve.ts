@@ -1,8 +1,17 @@
 import type { Law } from "../../laws/definition/Law.ts";
 import { BoundedLeastSquares } from "../../numerics/linear/boundedLeastSquares.ts";
-import type { Solution } from "./improve.ts";
 import type { Sample } from "./searchAxes.ts";
 import type { Semilinear } from "./semilinear.ts";
+
+/** What is left of the runs at some values of the searched parameters, with the best coefficients there. */
+export interface Solution {
+  readonly at: Float64Array;
+  rss: number;
+  readonly coefficients: Float64Array;
+  readonly residual: Float64Array;
+  /** Coefficients that make each term a thousandth of the response: for terms that start out of use, but in sight. */
+  readonly faint: Float64Array;
+}
 
 /** The best coefficients for some values of the searched parameters. */
 export interface LinearSolve {
@@ -10,8 +19,10 @@ export interface LinearSolve {
   glance(at: Float64Array, rows: number): number;
   /** Which coefficients the last glance had in use. */
   terms(): string;
-  /** The first rows, with coefficients and residuals. */
-  solve(at: Float64Array, rows: number): Solution;
+  /** Room for a solution on the first rows. */
+  room(dimensions: number, rows: number): Solution;
+  /** Writes what is left at the point `out.at`, on as many rows as there is room for. */
+  solve(out: Solution): void;
 }
 
 /** Coefficients above 0 as a text of ones and zeros. */
@@ -49,26 +60,34 @@ export function linearSolve(
     const rss = squares + (m > 0 ? solver.solve(g, h, nonNegative, found) : 0);
     return Number.isFinite(rss) ? Math.max(rss, 0) : Infinity;
   };
-  const faint = (count: number) =>
-    found.map((_, a) => (1e-3 * scale) / Math.sqrt(g[a * m + a]! / count || 1));
   return {
     glance,
     terms: () => termsInUse(found),
-    solve(at, rows) {
-      const count = Math.min(rows, n);
-      if (glance(at, count) === Infinity)
-        return { at, rss: Infinity, coefficients: found, residual, faint: found };
-      const left = residual.slice(0, count);
+    room: (dimensions, rows) => ({
+      at: new Float64Array(dimensions),
+      rss: Infinity,
+      coefficients: new Float64Array(m),
+      residual: new Float64Array(Math.min(rows, n)),
+      faint: new Float64Array(m),
+    }),
+    solve(out) {
+      const { at, coefficients, residual: left, faint } = out;
+      const count = left.length;
+      out.rss = Infinity;
+      if (glance(at, count) === Infinity) return;
       let rss = 0;
       for (let i = 0; i < count; i++) {
-        let r = left[i]!;
+        let r = residual[i]!;
         for (let a = 0; a < m; a++) r -= found[a]! * columns[i * m + a]!;
         left[i] = r;
         rss += r * r;
       }
-      return Number.isFinite(rss)
-        ? { at, rss, coefficients: found.slice(), residual: left, faint: faint(count) }
-        : { at, rss: Infinity, coefficients: found, residual, faint: found };
+      if (!Number.isFinite(rss)) return;
+      out.rss = rss;
+      for (let a = 0; a < m; a++) {
+        coefficients[a] = found[a]!;
+        faint[a] = (1e-3 * scale) / Math.sqrt(g[a * m + a]! / count || 1);
+      }
     },
   };
 }

@@ -2,7 +2,6 @@ import type { Coordinates } from "../../fit/objective/Coordinates.ts";
 import type { Columns, Law } from "../../laws/definition/Law.ts";
 import type { Binding } from "../Binding.ts";
 import { type Expression, symbolsOf } from "../expression/Expression.ts";
-import type { Steps } from "./improve.ts";
 import { type Place, searchRanges, sizeAt } from "./searchRanges.ts";
 
 /** Some of the runs. */
@@ -10,6 +9,14 @@ export interface Sample {
   readonly n: number;
   readonly x: Columns;
   readonly y: Float64Array;
+}
+
+/** How a searched parameter moves: in its logarithm or in itself, inside bounds, by steps of about `width`. */
+export interface Steps {
+  readonly log: boolean;
+  readonly lower: number;
+  readonly upper: number;
+  readonly width: number;
 }
 
 /** Where the searched parameters are looked for. */
@@ -30,6 +37,15 @@ interface Axis {
   readonly relative?: Place;
 }
 
+/**
+ * Decades around what stands beside a parameter in which it is looked for: an amplitude of its own seldom lies above, and
+ * a ratio of amplitudes may lie on either side.
+ */
+const [ownDecades, ratioDecades] = [
+  [-2.5, 1.5],
+  [-3.5, 3.5],
+] as const;
+
 /** The axes of a search: inside the bounds, where the runs show a parameter's scale, or where the law says. */
 export function searchAxes(
   formula: Expression,
@@ -38,6 +54,7 @@ export function searchAxes(
   law: Law,
   coordinates: Coordinates,
   { n, x, y }: Sample,
+  ratios: ReadonlyMap<string, string>,
 ): SearchAxes {
   const free = new Map(
     coordinates.free.map((coordinate) => [law.parameters[coordinate.members[0]!]!.name, coordinate]),
@@ -108,7 +125,8 @@ export function searchAxes(
           // What stands beside may wait for this one in turn: then it is of the response's size.
           const size = Number.isFinite(other) ? other : Math.abs(y[row]!);
           const centre = (size / Math.abs(sizeAt(times!, named))) ** (1 / power);
-          const near = centre * 10 ** (4 * share[k]! - 2.5);
+          const [from, to] = ratios.has(name) ? ratioDecades : ownDecades;
+          const near = centre * 10 ** (from + (to - from) * share[k]!);
           if (near > 0 && near < Infinity) value = Math.min(axis.high, Math.max(axis.low, near));
         }
         out[k] = value;

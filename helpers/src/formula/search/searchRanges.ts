@@ -107,6 +107,7 @@ function productOf(factors: readonly Expression[]): Expression {
 export function sizeAt(e: Expression, named: (name: string) => number): number {
   if (e.kind === "number") return e.value;
   if (e.kind === "symbol") return named(e.name);
-  const [x, y = 0, z = 0] = e.args.map((arg) => sizeAt(arg, named));
-  return operations[e.fn].compute(x!, y, z);
+  const { fn, args } = e;
+  const at = (k: number) => (k < args.length ? sizeAt(args[k]!, named) : 0);
+  return operations[fn].compute(at(0), at(1), at(2));
 }

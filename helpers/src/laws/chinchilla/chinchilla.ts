@@ -1,3 +1,4 @@
+import { exp } from "../../numerics/exp.ts";
 import type { Law } from "../definition/Law.ts";
 import { linearInTerms, sizeAndData, sizeAndDataExponents, sizeAndDataTerms } from "./sizeAndData.ts";
 
@@ -35,8 +36,8 @@ export const chinchilla: Law<"nParams" | "nTokens", "E" | "A" | "B" | "alpha" | 
     const alpha = theta[3]!;
     const beta = theta[4]!;
     for (let i = 0, at = 0; i < n; i++, at += 5) {
-      const u = Math.exp(-alpha * logN[i]!);
-      const v = Math.exp(-beta * logD[i]!);
+      const u = exp(-alpha * logN[i]!);
+      const v = exp(-beta * logD[i]!);
       value[i] = E + A * u + B * v;
       jacobian[at] = 1;
       jacobian[at + 1] = u;

@@ -1,3 +1,4 @@
+import { exp } from "../../numerics/exp.ts";
 import type { Law } from "../definition/Law.ts";
 import { amplitude, anySign } from "../definition/parameters.ts";
 import { tokenLoss } from "../definition/variables.ts";
@@ -52,8 +53,8 @@ export const chinchillaInteraction: Law<
     const alpha = theta[4]!;
     const beta = theta[5]!;
     for (let i = 0, at = 0; i < n; i++, at += 6) {
-      const u = Math.exp(-alpha * logN[i]!);
-      const v = Math.exp(-beta * logD[i]!);
+      const u = exp(-alpha * logN[i]!);
+      const v = exp(-beta * logD[i]!);
       value[i] = E + A * u + B * v + G * u * v;
       jacobian[at] = 1;
       jacobian[at + 1] = u;

@@ -1,3 +1,4 @@
+import { exp } from "../../numerics/exp.ts";
 import type { Law } from "../definition/Law.ts";
 
 /**
@@ -25,8 +26,8 @@ export function oneExponentKernel(
     for (let i = 0, at = 0; i < n; i++, at += 4) {
       const s = s0 * first[i]! + s1 * second[i]!;
       const t = t0 * first[i]! + t1 * second[i]!;
-      const u = Math.exp(alpha * s);
-      const v = Math.exp(alpha * t);
+      const u = exp(alpha * s);
+      const v = exp(alpha * t);
       value[i] = E + A * u + B * v;
       jacobian[at] = 1;
       jacobian[at + 1] = u;

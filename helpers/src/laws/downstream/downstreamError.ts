@@ -1,3 +1,4 @@
+import { exp } from "../../numerics/exp.ts";
 import type { Law } from "../definition/Law.ts";
 import { linearParameter, logParameter } from "../definition/parameters.ts";
 import { real } from "../definition/variables.ts";
@@ -39,7 +40,7 @@ export const downstreamError: Law<"loss", "epsilon" | "k" | "gamma", "error"> = 
     const k = theta[1]!;
     const gamma = theta[2]!;
     for (let i = 0, at = 0; i < n; i++, at += 3) {
-      const u = Math.exp(-gamma * losses[i]!);
+      const u = exp(-gamma * losses[i]!);
       value[i] = epsilon - k * u;
       jacobian[at] = 1;
       jacobian[at + 1] = -u;

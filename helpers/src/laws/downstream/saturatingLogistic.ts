@@ -1,3 +1,4 @@
+import { exp } from "../../numerics/exp.ts";
 import type { Law } from "../definition/Law.ts";
 import { anySign, linearParameter, logParameter } from "../definition/parameters.ts";
 import { positiveVariable, real } from "../definition/variables.ts";
@@ -65,7 +66,7 @@ export function saturatingLogistic<V extends string, R extends string = "score">
       const logMid = Math.log(midpoint);
       for (let i = 0, at = 0; i < n; i++, at += 4) {
         const distance = logX[i]! - logMid;
-        const s = 1 / (1 + Math.exp(-slope * distance));
+        const s = 1 / (1 + exp(-slope * distance));
         const steep = span * s * (1 - s);
         value[i] = low + span * s;
         jacobian[at] = 1;

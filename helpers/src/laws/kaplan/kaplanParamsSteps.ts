@@ -1,3 +1,4 @@
+import { exp } from "../../numerics/exp.ts";
 import type { Law } from "../definition/Law.ts";
 import { exponent, scalePoint } from "../definition/parameters.ts";
 import { nSteps } from "../definition/variables.ts";
@@ -55,8 +56,8 @@ export const kaplanParamsSteps: Law<"nParams" | "nSteps", "Nc" | "Sc" | "alphaN"
     for (let i = 0, at = 0; i < n; i++, at += 4) {
       const s = logNc - logN[i]!;
       const t = logSc - logS[i]!;
-      const u = Math.exp(alphaN * s);
-      const v = Math.exp(alphaS * t);
+      const u = exp(alphaN * s);
+      const v = exp(alphaS * t);
       value[i] = u + v;
       jacobian[at] = (alphaN * u) / Nc;
       jacobian[at + 1] = (alphaS * v) / Sc;

@@ -1,3 +1,4 @@
+import { exp } from "../../numerics/exp.ts";
 import type { Law } from "../definition/Law.ts";
 import { exponent, scalePoint } from "../definition/parameters.ts";
 import { nTokens } from "../definition/variables.ts";
@@ -71,10 +72,10 @@ export const kaplanParamsTokens: Law<"nParams" | "nTokens", "Nc" | "Dc" | "alpha
     const ratio = alphaN / alphaD;
     for (let i = 0, at = 0; i < n; i++, at += 4) {
       const s = logNc - logN[i]!;
-      const u = Math.exp(ratio * s);
-      const v = Math.exp(logDc - logD[i]!);
+      const u = exp(ratio * s);
+      const v = exp(logDc - logD[i]!);
       const inner = u + v;
-      const loss = Math.exp(alphaD * Math.log(inner));
+      const loss = exp(alphaD * Math.log(inner));
       const outer = (loss * alphaD) / inner;
       value[i] = loss;
       jacobian[at] = (outer * u * ratio) / Nc;

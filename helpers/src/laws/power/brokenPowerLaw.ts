@@ -1,3 +1,4 @@
+import { exp } from "../../numerics/exp.ts";
 import type { Law, Parameter } from "../definition/Law.ts";
 import {
   amplitude,
@@ -89,14 +90,14 @@ export function brokenPowerLaw<V extends string, R extends string = "loss">(
           const f = theta[k + 2]!;
           const t = (logX[i]! - Math.log(d)) / f;
           // ln(1 + e^t) and its slope, without overflow on either side.
-          const soft = t > 0 ? t + Math.log1p(Math.exp(-t)) : Math.log1p(Math.exp(t));
-          const slope = 1 / (1 + Math.exp(-t));
+          const soft = t > 0 ? t + Math.log1p(exp(-t)) : Math.log1p(exp(t));
+          const slope = 1 / (1 + exp(-t));
           log -= c * f * soft;
           jacobian[at + k] = -f * soft;
           jacobian[at + k + 1] = (c * slope) / d;
           jacobian[at + k + 2] = -c * (soft - t * slope);
         }
-        const u = Math.exp(log);
+        const u = exp(log);
         value[i] = E + A * u;
         jacobian[at] = 1;
         jacobian[at + 1] = u;

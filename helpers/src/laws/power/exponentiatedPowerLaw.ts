@@ -1,3 +1,4 @@
+import { exp } from "../../numerics/exp.ts";
 import { type StraightLine, straightLine } from "../../numerics/lines/straightLine.ts";
 import { mean } from "../../numerics/mean.ts";
 import type { Law } from "../definition/Law.ts";
@@ -59,8 +60,8 @@ const evaluate: Law["evaluate"] = (theta, x, n, value, jacobian) => {
   const a = theta[0]!;
   const b = theta[1]!;
   for (let i = 0, at = 0; i < n; i++, at += 2) {
-    const u = Math.exp(-b * logK[i]!);
-    const c = Math.exp(-a * u);
+    const u = exp(-b * logK[i]!);
+    const c = exp(-a * u);
     value[i] = c;
     jacobian[at] = -c * u;
     jacobian[at + 1] = c * a * u * logK[i]!;

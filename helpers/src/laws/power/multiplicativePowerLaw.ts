@@ -1,3 +1,4 @@
+import { exp } from "../../numerics/exp.ts";
 import type { Law } from "../definition/Law.ts";
 import { amplitude, anySign, exponent, floor } from "../definition/parameters.ts";
 import type { PowerLawOptions } from "./PowerLawOptions.ts";
@@ -49,7 +50,7 @@ export function multiplicativePowerLaw<V extends string, R extends string = "los
       for (let i = 0, at = 0; i < n; i++, at += p) {
         let exponentSum = 0;
         for (let j = 0; j < m; j++) exponentSum -= theta[2 + j]! * x[j]![i]!;
-        const u = Math.exp(exponentSum);
+        const u = exp(exponentSum);
         value[i] = E + A * u;
         jacobian[at] = 1;
         jacobian[at + 1] = u;

@@ -1,4 +1,5 @@
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
+import { exp } from "../../numerics/exp.ts";
 import type { Law } from "../definition/Law.ts";
 import { amplitude, exponent, floor } from "../definition/parameters.ts";
 import { positiveVariable, tokenLoss } from "../definition/variables.ts";
@@ -50,7 +51,7 @@ const evaluate: Law["evaluate"] = (theta, x, n, value, jacobian) => {
   const A = theta[1]!;
   const alpha = theta[2]!;
   for (let i = 0, at = 0; i < n; i++, at += 3) {
-    const u = Math.exp(-alpha * logX[i]!);
+    const u = exp(-alpha * logX[i]!);
     value[i] = E + A * u;
     jacobian[at] = 1;
     jacobian[at + 1] = u;

@@ -1,3 +1,4 @@
+import { exp } from "../../numerics/exp.ts";
 import type { Law } from "../definition/Law.ts";
 import { amplitude, exponent, floor } from "../definition/parameters.ts";
 import type { PowerLawOptions } from "./PowerLawOptions.ts";
@@ -53,7 +54,7 @@ export function separablePowerLaw<V extends string, R extends string = "loss">(
         const A = theta[1 + j]!;
         const alpha = theta[1 + m + j]!;
         for (let i = 0, at = 1 + j; i < n; i++, at += p) {
-          const u = Math.exp(-alpha * log[i]!);
+          const u = exp(-alpha * log[i]!);
           value[i] = value[i]! + A * u;
           jacobian[at] = u;
           jacobian[at + m] = -A * u * log[i]!;

@@ -1,3 +1,4 @@
+import { exp } from "../../numerics/exp.ts";
 import type { Law } from "../definition/Law.ts";
 import { exponent, linearParameter, logParameter } from "../definition/parameters.ts";
 import { nTokens, positive, real } from "../definition/variables.ts";
@@ -85,9 +86,9 @@ export const vocabularyLoss: Law<
       const nonVocab = logNonVocab[i]! - LOG_1E6;
       const vocab = logVocab[i]! - LOG_1E6;
       const tokens = logTokens[i]! - LOG_1E9;
-      const u = Math.exp(-beta * nonVocab);
-      const v = Math.exp(-alpha2 * vocab);
-      const w = Math.exp(-beta * tokens);
+      const u = exp(-beta * nonVocab);
+      const v = exp(-alpha2 * vocab);
+      const w = exp(-beta * tokens);
       value[i] = -E + A1 * u + A2 * v + B * w;
       jacobian[at] = -1;
       jacobian[at + 1] = u;

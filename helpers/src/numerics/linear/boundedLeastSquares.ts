@@ -34,7 +34,8 @@ export class BoundedLeastSquares {
     for (let subset = (1 << m) - 2; subset > 0; subset--) {
       for (let k = 0; k < m; k++) used[k] = (subset >> k) & 1;
       const candidate = this.#onSubset(g, h, nonNegative, c);
-      if (candidate < value) {
+      // Of columns that are one to rounding the same is chosen every time.
+      if (candidate < value + 1e-13 * value) {
         value = candidate;
         this.#best.set(c);
         if (this.#isLowest(g, h, nonNegative, c)) break;

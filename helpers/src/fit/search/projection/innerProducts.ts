@@ -1,3 +1,5 @@
+import { dot } from "../../../numerics/linear/dot.ts";
+import { dots } from "../../../numerics/linear/dots.ts";
 import type { Design } from "./gridDesign.ts";
 
 /** Inner products of a grid's columns as one flat list of lookups, so that a loop over cells only indexes arrays. */
@@ -29,15 +31,9 @@ export function innerProducts(
       const union = [...new Set([...designs[a]!.dimensions, ...designs[b]!.dimensions])];
       const { count, strides } = stridesOf(union, sizes);
       const values = new Float64Array(count);
-      const digits = new Int32Array(sizes.length);
-      for (let k = 0; k < count; k++) {
-        let rest = k;
-        for (const d of union) {
-          digits[d] = rest % sizes[d]!;
-          rest = Math.floor(rest / sizes[d]!);
-        }
-        values[k] = dot(columnAt(designs[a]!, sizes, digits), columnAt(designs[b]!, sizes, digits));
-      }
+      if (union.length === designs[a]!.dimensions.length + designs[b]!.dimensions.length) {
+        dots(designs[a]!.columns, designs[b]!.columns, values);
+      } else fillShared(values, designs[a]!, designs[b]!, union, sizes);
       lookups.push({ to: a * designs.length + b, values, strides });
     }
   }
@@ -53,6 +49,25 @@ export function innerProducts(
     to: Int32Array.from(lookups, ({ to }) => to),
     strides: Int32Array.from(lookups.flatMap(({ strides }) => [...strides])),
   };
+}
+
+/** The products of two designs that have a dimension in common. */
+function fillShared(
+  values: Float64Array,
+  one: Design,
+  other: Design,
+  union: readonly number[],
+  sizes: readonly number[],
+): void {
+  const digits = new Int32Array(sizes.length);
+  for (let k = 0; k < values.length; k++) {
+    let rest = k;
+    for (const d of union) {
+      digits[d] = rest % sizes[d]!;
+      rest = Math.floor(rest / sizes[d]!);
+    }
+    values[k] = dot(columnAt(one, sizes, digits), columnAt(other, sizes, digits));
+  }
 }
 
 function stridesOf(
@@ -80,22 +95,4 @@ function columnAt(
     stride *= sizes[d]!;
   }
   return columns[index]!;
-}
-
-export function dot(a: Float64Array, b: Float64Array): number {
-  const n = a.length;
-  // Four sums, because one would wait for each addition to finish before the next.
-  let s0 = 0;
-  let s1 = 0;
-  let s2 = 0;
-  let s3 = 0;
-  let i = 0;
-  for (; i + 3 < n; i += 4) {
-    s0 += a[i]! * b[i]!;
-    s1 += a[i + 1]! * b[i + 1]!;
-    s2 += a[i + 2]! * b[i + 2]!;
-    s3 += a[i + 3]! * b[i + 3]!;
-  }
-  for (; i < n; i++) s0 += a[i]! * b[i]!;
-  return s0 + s1 + (s2 + s3);
 }

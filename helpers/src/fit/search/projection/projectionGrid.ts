@@ -1,8 +1,9 @@
 import type { Law } from "../../../laws/definition/Law.ts";
 import { BoundedLeastSquares } from "../../../numerics/linear/boundedLeastSquares.ts";
+import { dot } from "../../../numerics/linear/dot.ts";
 import type { Coordinates } from "../../objective/Coordinates.ts";
 import { type GridData, type GridDesign, gridDesign } from "./gridDesign.ts";
-import { dot, innerProducts } from "./innerProducts.ts";
+import { innerProducts } from "./innerProducts.ts";
 
 export interface GridCell {
   /** Complete parameters: the grid's exponents and the best linear parameters for them. */

@@ -34,7 +34,7 @@ export class Resampler {
   readonly #residual: Float64Array;
   /** Residuals of unit weight around their mean. */
   readonly #pool: Float64Array;
-  readonly #source: { x: readonly Float64Array[]; target: Float64Array; w: Float64Array; n: number };
+  readonly #source: Pick<Objective, "x" | "target" | "w" | "n">;
   readonly #counts: Float64Array;
   readonly #groups: Int32Array[];
   #draws: MersenneTwister;
@@ -134,7 +134,7 @@ export class Resampler {
       const count = counts[clusters ? clusters[i]! : i]!;
       if (count === 0) continue;
       for (let v = 0; v < source.x.length; v++) objective.x[v]![kept] = source.x[v]![i]!;
-      objective.target[kept] = source.target[i]!;
+      objective.aim(kept, source.target[i]!);
       objective.w[kept] = count * source.w[i]!;
       kept++;
     }
@@ -149,7 +149,7 @@ export class Resampler {
     const { w, n } = this.#source;
     for (let i = 0; i < n; i++) {
       const drawn = w[i]! > 0 ? pool[random.below(pool.length)]! / Math.sqrt(w[i]!) : 0;
-      objective.target[i] = fitted[i]! - drawn;
+      objective.aim(i, fitted[i]! - drawn);
     }
   }
 
@@ -161,12 +161,12 @@ export class Resampler {
     const groups = this.#groups;
     if (groups.length === 0) {
       for (let i = 0; i < source.n; i++)
-        objective.target[i] = fitted[i]! - (random.next() & 1 ? 1 : -1) * residual[i]!;
+        objective.aim(i, fitted[i]! - (random.next() & 1 ? 1 : -1) * residual[i]!);
       return;
     }
     for (const rows of groups) {
       const sign = groups.length < 12 ? webb(random) : random.next() & 1 ? 1 : -1;
-      for (const i of rows) objective.target[i] = fitted[i]! - sign * residual[i]!;
+      for (const i of rows) objective.aim(i, fitted[i]! - sign * residual[i]!);
     }
   }
 }
