@@ -25,6 +25,7 @@ const alias = [
     find: /^(\.\.[/])+numerics[/]linear[/]dots\.ts$/,
     replacement: here("helpers/src/numerics/linear/hostDots.ts"),
   },
+  { find: /^\.[/]tablePart\.ts$/, replacement: here("helpers/src/format/hostTablePart.ts") },
   { find: /^isoflop$/, replacement: here("helpers/src/index.ts") },
   { find: /^isoflop\/(formula|danfo)$/, replacement: here("helpers/src/$1/index.ts") },
   { find: /^isoflop-datasets\/csv$/, replacement: here("datasets/src/csv/index.ts") },

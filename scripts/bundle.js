@@ -95,6 +95,7 @@ function helpersForNode() {
     "fit/uncertainty/methodNotes.js": "helpers/dist/fit/uncertainty/hostMethodNotes.js",
     "fit/uncertainty/bootstrap/threads.js": "helpers/dist/fit/uncertainty/bootstrap/hostThreads.js",
     "fit/uncertainty/bootstrap/threadSource.js": "helpers/node/threadSource.js",
+    "format/tablePart.js": "helpers/dist/format/hostTablePart.js",
     "formula/mathjs.js": "helpers/node/mathjs.js",
     "numerics/arguments/wayToRows.js": "helpers/dist/numerics/arguments/hostWayToRows.js",
     "numerics/linear/dots.js": "helpers/dist/numerics/linear/hostDots.js",
@@ -105,7 +106,7 @@ function helpersForNode() {
       builder.onResolve(
         {
           filter:
-            /^[.].*[/](explainStatus|fitSummary|fitArguments|methodNotes|nearbyCurvature|threads|threadSource|mathjs|wayToRows|dots)[.]js$/,
+            /^[.].*[/](explainStatus|fitSummary|fitArguments|methodNotes|nearbyCurvature|threads|threadSource|mathjs|wayToRows|dots|tablePart)[.]js$/,
         },
         ({ path, resolveDir }) => {
           const inPage = relative(join(root, "helpers/dist"), join(resolveDir, path)).replaceAll("\\", "/");

@@ -1,16 +1,12 @@
-import { escapeHtml } from "./escapeHtml.ts";
 import type { MimeBundle } from "./jupyterDisplay.ts";
-import { tableBundle } from "./tableBundle.ts";
+import { tablePart } from "./tablePart.ts";
+import { textTable } from "./textTable.ts";
 
-/** A sentence and the table below it, as HTML and as plain text. */
+/** A sentence and the table below it, as plain text, and in Node as HTML. */
 export function summaryBundle(
   summary: string,
   columns: readonly string[],
   rows: readonly (readonly string[])[],
 ): MimeBundle {
-  const table = tableBundle(columns, rows);
-  return {
-    "text/html": `<p>${escapeHtml(summary)}</p>${table["text/html"]}`,
-    "text/plain": `${summary}\n${table["text/plain"]}`,
-  };
+  return { ...tablePart(columns, rows, summary), "text/plain": `${summary}\n${textTable(columns, rows)}` };
 }

@@ -1,10 +1,10 @@
 import type { CovarianceKind } from "./CovarianceKind.ts";
+import { clusterNote } from "./methodNotes.ts";
 
 /** Which runs belong together, one key per run. */
 export type ClusterKeys = readonly (string | number)[];
 
 const fewest = 10;
-const enough = 30;
 
 /**
  * The clusters, checked: their sums stand for independent pieces of evidence, and of a handful nothing can be learnt.
@@ -30,7 +30,5 @@ export function checkClusters(
         'its own with kind "wild" or "HC3"',
     );
   }
-  return count < enough
-    ? `${count} clusters: intervals by cluster are too narrow below about ${enough}`
-    : undefined;
+  return clusterNote(count);
 }

@@ -62,3 +62,12 @@ export function priorNote({ options: { priors = {} } }: Pick<Estimate, "options"
     ? `the priors of ${names.join(" and ")} are the same in every replicate, whose scatter is too small by what they decide; interval() and profile() count that`
     : undefined;
 }
+
+const enoughClusters = 30;
+
+/** That intervals by cluster are too narrow, where there are too few clusters. */
+export function clusterNote(count: number): string | undefined {
+  return count < enoughClusters
+    ? `${count} clusters: intervals by cluster are too narrow below about ${enoughClusters}`
+    : undefined;
+}

@@ -24,3 +24,8 @@ export function residualNote(_estimate: Pick<Estimate, "table">, _kind: string):
 export function priorNote(_estimate: Pick<Estimate, "options">): string | undefined {
   return undefined;
 }
+
+/** What is to be said of intervals by so many clusters. */
+export function clusterNote(_count: number): string | undefined {
+  return undefined;
+}
