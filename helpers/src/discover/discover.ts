@@ -8,7 +8,13 @@ import { type FullFit, fitFully, keptRows, type ScoredLaw, scoreLaw } from "./ch
 import { shortlist } from "./choice/shortlist.ts";
 import { predictStack, type Stacked } from "./choice/stack.ts";
 import { unitsOf } from "./choice/units.ts";
-import type { DiscoveredLaw, DiscoveredPrediction, Discovery } from "./Discovery.ts";
+import {
+  type DiscoveredLaw,
+  type DiscoveredPrediction,
+  type DiscoveredVariable,
+  Discovery,
+  type ReadPoints,
+} from "./Discovery.ts";
 import type { DiscoverData } from "./fit/DiscoverData.ts";
 import { enumerateLaws } from "./grammar/enumerate.ts";
 import type { Points } from "./grammar/evaluateTerm.ts";
@@ -36,6 +42,34 @@ const mostParameters = 12;
  * found.predictions.loss![0]!.prediction; // => 2.0316
  */
 export function discover(rows: readonly DiscoverRow[], options: DiscoverOptions): Discovery {
+  const steps = discoverInSteps(rows, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** How far a search is. */
+export interface DiscoverProgress {
+  readonly doing: "fitting laws" | "holding rows out";
+  readonly done: number;
+  readonly total: number;
+}
+
+/**
+ * `discover`, a law at a time, for those who show progress or may stop: the last value is what it returns.
+ *
+ * @throws RangeError as `discover`, from the first step on
+ * @example
+ * import { discoverInSteps } from "isoflop";
+ * const rows = [1, 2, 4, 8, 16, 32, 64, 128].map((n) => ({ n: n * 1e7, loss: 2 + n ** -0.5 }));
+ * const steps = discoverInSteps(rows, { response: "loss" });
+ * steps.next().value; // => { doing: "fitting laws", done: 0, total: 10 }
+ */
+export function* discoverInSteps(
+  rows: readonly DiscoverRow[],
+  options: DiscoverOptions,
+): Generator<DiscoverProgress, Discovery> {
   requireRows("discover", rows);
   requireOptions("discover", options, discoverOptionNames);
   if (rows.length < 6) {
@@ -64,15 +98,27 @@ export function discover(rows: readonly DiscoverRow[], options: DiscoverOptions)
   ).flatMap((candidate) =>
     (groupNames.length > 1 ? [true, false] : [true]).map((shared) => ({ candidate, shared })),
   );
-  const full = laws.flatMap((law) => fitFully(law, table) ?? []);
+  const full: FullFit[] = [];
+  for (const [done, law] of laws.entries()) {
+    yield { doing: "fitting laws", done, total: laws.length };
+    const fit = fitFully(law, table);
+    if (fit) full.push(fit);
+  }
   const folds = foldsOf(table.responses[0]!.data.points, table.groupOf, shape.scale, points?.points);
-  const { scored, choice } = decide(full, table, folds);
+  const { scored, choice } = yield* decide(full, table, folds);
   const set = choice.set.map(({ law, weight, error }) => describe(law, weight, error, table));
-  return {
+  const read = (given: readonly DiscoverRow[]) => readPoints(given, table, options);
+  const predict = (at: ReadPoints) => predictAll(choice, table, folds, at, set);
+  const parts = {
     law: set[0]!.law,
     decided: set.length === 1,
     set,
     considered: full.length,
+    variables: shape.coordinates.map(({ name, kind }, v): DiscoveredVariable => {
+      const column = table.responses[0]!.data.points.x[v]!;
+      const [low, high] = [column.reduce((a, b) => Math.min(a, b)), column.reduce((a, b) => Math.max(a, b))];
+      return { name, kind, isScale: shape.scale.includes(v), range: [low, high] };
+    }),
     folds: folds.map(({ variable, depth, counts }) => ({
       variable: variable === undefined ? "in turn" : shape.coordinates[variable]!.name,
       depth,
@@ -82,15 +128,16 @@ export function discover(rows: readonly DiscoverRow[], options: DiscoverOptions)
       ...table.notes,
       ...(scored.length === 0 ? ["no rows could be held out: the laws are ranked by AICc"] : []),
     ],
-    predictions: points ? predictAll(choice, table, folds, points, set) : {},
+    predictions: points ? predict(points) : {},
   };
+  return new Discovery(parts, { table, group: options.group, set: choice.set, read, predict });
 }
 
-function decide(
+function* decide(
   full: readonly FullFit[],
   table: DiscoverTable,
   folds: readonly Fold[],
-): { scored: readonly ScoredLaw[]; choice: Choice } {
+): Generator<DiscoverProgress, { scored: readonly ScoredLaw[]; choice: Choice }> {
   const short = shortlist(full);
   if (short.length === 0) {
     throw new RangeError(
@@ -103,8 +150,12 @@ function decide(
   });
   const kept = keptRows(table, folds);
   const units = unitsOf(table, folds);
-  const scored =
-    folds.length === 0 ? [] : short.flatMap((law) => scoreLaw(law, table, folds, units, kept, noise) ?? []);
+  const scored: ScoredLaw[] = [];
+  for (const [done, law] of folds.length === 0 ? [] : short.entries()) {
+    yield { doing: "holding rows out", done, total: short.length };
+    const score = scoreLaw(law, table, folds, units, kept, noise);
+    if (score) scored.push(score);
+  }
   if (scored.length > 0) return { scored, choice: choose(scored, units.weights) };
   const none = { squared: new Float64Array(0), absolute: new Float64Array(0), foldFits: [] };
   const best = short[0]!;
@@ -171,17 +222,11 @@ function describe(law: ScoredLaw, weight: number, error: number, table: Discover
   };
 }
 
-interface FuturePoints {
-  readonly points: Points;
-  /** −1 where the rows have no such group. */
-  readonly groupOf: Int32Array;
-}
-
 function readPoints(
   given: readonly DiscoverRow[],
   { shape, groupNames }: DiscoverTable,
   { group }: DiscoverOptions,
-): FuturePoints {
+): ReadPoints {
   requireRows("discover", given);
   const values = new Map(shape.coordinates.map(({ name }) => [name, columnOf(given, name)]));
   for (const { name, kind } of shape.coordinates) {
@@ -204,7 +249,7 @@ function predictAll(
   { set }: Choice,
   table: DiscoverTable,
   folds: readonly Fold[],
-  { points, groupOf }: FuturePoints,
+  { points, groupOf }: ReadPoints,
   laws: readonly DiscoveredLaw[],
 ): Discovery["predictions"] {
   const law = laws.map(({ law }) => law).join(" | ");

@@ -121,7 +121,7 @@ async function discoverCommand(given: string[], options: DiscoverCommandOptions)
         `${JSON.stringify({ ...laws, notes, ...(rows && { predictions: rows }) }, null, 2)}\n`,
       );
     } else {
-      process.stdout.write(`${discoveryText(tables.name, table.rows.length, { ...found, notes })}\n`);
+      process.stdout.write(`${discoveryText(tables.name, table.rows.length, found, notes)}\n`);
       if (rows && out === undefined) process.stdout.write(`\n${writeRows(rows, "md")}`);
     }
     if (out !== undefined) {

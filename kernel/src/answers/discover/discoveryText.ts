@@ -1,7 +1,12 @@
 import { type Discovery, formatNumber } from "isoflop";
 
 /** What `isoflop discover` says of a table. */
-export function discoveryText(name: string, rows: number, found: Discovery): string {
+export function discoveryText(
+  name: string,
+  rows: number,
+  found: Discovery,
+  notes: readonly string[],
+): string {
   const held = found.folds.map(({ variable, depth, rows }) =>
     variable === "in turn" ? `${rows} in turn` : `top ${depth} of ${variable} (${rows} rows)`,
   );
@@ -26,5 +31,5 @@ export function discoveryText(name: string, rows: number, found: Discovery): str
     const list = Object.entries(first.parameters).map(([key, value]) => `${key} = ${formatNumber(value, 5)}`);
     lines.push(`    ${list.join(", ")}`);
   }
-  return [...lines, ...found.notes.map((note) => `note: ${note}`)].join("\n");
+  return [...lines, ...notes.map((note) => `note: ${note}`)].join("\n");
 }
