@@ -47,23 +47,6 @@ export interface DiscoveredVariable {
   readonly range: readonly [low: number, high: number];
 }
 
-/** What a search for the law of a table came to. */
-export interface DiscoveryParts {
-  /** The smallest law that the rows do not rule out. */
-  readonly law: string;
-  /** Whether it is the only one. */
-  readonly decided: boolean;
-  readonly set: readonly DiscoveredLaw[];
-  /** How many laws were fitted. */
-  readonly considered: number;
-  readonly variables: readonly DiscoveredVariable[];
-  /** How the rows were held out. */
-  readonly folds: readonly { readonly variable: string; readonly depth: number; readonly rows: number }[];
-  readonly notes: readonly string[];
-  /** For each response, at each of `options.points`. */
-  readonly predictions: Readonly<Record<string, readonly DiscoveredPrediction[]>>;
-}
-
 /** Points as laws read them. */
 export interface ReadPoints {
   readonly points: Points;
@@ -78,20 +61,43 @@ export interface Solved {
   readonly group: string | undefined;
   readonly set: readonly { readonly law: ScoredLaw; readonly weight: number }[];
   read(points: readonly DiscoverRow[]): ReadPoints;
-  predict(points: ReadPoints): DiscoveryParts["predictions"];
+  predict(points: ReadPoints): Discovery["predictions"];
 }
 
+/** What `discover` hands over. */
+export type DiscoveryParts = Omit<Discovery, "predict" | "predictEach">;
+
+/**
+ * What a discovery was made of, for those of this house who ask more of it.
+ *
+ * @throws TypeError where it is a copy, which has only what can be seen
+ */
+export let solvedOf: (found: Discovery) => Solved;
+
 /** What `discover` found: the laws of a table, and what they say elsewhere. */
-export class Discovery implements DiscoveryParts {
+export class Discovery {
+  /** The smallest law that the rows do not rule out. */
   readonly law: string;
+  /** Whether it is the only one. */
   readonly decided: boolean;
   readonly set: readonly DiscoveredLaw[];
+  /** How many laws were fitted. */
   readonly considered: number;
+  /** What laws may read, scales first where they were named. */
   readonly variables: readonly DiscoveredVariable[];
-  readonly folds: DiscoveryParts["folds"];
+  /** How the rows were held out. */
+  readonly folds: readonly { readonly variable: string; readonly depth: number; readonly rows: number }[];
   readonly notes: readonly string[];
-  readonly predictions: DiscoveryParts["predictions"];
+  /** For each response, at each of `options.points`. */
+  readonly predictions: Readonly<Record<string, readonly DiscoveredPrediction[]>>;
   readonly #solved: Solved;
+
+  static {
+    solvedOf = (found) => {
+      if (#solved in found) return found.#solved;
+      throw new TypeError("this asks for what discover() returned, not for a copy of it");
+    };
+  }
 
   constructor(parts: DiscoveryParts, solved: Solved) {
     this.law = parts.law;
@@ -110,7 +116,7 @@ export class Discovery implements DiscoveryParts {
    *
    * @throws RangeError where a point lacks a variable, or has a value that the law has no logarithm of
    */
-  predict(points: readonly DiscoverRow[]): DiscoveryParts["predictions"] {
+  predict(points: readonly DiscoverRow[]): Discovery["predictions"] {
     return this.#solved.predict(this.#solved.read(points));
   }
 
@@ -128,11 +134,5 @@ export class Discovery implements DiscoveryParts {
         set.map(({ law }) => [...predictTableLaw(law.fits[r]!, at.points, at.groupOf)]),
       ]),
     );
-  }
-
-  /** What the discovery was made of, for those who ask more of it. */
-  static solved(found: Discovery): Solved {
-    if (#solved in found) return found.#solved;
-    throw new TypeError("this asks for what discover() returned, not for a copy of it");
   }
 }

@@ -64,7 +64,9 @@ export interface DiscoverProgress {
  * import { discoverInSteps } from "isoflop";
  * const rows = [1, 2, 4, 8, 16, 32, 64, 128].map((n) => ({ n: n * 1e7, loss: 2 + n ** -0.5 }));
  * const steps = discoverInSteps(rows, { response: "loss" });
- * steps.next().value; // => { doing: "fitting laws", done: 0, total: 10 }
+ * let step = steps.next();
+ * while (!step.done) step = steps.next(); // step.value says how far it is
+ * step.value.law; // => "loss = E + A1*(n/110000000)^(-p1)"
  */
 export function* discoverInSteps(
   rows: readonly DiscoverRow[],

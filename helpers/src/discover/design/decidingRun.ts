@@ -1,5 +1,5 @@
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
-import { Discovery } from "../Discovery.ts";
+import { type Discovery, solvedOf } from "../Discovery.ts";
 import { outlook } from "./outlook.ts";
 import type { RunSetting } from "./RunDesign.ts";
 import { runGrid } from "./runGrid.ts";
@@ -38,7 +38,7 @@ export function decidingRun(
   found: Discovery,
   options: { readonly cost?: RunCost } = {},
 ): DecidingRun | undefined {
-  const solved = Discovery.solved(found);
+  const solved = solvedOf(found);
   requireOptions("decidingRun", options, ["cost"]);
   if (found.set.length === 1) return undefined;
   const cost = options.cost && checkedCost(options.cost);

@@ -1,7 +1,7 @@
 import { requirePositive, requireWhole } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { requireRows } from "../../numerics/arguments/requireRows.ts";
-import { type DiscoveredPrediction, Discovery, type Solved } from "../Discovery.ts";
+import { type DiscoveredPrediction, type Discovery, type Solved, solvedOf } from "../Discovery.ts";
 import type { DiscoverRow } from "../table/DiscoverOptions.ts";
 import { chooseRuns, leftAfter, leftAfterEach } from "./chooseRuns.ts";
 import { defaultTarget, type Target } from "./defaultTarget.ts";
@@ -28,10 +28,11 @@ import { checkedCost, cutTo, growingScales, type RunCost, scaledTo } from "./tab
  * const rows = noise.map((e, k) => ({ n: 2 ** k * 1e7, loss: 2 + 2 ** (-k / 2) + e / 1e3 }));
  * const found = discover(rows, { response: "loss" });
  * const design = designRuns(found, { budget: 5e9, cost: ({ n }) => Number(n), target: { n: 1e10 } });
- * design.left.law < 0.5; // => true
+ * design.left.law; // => 0.594
+ * design.alternatives[0]!.left.law; // => 0.7089
  */
 export function designRuns(found: Discovery, options: DesignOptions): RunDesign {
-  const solved = Discovery.solved(found);
+  const solved = solvedOf(found);
   requireOptions("designRuns", options, ["budget", "cost", "target", "candidates", "mostRuns"]);
   const budget = requirePositive("budget", options.budget, "give what all runs may cost, such as 1e21 FLOPs");
   const most = options.mostRuns ?? 6;
