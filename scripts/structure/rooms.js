@@ -178,6 +178,7 @@ export const packages = [
           "answers/datasets",
           "answers/fit",
           "answers/discover",
+          "answers/design",
           "answers/plan",
           "answers/runtime",
           "answers/sampling",
