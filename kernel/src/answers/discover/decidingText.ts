@@ -17,6 +17,6 @@ export function decidingText(deciding: DecidingRun | undefined, cost: KnownCost 
       ? cost
         ? "It is the cheapest run at which two of them are 3 standard deviations apart, up to 10 times the dearest row."
         : "It is the run at which they are furthest apart, up to 10 times the rows in each scale; nothing says what runs cost."
-      : "That is not enough for one run to decide: 3 would be, and no run up to 10 times the rows shows as much. `isoflop design` chooses several.",
+      : "That is not enough for one run to decide: 3 would be, and no run up to 10 times the rows shows as much. isoflop design chooses several.",
   ];
 }

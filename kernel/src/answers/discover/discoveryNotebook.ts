@@ -6,7 +6,7 @@ import { mostPredictions } from "../fit/sections.ts";
 import { escapeMarkdown } from "../fit/tables.ts";
 import { writeRows } from "../fit/writeRows.ts";
 import { decidingText } from "./decidingText.ts";
-import { lawTable, valueTable } from "./lawTables.ts";
+import { lawTable, valueTables } from "./lawTables.ts";
 import { predictionFigure } from "./predictionFigure.ts";
 import type { DiscoverTableRows } from "./readDiscoverRows.ts";
 import { residualFigure } from "./residualFigure.ts";
@@ -42,7 +42,7 @@ export function discoveryNotebook(page: DiscoveryPage): Notebook {
       "title",
       [
         `# ${escapeMarkdown(title)}`,
-        `\`\`\`text\n${found.law}\n\`\`\``,
+        `\`${found.law.replaceAll("`", "'")}\``,
         `${escapeMarkdown(summary)} ${found.considered} laws were fitted to ${table.rows.length} rows.`,
       ].join("\n\n"),
     ),
@@ -52,7 +52,13 @@ export function discoveryNotebook(page: DiscoveryPage): Notebook {
     ),
     markdownCell(
       "values",
-      `## Values of the parameters\n\n${set.map((law, k) => `### Law ${k + 1}\n\n${tableOf(valueTable(law))}`).join("\n\n")}`,
+      [
+        "## Values of the parameters",
+        ...valueTables(found).flatMap(({ title, table }) => [
+          ...(title === "" ? [] : [`### ${title}`]),
+          tableOf(table),
+        ]),
+      ].join("\n\n"),
     ),
     ...(predictions ? [markdownCell("predictions", predictionsText(predictions))] : []),
     ...figures(page, command),
@@ -66,9 +72,10 @@ export function discoveryNotebook(page: DiscoveryPage): Notebook {
 
 function heldOut({ folds }: Discovery): string {
   if (folds.length === 0) return "Nothing could be held out: the laws are ranked by AICc.";
-  const parts = folds.map(({ variable, depth, rows }) =>
-    variable === "in turn" ? `${rows} rows in turn` : `the top ${depth} of ${variable} (${rows} rows)`,
-  );
+  const parts = folds.map(({ variable, depth, rows }) => {
+    const count = `${rows} ${rows === 1 ? "row" : "rows"}`;
+    return variable === "in turn" ? `${count} in turn` : `the top ${depth} of ${variable} (${count})`;
+  });
   return `Held out: ${parts.join(", ")}. The extrapolation error is taken there, in standard deviations of the noise.`;
 }
 
@@ -118,7 +125,14 @@ function figures({ found, table, points, responses, group, cost }: DiscoveryPage
     figuresCell("residual-figures", command, residuals),
     markdownCell(
       "along",
-      `## What the laws say further on\n\nAlong each scale, everything else as in ${points ? "the first point asked for" : "the dearest row"}: ${escapeMarkdown(settingText(at))}.`,
+      [
+        "## What the laws say further on",
+        ...(found.variables.length > 1
+          ? [
+              `Along each scale, everything else as in ${points ? "the first point asked for" : "the dearest row"}: ${escapeMarkdown(settingText(at))}.`,
+            ]
+          : []),
+      ].join("\n\n"),
     ),
     figuresCell("prediction-figures", command, along),
   ];

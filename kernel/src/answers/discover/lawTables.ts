@@ -26,16 +26,23 @@ export function lawTable({ set }: Discovery): TableCells {
   };
 }
 
-/** The values of a law's parameters: a row a parameter, or a row a response and group where there are several. */
-export function valueTable({ values }: DiscoveredLaw): TableCells {
-  const names = Object.keys(values[0]!.parameters);
-  const cell = (value: number) => formatNumber(value, 5);
-  if (values.length === 1) {
-    return {
-      columns: ["parameter", "value"],
-      rows: names.map((name) => [name, cell(values[0]!.parameters[name]!)]),
-    };
+const cell = (value: number | undefined) => (value === undefined ? "" : formatNumber(value, 5));
+
+/** The values of the parameters: a row a law where there is one response and one group, else a table a law, a row a fit. */
+export function valueTables({ set }: Discovery): { title: string; table: TableCells }[] {
+  if (set.every(({ values }) => values.length === 1)) {
+    const names = [...new Set(set.flatMap(({ values }) => Object.keys(values[0]!.parameters)))];
+    const rows = set.map(({ values }, k) => [
+      String(k + 1),
+      ...names.map((name) => cell(values[0]!.parameters[name])),
+    ]);
+    return [{ title: "", table: { columns: ["law", ...names], rows } }];
   }
+  return set.map((law, k) => ({ title: `Law ${k + 1}`, table: fitTable(law) }));
+}
+
+function fitTable({ values }: DiscoveredLaw): TableCells {
+  const names = Object.keys(values[0]!.parameters);
   const responses = new Set(values.map(({ response }) => response)).size > 1;
   const groups = new Set(values.map(({ group }) => group)).size > 1;
   return {
@@ -43,7 +50,7 @@ export function valueTable({ values }: DiscoveredLaw): TableCells {
     rows: values.map(({ response, group, parameters }) => [
       ...(responses ? [response] : []),
       ...(groups ? [group] : []),
-      ...names.map((name) => cell(parameters[name]!)),
+      ...names.map((name) => cell(parameters[name])),
     ]),
   };
 }

@@ -54,7 +54,8 @@ export function predictionFigure(
   const others = [...each.keys()]
     .slice(1)
     .sort((a, b) => found.set[b]!.weight - found.set[a]!.weight)
-    .slice(0, mostOthers);
+    .slice(0, mostOthers)
+    .sort((a, b) => a - b);
   const beside = rows.filter((row) =>
     Object.entries(at).every(([key, value]) => key === name || row[key] === value),
   );
@@ -101,7 +102,7 @@ export function predictionFigure(
     ],
     x: { title: name, log: kind === "log" },
     y: { title: response },
-    caption: `${response} along ${name}${setting.length > 0 ? `, with ${setting.join(", ")}` : ""}. The rows end at ${formatNumber(high, 3)}.`,
+    caption: `${response} along ${name}${setting.length > 0 ? `, with ${setting.join(", ")}` : ""}. The rows end at ${formatNumber(high, 3)}; new runs lie between the dashed lines with 80 %, between the dotted ones with 95 %.`,
     table: {
       columns: [
         name,

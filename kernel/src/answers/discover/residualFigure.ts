@@ -1,4 +1,4 @@
-import { type DiscoveredVariable, type Figure, formatNumber, xyFigure } from "isoflop";
+import { type DiscoveredVariable, type Figure, formatNumber, type Series, xyFigure } from "isoflop";
 import { thin } from "../fit/thin.ts";
 
 /** More levels of a scale than so many are taken together. */
@@ -29,22 +29,25 @@ export function residualFigure(
     const size = Math.sqrt(rests.reduce((sum, one) => sum + one * one, 0) / rests.length);
     return { low: own[0]!.x, high: own.at(-1)!.x, runs: own.length, mean, size };
   });
+  const hasMeans = levels.some(({ runs }) => runs > 1);
+  const means: Series = {
+    name: "mean of a level",
+    x: levels.map(({ low, high }) => (kind === "log" ? Math.sqrt(low * high) : (low + high) / 2)),
+    y: levels.map(({ mean }) => mean),
+    mode: "lines+markers",
+    style: 1,
+  };
   const ends = [sorted[0]!.x, sorted.at(-1)!.x];
   const unit = isPercent ? "%" : response;
   return xyFigure({
     series: [
       { name: "runs", x: drawn.map(({ x }) => x), y: drawn.map(restOf) },
-      {
-        name: "mean of a level",
-        x: levels.map(({ low, high }) => (kind === "log" ? Math.sqrt(low * high) : (low + high) / 2)),
-        y: levels.map(({ mean }) => mean),
-        mode: "lines+markers",
-      },
+      ...(hasMeans ? [means] : []),
       { name: "no residual", x: ends, y: [0, 0], mode: "lines", style: 6 },
     ],
     x: { title: name, log: kind === "log" },
     y: { title: isPercent ? `${response} above the law's (%)` : `${response} − the law's` },
-    caption: `What the law leaves of ${response} along ${name}: a trend in the means would be one that it misses.`,
+    caption: `What the law leaves of ${response} along ${name}: a trend ${hasMeans ? "in the means " : ""}would be one that it misses.`,
     table: {
       columns: [name, "runs", `mean (${unit})`, `root mean square (${unit})`],
       rows: levels.map(({ low, high, runs, mean, size }) => [
