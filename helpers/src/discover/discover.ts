@@ -230,6 +230,13 @@ function readPoints(
   { group }: DiscoverOptions,
 ): ReadPoints {
   requireRows("discover", given);
+  const columns = [...new Set(given.flatMap((row) => Object.keys(row)))];
+  const missing = given.length > 0 && shape.coordinates.find(({ name }) => !columns.includes(name));
+  if (missing) {
+    throw new RangeError(
+      `the points have no column ${missing.name}, which laws read; add it to them, or take it out of the rows' variables with ignore`,
+    );
+  }
   const values = new Map(shape.coordinates.map(({ name }) => [name, columnOf(given, name)]));
   for (const { name, kind } of shape.coordinates) {
     const at = kind === "log" ? values.get(name)!.findIndex((x) => !(x > 0)) : -1;

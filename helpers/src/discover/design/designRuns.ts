@@ -140,9 +140,9 @@ function usualRuns(solved: Solved, point: RunSetting, cost: RunCost, budget: num
       : [];
   };
   const all = [
-    { name: "one run, as large as the budget pays", runs: sized(most) },
+    { name: "one run of the whole budget", runs: sized(most) },
     {
-      name: "four runs, each at half the cost of the one before",
+      name: "four runs, each half as dear as the last",
       runs: [8, 4, 2, 1].flatMap((share) => sized(Math.min(most, (budget * share) / 15))),
     },
   ];

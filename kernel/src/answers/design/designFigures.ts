@@ -87,7 +87,7 @@ export function narrowingFigure(asked: AskedDesign): Figure {
       line("of a new run's interval", (k) => design.runs[k]!.left.run, 1),
       ...design.alternatives.map(
         ({ name, cost: own, left }, k): Series => ({
-          name: `${name} (law's)`,
+          name,
           x: [own],
           y: [100 * left.law],
           style: 2 + k,
