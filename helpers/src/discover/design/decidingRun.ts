@@ -1,9 +1,9 @@
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
-import { type Discovery, solvedOf } from "../Discovery.ts";
+import { type Discovery, type Solved, solvedOf } from "../Discovery.ts";
 import { outlook } from "./outlook.ts";
 import type { RunSetting } from "./RunDesign.ts";
 import { runGrid } from "./runGrid.ts";
-import { checkedCost, type RunCost, tableRuns } from "./tableRuns.ts";
+import { checkedCost, growingScales, type RunCost, tableRuns } from "./tableRuns.ts";
 
 /** How far apart laws must be, in standard deviations of a run, for one run to tell which is right. */
 const enough = 3;
@@ -49,8 +49,8 @@ export function decidingRun(
     solved,
     at,
     (_, high) => furthest * high,
-    cost ?? (() => 1),
-    cost ? furthest * Math.max(...costs) : 1,
+    cost ?? sizeOf(solved),
+    cost ? furthest * Math.max(...costs) : Infinity,
   );
   if (runs.length === 0) return undefined;
   const outlooks = outlook(solved, solved.read(runs));
@@ -65,4 +65,10 @@ export function decidingRun(
       ? telling.reduce((a, b) => (b.cost! < a.cost! ? b : a))
       : all.reduce((a, b) => (b.disagreement > a.disagreement ? b : a));
   return { ...best, isEnough: best.disagreement >= enough };
+}
+
+/** Where nothing says what runs cost: all scales together, so that their proportions stay as in the rows. */
+function sizeOf(solved: Solved): RunCost {
+  const scales = growingScales(solved);
+  return (run) => scales.reduce((product, name) => product * Number(run[name]), 1);
 }

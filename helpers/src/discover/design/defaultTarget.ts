@@ -3,7 +3,7 @@ import { minimiseScalar } from "../../numerics/minimiseScalar.ts";
 import type { Solved } from "../Discovery.ts";
 import { predictTableLaw } from "../fit/LawFit.ts";
 import type { RunSetting } from "./RunDesign.ts";
-import { growingScales, type RunCost, scaledTo, tableRuns } from "./tableRuns.ts";
+import { dearScales, type RunCost, scaledTo, tableRuns } from "./tableRuns.ts";
 
 /** How much dearer than the dearest row. */
 const times = 10;
@@ -26,13 +26,13 @@ export function defaultTarget(solved: Solved, cost: RunCost): Target {
   const rows = tableRuns(solved);
   const costs = rows.map(cost);
   const dearest = rows[costs.indexOf(Math.max(...costs))]!;
-  const scales = growingScales(solved);
+  const scales = dearScales(solved, dearest, cost);
   const wanted = times * Math.max(...costs);
   const alike = scaledTo(dearest, scales, cost, wanted);
   if (alike === undefined) {
     throw new RangeError(
       scales.length === 0
-        ? "no scale of the rows can grow, so that no target follows from them; name one"
+        ? "no scale of the rows makes runs dearer, so that no target follows from them; name one"
         : `no run along ${scales.join(", ")} costs ${times} times the dearest row; name a target`,
     );
   }

@@ -8,7 +8,7 @@ import { defaultTarget, type Target } from "./defaultTarget.ts";
 import { outlook } from "./outlook.ts";
 import type { DesignOptions, RunDesign, RunSetting, WidthLeft } from "./RunDesign.ts";
 import { runGrid } from "./runGrid.ts";
-import { checkedCost, cutTo, growingScales, type RunCost, scaledTo } from "./tableRuns.ts";
+import { checkedCost, cutTo, dearScales, type RunCost, scaledTo } from "./tableRuns.ts";
 
 /**
  * Which runs to make next, so that within a budget the prediction at a target becomes as narrow as can be. What a run will
@@ -131,7 +131,7 @@ function payingNone(solved: Solved, point: RunSetting, options: DesignOptions, c
 
 /** What is often done with a budget: one run, or a row of runs, in the proportions of the target and no larger than it. */
 function usualRuns(solved: Solved, point: RunSetting, cost: RunCost, budget: number) {
-  const scales = growingScales(solved);
+  const scales = dearScales(solved, point, cost);
   const most = Math.min(budget, cost(point));
   const sized = (wanted: number): RunSetting[] => {
     const run = scaledTo(point, scales, cost, wanted);

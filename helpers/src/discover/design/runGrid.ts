@@ -1,7 +1,7 @@
 import { logSpace } from "../../numerics/logSpace.ts";
 import type { Solved } from "../Discovery.ts";
 import type { RunSetting } from "./RunDesign.ts";
-import { growingScales, type RunCost, tableRuns } from "./tableRuns.ts";
+import { dearScales, type RunCost, tableRuns } from "./tableRuns.ts";
 
 /** Levels of each scale, by how many scales there are. */
 const levelCounts = [60, 20, 8, 5] as const;
@@ -10,7 +10,7 @@ const mostMixtures = 12;
 
 /**
  * Settings of runs within a budget: a grid over the scales, from the least of the rows to `high`, two digits a number; other
- * variables as in `at`. Shares are taken as rows have them. Two scales stand to each other as somewhere between the rows and
+ * variables as in `at`. Shares are taken as rows have them. Two scales that make runs dearer stand to each other as somewhere between the rows and
  * `at`: a tenth of a token a parameter is no run that anybody makes, however much it would tell if the law held there.
  *
  * @param high how far each scale goes
@@ -45,7 +45,7 @@ export function runGrid(
       runs.flatMap((run) => levels[k]!.map((level) => ({ ...run, [shape.coordinates[v]!.name]: level }))),
     mixtures.map((mixture) => ({ ...at, ...mixture })),
   );
-  const isUsual = proportions(solved, [...tableRuns(solved), at]);
+  const isUsual = proportions(dearScales(solved, at, cost), [...tableRuns(solved), at]);
   return grid.filter((run) => isUsual(run) && cost(run) <= budget);
 }
 
@@ -53,8 +53,7 @@ export function runGrid(
 const rounding = 1.1;
 
 /** Whether a run's scales stand to each other as those of some runs do. */
-function proportions(solved: Solved, runs: readonly RunSetting[]): (run: RunSetting) => boolean {
-  const scales = growingScales(solved);
+function proportions(scales: readonly string[], runs: readonly RunSetting[]): (run: RunSetting) => boolean {
   const limits = scales.flatMap((a, k) =>
     scales.slice(k + 1).map((b) => {
       const ratioOf = (run: RunSetting) => Number(run[a]) / Number(run[b]);

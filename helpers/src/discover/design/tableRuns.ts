@@ -42,6 +42,11 @@ export function growingScales({ table: { shape } }: Solved): string[] {
     .map((v) => shape.coordinates[v]!.name);
 }
 
+/** Those of them that make a run dearer: what costs nothing need not be small in a small run. */
+export function dearScales(solved: Solved, run: RunSetting, cost: RunCost): string[] {
+  return growingScales(solved).filter((name) => cost({ ...run, [name]: 2 * Number(run[name]) }) > cost(run));
+}
+
 /** A setting with all of `scales` multiplied alike so that it costs so much; undefined where none does. */
 export function scaledTo(
   run: RunSetting,

@@ -1,0 +1,94 @@
+// npm run bench -- design [--sets 60] [--json]
+// Synthetic tables from the laws of bench/discover: how far discover's prediction at ten times every scale is off before and
+// after runs of a fifth of the target's cost are added, chosen by designRuns, drawn at random, or made as is often done.
+import { parseArgs } from "node:util";
+import { designRuns, discover } from "isoflop";
+import { Random } from "../helpers/dist/numerics/random/Random.js";
+import { trueLaws } from "./discover/trueLaws.js";
+
+/** Of the target's cost. */
+const budgetShare = 0.2;
+const mostRuns = 6;
+
+export async function main(args) {
+  const { values } = parseArgs({
+    args,
+    options: { sets: { type: "string", default: "60" }, json: { type: "boolean", default: false } },
+  });
+  const sets = Number(values.sets);
+  if (!Number.isSafeInteger(sets) || sets < 1)
+    throw new RangeError(`--sets must be a whole number from 1, got ${values.sets}`);
+  const results = Array.from({ length: sets }, (_, k) => oneSet(k));
+  const ways = ["before", "designed", "random", "one run", "four runs"];
+  const summary = Object.fromEntries(
+    ways.map((way) => {
+      const errors = results.map((one) => one.errors[way]);
+      const shares = results.map(({ errors: own }) => Math.log(own[way] / own.before));
+      return [
+        way,
+        {
+          rms: Math.sqrt(errors.reduce((sum, one) => sum + one * one, 0) / sets),
+          median: median(errors),
+          leaves: Math.exp(median(shares)),
+          designedIsNearer: results.filter(({ errors: own }) => own.designed < own[way]).length / sets,
+        },
+      ];
+    }),
+  );
+  const promised = median(results.map((one) => one.promised));
+  if (values.json) console.log(JSON.stringify({ sets, promised, ...summary, results }, undefined, 1));
+  else console.log(textOf(sets, promised, summary));
+}
+
+function oneSet(k) {
+  const { name, columns, truth } = trueLaws[k % trueLaws.length];
+  const random = new Random(41, k);
+  const noise = 0.005 * 2 ** random.uniform();
+  const run = (setting) => ({ ...setting, loss: truth(setting) * (1 + noise * random.normal()) });
+  const drawn = (where) =>
+    Object.fromEntries(columns.map(({ name: own, draw }) => [own, draw(where, random)]));
+  const rows = Array.from({ length: 40 }, () => run(drawn("inside")));
+  const target = drawn("beyond");
+  // Of parameters and tokens their product; other columns cost nothing.
+  const cost = ({ N = 1, D = 1 }) => Number(N) * Number(D);
+  const found = discover(rows, { response: "loss", points: [target] });
+  const design = designRuns(found, { budget: budgetShare * cost(target), cost, target, mostRuns });
+  const off = (settings) => {
+    // What the rows cannot tell of is as at the target.
+    const all = [...rows, ...settings.map((setting) => run({ ...target, ...setting }))];
+    const again = settings.length === 0 ? found : discover(all, { response: "loss", points: [target] });
+    return Math.abs(again.predict([target]).loss[0].prediction / truth(target) - 1);
+  };
+  const lot = [];
+  let rest = budgetShare * cost(target);
+  for (let tries = 0; tries < 1000 && lot.length < mostRuns; tries++) {
+    const one = design.candidates[random.below(design.candidates.length)];
+    if (one.cost > rest) continue;
+    lot.push(one.run);
+    rest -= one.cost;
+  }
+  return {
+    name,
+    promised: design.left.law,
+    errors: {
+      before: off([]),
+      designed: off(design.runs.map((one) => one.run)),
+      random: off(lot),
+      "one run": off(design.alternatives[0].runs),
+      "four runs": off(design.alternatives[1].runs),
+    },
+  };
+}
+
+const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
+
+function textOf(sets, promised, summary) {
+  const percent = (share) => `${(100 * share).toFixed(2)} %`;
+  return [
+    `${sets} sets, runs for ${100 * budgetShare} % of the target's cost; the design promises to leave ${percent(promised)} (median)`,
+    ...Object.entries(summary).map(
+      ([way, { rms, median: middle, leaves, designedIsNearer }]) =>
+        `  ${way}: error at the target ${percent(middle)} (median), ${percent(rms)} (rms), leaves ${percent(leaves)} of the error before; the design is nearer in ${percent(designedIsNearer)}`,
+    ),
+  ].join("\n");
+}
