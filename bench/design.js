@@ -23,14 +23,16 @@ export async function main(args) {
   const summary = Object.fromEntries(
     ways.map((way) => {
       const errors = results.map((one) => one.errors[way]);
-      const shares = results.map(({ errors: own }) => Math.log(own[way] / own.before));
+      const ratios = results.map(({ errors: own }) => Math.log(own.designed / own[way]));
       return [
         way,
         {
-          rms: Math.sqrt(errors.reduce((sum, one) => sum + one * one, 0) / sets),
           median: median(errors),
-          leaves: Math.exp(median(shares)),
-          designedIsNearer: results.filter(({ errors: own }) => own.designed < own[way]).length / sets,
+          mean: mean(errors),
+          rms: Math.sqrt(mean(errors.map((one) => one * one))),
+          // Of the design's error to this one's: their geometric mean, and the standard error of its logarithm.
+          ratio: Math.exp(mean(ratios)),
+          standardError: Math.sqrt(mean(ratios.map((one) => (one - mean(ratios)) ** 2)) / sets),
         },
       ];
     }),
@@ -81,14 +83,15 @@ function oneSet(k) {
 }
 
 const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
+const mean = (values) => values.reduce((sum, one) => sum + one, 0) / values.length;
 
 function textOf(sets, promised, summary) {
   const percent = (share) => `${(100 * share).toFixed(2)} %`;
   return [
-    `${sets} sets, runs for ${100 * budgetShare} % of the target's cost; the design promises to leave ${percent(promised)} (median)`,
+    `${sets} sets, runs for ${100 * budgetShare} % of the target's cost; the design promises to leave ${percent(promised)} of the width (median)`,
     ...Object.entries(summary).map(
-      ([way, { rms, median: middle, leaves, designedIsNearer }]) =>
-        `  ${way}: error at the target ${percent(middle)} (median), ${percent(rms)} (rms), leaves ${percent(leaves)} of the error before; the design is nearer in ${percent(designedIsNearer)}`,
+      ([way, own]) =>
+        `  ${way}: error at the target ${percent(own.median)} (median), ${percent(own.mean)} (mean), ${percent(own.rms)} (rms); the design's is ${own.ratio.toFixed(2)} times it (standard error of the logarithm ${own.standardError.toFixed(2)})`,
     ),
   ].join("\n");
 }

@@ -3,6 +3,7 @@ import { chinchilla, computeOptimal, decidingRun, designRuns, discover, withPara
 import { describe, expect, test } from "vitest";
 import { chooseRuns, leftAfter } from "../../src/discover/design/chooseRuns.ts";
 import { covarianceAt } from "../../src/discover/design/covarianceAt.ts";
+import { discrepancyAt } from "../../src/discover/design/discrepancyAt.ts";
 import { rowsOf } from "../../src/discover/fit/DiscoverData.ts";
 import { fitCandidate } from "../../src/discover/fit/fitCandidate.ts";
 import { predictWith } from "../../src/discover/fit/predict.ts";
@@ -95,6 +96,28 @@ describe("what runs leave open", () => {
     const whole = predictionVariance(fit, data, points, () => 0, none)[1]!;
     expect((left * covariance[3]!) / whole).toBeCloseTo(1, 6);
   });
+});
+
+test("a law beside the set may be off by a run's noise far from the rows, and by less among them", () => {
+  const at = (u: readonly number[]) => ({ n: u.length, coordinates: [], x: [], u: [Float64Array.from(u)] });
+  const [near, far, farther] = [0.5, 2, 40];
+  const covariance = discrepancyAt(at([0, 1]), at([near, far, farther]));
+  // Two rows, in closed form: K + I = [[2, 1/e], [1/e, 2]].
+  const [a, b] = [2, Math.exp(-1)];
+  const told = (x: number, y: number) => {
+    const [x0, x1, y0, y1] = [x, x - 1, y, y - 1].map((d) => Math.exp(-Math.abs(d))) as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    return (a * (x0 * y0 + x1 * y1) - b * (x0 * y1 + x1 * y0)) / (a * a - b * b);
+  };
+  expect(covariance[0]).toBeCloseTo(1 - told(near, near), 12);
+  expect(covariance[1]).toBeCloseTo(Math.exp(near - far) - told(near, far), 12);
+  expect(covariance[4]).toBeCloseTo(1 - told(far, far), 12);
+  expect(covariance[8]).toBeCloseTo(1, 12);
+  expect(covariance[0]).toBeLessThan(covariance[4]!);
 });
 
 /** Covariances L L' of random L, with noise and costs. */

@@ -2,8 +2,10 @@ import { choleskyFactor } from "../../numerics/linear/cholesky.ts";
 import type { DiscoverData } from "../fit/DiscoverData.ts";
 import type { CandidateFit } from "../fit/fitCandidate.ts";
 import { basisAt } from "../fit/predict.ts";
+import { linearCount } from "../grammar/Candidate.ts";
 import type { Points } from "../grammar/evaluateTerm.ts";
 import { limitsOf } from "../grammar/limits.ts";
+import { halfSolved, innerProducts } from "./halfSolved.ts";
 
 /**
  * The covariance of a law's values at points of one group, in units of the variance of a residual of weight 1; point i and
@@ -22,7 +24,7 @@ export function covarianceAt(
 ): Float64Array {
   const limits = limitsOf(fit.candidate, data.points, decreasing);
   const free = limits.flatMap(({ low, high }, j) => (fit.theta[j]! > low && fit.theta[j]! < high ? [j] : []));
-  const linear = fit.candidate.terms.length + (fit.candidate.floor ? 1 : 0);
+  const linear = linearCount(fit.candidate);
   const p = linear * data.groups.length + free.length;
   const rows = derivativesOf(fit, data.points, free);
   const gram = new Float64Array(p * p);
@@ -47,16 +49,7 @@ export function covarianceAt(
     });
     return halfSolved(factor, own);
   });
-  const covariance = new Float64Array(points.n ** 2);
-  for (let i = 0; i < points.n; i++) {
-    for (let j = 0; j <= i; j++) {
-      let sum = 0;
-      for (let a = 0; a < p; a++) sum += solved[i]![a]! * solved[j]![a]!;
-      covariance[i * points.n + j] = sum;
-      covariance[j * points.n + i] = sum;
-    }
-  }
-  return covariance;
+  return innerProducts(solved);
 }
 
 /** Where the derivatives of a row of block g stand among those of all groups: its amplitudes, then the shared parameters. */
@@ -87,14 +80,4 @@ function scaledFactor(gram: Float64Array, scales: Float64Array): Float64Array {
     for (let a = 0; a < p; a++) own[a * p + a]! += ridge;
     if (choleskyFactor(own, p)) return own;
   }
-}
-
-/** L⁻¹ b, whose squares sum to b' (L L')⁻¹ b. */
-function halfSolved(factor: Float64Array, b: Float64Array): Float64Array {
-  const p = b.length;
-  for (let i = 0; i < p; i++) {
-    for (let k = 0; k < i; k++) b[i]! -= factor[i * p + k]! * b[k]!;
-    b[i]! /= factor[i * p + i]!;
-  }
-  return b;
 }

@@ -2,12 +2,16 @@ import type { ReadPoints, Solved } from "../Discovery.ts";
 import { rowsOf } from "../fit/DiscoverData.ts";
 import { predictTableLaw, totalParameters } from "../fit/LawFit.ts";
 import { covarianceAt } from "./covarianceAt.ts";
+import { discrepancyAt } from "./discrepancyAt.ts";
 
 /** What the laws of a set leave open at points, of one response. */
 export interface Outlook {
   /** What the law that predicts says. */
   readonly mean: Float64Array;
-  /** Expected products of the errors at two points, i n + j: what the parameters leave open, and how far laws are apart. */
+  /**
+   * Expected products of the errors at two points, i n + j: what the parameters leave open, how far laws of the set are apart,
+   * and how far others may be from them.
+   */
   readonly covariance: Float64Array;
   /** Of a run's noise. */
   readonly noise: Float64Array;
@@ -50,6 +54,12 @@ export function outlook({ table, set }: Solved, { points, groupOf }: ReadPoints)
           covariance[i * n + j]! +=
             law.weight * (law.noise * law.covariance[i * n + j]! + away * (law.values[j]! - mean[j]!));
         }
+      }
+    }
+    const beside = discrepancyAt(rowsOf(data, (i) => table.groupOf[i] === group).points, points);
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j < n; j++) {
+        covariance[i * n + j]! += beside[i * n + j]! * Math.sqrt(noise[i]! * noise[j]!);
       }
     }
     const disagreement = mean.map((_, i) => {

@@ -20,6 +20,8 @@ export interface AskedDesign {
 export const costText = (value: number, { unit }: KnownCost): string =>
   `${formatNumber(value, 3)}${unit === "" ? "" : ` ${unit}`}`;
 
+const costColumn = ({ unit }: KnownCost) => (unit === "" ? "cost" : `cost (${unit})`);
+
 const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
 
 /** The runs, in the order in which they narrow. */
@@ -29,7 +31,7 @@ export function runTable({ design, found, cost }: AskedDesign): TableCells {
     columns: [
       "run",
       ...names,
-      `cost${cost.unit === "" ? "" : ` (${cost.unit})`}`,
+      costColumn(cost),
       "alone leaves",
       "with those before",
       ...(found.decided ? [] : ["laws apart (sd)"]),
@@ -52,12 +54,12 @@ export function alternativeTable({ design, cost }: AskedDesign): TableCells {
   const row = (name: string, runs: number, own: number, left: WidthLeft) => [
     name,
     String(runs),
-    costText(own, cost),
+    formatNumber(own, 3),
     percent(left.law),
     percent(left.run),
   ];
   return {
-    columns: ["runs made", "how many", "cost", "left of the law's interval", "of a new run's"],
+    columns: ["runs made", "how many", costColumn(cost), "left of the law's interval", "of a new run's"],
     rows: [
       row("those above", design.runs.length, design.cost, design.left),
       ...design.alternatives.map(({ name, runs, cost: own, left }) => row(name, runs.length, own, left)),

@@ -71,7 +71,7 @@ export function discoveryNotebook(page: DiscoveryPage): Notebook {
 }
 
 function heldOut({ folds }: Discovery): string {
-  if (folds.length === 0) return "Nothing could be held out: the laws are ranked by AICc.";
+  if (folds.length === 0) return "Nothing could be held out.";
   const parts = folds.map(({ variable, depth, rows }) => {
     const count = `${rows} ${rows === 1 ? "row" : "rows"}`;
     return variable === "in turn" ? `${count} in turn` : `the top ${depth} of ${variable} (${count})`;
