@@ -45,7 +45,7 @@ interface DesignCommandOptions extends SearchOptions {
 
 const help = helpText(
   [
-    "The law of the rows is found as by `isoflop discover`. Runs are chosen so that together, within the budget, they leave as little as possible of the interval of what the law says at the target: by what the rows leave open of its parameters, and by how far the laws that the rows do not tell apart differ. Scales go from the least of the rows to the most of rows and target, in proportions that rows or target have; other columns are as at the target.",
+    "The law of the rows is found as by `isoflop discover`. Runs are chosen so that together, within the budget, they leave as little as possible of the interval of what the law says at the target: by what the rows leave open of its parameters, by how far the laws that the rows do not tell apart differ, and by how far another law may be from them away from the rows. Scales go from the least of the rows to the most of rows and target, in proportions that rows or target have; other columns are as at the target.",
     "A run costs 6 N D FLOPs where columns are called what parameters and tokens usually are; --map says which they are, --cost gives another formula. Without --target it lies at ten times the cost of the dearest row, split as the law found calls best, or in that row's proportions; which of both is told.",
   ],
   [
