@@ -54,7 +54,7 @@ export function settingFigure(
     y: second
       ? { title: second.name, log: second.kind === "log" }
       : { title: `cost${cost.unit === "" ? "" : ` (${cost.unit})`}`, log: true },
-    caption: `The ${chosen.length} runs of ${costText(design.cost, cost)} that narrow the prediction at the target most, among runs that the budget pays.`,
+    caption: `${chosen.length === 1 ? "The run" : `The ${chosen.length} runs`} that together narrow the prediction at the target most, for ${costText(design.cost, cost)}, among runs that the budget pays.`,
     table: {
       columns: ["run", ...Object.keys(design.target), "cost", "alone leaves", "with those before"],
       rows: design.runs.map(({ run, cost: own, alone, left }, k) => [
@@ -96,7 +96,7 @@ export function narrowingFigure(asked: AskedDesign): Figure {
     ],
     x: { title: `spent${cost.unit === "" ? "" : ` (${cost.unit})`}`, format: "power" },
     y: { title: "left of the 95 % interval's width (%)" },
-    caption: `${design.runs.length} runs are to leave ${(100 * design.left.law).toFixed(0)} % of the width of the interval of what the law says at the target.`,
+    caption: `${design.runs.length === 1 ? "The run is" : `The ${design.runs.length} runs are`} to leave ${(100 * design.left.law).toFixed(0)} % of the width of the interval of what the law says at the target.`,
     table: {
       columns: ["after run", "spent", "left of the law's interval (%)", "left of a new run's interval (%)"],
       rows: design.runs.map(({ left }, k) => [

@@ -20,7 +20,9 @@ export function discoveryText(
   ];
   for (const { law, weight, error, parameters, shared, aicc, values } of found.set) {
     const groups =
-      values.length > 1 ? `, ${shared ? "exponents shared" : "each group its own exponents"}` : "";
+      new Set(values.map(({ group }) => group)).size > 1
+        ? `, ${shared ? "exponents shared" : "each group its own exponents"}`
+        : "";
     lines.push(`  ${law}`);
     const off = Number.isNaN(error) ? "" : `extrapolates to ${formatNumber(error, 3)} sd of the noise, `;
     lines.push(
