@@ -59,7 +59,7 @@ export interface DiscoverProgress {
 /**
  * `discover`, a law at a time, for those who show progress or may stop: the last value is what it returns.
  *
- * @throws RangeError as `discover`, from the first step on
+ * @throws RangeError as `discover`, some of them at the first step
  * @example
  * import { discoverInSteps } from "isoflop";
  * const rows = [1, 2, 4, 8, 16, 32, 64, 128].map((n) => ({ n: n * 1e7, loss: 2 + n ** -0.5 }));
@@ -68,12 +68,19 @@ export interface DiscoverProgress {
  * while (!step.done) step = steps.next(); // step.value says how far it is
  * step.value.law; // => "loss = E + A1*(n/110000000)^(-p1)"
  */
-export function* discoverInSteps(
+export function discoverInSteps(
   rows: readonly DiscoverRow[],
   options: DiscoverOptions,
 ): Generator<DiscoverProgress, Discovery> {
   requireRows("discover", rows);
   requireOptions("discover", options, discoverOptionNames);
+  return search(rows, options);
+}
+
+function* search(
+  rows: readonly DiscoverRow[],
+  options: DiscoverOptions,
+): Generator<DiscoverProgress, Discovery> {
   if (rows.length < 6) {
     throw new RangeError(
       `discover needs at least 6 rows, got ${rows.length}; with fewer, name the law and use fit`,
