@@ -47,8 +47,11 @@ function oneSet(k) {
   const random = new Random(41, k);
   const noise = 0.005 * 2 ** random.uniform();
   const run = (setting) => ({ ...setting, loss: truth(setting) * (1 + noise * random.normal()) });
-  const drawn = (where) =>
-    Object.fromEntries(columns.map(({ name: own, draw }) => [own, draw(where, random)]));
+  const drawn = (where) => {
+    const row = {};
+    for (const { name: own, draw } of columns) row[own] = draw(where, random, row);
+    return row;
+  };
   const rows = Array.from({ length: 40 }, () => run(drawn("inside")));
   const target = drawn("beyond");
   // Of parameters and tokens their product; other columns cost nothing.

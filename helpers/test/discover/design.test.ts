@@ -236,6 +236,22 @@ test("the run that would decide is one at which the laws differ, and the cheapes
   expect(deciding.cost).toBe(deciding.run.n);
 });
 
+test("of data that are repeated no more are different than there are", () => {
+  const rows = [1e9, 4e9].flatMap((U) =>
+    [1, 1, 4, 16].flatMap((times, k) =>
+      [1e8, 1e9].map((N) => ({ N, D: U * times, U, loss: truth(N, U * times ** 0.8) + 0.001 * k })),
+    ),
+  );
+  const found = discover(rows, { response: "loss", scale: ["N", "D"], maxParameters: 4 });
+  const { candidates } = designRuns(found, {
+    budget: 1e20,
+    cost: flops,
+    target: { N: 3e9, D: 1e11, U: 4e9 },
+  });
+  expect(candidates.some(({ run }) => Number(run.D) < 4e9)).toBe(true);
+  for (const { run } of candidates) expect(Number(run.U)).toBe(Math.min(4e9, Number(run.D)));
+});
+
 test("what cannot be designed is told with value and way out", () => {
   const { rows } = noisyRows(2, 0.003);
   const found = discover(rows, { response: "loss", maxParameters: 4 });

@@ -8,7 +8,7 @@ import { defaultTarget, type Target } from "./defaultTarget.ts";
 import { outlook } from "./outlook.ts";
 import type { DesignOptions, RunDesign, RunSetting, WidthLeft } from "./RunDesign.ts";
 import { runGrid } from "./runGrid.ts";
-import { checkedCost, cutTo, dearScales, type RunCost, scaledTo } from "./tableRuns.ts";
+import { checkedCost, cutTo, dearScales, type RunCost, scaledTo, withinTotals } from "./tableRuns.ts";
 
 /**
  * Which runs to make next, so that within a budget the prediction at a target becomes as narrow as can be. What a run will
@@ -137,9 +137,9 @@ function usualRuns(solved: Solved, point: RunSetting, cost: RunCost, budget: num
   const sized = (wanted: number): RunSetting[] => {
     if (wanted >= cost(point)) return [point];
     const run = scaledTo(point, scales, cost, wanted);
-    return run
-      ? [{ ...run, ...Object.fromEntries(scales.map((name) => [name, cutTo(3, Number(run[name]))])) }]
-      : [];
+    if (run === undefined) return [];
+    const cut = Object.fromEntries(scales.map((name) => [name, cutTo(3, Number(run[name]))]));
+    return [withinTotals(solved, { ...run, ...cut })];
   };
   const all = [
     { name: isPaid ? "the target itself" : "one run of the whole budget", runs: sized(budget) },

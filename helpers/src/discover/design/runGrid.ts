@@ -1,7 +1,7 @@
 import { logSpace } from "../../numerics/logSpace.ts";
 import type { Solved } from "../Discovery.ts";
 import type { RunSetting } from "./RunDesign.ts";
-import { dearScales, type RunCost, tableRuns } from "./tableRuns.ts";
+import { dearScales, type RunCost, tableRuns, withinTotals } from "./tableRuns.ts";
 
 /** Levels of each scale, by how many scales there are. */
 const levelCounts = [60, 20, 8, 5] as const;
@@ -46,7 +46,9 @@ export function runGrid(
     mixtures.map((mixture) => ({ ...at, ...mixture })),
   );
   const isUsual = proportions(dearScales(solved, at, cost), [...tableRuns(solved), at]);
-  return grid.filter((run) => isUsual(run) && cost(run) <= budget);
+  const possible = grid.map((run) => withinTotals(solved, run));
+  const distinct = [...new Map(possible.map((run) => [JSON.stringify(run), run])).values()];
+  return distinct.filter((run) => isUsual(run) && cost(run) <= budget);
 }
 
 /** Levels have two digits, so that a proportion is off by so much. */

@@ -47,6 +47,16 @@ export function dearScales(solved: Solved, run: RunSetting, cost: RunCost): stri
   return growingScales(solved).filter((name) => cost({ ...run, [name]: 2 * Number(run[name]) }) > cost(run));
 }
 
+/** A setting in which no more data are different than there are: of fewer, all are. */
+export function withinTotals({ table: { shape } }: Solved, run: RunSetting): RunSetting {
+  const nameOf = (v: number) => shape.coordinates[v]!.name;
+  const least = shape.pairs.map(([total, unique]) => [
+    nameOf(unique),
+    Math.min(Number(run[nameOf(unique)]), Number(run[nameOf(total)])),
+  ]);
+  return { ...run, ...Object.fromEntries(least) };
+}
+
 /** A setting with all of `scales` multiplied alike so that it costs so much; undefined where none does. */
 export function scaledTo(
   run: RunSetting,
