@@ -66,6 +66,7 @@ export const packages = [
           "discover/table",
           "discover/choice",
           "discover",
+          "discover/design",
           "training",
           "training/vocabulary",
           "training/hyperparameters",
@@ -82,7 +83,7 @@ export const packages = [
           "inference",
         ],
         holds:
-          "approaches 1 to 3; how far to believe a fit; the search for the law of a table; the laws of training and of inference, a folder a topic",
+          "approaches 1 to 3; how far to believe a fit; the search for the law of a table, and which runs to make next; the laws of training and of inference, a folder a topic",
       },
       {
         rooms: ["plan", "figures", "widgets"],
@@ -177,6 +178,7 @@ export const packages = [
           "answers/datasets",
           "answers/fit",
           "answers/discover",
+          "answers/design",
           "answers/plan",
           "answers/runtime",
           "answers/sampling",

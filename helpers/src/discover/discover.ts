@@ -10,7 +10,13 @@ import { fitFully, keptRows, type ScoredLaw, scoreLaw } from "./choice/scoreLaws
 import { shortlist } from "./choice/shortlist.ts";
 import { predictStack, type Stacked } from "./choice/stack.ts";
 import { unitsOf } from "./choice/units.ts";
-import type { DiscoveredLaw, DiscoveredPrediction, Discovery } from "./Discovery.ts";
+import {
+  type DiscoveredLaw,
+  type DiscoveredPrediction,
+  type DiscoveredVariable,
+  Discovery,
+  type ReadPoints,
+} from "./Discovery.ts";
 import type { DiscoverData } from "./fit/DiscoverData.ts";
 import { linearCount, parameterCount } from "./grammar/Candidate.ts";
 import { enumerateLaws } from "./grammar/enumerate.ts";
@@ -39,8 +45,45 @@ const mostParameters = 16;
  * found.predictions.loss![0]!.prediction; // => 2.0316
  */
 export function discover(rows: readonly DiscoverRow[], options: DiscoverOptions): Discovery {
+  const steps = discoverInSteps(rows, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** How far a search is. */
+export interface DiscoverProgress {
+  readonly doing: "fitting laws" | "holding rows out";
+  readonly done: number;
+  readonly total: number;
+}
+
+/**
+ * `discover`, a law at a time, for those who show progress or may stop: the last value is what it returns.
+ *
+ * @throws RangeError as `discover`, some of them at the first step
+ * @example
+ * import { discoverInSteps } from "isoflop";
+ * const rows = [1, 2, 4, 8, 16, 32, 64, 128].map((n) => ({ n: n * 1e7, loss: 2 + n ** -0.5 }));
+ * const steps = discoverInSteps(rows, { response: "loss" });
+ * let step = steps.next();
+ * while (!step.done) step = steps.next(); // step.value says how far it is
+ * step.value.law; // => "loss = E + A1*(n/110000000)^(-p1)"
+ */
+export function discoverInSteps(
+  rows: readonly DiscoverRow[],
+  options: DiscoverOptions,
+): Generator<DiscoverProgress, Discovery> {
   requireRows("discover", rows);
   requireOptions("discover", options, discoverOptionNames);
+  return search(rows, options);
+}
+
+function* search(
+  rows: readonly DiscoverRow[],
+  options: DiscoverOptions,
+): Generator<DiscoverProgress, Discovery> {
   if (rows.length < 6) {
     throw new RangeError(
       `discover needs at least 6 rows, got ${rows.length}; with fewer, name the law and use fit`,
@@ -71,18 +114,30 @@ export function discover(rows: readonly DiscoverRow[], options: DiscoverOptions)
       : [true]
     ).map((shared) => ({ candidate, shared })),
   );
-  const plainly = laws.flatMap((law) => fitFully(law, plain) ?? []);
+  const plainly: FullFit[] = [];
+  for (const [done, law] of laws.entries()) {
+    yield { doing: "fitting laws", done, total: laws.length };
+    const fit = fitFully(law, plain);
+    if (fit) plainly.push(fit);
+  }
   const relative = relativeNoise(plain, plainly);
   const table = relative ?? plain;
   const full = relative ? plainly.flatMap(({ law, fits }) => fitFully(law, relative, fits) ?? []) : plainly;
   const folds = foldsOf(table.responses[0]!.data.points, table.groupOf, shape.scale, points?.points);
-  const { scored, choice } = decide(full, table, folds);
+  const { scored, choice } = yield* decide(full, table, folds);
   const set = choice.set.map(({ law, weight, error }) => describe(law, weight, error, table));
-  return {
+  const read = (given: readonly DiscoverRow[]) => readPoints(given, table, options);
+  const predict = (at: ReadPoints) => predictAll(choice, table, folds, at, set);
+  const parts = {
     law: set[0]!.law,
     decided: set.length === 1,
     set,
     considered: full.length,
+    variables: shape.coordinates.map(({ name, kind }, v): DiscoveredVariable => {
+      const column = table.responses[0]!.data.points.x[v]!;
+      const [low, high] = [column.reduce((a, b) => Math.min(a, b)), column.reduce((a, b) => Math.max(a, b))];
+      return { name, kind, isScale: shape.scale.includes(v), range: [low, high] };
+    }),
     folds: folds.map(({ variable, depth, counts }) => ({
       variable: variable === undefined ? "in turn" : shape.coordinates[variable]!.name,
       depth,
@@ -96,15 +151,16 @@ export function discover(rows: readonly DiscoverRow[], options: DiscoverOptions)
         ? ["no law describes the rows but for noise: the one that foretells rows held out best is taken"]
         : []),
     ],
-    predictions: points ? predictAll(choice, table, folds, points, set) : {},
+    predictions: points ? predict(points) : {},
   };
+  return new Discovery(parts, { table, group: options.group, set: choice.set, read, predict });
 }
 
-function decide(
+function* decide(
   full: readonly FullFit[],
   table: DiscoverTable,
   folds: readonly Fold[],
-): { scored: readonly ScoredLaw[]; choice: Choice } {
+): Generator<DiscoverProgress, { scored: readonly ScoredLaw[]; choice: Choice }> {
   const short = shortlist(full);
   if (short.length === 0) {
     throw new RangeError(
@@ -117,8 +173,12 @@ function decide(
   });
   const kept = keptRows(table, folds);
   const units = unitsOf(table, folds);
-  const scored =
-    folds.length === 0 ? [] : short.flatMap((law) => scoreLaw(law, table, folds, units, kept, noise) ?? []);
+  const scored: ScoredLaw[] = [];
+  for (const [done, law] of folds.length === 0 ? [] : short.entries()) {
+    yield { doing: "holding rows out", done, total: short.length };
+    const score = scoreLaw(law, table, folds, units, kept, noise);
+    if (score) scored.push(score);
+  }
   if (scored.length > 0) return { scored, choice: choose(scored, units) };
   const none = { squared: new Float64Array(0), absolute: new Float64Array(0), foldFits: [], foretold: 1 };
   return {
@@ -184,18 +244,19 @@ function describe(law: ScoredLaw, weight: number, error: number, table: Discover
   };
 }
 
-interface FuturePoints {
-  readonly points: Points;
-  /** −1 where the rows have no such group. */
-  readonly groupOf: Int32Array;
-}
-
 function readPoints(
   given: readonly DiscoverRow[],
   { shape, groupNames }: DiscoverTable,
   { group }: DiscoverOptions,
-): FuturePoints {
+): ReadPoints {
   requireRows("discover", given);
+  const columns = [...new Set(given.flatMap((row) => Object.keys(row)))];
+  const missing = given.length > 0 && shape.coordinates.find(({ name }) => !columns.includes(name));
+  if (missing) {
+    throw new RangeError(
+      `the points have no column ${missing.name}, which laws read; add it to them, or take it out of the rows' variables with ignore`,
+    );
+  }
   const values = new Map(shape.coordinates.map(({ name }) => [name, columnOf(given, name)]));
   for (const { name, kind } of shape.coordinates) {
     const at = kind === "log" ? values.get(name)!.findIndex((x) => !(x > 0)) : -1;
@@ -217,7 +278,7 @@ function predictAll(
   { set }: Choice,
   table: DiscoverTable,
   folds: readonly Fold[],
-  { points, groupOf }: FuturePoints,
+  { points, groupOf }: ReadPoints,
   laws: readonly DiscoveredLaw[],
 ): Discovery["predictions"] {
   const law = laws.map(({ law }) => law).join(" | ");

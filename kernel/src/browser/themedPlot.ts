@@ -42,7 +42,9 @@ export function themedPlot({ data, layout }: { data: unknown[]; layout: object }
     };
   }
   if (narrow) {
-    themed.legend = { ...themed.legend, orientation: "h", x: 0, xanchor: "left", y: -0.25, yanchor: "top" };
+    // At the figure's foot: a share of the plot's height beneath the axis would be less than its title where names are many.
+    const foot = { yref: "container", y: 0, yanchor: "bottom" };
+    themed.legend = { ...themed.legend, orientation: "h", x: 0, xanchor: "left", ...foot };
     themed.margin = { ...themed.margin, l: 50, r: 10 };
   }
   return { data: dark ? lighten(data, ink) : data, layout: themed };

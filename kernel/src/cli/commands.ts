@@ -44,6 +44,11 @@ export const commands: readonly CommandEntry[] = [
     add: async (program) => (await import("./discover.ts")).addDiscoverCommand(program),
   },
   {
+    name: "design",
+    summary: "which runs to make next, so that a prediction becomes narrower",
+    add: async (program) => (await import("./design.ts")).addDesignCommand(program),
+  },
+  {
     name: "plan",
     summary: "what to train with a budget: size, tokens, learning rate, batch, loss, time and cost",
     add: async (program) => (await import("./plan.ts")).addPlanCommand(program),

@@ -1,32 +1,39 @@
+import { basename } from "node:path";
 import type { Command } from "commander";
-import { discover } from "isoflop";
+import type { Discovery } from "isoflop";
+import { discoveryJson } from "../answers/discover/discoveryJson.ts";
+import { discoveryNotebook } from "../answers/discover/discoveryNotebook.ts";
 import { discoveryRows } from "../answers/discover/discoveryRows.ts";
 import { discoveryText } from "../answers/discover/discoveryText.ts";
-import { type DiscoverColumns, readDiscoverRows } from "../answers/discover/readDiscoverRows.ts";
+import type { DiscoverTableRows } from "../answers/discover/readDiscoverRows.ts";
+import { type KnownCost, runCost } from "../answers/discover/runCost.ts";
 import { rowFormatOf, writeRows } from "../answers/fit/writeRows.ts";
 import { checkOutputs, type NamedPath } from "../files/checkOutputs.ts";
 import { checkWritable } from "../files/checkWritable.ts";
 import { shownPath } from "../files/shownPath.ts";
 import { writeFileAtomically } from "../notebook/writeFileAtomically.ts";
-import { formatOption } from "./inputs/formatOption.ts";
+import {
+  addSearchOptions,
+  checkResponse,
+  readPoints,
+  readSearched,
+  type SearchOptions,
+  searchOf,
+} from "./discover/discoverOptions.ts";
+import { searchLaws } from "./discover/searchLaws.ts";
+import { untilInterrupted } from "./discover/untilInterrupted.ts";
 import { openTables, parseFormat } from "./inputs/openTables.ts";
 import { helpText } from "./options/examplesHelp.ts";
-import { parseFilePath, parsePath, parsePaths } from "./options/pathValues.ts";
+import { parseFilePath, parsePath } from "./options/pathValues.ts";
 import { asUsage, UsageError } from "./options/UsageError.ts";
-import { parseCount } from "./optionValues.ts";
 import { say } from "./terminal/quiet.ts";
+import { writePage } from "./writePage.ts";
 
-interface DiscoverCommandOptions {
-  response: string[];
-  scale?: string[];
-  group?: string;
-  ignore?: string[];
-  decreasing?: string[];
-  maxParameters?: number;
+interface DiscoverCommandOptions extends SearchOptions {
   predict?: string;
   out?: string;
-  format?: string;
   json?: boolean;
+  report?: string;
 }
 
 const help = helpText(
@@ -41,94 +48,94 @@ const help = helpText(
       "what the rows say of larger runs",
     ],
     ["isoflop discover runs.csv --response loss --group corpus --json", "amplitudes for each corpus"],
+    ["isoflop discover runs.csv --response loss --report law.html", "laws, residuals and bands as a page"],
     ['isoflop fit runs.csv --law "loss = E + A1*(N/1e8)^(-p1)"', "one of its laws, with all that fit tells"],
   ],
 );
 
-const names = (text: string): string[] =>
-  text
-    .split(",")
-    .map((name) => name.trim())
-    .filter((name) => name !== "");
-
 /** Adds `isoflop discover`: find the law of a table, and predict with it. */
 export function addDiscoverCommand(program: Command): void {
-  program
+  const command = program
     .command("discover")
-    .description("Find the scaling law of a table by how well laws extrapolate, and predict with it.")
-    .argument("<runs...>", "files with one run a row; - for standard input", parsePaths)
-    .requiredOption("--response <columns>", "what to predict; several are separated by commas", names)
-    .option("--scale <columns>", "along which the future lies, such as N,D", names)
-    .option("--group <column>", "amplitudes are each group's own, exponents where the rows say so")
-    .option("--ignore <columns>", "columns that are no variables", names)
-    .option("--decreasing <columns>", "along which the response may only fall", names)
-    .option("--max-parameters <count>", "the most a law may have, for one group", parseCount)
+    .description("Find the scaling law of a table by how well laws extrapolate, and predict with it.");
+  addSearchOptions(command)
     .option("--predict <file>", "a table of points to predict", parsePath)
     .option("--out <file>", "write the predictions (.csv, .json, .md or .tex)", parseFilePath)
-    .addOption(formatOption())
     .option("--json", "write JSON")
+    .option(
+      "--report <file>",
+      "write the laws with figures of what they leave and say further on as a self-contained HTML page",
+      parseFilePath,
+    )
     .addHelpText("after", help)
     .action(discoverCommand);
 }
 
 async function discoverCommand(given: string[], options: DiscoverCommandOptions): Promise<void> {
-  const { response, scale, group, ignore = [], decreasing, maxParameters, predict, out } = options;
-  if (response.length === 0) throw new UsageError("--response must name a column, got nothing; such as loss");
+  checkResponse(options);
+  const { predict, out, report } = options;
   if (out !== undefined && predict === undefined)
     throw new UsageError("--out writes predictions, and none are asked for; add --predict points.csv");
-  const format = out === undefined ? undefined : asUsage(() => rowFormatOf("--out", out));
-  const tables = await openTables(given, parseFormat(options.format), {});
-  try {
-    if (out !== undefined) {
-      checkOutputs(
-        [["--out", out]],
-        [
-          ...tables.files.map(({ path }): NamedPath => ["the table", path]),
-          ["--predict", predict!] as NamedPath,
-        ],
-      );
-      checkWritable(out);
-    }
-    const variables = [...(scale ?? []), ...(decreasing ?? [])];
-    const asked: DiscoverColumns = {
-      numbers: [...response, ...variables],
-      texts: group === undefined ? [] : [group],
-      ignore,
-    };
-    const table = await readDiscoverRows(tables.files, asked);
-    const points =
-      predict === undefined
-        ? undefined
-        : await readDiscoverRows([{ path: predict }], {
-            ...asked,
-            numbers: variables,
-            ignore: [...ignore, ...response],
-          });
-    const found = discover(table.rows, {
-      response,
-      ...(scale && { scale }),
-      ...(group !== undefined && { group }),
-      ...(ignore.length > 0 && { ignore: ignore.filter((name) => table.rows.some((row) => name in row)) }),
-      ...(decreasing && { decreasing }),
-      ...(maxParameters !== undefined && { maxParameters }),
-      ...(points && { points: points.rows }),
+  const rowFormat = out === undefined ? undefined : asUsage(() => rowFormatOf("--out", out));
+  const format = parseFormat(options.format);
+  await untilInterrupted(async (watching) => {
+    const { signal, progress } = watching;
+    const tables = await openTables(given, format, {
+      signal,
+      onBytes: (bytes) => progress.step(`standard input: ${bytes} bytes read`),
     });
-    const notes = [...table.notes, ...(points?.notes ?? []), ...found.notes];
-    const rows = points && discoveryRows(found, points.cells);
-    if (options.json) {
-      const { predictions, ...laws } = found;
-      process.stdout.write(
-        `${JSON.stringify({ ...laws, notes, ...(rows && { predictions: rows }) }, null, 2)}\n`,
-      );
-    } else {
-      process.stdout.write(`${discoveryText(tables.name, table.rows.length, { ...found, notes })}\n`);
-      if (rows && out === undefined) process.stdout.write(`\n${writeRows(rows, "md")}`);
+    try {
+      const outputs = [
+        ...(out === undefined ? [] : [["--out", out] as NamedPath]),
+        ...(report === undefined ? [] : [["--report", report] as NamedPath]),
+      ];
+      checkOutputs(outputs, [
+        ...tables.files.map(({ path }): NamedPath => ["the table", path]),
+        ...(predict === undefined ? [] : [["--predict", predict] as NamedPath]),
+      ]);
+      checkWritable(...outputs.map(([, path]) => path));
+      const table = await readSearched(tables.files, options);
+      const points = predict === undefined ? undefined : await readPoints(predict, options);
+      const found = await searchLaws(tables.name, table, searchOf(options, table, points), watching);
+      progress.clear();
+      const notes = [...table.notes, ...(points?.notes ?? []), ...found.notes];
+      const rows = points && discoveryRows(found, points.cells);
+      if (options.json) process.stdout.write(`${discoveryJson(found, notes, rows)}\n`);
+      else {
+        process.stdout.write(`${discoveryText(tables.name, table.rows.length, found, notes)}\n`);
+        if (rows && out === undefined) process.stdout.write(`\n${writeRows(rows, "md")}`);
+      }
+      if (out !== undefined) {
+        writeFileAtomically(out, writeRows(rows!, rowFormat!));
+        say(`${shownPath(out)}: written`);
+      }
+      if (report !== undefined) {
+        const page = {
+          name: basename(tables.name),
+          command: `// isoflop ${process.argv.slice(2).join(" ")}`,
+          found,
+          table,
+          points,
+          predictions: rows,
+          responses: options.response,
+          group: options.group,
+          cost: costIfKnown(found, table),
+          notes,
+        };
+        await writePage(report, discoveryNotebook(page), basename(report, ".html"));
+      }
+    } finally {
+      tables.close();
     }
-    if (out !== undefined) {
-      writeFileAtomically(out, writeRows(rows!, format!));
-      say(`${shownPath(out)}: written`);
-    }
-  } finally {
-    tables.close();
+  });
+}
+
+/** A page is worth having where nothing says what runs cost, too. */
+function costIfKnown(found: Discovery, table: DiscoverTableRows): KnownCost | undefined {
+  try {
+    return runCost(found, table, [], undefined);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
   }
 }

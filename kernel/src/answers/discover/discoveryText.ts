@@ -1,30 +1,37 @@
 import { type Discovery, formatNumber } from "isoflop";
 
 /** What `isoflop discover` says of a table. */
-export function discoveryText(name: string, rows: number, found: Discovery): string {
+export function discoveryText(
+  name: string,
+  rows: number,
+  found: Discovery,
+  notes: readonly string[],
+): string {
   const held = found.folds.map(({ variable, depth, rows }) =>
     variable === "in turn" ? `${rows} in turn` : `top ${depth} of ${variable} (${rows} rows)`,
   );
   const lines = [
     `${name}: ${rows} rows, ${found.considered} laws fitted`,
-    `held out: ${held.length > 0 ? held.join(", ") : "nothing, the laws are ranked by AICc"}`,
+    `held out: ${held.length > 0 ? held.join(", ") : "nothing, the laws are ranked by BIC"}`,
     "",
     found.decided
       ? "the law"
       : `${found.set.length} laws that the rows do not tell apart, the smallest first`,
   ];
-  for (const { law, weight, error, parameters, shared, aicc, values } of found.set) {
+  for (const { law, weight, error, parameters, shared, bic, values } of found.set) {
     const groups =
-      values.length > 1 ? `, ${shared ? "exponents shared" : "each group its own exponents"}` : "";
+      new Set(values.map(({ group }) => group)).size > 1
+        ? `, ${shared ? "exponents shared" : "each group its own exponents"}`
+        : "";
     lines.push(`  ${law}`);
     const off = Number.isNaN(error) ? "" : `extrapolates to ${formatNumber(error, 3)} sd of the noise, `;
     lines.push(
-      `    ${off}${parameters} parameters${groups}, AICc ${formatNumber(aicc, 5)}, weight ${formatNumber(weight, 2)}`,
+      `    ${off}${parameters} parameters${groups}, BIC ${formatNumber(bic, 5)}, weight ${formatNumber(weight, 2)}`,
     );
     const [first] = values;
     if (values.length !== 1 || first === undefined) continue;
     const list = Object.entries(first.parameters).map(([key, value]) => `${key} = ${formatNumber(value, 5)}`);
     lines.push(`    ${list.join(", ")}`);
   }
-  return [...lines, ...found.notes.map((note) => `note: ${note}`)].join("\n");
+  return [...lines, ...notes.map((note) => `note: ${note}`)].join("\n");
 }
