@@ -29,7 +29,7 @@ import { checkedCost, cutTo, dearScales, type RunCost, scaledTo, withinTotals } 
  * const rows = noise.map((e, k) => ({ n: 2 ** k * 1e7, loss: 2 + 2 ** (-k / 2) + e / 1e3 }));
  * const found = discover(rows, { response: "loss" });
  * const design = designRuns(found, { budget: 5e9, cost: ({ n }) => Number(n), target: { n: 1e10 } });
- * design.left.law; // => 0.6774
+ * design.left.law; // => 0.6776
  * design.alternatives[0]!.left.law; // => 0.6851
  */
 export function designRuns(found: Discovery, options: DesignOptions): RunDesign {
