@@ -30,7 +30,7 @@ import { checkedCost, cutTo, dearScales, type RunCost, scaledTo, withinTotals } 
  * const found = discover(rows, { response: "loss" });
  * const design = designRuns(found, { budget: 5e9, cost: ({ n }) => Number(n), target: { n: 1e10 } });
  * design.left.law; // => 0.6776
- * design.alternatives[0]!.left.law; // => 0.6851
+ * design.alternatives[0]!.left.law; // => 0.6776
  */
 export function designRuns(found: Discovery, options: DesignOptions): RunDesign {
   const solved = solvedOf(found);
