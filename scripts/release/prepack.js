@@ -21,7 +21,7 @@ const source = join(process.cwd(), "src");
 for (const name of readdirSync(dist, { recursive: true })) {
   // A bundle has no source of its own; scripts/bundle.js clears away what it no longer makes.
   if (
-    /^(bundle|browser|withTables|(session|server)[\\/]program|session[\\/]realm)\b/.test(name) ||
+    /^(bundle|browser|withTables|(session|server|cli)[\\/]program|session[\\/]realm)\b/.test(name) ||
     !/\.(js|d\.ts)$/.test(name)
   )
     continue;
