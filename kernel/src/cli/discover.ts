@@ -108,7 +108,7 @@ async function discoverCommand(given: string[], options: DiscoverCommandOptions)
       response,
       ...(scale && { scale }),
       ...(group !== undefined && { group }),
-      ...(ignore.length > 0 && { ignore: ignore.filter((name) => table.rows.some((row) => name in row)) }),
+      ignore,
       ...(decreasing && { decreasing }),
       ...(maxParameters !== undefined && { maxParameters }),
       ...(points && { points: points.rows }),

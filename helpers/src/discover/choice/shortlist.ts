@@ -1,5 +1,5 @@
 import { parameterCount } from "../grammar/Candidate.ts";
-import type { FullFit } from "./scoreLaws.ts";
+import type { FullFit } from "./FullFit.ts";
 
 /** Laws of one size that are tried by extrapolation. */
 const ofOneSize = 6;

@@ -7,7 +7,7 @@ export function discoveryText(name: string, rows: number, found: Discovery): str
   );
   const lines = [
     `${name}: ${rows} rows, ${found.considered} laws fitted`,
-    `held out: ${held.length > 0 ? held.join(", ") : "nothing, the laws are ranked by AICc"}`,
+    `held out: ${held.length > 0 ? held.join(", ") : "nothing, the laws are ranked by BIC"}`,
     "",
     found.decided
       ? "the law"
