@@ -1,8 +1,8 @@
 import type { ScoredLaw } from "./choice/scoreLaws.ts";
 import { predictTableLaw } from "./fit/LawFit.ts";
-import type { Points } from "./grammar/evaluateTerm.ts";
 import type { DiscoverRow } from "./table/DiscoverOptions.ts";
 import type { DiscoverTable } from "./table/DiscoverTable.ts";
+import type { FuturePoints } from "./table/readPoints.ts";
 
 /** A law that the rows do not rule out. */
 export interface DiscoveredLaw {
@@ -48,21 +48,14 @@ export interface DiscoveredVariable {
   readonly range: readonly [low: number, high: number];
 }
 
-/** Points as laws read them. */
-export interface ReadPoints {
-  readonly points: Points;
-  /** −1 where the rows have no such group. */
-  readonly groupOf: Int32Array;
-}
-
 /** What a discovery answers further questions from. */
 export interface Solved {
   readonly table: DiscoverTable;
   /** The column of groups. */
   readonly group: string | undefined;
   readonly set: readonly { readonly law: ScoredLaw; readonly weight: number }[];
-  read(points: readonly DiscoverRow[]): ReadPoints;
-  predict(points: ReadPoints): Discovery["predictions"];
+  read(points: readonly DiscoverRow[]): FuturePoints;
+  predict(points: FuturePoints): Discovery["predictions"];
 }
 
 /** What `discover` hands over. */

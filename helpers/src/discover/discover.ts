@@ -1,43 +1,40 @@
 import { requireWhole } from "../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../numerics/arguments/requireOptions.ts";
 import { requireRows } from "../numerics/arguments/requireRows.ts";
-import { studentTQuantile } from "../numerics/distributions/studentT.ts";
 import { type Choice, choose } from "./choice/choose.ts";
-import type { FullFit } from "./choice/FullFit.ts";
+import { type FullFit, fitFully } from "./choice/FullFit.ts";
 import { type Fold, foldsOf } from "./choice/folds.ts";
 import { relativeNoise } from "./choice/relativeNoise.ts";
-import { fitFully, keptRows, type ScoredLaw, scoreLaw } from "./choice/scoreLaws.ts";
+import { keptRows, type ScoredLaw, scoreLaw } from "./choice/scoreLaws.ts";
 import { shortlist } from "./choice/shortlist.ts";
-import { predictStack, type Stacked } from "./choice/stack.ts";
 import { unitsOf } from "./choice/units.ts";
-import {
-  type DiscoveredLaw,
-  type DiscoveredPrediction,
-  type DiscoveredVariable,
-  Discovery,
-  type ReadPoints,
-} from "./Discovery.ts";
-import type { DiscoverData } from "./fit/DiscoverData.ts";
+import { type DiscoveredVariable, Discovery } from "./Discovery.ts";
+import { describeLaw } from "./describeLaw.ts";
+import { leastNoise } from "./fit/leastNoise.ts";
 import { linearCount, parameterCount } from "./grammar/Candidate.ts";
 import { enumerateLaws } from "./grammar/enumerate.ts";
-import type { Points } from "./grammar/evaluateTerm.ts";
-import { formulaOf } from "./grammar/formulaOf.ts";
+import { hasValueAt } from "./grammar/hasValueAt.ts";
+import { predictAll } from "./predictAll.ts";
 import { type DiscoverOptions, type DiscoverRow, discoverOptionNames } from "./table/DiscoverOptions.ts";
 import type { DiscoverTable } from "./table/DiscoverTable.ts";
-import { columnOf, pointsOf, readTable } from "./table/readTable.ts";
+import { type FuturePoints, readPoints } from "./table/readPoints.ts";
+import { readTable } from "./table/readTable.ts";
 
 const mostParameters = 16;
 
 /**
  * Finds the law of a table: fits the laws of a grammar that its columns allow, holds out the top levels of each scale, and
- * takes the smallest law whose extrapolation error is within a standard error of the best. Where the rows cannot tell laws
- * apart, it says which, and the intervals around the smallest law's predictions hold how far the others are from it.
+ * takes the smallest law that all rows speak for (by BIC) and that the rows held out do not contradict; where there is none,
+ * the smallest whose extrapolation error is within a standard error of the least. Where the rows cannot tell laws apart, it
+ * says which, and the intervals around the first law's predictions hold how far the others are from it.
  *
- * Source: one-standard-error rule of Breiman et al. 1984; variable projection of Golub and Pereyra 1973.
+ * Source: Kass and Raftery 1995 for BIC; Chow 1960 for the rows held out; the rule of standard errors of Breiman et al. 1984;
+ * variable projection of Golub and Pereyra 1973.
  *
  * @param rows numbers by the names of columns; every column that no option names is a variable
  * @returns the laws, and predictions at `options.points` with intervals of 80 and 95 % for a new run
- * @throws RangeError where a column is missing, a value is no finite number, or there are fewer than six rows
+ * @throws RangeError where a column is missing, a value is no finite number, a response is the same in every row, one column
+ *   has two roles, or there are fewer than six rows
  * @example
  * import { discover } from "isoflop";
  * const rows = [1, 2, 4, 8, 16, 32, 64, 128].map((n) => ({ n: n * 1e7, loss: 2 + n ** -0.5 }));
@@ -102,12 +99,14 @@ function* search(
       "give how many parameters a law may have, such as 7",
     );
   }
-  const points = options.points && readPoints(options.points, plain, options);
+  const points = options.points?.length ? readPoints(options.points, plain, options) : undefined;
   const smallest = Math.floor(rows.length / groupNames.length);
-  const laws = enumerateLaws(
+  const candidates = enumerateLaws(
     shape,
     options.maxParameters ?? Math.min(mostParameters, Math.max(3, Math.floor(smallest / 2))),
-  ).flatMap((candidate) =>
+  );
+  const usable = points ? candidates.filter((one) => hasValueAt(one, points.points)) : candidates;
+  const laws = usable.flatMap((candidate) =>
     // A law whose parameters are amplitudes has nothing that groups could share.
     (groupNames.length > 1 && parameterCount(candidate) > linearCount(candidate)
       ? [true, false]
@@ -123,11 +122,11 @@ function* search(
   const relative = relativeNoise(plain, plainly);
   const table = relative ?? plain;
   const full = relative ? plainly.flatMap(({ law, fits }) => fitFully(law, relative, fits) ?? []) : plainly;
-  const folds = foldsOf(table.responses[0]!.data.points, table.groupOf, shape.scale, points?.points);
+  const folds = foldsOf(table, points?.points);
   const { scored, choice } = yield* decide(full, table, folds);
-  const set = choice.set.map(({ law, weight, error }) => describe(law, weight, error, table));
+  const set = choice.set.map(({ law, weight, error }) => describeLaw(law, weight, error, table));
   const read = (given: readonly DiscoverRow[]) => readPoints(given, table, options);
-  const predict = (at: ReadPoints) => predictAll(choice, table, folds, at, set);
+  const predict = (at: FuturePoints) => predictAll(choice, table, folds, at, set);
   const parts = {
     law: set[0]!.law,
     decided: set.length === 1,
@@ -145,16 +144,47 @@ function* search(
     })),
     notes: [
       ...table.notes,
+      ...(usable.length < candidates.length ? ["laws that have no value at a point are left out"] : []),
+      ...smallGroups(table),
+      ...exactOnes(choice.set[0]!.law, table),
       ...(relative ? ["the noise grows with the response: residuals are relative to it"] : []),
-      ...(scored.length === 0 ? ["no rows could be held out: the laws are ranked by BIC"] : []),
+      ...(folds.length === 0 ? ["no rows could be held out: the laws are ranked by BIC"] : []),
+      ...(folds.length > 0 && scored.length === 0
+        ? ["no law can be fitted to the rows that are left: the laws are ranked by BIC"]
+        : []),
       ...(choice.by === "extrapolation"
         ? ["no law describes the rows but for noise: the one that foretells rows held out best is taken"]
         : []),
     ],
-    predictions: points ? predict(points) : {},
+    predictions: points
+      ? predict(points)
+      : options.points
+        ? Object.fromEntries(table.responses.map(({ name }) => [name, []]))
+        : {},
   };
   return new Discovery(parts, { table, group: options.group, set: choice.set, read, predict });
 }
+
+/** Groups that have too few rows for a law of all variables: a term for each, and a floor. */
+function smallGroups({ groupNames, groupOf, shape }: DiscoverTable): string[] {
+  const most = shape.coordinates.length + 1;
+  return groupNames.flatMap((name, g) => {
+    const rows = groupOf.filter((own) => own === g).length;
+    return rows < most
+      ? [
+          `group ${name} has ${rows} ${rows === 1 ? "row" : "rows"}: no law of more terms is tried in any group; leave it out to try them`,
+        ]
+      : [];
+  });
+}
+
+/** Responses of which the law leaves nothing but rounding. */
+const exactOnes = ({ sigma }: FullFit, { responses }: DiscoverTable): string[] =>
+  responses.flatMap(({ name, data }, r) =>
+    sigma[r]! <= leastNoise(data)
+      ? [`${name} follows the law to the last digits: its intervals hold rounding alone`]
+      : [],
+  );
 
 function* decide(
   full: readonly FullFit[],
@@ -167,10 +197,7 @@ function* decide(
       "every law has more parameters than the rows of a group can tell; leave --group out, or add rows",
     );
   }
-  const noise = table.responses.map(({ data }, r) => {
-    const least = Math.min(...short.map(({ sigma }) => sigma[r]!));
-    return Math.max(least, 1e-9 * spreadOf(data));
-  });
+  const noise = table.responses.map((_, r) => Math.min(...short.map(({ sigma }) => sigma[r]!)));
   const kept = keptRows(table, folds);
   const units = unitsOf(table, folds);
   const scored: ScoredLaw[] = [];
@@ -188,177 +215,4 @@ function* decide(
       { weights: new Float64Array(0), isByRow: true },
     ),
   };
-}
-
-function spreadOf({ y, weights }: DiscoverData): number {
-  const mean = y.reduce((sum, value) => sum + value, 0) / y.length;
-  return (
-    Math.sqrt(y.reduce((sum, value, i) => sum + weights[i]! * (value - mean) ** 2, 0) / y.length) || 1e-300
-  );
-}
-
-function describe(law: ScoredLaw, weight: number, error: number, table: DiscoverTable): DiscoveredLaw {
-  const { candidate, shared } = law.law;
-  const { coordinates } = table.shape;
-  const valuesOf = (r: number, g: number) => {
-    const fit = law.fits[r]!.fits.find(({ amplitudes }) => amplitudes.has(g))!;
-    const own = fit.amplitudes.get(g)!;
-    const floor = candidate.floor ? [own.at(-1)!] : [];
-    return { nonlinear: [...fit.theta], linear: [...floor, ...own.subarray(0, candidate.terms.length)] };
-  };
-  // The inner parameters are logarithms, which have no sign in the text.
-  const plain = formulaOf(candidate, coordinates, "");
-  const isSize = (k: number) => plain.nonlinear[k]!.startsWith("K");
-  const first = valuesOf(0, 0);
-  const negative = {
-    nonlinear: first.nonlinear.map((value, k) => value < 0 && !isSize(k)),
-    linear: first.linear.map((value) => value < 0),
-  };
-  const texts = table.responses.map(({ name }) => formulaOf(candidate, coordinates, name, negative));
-  const signed = (value: number, isNegative: boolean | undefined) => (isNegative ? -value : value);
-  return {
-    law: texts[0]!.text,
-    shared: shared && table.groupNames.length > 1,
-    parameters: law.parameters,
-    weight,
-    error: Math.exp(error),
-    aicc: law.aicc,
-    bic: law.bic,
-    values: table.responses.flatMap(({ name }, r) =>
-      table.groupNames.map((group, g) => {
-        const { nonlinear, linear } = valuesOf(r, g);
-        const texted = texts[r]!;
-        return {
-          response: name,
-          group,
-          parameters: Object.fromEntries([
-            ...texted.linear.map((one, k) => [one, signed(linear[k]!, negative.linear[k])]),
-            ...texted.nonlinear.map((one, k) => [
-              one,
-              isSize(k) ? Math.exp(nonlinear[k]!) : signed(nonlinear[k]!, negative.nonlinear[k]),
-            ]),
-          ]),
-        };
-      }),
-    ),
-  };
-}
-
-function readPoints(
-  given: readonly DiscoverRow[],
-  { shape, groupNames }: DiscoverTable,
-  { group }: DiscoverOptions,
-): ReadPoints {
-  requireRows("discover", given);
-  const columns = [...new Set(given.flatMap((row) => Object.keys(row)))];
-  const missing = given.length > 0 && shape.coordinates.find(({ name }) => !columns.includes(name));
-  if (missing) {
-    throw new RangeError(
-      `the points have no column ${missing.name}, which laws read; add it to them, or take it out of the rows' variables with ignore`,
-    );
-  }
-  const values = new Map(shape.coordinates.map(({ name }) => [name, columnOf(given, name)]));
-  for (const { name, kind } of shape.coordinates) {
-    const at = kind === "log" ? values.get(name)!.findIndex((x) => !(x > 0)) : -1;
-    if (at < 0) continue;
-    throw new RangeError(
-      `${name} must be > 0 as in the rows, got ${values.get(name)![at]} in point ${at}; drop it or fix the file`,
-    );
-  }
-  return {
-    points: pointsOf(shape.coordinates, values, given.length),
-    groupOf: Int32Array.from(given, (row) =>
-      group === undefined ? 0 : groupNames.indexOf(String(row[group] ?? "")),
-    ),
-  };
-}
-
-/** Intervals are widened by how far the held-out rows fell outside theirs. */
-function predictAll(
-  { set }: Choice,
-  table: DiscoverTable,
-  folds: readonly Fold[],
-  { points, groupOf }: ReadPoints,
-  laws: readonly DiscoveredLaw[],
-): Discovery["predictions"] {
-  const law = laws.map(({ law }) => law).join(" | ");
-  const kept = keptRows(table, folds);
-  return Object.fromEntries(
-    table.responses.map(({ name, data }, r) => {
-      const isRelative = data.weights.some((weight) => weight !== 1);
-      const at = (stack: readonly Stacked[], rows: DiscoverData, where: Points, groups: ArrayLike<number>) =>
-        predictStack(stack, rows, isRelative, where, groups, table.decreasing);
-      const freedom = Math.max(1, data.points.n - set[0]!.law.parameters);
-      const factor = widening(set, table, folds, kept, r, at);
-      const stack = set.map(({ law, weight }) => ({ fit: law.fits[r]!, weight }));
-      const all = table.groupNames.map((_, g) => g);
-      const groups = groupOf.some((g) => g < 0) ? all : [];
-      const own = at(stack, data, points, groupOf);
-      const others = groups.map((g) => at(stack, data, points, new Int32Array(points.n).fill(g)));
-      const predictions = Array.from({ length: points.n }, (_, i): DiscoveredPrediction => {
-        const isKnown = groupOf[i]! >= 0;
-        const mean = isKnown
-          ? own.mean[i]!
-          : others.reduce((sum, one) => sum + one.mean[i]! / others.length, 0);
-        const variance = isKnown
-          ? own.variance[i]!
-          : others.reduce(
-              (sum, one) => sum + (one.variance[i]! + (one.mean[i]! - mean) ** 2) / others.length,
-              0,
-            );
-        const half = (share: number) =>
-          factor * studentTQuantile(0.5 + share / 2, freedom) * Math.sqrt(variance);
-        return {
-          prediction: mean,
-          lo80: mean - half(0.8),
-          hi80: mean + half(0.8),
-          lo95: mean - half(0.95),
-          hi95: mean + half(0.95),
-          law,
-          note: [
-            ...(isKnown ? [] : ["the rows have no such group: the mean of theirs"]),
-            ...(set.length > 1 ? [`${set.length} laws are not told apart: the smallest of them`] : []),
-          ].join("; "),
-        };
-      });
-      return [name, predictions];
-    }),
-  );
-}
-
-/** The root of the mean square of held-out errors in standard deviations of their intervals, 1 at least. */
-function widening(
-  set: Choice["set"],
-  table: DiscoverTable,
-  folds: readonly Fold[],
-  kept: readonly (readonly DiscoverData[])[],
-  r: number,
-  at: (
-    stack: readonly Stacked[],
-    rows: DiscoverData,
-    where: Points,
-    groups: ArrayLike<number>,
-  ) => {
-    mean: Float64Array;
-    variance: Float64Array;
-  },
-): number {
-  const { y, points } = table.responses[r]!.data;
-  let sum = 0;
-  let total = 0;
-  for (const [f, { counts, weight }] of folds.entries()) {
-    const stack = set.flatMap(({ law, weight }) => {
-      const fit = law.foldFits[f]?.[r];
-      return fit ? [{ fit, weight }] : [];
-    });
-    if (stack.length === 0) continue;
-    const { mean, variance } = at(stack, kept[f]![r]!, points, table.groupOf);
-    const held = counts.reduce((all, count) => all + count, 0);
-    for (let i = 0; i < y.length; i++) {
-      if (counts[i] === 0 || !(variance[i]! > 0)) continue;
-      sum += ((weight * counts[i]!) / held) * ((y[i]! - mean[i]!) ** 2 / variance[i]!);
-      total += (weight * counts[i]!) / held;
-    }
-  }
-  return total > 0 ? Math.max(1, Math.sqrt(sum / total)) : 1;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { choose } from "../../src/discover/choice/choose.ts";
+import { fitFully } from "../../src/discover/choice/FullFit.ts";
 import { foretold } from "../../src/discover/choice/foretold.ts";
-import { fitFully, keptRows, type ScoredLaw, scoreLaw } from "../../src/discover/choice/scoreLaws.ts";
+import { keptRows, type ScoredLaw, scoreLaw } from "../../src/discover/choice/scoreLaws.ts";
 import { unitsOf } from "../../src/discover/choice/units.ts";
 import { readTable } from "../../src/discover/table/readTable.ts";
 import { fisherTail } from "../../src/numerics/distributions/fisher.ts";

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { fitCandidate } from "../../src/discover/fit/fitCandidate.ts";
 import type { Candidate } from "../../src/discover/grammar/Candidate.ts";
+import { Random } from "../../src/numerics/random/Random.ts";
 import { dataOf } from "./dataOf.ts";
 
 // Written by oracle.py beside it: scipy's best of 40 starts from near the truth, on the same doubles.
@@ -64,4 +65,40 @@ test("groups share exponents and have amplitudes of their own", () => {
   const fit = fitCandidate({ floor: true, terms: [{ kind: "power", features: [line(0)] }] }, data);
   expect(fit.theta[0]).toBeCloseTo(-0.1, 6);
   for (const [group, own] of fit.amplitudes) expect(own[1]).toBeCloseTo(group + 1, 5);
+});
+
+test("the lowest valley is found whichever column comes first", () => {
+  // An exponent of two levels trades with one far from those of scales.
+  const both: Candidate = {
+    floor: false,
+    terms: [
+      { kind: "power", features: [line(0)] },
+      { kind: "power", features: [line(1)] },
+    ],
+  };
+  for (let seed = 0; seed < 30; seed++) {
+    const random = new Random(seed, 3);
+    const share = Array.from({ length: 94 }, () => random.uniform());
+    const level = share.map(() => (random.uniform() < 0.5 ? 1 : 10));
+    const y = share.map((x, i) => -(2 + 0.3 * x ** 2 + level[i]! ** -0.3) * (1 + 0.002 * random.normal()));
+    const [one, other] = [dataOf({ share, level }, y), dataOf({ level, share }, y)].map(
+      (data) => fitCandidate(both, data).value,
+    );
+    expect(one! / other!).toBeCloseTo(1, 6);
+  }
+});
+
+test("what the rows do not tell is known: a floor, and an exponent of two levels", () => {
+  const level = oracle.N.map((_, i) => (i % 2 ? 1 : 10));
+  const y = level.map((x, i) => 3 + x ** -0.2 + 0.01 * ((i * 0.618) % 1));
+  const fit = (floor: boolean, x: number[]) =>
+    fitCandidate({ floor, terms: [{ kind: "power", features: [line(0)] }] }, dataOf({ x }, y)).isTold;
+  expect(fit(true, level)).toBe(false);
+  expect(fit(false, level)).toBe(true);
+  expect(
+    fit(
+      true,
+      level.map((x, i) => (i % 3 ? x : 100)),
+    ),
+  ).toBe(true);
 });

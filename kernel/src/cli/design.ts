@@ -113,7 +113,7 @@ async function designCommand(given: string[], options: DesignCommandOptions): Pr
         options.cost === undefined
           ? computeColumns(table.header, map).filter((name) => !named(options).includes(name))
           : [];
-      const search = searchOf({ ...options, ignore: [...(options.ignore ?? []), ...compute] }, table);
+      const search = searchOf({ ...options, ignore: [...(options.ignore ?? []), ...compute] });
       const found = await searchLaws(tables.name, table, search, watching);
       const cost = runCost(found, table, map, options.cost);
       const target =

@@ -96,7 +96,7 @@ async function discoverCommand(given: string[], options: DiscoverCommandOptions)
       checkWritable(...outputs.map(([, path]) => path));
       const table = await readSearched(tables.files, options);
       const points = predict === undefined ? undefined : await readPoints(predict, options);
-      const found = await searchLaws(tables.name, table, searchOf(options, table, points), watching);
+      const found = await searchLaws(tables.name, table, searchOf(options, points), watching);
       progress.clear();
       const notes = [...table.notes, ...(points?.notes ?? []), ...found.notes];
       const rows = points && discoveryRows(found, points.cells);

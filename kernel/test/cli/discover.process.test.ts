@@ -52,6 +52,26 @@ test("the law that is printed is one that fit reads, with the same parameters", 
   }
 });
 
+test("columns that formulas cannot write as words are read as they are printed", () => {
+  const names = ["e", "not", "end", "a}b", "loss (nats)", "A1"];
+  const curve = sizes.map((n) => 1.7 + (n / 1e8) ** -0.34);
+  const table = file(
+    "names.csv",
+    `size,${names.join(",")}\n${sizes.map((n, i) => [n, ...names.map((_, k) => (k + 1) * curve[i]!)].join(",")).join("\n")}\n`,
+  );
+  for (const [response, variable] of names.map((name, k) => [name, names[k - 1] ?? "size"] as const)) {
+    const ignore = [...names, "size"].filter((name) => name !== response && name !== variable);
+    const args = ["--response", response, "--ignore", ignore.join(","), "--max-parameters", "2", "--json"];
+    const { law, set } = JSON.parse(isoflop("discover", table, ...args).stdout);
+    const fit = isoflop("fit", table, "--law", law, "--loss", "squared", "--raw", "--json");
+    expect(fit.stderr, law).not.toContain("isoflop:");
+    const { parameters } = JSON.parse(fit.stdout);
+    for (const [name, value] of Object.entries<number>(set[0].values[0].parameters)) {
+      expect((parameters[name]?.value ?? parameters[name]) / value, `${name} of ${law}`).toBeCloseTo(1, 2);
+    }
+  }
+});
+
 test("what cannot be used is told with place and way out", () => {
   const bad = file(
     "bad.csv",
@@ -72,6 +92,10 @@ test("what cannot be used is told with place and way out", () => {
     stderr: expect.stringContaining("add --predict points.csv"),
   });
   expect(isoflop("discover", bad, "--response", "loss", "--ignore", "data").status).toBe(0);
+  expect(isoflop("discover", runs, "--response", "loss", "--ignore", "dta")).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining("no column dta; did you mean data?"),
+  });
   const below = file("below.csv", "size,data\n1e8,1e9\n-1e8,1e9\n");
   expect(isoflop("discover", runs, "--response", "loss", "--predict", below)).toMatchObject({
     status: 1,

@@ -37,7 +37,7 @@ const worse = 3;
  *
  * Laws whose residuals are 1.5 times the least are left out. Where some law describes the rows but for their noise, their likelihood tells most: the smallest law within 2 of the least
  * BIC is chosen, if the rows held out do not contradict it and its extrapolation error is no more than three standard errors
- * above the least (where there are lines of runs to take a standard error over). The set is of laws within 10 of the least BIC; half of the weight is the chosen one's, the other half goes
+ * above the least (where there are lines of runs to take a standard error over). The set is of laws within 10 of the least BIC of which the same holds; half of the weight is the chosen one's, the other half goes
  * by BIC. Where no such law is, none describes the rows, BIC counts noise that is none, and the extrapolation error
  * decides: the smallest law within one standard error of the least, under the squared and under Huber's loss, and within 7 of
  * the least AICc among those; the set is of all laws within one standard error, and weights are the inverse squares of their
@@ -55,14 +55,11 @@ export function choose(
   const bySize = [...scored.keys()].sort(
     (a, b) => scored[a]!.parameters - scored[b]!.parameters || scored[a]!.bic - scored[b]!.bic,
   );
-  const first = bySize.find((k) => {
-    const { bic, foretold } = scored[k]!;
-    return bic - least <= noMention && foretold >= contradiction && (isByRow || squared[k]!.excess <= worse);
-  });
+  const isForetold = (k: number) =>
+    scored[k]!.foretold >= contradiction && (isByRow || squared[k]!.excess <= worse);
+  const first = bySize.find((k) => scored[k]!.bic - least <= noMention && isForetold(k));
   if (first === undefined) return byExtrapolation(scored, weights, squared);
-  const others = scored.filter(
-    ({ bic, foretold }, k) => k !== first && bic - least <= veryStrong && foretold >= contradiction,
-  );
+  const others = scored.filter(({ bic }, k) => k !== first && bic - least <= veryStrong && isForetold(k));
   const laws = [scored[first]!, ...others.sort((a, b) => a.bic - b.bic).slice(0, mostInSet - 1)];
   const supports = laws.map(({ bic }) => Math.exp((least - bic) / 2));
   return { set: setOf(laws, supports, 0.5, weights), by: "likelihood" };

@@ -1,6 +1,7 @@
 import { fisherTail } from "../../numerics/distributions/fisher.ts";
 import type { DiscoverData } from "../fit/DiscoverData.ts";
 import type { LawFit } from "../fit/LawFit.ts";
+import { leastNoise } from "../fit/leastNoise.ts";
 import type { DiscoverTable } from "../table/DiscoverTable.ts";
 import type { FullFit } from "./FullFit.ts";
 
@@ -29,7 +30,7 @@ export function foretold(
       if (freedom < 1 || held < 1) continue;
       tests++;
       const more = Math.max(0, full.fits[r]!.value - fits[r]!.value) / held;
-      const ratio = more === 0 ? 0 : more / (fits[r]!.value / freedom);
+      const ratio = more / Math.max(leastNoise(data) ** 2, fits[r]!.value / freedom);
       least = Math.min(least, fisherTail(ratio, held, freedom));
     }
   }

@@ -1,5 +1,6 @@
 import type { DiscoverData } from "../fit/DiscoverData.ts";
 import { fitTableLaw } from "../fit/LawFit.ts";
+import { leastNoise } from "../fit/leastNoise.ts";
 import type { DiscoverTable } from "../table/DiscoverTable.ts";
 import type { FullFit } from "./FullFit.ts";
 
@@ -16,7 +17,7 @@ export function relativeNoise(table: DiscoverTable, full: readonly FullFit[]): D
   const responses = table.responses.map(({ name, data }, r) => {
     const { y } = data;
     const isPlain = data.weights.every((weight) => weight === 1) && y.every((value) => value > 0);
-    if (!isPlain || best === undefined) return { name, data };
+    if (!isPlain || best === undefined || best.sigma[r]! <= leastNoise(data)) return { name, data };
     const relative: DiscoverData = { ...data, weights: y.map((value) => 1 / value ** 2) };
     const fit = fitTableLaw(best.law, relative, table.decreasing, best.fits[r], true);
     // The logarithms are the Jacobian: a residual of y / y has another scale at each row.

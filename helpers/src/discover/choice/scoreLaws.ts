@@ -1,5 +1,5 @@
 import { type DiscoverData, rowsOf } from "../fit/DiscoverData.ts";
-import { fitTableLaw, type LawFit, predictTableLaw, type TableLaw, totalParameters } from "../fit/LawFit.ts";
+import { fitTableLaw, type LawFit, predictTableLaw } from "../fit/LawFit.ts";
 import { robustFit } from "../fit/robustFit.ts";
 import type { DiscoverTable } from "../table/DiscoverTable.ts";
 import type { FullFit } from "./FullFit.ts";
@@ -16,34 +16,6 @@ export interface ScoredLaw extends FullFit {
   readonly foretold: number;
   /** The fit of each fold, one a response. */
   readonly foldFits: readonly (readonly LawFit[])[];
-}
-
-/**
- * Fits a law to every response; undefined where it has too many parameters for the rows.
- *
- * @param earlier fits to the same rows with other weights, from which the search goes on
- */
-export function fitFully(
-  law: TableLaw,
-  table: DiscoverTable,
-  earlier?: readonly LawFit[],
-): FullFit | undefined {
-  const fits: LawFit[] = [];
-  let aicc = 0;
-  let bic = 0;
-  const p = totalParameters(law, table.groupNames.length);
-  const sigma: number[] = [];
-  for (const [r, { data }] of table.responses.entries()) {
-    const fit = fitTableLaw(law, data, table.decreasing, earlier?.[r], earlier !== undefined);
-    const { n } = data.points;
-    if (fit === undefined || n - p - 2 <= 0) return undefined;
-    fits.push(fit);
-    sigma.push(Math.sqrt(fit.value / (n - p)));
-    const deviance = n * Math.log(Math.max(fit.value, 1e-300) / n);
-    aicc += deviance + (2 * n * (p + 1)) / (n - p - 2);
-    bic += deviance + p * Math.log(n);
-  }
-  return { law, fits, parameters: p, aicc, bic, sigma };
 }
 
 /** The rows that a fold leaves, made once for all laws. */

@@ -1,6 +1,7 @@
 import type { DiscoverData } from "../fit/DiscoverData.ts";
 import type { LawFit } from "../fit/LawFit.ts";
 import { predictTableLaw, totalParameters } from "../fit/LawFit.ts";
+import { leastNoise } from "../fit/leastNoise.ts";
 import { predictionVariance } from "../fit/predictionVariance.ts";
 import type { Points } from "../grammar/evaluateTerm.ts";
 
@@ -33,7 +34,7 @@ export function predictStack(
         if (!Number.isNaN(value)) own[i] = value;
       });
     }
-    return { weight, predicted, noise: fit.value / freedom, own };
+    return { weight, predicted, noise: Math.max(leastNoise(data) ** 2, fit.value / freedom), own };
   });
   const mean = laws[0]!.predicted;
   const variance = new Float64Array(points.n);

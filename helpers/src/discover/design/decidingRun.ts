@@ -32,7 +32,7 @@ export interface DecidingRun {
  * @example
  * import { decidingRun, discover } from "isoflop";
  * const rows = [1, 2, 4, 8, 16, 32, 64, 128].map((n) => ({ n: n * 1e7, loss: 2 + n ** -0.5 }));
- * decidingRun(discover(rows, { response: "loss" })); // => undefined
+ * decidingRun(discover(rows, { response: "loss" }))!.isEnough; // => false
  */
 export function decidingRun(
   found: Discovery,

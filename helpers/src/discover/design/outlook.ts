@@ -1,6 +1,7 @@
-import type { ReadPoints, Solved } from "../Discovery.ts";
+import type { Solved } from "../Discovery.ts";
 import { rowsOf } from "../fit/DiscoverData.ts";
 import { predictTableLaw, totalParameters } from "../fit/LawFit.ts";
+import type { FuturePoints } from "../table/readPoints.ts";
 import { covarianceAt } from "./covarianceAt.ts";
 import { discrepancyAt } from "./discrepancyAt.ts";
 
@@ -23,7 +24,7 @@ export interface Outlook {
  * What is open at points of one group, for each response: each law counts by its weight, and its distance is taken from the
  * law that predicts, as in the intervals of `discover`.
  */
-export function outlook({ table, set }: Solved, { points, groupOf }: ReadPoints): Outlook[] {
+export function outlook({ table, set }: Solved, { points, groupOf }: FuturePoints): Outlook[] {
   const { n } = points;
   const group = groupOf[0]!;
   return table.responses.map(({ data }, r) => {

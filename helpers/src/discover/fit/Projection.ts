@@ -5,6 +5,12 @@ import { evaluateTerm, TermScratch } from "../grammar/evaluateTerm.ts";
 import type { DiscoverData } from "./DiscoverData.ts";
 
 /**
+ * What the amplitudes leave of a derivative, as a share of its length, that is rounding: a search would follow it to a limit
+ * that hangs on the order of the rows and their units.
+ */
+const nothingLeft = 1e-6;
+
+/**
  * A law with its amplitudes projected out: for given nonlinear parameters the floor and the amplitudes of each group are
  * those of weighted least squares, so that only the nonlinear ones are searched.
  *
@@ -186,12 +192,14 @@ export class Projection {
     for (let i = from; i < to; i++) into[i] = this.#roots[i]! * derivative[i]! * amplitude;
     if (!isSound || amplitude === 0) return;
     const own = into.subarray(from, to);
+    const before = dot(own, own);
     const c = Float64Array.from(columns, (column) => dot(column, own));
     choleskySolve(factor, columns.length, c);
     for (let k = 0; k < columns.length; k++) {
       const column = columns[k]!;
       for (let i = 0; i < own.length; i++) own[i]! -= c[k]! * column[i]!;
     }
+    if (dot(own, own) <= nothingLeft ** 2 * before) own.fill(0);
   }
 }
 

@@ -3,6 +3,7 @@ import { halton } from "../../numerics/random/halton.ts";
 import type { Candidate } from "../grammar/Candidate.ts";
 import { type Limit, limitsOf } from "../grammar/limits.ts";
 import type { DiscoverData } from "./DiscoverData.ts";
+import { leastNoise } from "./leastNoise.ts";
 import { Projection } from "./Projection.ts";
 
 /** A law fitted to rows. */
@@ -14,6 +15,8 @@ export interface CandidateFit {
   /** The weighted sum of squares. */
   readonly value: number;
   readonly residuals: Float64Array;
+  /** Whether the rows tell every nonlinear parameter from the amplitudes: two levels of a column do not tell floor and exponent. */
+  readonly isTold: boolean;
 }
 
 export interface FitCandidateOptions {
@@ -25,9 +28,15 @@ export interface FitCandidateOptions {
   readonly warm?: boolean;
 }
 
-/** Points tried, for each nonlinear parameter; the best two are searched from. */
+/** Points tried, for each nonlinear parameter. */
 const pointsTried = 8;
+/** From the best of them searches begin, since the lowest points may all lie in one valley that is not the lowest; the best go on. */
+const searchesBegun = 8;
+const firstSteps = 3;
 const searchesMade = 2;
+const wider = 3;
+/** Sums of squares whose ratio is nearer to one are the same but for rounding. */
+const alike = 1e-9;
 
 /**
  * Fits a law by weighted least squares: amplitudes projected out, the rest from the best of the Halton sequence's points by
@@ -39,30 +48,59 @@ export function fitCandidate(
   { decreasing = new Set(), start, warm = false }: FitCandidateOptions = {},
 ): CandidateFit {
   const limits = limitsOf(candidate, data.points, decreasing);
+  const rounding = leastNoise(data) ** 2 * data.points.n;
   const projection = new Projection(candidate, data, signsOf(candidate, decreasing));
   const { q } = projection;
   const starts: { theta: Float64Array; value: number }[] = [];
   if (!warm || start === undefined) {
-    for (let k = 1; k <= (q === 0 ? 1 : 4 + pointsTried * q); k++) {
+    const tried = q === 0 ? 1 : 4 + pointsTried * q;
+    // What is no scale may have exponents that no scale has: half as many points again are from a wider box.
+    for (let k = 1; k <= tried * 1.5; k++) {
+      const reach = k > tried ? wider : 1;
       const shares = halton(k, q);
-      const theta = Float64Array.from(limits, ({ from, to }, j) => from + shares[j]! * (to - from));
+      const theta = Float64Array.from(limits, ({ from, to, low, high }, j) => {
+        const at = (from + to) / 2 + reach * (shares[j]! - 0.5) * (to - from);
+        return Math.min(high, Math.max(low, at));
+      });
       starts.push({ theta, value: projection.value(theta) });
     }
-    starts.sort((a, b) => a.value - b.value);
-    starts.splice(searchesMade);
+    const begun = lowest(starts, searchesBegun, rounding).map(({ theta }) =>
+      search(projection, theta, limits, firstSteps),
+    );
+    starts.splice(0, Infinity, ...lowest(begun, searchesMade, rounding));
   }
   if (start !== undefined) starts.unshift({ theta: start, value: 0 });
-  let best: { theta: Float64Array; value: number } = { theta: new Float64Array(q), value: Infinity };
-  for (const { theta } of starts) {
-    const found = search(projection, theta, limits);
-    if (found.value < best.value) best = found;
-  }
+  const found = starts.map(({ theta }) => search(projection, theta, limits));
+  const [best = { theta: new Float64Array(q) }] = lowest(found, 1, rounding);
   const value = projection.value(best.theta);
+  projection.linearise();
   const m = candidate.terms.length + 1;
   const amplitudes = new Map(
     data.groups.map((group, g) => [group, projection.amplitudes.slice(g * m, (g + 1) * m)]),
   );
-  return { candidate, theta: best.theta, amplitudes, value, residuals: projection.residuals.slice() };
+  return {
+    candidate,
+    theta: best.theta,
+    amplitudes,
+    value,
+    residuals: projection.residuals.slice(),
+    isTold: projection.jacobian.every((column) => column.some((slope) => slope !== 0)),
+  };
+}
+
+interface Tried {
+  readonly theta: Float64Array;
+  readonly value: number;
+}
+
+/** The `most` lowest; of those that rounding alone tells apart the first, so that order and units of the rows do not decide. */
+function lowest(of: readonly Tried[], most: number, rounding: number): Tried[] {
+  const left = of.filter(({ value }) => value < Infinity);
+  return Array.from({ length: Math.min(most, left.length) }, () => {
+    const least = left.reduce((low, { value }) => Math.min(low, value), Infinity);
+    const at = left.findIndex(({ value }) => value <= least * (1 + alike) + rounding);
+    return left.splice(at, 1)[0]!;
+  });
 }
 
 /** A term that names only what the response falls with, has an amplitude >= 0. */
@@ -78,6 +116,7 @@ function search(
   projection: Projection,
   from: Float64Array,
   limits: readonly Limit[],
+  steps = mostSteps,
 ): { theta: Float64Array; value: number } {
   const { q } = projection;
   const clamp = (value: number, j: number) => Math.min(limits[j]!.high, Math.max(limits[j]!.low, value));
@@ -86,7 +125,7 @@ function search(
   let damping = 1e-3;
   const gram = new Float64Array(q * q);
   const slope = new Float64Array(q);
-  for (let step = 0, isFresh = true; step < mostSteps && q > 0 && value < Infinity; step++) {
+  for (let step = 0, isFresh = true; step < steps && q > 0 && value < Infinity; step++) {
     if (isFresh) normalEquations(projection, gram, slope);
     const held = Uint8Array.from(theta, (at, j) =>
       (at <= limits[j]!.low && slope[j]! > 0) || (at >= limits[j]!.high && slope[j]! < 0) ? 1 : 0,

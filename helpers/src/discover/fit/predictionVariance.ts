@@ -22,6 +22,7 @@ export function predictionVariance(
   const free = limits.flatMap(({ low, high }, j) => (fit.theta[j]! > low && fit.theta[j]! < high ? [j] : []));
   const q = free.length;
   const shared = new Float64Array(q * q);
+  const sizes = new Float64Array(q);
   const groups = new Map<number, { factor: Float64Array; cross: Float64Array; p: number }>();
   const rows = designOf(fit, data.points);
   for (let g = 0; g < data.groups.length; g++) {
@@ -38,6 +39,7 @@ export function predictionVariance(
       }
       for (let a = 0; a < q; a++) {
         for (let b = 0; b < q; b++) shared[a * q + b]! += weight * slopes[a]! * slopes[b]!;
+        sizes[a]! += weight * slopes[a]! ** 2;
       }
     }
     const factor = sureFactor(gram, p);
@@ -49,7 +51,7 @@ export function predictionVariance(
     }
     groups.set(data.groups[g]!, { factor, cross, p });
   }
-  const sharedFactor = sureFactor(shared, q);
+  const sharedFactor = sureFactor(shared, q, sizes);
   const design = designOf(fit, points);
   return Float64Array.from({ length: points.n }, (_, i) => {
     const group = groups.get(groupOf(i));
@@ -78,11 +80,19 @@ function designOf(fit: CandidateFit, points: Points) {
   };
 }
 
-/** Cholesky's factor; where the rows say nothing of a direction, as much is added as makes it very wide. */
-function sureFactor(matrix: Float64Array, size: number): Float64Array {
+/**
+ * Cholesky's factor; where the rows say nothing of a direction, as much is added as makes it very wide.
+ *
+ * @param sizes what the diagonal was before other directions were taken out: what is left of it may be rounding
+ */
+function sureFactor(
+  matrix: Float64Array,
+  size: number,
+  sizes: Float64Array = Float64Array.from({ length: size }, (_, a) => matrix[a * size + a]!),
+): Float64Array {
   for (let ridge = 1e-13; ; ridge *= 100) {
     const own = matrix.slice();
-    for (let a = 0; a < size; a++) own[a * size + a]! += ridge * Math.abs(matrix[a * size + a]!) + 1e-300;
+    for (let a = 0; a < size; a++) own[a * size + a]! += ridge * sizes[a]! + 1e-300;
     if (choleskyFactor(own, size)) return own;
     if (ridge > 1) return own.fill(0).map((_, k) => (k % (size + 1) === 0 ? 1 : 0));
   }

@@ -18,16 +18,19 @@ const positive: Signs = { nonlinear: [], linear: [] };
 /**
  * Writes a law as `isoflop fit --law` reads it. There parameters are >= 0, so that signs stand in the text. Columns whose names are no plain words stand in braces; a parameter whose
  * name is a column's gets an underscore.
+ *
+ * @param others columns of the table that the law does not name
  */
 export function formulaOf(
   candidate: Candidate,
   coordinates: readonly Coordinate[],
   response: string,
   negative: Signs = positive,
+  others: readonly string[] = [],
 ): Formula {
   const nonlinear: string[] = [];
   const linear: string[] = [];
-  const columns = new Set([...coordinates.map(({ name }) => name), response]);
+  const columns = new Set([...coordinates.map(({ name }) => name), response, ...others]);
   const free = (name: string) => {
     let own = name;
     while (columns.has(own)) own += "_";
@@ -53,7 +56,14 @@ export function formulaOf(
   return { text: `${word(response)} = ${text}`, nonlinear, linear };
 }
 
-const word = (name: string) => (/^[A-Za-z_]\w*$/.test(name) ? name : `{${name}}`);
+/** Words that are numbers or signs in a formula. */
+const reserved = /^(e|pi|not|true|false|null|undefined|NaN|Infinity|end)$/;
+
+/** A column as a formula of a table names it: in braces where it is no plain word, in backticks where it holds braces. */
+function word(name: string): string {
+  if (/[{}]/.test(name)) return `\`${name}\``;
+  return /^[A-Za-z]\w*$/.test(name) && !reserved.test(name) ? name : `{${name}}`;
+}
 
 const ratio = ({ name, reference }: Coordinate) => `${word(name)}/${reference}`;
 

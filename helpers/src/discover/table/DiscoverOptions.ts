@@ -20,7 +20,7 @@ export interface DiscoverOptions {
   /**
    * The most parameters a law may have, for one group and one response.
    *
-   * @default 16, and no more than half the rows of a group
+   * @default 16, and no more than half the rows of a group, 3 at least
    */
   readonly maxParameters?: number;
   /** Points to predict: rows without the response. What lies beyond the rows decides which held-out rows count. */

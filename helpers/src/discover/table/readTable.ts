@@ -1,10 +1,12 @@
-import { nearestName } from "../../numerics/arguments/nearestName.ts";
 import type { Coordinate } from "../grammar/Candidate.ts";
 import { chooseCoordinate, coordinateOf } from "../grammar/coordinate.ts";
 import type { Points } from "../grammar/evaluateTerm.ts";
 import type { DiscoverOptions, DiscoverRow } from "./DiscoverOptions.ts";
 import type { DiscoverTable } from "./DiscoverTable.ts";
 import { independentColumns } from "./independentColumns.ts";
+import { constantColumn, followingColumn } from "./LeftOut.ts";
+import { requireRoles } from "./requireRoles.ts";
+import { sharesAmong } from "./sharesAmong.ts";
 
 /**
  * Reads rows: which columns are variables, how each goes into laws, which are scales, shares or counts of repeated data.
@@ -15,27 +17,20 @@ export function readTable(rows: readonly DiscoverRow[], options: DiscoverOptions
   const responses = typeof options.response === "string" ? [options.response] : [...options.response];
   const { group, ignore = [], decreasing = [] } = options;
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  for (const name of [
-    ...responses,
-    ...(options.scale ?? []),
-    ...ignore,
-    ...decreasing,
-    ...(group ? [group] : []),
-  ]) {
-    if (columns.includes(name)) continue;
-    throw new RangeError(
-      `the rows have no column ${name}; did you mean ${nearestName(name, columns)}? There are ${columns.join(", ")}`,
-    );
-  }
+  requireRoles(options, columns);
   const apart = new Set([...responses, ...ignore, ...(group ? [group] : [])]);
   const named = new Set([...(options.scale ?? []), ...decreasing]);
   const notes: string[] = [];
   const candidates = columns.filter((name) => {
     if (apart.has(name)) return false;
-    const isNumeric = rows.every((row) => typeof row[name] === "number");
-    if (!isNumeric && named.has(name)) columnOf(rows, name);
-    if (!isNumeric) notes.push(`${name} holds texts, and is left out`);
-    return isNumeric;
+    const numbers = rows.filter((row) => typeof row[name] === "number").length;
+    // A column of numbers with holes has lost some; one of texts is none.
+    if (numbers > rows.length / 2 || named.has(name)) columnOf(rows, name);
+    else notes.push(`${name} holds ${numbers === 0 ? "no numbers" : "few numbers"}, and is left out`);
+    const isResponse =
+      numbers === rows.length && responses.find((one) => rows.every((row) => row[one] === row[name]));
+    if (isResponse) notes.push(`${name} is ${isResponse} in every row, and is left out`);
+    return numbers === rows.length && !isResponse;
   });
   const groups = rows.map((row) => (group === undefined ? "" : String(row[group] ?? "")));
   const groupNames = [...new Set(groups)];
@@ -45,12 +40,12 @@ export function readTable(rows: readonly DiscoverRow[], options: DiscoverOptions
   const sorted = order.map((i) => rows[i]!);
   const columnValues = new Map(candidates.map((name) => [name, columnOf(rows, name, sorted)]));
   const isVarying = (name: string) => new Set(columnValues.get(name)).size > 1;
-  for (const name of candidates)
-    if (!isVarying(name)) notes.push(`${name} is the same in every row, and is left out`);
+  const constant = candidates.filter((name) => !isVarying(name));
+  for (const name of constant) notes.push(`${name} is the same in every row, and is left out`);
   // Scales first: where two columns say the same, the later one is left out.
   const first = [...named].filter((name) => candidates.includes(name));
   const varying = [...new Set([...first, ...candidates])].filter(isVarying);
-  const shareNames = sharesAmong(varying, columnValues, sorted.length);
+  const shareNames = sharesAmong(candidates, columnValues).filter(isVarying);
   const all = varying.map((name) =>
     chooseCoordinate(
       name,
@@ -59,11 +54,9 @@ export function readTable(rows: readonly DiscoverRow[], options: DiscoverOptions
       options.scale?.includes(name) ?? false,
     ),
   );
-  const kept = independentColumns(all, columnValues, new Set(shareNames));
-  for (const { name } of all) {
-    if (!kept.some((one) => one.name === name))
-      notes.push(`${name} follows from the other columns, and is left out`);
-  }
+  const { kept, following } = independentColumns(all, columnValues, new Set(shareNames));
+  for (const { coordinate } of following)
+    notes.push(`${coordinate.name} follows from the other columns, and is left out`);
   const points = pointsOf(kept, columnValues, sorted.length);
   const groupOf = Int32Array.from(order, (i) => groupNames.indexOf(groups[i]!));
   const starts = groupNames.map((_, g) => groupOf.indexOf(g));
@@ -73,6 +66,9 @@ export function readTable(rows: readonly DiscoverRow[], options: DiscoverOptions
   return {
     responses: responses.map((name) => {
       const y = Float64Array.from(columnOf(rows, name, sorted));
+      if (y.every((value) => value === y[0])) {
+        throw new RangeError(`${name} is ${y[0]} in every row, and has no law; name a response that differs`);
+      }
       return {
         name,
         data: { points, y, weights: weightsOf(y), starts, groups: groupNames.map((_, g) => g) },
@@ -89,7 +85,17 @@ export function readTable(rows: readonly DiscoverRow[], options: DiscoverOptions
     },
     groupNames,
     groupOf,
+    different: groupNames.map(
+      (_, g) =>
+        new Set(order.flatMap((_, i) => (groupOf[i] === g ? [points.x.map((x) => x[i]).join(" ")] : [])))
+          .size,
+    ),
     decreasing: new Set(decreasing.map(indexOf).filter((v) => v >= 0)),
+    columns,
+    leftOut: [
+      ...constant.map((name) => constantColumn(name, columnValues.get(name)![0]!)),
+      ...following.map(followingColumn),
+    ],
     notes,
   };
 }
@@ -112,13 +118,14 @@ export function pointsOf(
 /**
  * A column of numbers.
  *
+ * @param one what a message calls one of the rows
  * @throws RangeError at the first value that is none
  */
-export function columnOf(rows: readonly DiscoverRow[], name: string, from = rows): number[] {
+export function columnOf(rows: readonly DiscoverRow[], name: string, from = rows, one = "row"): number[] {
   const at = rows.findIndex((row) => typeof row[name] !== "number" || !Number.isFinite(row[name]));
   if (at >= 0) {
     throw new RangeError(
-      `${name} must be a finite number, got ${String(rows[at]![name])} in row ${at}; drop it or fix the file`,
+      `${name} must be a finite number, got ${String(rows[at]![name])} in ${one} ${at}; drop it or fix the file`,
     );
   }
   return from.map((row) => row[name] as number);
@@ -129,19 +136,6 @@ function weightsOf(y: Float64Array): Float64Array {
   const low = y.reduce((least, value) => Math.min(least, value), Infinity);
   const high = y.reduce((most, value) => Math.max(most, value), -Infinity);
   return low > 0 && high > 4 * low ? y.map((value) => 1 / value ** 2) : y.map(() => 1);
-}
-
-/** Columns between 0 and 1 that sum to one in every row. */
-function sharesAmong(
-  names: readonly string[],
-  values: ReadonlyMap<string, readonly number[]>,
-  n: number,
-): string[] {
-  const within = names.filter((name) => values.get(name)!.every((x) => x >= 0 && x <= 1));
-  const isWhole = Array.from({ length: n }, (_, i) =>
-    within.reduce((sum, name) => sum + values.get(name)![i]!, 0),
-  );
-  return within.length > 1 && isWhole.every((sum) => Math.abs(sum - 1) < 1e-3) ? within : [];
 }
 
 /** The largest first value of a count; sizes and tokens begin far above. */

@@ -17,6 +17,7 @@ export interface DiscoverColumns {
   readonly numbers: readonly string[];
   /** Columns that are read as texts. */
   readonly texts: readonly string[];
+  /** Columns that are read as they stand, whatever they hold. */
   readonly ignore: readonly string[];
 }
 
@@ -70,7 +71,7 @@ function rowsOf(
   return {
     rows: places.map((row) =>
       Object.fromEntries(
-        used.map((name) => [
+        header.map((name) => [
           name,
           numeric.includes(name) ? table.numbers.get(name)![row]! : cellOf(name, row),
         ]),

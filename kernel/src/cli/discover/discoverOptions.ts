@@ -69,17 +69,13 @@ function columnsAsked({ response, scale, decreasing, group, ignore }: SearchOpti
 }
 
 /** The question to the package. */
-export function searchOf(
-  options: SearchOptions,
-  { rows }: DiscoverTableRows,
-  points?: DiscoverTableRows,
-): DiscoverOptions {
+export function searchOf(options: SearchOptions, points?: DiscoverTableRows): DiscoverOptions {
   const { response, scale, group, ignore = [], decreasing, maxParameters } = options;
   return {
     response,
     ...(scale && { scale }),
     ...(group !== undefined && { group }),
-    ...(ignore.length > 0 && { ignore: ignore.filter((name) => rows.some((row) => name in row)) }),
+    ignore,
     ...(decreasing && { decreasing }),
     ...(maxParameters !== undefined && { maxParameters }),
     ...(points && { points: points.rows }),

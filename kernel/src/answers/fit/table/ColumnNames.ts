@@ -108,6 +108,16 @@ const column = (name: string, factor: number): NamedNumber => ({
   value: (cells) => cells.number(name) * factor,
 });
 
-/** A header as a formula can name it: letters, digits and `_`. */
-export const identifier = (header: string) =>
-  header.replace(/[^\p{L}\p{N}_]+/gu, "_").replace(/^[_\d]+|_+$/gu, "");
+/** Words that are numbers or signs to the reader of formulas, whoever writes them. */
+const reserved = ["e", "pi", "not", "true", "false", "null", "undefined", "NaN", "Infinity", "end"];
+const standIn = (word: string) => `${word}_column`;
+const standIns = new Set(reserved.map(standIn));
+
+/** A header as a formula can name it: letters, digits and `_`, and no word that formulas read as something else. */
+export const identifier = (header: string) => {
+  const word = header.replace(/[^\p{L}\p{N}_]+/gu, "_").replace(/^[_\d]+|_+$/gu, "");
+  return reserved.includes(word) ? standIn(word) : word;
+};
+
+/** Whether a name stands for a column whose own is no name in formulas. */
+export const isStandIn = (name: string) => standIns.has(name);

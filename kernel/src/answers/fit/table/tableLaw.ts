@@ -1,7 +1,7 @@
 import type { Law, Variable } from "isoflop";
 import type { RunTable } from "../../../tables/RunTable.ts";
 import { parseLaw } from "../parseLaw.ts";
-import { type ColumnNames, identifier } from "./ColumnNames.ts";
+import { type ColumnNames, identifier, isStandIn } from "./ColumnNames.ts";
 
 /** A law for a table, and what a reader should know of how its names were taken. */
 export interface AskedLaw {
@@ -64,7 +64,7 @@ function withLatinNames(
   let left: string | undefined;
   const equals = text.indexOf("=");
   const formula = text.replace(/[\p{L}_][\p{L}\p{N}_]*/gu, (name, at: number) => {
-    if (latin.test(name)) return name;
+    if (latin.test(name) && (!isStandIn(name) || names.all.includes(name))) return name;
     const column = names.all.find((one) => one === name) ?? names.all.find((one) => identifier(one) === name);
     if (column === undefined) {
       throw new RangeError(
