@@ -119,8 +119,8 @@ async function* rows() {
       [more, 40],
     ]) {
       yield await measure(`generic law ${formula}, ${data.length} runs`, () => fit(law, data, options), {
-        n: 9,
-        warmUp: 8,
+        n: 15,
+        repeats: 5,
         target,
       });
     }

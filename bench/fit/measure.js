@@ -1,6 +1,10 @@
-// Process CPU time of a synchronous or asynchronous piece of work, in milliseconds: median of n rounds.
+// Process CPU time of a synchronous or asynchronous piece of work, in milliseconds: median of n rounds. It counts the threads
+// of the compiler, so that work is repeated before until they have nothing left to do.
+const settled = 3000;
+
 export async function measure(what, work, { n = 15, repeats = 1, warmUp = 3, target } = {}) {
-  for (let k = 0; k < warmUp * repeats; k++) await work();
+  const began = performance.now();
+  for (let k = 0; k < warmUp * repeats || performance.now() - began < settled; k++) await work();
   const times = [];
   for (let round = 0; round < n; round++) {
     const started = process.cpuUsage();
