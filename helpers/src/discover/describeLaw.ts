@@ -1,5 +1,5 @@
 import type { ScoredLaw } from "./choice/scoreLaws.ts";
-import type { DiscoveredLaw } from "./Discovery.ts";
+import type { DiscoveredLaw } from "./DiscoveredLaw.ts";
 import { formulaOf } from "./grammar/formulaOf.ts";
 import type { DiscoverTable } from "./table/DiscoverTable.ts";
 

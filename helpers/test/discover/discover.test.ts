@@ -1,4 +1,5 @@
-import { discover } from "isoflop";
+import { inspect } from "node:util";
+import { discover, jupyterDisplay } from "isoflop";
 import { expect, test } from "vitest";
 import { Random } from "../../src/numerics/random/Random.ts";
 
@@ -96,4 +97,13 @@ test("bad input is told with value, domain and way out", () => {
   expect(() => discover([...rows, { n: 1, loss: Number.NaN }], { response: "loss" })).toThrow(
     /loss must be a finite number, got NaN in row 12/,
   );
+});
+
+test("shows itself in a notebook and in a terminal as a table of its laws", () => {
+  const rows = sizes.map((n, k) => ({ n, loss: 2 + (n / 1e6) ** -0.3 + 0.004 * ((k * 7) % 5) }));
+  const found = discover(rows, { response: "loss" });
+  const { "text/html": html, "text/plain": text } = found[jupyterDisplay]();
+  expect(html).toContain("<table>");
+  for (const { law } of found.set) expect(text).toContain(law);
+  expect(inspect(found)).toBe(text);
 });

@@ -1,4 +1,4 @@
-import type { DiscoveredPrediction } from "../Discovery.ts";
+import type { DiscoveredPrediction } from "../DiscoveredLaw.ts";
 import type { DiscoverRow } from "../table/DiscoverOptions.ts";
 
 /** A setting of a run: a number for each variable, and the group where there are groups. */

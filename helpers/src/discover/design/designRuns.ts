@@ -1,7 +1,8 @@
 import { requirePositive, requireWhole } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { requireRows } from "../../numerics/arguments/requireRows.ts";
-import { type DiscoveredPrediction, type Discovery, type Solved, solvedOf } from "../Discovery.ts";
+import type { DiscoveredPrediction } from "../DiscoveredLaw.ts";
+import { type Discovery, type Solved, solvedOf } from "../Discovery.ts";
 import type { DiscoverRow } from "../table/DiscoverOptions.ts";
 import { chooseRuns, leftAfter, leftAfterEach } from "./chooseRuns.ts";
 import { defaultTarget, type Target } from "./defaultTarget.ts";
