@@ -38,7 +38,7 @@ interface DiscoverCommandOptions extends SearchOptions {
 
 const help = helpText(
   [
-    "Every column of numbers that no option names is a variable. Laws of a grammar are fitted to the rows; the top levels of each scale are held out, and the smallest law is taken whose error there is within a standard error of the best. Where the rows do not tell laws apart, all are named, and the intervals hold how far they are from the smallest, which predicts.",
+    "Every column of numbers that no option names is a variable. Laws of a grammar are fitted to the rows; the top levels of each scale are held out. The smallest law is taken that all rows speak for and that what is held out does not contradict; where there is none, the smallest whose error on what is held out is within a standard error of the least. Where the rows do not tell laws apart, all are named, and the intervals hold how far they are from the one that predicts.",
     "The table of points needs no response. Its columns come back with prediction, lo80, hi80, lo95, hi95, law and note, a row a point in its order; the intervals are of a new run there.",
   ],
   [
@@ -57,7 +57,7 @@ const help = helpText(
 export function addDiscoverCommand(program: Command): void {
   const command = program
     .command("discover")
-    .description("Find the scaling law of a table by how well laws extrapolate, and predict with it.");
+    .description("Find the scaling law of a table, and predict with it beyond the rows.");
   addSearchOptions(command)
     .option("--predict <file>", "a table of points to predict", parsePath)
     .option("--out <file>", "write the predictions (.csv, .json, .md or .tex)", parseFilePath)
