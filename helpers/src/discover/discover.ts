@@ -14,6 +14,7 @@ import { describeLaw } from "./describeLaw.ts";
 import { leastNoise } from "./fit/leastNoise.ts";
 import { linearCount, parameterCount } from "./grammar/Candidate.ts";
 import { enumerateLaws } from "./grammar/enumerate.ts";
+import { fallingSign } from "./grammar/fallingSign.ts";
 import { hasValueAt } from "./grammar/hasValueAt.ts";
 import { predictAll } from "./predictAll.ts";
 import { type DiscoverOptions, type DiscoverRow, discoverOptionNames } from "./table/DiscoverOptions.ts";
@@ -107,7 +108,10 @@ function* search(
     options.maxParameters ?? Math.min(mostParameters, Math.max(3, Math.floor(smallest / 2))),
   );
   const usable = points ? candidates.filter((one) => hasValueAt(one, points.points)) : candidates;
-  const laws = usable.flatMap((candidate) =>
+  const allowed = usable.filter(({ terms }) =>
+    terms.every((term) => fallingSign(term, plain.decreasing) !== undefined),
+  );
+  const laws = allowed.flatMap((candidate) =>
     // A law whose parameters are amplitudes has nothing that groups could share.
     (groupNames.length > 1 && parameterCount(candidate) > linearCount(candidate)
       ? [true, false]

@@ -107,3 +107,23 @@ test("shows itself in a notebook and in a terminal as a table of its laws", () =
   for (const { law } of found.set) expect(text).toContain(law);
   expect(inspect(found)).toBe(text);
 });
+
+test("along columns that it may only fall with, no law of the set rises, whatever the rows do", () => {
+  const noise = new Random(5, 5);
+  for (const slope of [0.4, -0.4]) {
+    const rows = sizes.flatMap((n) =>
+      [1, 2, 4, 8].map((p) => ({
+        n,
+        p,
+        y: 3 + slope * Math.log(n / 1e6) * p ** 0.2 + 0.05 * noise.normal(),
+      })),
+    );
+    const found = discover(rows, { response: "y", decreasing: ["n"] });
+    const at = Array.from({ length: 40 }, (_, k) => ({ n: 1e5 * 2 ** k, p: 2 }));
+    for (const values of found.predictEach(at).y!) {
+      values.slice(1).forEach((value, k) => {
+        expect(value).toBeLessThanOrEqual(values[k]! + 1e-9 * Math.abs(value));
+      });
+    }
+  }
+});

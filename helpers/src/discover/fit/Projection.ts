@@ -20,7 +20,9 @@ export class Projection {
   readonly q: number;
   readonly #candidate: Candidate;
   readonly #data: DiscoverData;
-  readonly #nonNegative: Uint8Array;
+  /** The sign that each amplitude must have; 0 where both will do. */
+  readonly #signs: readonly (1 | 0 | -1)[];
+  readonly #isSigned: Uint8Array;
   readonly #columns: Float64Array[];
   readonly #derivatives: Float64Array[][];
   readonly #scratch: TermScratch;
@@ -40,12 +42,13 @@ export class Projection {
   /** Kaufman's Jacobian of the residuals, a column a parameter. */
   readonly jacobian: Float64Array[];
 
-  constructor(candidate: Candidate, data: DiscoverData, nonNegative: Uint8Array) {
+  constructor(candidate: Candidate, data: DiscoverData, signs: readonly (1 | 0 | -1)[]) {
     const { n } = data.points;
     const m = candidate.terms.length;
     this.#candidate = candidate;
     this.#data = data;
-    this.#nonNegative = nonNegative;
+    this.#signs = signs;
+    this.#isSigned = Uint8Array.from(signs, Math.abs);
     const column = () => new Float64Array(n);
     this.#columns = candidate.terms.map(column);
     this.#derivatives = candidate.terms.map((term) => Array.from({ length: innerCount(term) }, column));
@@ -131,14 +134,16 @@ export class Projection {
   #solveScaled(into: Float64Array): void {
     const m = into.length;
     const sizes = new Float64Array(m);
-    for (let a = 0; a < m; a++) sizes[a] = Math.sqrt(this.#gram[a * m + a]!) || 1;
+    // A column whose amplitude may not be positive is turned, so that it may not be negative.
+    for (let a = 0; a < m; a++)
+      sizes[a] = (Math.sqrt(this.#gram[a * m + a]!) || 1) * (this.#signs[a]! < 0 ? -1 : 1);
     for (let a = 0; a < m; a++) {
       this.#right[a]! /= sizes[a]!;
       for (let b = 0; b < m; b++) this.#gram[a * m + b]! /= sizes[a]! * sizes[b]!;
       // Columns that are the same to the last digits share their amplitude.
       this.#gram[a * m + a]! += 1e-12;
     }
-    this.#solver.solve(this.#gram, this.#right, this.#nonNegative, into);
+    this.#solver.solve(this.#gram, this.#right, this.#isSigned, into);
     for (let a = 0; a < m; a++) into[a]! /= sizes[a]!;
   }
 

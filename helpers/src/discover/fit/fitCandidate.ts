@@ -1,6 +1,7 @@
 import { choleskyFactor, choleskySolve } from "../../numerics/linear/cholesky.ts";
 import { halton } from "../../numerics/random/halton.ts";
 import type { Candidate } from "../grammar/Candidate.ts";
+import { fallingSign } from "../grammar/fallingSign.ts";
 import { type Limit, limitsOf } from "../grammar/limits.ts";
 import type { DiscoverData } from "./DiscoverData.ts";
 import { leastNoise } from "./leastNoise.ts";
@@ -49,7 +50,11 @@ export function fitCandidate(
 ): CandidateFit {
   const limits = limitsOf(candidate, data.points, decreasing);
   const rounding = leastNoise(data) ** 2 * data.points.n;
-  const projection = new Projection(candidate, data, signsOf(candidate, decreasing));
+  const projection = new Projection(
+    candidate,
+    data,
+    candidate.terms.map((term) => fallingSign(term, decreasing) ?? 0),
+  );
   const { q } = projection;
   const starts: { theta: Float64Array; value: number }[] = [];
   if (!warm || start === undefined) {
@@ -101,13 +106,6 @@ function lowest(of: readonly Tried[], most: number, rounding: number): Tried[] {
     const at = left.findIndex(({ value }) => value <= least * (1 + alike) + rounding);
     return left.splice(at, 1)[0]!;
   });
-}
-
-/** A term that names only what the response falls with, has an amplitude >= 0. */
-function signsOf({ terms }: Candidate, decreasing: ReadonlySet<number>): Uint8Array {
-  return Uint8Array.from(terms, (term) =>
-    term.kind === "power" && term.features.every((one) => "v" in one && decreasing.has(one.v)) ? 1 : 0,
-  );
 }
 
 const mostSteps = 40;

@@ -1,5 +1,5 @@
 import type { Candidate, Feature } from "./Candidate.ts";
-import { hasInner } from "./Candidate.ts";
+import { hasInner, variablesOf } from "./Candidate.ts";
 import type { Points } from "./evaluateTerm.ts";
 
 /** Where a parameter may lie, and where its search begins. */
@@ -48,13 +48,14 @@ function exponentLimit(
 ): Limit {
   if (feature.kind === "product") return { low: -2, high: 2, from: -0.05, to: 0.05 };
   const v = feature.kind === "repeated" ? feature.unique : feature.v;
+  const mustFall = variablesOf({ kind: "power", features: [feature] }).some((one) => decreasing.has(one));
   const { kind, isFuture } = points.coordinates[v]!;
   if (kind === "value") {
-    return isAlone && isFuture
+    return mustFall || (isAlone && isFuture)
       ? { low: -8, high: -flattest, from: -1.5, to: -0.1 }
       : { low: -8, high: 8, from: -1.5, to: 1.5 };
   }
-  if (isAlone || decreasing.has(v)) return { low: -steepest, high: -flattest, from: -1, to: -0.05 };
+  if (isAlone || mustFall) return { low: -steepest, high: -flattest, from: -1, to: -0.05 };
   return { low: -steepest, high: steepest, from: -0.8, to: 0.4 };
 }
 
