@@ -216,7 +216,8 @@ def command_background(k):
     k.typescript_only()
     for code in ("!sleep 7110 &", "!setsid sleep 7110 &", "!nohup sleep 7110 > /dev/null 2>&1 &", "%%bash\nsleep 7110 & disown"):
         true(ran(k, code).seconds < 3, f"{code!r} is not waited for")
-    equal(len(running("sleep 7110")), 4, "running in the background")
+    # A process has its name a moment after it was started.
+    k.client.until(lambda: len(running("sleep 7110")) == 4, 5, "four commands in the background")
     k.client.run("process.exit()")
     equal(k.value("1 + 1"), "2", "the next session")
     equal(running("sleep 7110"), [], "left of the session")
