@@ -9,6 +9,7 @@ import { fitCandidate } from "../../src/discover/fit/fitCandidate.ts";
 import { predictWith } from "../../src/discover/fit/predict.ts";
 import { predictionVariance } from "../../src/discover/fit/predictionVariance.ts";
 import type { Candidate } from "../../src/discover/grammar/Candidate.ts";
+import { choleskyInverse } from "../../src/numerics/linear/cholesky.ts";
 import { Random } from "../../src/numerics/random/Random.ts";
 import { dataOf } from "./dataOf.ts";
 
@@ -48,7 +49,7 @@ describe("what runs leave open", () => {
   });
   const none = new Set<number>();
 
-  test("is the delta method's variance, of two groups as of one", () => {
+  test("is the delta method's covariance, of two groups as of one", () => {
     const random = new Random(5, 5);
     const groups = [0, 12, 28];
     const N = Array.from({ length: 28 }, () => 1e7 * 2 ** (6 * random.uniform()));
@@ -57,10 +58,36 @@ describe("what runs leave open", () => {
     const data = dataOf({ N, D }, y, groups);
     const fit = fitCandidate(twoPowers, data);
     const points = pointsAt(data.points, [1e9, 2e7, 5e9], [1e11, 3e9, 1e10]);
+    // All eight parameters at once, with the derivatives written out: those of amplitudes and floor stand a group apart.
+    const [p, q] = fit.theta as unknown as [number, number];
+    const derivatives = ({ u }: typeof points, i: number, group: number) => {
+      const [n, d] = [u[0]![i]!, u[1]![i]!];
+      const [a, b] = fit.amplitudes.get(group)! as unknown as [number, number];
+      const own = [Math.exp(p * n), Math.exp(q * d), 1];
+      const apart = group === 0 ? [...own, 0, 0, 0] : [0, 0, 0, ...own];
+      return [...apart, a * n * Math.exp(p * n), b * d * Math.exp(q * d)];
+    };
+    const information = new Float64Array(64);
+    for (let i = 0; i < 28; i++) {
+      const own = derivatives(data.points, i, i < 12 ? 0 : 1);
+      for (let k = 0; k < 8; k++) for (let l = 0; l < 8; l++) information[k * 8 + l]! += own[k]! * own[l]!;
+    }
+    const inverse = choleskyInverse(information, 8)!;
     for (const group of [0, 1]) {
       const covariance = covarianceAt(fit, data, points, group, none);
       const variance = predictionVariance(fit, data, points, () => group, none);
-      for (const i of [0, 1, 2]) expect(covariance[i * 4]! / variance[i]!).toBeCloseTo(1, 6);
+      for (const i of [0, 1, 2]) {
+        expect(variance[i]! / covariance[i * 4]!).toBeCloseTo(1, 12);
+        for (const j of [0, 1, 2]) {
+          const [at, to] = [derivatives(points, i, group), derivatives(points, j, group)];
+          const expected = at.reduce(
+            (sum, x, k) => sum + to.reduce((rest, y, l) => rest + x * inverse[k * 8 + l]! * y, 0),
+            0,
+          );
+          const size = Math.sqrt(variance[i]! * variance[j]!);
+          expect(Math.abs(covariance[i * 3 + j]! - expected) / size).toBeLessThan(1e-6);
+        }
+      }
     }
   });
 

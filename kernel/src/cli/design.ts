@@ -8,11 +8,7 @@ import { designText } from "../answers/design/designText.ts";
 import { readTarget } from "../answers/design/readTarget.ts";
 import type { DiscoverTableRows } from "../answers/discover/readDiscoverRows.ts";
 import { computeColumns, type KnownCost, runCost } from "../answers/discover/runCost.ts";
-import { rowFormatOf, writeRows } from "../answers/fit/writeRows.ts";
-import { checkOutputs, type NamedPath } from "../files/checkOutputs.ts";
-import { checkWritable } from "../files/checkWritable.ts";
-import { shownPath } from "../files/shownPath.ts";
-import { writeFileAtomically } from "../notebook/writeFileAtomically.ts";
+import { rowFormatOf } from "../answers/fit/writeRows.ts";
 import { parseMap } from "../tables/chooseColumns.ts";
 import {
   addSearchOptions,
@@ -22,15 +18,14 @@ import {
   searchOf,
 } from "./discover/discoverOptions.ts";
 import { searchLaws } from "./discover/searchLaws.ts";
-import { untilInterrupted } from "./discover/untilInterrupted.ts";
-import { openTables, parseFormat } from "./inputs/openTables.ts";
+import { type FilesOfCommand, withTables } from "./inputs/withTables.ts";
 import { helpText } from "./options/examplesHelp.ts";
 import { parseFilePath } from "./options/pathValues.ts";
 import { asUsage } from "./options/UsageError.ts";
 import { parseCount, parsePositive } from "./optionValues.ts";
-import { say } from "./terminal/quiet.ts";
 import { terminalWidth } from "./terminal/terminalWidth.ts";
 import { writePage } from "./writePage.ts";
+import { writeTable } from "./writeTable.ts";
 
 interface DesignCommandOptions extends SearchOptions {
   budget: number;
@@ -89,76 +84,61 @@ export function addDesignCommand(program: Command): void {
 async function designCommand(given: string[], options: DesignCommandOptions): Promise<void> {
   checkResponse(options);
   const { out, report } = options;
-  const rowFormat = out === undefined ? undefined : asUsage(() => rowFormatOf("--out", out));
-  const format = parseFormat(options.format);
+  if (out !== undefined) asUsage(() => rowFormatOf("--out", out));
   const map = asUsage(() => (options.map === undefined ? [] : parseMap(options.map)));
-  await untilInterrupted(async (watching) => {
-    const { signal, progress } = watching;
-    const tables = await openTables(given, format, {
-      signal,
-      onBytes: (bytes) => progress.step(`standard input: ${bytes} bytes read`),
+  const files: FilesOfCommand = {
+    format: options.format,
+    writes: [
+      ["--out", out],
+      ["--report", report],
+    ],
+  };
+  await withTables(given, files, async (tables, watching) => {
+    const table = await readSearched(tables.files, options);
+    const compute =
+      options.cost === undefined
+        ? computeColumns(table.header, map).filter((name) => !named(options).includes(name))
+        : [];
+    const search = searchOf({ ...options, ignore: [...(options.ignore ?? []), ...compute] });
+    const found = await searchLaws(tables.name, table, search, watching);
+    const cost = runCost(found, table, map, options.cost);
+    const target =
+      options.target === undefined
+        ? undefined
+        : readTarget(options.target, found, options.group, table, dearest(table, cost));
+    const design = designRuns(found, {
+      budget: options.budget,
+      cost: cost.of,
+      ...(target && { target }),
+      ...(options.runs !== undefined && { mostRuns: options.runs }),
     });
-    try {
-      const outputs = [
-        ...(out === undefined ? [] : [["--out", out] as NamedPath]),
-        ...(report === undefined ? [] : [["--report", report] as NamedPath]),
-      ];
-      checkOutputs(
-        outputs,
-        tables.files.map(({ path }): NamedPath => ["the table", path]),
+    watching.progress.clear();
+    const notes = [
+      ...table.notes,
+      ...compute.map((name) => `${name} is what a run costs, and is left out of the laws`),
+      ...found.notes,
+      ...design.notes,
+    ];
+    const asked = {
+      name: tables.name,
+      rows: table.rows.length,
+      found,
+      design,
+      budget: options.budget,
+      cost,
+      notes,
+    };
+    process.stdout.write(
+      `${options.json ? designJson(asked) : designText(asked, terminalWidth(process.stdout))}\n`,
+    );
+    if (out !== undefined) writeTable("--out", out, designRows(design));
+    if (report !== undefined) {
+      const notebook = designNotebook(
+        { ...asked, name: basename(tables.name) },
+        `// isoflop ${process.argv.slice(2).join(" ")}`,
+        table.rows,
       );
-      checkWritable(...outputs.map(([, path]) => path));
-      const table = await readSearched(tables.files, options);
-      const compute =
-        options.cost === undefined
-          ? computeColumns(table.header, map).filter((name) => !named(options).includes(name))
-          : [];
-      const search = searchOf({ ...options, ignore: [...(options.ignore ?? []), ...compute] });
-      const found = await searchLaws(tables.name, table, search, watching);
-      const cost = runCost(found, table, map, options.cost);
-      const target =
-        options.target === undefined
-          ? undefined
-          : readTarget(options.target, found, options.group, table, dearest(table, cost));
-      const design = designRuns(found, {
-        budget: options.budget,
-        cost: cost.of,
-        ...(target && { target }),
-        ...(options.runs !== undefined && { mostRuns: options.runs }),
-      });
-      progress.clear();
-      const notes = [
-        ...table.notes,
-        ...compute.map((name) => `${name} is what a run costs, and is left out of the laws`),
-        ...found.notes,
-        ...design.notes,
-      ];
-      const asked = {
-        name: tables.name,
-        rows: table.rows.length,
-        found,
-        design,
-        budget: options.budget,
-        cost,
-        notes,
-      };
-      process.stdout.write(
-        `${options.json ? designJson(asked) : designText(asked, terminalWidth(process.stdout))}\n`,
-      );
-      if (out !== undefined) {
-        writeFileAtomically(out, writeRows(designRows(design), rowFormat!));
-        say(`${shownPath(out)}: written`);
-      }
-      if (report !== undefined) {
-        const notebook = designNotebook(
-          { ...asked, name: basename(tables.name) },
-          `// isoflop ${process.argv.slice(2).join(" ")}`,
-          table.rows,
-        );
-        await writePage(report, notebook, basename(report, ".html"));
-      }
-    } finally {
-      tables.close();
+      await writePage(report, notebook, basename(report, ".html"));
     }
   });
 }

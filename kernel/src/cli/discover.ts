@@ -8,10 +8,6 @@ import { discoveryText } from "../answers/discover/discoveryText.ts";
 import type { DiscoverTableRows } from "../answers/discover/readDiscoverRows.ts";
 import { type KnownCost, runCost } from "../answers/discover/runCost.ts";
 import { rowFormatOf, writeRows } from "../answers/fit/writeRows.ts";
-import { checkOutputs, type NamedPath } from "../files/checkOutputs.ts";
-import { checkWritable } from "../files/checkWritable.ts";
-import { shownPath } from "../files/shownPath.ts";
-import { writeFileAtomically } from "../notebook/writeFileAtomically.ts";
 import {
   addSearchOptions,
   checkResponse,
@@ -21,13 +17,12 @@ import {
   searchOf,
 } from "./discover/discoverOptions.ts";
 import { searchLaws } from "./discover/searchLaws.ts";
-import { untilInterrupted } from "./discover/untilInterrupted.ts";
-import { openTables, parseFormat } from "./inputs/openTables.ts";
+import { type FilesOfCommand, withTables } from "./inputs/withTables.ts";
 import { helpText } from "./options/examplesHelp.ts";
 import { parseFilePath, parsePath } from "./options/pathValues.ts";
 import { asUsage, UsageError } from "./options/UsageError.ts";
-import { say } from "./terminal/quiet.ts";
 import { writePage } from "./writePage.ts";
+import { writeTable } from "./writeTable.ts";
 
 interface DiscoverCommandOptions extends SearchOptions {
   predict?: string;
@@ -76,56 +71,42 @@ async function discoverCommand(given: string[], options: DiscoverCommandOptions)
   const { predict, out, report } = options;
   if (out !== undefined && predict === undefined)
     throw new UsageError("--out writes predictions, and none are asked for; add --predict points.csv");
-  const rowFormat = out === undefined ? undefined : asUsage(() => rowFormatOf("--out", out));
-  const format = parseFormat(options.format);
-  await untilInterrupted(async (watching) => {
-    const { signal, progress } = watching;
-    const tables = await openTables(given, format, {
-      signal,
-      onBytes: (bytes) => progress.step(`standard input: ${bytes} bytes read`),
-    });
-    try {
-      const outputs = [
-        ...(out === undefined ? [] : [["--out", out] as NamedPath]),
-        ...(report === undefined ? [] : [["--report", report] as NamedPath]),
-      ];
-      checkOutputs(outputs, [
-        ...tables.files.map(({ path }): NamedPath => ["the table", path]),
-        ...(predict === undefined ? [] : [["--predict", predict] as NamedPath]),
-      ]);
-      checkWritable(...outputs.map(([, path]) => path));
-      const table = await readSearched(tables.files, options);
-      const points = predict === undefined ? undefined : await readPoints(predict, options);
-      const found = await searchLaws(tables.name, table, searchOf(options, points), watching);
-      progress.clear();
-      const notes = [...table.notes, ...(points?.notes ?? []), ...found.notes];
-      const rows = points && discoveryRows(found, points.cells);
-      if (options.json) process.stdout.write(`${discoveryJson(found, notes, rows)}\n`);
-      else {
-        process.stdout.write(`${discoveryText(tables.name, table.rows.length, found, notes)}\n`);
-        if (rows && out === undefined) process.stdout.write(`\n${writeRows(rows, "md")}`);
-      }
-      if (out !== undefined) {
-        writeFileAtomically(out, writeRows(rows!, rowFormat!));
-        say(`${shownPath(out)}: written`);
-      }
-      if (report !== undefined) {
-        const page = {
-          name: basename(tables.name),
-          command: `// isoflop ${process.argv.slice(2).join(" ")}`,
-          found,
-          table,
-          points,
-          predictions: rows,
-          responses: options.response,
-          group: options.group,
-          cost: costIfKnown(found, table),
-          notes,
-        };
-        await writePage(report, discoveryNotebook(page), basename(report, ".html"));
-      }
-    } finally {
-      tables.close();
+  if (out !== undefined) asUsage(() => rowFormatOf("--out", out));
+  const files: FilesOfCommand = {
+    format: options.format,
+    reads: [["--predict", predict]],
+    writes: [
+      ["--out", out],
+      ["--report", report],
+    ],
+  };
+  await withTables(given, files, async (tables, watching) => {
+    const table = await readSearched(tables.files, options);
+    const points = predict === undefined ? undefined : await readPoints(predict, options);
+    const found = await searchLaws(tables.name, table, searchOf(options, points), watching);
+    watching.progress.clear();
+    const notes = [...table.notes, ...(points?.notes ?? []), ...found.notes];
+    const rows = points && discoveryRows(found, points.cells);
+    if (options.json) process.stdout.write(`${discoveryJson(found, notes, rows)}\n`);
+    else {
+      process.stdout.write(`${discoveryText(tables.name, table.rows.length, found, notes)}\n`);
+      if (rows && out === undefined) process.stdout.write(`\n${writeRows(rows, "md")}`);
+    }
+    if (out !== undefined) writeTable("--out", out, rows!);
+    if (report !== undefined) {
+      const page = {
+        name: basename(tables.name),
+        command: `// isoflop ${process.argv.slice(2).join(" ")}`,
+        found,
+        table,
+        points,
+        predictions: rows,
+        responses: options.response,
+        group: options.group,
+        cost: costIfKnown(found, table),
+        notes,
+      };
+      await writePage(report, discoveryNotebook(page), basename(report, ".html"));
     }
   });
 }

@@ -7,27 +7,24 @@ import { emitGroups, emitLaw } from "../answers/fit/emit/emitLaw.ts";
 import { parseLaw } from "../answers/fit/parseLaw.ts";
 import { runRecords } from "../answers/fit/runRecords.ts";
 import { isFormula } from "../answers/fit/table/tableLaw.ts";
-import { rowFormatOf, writeRows } from "../answers/fit/writeRows.ts";
-import { checkOutputs, type NamedPath } from "../files/checkOutputs.ts";
-import { checkWritable } from "../files/checkWritable.ts";
+import { rowFormatOf } from "../answers/fit/writeRows.ts";
 import { shownPath } from "../files/shownPath.ts";
 import { writeFileAtomically } from "../notebook/writeFileAtomically.ts";
 import { fitHelp } from "./fit/fitHelp.ts";
 import { addFitOptions, type FitCommandOptions } from "./fit/fitOptions.ts";
-import { type LoadedTable, loadTable, type Watching } from "./fit/loadTable.ts";
+import { type LoadedTable, loadTable } from "./fit/loadTable.ts";
 import { checkParameterNames } from "./fit/parameterValues.ts";
 import { predictByGroups, predictPoints } from "./fit/predictPoints.ts";
 import { printed, printedGroups } from "./fit/printed.ts";
 import { type FitQuestion, readQuestion } from "./fit/readQuestion.ts";
 import { runAnalysis, runGroups } from "./fit/runAnalysis.ts";
 import { formatOption } from "./inputs/formatOption.ts";
-import { type OpenTables, openTables, parseFormat } from "./inputs/openTables.ts";
+import { type FilesOfCommand, type OptionalPath, type Watching, withTables } from "./inputs/withTables.ts";
 import { parsePaths } from "./options/pathValues.ts";
 import { asUsage, asUsageLater } from "./options/UsageError.ts";
-import { ProgressLine } from "./ProgressLine.ts";
-import { abortOnInterrupt } from "./terminal/abortOnInterrupt.ts";
 import { say } from "./terminal/quiet.ts";
 import { writePage } from "./writePage.ts";
+import { writeTable } from "./writeTable.ts";
 
 /** Adds `isoflop fit`: fit a law to a file of runs. */
 export function addFitCommand(program: Command): void {
@@ -42,34 +39,24 @@ export function addFitCommand(program: Command): void {
 }
 
 async function fitCommand(given: string[], options: FitCommandOptions): Promise<void> {
-  const format = parseFormat(options.format);
   const question = asUsage(() => readQuestion(options));
   await asUsageLater(() => checkLaws(options, question));
-  const outputs = outputsOf(options);
-  const progress = new ProgressLine();
-  const interrupt = abortOnInterrupt(() => progress.log("stopping"));
-  const { signal } = interrupt;
-  let tables: OpenTables | undefined;
-  try {
-    tables = await openTables(given, format, {
-      signal,
-      onBytes: (bytes) => progress.step(`standard input: ${bytes} bytes read`),
-    });
-    const { files, name } = tables;
-    checkOutputs(outputs, [
-      ...files.map(({ path }): NamedPath => ["the table", path]),
-      ...(options.predict === undefined ? [] : [["--predict", options.predict] as NamedPath]),
-    ]);
-    checkWritable(...outputs.map(([, file]) => file));
-    const table = await loadTable(files, options, question, { signal, progress });
+  const asked: FilesOfCommand = {
+    format: options.format,
+    reads: [["--predict", options.predict]],
+    writes: outputsOf(options),
+  };
+  await withTables(given, asked, async ({ files, name }, watching) => {
+    const { progress } = watching;
+    const table = await loadTable(files, options, question, watching);
     const { loaded } = table;
     progress.step(`${name}: fitting ${table.laws[0]!.law.name} to ${loaded.runs.length} runs`);
     const source = [`${loaded.runs.length} runs from ${name}`, ...table.notes];
     if (options.by !== undefined) {
-      await answerByGroups(table, options, question, source, { signal, progress });
+      await answerByGroups(table, options, question, source, watching);
       return;
     }
-    const analysis = await runAnalysis(name, table, options, question, { signal, progress });
+    const analysis = await runAnalysis(name, table, options, question, watching);
     const interval = { level: question.interval, bootstrap: analysis.bootstrap };
     const predictions =
       options.predict === undefined
@@ -95,15 +82,7 @@ async function fitCommand(given: string[], options: FitCommandOptions): Promise<
       const notebook = analysisNotebook(analysis, title, command, source);
       await writePage(options.report, notebook, basename(options.report, ".html"));
     }
-  } catch (error) {
-    progress.clear();
-    if (!signal.aborted) throw error;
-    console.error("isoflop: interrupted; nothing was written");
-    process.exitCode = 130;
-  } finally {
-    tables?.close();
-    interrupt.dispose();
-  }
+  });
 }
 
 /** One fit a value of `--by`: the same questions, each fit's answer under its value. */
@@ -151,16 +130,10 @@ async function checkLaws(options: FitCommandOptions, { parameters, planFlops }: 
   if (planFlops !== undefined) refuseUnplannable(law);
 }
 
-function outputsOf(options: FitCommandOptions): NamedPath[] {
-  return (["save", "report", "output", "predictions"] as const).flatMap((name): NamedPath[] => {
+function outputsOf(options: FitCommandOptions): OptionalPath[] {
+  for (const name of ["output", "predictions"] as const) {
     const file = options[name];
-    if (file === undefined) return [];
-    if (name === "output" || name === "predictions") asUsage(() => rowFormatOf(`--${name}`, file));
-    return [[`--${name}`, file]];
-  });
-}
-
-function writeTable(option: string, path: string, rows: Parameters<typeof writeRows>[0]): void {
-  writeFileAtomically(path, writeRows(rows, rowFormatOf(option, path)));
-  say(`${shownPath(path)}: written`);
+    if (file !== undefined) asUsage(() => rowFormatOf(`--${name}`, file));
+  }
+  return (["save", "report", "output", "predictions"] as const).map((name) => [`--${name}`, options[name]]);
 }

@@ -1,6 +1,6 @@
-import { choleskyFactor } from "../../numerics/linear/cholesky.ts";
+import { choleskyFactor, choleskyHalfSolve } from "../../numerics/linear/cholesky.ts";
 import type { Points } from "../grammar/evaluateTerm.ts";
-import { halfSolved, innerProducts } from "./halfSolved.ts";
+import { innerProducts } from "./innerProducts.ts";
 
 /** More rows than so many, those nearest the last point, tell nothing more. */
 const mostRows = 200;
@@ -35,12 +35,11 @@ export function discrepancyAt(rows: Points, points: Points): Float64Array {
   }
   choleskyFactor(factor, m);
   const told = innerProducts(
-    Array.from({ length: points.n }, (_, p) =>
-      halfSolved(
-        factor,
-        Float64Array.from(near, (row) => between(rows, row, points, p)),
-      ),
-    ),
+    Array.from({ length: points.n }, (_, p) => {
+      const own = Float64Array.from(near, (row) => between(rows, row, points, p));
+      choleskyHalfSolve(factor, m, own);
+      return own;
+    }),
   );
   return told.map((value, k) => between(points, Math.floor(k / points.n), points, k % points.n) - value);
 }

@@ -1,5 +1,6 @@
 import { BoundedLeastSquares } from "../../numerics/linear/boundedLeastSquares.ts";
 import { choleskyFactor, choleskySolve } from "../../numerics/linear/cholesky.ts";
+import { dot } from "../../numerics/linear/dot.ts";
 import { type Candidate, innerCount } from "../grammar/Candidate.ts";
 import { evaluateTerm, TermScratch } from "../grammar/evaluateTerm.ts";
 import type { DiscoverData } from "./DiscoverData.ts";
@@ -237,10 +238,4 @@ interface Basis {
   readonly columns: readonly Float64Array[];
   readonly factor: Float64Array;
   readonly isSound: boolean;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
 }

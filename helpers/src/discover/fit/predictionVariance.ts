@@ -1,4 +1,5 @@
-import { choleskyFactor, choleskySolve } from "../../numerics/linear/cholesky.ts";
+import { choleskyFactor, choleskyHalfSolve, choleskySolve } from "../../numerics/linear/cholesky.ts";
+import { dot } from "../../numerics/linear/dot.ts";
 import type { Points } from "../grammar/evaluateTerm.ts";
 import { limitsOf } from "../grammar/limits.ts";
 import type { DiscoverData } from "./DiscoverData.ts";
@@ -8,8 +9,6 @@ import { basisAt } from "./predict.ts";
 /**
  * The variance of a law's value at points, in units of the variance of a residual of weight 1: what the amplitudes of the
  * point's group leave open, and what the shared nonlinear parameters do. Parameters at their limits count as known.
- *
- * Source: the delta method on the projected normal equations (Golub and Pereyra 1973).
  */
 export function predictionVariance(
   fit: CandidateFit,
@@ -18,6 +17,23 @@ export function predictionVariance(
   groupOf: (point: number) => number,
   decreasing: ReadonlySet<number>,
 ): Float64Array {
+  const open = openAt(fit, data, points, groupOf, decreasing);
+  return Float64Array.from(open, (own) => (own ? dot(own, own) : Number.NaN));
+}
+
+/**
+ * What is open of a law's value at points, as vectors: the inner product of two is the covariance of the values there, where
+ * both are of one group. Undefined at a point of a group without a fit.
+ *
+ * Source: the delta method on the projected normal equations (Golub and Pereyra 1973).
+ */
+export function openAt(
+  fit: CandidateFit,
+  data: DiscoverData,
+  points: Points,
+  groupOf: (point: number) => number,
+  decreasing: ReadonlySet<number>,
+): (Float64Array | undefined)[] {
   const limits = limitsOf(fit.candidate, data.points, decreasing);
   const free = limits.flatMap(({ low, high }, j) => (fit.theta[j]! > low && fit.theta[j]! < high ? [j] : []));
   const q = free.length;
@@ -53,18 +69,18 @@ export function predictionVariance(
   }
   const sharedFactor = sureFactor(shared, q, sizes);
   const design = designOf(fit, points);
-  return Float64Array.from({ length: points.n }, (_, i) => {
+  return Array.from({ length: points.n }, (_, i) => {
     const group = groups.get(groupOf(i));
-    if (group === undefined) return Number.NaN;
+    if (group === undefined) return undefined;
     const { basis, slopes } = design(i, fit.amplitudes.get(groupOf(i))!, free);
     const own = basis.slice(0, group.p);
     const solved = own.slice();
     choleskySolve(group.factor, group.p, solved);
     for (let j = 0; j < q; j++)
       for (let k = 0; k < group.p; k++) slopes[j]! -= group.cross[k * q + j]! * solved[k]!;
-    const outer = slopes.slice();
-    choleskySolve(sharedFactor, q, outer);
-    return dot(own, solved) + dot(slopes, outer);
+    choleskyHalfSolve(group.factor, group.p, own);
+    choleskyHalfSolve(sharedFactor, q, slopes);
+    return Float64Array.from([...own, ...slopes]);
   });
 }
 
@@ -108,5 +124,3 @@ function columnsSolved(factor: Float64Array, right: Float64Array, p: number, q: 
   }
   return solved;
 }
-
-const dot = (a: Float64Array, b: Float64Array) => a.reduce((sum, value, i) => sum + value * b[i]!, 0);

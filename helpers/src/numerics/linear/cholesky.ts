@@ -19,13 +19,21 @@ export function choleskyFactor(a: Float64Array, q: number): boolean {
   return true;
 }
 
-/** Solves L L^T x = b in place, given the factor. */
-export function choleskySolve(factor: Float64Array, q: number, b: Float64Array): void {
+/**
+ * Solves L x = b in place, given the factor: the inner product of two such x is that of their b in the metric of the matrix's
+ * inverse.
+ */
+export function choleskyHalfSolve(factor: Float64Array, q: number, b: Float64Array): void {
   for (let i = 0; i < q; i++) {
     let sum = b[i]!;
     for (let k = 0; k < i; k++) sum -= factor[i * q + k]! * b[k]!;
     b[i] = sum / factor[i * q + i]!;
   }
+}
+
+/** Solves L L^T x = b in place, given the factor. */
+export function choleskySolve(factor: Float64Array, q: number, b: Float64Array): void {
+  choleskyHalfSolve(factor, q, b);
   for (let i = q - 1; i >= 0; i--) {
     let sum = b[i]!;
     for (let k = i + 1; k < q; k++) sum -= factor[k * q + i]! * b[k]!;

@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { type DiscoverOptions, type Discovery, discoverInSteps } from "isoflop";
 import type { DiscoverTableRows } from "../../answers/discover/readDiscoverRows.ts";
-import type { Watching } from "../fit/loadTable.ts";
+import type { Watching } from "../inputs/withTables.ts";
 
 /** In milliseconds: how long a search works before it looks whether somebody wants it to stop. */
 const spell = 50;

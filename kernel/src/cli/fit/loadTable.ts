@@ -11,18 +11,12 @@ import { readHeader } from "../../tables/columns/readHeader.ts";
 import { inFile, loadAllRuns, type TableFile } from "../../tables/loadAllRuns.ts";
 import type { LoadedRuns } from "../../tables/loadRuns.ts";
 import { tableOptions } from "../inputs/tableOptions.ts";
+import type { Watching } from "../inputs/withTables.ts";
 import { asUsageLater } from "../options/UsageError.ts";
-import type { ProgressLine } from "../ProgressLine.ts";
 import { terminalWidth } from "../terminal/terminalWidth.ts";
 import type { FitCommandOptions } from "./fitOptions.ts";
 import { checkParameterNames } from "./parameterValues.ts";
 import type { FitQuestion } from "./readQuestion.ts";
-
-/** Who is told of progress, and who ends it. */
-export interface Watching {
-  readonly signal: AbortSignal;
-  readonly progress: ProgressLine;
-}
 
 /** Runs, and the laws to fit to them, the first of which is the one asked for. */
 export interface LoadedTable {

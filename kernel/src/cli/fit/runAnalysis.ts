@@ -2,9 +2,10 @@ import { parseAgainst } from "../../answers/fit/against.ts";
 import { type AnalyseOptions, type Analysis, analyse, refuseUnplannable } from "../../answers/fit/analyse.ts";
 import { fitByGroups, type GroupFit } from "../../answers/fit/byGroups.ts";
 import { type OutputRow, runRecords } from "../../answers/fit/runRecords.ts";
+import type { Watching } from "../inputs/withTables.ts";
 import { asUsage } from "../options/UsageError.ts";
 import type { FitCommandOptions } from "./fitOptions.ts";
-import type { LoadedTable, Watching } from "./loadTable.ts";
+import type { LoadedTable } from "./loadTable.ts";
 import { valuesFor } from "./parameterValues.ts";
 import type { FitQuestion } from "./readQuestion.ts";
 

@@ -1,0 +1,10 @@
+import { rowFormatOf, writeRows } from "../answers/fit/writeRows.ts";
+import { shownPath } from "../files/shownPath.ts";
+import { writeFileAtomically } from "../notebook/writeFileAtomically.ts";
+import { say } from "./terminal/quiet.ts";
+
+/** Writes rows in the format of the file's name, and says so. */
+export function writeTable(option: string, path: string, rows: Parameters<typeof writeRows>[0]): void {
+  writeFileAtomically(path, writeRows(rows, rowFormatOf(option, path)));
+  say(`${shownPath(path)}: written`);
+}
