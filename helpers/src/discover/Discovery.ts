@@ -33,7 +33,7 @@ export let solvedOf: (found: Discovery) => Solved;
 
 /** What `discover` found: the laws of a table, and what they say elsewhere. */
 export class Discovery {
-  /** The smallest law that the rows do not rule out. */
+  /** The law that predicts, first of `set`. */
   readonly law: string;
   /** Whether it is the only one. */
   readonly decided: boolean;

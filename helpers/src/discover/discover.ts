@@ -16,10 +16,10 @@ import { linearCount, parameterCount } from "./grammar/Candidate.ts";
 import { enumerateLaws } from "./grammar/enumerate.ts";
 import { fallingSign } from "./grammar/fallingSign.ts";
 import { hasValueAt } from "./grammar/hasValueAt.ts";
-import { predictAll } from "./predictAll.ts";
+import { predictorOf } from "./predictorOf.ts";
 import { type DiscoverOptions, type DiscoverRow, discoverOptionNames } from "./table/DiscoverOptions.ts";
 import type { DiscoverTable } from "./table/DiscoverTable.ts";
-import { type FuturePoints, readPoints } from "./table/readPoints.ts";
+import { readPoints } from "./table/readPoints.ts";
 import { readTable } from "./table/readTable.ts";
 
 const mostParameters = 16;
@@ -131,7 +131,7 @@ function* search(
   const { scored, choice } = yield* decide(full, table, folds);
   const set = choice.set.map(({ law, weight, error }) => describeLaw(law, weight, error, table));
   const read = (given: readonly DiscoverRow[]) => readPoints(given, table, options);
-  const predict = (at: FuturePoints) => predictAll(choice, table, folds, at, set);
+  const predict = predictorOf(choice, table, folds, set);
   const parts = {
     law: set[0]!.law,
     decided: set.length === 1,

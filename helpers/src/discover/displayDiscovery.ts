@@ -17,7 +17,7 @@ export function displayDiscovery({ set, considered, folds, notes }: ShownDiscove
     variable === "in turn" ? `${rows} in turn` : `top ${depth} of ${variable} (${rows})`,
   );
   const summary = [
-    `${considered} laws fitted; ${set.length === 1 ? "the rows decide" : `${set.length} are not told apart, the smallest first`}`,
+    `${considered} laws fitted; ${set.length === 1 ? "the rows decide" : `${set.length} are not told apart, the one that predicts first`}`,
     `rows held out: ${held.join(", ") || "none"}`,
     ...notes,
   ].join("; ");

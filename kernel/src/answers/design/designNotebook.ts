@@ -26,7 +26,7 @@ export function designNotebook(asked: AskedDesign, command: string, rows: readon
         escapeMarkdown(
           `${count} to leave ${(100 * design.left.law).toFixed(0)} % of the width of the 95 % interval of the law's value at the target, for ${costText(design.cost, cost)} of a budget of ${costText(budget, cost)}.`,
         ),
-        `The law: \`${found.law.replaceAll("`", "'")}\`${found.decided ? "" : ` (the smallest of ${found.set.length} that the rows do not tell apart)`}`,
+        `The law: \`${found.law.replaceAll("`", "'")}\`${found.decided ? "" : ` (the one that predicts, of ${found.set.length} that the rows do not tell apart)`}`,
         escapeMarkdown(`A run costs ${cost.formula}${cost.unit === "" ? "" : ` ${cost.unit}`}.`),
       ].join("\n\n"),
     ),

@@ -87,7 +87,7 @@ export function designText(asked: AskedDesign, width: number): string {
   const { name, rows, found, design, budget, cost, notes } = asked;
   const law = found.decided
     ? found.law
-    : `${found.law} (the smallest of ${found.set.length} that the rows do not tell apart)`;
+    : `${found.law} (the one that predicts, of ${found.set.length} that the rows do not tell apart)`;
   const sections: Section[] = [
     { title: "Runs", lines: [`${rows} runs from ${name}`, law, `cost: ${cost.formula}`] },
     { title: "Target", lines: targetLines(asked) },

@@ -35,7 +35,7 @@ export function discoveryNotebook(page: DiscoveryPage): Notebook {
   const { set } = found;
   const summary = found.decided
     ? "It is the only law that the rows do not rule out."
-    : `It is the smallest of ${set.length} laws that the rows do not tell apart, and the one that predicts; intervals hold how far the others are from it.`;
+    : `Of ${set.length} laws that the rows do not tell apart it is the one that predicts; intervals hold how far the others are from it.`;
   const deciding = decidingRun(found, cost && { cost: cost.of });
   return answerNotebook(title, [
     markdownCell(

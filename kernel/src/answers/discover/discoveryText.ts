@@ -16,7 +16,7 @@ export function discoveryText(
     "",
     found.decided
       ? "the law"
-      : `${found.set.length} laws that the rows do not tell apart, the smallest first`,
+      : `${found.set.length} laws that the rows do not tell apart, the one that predicts first`,
   ];
   for (const { law, weight, error, parameters, shared, bic, values } of found.set) {
     const groups =

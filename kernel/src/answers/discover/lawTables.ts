@@ -1,7 +1,7 @@
 import { type DiscoveredLaw, type Discovery, formatNumber } from "isoflop";
 import type { TableCells } from "../fit/pageParts.ts";
 
-/** The laws that the rows do not tell apart, the smallest first. */
+/** The laws that the rows do not tell apart, the one that predicts first. */
 export function lawTable({ set }: Discovery): TableCells {
   const hasGroups = set.some(({ values }) => new Set(values.map(({ group }) => group)).size > 1);
   return {

@@ -12,7 +12,7 @@ import {
 /** How far beyond the rows a positive scale is drawn, and a share of the range of another. */
 const [timesBeyond, rangeBeyond] = [10, 0.25];
 const steps = 60;
-/** Lines of laws beside the smallest one: the table has all. */
+/** Lines of laws beside the one that predicts: the table has all. */
 const mostOthers = 3;
 /** Blue, as the prediction is, dashed and dotted: bands must read without colour. */
 const [dashed, dotted] = [7, 14] as const;
