@@ -106,7 +106,10 @@ describe("bars", () => {
         expect(tall.at(-1)).toBe(Math.max(...tall));
         expect(Math.max(...tall)).toBeGreaterThan(100);
       }),
-      { numRuns: 50 },
+      {
+        numRuns: 50,
+        examples: [[[0, -5e-324]], [[-1e-310, 1e-310]], [[1e6, 1e6 + 2e-10]], [[2e-308, 3e-308, 4e-308]]],
+      },
     );
   });
 });

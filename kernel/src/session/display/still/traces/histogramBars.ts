@@ -23,16 +23,19 @@ export function binsOf(values: readonly number[], axis: "x" | "y", trace: Trace)
   }
   const own = fields(trace.fields[`${axis}bins`]);
   const wanted = numberOf(trace.fields[`nbins${axis}`], 0);
-  const size = sizeOf(numberOf(own.size, 0), wanted, values, high - low);
+  const size = sizeOf(numberOf(own.size, 0), wanted, values, low, high);
   const start = numberOf(own.start, Math.floor(low / size) * size);
   const end = numberOf(own.end, high);
   const count = Math.max(Math.floor((end - start) / size + 1e-9) + (own.end === undefined ? 1 : 0), 1);
   return { start, size, count: Math.min(count, mostBins) };
 }
 
-function sizeOf(own: number, wanted: number, values: readonly number[], span: number): number {
+function sizeOf(own: number, wanted: number, values: readonly number[], low: number, high: number): number {
   if (own > 0) return own;
-  if (!(span > 0)) return 1;
+  const span = high - low;
+  // Values that differ by less than numbers of their size, or any numbers, can tell apart fill no several bins.
+  const finest = Math.max(1e-12 * Math.max(Math.abs(low), Math.abs(high)), 1e-300);
+  if (!(span > finest)) return Math.max(1, finest);
   if (wanted > 0) return niceStep(span / Math.min(wanted, mostBins));
   const count = values.filter(Number.isFinite).length;
   return niceStep(span / Math.min(Math.max(Math.ceil(Math.sqrt(count)), 5), 60));
