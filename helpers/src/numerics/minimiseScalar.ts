@@ -33,15 +33,15 @@ export function minimiseScalar(f: (x: number) => number, low: number, high: numb
 
 const golden = (Math.sqrt(5) - 1) / 2;
 
-/** Middle of the interval of 1e-9 (relative beyond 1) to which golden section narrows the one around a minimum. */
-function goldenSection(f: (x: number) => number, low: number, high: number): number {
+/** Middle of the interval of `width` (relative beyond 1) to which golden section narrows the one around a minimum. */
+export function goldenSection(f: (x: number) => number, low: number, high: number, width = 1e-9): number {
   let a = low;
   let b = high;
   let c = b - golden * (b - a);
   let d = a + golden * (b - a);
   let fc = f(c);
   let fd = f(d);
-  while (b - a > 1e-9 * Math.max(1, Math.abs(a))) {
+  while (b - a > width * Math.max(1, Math.abs(a))) {
     if (fc < fd) {
       b = d;
       d = c;

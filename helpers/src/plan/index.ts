@@ -1,3 +1,7 @@
-export { planTraining, type TrainingQuestion } from "./planTraining.ts";
-export type { Planned, TrainingPlan } from "./TrainingPlan.ts";
-export { type Budget, type BudgetQuestion, findAccelerator, trainingBudget } from "./trainingBudget.ts";
+export { findAccelerator } from "./budget/findAccelerator.ts";
+export { type Budget, type BudgetQuestion, trainingBudget } from "./budget/trainingBudget.ts";
+export { planTraining } from "./planTraining.ts";
+export { chinchillaFigure4Fit } from "./publicFits/chinchillaFigure4Fit.ts";
+export type { PublicFit } from "./publicFits/PublicFit.ts";
+export type { Planned, PlanTerm, TrainingPlan } from "./TrainingPlan.ts";
+export type { TrainingQuestion } from "./TrainingQuestion.ts";

@@ -2,24 +2,32 @@ import { formatCount, formatFlops, formatNumber, type Planned, type TrainingPlan
 import { fittedTable } from "../../text/fittedTable.ts";
 import { wrapText } from "../../text/wrapText.ts";
 
-const labels: Readonly<Record<keyof TrainingPlan, string>> = {
+/** What a plan says in one number each. */
+type Quantity = Exclude<keyof TrainingPlan, "terms" | "shares">;
+
+const labels: Readonly<Record<Quantity, string>> = {
   flops: "training compute",
   nParams: "parameters",
+  nParamsTotal: "parameters in memory",
+  experts: "experts",
   nTokens: "tokens",
+  epochs: "epochs",
   tokensPerParam: "tokens per parameter",
   loss: "loss",
+  regret: "loss at risk",
   lossPenalty: "loss above the optimum",
   vocabSize: "vocabulary",
   learningRate: "learning rate",
   batchTokens: "batch",
   steps: "steps",
   gpuHours: "accelerator hours",
+  gpus: "accelerators",
   days: "days",
   usd: "cost",
   inferenceFlops: "serving compute",
 };
 
-const counted = ["nParams", "nTokens", "vocabSize", "batchTokens", "steps", "gpuHours"];
+const counted = ["nParams", "nParamsTotal", "nTokens", "vocabSize", "batchTokens", "steps", "gpuHours", "gpus", "usd"];
 
 function valueText(name: string, { value, interval }: Planned): string {
   const format = (x: number) => {
@@ -29,19 +37,23 @@ function valueText(name: string, { value, interval }: Planned): string {
   return interval ? `${format(value)} (${format(interval[0])} … ${format(interval[1])})` : format(value);
 }
 
-function entries(plan: TrainingPlan): [keyof TrainingPlan, Planned][] {
-  return (Object.keys(labels) as (keyof TrainingPlan)[]).flatMap((name) => {
-    const planned = plan[name];
-    return planned === undefined ? [] : [[name, planned] as [keyof TrainingPlan, Planned]];
-  });
+function entries(plan: TrainingPlan): { name: string; label: string; planned: Planned }[] {
+  const one = (name: string, label: string, planned: Planned | undefined) =>
+    planned === undefined ? [] : [{ name, label, planned }];
+  return [
+    ...(Object.keys(labels) as Quantity[]).flatMap((name) => one(name, labels[name], plan[name])),
+    ...Object.entries(plan.shares ?? {}).flatMap(([source, share]) =>
+      one("share", `share of ${source}`, share),
+    ),
+  ];
 }
 
 /** The plan as a table: what, how much, in which unit, and where it comes from. */
 export function planTable(plan: TrainingPlan): { columns: string[]; rows: string[][] } {
   return {
     columns: ["quantity", "value", "unit", "from"],
-    rows: entries(plan).map(([name, planned]) => [
-      labels[name],
+    rows: entries(plan).map(({ name, label, planned }) => [
+      label,
       valueText(name, planned),
       planned.unit,
       planned.from,
@@ -52,8 +64,8 @@ export function planTable(plan: TrainingPlan): { columns: string[]; rows: string
 /** Notes once each, with the quantities they are about. */
 export function planNotes(plan: TrainingPlan): string[] {
   const about = new Map<string, string[]>();
-  for (const [name, { notes }] of entries(plan)) {
-    for (const note of notes) about.set(note, [...(about.get(note) ?? []), labels[name]]);
+  for (const { label, planned } of entries(plan)) {
+    for (const note of planned.notes) about.set(note, [...(about.get(note) ?? []), label]);
   }
   return [...about].map(([note, names]) => `${names.join(", ")}: ${note}`);
 }

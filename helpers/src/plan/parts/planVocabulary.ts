@@ -1,9 +1,9 @@
-import { rangeNote } from "../format/rangeNote.ts";
-import { findRoot } from "../numerics/findRoot.ts";
-import { embeddingWidth } from "../training/vocabulary/embeddingWidth.ts";
-import { vocabularyApproach2, vocabularyFittedRange } from "../training/vocabulary/publishedVocabulary.ts";
-import { requireVocabulary } from "../training/vocabulary/tokensPerCharacter.ts";
-import type { Planned } from "./TrainingPlan.ts";
+import { rangeNote } from "../../format/rangeNote.ts";
+import { findRoot } from "../../numerics/findRoot.ts";
+import { embeddingWidth } from "../../training/vocabulary/embeddingWidth.ts";
+import { vocabularyApproach2, vocabularyFittedRange } from "../../training/vocabulary/publishedVocabulary.ts";
+import { requireVocabulary } from "../../training/vocabulary/tokensPerCharacter.ts";
+import type { Planned } from "../TrainingPlan.ts";
 
 export interface VocabularyPlanned {
   readonly vocabSize: Planned;

@@ -1,0 +1,69 @@
+import type { FittedLaw } from "../laws/definition/Law.ts";
+import { requirePositive, requireWhole } from "../numerics/arguments/requireNumber.ts";
+import { requireOptions } from "../numerics/arguments/requireOptions.ts";
+import { type BudgetQuestion, budgetOptions } from "./budget/trainingBudget.ts";
+
+/** A budget, what limits the run, and what the model is for. */
+export interface TrainingQuestion extends BudgetQuestion {
+  /**
+   * A fit or published constants of the loss. It reads nParams and nTokens, or what follows from them (flops,
+   * tokenMultiplier, tokensPerParam), and whatever else `at` gives. Default: `chinchillaFigure4Fit`.
+   */
+  readonly law?: FittedLaw;
+  /** Values of what the law reads besides size and tokens, such as { vocabSize: 32000 }. */
+  readonly at?: Readonly<Record<string, number>>;
+  /** Different tokens there are: what is trained beyond them is repeated. */
+  readonly uniqueTokens?: number;
+  /** Tokens to serve in the model's life: the plan reaches the optimum's loss at the least compute over both. */
+  readonly inferenceTokens?: number;
+  /** Train at this many times the optimal tokens per parameter, at the same compute. */
+  readonly overTrain?: number;
+  /** Entries of the vocabulary; default: the optimum by approach 2 of Tao et al. 2024. */
+  readonly vocabulary?: number;
+  /** Plan also where laws that were never measured together are asked more than ten times beyond their runs. */
+  readonly beyondData?: boolean;
+  /** Draws of all constants together behind the intervals; default 1,000. */
+  readonly draws?: number;
+  /** Seed of the draws; default 42. */
+  readonly seed?: number;
+}
+
+const options = [
+  ...budgetOptions,
+  "law",
+  "at",
+  "uniqueTokens",
+  "inferenceTokens",
+  "overTrain",
+  "vocabulary",
+  "beyondData",
+  "draws",
+  "seed",
+] as const satisfies readonly (keyof TrainingQuestion)[];
+
+/** Throws where a question of `planTraining` cannot be meant. */
+export function checkQuestion(question: TrainingQuestion): void {
+  if ("nCharacters" in question || "inferenceCharacters" in question) {
+    throw new RangeError(
+      "a plan counts tokens, not characters; convert with tokensFromCharacters(nCharacters, vocabSize)",
+    );
+  }
+  requireOptions("planTraining", question, options);
+  const { inferenceTokens, overTrain, uniqueTokens, draws, seed } = question;
+  if (inferenceTokens !== undefined && overTrain !== undefined) {
+    throw new RangeError("overTrain and inferenceTokens both choose the model's size; give one");
+  }
+  if (overTrain !== undefined) {
+    requirePositive("overTrain", overTrain, "give a factor of the optimal tokens per parameter, such as 8");
+  }
+  if (inferenceTokens !== undefined) {
+    requirePositive("inferenceTokens", inferenceTokens, "give the tokens to serve, such as 1e13");
+  }
+  if (uniqueTokens !== undefined) {
+    requirePositive("uniqueTokens", uniqueTokens, "give the different tokens there are, such as 60e9");
+  }
+  if (draws !== undefined) requireWhole("draws", draws, 2, "1000 is usual");
+  if (seed !== undefined && !Number.isFinite(seed)) {
+    throw new RangeError(`seed must be a finite number, got ${seed}; 42 is usual`);
+  }
+}

@@ -1,0 +1,121 @@
+import { goldenSection, minimiseScalar } from "../../numerics/minimiseScalar.ts";
+import type { LossSurface } from "./lossSurface.ts";
+import type { PlanSurfaces } from "./PlanModel.ts";
+
+/** A point of a plan: ln N, ln D, and the loss there. */
+export interface Point {
+  readonly logN: number;
+  readonly logD: number;
+  readonly loss: number;
+}
+
+/** What is chosen for one draw of the constants. */
+export interface Choice extends Point {
+  /** The best split of the budget, from which the choice may depart. */
+  readonly best: Point;
+}
+
+/** What decides the choice. */
+export interface ChoiceOptions {
+  /** ln of flops / 6. */
+  readonly logProduct: number;
+  /** ln of the unique tokens, where they are limited. */
+  readonly logUnique?: number;
+  /** ln of the most parameters a token may see. */
+  readonly logMostParams?: number;
+  readonly overTrain?: number;
+  readonly inferenceTokens?: number;
+}
+
+/**
+ * Size and tokens for a budget under one draw of the constants.
+ *
+ * @returns undefined where the draw has no best split: more parameters or more tokens always help
+ */
+export function choosePlan(surfaces: PlanSurfaces, options: ChoiceOptions): Choice | undefined {
+  const { logProduct, overTrain, inferenceTokens } = options;
+  const at = (logN: number): Point => {
+    const logD = logProduct - logN;
+    return { logN, logD, loss: surfaces.loss(logN, logD) };
+  };
+  const found = bestSize(surfaces, options);
+  if (!Number.isFinite(found)) return undefined;
+  const best = at(found);
+  if (overTrain !== undefined) return { ...at(best.logN - Math.log(overTrain) / 2), best };
+  if (inferenceTokens !== undefined) return { ...leastLifetime(surfaces.loss, best, inferenceTokens), best };
+  return { ...best, best };
+}
+
+function bestSize(surfaces: PlanSurfaces, options: ChoiceOptions): number {
+  const { logProduct, logUnique = Infinity, logMostParams = Infinity } = options;
+  const highest = Math.min(logProduct, logMostParams);
+  const size = (surface: LossSurface, high: number) => {
+    const found = minimiseScalar((logN) => surface(logN, logProduct - logN), 0, high);
+    return found === 0 || found === logProduct ? Number.NaN : found;
+  };
+  const free = surfaces.closedForm?.(logProduct) ?? size(surfaces.base, highest);
+  const alone = Math.min(free, highest);
+  // While the law alone repeats nothing it stands: other effects only take from sizes beyond its own. Else it is best to
+  // see every token at least once.
+  if (surfaces.loss === surfaces.base || logProduct - alone <= logUnique) return alone;
+  return size(surfaces.loss, Math.min(highest, logProduct - logUnique));
+}
+
+/**
+ * The least 6 N D + 2 N T at the loss of the best split: the model is smaller, and trained until it is as good.
+ *
+ * Source: Sardana et al. 2024, "Beyond Chinchilla-Optimal", eq. 3.
+ */
+function leastLifetime(surface: LossSurface, best: Point, inferenceTokens: number): Point {
+  const tokensAt = (logN: number) => logTokensFor(surface, logN, best);
+  const cost = (logN: number) => {
+    const logD = tokensAt(logN);
+    return logN + Math.log(6 * Math.exp(logD) + 2 * inferenceTokens);
+  };
+  const logN = valleyBelow(cost, best.logN);
+  const logD = tokensAt(logN);
+  return { logN, logD, loss: best.loss };
+}
+
+/** ln of the tokens with which a size reaches a loss, by false position (Illinois); Infinity where none do. */
+function logTokensFor(surface: LossSurface, logN: number, { logD: from, loss }: Point): number {
+  let low = from;
+  let atLow = surface(logN, low) - loss;
+  if (atLow <= 0) return low;
+  let high = low;
+  let atHigh = atLow;
+  for (let reach = 0.5; atHigh > 0; reach *= 2) {
+    if (reach > 40) return Infinity;
+    [low, atLow] = [high, atHigh];
+    high = from + reach;
+    atHigh = surface(logN, high) - loss;
+  }
+  let kept = 0;
+  for (let k = 0; k < 100 && high - low > 1e-11; k++) {
+    const middle = (low * atHigh - high * atLow) / (atHigh - atLow);
+    const value = surface(logN, middle) - loss;
+    if (value === 0 || middle === low || middle === high) return middle;
+    const side = Math.sign(value);
+    if (side > 0) {
+      [low, atLow] = [middle, value];
+      if (kept === side) atHigh /= 2;
+    } else {
+      [high, atHigh] = [middle, value];
+      if (kept === side) atLow /= 2;
+    }
+    kept = side;
+  }
+  return high;
+}
+
+/** Where a function with one valley is least, at or below a place, to 1e-7. */
+function valleyBelow(f: (x: number) => number, from: number): number {
+  const stride = 0.25;
+  let middle = from;
+  let least = f(from);
+  for (let next = f(middle - stride); next < least; next = f(middle - stride)) {
+    middle -= stride;
+    least = next;
+  }
+  return goldenSection(f, middle - stride, Math.min(middle + stride, from), 1e-8);
+}

@@ -1,0 +1,32 @@
+import { Fit } from "../../fit/FitResult.ts";
+import type { FittedLaw } from "../../laws/definition/Law.ts";
+import { parameterArray } from "../../laws/definition/predict.ts";
+import { fitPosterior } from "../draws/fitPosterior.ts";
+import type { Posterior } from "../draws/Posterior.ts";
+import type { PublicFit } from "../publicFits/PublicFit.ts";
+import type { PlanSource } from "./PlanSource.ts";
+
+/** The law of the loss, and how far runs lie about it. */
+export interface LossSource extends PlanSource {
+  readonly posterior?: Posterior;
+}
+
+/** The law of the loss that a plan was given: a fit or a public fit with draws, published constants without. */
+export function lossSource(law: FittedLaw): LossSource {
+  const posterior = law instanceof Fit ? fitPosterior(law) : (law as Partial<PublicFit>).posterior;
+  return {
+    term: "loss",
+    law: law.law.tex,
+    from: sourceOf(law),
+    ...(posterior && { runs: posterior.n, draw: (random) => posterior.draw(random), posterior }),
+    fitted: posterior?.fitted ?? {},
+    names: law.law.parameters.map(({ name }) => name),
+    at: parameterArray(law.law, law.parameters),
+    notes: posterior ? [] : ["no interval: the constants of this law come without a covariance"],
+  };
+}
+
+function sourceOf(law: FittedLaw): string {
+  if ("source" in law && typeof law.source === "string") return law.source;
+  return law instanceof Fit ? `${law.law.name} fitted to ${law.n} runs` : law.law.name;
+}
