@@ -7,22 +7,30 @@ import { checkOutputs } from "../files/checkOutputs.ts";
 import { checkWritable } from "../files/checkWritable.ts";
 import { helpText } from "./options/examplesHelp.ts";
 import { parseFilePath, parsePath } from "./options/pathValues.ts";
-import { asUsage } from "./options/UsageError.ts";
-import { parsePositive } from "./optionValues.ts";
+import { asUsage, UsageError } from "./options/UsageError.ts";
+import { parseCount, parseNumbers, parsePositive, parseWhole } from "./optionValues.ts";
 import { terminalWidth } from "./terminal/terminalWidth.ts";
 import { writePage } from "./writePage.ts";
 
 interface PlanOptions {
   flops?: number;
+  budget?: number;
   gpuHours?: number;
+  usd?: number;
+  days?: number;
   accelerator?: string;
   mfu?: number;
   gpus?: number;
   usdPerGpuHour?: number;
   law?: string;
+  at?: string;
+  unique?: number;
   overTrain?: number;
   inferenceTokens?: number;
   vocabulary?: number;
+  draws?: number;
+  seed?: number;
+  beyondData?: boolean;
   json?: boolean;
   report?: string;
 }
@@ -51,6 +59,7 @@ export function addPlanCommand(program: Command): void {
       "What to train with a budget: size, tokens, vocabulary, learning rate, batch, loss, time and cost.",
     )
     .option("--flops <number>", "training compute", parsePositive)
+    .option("--budget <number>", "the same as --flops", parsePositive)
     .option("--gpu-hours <hours>", "training compute as accelerator hours", parsePositive)
     .option("--accelerator <name>", "its name or the start of it, such as h100 or a100")
     .option(
@@ -60,20 +69,38 @@ export function addPlanCommand(program: Command): void {
     )
     .option("--gpus <count>", "accelerators at work at once, for the days", parsePositive)
     .option("--usd-per-gpu-hour <price>", "price of an accelerator hour, for the cost", parsePositive)
-    .option("--law <file>", "a saved fit of the loss in nParams and nTokens", parsePath)
+    .option("--usd <dollars>", "money for training, at --usd-per-gpu-hour", parsePositive)
+    .option("--days <days>", "days that training may take: how many accelerators, or with --gpus a limit", parsePositive)
+    .option("--unique <tokens>", "different tokens there are; what is trained beyond them is repeated", parsePositive)
+    .option("--law <file>", "a saved fit of the loss in nParams and nTokens, built-in or a formula", parsePath)
+    .option("--at <values>", "what that law reads besides, such as vocabSize=32000")
     .option("--over-train <factor>", "so many times the optimal tokens per parameter", parsePositive)
     .option("--inference-tokens <tokens>", "tokens to serve in the model's life", parsePositive)
     .option("--vocabulary <entries>", "size of the vocabulary, where it is settled", parsePositive)
+    .option("--draws <count>", "draws of all constants behind the intervals (default 1000)", parseCount)
+    .option("--seed <number>", "seed of the draws (default 42)", parseWhole)
+    .option("--beyond-data", "plan also where laws never measured together are asked ten times beyond their runs")
     .option("--json", "print the plan as JSON")
     .option("--report <file>", "write the plan as a self-contained HTML page", parseFilePath)
     .addHelpText("after", help)
-    .action(async ({ law, json, report, ...question }: PlanOptions) => {
+    .action(async ({ law, json, report, budget, unique, at, ...question }: PlanOptions) => {
+      if (budget !== undefined && question.flops !== undefined) {
+        throw new UsageError("--budget and --flops are the same; give one");
+      }
       if (report !== undefined) {
         checkOutputs([["--report", report]], law === undefined ? [] : [["--law", law]]);
         checkWritable(report);
       }
-      const saved = law === undefined ? {} : { law: readSavedLaw(law) };
-      const plan = asUsage(() => planTraining({ ...question, ...saved }));
+      const saved = law === undefined ? {} : { law: await readSavedLaw(law) };
+      const plan = asUsage(() =>
+        planTraining({
+          ...question,
+          ...saved,
+          flops: budget ?? question.flops,
+          uniqueTokens: unique,
+          ...(at !== undefined && { at: parseNumbers("--at", at) }),
+        }),
+      );
       const width = terminalWidth(process.stdout);
       process.stdout.write(`${json ? JSON.stringify(plan, undefined, 2) : planText(plan, width)}\n`);
       if (report !== undefined) {

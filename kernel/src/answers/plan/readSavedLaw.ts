@@ -8,22 +8,18 @@ import { shownPath } from "../../files/shownPath.ts";
 const mostBytes = 400e6;
 
 /**
- * The law of the loss in a file that `isoflop fit RUNS --save FILE` wrote.
+ * The law of the loss in a file that `isoflop fit RUNS --save FILE` wrote: of a built-in law, or of a formula, which the
+ * file's name of the law is.
  *
  * @throws Error naming the file when it cannot be read, is a folder, a pipe or a device
  * @throws RangeError naming the file when it is no fit, was edited, or is of a law that only its maker has
  */
-export function readSavedLaw(path: string): NonNullable<TrainingQuestion["law"]> {
+export async function readSavedLaw(path: string): Promise<NonNullable<TrainingQuestion["law"]>> {
   const text = readText(path);
   const formula = formulaOf(text);
-  if (formula !== undefined) {
-    throw new RangeError(
-      `${shownPath(path)}: the fit is of the formula "${formula}", which the file only names; plan where it is fitted: ` +
-        `isoflop fit RUNS --law "${formula}" --plan flops=1e24, or in a notebook loadFit(json, { law: defineLaw("${formula}") })`,
-    );
-  }
   try {
-    return loadFit(text) as unknown as NonNullable<TrainingQuestion["law"]>;
+    const options = formula === undefined ? {} : { law: (await import("isoflop/formula")).defineLaw(formula) };
+    return loadFit(text, options as Parameters<typeof loadFit>[1]);
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
     throw new RangeError(
