@@ -71,6 +71,7 @@ export const packages = [
           "training/vocabulary",
           "training/hyperparameters",
           "training/kaplan",
+          "training/mixtures",
           "training/trajectory",
           "training/schedules",
           "inference/sampling",

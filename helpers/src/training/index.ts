@@ -3,6 +3,7 @@ export * from "./hyperparameters/index.ts";
 export { type InformationGain, informationGain } from "./informationGain.ts";
 export * from "./kaplan/index.ts";
 export { type LineCrossing, type LossLine, lineCrossing } from "./lineCrossing.ts";
+export * from "./mixtures/index.ts";
 export { optimalTokenMultiplier } from "./optimalTokenMultiplier.ts";
 export { flopsPerPfDay, pfDays } from "./pfDays.ts";
 export * from "./schedules/index.ts";
