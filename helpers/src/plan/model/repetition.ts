@@ -1,8 +1,14 @@
 import { findRoot } from "../../numerics/findRoot.ts";
 import type { LossSurface } from "./lossSurface.ts";
 
+/** A source of training tokens: its share of them, and how many are different. */
+export interface TokenSource {
+  readonly share: number;
+  readonly unique: number;
+}
+
 /** ln of an effective count: 1 + R repeats of `unique` decayed with R*; all of it while nothing repeats. */
-export function logEffectiveCount(logCount: number, logUnique: number, rStar: number): number {
+function logEffectiveCount(logCount: number, logUnique: number, rStar: number): number {
   if (logCount <= logUnique || rStar === Infinity) return logCount;
   const repeats = Math.expm1(logCount - logUnique);
   return logUnique + Math.log1p(-rStar * Math.expm1(-repeats / rStar));
@@ -11,35 +17,59 @@ export function logEffectiveCount(logCount: number, logUnique: number, rStar: nu
 /** Half a step along which a law's slopes are taken. */
 const step = 1e-4;
 
-/** Whether one more per cent of parameters helps a law's loss less than one more per cent of tokens. */
-const hasEnoughParams = (surface: LossSurface, logParams: number, logTokens: number) =>
-  surface(logParams + step, logTokens - step) >= surface(logParams - step, logTokens + step);
-
 /** ln of the size at which one more per cent of parameters helps as much as one more per cent of so many tokens. */
 function logBalancedSize(surface: LossSurface, logTokens: number): number {
-  return findRoot((logN) => (hasEnoughParams(surface, logN, logTokens) ? 1 : -1), 0, logTokens + 40);
+  const slope = (logN: number) =>
+    surface(logN + step, logTokens - step) - surface(logN - step, logTokens + step);
+  return findRoot(slope, 0, logTokens + 40);
+}
+
+/** `logBalancedSize` between whole ln D, which for Chinchilla's law is a straight line. */
+function balancedSizes(surface: LossSurface): (logTokens: number) => number {
+  const nodes = new Map<number, number>();
+  const node = (logTokens: number) => {
+    let size = nodes.get(logTokens);
+    if (size === undefined) nodes.set(logTokens, (size = logBalancedSize(surface, logTokens)));
+    return size;
+  };
+  return (logTokens) => {
+    const below = Math.floor(logTokens);
+    const low = node(below);
+    return low + (logTokens - below) * (node(below + 1) - low);
+  };
 }
 
 /**
- * A law's loss where only so many tokens are different: at D' and N' of Muennighoff et al. 2023 (appendix A), whose
- * balanced size is taken from the law itself, so that any law can be asked.
+ * A law's loss where tokens repeat: at D' and N' of Muennighoff et al. 2023 (appendix A). Each source repeats for itself, and
+ * the balanced size is taken from the law itself, so that any law can be asked.
  *
  * @param decay R* of tokens and of parameters
  */
 export function repeatedSurface(
   surface: LossSurface,
-  logUnique: number,
-  [rStarTokens, rStarParams]: readonly [number, number],
+  sources: readonly TokenSource[],
+  [rStarTokens, rStarParams]: readonly [tokens: number, params: number],
 ): LossSurface {
-  const balancedAtUnique = logBalancedSize(surface, logUnique);
+  const balanced = balancedSizes(surface);
   return (logN, logD) => {
-    let balanced = balancedAtUnique;
-    if (logD < logUnique) {
-      balanced = hasEnoughParams(surface, logN, logD) ? logBalancedSize(surface, logD) : Infinity;
+    const tokens = Math.exp(logD);
+    let seen = 0;
+    let effective = 0;
+    for (const { share, unique } of sources) {
+      const own = share * tokens;
+      if (own <= unique) {
+        seen += own;
+        effective += own;
+      } else {
+        seen += unique;
+        effective += unique * (1 - rStarTokens * Math.expm1(-(own / unique - 1) / rStarTokens));
+      }
     }
-    return surface(
-      logEffectiveCount(logN, balanced, rStarParams),
-      logEffectiveCount(logD, logUnique, rStarTokens),
-    );
+    return surface(logEffectiveCount(logN, balanced(Math.log(seen)), rStarParams), Math.log(effective));
   };
+}
+
+/** ln of the tokens from which on some source repeats. */
+export function logFirstRepeat(sources: readonly TokenSource[]): number {
+  return Math.log(Math.min(...sources.map(({ share, unique }) => (share > 0 ? unique / share : Infinity))));
 }
