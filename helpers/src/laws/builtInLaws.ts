@@ -7,6 +7,7 @@ import { downstreamError } from "./downstream/downstreamError.ts";
 import { saturatingLogistic } from "./downstream/saturatingLogistic.ts";
 import { kaplanParamsSteps } from "./kaplan/kaplanParamsSteps.ts";
 import { kaplanParamsTokens } from "./kaplan/kaplanParamsTokens.ts";
+import { dataConstrained } from "./limitedData/dataConstrained.ts";
 import { brokenPowerLaw } from "./power/brokenPowerLaw.ts";
 import { exponentiatedPowerLaw } from "./power/exponentiatedPowerLaw.ts";
 import { multiplicativePowerLaw } from "./power/multiplicativePowerLaw.ts";
@@ -107,6 +108,7 @@ const entries: readonly (Law | Family)[] = [
   family(multiplicativePowerLaw, [fieldList, response], 1, [["nParams", "nTokens"]]),
   family(exponentiatedPowerLaw, [field, field], 0, []),
   vocabularyLoss,
+  dataConstrained,
 ];
 
 const usualOf = (entry: Law | Family) => ("usual" in entry ? entry.usual : [entry]);

@@ -22,6 +22,8 @@ export { kaplanParamsSteps } from "./kaplan/kaplanParamsSteps.ts";
 export { kaplanParamsTokens } from "./kaplan/kaplanParamsTokens.ts";
 export { kaplan2020ParamsSteps, kaplan2020ParamsTokens } from "./kaplan/publishedKaplan.ts";
 export { lawFromSpecification } from "./lawFromSpecification.ts";
+export { dataConstrained } from "./limitedData/dataConstrained.ts";
+export { muennighoff2023, muennighoff2023Fresh } from "./limitedData/publishedDataConstrained.ts";
 export { type BrokenPowerLaw, brokenPowerLaw } from "./power/brokenPowerLaw.ts";
 export { exponentiatedPowerLaw } from "./power/exponentiatedPowerLaw.ts";
 export { multiplicativePowerLaw } from "./power/multiplicativePowerLaw.ts";

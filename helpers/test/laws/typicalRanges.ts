@@ -60,12 +60,22 @@ const typical: Record<string, Record<string, Range>> = {
     alpha2: [0.5, 0.8],
     beta: [0.3, 0.6],
   },
+  dataConstrained: {
+    E: [1, 2.5],
+    A: [300, 1000],
+    B: [500, 5000],
+    alpha: [0.32, 0.38],
+    beta: [0.32, 0.38],
+    rStarTokens: [5, 50],
+    rStarParams: [2, 10],
+  },
   exponentiatedPowerLaw: { a: [1, 4], b: [0.2, 0.8] },
 };
 
 const variableRange: Record<string, Range> = {
   nParams: [1e7, 1e11],
   nTokens: [1e9, 1e13],
+  uniqueTokens: [1e8, 1e12],
   flops: [1e18, 1e23],
   tokenMultiplier: [1, 1000],
   nSteps: [1e3, 1e6],
