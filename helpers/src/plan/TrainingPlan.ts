@@ -67,6 +67,8 @@ export interface TrainingPlan {
   readonly lossPenalty?: Planned;
   /** Share of each source in the mixture, by its name; with `mixture`. */
   readonly shares?: Readonly<Record<string, Planned>>;
+  /** What the mixture is for: the weighted mean of its response's losses; where a response found the shares. */
+  readonly mixtureLoss?: Planned;
   /** The laws behind the plan. */
   readonly terms: readonly PlanTerm[];
 }

@@ -2,6 +2,7 @@ import type { FittedLaw } from "../laws/definition/Law.ts";
 import { requirePositive, requireWhole } from "../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../numerics/arguments/requireOptions.ts";
 import { type BudgetQuestion, budgetOptions } from "./budget/trainingBudget.ts";
+import { checkMixture, type PlanMixture } from "./mixture/PlanMixture.ts";
 
 /** A budget, what limits the run, and what the model is for. */
 export interface TrainingQuestion extends BudgetQuestion {
@@ -14,6 +15,8 @@ export interface TrainingQuestion extends BudgetQuestion {
   readonly at?: Readonly<Record<string, number>>;
   /** Different tokens there are: what is trained beyond them is repeated. */
   readonly uniqueTokens?: number;
+  /** Sources of the training tokens, each with its supply: shares that are settled, or a response by which they are found. */
+  readonly mixture?: PlanMixture;
   /** Tokens to serve in the model's life: the plan reaches the optimum's loss at the least compute over both. */
   readonly inferenceTokens?: number;
   /** Train at this many times the optimal tokens per parameter, at the same compute. */
@@ -33,6 +36,7 @@ const options = [
   "law",
   "at",
   "uniqueTokens",
+  "mixture",
   "inferenceTokens",
   "overTrain",
   "vocabulary",
@@ -49,7 +53,7 @@ export function checkQuestion(question: TrainingQuestion): void {
     );
   }
   requireOptions("planTraining", question, options);
-  const { inferenceTokens, overTrain, uniqueTokens, draws, seed } = question;
+  const { inferenceTokens, overTrain, uniqueTokens, mixture, draws, seed } = question;
   if (inferenceTokens !== undefined && overTrain !== undefined) {
     throw new RangeError("overTrain and inferenceTokens both choose the model's size; give one");
   }
@@ -61,6 +65,12 @@ export function checkQuestion(question: TrainingQuestion): void {
   }
   if (uniqueTokens !== undefined) {
     requirePositive("uniqueTokens", uniqueTokens, "give the different tokens there are, such as 60e9");
+  }
+  if (mixture !== undefined) checkMixture(mixture);
+  if (mixture !== undefined && uniqueTokens !== undefined) {
+    throw new RangeError(
+      "uniqueTokens and the supply of a mixture's sources both say what there is; give one",
+    );
   }
   if (draws !== undefined) requireWhole("draws", draws, 2, "1000 is usual");
   if (seed !== undefined && !Number.isFinite(seed)) {

@@ -1,13 +1,13 @@
 import { requireFitted } from "../laws/definition/requireLaw.ts";
 import { type BudgetQuestion, budgetOptions, trainingBudget } from "./budget/trainingBudget.ts";
-import { choosePlan } from "./model/choosePlan.ts";
 import { givenValues } from "./model/givenValues.ts";
 import { PlanDraws } from "./model/PlanDraws.ts";
-import { planSurfaces } from "./model/PlanModel.ts";
+import { settlePlan } from "./model/settlePlan.ts";
 import type { PlanContext } from "./parts/PlanContext.ts";
 import { planAllocation } from "./parts/planAllocation.ts";
 import { planHyperparameters } from "./parts/planHyperparameters.ts";
 import { planLoss } from "./parts/planLoss.ts";
+import { planMixture } from "./parts/planMixture.ts";
 import { planTime } from "./parts/planTime.ts";
 import { planVocabulary } from "./parts/planVocabulary.ts";
 import { chinchillaFigure4Fit } from "./publicFits/chinchillaFigure4Fit.ts";
@@ -41,7 +41,7 @@ import { repetitionSource } from "./terms/repetitionSource.ts";
  * plan.loss.from; // => "isoflop's fit of chinchilla to the 240 runs of Hoffmann et al. 2022 (arXiv 2203.15556), Figure 4"
  */
 export function planTraining(question: TrainingQuestion): TrainingPlan {
-  const { law = chinchillaFigure4Fit, uniqueTokens, overTrain, inferenceTokens } = question;
+  const { law = chinchillaFigure4Fit, uniqueTokens, mixture, overTrain, inferenceTokens } = question;
   requireFitted("planTraining", law);
   checkQuestion(question);
   requireIdentified(law);
@@ -49,27 +49,29 @@ export function planTraining(question: TrainingQuestion): TrainingPlan {
     Object.fromEntries(budgetOptions.map((name) => [name, question[name]])) as BudgetQuestion,
   );
   const given = givenValues(law, question);
-  const isRepeated = uniqueTokens !== undefined && given.uniqueTokens === undefined;
+  // A law that reads unique tokens itself needs no other to say what repeats are worth.
+  const isRepeated =
+    (uniqueTokens !== undefined && given.uniqueTokens === undefined) || mixture !== undefined;
   const loss = lossSource(law);
   const sources = isRepeated ? [loss, repetitionSource()] : [loss];
-  const logUnique = isRepeated ? Math.log(uniqueTokens) : undefined;
-  const surfacesOf = planSurfaces({ law: law.law, given, logUnique });
-  const options = { logProduct: Math.log(budget.flops.value / 6), logUnique, overTrain, inferenceTokens };
-  const chosen = choosePlan(
-    surfacesOf(Object.fromEntries(sources.map(({ term, at }) => [term, at]))),
-    options,
+  const settled = settlePlan(
+    { law: law.law, given },
+    Object.fromEntries(sources.map(({ term, at }) => [term, at])),
+    { logProduct: Math.log(budget.flops.value / 6), overTrain, inferenceTokens },
+    { mixture, uniqueTokens: isRepeated ? uniqueTokens : undefined },
   );
-  if (!chosen) {
+  if (!settled) {
     throw new RangeError(
       `${law.law.name} with ${JSON.stringify(law.parameters)} has no optimum at ${budget.flops.value} FLOP: more ` +
         "parameters or more tokens always help; check the fit's status",
     );
   }
+  const { chosen, surfacesOf, options } = settled;
   const { draws = 1000, seed = 42 } = question;
   const drawn = sources.some(({ draw }) => draw)
     ? new PlanDraws(sources, surfacesOf, chosen, { ...options, draws, seed })
     : undefined;
-  return assemble({ question, law, budget, loss, sources, chosen, drawn });
+  return assemble({ question, law, budget, loss, sources, chosen, mixture: settled.mixture, drawn });
 }
 
 function assemble(context: PlanContext): TrainingPlan {
@@ -95,6 +97,7 @@ function assemble(context: PlanContext): TrainingPlan {
         notes: [],
       },
     }),
+    ...planMixture(context),
     terms: planTerms(sources, drawn?.constants),
   };
 }

@@ -1,6 +1,6 @@
 import type { Law } from "../../laws/definition/Law.ts";
 import { type LossSurface, lossSurface } from "./lossSurface.ts";
-import { repeatedSurface } from "./repetition.ts";
+import { repeatedSurface, type TokenSource } from "./repetition.ts";
 
 /** The constants of one draw, by the term they belong to. */
 export type Constants = Readonly<Record<string, Float64Array>>;
@@ -10,8 +10,8 @@ export interface PlanModel {
   readonly law: Law;
   /** What the law reads besides size and tokens. */
   readonly given: Readonly<Record<string, number>>;
-  /** ln of the different tokens there are, where a law of repetition says what more are worth. */
-  readonly logUnique?: number;
+  /** Where tokens come from, where a law of repetition says what more of them than there are is worth. */
+  readonly tokenSources?: readonly TokenSource[];
 }
 
 /** The losses over ln N and ln D that one draw of the constants implies. */
@@ -26,14 +26,17 @@ export interface PlanSurfaces {
 
 /** The surfaces of a model, for constants that change from draw to draw. */
 export function planSurfaces(model: PlanModel): (constants: Constants) => PlanSurfaces {
-  const { law, given, logUnique } = model;
+  const { law, given, tokenSources } = model;
   const of = lossSurface(law, given);
   return ({ loss, repetition }) => {
     const base = of(loss!);
     const closedForm =
       law.logOptimalParams && ((logProduct: number) => law.logOptimalParams!(loss!, logProduct));
     const shared = { base, ...(closedForm && { closedForm }) };
-    if (logUnique === undefined) return { ...shared, loss: base };
-    return { ...shared, loss: repeatedSurface(base, logUnique, repetition as unknown as [number, number]) };
+    if (!tokenSources) return { ...shared, loss: base };
+    return {
+      ...shared,
+      loss: repeatedSurface(base, tokenSources, repetition as unknown as [number, number]),
+    };
   };
 }

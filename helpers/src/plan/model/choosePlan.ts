@@ -19,8 +19,8 @@ export interface Choice extends Point {
 export interface ChoiceOptions {
   /** ln of flops / 6. */
   readonly logProduct: number;
-  /** ln of the unique tokens, where they are limited. */
-  readonly logUnique?: number;
+  /** ln of the tokens from which on some are repeated. */
+  readonly logFirstRepeat?: number;
   /** ln of the most parameters a token may see. */
   readonly logMostParams?: number;
   readonly overTrain?: number;
@@ -47,7 +47,7 @@ export function choosePlan(surfaces: PlanSurfaces, options: ChoiceOptions): Choi
 }
 
 function bestSize(surfaces: PlanSurfaces, options: ChoiceOptions): number {
-  const { logProduct, logUnique = Infinity, logMostParams = Infinity } = options;
+  const { logProduct, logFirstRepeat = Infinity, logMostParams = Infinity } = options;
   const highest = Math.min(logProduct, logMostParams);
   const size = (surface: LossSurface, high: number) => {
     const found = minimiseScalar((logN) => surface(logN, logProduct - logN), 0, high);
@@ -57,8 +57,8 @@ function bestSize(surfaces: PlanSurfaces, options: ChoiceOptions): number {
   const alone = Math.min(free, highest);
   // While the law alone repeats nothing it stands: other effects only take from sizes beyond its own. Else it is best to
   // see every token at least once.
-  if (surfaces.loss === surfaces.base || logProduct - alone <= logUnique) return alone;
-  return size(surfaces.loss, Math.min(highest, logProduct - logUnique));
+  if (surfaces.loss === surfaces.base || logProduct - alone <= logFirstRepeat) return alone;
+  return size(surfaces.loss, Math.min(highest, logProduct - logFirstRepeat));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { decayedCopies } from "../../laws/limitedData/decayedCopies.ts";
 import { findRoot } from "../../numerics/findRoot.ts";
 import type { LossSurface } from "./lossSurface.ts";
 
@@ -5,13 +6,6 @@ import type { LossSurface } from "./lossSurface.ts";
 export interface TokenSource {
   readonly share: number;
   readonly unique: number;
-}
-
-/** ln of an effective count: 1 + R repeats of `unique` decayed with R*; all of it while nothing repeats. */
-function logEffectiveCount(logCount: number, logUnique: number, rStar: number): number {
-  if (logCount <= logUnique || rStar === Infinity) return logCount;
-  const repeats = Math.expm1(logCount - logUnique);
-  return logUnique + Math.log1p(-rStar * Math.expm1(-repeats / rStar));
 }
 
 /** Half a step along which a law's slopes are taken. */
@@ -29,7 +23,10 @@ function balancedSizes(surface: LossSurface): (logTokens: number) => number {
   const nodes = new Map<number, number>();
   const node = (logTokens: number) => {
     let size = nodes.get(logTokens);
-    if (size === undefined) nodes.set(logTokens, (size = logBalancedSize(surface, logTokens)));
+    if (size === undefined) {
+      size = logBalancedSize(surface, logTokens);
+      nodes.set(logTokens, size);
+    }
     return size;
   };
   return (logTokens) => {
@@ -62,10 +59,12 @@ export function repeatedSurface(
         effective += own;
       } else {
         seen += unique;
-        effective += unique * (1 - rStarTokens * Math.expm1(-(own / unique - 1) / rStarTokens));
+        effective += unique * decayedCopies(own / unique - 1, rStarTokens);
       }
     }
-    return surface(logEffectiveCount(logN, balanced(Math.log(seen)), rStarParams), Math.log(effective));
+    const excess = logN - balanced(Math.log(seen));
+    const size = excess > 0 ? logN - excess + Math.log(decayedCopies(Math.expm1(excess), rStarParams)) : logN;
+    return surface(size, Math.log(effective));
   };
 }
 

@@ -1,5 +1,6 @@
 import type { FittedLaw } from "../../laws/definition/Law.ts";
 import type { Budget } from "../budget/trainingBudget.ts";
+import type { SettledMixture } from "../mixture/mixtureAt.ts";
 import type { Choice } from "../model/choosePlan.ts";
 import type { PlanDraws } from "../model/PlanDraws.ts";
 import type { TrainingQuestion } from "../TrainingQuestion.ts";
@@ -16,6 +17,7 @@ export interface PlanContext {
   /** All laws that size, tokens and loss rest on, that of the loss first. */
   readonly sources: readonly PlanSource[];
   readonly chosen: Choice;
+  readonly mixture: SettledMixture | undefined;
   /** Absent where no law has a covariance. */
   readonly drawn: PlanDraws | undefined;
 }

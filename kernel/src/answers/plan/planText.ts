@@ -15,6 +15,7 @@ const labels: Readonly<Record<Quantity, string>> = {
   tokensPerParam: "tokens per parameter",
   loss: "loss",
   regret: "loss at risk",
+  mixtureLoss: "loss of the mixture",
   lossPenalty: "loss above the optimum",
   vocabSize: "vocabulary",
   learningRate: "learning rate",
