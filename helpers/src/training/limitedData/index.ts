@@ -4,6 +4,7 @@ export {
   type DataAllocation,
   type DataConstrainedConstants,
 } from "./allocateWithData.ts";
+export { type BootstrapRStarOptions, bootstrapRStar, type RStarReplicate } from "./bootstrapRStar.ts";
 export {
   balancedParams,
   type EffectiveParamsWithDataOptions,
@@ -12,3 +13,5 @@ export {
 } from "./effectiveParamsWithData.ts";
 export { type DecayForm, type EffectiveTokensOptions, effectiveTokens } from "./effectiveTokens.ts";
 export { epochsWorth, marginalEpochValue } from "./epochsWorth.ts";
+export { type FitRStarOptions, fitRStar, type LimitedDataRun } from "./fitRStar.ts";
+export { muennighoffRefit, rStarReplicates } from "./rStarReplicates.ts";

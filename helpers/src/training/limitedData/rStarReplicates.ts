@@ -1,0 +1,37 @@
+import { withParameters } from "../../laws/definition/withParameters.ts";
+import { dataConstrained } from "../../laws/limitedData/dataConstrained.ts";
+import { muennighoff2023 } from "../../laws/limitedData/publishedDataConstrained.ts";
+import type { RStarReplicate } from "./bootstrapRStar.ts";
+import { rStarPairs } from "./rStarPairs.ts";
+
+/**
+ * isoflop's refit of R_D* and R_N* on the 182 public runs, the law of fresh data held as published: the lowest minimum of
+ * the authors' objective (.0158047, at their own constants .0158259). Take it with `rStarReplicates`: the runs hardly bound
+ * R_D* from above.
+ *
+ * Source: `fitRStar(muennighoffRuns())`, data of Muennighoff et al. 2023 (arXiv 2305.16264).
+ */
+export const muennighoffRefit = withParameters(
+  dataConstrained,
+  { ...muennighoff2023.parameters, rStarTokens: 95.37, rStarParams: 1.706 },
+  "isoflop's refit of R_D* and R_N* on the 182 runs of Muennighoff et al. 2023 (arXiv 2305.16264)",
+);
+
+/**
+ * 400 pairs (R_D*, R_N*), each the refit of a bootstrap resample of the 182 public runs, 4 digits: draw from them what
+ * repeated data may be worth. An R* of 1e6 stands for no decay seen, which is no rare answer. The law of fresh data is held,
+ * so its own uncertainty is not in them.
+ *
+ * Source: `bootstrapRStar(muennighoffRuns(), { resamples: 400, seed: 1 })`, written by scripts/r-star-replicates.js.
+ *
+ * @example
+ * ```ts
+ * import { rStarReplicates } from "isoflop";
+ * rStarReplicates.length; // => 400
+ * ```
+ */
+export const rStarReplicates: readonly RStarReplicate[] = Object.freeze(
+  Array.from({ length: rStarPairs.length / 2 }, (_, k) =>
+    Object.freeze({ rStarTokens: rStarPairs[2 * k]!, rStarParams: rStarPairs[2 * k + 1]! }),
+  ),
+);
