@@ -75,7 +75,7 @@ export function planTraining(question: TrainingQuestion): TrainingPlan {
 }
 
 function assemble(context: PlanContext): TrainingPlan {
-  const { question, law, sources, chosen, drawn } = context;
+  const { question, sources, chosen, drawn } = context;
   const allocation = planAllocation(context);
   const vocabulary = planVocabulary(Math.exp(chosen.logN), question.vocabulary);
   const { inferenceTokens } = question;

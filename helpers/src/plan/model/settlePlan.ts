@@ -39,12 +39,14 @@ export function settlePlan(
   if (!mixture)
     return choiceWith(uniqueTokens === undefined ? undefined : [{ share: 1, unique: uniqueTokens }]);
   let settled = choiceWith(undefined);
-  let found: SettledMixture | undefined;
   for (let k = 0; k < 8 && settled; k++) {
     const { logN, logD } = settled.chosen;
-    found = mixtureAt(mixture, { nParams: Math.exp(logN), nTokens: Math.exp(logD) });
+    const found = mixtureAt(mixture, { nParams: Math.exp(logN), nTokens: Math.exp(logD) });
     settled = choiceWith(found.tokenSources);
     if (!mixture.response || (settled && Math.abs(settled.chosen.logD - logD) < 1e-4)) break;
   }
-  return settled && { ...settled, mixture: found };
+  if (!settled) return undefined;
+  // The shares are those of the very run that is planned.
+  const { logN, logD } = settled.chosen;
+  return { ...settled, mixture: mixtureAt(mixture, { nParams: Math.exp(logN), nTokens: Math.exp(logD) }) };
 }

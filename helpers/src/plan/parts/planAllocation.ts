@@ -65,6 +65,7 @@ function reach({
     tokenMultiplier: Math.exp(chosen.logD - chosen.logN),
     tokensPerParam: Math.exp(chosen.logD - chosen.logN),
     uniqueTokens: question.uniqueTokens,
+    ...(question.uniqueTokens !== undefined && { epochs: Math.exp(chosen.logD) / question.uniqueTokens }),
   };
   const others = rangeNotes(
     sources.filter((source) => source !== loss),
