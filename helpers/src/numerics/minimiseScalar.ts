@@ -1,16 +1,15 @@
 import { findRoot } from "./findRoot.ts";
 
 /**
- * Abscissa of the least value of a function between `low` and `high`, without a derivative: a scan of 200 steps finds
- * the valley, golden section narrows it, and the root of a numeric derivative ends the search, because a minimum read
+ * Abscissa of the least value of a function between `low` and `high`, without a derivative: a scan of 200 steps (or as many
+ * as `steps` says, where the function is known to have one wide valley) finds the valley, golden section narrows it, and the root of a numeric derivative ends the search, because a minimum read
  * off its values alone is only known to the square root of their rounding. For a function that is smooth on the scale
  * of 1, such as a loss over ln N, that gives the abscissa to about 1e-10; where the derivative misleads (a corner, a
  * wall), golden section's 1e-8 stands.
  *
  * @returns `low` or `high` itself where the function is least there
  */
-export function minimiseScalar(f: (x: number) => number, low: number, high: number): number {
-  const steps = 200;
+export function minimiseScalar(f: (x: number) => number, low: number, high: number, steps = 200): number {
   const width = (high - low) / steps;
   let best = 0;
   let lowest = Infinity;
