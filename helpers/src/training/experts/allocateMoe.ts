@@ -64,6 +64,9 @@ export interface MoeAnswer {
 /** Tokens below which nothing is trained. */
 const fewestTokens = 1e6;
 
+/** The size to six digits, and so the loss to twelve: plans ask a thousand times. */
+const enough = { steps: 16, within: 1e-6 };
+
 /**
  * The mixture of experts of least loss within a budget: over size, tokens, experts and granularity, at equal training FLOPs,
  * equal memory, equal cost of a served token or equal FLOPs over a model's life, whichever limits are given.
@@ -191,8 +194,8 @@ function bestSize(
   const largest = Math.min(caps.memory, caps.serving, caps.flops);
   if (!(largest >= 1)) return undefined;
   const modelOf = (n: number): MoeModel => ({
-    nParams: unit.active * n ** 3,
-    nParamsTotal: unit.total * n ** 3,
+    nParams: unit.active * n * n * n,
+    nParamsTotal: unit.total * n * n * n,
     nTokens: tokens ?? flops / training(n) - servedAsTraining,
     experts: candidate.experts,
     granularity: candidate.granularity,
@@ -200,7 +203,7 @@ function bestSize(
   const top = Math.log(largest);
   // One wide valley; or none, where tokens are given: then the largest is the best.
   const log =
-    tokens === undefined ? minimiseScalar((logN) => loss(modelOf(Math.exp(logN))), 0, top, 24) : top;
+    tokens === undefined ? minimiseScalar((logN) => loss(modelOf(Math.exp(logN))), 0, top, enough) : top;
   const n = Math.exp(log);
   const model = modelOf(n);
   const held = (["memory", "serving", "flops"] as const).find((name) => caps[name] === largest)!;
