@@ -6,6 +6,7 @@ export { acceleratorSpecs } from "./tables/acceleratorSpecs.ts";
 export { approach2Bias } from "./tables/approach2Bias.ts";
 export { baseModelScores } from "./tables/baseModelScores.ts";
 export { chinchillaFigure4 } from "./tables/chinchillaFigure4.ts";
+export { clarkRoutedFinal } from "./tables/clarkRoutedFinal.ts";
 export { costReference } from "./tables/costReference.ts";
 export { densingPublishedConstants } from "./tables/densingPublishedConstants.ts";
 export { densingReferenceModels } from "./tables/densingReferenceModels.ts";

@@ -5,6 +5,10 @@ import { overTraining } from "./chinchilla/overTraining.ts";
 import type { Law } from "./definition/Law.ts";
 import { downstreamError } from "./downstream/downstreamError.ts";
 import { saturatingLogistic } from "./downstream/saturatingLogistic.ts";
+import { fineGrainedLaw } from "./experts/fineGrainedLaw.ts";
+import { jointMoeLaw } from "./experts/jointMoeLaw.ts";
+import { routedLaw } from "./experts/routedLaw.ts";
+import { sparsityLaw } from "./experts/sparsityLaw.ts";
 import { kaplanParamsSteps } from "./kaplan/kaplanParamsSteps.ts";
 import { kaplanParamsTokens } from "./kaplan/kaplanParamsTokens.ts";
 import { dataConstrained } from "./limitedData/dataConstrained.ts";
@@ -109,6 +113,10 @@ const entries: readonly (Law | Family)[] = [
   family(exponentiatedPowerLaw, [field, field], 0, []),
   vocabularyLoss,
   dataConstrained,
+  routedLaw,
+  fineGrainedLaw,
+  sparsityLaw,
+  jointMoeLaw,
 ];
 
 const usualOf = (entry: Law | Family) => ("usual" in entry ? entry.usual : [entry]);

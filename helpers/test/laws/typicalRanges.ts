@@ -69,6 +69,48 @@ const typical: Record<string, Record<string, Range>> = {
     rStarTokens: [5, 50],
     rStarParams: [2, 10],
   },
+  routedLaw: {
+    a: [-0.09, -0.07],
+    b: [-0.15, -0.08],
+    c: [0.006, 0.014],
+    d: [1.05, 1.2],
+    start: [1.5, 5],
+    max: [150, 600],
+  },
+  fineGrainedLaw: {
+    c: [0.4, 1.5],
+    a: [10, 40],
+    g: [1, 20],
+    b: [20, 80],
+    alpha: [0.1, 0.2],
+    beta: [0.12, 0.25],
+    gamma: [0.4, 1],
+  },
+  sparsityLaw: {
+    e: [0.8, 1.5],
+    a: [3e3, 2e4],
+    b: [2e3, 8e3],
+    c: [0.3, 0.8],
+    d: [10, 30],
+    alpha: [0.45, 0.6],
+    beta: [0.35, 0.45],
+    lambda: [-0.3, -0.15],
+    delta: [0.1, 0.2],
+    gamma: [0.13, 0.18],
+  },
+  jointMoeLaw: {
+    c: [1, 1.6],
+    a: [20, 50],
+    b: [20, 60],
+    alpha: [0.16, 0.25],
+    beta: [0.15, 0.25],
+    delta: [0.1, 0.3],
+    gamma: [-0.015, -0.005],
+    omega: [-0.6, -0.3],
+    zeta: [0.01, 0.03],
+    start: [1.5, 3],
+    max: [150, 400],
+  },
   exponentiatedPowerLaw: { a: [1, 4], b: [0.2, 0.8] },
 };
 
@@ -83,6 +125,9 @@ const variableRange: Record<string, Range> = {
   nParamsNonVocab: [3e7, 3e9],
   nParamsVocab: [2e6, 2e8],
   loss: [1.8, 5],
+  experts: [1, 512],
+  granularity: [1, 64],
+  activeShare: [0.02, 1],
 };
 
 const place = "helpers/test/laws/typicalRanges.ts";

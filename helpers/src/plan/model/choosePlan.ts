@@ -1,4 +1,4 @@
-import { goldenSection, minimiseScalar } from "../../numerics/minimiseScalar.ts";
+import { minimiseScalar } from "../../numerics/minimiseScalar.ts";
 import type { LossSurface } from "./lossSurface.ts";
 import type { PlanSurfaces } from "./PlanModel.ts";
 
@@ -117,5 +117,5 @@ function valleyBelow(f: (x: number) => number, from: number): number {
     middle -= stride;
     least = next;
   }
-  return goldenSection(f, middle - stride, Math.min(middle + stride, from), 1e-8);
+  return minimiseScalar(f, middle - stride, Math.min(middle + stride, from), { steps: 4, within: 1e-8 });
 }

@@ -1,0 +1,106 @@
+import { rangeNote } from "../../format/rangeNote.ts";
+import type { FittedLaw, ParameterName, VariableName } from "../../laws/definition/Law.ts";
+import type { routedLaw } from "../../laws/experts/routedLaw.ts";
+import { saturatedExperts } from "../../laws/experts/saturatedExperts.ts";
+import { requirePositive } from "../../numerics/arguments/requireNumber.ts";
+import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
+import { requireRouted, routedRuns } from "./routedRuns.ts";
+
+/** `routedLaw` with constants: a fit, or one of Clark et al. */
+export type FittedRoutedLaw = FittedLaw<
+  VariableName<typeof routedLaw>,
+  ParameterName<typeof routedLaw>,
+  string
+>;
+
+/** The model that is asked about, and the law that answers. */
+export interface EffectiveParameterQuestion {
+  /** Parameters that a token sees. */
+  readonly nParams: number;
+  /** Experts of a routed layer, 1 to 512. */
+  readonly experts: number;
+  readonly law: FittedRoutedLaw;
+  /** Tokens of training, where known: 130e9, give or take a twentieth, or the law is refused. */
+  readonly nTokens?: number;
+  /** Takes the law beyond its experts and its tokens; the answer's notes then say how far. Default false. */
+  readonly extrapolate?: boolean;
+}
+
+/** The dense model that reaches the same loss. */
+export interface EffectiveParameters {
+  /** Parameters of that dense model. */
+  readonly effective: number;
+  /** Those over the parameters that a token sees. */
+  readonly gain: number;
+  /** Parameters at which experts stop helping by this law, see `routedCutoff`. */
+  readonly cutoff: number;
+  /** What the law was not fitted on; empty inside its runs. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * The parameters of the dense model that reaches the loss of a routed one:
+ * `N_eff = N^(a(Ê)/a(start)) (Ê/start)^(b/a(start))`, a(x) = a + c lg x. One expert gives N itself.
+ *
+ * The law knows no data: its constants hold for 130e9 tokens and 1 to 512 experts, and other questions are refused unless
+ * `extrapolate` is set. Beyond the cutoff the count falls below N: the law then says that experts harm, which no run shows.
+ *
+ * Source: Clark et al. 2022 (arXiv 2202.01169), section 5.1.
+ *
+ * @throws RangeError when a number is outside its domain or, unless `extrapolate`, outside the law's runs
+ * @example
+ * import { clark2022SBase, effectiveParameterCount } from "isoflop";
+ * const { effective, gain } = effectiveParameterCount({ nParams: 1.3e9, experts: 64, law: clark2022SBase });
+ * effective; // => 3.905e9
+ * gain; // => 3.004
+ */
+export function effectiveParameterCount(question: EffectiveParameterQuestion): EffectiveParameters {
+  requireOptions("effectiveParameterCount", question, [
+    "nParams",
+    "experts",
+    "law",
+    "nTokens",
+    "extrapolate",
+  ]);
+  const { nParams, experts, law, nTokens, extrapolate = false } = question;
+  requirePositive("nParams", nParams, "give the parameters that a token sees, such as 1.3e9");
+  const outside = requireRouted({ experts, nTokens, extrapolate });
+  const effective = routedEffectiveParams(law.parameters, nParams, experts);
+  const cutoff = routedCutoff(law);
+  const beyond =
+    experts > 1 && effective < nParams
+      ? `nParams lies beyond the cutoff of ${cutoff.toPrecision(2)} parameters, where this law says that experts harm`
+      : undefined;
+  const notes = [...outside, rangeNote("nParams", nParams, routedRuns.nParams), beyond].filter(
+    (note) => note !== undefined,
+  );
+  return { effective, gain: effective / nParams, cutoff, notes };
+}
+
+/** The formula, on constants as they are. */
+export function routedEffectiveParams(
+  { a, b, c, start, max }: FittedRoutedLaw["parameters"],
+  nParams: number,
+  experts: number,
+): number {
+  const count = saturatedExperts(experts, { start, max });
+  const dense = a + c * Math.log10(start);
+  return nParams ** ((a + c * Math.log10(count)) / dense) * (count / start) ** (b / dense);
+}
+
+/**
+ * The size at which experts stop helping by a routed law: `10^(-b/c)` parameters that a token sees. Infinity where the law
+ * has none (c <= 0 with b <= 0).
+ *
+ * An interval of it spans orders of magnitude: it divides two constants that runs up to 1.3e9 parameters tell poorly.
+ *
+ * Source: Clark et al. 2022 (arXiv 2202.01169), section 5.2.
+ *
+ * @example
+ * import { clark2022SBase, routedCutoff } from "isoflop";
+ * routedCutoff(clark2022SBase); // => 1e12
+ */
+export function routedCutoff(law: FittedRoutedLaw): number {
+  const { b, c } = law.parameters;
+  return c > 0 ? 10 ** (-b / c) : Infinity;
+}
