@@ -1,5 +1,5 @@
 import type { FittedLaw } from "../laws/definition/Law.ts";
-import { requirePositive, requireWhole } from "../numerics/arguments/requireNumber.ts";
+import { requireAtLeast, requirePositive, requireWhole } from "../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../numerics/arguments/requireOptions.ts";
 import { type BudgetQuestion, budgetOptions } from "./budget/trainingBudget.ts";
 import { checkMixture, type PlanMixture } from "./mixture/PlanMixture.ts";
@@ -17,6 +17,11 @@ export interface TrainingQuestion extends BudgetQuestion {
   readonly uniqueTokens?: number;
   /** Sources of the training tokens, each with its supply: shares that are settled, or a response by which they are found. */
   readonly mixture?: PlanMixture;
+  /** Experts of a routed layer, or candidates of which the best is taken; 1 is a dense model. */
+  readonly experts?: number | readonly number[];
+  /** Bytes that all weights may take, at `bytesPerParam` each (default 2). */
+  readonly memoryBytes?: number;
+  readonly bytesPerParam?: number;
   /** Tokens to serve in the model's life: the plan reaches the optimum's loss at the least compute over both. */
   readonly inferenceTokens?: number;
   /** Train at this many times the optimal tokens per parameter, at the same compute. */
@@ -37,6 +42,9 @@ const options = [
   "at",
   "uniqueTokens",
   "mixture",
+  "experts",
+  "memoryBytes",
+  "bytesPerParam",
   "inferenceTokens",
   "overTrain",
   "vocabulary",
@@ -53,7 +61,8 @@ export function checkQuestion(question: TrainingQuestion): void {
     );
   }
   requireOptions("planTraining", question, options);
-  const { inferenceTokens, overTrain, uniqueTokens, mixture, draws, seed } = question;
+  const { inferenceTokens, overTrain, uniqueTokens, mixture, memoryBytes, bytesPerParam, draws, seed } =
+    question;
   if (inferenceTokens !== undefined && overTrain !== undefined) {
     throw new RangeError("overTrain and inferenceTokens both choose the model's size; give one");
   }
@@ -72,8 +81,22 @@ export function checkQuestion(question: TrainingQuestion): void {
       "uniqueTokens and the supply of a mixture's sources both say what there is; give one",
     );
   }
+  for (const count of expertCandidates(question)) {
+    requireAtLeast("experts", count, 1, "1 is a dense model, 64 a mixture of 64 experts");
+  }
+  if (memoryBytes !== undefined) requirePositive("memoryBytes", memoryBytes, "give bytes, such as 640e9");
+  if (bytesPerParam !== undefined) requirePositive("bytesPerParam", bytesPerParam, "2 is a 16-bit number");
   if (draws !== undefined) requireWhole("draws", draws, 2, "1000 is usual");
   if (seed !== undefined && !Number.isFinite(seed)) {
     throw new RangeError(`seed must be a finite number, got ${seed}; 42 is usual`);
   }
+}
+
+/** The numbers of experts that a question lets choose from. */
+export function expertCandidates({ experts = 1 }: TrainingQuestion): readonly number[] {
+  const candidates = typeof experts === "number" ? [experts] : experts;
+  if (!Array.isArray(candidates) || candidates.length === 0) {
+    throw new RangeError(`experts must be a number or a list of them such as [1, 8, 64], got ${experts}`);
+  }
+  return candidates;
 }

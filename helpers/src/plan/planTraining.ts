@@ -2,6 +2,8 @@ import { requireFitted } from "../laws/definition/requireLaw.ts";
 import { type BudgetQuestion, budgetOptions, trainingBudget } from "./budget/trainingBudget.ts";
 import { givenValues } from "./model/givenValues.ts";
 import { PlanDraws } from "./model/PlanDraws.ts";
+import { plannedValues } from "./model/plannedValues.ts";
+import { settleExperts } from "./model/settleExperts.ts";
 import { settlePlan } from "./model/settlePlan.ts";
 import type { PlanContext } from "./parts/PlanContext.ts";
 import { planAllocation } from "./parts/planAllocation.ts";
@@ -13,9 +15,11 @@ import { planVocabulary } from "./parts/planVocabulary.ts";
 import { chinchillaFigure4Fit } from "./publicFits/chinchillaFigure4Fit.ts";
 import { requireIdentified } from "./requireIdentified.ts";
 import type { TrainingPlan } from "./TrainingPlan.ts";
-import { checkQuestion, type TrainingQuestion } from "./TrainingQuestion.ts";
+import { checkQuestion, expertCandidates, type TrainingQuestion } from "./TrainingQuestion.ts";
+import { expertsSource } from "./terms/expertsSource.ts";
 import { lossSource } from "./terms/lossSource.ts";
 import { planTerms } from "./terms/planTerms.ts";
+import { refuseFar } from "./terms/refuseFar.ts";
 import { repetitionSource } from "./terms/repetitionSource.ts";
 
 /**
@@ -49,16 +53,27 @@ export function planTraining(question: TrainingQuestion): TrainingPlan {
     Object.fromEntries(budgetOptions.map((name) => [name, question[name]])) as BudgetQuestion,
   );
   const given = givenValues(law, question);
-  // A law that reads unique tokens itself needs no other to say what repeats are worth.
-  const isRepeated =
-    (uniqueTokens !== undefined && given.uniqueTokens === undefined) || mixture !== undefined;
+  const reads = (name: string) => law.law.variables.some((variable) => variable.name === name);
+  // A law that reads unique tokens or experts itself needs no other to say what they are worth.
+  const isRepeated = mixture !== undefined || (uniqueTokens !== undefined && !reads("uniqueTokens"));
+  const isRouted = !reads("experts") && expertCandidates(question).some((count) => count > 1);
   const loss = lossSource(law);
-  const sources = isRepeated ? [loss, repetitionSource()] : [loss];
-  const settled = settlePlan(
-    { law: law.law, given },
-    Object.fromEntries(sources.map(({ term, at }) => [term, at])),
-    { logProduct: Math.log(budget.flops.value / 6), overTrain, inferenceTokens },
-    { mixture, uniqueTokens: isRepeated ? uniqueTokens : undefined },
+  const possible = [
+    loss,
+    ...(isRepeated ? [repetitionSource()] : []),
+    ...(isRouted ? [expertsSource()] : []),
+  ];
+  const constants = Object.fromEntries(possible.map(({ term, at }) => [term, at]));
+  const limits = { logProduct: Math.log(budget.flops.value / 6), overTrain, inferenceTokens };
+  const settled = settleExperts(question, (experts, logMostParams) =>
+    settlePlan(
+      isRouted
+        ? { law: law.law, given, experts }
+        : { law: law.law, given: reads("experts") ? { ...given, experts } : given },
+      constants,
+      { ...limits, ...(logMostParams !== undefined && { logMostParams }) },
+      { mixture, uniqueTokens: isRepeated ? uniqueTokens : undefined },
+    ),
   );
   if (!settled) {
     throw new RangeError(
@@ -66,18 +81,23 @@ export function planTraining(question: TrainingQuestion): TrainingPlan {
         "parameters or more tokens always help; check the fit's status",
     );
   }
-  const { chosen, surfacesOf, options } = settled;
+  const { chosen, surfacesOf, options, model } = settled;
+  const sources = model.experts === 1 ? possible.filter(({ term }) => term !== "experts") : possible;
+  const values = plannedValues(question, settled);
+  if (sources.length > 1 && (sources.length > 2 || isRouted || mixture) && !question.beyondData) {
+    refuseFar(sources, values);
+  }
   const { draws = 1000, seed = 42 } = question;
   const drawn = sources.some(({ draw }) => draw)
     ? new PlanDraws(sources, surfacesOf, chosen, { ...options, draws, seed })
     : undefined;
-  return assemble({ question, law, budget, loss, sources, chosen, mixture: settled.mixture, drawn });
+  return assemble({ question, law, budget, loss, sources, settled, values, drawn });
 }
 
 function assemble(context: PlanContext): TrainingPlan {
-  const { question, sources, chosen, drawn } = context;
+  const { question, sources, settled, drawn } = context;
   const allocation = planAllocation(context);
-  const vocabulary = planVocabulary(Math.exp(chosen.logN), question.vocabulary);
+  const vocabulary = planVocabulary(Math.exp(settled.chosen.logN), question.vocabulary);
   const { inferenceTokens } = question;
   const size = allocation.nParams;
   return {

@@ -11,14 +11,15 @@ export class PlanDraws {
   readonly constants: readonly Constants[];
   /** What would be chosen under each draw; draws without a best split are left out. */
   readonly choices: readonly Choice[];
-  /** Loss of a run made as planned, under each draw, with the noise of a run. */
-  readonly losses: Float64Array;
-  /** The same without the run's noise. */
-  readonly expected: Float64Array;
-  /** By how much the plan's loss exceeds that of the best plan of the draw. */
+  /** By how much the plan's loss exceeds that of the best plan of the draw; NaN where the draw has none. */
   readonly regrets: Float64Array;
   /** Draws that have no best split. */
   readonly without: number;
+  /** Whether laws that were never measured together make bounds of the loss. */
+  readonly isBound: boolean;
+  /** Least and largest loss of a run made as planned under each draw, with the noise of a run. */
+  readonly #low: Float64Array;
+  readonly #high: Float64Array;
 
   constructor(
     sources: readonly PlanSource[],
@@ -27,18 +28,23 @@ export class PlanDraws {
     options: ChoiceOptions & { readonly draws: number; readonly seed: number },
   ) {
     const { draws, seed } = options;
+    const { logN, logD } = planned;
     this.constants = drawConstants(sources, draws, seed);
     const posterior = (sources.find(({ term }) => term === "loss") as LossSource | undefined)?.posterior;
     const choices: Choice[] = [];
-    this.losses = new Float64Array(draws);
-    this.expected = new Float64Array(draws);
     this.regrets = new Float64Array(draws).fill(Number.NaN);
+    this.#low = new Float64Array(draws);
+    this.#high = new Float64Array(draws);
+    let isBound = false;
     for (const [k, constants] of this.constants.entries()) {
       const surfaces = surfacesOf(constants);
-      const loss = surfaces.loss(planned.logN, planned.logD);
+      const loss = surfaces.loss(logN, logD);
+      const others = surfaces.alternatives.map((surface) => surface(logN, logD));
+      isBound ||= others.length > 0;
       const noise = (posterior?.noise ?? 0) * new Random(seed, streamOf("run", k)).normal();
-      this.expected[k] = loss;
-      this.losses[k] = posterior?.isRaw ? loss + noise : loss * Math.exp(noise);
+      const noisy = (value: number) => (posterior?.isRaw ? value + noise : value * Math.exp(noise));
+      this.#low[k] = noisy(Math.min(loss, ...others));
+      this.#high[k] = noisy(Math.max(loss, ...others));
       const choice = choosePlan(surfaces, options);
       if (!choice) continue;
       choices.push(choice);
@@ -46,10 +52,16 @@ export class PlanDraws {
     }
     this.choices = choices;
     this.without = draws - choices.length;
+    this.isBound = isBound;
   }
 
   /** 95 % interval of what is made of each draw's choice. */
   interval(of: (choice: Choice) => number): readonly [number, number] | undefined {
     return this.choices.length < 2 ? undefined : percentileInterval(this.choices.map(of));
+  }
+
+  /** 95 % interval of the loss of a run made as planned: between bounds where there are some. */
+  lossInterval(): readonly [number, number] {
+    return [percentileInterval(this.#low)[0], percentileInterval(this.#high)[1]];
   }
 }

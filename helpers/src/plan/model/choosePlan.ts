@@ -48,17 +48,17 @@ export function choosePlan(surfaces: PlanSurfaces, options: ChoiceOptions): Choi
 
 function bestSize(surfaces: PlanSurfaces, options: ChoiceOptions): number {
   const { logProduct, logFirstRepeat = Infinity, logMostParams = Infinity } = options;
+  const { loss, fresh, closedForm } = surfaces;
   const highest = Math.min(logProduct, logMostParams);
   const size = (surface: LossSurface, high: number) => {
     const found = minimiseScalar((logN) => surface(logN, logProduct - logN), 0, high);
     return found === 0 || found === logProduct ? Number.NaN : found;
   };
-  const free = surfaces.closedForm?.(logProduct) ?? size(surfaces.base, highest);
-  const alone = Math.min(free, highest);
-  // While the law alone repeats nothing it stands: other effects only take from sizes beyond its own. Else it is best to
-  // see every token at least once.
-  if (surfaces.loss === surfaces.base || logProduct - alone <= logFirstRepeat) return alone;
-  return size(surfaces.loss, Math.min(highest, logProduct - logFirstRepeat));
+  const alone = Math.min(closedForm ? closedForm(logProduct) : size(fresh, highest), highest);
+  // While nothing repeats at the best split of fresh tokens it stands: repetition only takes from other sizes. Else it is
+  // best to see every token at least once.
+  if (loss === fresh || logProduct - alone <= logFirstRepeat) return alone;
+  return size(loss, Math.min(highest, logProduct - logFirstRepeat));
 }
 
 /**

@@ -12,6 +12,7 @@ export interface TokenQuestion {
 
 /** A plan at the estimates of the constants, with its mixture, and what makes the same choice under other constants. */
 export interface SettledPlan {
+  readonly model: PlanModel;
   readonly chosen: Choice;
   readonly mixture?: SettledMixture | undefined;
   readonly surfacesOf: (constants: Constants) => PlanSurfaces;
@@ -31,10 +32,11 @@ export function settlePlan(
   { uniqueTokens, mixture }: TokenQuestion,
 ): SettledPlan | undefined {
   const choiceWith = (tokenSources: readonly TokenSource[] | undefined) => {
-    const surfacesOf = planSurfaces({ ...model, ...(tokenSources && { tokenSources }) });
+    const whole = { ...model, ...(tokenSources && { tokenSources }) };
+    const surfacesOf = planSurfaces(whole);
     const options = { ...limits, ...(tokenSources && { logFirstRepeat: logFirstRepeat(tokenSources) }) };
     const chosen = choosePlan(surfacesOf(constants), options);
-    return chosen && { chosen, surfacesOf, options };
+    return chosen && { model: whole, chosen, surfacesOf, options };
   };
   if (!mixture)
     return choiceWith(uniqueTokens === undefined ? undefined : [{ share: 1, unique: uniqueTokens }]);

@@ -1,8 +1,7 @@
 import type { FittedLaw } from "../../laws/definition/Law.ts";
 import type { Budget } from "../budget/trainingBudget.ts";
-import type { SettledMixture } from "../mixture/mixtureAt.ts";
-import type { Choice } from "../model/choosePlan.ts";
 import type { PlanDraws } from "../model/PlanDraws.ts";
+import type { SettledPlan } from "../model/settlePlan.ts";
 import type { TrainingQuestion } from "../TrainingQuestion.ts";
 import type { LossSource } from "../terms/lossSource.ts";
 import type { PlanSource } from "../terms/PlanSource.ts";
@@ -16,8 +15,9 @@ export interface PlanContext {
   readonly loss: LossSource;
   /** All laws that size, tokens and loss rest on, that of the loss first. */
   readonly sources: readonly PlanSource[];
-  readonly chosen: Choice;
-  readonly mixture: SettledMixture | undefined;
+  readonly settled: SettledPlan;
+  /** What is asked of the laws, by the names of their variables. */
+  readonly values: Readonly<Record<string, number | undefined>>;
   /** Absent where no law has a covariance. */
   readonly drawn: PlanDraws | undefined;
 }

@@ -1,72 +1,98 @@
 import { Fit } from "../../fit/FitResult.ts";
+import { formatCount } from "../../format/formatCount.ts";
+import { formatNumber } from "../../format/formatNumber.ts";
 import { extrapolationDistance } from "../../judgement/extrapolationDistance.ts";
 import type { Choice } from "../model/choosePlan.ts";
+import { totalPerActive } from "../model/totalParams.ts";
 import type { Planned, TrainingPlan } from "../TrainingPlan.ts";
+import { expertCandidates } from "../TrainingQuestion.ts";
 import { rangeNotes } from "../terms/rangeNotes.ts";
 import type { PlanContext } from "./PlanContext.ts";
 
-type Allocation = Pick<TrainingPlan, "flops" | "nParams" | "nTokens" | "epochs" | "tokensPerParam">;
+type Allocation = Pick<
+  TrainingPlan,
+  "flops" | "nParams" | "nParamsTotal" | "experts" | "nTokens" | "epochs" | "tokensPerParam"
+>;
 
-/** Compute, size and tokens of a plan. */
+/** Compute, size, experts and tokens of a plan. */
 export function planAllocation(context: PlanContext): Allocation {
-  const { question, budget, chosen, drawn } = context;
+  const { question, budget, settled, drawn } = context;
+  const { chosen, model } = settled;
   const { uniqueTokens, inferenceTokens } = question;
   const { from, notes } = allocationSource(context);
   const planned = (unit: string, of: (choice: Choice) => number, own: readonly string[] = notes): Planned => {
     const interval = drawn?.interval(of);
     return { value: of(chosen), unit, from, ...(interval && { interval }), notes: own };
   };
-  const epochs = (choice: Choice) => Math.exp(choice.logD) / uniqueTokens!;
+  const experts = model.experts ?? model.given.experts;
   // Only serving moves the training compute off the budget.
   const flops = (choice: Choice) => 6 * Math.exp(choice.logN + choice.logD);
+  const size = (choice: Choice) => Math.exp(choice.logN);
   return {
     flops: inferenceTokens === undefined ? budget.flops : planned("FLOPs", flops, budget.flops.notes),
-    nParams: planned("parameters, embeddings included", ({ logN }) => Math.exp(logN)),
+    nParams: planned(
+      experts === undefined
+        ? "parameters, embeddings included"
+        : "parameters a token sees, embeddings included",
+      size,
+      [...notes, ...memoryNote(context)],
+    ),
+    ...(experts !== undefined && {
+      nParamsTotal: planned(
+        "parameters in memory, experts in every other layer",
+        (choice) => size(choice) * totalPerActive(experts),
+        [],
+      ),
+      experts: {
+        value: experts,
+        unit: "experts of a routed layer",
+        from:
+          typeof question.experts === "number"
+            ? "given"
+            : `least loss of ${expertCandidates(question).join(", ")}`,
+        notes: [],
+      },
+    }),
     nTokens: planned("tokens", ({ logD }) => Math.exp(logD)),
     ...(uniqueTokens !== undefined && {
-      epochs: planned(`passes over ${uniqueTokens} unique tokens`, epochs, []),
+      epochs: planned(
+        `passes over ${formatCount(uniqueTokens)} unique tokens`,
+        ({ logD }) => Math.exp(logD) / uniqueTokens,
+        [],
+      ),
     }),
     tokensPerParam: planned("tokens per parameter", ({ logN, logD }) => Math.exp(logD - logN), []),
   };
 }
 
-function allocationSource({ question, law, loss, sources, chosen, drawn }: PlanContext) {
+function memoryNote({ question, settled }: PlanContext): string[] {
+  const { logMostParams } = settled.options;
+  if (logMostParams === undefined || settled.chosen.best.logN < logMostParams - 1e-9) return [];
+  return [`the memory of ${formatNumber(question.memoryBytes!)} bytes holds it: more would be better`];
+}
+
+function allocationSource(context: PlanContext) {
+  const { question, sources, settled, drawn } = context;
   const { overTrain, inferenceTokens } = question;
   const laws = sources.map(({ from }) => from).join("; ");
   const how =
     overTrain !== undefined
       ? `${overTrain} times the optimal tokens per parameter of ${laws}`
       : inferenceTokens !== undefined
-        ? `least compute over training and ${inferenceTokens} served tokens at the loss ${chosen.best.loss.toFixed(4)} of the budget's optimum (Sardana et al. 2024); ${laws}`
+        ? `least compute over training and ${inferenceTokens} served tokens at the loss ${settled.chosen.best.loss.toFixed(4)} of the budget's optimum (Sardana et al. 2024); ${laws}`
         : laws;
   const without = drawn?.without ?? 0;
   const open =
     without > 0
       ? [
-          `in ${without} of ${drawn!.losses.length} draws of the constants more parameters or tokens always help; the interval is of the others`,
+          `in ${without} of ${drawn!.constants.length} draws of the constants more parameters or tokens always help; the interval is of the others`,
         ]
       : [];
-  return { from: how, notes: [...reach({ question, law, loss, sources, chosen }), ...open] };
+  return { from: how, notes: [...reach(context), ...open] };
 }
 
 /** How far the plan lies beyond the runs of its laws. */
-function reach({
-  question,
-  law,
-  loss,
-  sources,
-  chosen,
-}: Pick<PlanContext, "question" | "law" | "loss" | "sources" | "chosen">) {
-  const values = {
-    ...question.at,
-    nParams: Math.exp(chosen.logN),
-    nTokens: Math.exp(chosen.logD),
-    flops: 6 * Math.exp(chosen.logN + chosen.logD),
-    tokenMultiplier: Math.exp(chosen.logD - chosen.logN),
-    tokensPerParam: Math.exp(chosen.logD - chosen.logN),
-    uniqueTokens: question.uniqueTokens,
-    ...(question.uniqueTokens !== undefined && { epochs: Math.exp(chosen.logD) / question.uniqueTokens }),
-  };
+function reach({ law, loss, sources, values }: PlanContext): string[] {
   const others = rangeNotes(
     sources.filter((source) => source !== loss),
     values,
@@ -75,7 +101,8 @@ function reach({
     const { inside, note } = extrapolationDistance(law, values as never);
     return inside ? others : [note, ...others];
   }
-  if (Object.keys(loss.fitted).length === 0)
+  if (Object.keys(loss.fitted).length === 0) {
     return ["the range of the runs behind this law is not known here", ...others];
+  }
   return [...rangeNotes([loss], values), ...others];
 }

@@ -6,7 +6,7 @@ import type { PlanContext } from "./PlanContext.ts";
 
 /** Learning rate, batch and steps of a plan, for a model of so many parameters outside the vocabulary. */
 export function planHyperparameters(
-  { chosen }: PlanContext,
+  { settled: { chosen } }: PlanContext,
   nonEmbedding: number,
 ): Pick<TrainingPlan, "learningRate" | "batchTokens" | "steps"> {
   const nTokens = Math.exp(chosen.logD);

@@ -7,9 +7,9 @@ import type { PlanContext } from "./PlanContext.ts";
 /** The shares of a plan's mixture and the loss that they are for, where it has one. */
 export function planMixture({
   question,
-  chosen,
-  mixture: settled,
+  settled: plan,
 }: PlanContext): Pick<TrainingPlan, "shares" | "mixtureLoss"> {
+  const { chosen, mixture: settled } = plan;
   const { mixture } = question;
   if (!mixture || !settled) return {};
   const run = { nParams: Math.exp(chosen.logN), nTokens: Math.exp(chosen.logD) };

@@ -1,0 +1,30 @@
+import { formatCount } from "../../format/formatCount.ts";
+import { formatNumber } from "../../format/formatNumber.ts";
+import type { PlanSource } from "./PlanSource.ts";
+
+/** Beyond this factor of their runs laws that were never measured together are not asked. */
+const most = 10;
+
+/**
+ * Throws where laws that were never measured together are asked for more than ten times what their runs had.
+ *
+ * @throws RangeError naming the value, the runs' range and the flag that asks nevertheless
+ */
+export function refuseFar(
+  sources: readonly PlanSource[],
+  values: Readonly<Record<string, number | undefined>>,
+): void {
+  for (const { term, fitted, from } of sources) {
+    for (const [name, [low, high]] of Object.entries(fitted)) {
+      const value = values[name];
+      if (value === undefined) continue;
+      const factor = Math.max(value / high, low / value);
+      if (factor <= most) continue;
+      throw new RangeError(
+        `${sources.map((source) => source.term).join(" and ")} were never measured together, and ${name} ` +
+          `${formatCount(value)} is ${formatNumber(factor, 2)} times outside the ${formatCount(low)} to ${formatCount(high)} ` +
+          `of the law of ${term} (${from}); plan a smaller run, or set beyondData (--beyond-data) to extrapolate both`,
+      );
+    }
+  }
+}
