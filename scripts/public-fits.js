@@ -41,7 +41,7 @@ export function publicFits() {
   return {
     chinchillaFigure4Record: recordOf(
       fit(chinchilla, runs),
-      "isoflop's fit of chinchilla to the 240 runs of Hoffmann et al. 2022 (arXiv 2203.15556), Figure 4",
+      "isoflop's fit of the 240 runs of Hoffmann et al. 2022 (arXiv 2203.15556), Figure 4",
     ),
   };
 }

@@ -1,5 +1,7 @@
 export { findAccelerator } from "./budget/findAccelerator.ts";
 export { type Budget, type BudgetQuestion, trainingBudget } from "./budget/trainingBudget.ts";
+export { drawLaws } from "./draws/drawLaws.ts";
+export type { PlanMixture } from "./mixture/PlanMixture.ts";
 export { planTraining } from "./planTraining.ts";
 export { chinchillaFigure4Fit } from "./publicFits/chinchillaFigure4Fit.ts";
 export type { PublicFit } from "./publicFits/PublicFit.ts";

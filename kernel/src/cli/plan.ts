@@ -2,13 +2,14 @@ import type { Command } from "commander";
 import { planTraining } from "isoflop";
 import { planNotebook } from "../answers/plan/planNotebook.ts";
 import { planText } from "../answers/plan/planText.ts";
+import { readMixture } from "../answers/plan/readMixture.ts";
 import { readSavedLaw } from "../answers/plan/readSavedLaw.ts";
 import { checkOutputs } from "../files/checkOutputs.ts";
 import { checkWritable } from "../files/checkWritable.ts";
 import { helpText } from "./options/examplesHelp.ts";
 import { parseFilePath, parsePath } from "./options/pathValues.ts";
 import { asUsage, UsageError } from "./options/UsageError.ts";
-import { parseCount, parseNumbers, parsePositive, parseWhole } from "./optionValues.ts";
+import { parseCount, parseCounts, parseNumbers, parsePositive, parseWhole } from "./optionValues.ts";
 import { terminalWidth } from "./terminal/terminalWidth.ts";
 import { writePage } from "./writePage.ts";
 
@@ -25,6 +26,9 @@ interface PlanOptions {
   law?: string;
   at?: string;
   unique?: number;
+  mixture?: string;
+  experts?: number[];
+  memoryGb?: number;
   overTrain?: number;
   inferenceTokens?: number;
   vocabulary?: number;
@@ -37,15 +41,18 @@ interface PlanOptions {
 
 const help = helpText(
   [
-    'Counts are plain numbers (1e24, not "1e24 FLOPs"). Without --law the constants are Epoch\'s refit of Chinchilla (Besiroglu et al. 2024); with --law FILE they are those of a fit saved by `isoflop fit RUNS --save FILE`, and the loss has an interval.',
+    "Counts are plain numbers (1e24, not \"1e24 FLOPs\"). Without --law the constants are isoflop's own fit of the 240 runs of Chinchilla's Figure 4; with --law FILE those of a fit saved by `isoflop fit RUNS --save FILE`. Intervals hold 95 % of the draws of all constants together. Money and days are limits; without --accelerator they are of an A100 of 40 GB.",
+    'A mixture is a JSON file: {"supply": {"web": 5e12, "code": 1e11}, "shares": {"web": 80, "code": 20}}, or with "fits": {"english": "english.fit.json"} in place of shares, each a saved fit of a loss by the shares.',
   ],
   [
     ["isoflop plan --flops 1e24", "the compute-optimal model"],
+    ["isoflop plan --budget 1e22 --unique 60e9", "with 60 billion different tokens: how many epochs"],
     [
-      "isoflop plan --gpu-hours 1e6 --accelerator h100 --gpus 2048 --usd-per-gpu-hour 2.5",
-      "a budget in hours, with days and cost",
+      "isoflop plan --usd 2e6 --days 60 --accelerator h100 --usd-per-gpu-hour 2.5",
+      "a budget in money and days: how many accelerators",
     ],
-    ["isoflop plan --flops 1e24 --over-train 8", "a smaller model, trained longer"],
+    ["isoflop plan --flops 1e22 --experts 1,8,64 --memory-gb 160", "dense or how many experts"],
+    ["isoflop plan --flops 1e22 --mixture sources.json", "which shares, within the supply"],
     ["isoflop plan --flops 1e24 --inference-tokens 1e13", "least compute over training and serving"],
     ["isoflop plan --flops 1e22 --law runs.fit.json --json | jq .nParams.value"],
   ],
@@ -70,41 +77,78 @@ export function addPlanCommand(program: Command): void {
     .option("--gpus <count>", "accelerators at work at once, for the days", parsePositive)
     .option("--usd-per-gpu-hour <price>", "price of an accelerator hour, for the cost", parsePositive)
     .option("--usd <dollars>", "money for training, at --usd-per-gpu-hour", parsePositive)
-    .option("--days <days>", "days that training may take: how many accelerators, or with --gpus a limit", parsePositive)
-    .option("--unique <tokens>", "different tokens there are; what is trained beyond them is repeated", parsePositive)
-    .option("--law <file>", "a saved fit of the loss in nParams and nTokens, built-in or a formula", parsePath)
+    .option(
+      "--days <days>",
+      "days that training may take: how many accelerators, or with --gpus a limit",
+      parsePositive,
+    )
+    .option(
+      "--unique <tokens>",
+      "different tokens there are; what is trained beyond them is repeated",
+      parsePositive,
+    )
+    .option(
+      "--mixture <file>",
+      "sources with their supply, and shares or fits by which they are found, as JSON",
+      parsePath,
+    )
+    .option(
+      "--experts <counts>",
+      "experts of a routed layer; of several the best, such as 1,8,64",
+      parseCounts,
+    )
+    .option("--memory-gb <gigabytes>", "memory for all weights, 2 bytes each", parsePositive)
+    .option(
+      "--law <file>",
+      "a saved fit of the loss in nParams and nTokens, built-in or a formula",
+      parsePath,
+    )
     .option("--at <values>", "what that law reads besides, such as vocabSize=32000")
     .option("--over-train <factor>", "so many times the optimal tokens per parameter", parsePositive)
     .option("--inference-tokens <tokens>", "tokens to serve in the model's life", parsePositive)
     .option("--vocabulary <entries>", "size of the vocabulary, where it is settled", parsePositive)
     .option("--draws <count>", "draws of all constants behind the intervals (default 1000)", parseCount)
     .option("--seed <number>", "seed of the draws (default 42)", parseWhole)
-    .option("--beyond-data", "plan also where laws never measured together are asked ten times beyond their runs")
+    .option(
+      "--beyond-data",
+      "plan also where laws never measured together are asked ten times beyond their runs",
+    )
     .option("--json", "print the plan as JSON")
     .option("--report <file>", "write the plan as a self-contained HTML page", parseFilePath)
     .addHelpText("after", help)
-    .action(async ({ law, json, report, budget, unique, at, ...question }: PlanOptions) => {
-      if (budget !== undefined && question.flops !== undefined) {
-        throw new UsageError("--budget and --flops are the same; give one");
-      }
-      if (report !== undefined) {
-        checkOutputs([["--report", report]], law === undefined ? [] : [["--law", law]]);
-        checkWritable(report);
-      }
-      const saved = law === undefined ? {} : { law: await readSavedLaw(law) };
-      const plan = asUsage(() =>
-        planTraining({
-          ...question,
-          ...saved,
-          flops: budget ?? question.flops,
-          uniqueTokens: unique,
-          ...(at !== undefined && { at: parseNumbers("--at", at) }),
-        }),
-      );
-      const width = terminalWidth(process.stdout);
-      process.stdout.write(`${json ? JSON.stringify(plan, undefined, 2) : planText(plan, width)}\n`);
-      if (report !== undefined) {
-        await writePage(report, planNotebook(plan, process.argv.slice(2).join(" ")), "plan");
-      }
-    });
+    .action(
+      async ({ law, json, report, budget, unique, at, mixture, memoryGb, ...question }: PlanOptions) => {
+        if (budget !== undefined && question.flops !== undefined) {
+          throw new UsageError("--budget and --flops are the same; give one");
+        }
+        if (report !== undefined) {
+          checkOutputs(
+            [["--report", report]],
+            [
+              ...(law === undefined ? [] : [["--law", law] as const]),
+              ...(mixture === undefined ? [] : [["--mixture", mixture] as const]),
+            ],
+          );
+          checkWritable(report);
+        }
+        const saved = law === undefined ? {} : { law: await readSavedLaw(law) };
+        const sources = mixture === undefined ? {} : { mixture: await readMixture(mixture, question.seed) };
+        const plan = asUsage(() =>
+          planTraining({
+            ...question,
+            ...saved,
+            flops: budget ?? question.flops,
+            ...sources,
+            uniqueTokens: unique,
+            ...(memoryGb !== undefined && { memoryBytes: memoryGb * 1e9 }),
+            ...(at !== undefined && { at: parseNumbers("--at", at) }),
+          }),
+        );
+        const width = terminalWidth(process.stdout);
+        process.stdout.write(`${json ? JSON.stringify(plan, undefined, 2) : planText(plan, width)}\n`);
+        if (report !== undefined) {
+          await writePage(report, planNotebook(plan, process.argv.slice(2).join(" ")), "plan");
+        }
+      },
+    );
 }

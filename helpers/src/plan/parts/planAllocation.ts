@@ -7,6 +7,7 @@ import { totalPerActive } from "../model/totalParams.ts";
 import type { Planned, TrainingPlan } from "../TrainingPlan.ts";
 import { expertCandidates } from "../TrainingQuestion.ts";
 import { rangeNotes } from "../terms/rangeNotes.ts";
+import { sourceText } from "../terms/sourceText.ts";
 import type { PlanContext } from "./PlanContext.ts";
 
 type Allocation = Pick<
@@ -74,7 +75,7 @@ function memoryNote({ question, settled }: PlanContext): string[] {
 function allocationSource(context: PlanContext) {
   const { question, sources, settled, drawn } = context;
   const { overTrain, inferenceTokens } = question;
-  const laws = sources.map(({ from }) => from).join("; ");
+  const laws = sourceText(sources);
   const how =
     overTrain !== undefined
       ? `${overTrain} times the optimal tokens per parameter of ${laws}`

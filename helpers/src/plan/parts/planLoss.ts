@@ -3,13 +3,14 @@ import { percentileInterval } from "../../numerics/percentileInterval.ts";
 import type { Choice } from "../model/choosePlan.ts";
 import type { PlanDraws } from "../model/PlanDraws.ts";
 import type { Planned, TrainingPlan } from "../TrainingPlan.ts";
+import { sourceText } from "../terms/sourceText.ts";
 import type { PlanContext } from "./PlanContext.ts";
 
 /** Loss of a plan, where its run may end, and what not knowing the constants may cost. */
 export function planLoss(context: PlanContext): Pick<TrainingPlan, "loss" | "lossPenalty" | "regret"> {
   const { question, law, loss, sources, settled, drawn } = context;
   const { unit } = law.law.response;
-  const from = sources.map((source) => source.from).join("; ");
+  const from = sourceText(sources);
   const { overTrain, inferenceTokens } = question;
   const interval = drawn?.lossInterval();
   const isBound = drawn?.isBound ?? false;
@@ -18,10 +19,7 @@ export function planLoss(context: PlanContext): Pick<TrainingPlan, "loss" | "los
     notes.push("the interval is for one more run on the law's own data and tokens, its noise included");
   }
   if (isBound) {
-    const together = sources.map(({ term }) => term).join(", ");
-    notes.push(
-      `bounds: the laws of ${together} were never measured together; from all their effects to none of the gains that only one of them promises`,
-    );
+    notes.push(boundNote(context));
   }
   const isBest = overTrain === undefined && inferenceTokens === undefined;
   const regret = drawn && isBest ? regretOf(drawn, unit) : undefined;
@@ -37,6 +35,14 @@ export function planLoss(context: PlanContext): Pick<TrainingPlan, "loss" | "los
     ...(regret && { regret }),
     ...(overTrain !== undefined && { lossPenalty: penaltyOf(context, unit, from) }),
   };
+}
+
+/** Between what the bounds of the loss lie. */
+function boundNote({ sources, settled }: PlanContext): string {
+  const together = `the interval lies between bounds, since ${sourceText(sources)} were never measured together`;
+  return settled.model.experts === undefined
+    ? `${together}: from sources that repeat as one to each for itself`
+    : `${together}: from all their effects to no gain by experts`;
 }
 
 function penaltyOf({ settled, drawn }: PlanContext, unit: string, from: string): Planned {

@@ -1,7 +1,7 @@
 // Written by scripts/public-fits.js.
 
 export const chinchillaFigure4Record = {
-  source: "isoflop's fit of chinchilla to the 240 runs of Hoffmann et al. 2022 (arXiv 2203.15556), Figure 4",
+  source: "isoflop's fit of the 240 runs of Hoffmann et al. 2022 (arXiv 2203.15556), Figure 4",
   n: 240,
   freedom: 235,
   noise: 0.007397725,

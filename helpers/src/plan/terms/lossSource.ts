@@ -1,9 +1,8 @@
 import { Fit } from "../../fit/FitResult.ts";
 import type { FittedLaw } from "../../laws/definition/Law.ts";
 import { parameterArray } from "../../laws/definition/predict.ts";
-import { fitPosterior } from "../draws/fitPosterior.ts";
+import { posteriorOf } from "../draws/drawLaws.ts";
 import type { Posterior } from "../draws/Posterior.ts";
-import type { PublicFit } from "../publicFits/PublicFit.ts";
 import type { PlanSource } from "./PlanSource.ts";
 
 /** The law of the loss, and how far runs lie about it. */
@@ -13,7 +12,7 @@ export interface LossSource extends PlanSource {
 
 /** The law of the loss that a plan was given: a fit or a public fit with draws, published constants without. */
 export function lossSource(law: FittedLaw): LossSource {
-  const posterior = law instanceof Fit ? fitPosterior(law) : (law as Partial<PublicFit>).posterior;
+  const posterior = posteriorOf(law);
   return {
     term: "loss",
     law: law.law.tex,

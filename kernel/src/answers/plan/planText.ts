@@ -28,7 +28,17 @@ const labels: Readonly<Record<Quantity, string>> = {
   inferenceFlops: "serving compute",
 };
 
-const counted = ["nParams", "nParamsTotal", "nTokens", "vocabSize", "batchTokens", "steps", "gpuHours", "gpus", "usd"];
+const counted = [
+  "nParams",
+  "nParamsTotal",
+  "nTokens",
+  "vocabSize",
+  "batchTokens",
+  "steps",
+  "gpuHours",
+  "gpus",
+  "usd",
+];
 
 function valueText(name: string, { value, interval }: Planned): string {
   const format = (x: number) => {
@@ -71,10 +81,32 @@ export function planNotes(plan: TrainingPlan): string[] {
   return [...about].map(([note, names]) => `${names.join(", ")}: ${note}`);
 }
 
-/** A plan as an aligned table with its notes beneath, in so many columns. */
+/** The laws behind a plan as a table: what each says, where it comes from, and over which range. */
+export function termsTable({ terms }: TrainingPlan): { columns: string[]; rows: string[][] } {
+  const range = ([low, high]: readonly [number, number]) =>
+    low === high ? formatCount(low) : `${formatCount(low)} to ${formatCount(high)}`;
+  return {
+    columns: ["law of", "runs", "fitted on", "from"],
+    rows: terms.map(({ term, runs, fitted, from }) => [
+      term,
+      runs === undefined ? "" : String(runs),
+      Object.entries(fitted)
+        .map(([name, span]) => `${name} ${range(span)}`)
+        .join(", ") || "not known",
+      from,
+    ]),
+  };
+}
+
+/** A plan as an aligned table with the laws behind it and its notes beneath, in so many columns. */
 export function planText(plan: TrainingPlan, width = Number.POSITIVE_INFINITY): string {
-  const { columns, rows } = planTable(plan);
-  const table = fittedTable(columns, rows, { width, footnotes: columns.indexOf("from") });
+  const table = ({ columns, rows }: ReturnType<typeof planTable>) =>
+    fittedTable(columns, rows, { width, footnotes: columns.indexOf("from") });
   const notes = planNotes(plan).flatMap((note) => wrapText(note, width, 2));
-  return [table, ...(notes.length > 0 ? ["", ...notes] : [])].join("\n");
+  return [
+    table(planTable(plan)),
+    "",
+    table(termsTable(plan)),
+    ...(notes.length > 0 ? ["", ...notes] : []),
+  ].join("\n");
 }

@@ -1,25 +1,19 @@
-import { closeSync, fstatSync, readFileSync } from "node:fs";
 import { loadFit, type TrainingQuestion } from "isoflop";
-import { describeReadFailure } from "../../files/describeReadFailure.ts";
-import { openOrdinary } from "../../files/openOrdinary.ts";
 import { shownPath } from "../../files/shownPath.ts";
-
-/** A fit of a million runs is 60 MB of JSON; a text of more than 512 MB is none that JavaScript can hold. */
-const mostBytes = 400e6;
+import { readOrdinaryText } from "./readOrdinaryText.ts";
 
 /**
- * The law of the loss in a file that `isoflop fit RUNS --save FILE` wrote: of a built-in law, or of a formula, which the
- * file's name of the law is.
+ * The law of the loss in a file that `isoflop fit RUNS --save FILE` wrote: of a built-in law, or of a formula.
  *
  * @throws Error naming the file when it cannot be read, is a folder, a pipe or a device
  * @throws RangeError naming the file when it is no fit, was edited, or is of a law that only its maker has
  */
 export async function readSavedLaw(path: string): Promise<NonNullable<TrainingQuestion["law"]>> {
-  const text = readText(path);
+  const text = readOrdinaryText(path);
   const formula = formulaOf(text);
   try {
-    const options = formula === undefined ? {} : { law: (await import("isoflop/formula")).defineLaw(formula) };
-    return loadFit(text, options as Parameters<typeof loadFit>[1]);
+    if (formula === undefined) return loadFit(text);
+    return await loadFormulaFit(text, formula);
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
     throw new RangeError(
@@ -29,33 +23,51 @@ export async function readSavedLaw(path: string): Promise<NonNullable<TrainingQu
   }
 }
 
-function readText(path: string): string {
-  let file: number | undefined;
-  try {
-    file = openOrdinary(path);
-    const { size } = fstatSync(file);
-    if (size > mostBytes)
-      throw new Error(`it has ${size} bytes, and a saved fit at most ${mostBytes}; is it another file?`);
-    return readFileSync(file, "utf8");
-  } catch (cause) {
-    const why = describeReadFailure(cause as NodeJS.ErrnoException);
-    throw new Error(`${shownPath(path)} cannot be read: ${why}`, { cause });
-  } finally {
-    if (file !== undefined) closeSync(file);
-  }
+/** What a saved fit says of the formula that it is of. */
+interface SavedFormula {
+  readonly name: string;
+  readonly parameters: readonly string[];
 }
 
 /** The formula that a saved fit is of, where it is of one; what is wrong with the file is for `loadFit` to say. */
-function formulaOf(text: string): string | undefined {
+function formulaOf(text: string): SavedFormula | undefined {
   try {
-    const { format, law } = JSON.parse(text);
+    const { format, law, parameters } = JSON.parse(text);
     const isFormula =
       format === "isoflop-fit" &&
       typeof law.name === "string" &&
       law.name.includes("=") &&
       !law.specification;
-    return isFormula ? law.name : undefined;
+    return isFormula ? { name: law.name, parameters: Object.keys(parameters) } : undefined;
   } catch {
     return undefined;
   }
+}
+
+/**
+ * A fit of a formula. The file has the formula and its parameters, so the other names are what is read from the runs; whether
+ * as a logarithm (a column without values of 0 or below) the file does not say, but only one way gives its objective again.
+ */
+async function loadFormulaFit(text: string, { name, parameters }: SavedFormula) {
+  const { lawFromFormula } = await import("isoflop/formula");
+  // The names of size, tokens, compute and loss that every formula knows.
+  const isRead = (one: string) => !parameters.includes(one) && !["N", "D", "C", "L"].includes(one);
+  const [left = "", right = ""] = name.split("=");
+  const read = [
+    ...new Set([...right.matchAll(/[\p{L}_][\p{L}\p{N}_]*(?!\s*\(|[\p{L}\p{N}_])/gu)].map(([one]) => one)),
+  ];
+  const columns = [...read, left.trim()].filter(isRead);
+  let failure: unknown;
+  for (let choice = 0; choice < 2 ** Math.min(columns.length, 6); choice++) {
+    const asked = columns.map((column, k) =>
+      (choice >> k) & 1 ? ({ name: column, domain: "real" } as const) : column,
+    );
+    try {
+      return loadFit(text, { law: lawFromFormula(name, asked, { name }).law });
+    } catch (cause) {
+      if (!(cause instanceof RangeError)) throw cause;
+      failure ??= cause;
+    }
+  }
+  throw failure;
 }
