@@ -1,3 +1,4 @@
+import { rateBatchValley } from "./batch/rateBatchValley.ts";
 import { chinchilla } from "./chinchilla/chinchilla.ts";
 import { chinchillaEqualExponents } from "./chinchilla/chinchillaEqualExponents.ts";
 import { chinchillaInteraction } from "./chinchilla/chinchillaInteraction.ts";
@@ -107,6 +108,7 @@ const entries: readonly (Law | Family)[] = [
   family(multiplicativePowerLaw, [fieldList, response], 1, [["nParams", "nTokens"]]),
   family(exponentiatedPowerLaw, [field, field], 0, []),
   vocabularyLoss,
+  rateBatchValley,
 ];
 
 const usualOf = (entry: Law | Family) => ("usual" in entry ? entry.usual : [entry]);
