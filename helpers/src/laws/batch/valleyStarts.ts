@@ -93,7 +93,7 @@ function bowlOf(rows: readonly number[], logRate: Float64Array, logBatch: Float6
     lowest.map((row) => y[row]!),
   );
   if (!found) return undefined;
-  const [c, gu, gv, uu, uv, vv] = found as [number, number, number, number, number, number];
+  const [c, gu, gv, uu, uv, vv] = [...found] as [number, number, number, number, number, number];
   const determinant = 4 * uu * vv - uv * uv;
   if (!(uu > 0 && determinant > 0)) return undefined;
   const u = (uv * gv - 2 * vv * gu) / determinant;
