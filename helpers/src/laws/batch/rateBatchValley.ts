@@ -1,5 +1,5 @@
-import { linearInTerms, sizeAndDataExponents, sizeAndDataTerms } from "../chinchilla/sizeAndData.ts";
 import { exp } from "../../numerics/exp.ts";
+import { linearInTerms, sizeAndDataExponents, sizeAndDataTerms } from "../chinchilla/sizeAndData.ts";
 import type { Law } from "../definition/Law.ts";
 import { anySign, linearParameter, logParameter } from "../definition/parameters.ts";
 import { nParams, nTokens, positive, tokenLoss } from "../definition/variables.ts";

@@ -108,7 +108,10 @@ function bowlOf(rows: readonly number[], logRate: Float64Array, logBatch: Float6
   };
 }
 
-function leastSquaresSolve(rows: readonly (readonly number[])[], y: readonly number[]): Float64Array | undefined {
+function leastSquaresSolve(
+  rows: readonly (readonly number[])[],
+  y: readonly number[],
+): Float64Array | undefined {
   const q = rows[0]!.length;
   const normal = new Float64Array(q * q);
   const right = new Float64Array(q);

@@ -33,7 +33,7 @@ export type ValleyShape = Readonly<Record<(typeof valleyShape)[number], number>>
 export interface RateBatchOptions {
   /** Runs within this share of their grid's least loss count: further out the valley has another shape. Default .04. */
   readonly window?: number;
-  /** A fit of most of the same runs, to start from. */
+  /** A fit of most of the same runs: its level is kept, its valley is where the search starts. */
   readonly near?: RateBatchFit;
 }
 
@@ -90,13 +90,11 @@ export function fitRateBatch(runs: readonly SweepRun[], options: RateBatchOption
       grid: k,
     })),
   );
-  const whole = fit(rateBatchValley, rows, near && { start: near.law.parameters });
-  const level = whole.parameters;
-  const start = near ? near.shape : level;
+  const level = (near?.law ?? fit(rateBatchValley, rows)).parameters;
   const law = onOwnLevels(level, grids.length);
   const own = fit(law, rows, {
     start: Object.fromEntries([
-      ...valleyShape.map((name) => [name, start[name]]),
+      ...valleyShape.map((name) => [name, level[name]]),
       ...grids.map((_, k) => [`floor${k}`, level.E]),
     ]) as Readonly<Record<string, number>>,
   });
@@ -110,9 +108,7 @@ export function fitRateBatch(runs: readonly SweepRun[], options: RateBatchOption
     floors: grids.map((_, k) => own.parameters[`floor${k}`]!),
     grids: grids.map((grid) => ({ nParams: grid.nParamsNonEmbedding, nTokens: grid.nTokens })),
     n: rows.length,
-    residualSd: Math.sqrt(
-      residuals.reduce((sum, r) => sum + r * r, 0) / (rows.length - own.freeParameters),
-    ),
+    residualSd: Math.sqrt(residuals.reduce((sum, r) => sum + r * r, 0) / (rows.length - own.freeParameters)),
     status: own.status,
   };
 }

@@ -75,7 +75,9 @@ export function gradientNoiseScale(question: NoiseScaleQuestion): GradientNoiseS
 function averageNorm(name: string, given: number | readonly number[]): number {
   const values = typeof given === "number" ? [given] : given;
   if (!Array.isArray(values) || values.length === 0) {
-    throw new RangeError(`${name} must be a squared norm or a list of them, got ${String(given)}; measure one`);
+    throw new RangeError(
+      `${name} must be a squared norm or a list of them, got ${String(given)}; measure one`,
+    );
   }
   let sum = 0;
   for (const value of values) sum += requirePositive(name, value, "give squared norms of gradients");

@@ -1,11 +1,4 @@
-export { type GradientNoiseScale, gradientNoiseScale, type NoiseScaleQuestion } from "./gradientNoiseScale.ts";
-export { largestBatch } from "./largestBatch.ts";
-export { type BatchQuestion, type StepsAndExamples, stepsAndExamples } from "./stepsAndExamples.ts";
-export {
-  type BatchCost,
-  type TimeAgainstComputeQuestion,
-  timeAgainstCompute,
-} from "./timeAgainstCompute.ts";
+export { type DrawQuestion, drawRateAndBatch, type RateBatchDraw } from "./drawRateAndBatch.ts";
 export {
   fitRateBatch,
   type RateBatchFit,
@@ -13,3 +6,24 @@ export {
   type ValleyShape,
   valleyShape,
 } from "./fitRateBatch.ts";
+export {
+  type GradientNoiseScale,
+  gradientNoiseScale,
+  type NoiseScaleQuestion,
+} from "./gradientNoiseScale.ts";
+export { largestBatch } from "./largestBatch.ts";
+export { type RateBatchConstants, rateBatchConstants } from "./RateBatchConstants.ts";
+export {
+  type RateAndBatch,
+  type RateAndBatchQuestion,
+  rateAndBatch,
+  type WithInterval,
+} from "./rateAndBatch.ts";
+export { stepLawValley } from "./stepLawValley.ts";
+export { type BatchQuestion, type StepsAndExamples, stepsAndExamples } from "./stepsAndExamples.ts";
+export {
+  type BatchCost,
+  type TimeAgainstComputeQuestion,
+  timeAgainstCompute,
+} from "./timeAgainstCompute.ts";
+export { withoutEachGrid } from "./withoutEachGrid.ts";

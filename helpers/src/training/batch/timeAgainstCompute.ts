@@ -65,7 +65,9 @@ export function timeAgainstCompute(question: TimeAgainstComputeQuestion): BatchC
   const { criticalBatch, batches, leastTokens, nParams, secondsPerStep = 0 } = question;
   const { flopsPerSecond, tokensPerAccelerator } = question;
   if (!Array.isArray(batches) || batches.length === 0) {
-    throw new RangeError(`batches must be a list of tokens a step such as [1e6, 4e6], got ${String(batches)}`);
+    throw new RangeError(
+      `batches must be a list of tokens a step such as [1e6, 4e6], got ${String(batches)}`,
+    );
   }
   requirePositive("leastTokens", leastTokens, "give tokens, such as 1.4e12");
   requirePositive("nParams", nParams, "give a count, such as 7e9");
