@@ -68,3 +68,6 @@ export { vlmTokenScaling } from "./tables/vlmTokenScaling.ts";
 export { vocabularyEnvelope } from "./tables/vocabularyEnvelope.ts";
 export { vocabularyRuns } from "./tables/vocabularyRuns.ts";
 export { vocabularyTable1 } from "./tables/vocabularyTable1.ts";
+export { bjorckTable9 } from "./tables/bjorckTable9.ts";
+export { stepLaw1b100b } from "./tables/stepLaw1b100b.ts";
+export { zhangStepsToLoss } from "./tables/zhangStepsToLoss.ts";

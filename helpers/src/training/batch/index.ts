@@ -1,4 +1,15 @@
+export {
+  type CriticalBatch,
+  type CriticalBatchQuestion,
+  criticalBatch,
+} from "./criticalBatch.ts";
 export { type DrawQuestion, drawRateAndBatch, type RateBatchDraw } from "./drawRateAndBatch.ts";
+export {
+  fitStepsToLoss,
+  type StepsToLossFit,
+  type StepsToLossOptions,
+} from "./fitStepsToLoss.ts";
+export { countedCriticalBatch, zhangCriticalBatch } from "./publishedCriticalBatch.ts";
 export {
   fitRateBatch,
   type RateBatchFit,
