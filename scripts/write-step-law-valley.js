@@ -2,11 +2,12 @@
 // fit changes. A test fits anew and compares.
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { fitRateBatch, valleyShape, withoutEachGrid } from "isoflop";
+import { fitRateBatch, rateBatchConstants, valleyShape } from "isoflop";
 import { stepLawDense } from "isoflop-datasets";
 
 const runs = stepLawDense();
 const fit = fitRateBatch(runs);
+const { replicates, scatter } = rateBatchConstants(runs, { source: "", conditions: "" });
 const digits = (value) => Number(value.toPrecision(7));
 const row = (shape) => `[${valleyShape.map((name) => digits(shape[name])).join(", ")}]`;
 const parameters = Object.entries(fit.law.parameters)
@@ -22,9 +23,7 @@ import type { RateBatchConstants } from "./RateBatchConstants.ts";
 
 // Written by scripts/write-step-law-valley.js. One row without each of the ${fit.grids.length} grids, in the order of valleyShape.
 const rows: readonly (readonly number[])[] = [
-${withoutEachGrid(runs, fit)
-  .map((shape) => `  ${row(shape)},`)
-  .join("\n")}
+${replicates.map((shape) => `  ${row(shape)},`).join("\n")}
 ];
 
 /**
@@ -38,7 +37,7 @@ ${withoutEachGrid(runs, fit)
  * stepLawValley.parameters.batchD; // => ${fit.shape.batchD.toPrecision(4)}
  * stepLawValley.replicates.length; // => ${fit.grids.length}
  */
-export const stepLawValley: RateBatchConstants = Object.freeze({
+export const stepLawValley: RateBatchConstants & { readonly units: Readonly<Record<string, string>> } = Object.freeze({
   parameters: Object.freeze({
 ${parameters}
   }),
@@ -49,13 +48,16 @@ ${parameters}
       ),
     ),
   ),
+  scatter: Object.freeze([
+${scatter.map(([rate, batch]) => `    [${rate.toFixed(4)}, ${batch.toFixed(4)}] as const,`).join("\n")}
+  ]),
   source: "isoflop's fit of the ${fit.grids.length} public grids of Li et al. 2025 (arXiv:2503.04715)",
-  units: Object.freeze({ rate: "peak learning rate", batch: "tokens", E: "nats per token" }),
   fitted: Object.freeze({
     nParams: ${range("nParams")} as const,
     nTokens: ${range("nTokens")} as const,
     batchTokens: [${Math.min(...batches)}, ${Math.max(...batches)}] as const,
   }),
+  units: Object.freeze({ rate: "peak learning rate", batch: "tokens", E: "nats per token" }),
   conditions: "AdamW, cosine to 1e-5, 2,000 warm-up steps, sequences of 2048; N without embeddings",
 });
 `;

@@ -1,7 +1,7 @@
 import { rangeNote } from "../../format/rangeNote.ts";
 import { evaluatePowerLaw } from "../../laws/power/publishedPowerLaw.ts";
-import { requireOneOf } from "../../numerics/arguments/requireOneOf.ts";
 import { requirePositive } from "../../numerics/arguments/requireNumber.ts";
+import { requireOneOf } from "../../numerics/arguments/requireOneOf.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { studentTQuantile } from "../../numerics/distributions/studentT.ts";
 import { kaplanCriticalBatchTokens } from "../hyperparameters/publishedHyperparameters.ts";
@@ -80,7 +80,11 @@ export function criticalBatch(question: CriticalBatchQuestion): CriticalBatch {
       notes: ["WebText2 and its tokenizer; the paper gives no range of losses"],
     };
   }
-  const tokens = requirePositive("nTokens", nTokens as number, "the law counted reads tokens, such as 1.4e12");
+  const tokens = requirePositive(
+    "nTokens",
+    nTokens as number,
+    "the law counted reads tokens, such as 1.4e12",
+  );
   const { meanLogTokens, level, slope, freedom } = countedCriticalBatchErrors;
   const batchTokens = evaluatePowerLaw(countedCriticalBatch, { nTokens: tokens });
   const reach =

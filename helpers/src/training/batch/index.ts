@@ -4,12 +4,7 @@ export {
   criticalBatch,
 } from "./criticalBatch.ts";
 export { type DrawQuestion, drawRateAndBatch, type RateBatchDraw } from "./drawRateAndBatch.ts";
-export {
-  fitStepsToLoss,
-  type StepsToLossFit,
-  type StepsToLossOptions,
-} from "./fitStepsToLoss.ts";
-export { countedCriticalBatch, zhangCriticalBatch } from "./publishedCriticalBatch.ts";
+export { excessOnGrid, type GridExcess, type GridRun } from "./excessOnGrid.ts";
 export {
   fitRateBatch,
   type RateBatchFit,
@@ -18,11 +13,18 @@ export {
   valleyShape,
 } from "./fitRateBatch.ts";
 export {
+  fitStepsToLoss,
+  type StepsToLossFit,
+  type StepsToLossOptions,
+} from "./fitStepsToLoss.ts";
+export {
   type GradientNoiseScale,
   gradientNoiseScale,
   type NoiseScaleQuestion,
 } from "./gradientNoiseScale.ts";
 export { largestBatch } from "./largestBatch.ts";
+export { type OwnOptimum, ownOptimum } from "./ownOptimum.ts";
+export { countedCriticalBatch, zhangCriticalBatch } from "./publishedCriticalBatch.ts";
 export { type RateBatchConstants, rateBatchConstants } from "./RateBatchConstants.ts";
 export {
   type RateAndBatch,
@@ -37,4 +39,5 @@ export {
   type TimeAgainstComputeQuestion,
   timeAgainstCompute,
 } from "./timeAgainstCompute.ts";
+export type { IntervalOf } from "./valleyUncertainty.ts";
 export { withoutEachGrid } from "./withoutEachGrid.ts";

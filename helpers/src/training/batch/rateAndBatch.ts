@@ -1,13 +1,13 @@
 import { rangeNote } from "../../format/rangeNote.ts";
 import { requireLevel, requirePositive } from "../../numerics/arguments/requireNumber.ts";
+import { requireOneOf } from "../../numerics/arguments/requireOneOf.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
-import { studentTQuantile } from "../../numerics/distributions/studentT.ts";
 import { percentileInterval } from "../../numerics/percentileInterval.ts";
-import { drawShapes, freedomOf } from "./drawRateAndBatch.ts";
 import type { ValleyShape } from "./fitRateBatch.ts";
 import type { RateBatchConstants } from "./RateBatchConstants.ts";
 import { stepLawValley } from "./stepLawValley.ts";
 import { bestRate, bestSettings, reducibleLoss, shareLost } from "./valleyShares.ts";
+import { drawShapes, type IntervalOf, valleyInterval } from "./valleyUncertainty.ts";
 
 /** The run; a batch or a rate that is given is kept, and what it costs is told. */
 export interface RateAndBatchQuestion {
@@ -20,6 +20,8 @@ export interface RateAndBatchQuestion {
   readonly learningRate?: number;
   /** Of the intervals. Default .95. */
   readonly level?: number;
+  /** `run` (default): intervals for the best of a run of one's own; `law`: for the law itself, which is narrower. */
+  readonly intervalOf?: IntervalOf;
   /** Nats per token above the floor, by a loss law of your own. Default: by the valley's. */
   readonly reducibleLoss?: number;
   /** Default: isoflop's fit of Step Law's public runs. */
@@ -52,8 +54,9 @@ const draws = 500;
  * Peak learning rate and batch size for a run, with intervals, and the loss that a batch or a rate off the optimum
  * costs: from the valley of loss that isoflop fits to the grids of Li et al. 2025.
  *
- * Intervals of rate and batch are jackknife intervals by grids, with Student's t; that of `lossPaid` is by 500 draws.
- * They hold the error of the constants, not that another optimizer, schedule or tokenizer has another valley.
+ * Intervals of rate and batch are jackknife intervals by grids, widened by the scatter of single grids about the law,
+ * with Student's t; that of `lossPaid` is by 500 draws. They do not hold that another optimizer, schedule or tokenizer
+ * has another valley.
  *
  * Source: Li et al. 2025 (arXiv:2503.04715), public runs; the fit is isoflop's.
  *
@@ -66,7 +69,7 @@ const draws = 500;
  * best.batchTokens.value; // => 8.65e5
  * const large = rateAndBatch({ nParams: 1e9, nTokens: 1e11, batchTokens: 4e6 });
  * large.learningRate.value; // => 0.002182
- * large.lossPaid.value; // => 0.0268
+ * large.lossPaid.value; // => 0.02136
  */
 export function rateAndBatch(question: RateAndBatchQuestion): RateAndBatch {
   requireOptions("rateAndBatch", question, [
@@ -75,10 +78,12 @@ export function rateAndBatch(question: RateAndBatchQuestion): RateAndBatch {
     "batchTokens",
     "learningRate",
     "level",
+    "intervalOf",
     "reducibleLoss",
     "valley",
   ]);
-  const { nParams, nTokens, batchTokens, learningRate, level = 0.95, valley = stepLawValley } = question;
+  const { nParams, nTokens, batchTokens, learningRate, level = 0.95 } = question;
+  const { intervalOf = "run", valley = stepLawValley } = question;
   const scale = {
     nParams: requirePositive("nParams", nParams, "give a count, such as 7e9"),
     nTokens: requirePositive("nTokens", nTokens, "give the training tokens, such as 1.4e12"),
@@ -88,6 +93,7 @@ export function rateAndBatch(question: RateAndBatchQuestion): RateAndBatch {
   if (learningRate !== undefined)
     requirePositive("learningRate", learningRate, "give the peak rate, such as 3e-4");
   requireLevel(level);
+  requireOneOf("intervalOf", intervalOf, ["run", "law"]);
   const shape = valley.parameters;
   const batchOf = (one: ValleyShape) => batchTokens ?? bestSettings(one, scale).batchTokens;
   const rateOf = (one: ValleyShape) => learningRate ?? bestRate(one, scale, batchOf(one));
@@ -97,11 +103,17 @@ export function rateAndBatch(question: RateAndBatchQuestion): RateAndBatch {
       ? reducibleLoss(shape, scale)
       : requirePositive("reducibleLoss", question.reducibleLoss, "give nats per token above the floor");
   const lost = shareLost(shape, scale, settings);
-  const shares = drawShapes(valley, draws, 0).map((drawn) => shareLost(drawn, scale, settings));
+  const shares = drawShapes(valley, draws, 0, intervalOf).map((drawn) => shareLost(drawn, scale, settings));
   const [low, high] = percentileInterval(shares, level);
   return {
-    learningRate: jackknifeInterval(valley, rateOf, level),
-    batchTokens: jackknifeInterval(valley, batchOf, level),
+    learningRate: {
+      value: settings.learningRate,
+      interval: valleyInterval(valley, rateOf, level, intervalOf),
+    },
+    batchTokens: {
+      value: settings.batchTokens,
+      interval: valleyInterval(valley, batchOf, level, intervalOf),
+    },
     lossPaid: { value: reducible * lost, interval: [reducible * low, reducible * high] },
     shareLost: lost,
     source: valley.source,
@@ -114,19 +126,4 @@ export function rateAndBatch(question: RateAndBatchQuestion): RateAndBatch {
       ].filter((note) => note !== undefined),
     ],
   };
-}
-
-/** Jackknife interval of a positive quantity, on its logarithm. */
-function jackknifeInterval(
-  valley: RateBatchConstants,
-  of: (shape: ValleyShape) => number,
-  level: number,
-): WithInterval {
-  const value = of(valley.parameters);
-  const logs = valley.replicates.map((shape) => Math.log(of(shape)));
-  const g = logs.length;
-  const mean = logs.reduce((sum, log) => sum + log, 0) / g;
-  const variance = ((g - 1) / g) * logs.reduce((sum, log) => sum + (log - mean) ** 2, 0);
-  const reach = studentTQuantile((1 + level) / 2, freedomOf(valley)) * Math.sqrt(variance);
-  return { value, interval: [value * Math.exp(-reach), value * Math.exp(reach)] };
 }

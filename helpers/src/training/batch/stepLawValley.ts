@@ -84,37 +84,57 @@ const rows: readonly (readonly number[])[] = [
  * stepLawValley.parameters.batchD; // => 0.5582
  * stepLawValley.replicates.length; // => 17
  */
-export const stepLawValley: RateBatchConstants = Object.freeze({
-  parameters: Object.freeze({
-    E: 1.488356,
-    A: 158.3846,
-    B: 200.9842,
-    alpha: 0.2897703,
-    beta: 0.2680631,
-    rate: 0.001271559,
-    rateN: -0.578413,
-    rateD: 0.2291038,
-    batch: 865206.8,
-    batchN: -0.06913525,
-    batchD: 0.5581664,
-    coupling: 0.3527717,
-    rateCurvature: 0.01883404,
-    batchCurvature: 0.01477359,
-    skew: 0.515477,
-  }),
-  replicates: Object.freeze(
-    rows.map((row) =>
-      Object.freeze(
-        Object.fromEntries(valleyShape.map((name, j) => [name, row[j]!])) as unknown as ValleyShape,
+export const stepLawValley: RateBatchConstants & { readonly units: Readonly<Record<string, string>> } =
+  Object.freeze({
+    parameters: Object.freeze({
+      E: 1.488356,
+      A: 158.3846,
+      B: 200.9842,
+      alpha: 0.2897703,
+      beta: 0.2680631,
+      rate: 0.001271559,
+      rateN: -0.578413,
+      rateD: 0.2291038,
+      batch: 865206.8,
+      batchN: -0.06913525,
+      batchD: 0.5581664,
+      coupling: 0.3527717,
+      rateCurvature: 0.01883404,
+      batchCurvature: 0.01477359,
+      skew: 0.515477,
+    }),
+    replicates: Object.freeze(
+      rows.map((row) =>
+        Object.freeze(
+          Object.fromEntries(valleyShape.map((name, j) => [name, row[j]!])) as unknown as ValleyShape,
+        ),
       ),
     ),
-  ),
-  source: "isoflop's fit of the 17 public grids of Li et al. 2025 (arXiv:2503.04715)",
-  units: Object.freeze({ rate: "peak learning rate", batch: "tokens", E: "nats per token" }),
-  fitted: Object.freeze({
-    nParams: [214663680, 1073741824] as const,
-    nTokens: [4000000000, 100000000000] as const,
-    batchTokens: [32768, 4194304] as const,
-  }),
-  conditions: "AdamW, cosine to 1e-5, 2,000 warm-up steps, sequences of 2048; N without embeddings",
-});
+    scatter: Object.freeze([
+      [0.006, 0.0058] as const,
+      [-0.0182, -0.0129] as const,
+      [0.0784, 0.0956] as const,
+      [-0.142, -0.1107] as const,
+      [0.0123, -0.0522] as const,
+      [0.0105, -0.0641] as const,
+      [0.1172, 0.0996] as const,
+      [-0.0373, -0.0296] as const,
+      [-0.1594, -0.0689] as const,
+      [0.025, 0.0543] as const,
+      [0.109, 0.1411] as const,
+      [0.0121, -0.0244] as const,
+      [-0.1042, -0.0307] as const,
+      [0.0248, -0.0323] as const,
+      [0.0427, -0.0136] as const,
+      [0.0181, -0.0187] as const,
+      [0.0145, 0.0412] as const,
+    ]),
+    source: "isoflop's fit of the 17 public grids of Li et al. 2025 (arXiv:2503.04715)",
+    fitted: Object.freeze({
+      nParams: [214663680, 1073741824] as const,
+      nTokens: [4000000000, 100000000000] as const,
+      batchTokens: [32768, 4194304] as const,
+    }),
+    units: Object.freeze({ rate: "peak learning rate", batch: "tokens", E: "nats per token" }),
+    conditions: "AdamW, cosine to 1e-5, 2,000 warm-up steps, sequences of 2048; N without embeddings",
+  });
