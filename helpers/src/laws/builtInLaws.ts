@@ -1,3 +1,4 @@
+import { rateBatchValley } from "./batch/rateBatchValley.ts";
 import { chinchilla } from "./chinchilla/chinchilla.ts";
 import { chinchillaEqualExponents } from "./chinchilla/chinchillaEqualExponents.ts";
 import { chinchillaInteraction } from "./chinchilla/chinchillaInteraction.ts";
@@ -117,6 +118,7 @@ const entries: readonly (Law | Family)[] = [
   fineGrainedLaw,
   sparsityLaw,
   jointMoeLaw,
+  rateBatchValley,
 ];
 
 const usualOf = (entry: Law | Family) => ("usual" in entry ? entry.usual : [entry]);

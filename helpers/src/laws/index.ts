@@ -1,3 +1,9 @@
+export {
+  rateBatchValley,
+  type ValleyParameter,
+  type ValleyVariable,
+  valleyReference,
+} from "./batch/rateBatchValley.ts";
 export { builtInLaws } from "./builtInLaws.ts";
 export { chinchilla } from "./chinchilla/chinchilla.ts";
 export { chinchillaEqualExponents } from "./chinchilla/chinchillaEqualExponents.ts";

@@ -1,3 +1,4 @@
+export * from "./batch/index.ts";
 export { type ComputeClass, computeClass } from "./computeClass.ts";
 export * from "./experts/index.ts";
 export * from "./hyperparameters/index.ts";

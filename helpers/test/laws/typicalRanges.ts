@@ -112,6 +112,23 @@ const typical: Record<string, Record<string, Range>> = {
     max: [150, 400],
   },
   exponentiatedPowerLaw: { a: [1, 4], b: [0.2, 0.8] },
+  rateBatchValley: {
+    E: [1, 2],
+    A: [100, 300],
+    B: [100, 400],
+    alpha: [0.25, 0.35],
+    beta: [0.25, 0.35],
+    rate: [8e-4, 2e-3],
+    rateN: [-0.7, -0.4],
+    rateD: [0.15, 0.3],
+    batch: [5e5, 2e6],
+    batchN: [-0.2, -0.05],
+    batchD: [0.4, 0.6],
+    coupling: [0.2, 0.5],
+    rateCurvature: [0.015, 0.05],
+    batchCurvature: [0.01, 0.04],
+    skew: [0.3, 0.6],
+  },
 };
 
 const variableRange: Record<string, Range> = {
@@ -128,6 +145,8 @@ const variableRange: Record<string, Range> = {
   experts: [1, 512],
   granularity: [1, 64],
   activeShare: [0.02, 1],
+  learningRate: [1e-4, 3e-2],
+  batchTokens: [3e4, 1e7],
 };
 
 const place = "helpers/test/laws/typicalRanges.ts";

@@ -81,7 +81,7 @@ test("power scheduler's example of 10T tokens at batch 1024 comes out", () => {
   expectReference("power_eq5", { "eta_opt(T=10e12,B=1024)": rate });
 });
 
-test("five laws answer side by side, and say how far outside their data they are asked", () => {
+test("six laws answer side by side, and say how far outside their data they are asked", () => {
   const advice = optimalHyperparameters({ nParams: 70e9, nTokens: 1.4e12 });
   expect(advice.map((row) => row.law)).toEqual([
     "Step Law",
@@ -89,7 +89,11 @@ test("five laws answer side by side, and say how far outside their data they are
     "Kaplan",
     "MiniCPM",
     "Power scheduler",
+    "Porian",
   ]);
+  const own = { learningRate: 1e-3, nParams: 7e9, nTokens: 1.4e11 };
+  const bjorck = optimalHyperparameters({ nParams: 70e9, nTokens: 1.4e12, reference: own }).at(-1)!;
+  expect(bjorck.learningRate).toBeCloseTo(1e-3 * 10 ** -0.55, 9);
   expect(advice[0]!.notes).toContain("nParams 70B is 70 times above the fitted range 60M to 1B");
   expect(advice[0]!.notes).toContain("nTokens 1.4T is 14 times above the fitted range 2B to 100B");
   expect(() => optimalHyperparameters({ nParams: 0, nTokens: 1e9 })).toThrow(

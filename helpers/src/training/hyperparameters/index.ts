@@ -1,3 +1,4 @@
+export { bjorckExponents, bjorckLearningRate, type RateReference } from "./bjorckLearningRate.ts";
 export {
   bootstrapHyperparameters,
   type HyperparameterBootstrapOptions,

@@ -3,12 +3,15 @@ import { besiroglu2024 } from "../../laws/chinchilla/publishedChinchilla.ts";
 import { evaluatePowerLaw } from "../../laws/power/publishedPowerLaw.ts";
 import { refuseMisspelt } from "../../numerics/arguments/refuseMisspelt.ts";
 import { requirePositive } from "../../numerics/arguments/requireNumber.ts";
+import { bjorckExponents, bjorckLearningRate, type RateReference } from "./bjorckLearningRate.ts";
 import { deepseekHyperparameters } from "./deepseekHyperparameters.ts";
 import {
   deepseekLearningRate,
   kaplanCriticalBatchTokens,
   minicpmBatchTokens,
   minicpmLearningRate,
+  porianBatchTokens,
+  porianLearningRate,
   powerSchedulerRatio,
   stepLawLearningRate,
 } from "./publishedHyperparameters.ts";
@@ -23,11 +26,13 @@ export interface HyperparameterQuestion {
   readonly loss?: number;
   /** Training FLOPs; default 6 N D. */
   readonly flops?: number;
+  /** A run whose best rate you know: Bjorck's rule, which knows ratios only, then joins the others. */
+  readonly reference?: RateReference;
 }
 
 /** One law's advice. */
 export interface HyperparameterAdvice {
-  readonly law: "Step Law" | "DeepSeek" | "Kaplan" | "MiniCPM" | "Power scheduler";
+  readonly law: "Step Law" | "DeepSeek" | "Kaplan" | "MiniCPM" | "Power scheduler" | "Porian" | "Bjorck";
   /** Peak learning rate; absent where the law has none. */
   readonly learningRate: number | undefined;
   /** Batch in tokens; absent where the law has none. */
@@ -38,21 +43,28 @@ export interface HyperparameterAdvice {
 }
 
 /**
- * Peak learning rate and batch size for a training run by five published laws, side by side. They do not mean the
- * same: MiniCPM's and Power scheduler's rates are for muP, Kaplan's batch is the critical one (half the speed-up).
+ * Peak learning rate and batch size for a training run by six published laws, side by side, and by a seventh from a
+ * run of your own. They do not mean the same: MiniCPM's and Power scheduler's rates are for muP, Kaplan's batch is the
+ * critical one (half the speed-up). With intervals, and what other settings cost: `rateAndBatch`.
  *
- * @param question nParams without embeddings, nTokens; loss and flops where known better than by default
+ * @param question nParams without embeddings, nTokens; loss and flops where known better than by default; a reference
  * @throws RangeError when a number is not > 0
  *
  * @example
  * import { optimalHyperparameters } from "isoflop";
  * const advice = optimalHyperparameters({ nParams: 1e9, nTokens: 100e9 });
- * advice.map((row) => row.law); // => ["Step Law", "DeepSeek", "Kaplan", "MiniCPM", "Power scheduler"]
+ * advice.map((row) => row.law); // => ["Step Law", "DeepSeek", "Kaplan", "MiniCPM", "Power scheduler", "Porian"]
  * advice[0]?.batchTokens; // => 1.108e6
  */
 export function optimalHyperparameters(question: HyperparameterQuestion): HyperparameterAdvice[] {
-  refuseMisspelt("the question of optimalHyperparameters", question, ["nParams", "nTokens", "loss", "flops"]);
-  const { nParams, nTokens } = question;
+  refuseMisspelt("the question of optimalHyperparameters", question, [
+    "nParams",
+    "nTokens",
+    "loss",
+    "flops",
+    "reference",
+  ]);
+  const { nParams, nTokens, reference } = question;
   const step = stepLaw(question);
   const flops = requirePositive(
     "flops",
@@ -112,5 +124,26 @@ export function optimalHyperparameters(question: HyperparameterQuestion): Hyperp
         ...present(rangeNote("nTokens", nTokens, powerSchedulerRatio.fitted.nTokens!)),
       ],
     },
+    {
+      law: "Porian",
+      learningRate: evaluatePowerLaw(porianLearningRate, { nParams }),
+      batchTokens: evaluatePowerLaw(porianBatchTokens, { nParams }),
+      source: porianLearningRate.source,
+      notes: [
+        "at 20 tokens a parameter, AdamW, constant rate after warm-up",
+        ...present(rangeNote("nParams", nParams, porianLearningRate.fitted.nParams!)),
+      ],
+    },
+    ...(reference
+      ? [
+          {
+            law: "Bjorck" as const,
+            learningRate: bjorckLearningRate({ from: reference, nParams, nTokens }),
+            batchTokens: undefined,
+            source: bjorckExponents.source,
+            notes: ["carried on from your run by exponents only, at its batch"],
+          },
+        ]
+      : []),
   ];
 }

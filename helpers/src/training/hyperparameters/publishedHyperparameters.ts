@@ -116,3 +116,36 @@ export const minicpmLearningRate = Object.freeze({
   source: "Hu et al. 2024 (MiniCPM, arXiv:2404.06395v3), section 3.3",
   units: Object.freeze({ value: "1, under muP" }),
 });
+
+const porian =
+  "Porian et al. 2024 (arXiv:2406.19146), rounded fit of the authors' repository formll/resolving-scaling-law-discrepancies at 3489db5, plotting.py";
+
+/**
+ * Porian et al.'s peak learning rate, .0047 (N / 108e6)^(-1/3), at 20 tokens a parameter.
+ *
+ * @example
+ * import { evaluatePowerLaw, porianLearningRate } from "isoflop";
+ * evaluatePowerLaw(porianLearningRate, { nParams: 108e6 }); // => 0.0047
+ */
+export const porianLearningRate = published({
+  coefficient: 0.0047 * 108e6 ** (1 / 3),
+  exponents: { nParams: -1 / 3 },
+  source: porian,
+  units: { y: "1", nParams: "parameters as the authors' sweep counts them" },
+  fitted: { nParams: [25e6, 110e6] },
+});
+
+/**
+ * Porian et al.'s batch size, 160 (N / 108e6)^(2/3) sequences of 2048, here in tokens.
+ *
+ * @example
+ * import { evaluatePowerLaw, porianBatchTokens } from "isoflop";
+ * evaluatePowerLaw(porianBatchTokens, { nParams: 108e6 }); // => 327_680
+ */
+export const porianBatchTokens = published({
+  coefficient: 160 * 2048 * 108e6 ** (-2 / 3),
+  exponents: { nParams: 2 / 3 },
+  source: porian,
+  units: { y: "tokens", nParams: "parameters as the authors' sweep counts them" },
+  fitted: { nParams: [25e6, 110e6] },
+});
