@@ -70,7 +70,7 @@ computeOptimalTokens 1, correctParabolas 2, countParams 1, deepseekFlops 1, deep
 denseTransformerFlops 1, density 1, density 2, effectiveParams 1, estimateServing 1, evaluatePowerLaw 1, evaluatePowerLaw 2,
 expectedDistinctExperts 1, extrapolationDistance 2, fit 1, fitColumns 1, fitColumns 2, fitConstrained 1, fitDensingLaw 2, fitGroups 1, fitLikelihood 1, fitMixed 1, fitResponses 1, fitSizeReference 2,
 fitVocabularyDerivative 2, forwardFlops 1, halvingTime 1, holdOut 1, informationGain 1, kaplanComputeExponents 1, kvCacheBytes 1,
-lawFromSpecification 1, leastLossVocabulary 1, leastLossVocabulary 2, lifetimeOptimum 1, lifetimePlan 1,
+lawFromSpecification 1, learningRates 1, leastLossVocabulary 1, leastLossVocabulary 2, lifetimeOptimum 1, lifetimePlan 1,
 likelihoodRatioTest 1, lineCrossing 1, lineCrossing 2, logLikelihood 1, lossAtStep 1, lossContourFigure 1,
 matchFlops 1, matchFlops 2, optimalHyperparameters 1, optimalSamples 1, optimalTokenMultiplier 1, optimalVisionTokens 1, optional 1,
 parabolaVertexShift 1, paretoFrontier 2, permuteReleaseDates 2, posteriorWeightedReward 1, predict 1,

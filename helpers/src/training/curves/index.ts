@@ -1,0 +1,1 @@
+export { type CooldownBranch, type CooldownCost, cooldownCost } from "./cooldownCost.ts";
