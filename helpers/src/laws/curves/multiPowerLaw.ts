@@ -95,7 +95,7 @@ const curveParameters = [
   logParameter("C", "summed rate to -1, times the rate to gamma", "speed at which it is brought", [0.05, 20]),
   linearParameter("alpha", "1", "exponent of the term of the sum", [0.1, 1]),
   linearParameter("beta", "1", "exponent by which a fall of the rate is used up", [0.02, 1.2]),
-  linearParameter("gamma", "1", "exponent of the rate in the speed", [0, 1.2]),
+  linearParameter("gamma", "1", "exponent of the rate in the speed", [0, 1.2], [0, 4]),
 ] as const;
 
 /** The sum of the falls that were used up, and its derivatives by ln C, beta and gamma. */

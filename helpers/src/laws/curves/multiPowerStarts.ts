@@ -2,7 +2,7 @@ import { BoundedLeastSquares } from "../../numerics/linear/boundedLeastSquares.t
 import type { Columns, Law } from "../definition/Law.ts";
 
 const alphas = [0.3, 0.5, 0.7];
-const betas = [0.1, 0.6];
+const betas = [0.1, 0.6, 2.5];
 const gammas = [0.4, 1];
 /** Steps at the peak rate after which half a power of a fall is used up. */
 const delays = [10, 60];
@@ -13,7 +13,7 @@ const delays = [10, 60];
  * which makes the grid the same in any unit of the rate.
  *
  * @param peak the highest rate of the schedules
- * @returns the best cell for each pair of beta and gamma, best first, as complete parameters in the law's order
+ * @returns the best four of the cells of beta and gamma, best first, as complete parameters in the law's order
  */
 export function multiPowerStarts(
   evaluate: Law["evaluate"],
@@ -57,7 +57,10 @@ export function multiPowerStarts(
       if (best.error < Infinity) found.push(best);
     }
   }
-  return found.sort((a, b) => a.error - b.error).map(({ theta }) => theta);
+  return found
+    .sort((a, b) => a.error - b.error)
+    .slice(0, 4)
+    .map(({ theta }) => theta);
 }
 
 /** The inner product of relative columns, so that residuals are shares of the loss, as in the fit. */
