@@ -55,7 +55,15 @@ export interface TrainingPlan {
   /** Peak learning rate. */
   readonly learningRate: Planned;
   readonly batchTokens: Planned;
+  /** Loss that a batch below the best one costs, where `maxBatchTokens` limits it. */
+  readonly batchPenalty?: Planned;
+  /** Batch at which steps and tokens to a loss are both twice the least: beyond it more accelerators hardly save time. */
+  readonly criticalBatch: Planned;
   readonly steps: Planned;
+  /** Step from which the rate falls; with `cooldown`. */
+  readonly cooldownFrom?: Planned;
+  /** Compute of the run and of a cooldown for each earlier horizon; with `horizons`. */
+  readonly horizonFlops?: Planned;
   readonly gpuHours?: Planned;
   /** Accelerators that finish within the days asked for. */
   readonly gpus?: Planned;

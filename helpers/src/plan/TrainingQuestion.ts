@@ -1,5 +1,10 @@
 import type { FittedLaw } from "../laws/definition/Law.ts";
-import { requireAtLeast, requirePositive, requireWhole } from "../numerics/arguments/requireNumber.ts";
+import {
+  requireAtLeast,
+  requireEfficiency,
+  requirePositive,
+  requireWhole,
+} from "../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../numerics/arguments/requireOptions.ts";
 import { type BudgetQuestion, budgetOptions } from "./budget/trainingBudget.ts";
 import { checkMixture, type PlanMixture } from "./mixture/PlanMixture.ts";
@@ -28,6 +33,12 @@ export interface TrainingQuestion extends BudgetQuestion {
   readonly overTrain?: number;
   /** Entries of the vocabulary; default: the optimum by approach 2 of Tao et al. 2024. */
   readonly vocabulary?: number;
+  /** Largest batch in tokens. */
+  readonly maxBatchTokens?: number;
+  /** Share of the steps over which the rate falls at the end, such as .2, after a constant rate. */
+  readonly cooldown?: number;
+  /** Tokens after which the model is to be measured too, each by a cooldown of its own; with `cooldown`. */
+  readonly horizons?: readonly number[];
   /** Plan also where laws that were never measured together are asked more than ten times beyond their runs. */
   readonly beyondData?: boolean;
   /** Draws of all constants together behind the intervals; default 1,000. */
@@ -48,6 +59,9 @@ const options = [
   "inferenceTokens",
   "overTrain",
   "vocabulary",
+  "maxBatchTokens",
+  "cooldown",
+  "horizons",
   "beyondData",
   "draws",
   "seed",
@@ -61,8 +75,19 @@ export function checkQuestion(question: TrainingQuestion): void {
     );
   }
   requireOptions("planTraining", question, options);
-  const { inferenceTokens, overTrain, uniqueTokens, mixture, memoryBytes, bytesPerParam, draws, seed } =
-    question;
+  const {
+    inferenceTokens,
+    overTrain,
+    uniqueTokens,
+    mixture,
+    memoryBytes,
+    bytesPerParam,
+    maxBatchTokens,
+    cooldown,
+    horizons,
+    draws,
+    seed,
+  } = question;
   if (inferenceTokens !== undefined && overTrain !== undefined) {
     throw new RangeError("overTrain and inferenceTokens both choose the model's size; give one");
   }
@@ -86,6 +111,13 @@ export function checkQuestion(question: TrainingQuestion): void {
   }
   if (memoryBytes !== undefined) requirePositive("memoryBytes", memoryBytes, "give bytes, such as 640e9");
   if (bytesPerParam !== undefined) requirePositive("bytesPerParam", bytesPerParam, "2 is a 16-bit number");
+  if (maxBatchTokens !== undefined) {
+    requirePositive("maxBatchTokens", maxBatchTokens, "give tokens of a step, such as 4e6");
+  }
+  if (cooldown !== undefined) requireEfficiency("cooldown", cooldown);
+  if (horizons !== undefined && cooldown === undefined) {
+    throw new RangeError("horizons are measured by cooldowns of one run; give cooldown, such as 0.2");
+  }
   if (draws !== undefined) requireWhole("draws", draws, 2, "1000 is usual");
   if (seed !== undefined && !Number.isFinite(seed)) {
     throw new RangeError(`seed must be a finite number, got ${seed}; 42 is usual`);

@@ -61,6 +61,15 @@ export function parseCounts(text: string): number[] {
   return ks;
 }
 
+/** An option's value as numbers > 0, separated by commas. */
+export function parsePositives(text: string): number[] {
+  const values = text.split(",").map(Number);
+  if (!values.every((value) => Number.isFinite(value) && value > 0)) {
+    throw new InvalidArgumentError("It must be numbers > 0, such as 1e11,2e11.");
+  }
+  return values;
+}
+
 /** An option's value, `E=1.69,alpha=0.34`, as numbers by name. */
 export function parseNumbers(option: string, text: string): Record<string, number> {
   const entries = text.split(",").map((entry): [string, number] => {

@@ -9,7 +9,15 @@ import { checkWritable } from "../files/checkWritable.ts";
 import { helpText } from "./options/examplesHelp.ts";
 import { parseFilePath, parsePath } from "./options/pathValues.ts";
 import { asUsage, UsageError } from "./options/UsageError.ts";
-import { parseCount, parseCounts, parseNumbers, parsePositive, parseWhole } from "./optionValues.ts";
+import {
+  parseCount,
+  parseCounts,
+  parseNumbers,
+  parsePositive,
+  parsePositives,
+  parseShare,
+  parseWhole,
+} from "./optionValues.ts";
 import { terminalWidth } from "./terminal/terminalWidth.ts";
 import { writePage } from "./writePage.ts";
 
@@ -29,6 +37,9 @@ interface PlanOptions {
   mixture?: string;
   experts?: number[];
   memoryGb?: number;
+  maxBatch?: number;
+  cooldown?: number;
+  horizons?: number[];
   overTrain?: number;
   inferenceTokens?: number;
   vocabulary?: number;
@@ -54,6 +65,10 @@ const help = helpText(
     ["isoflop plan --flops 1e22 --experts 1,8,64 --memory-gb 160", "dense or how many experts"],
     ["isoflop plan --flops 1e22 --mixture sources.json", "which shares, within the supply"],
     ["isoflop plan --flops 1e24 --inference-tokens 1e13", "least compute over training and serving"],
+    [
+      "isoflop plan --flops 1e22 --max-batch 1e6 --cooldown 0.2",
+      "what a small batch costs, and where the rate falls",
+    ],
     ["isoflop plan --flops 1e22 --law runs.fit.json --json | jq .nParams.value"],
   ],
 );
@@ -106,6 +121,17 @@ export function addPlanCommand(program: Command): void {
     .option("--at <values>", "what that law reads besides, such as vocabSize=32000")
     .option("--over-train <factor>", "so many times the optimal tokens per parameter", parsePositive)
     .option("--inference-tokens <tokens>", "tokens to serve in the model's life", parsePositive)
+    .option("--max-batch <tokens>", "largest batch in tokens", parsePositive)
+    .option(
+      "--cooldown <share>",
+      "share of the steps over which the rate falls at the end, such as 0.2",
+      parseShare,
+    )
+    .option(
+      "--horizons <tokens>",
+      "tokens after which to measure too, such as 1e11,2e11; with --cooldown",
+      parsePositives,
+    )
     .option("--vocabulary <entries>", "size of the vocabulary, where it is settled", parsePositive)
     .option("--draws <count>", "draws of all constants behind the intervals (default 1000)", parseCount)
     .option("--seed <number>", "seed of the draws (default 42)", parseWhole)
@@ -117,7 +143,18 @@ export function addPlanCommand(program: Command): void {
     .option("--report <file>", "write the plan as a self-contained HTML page", parseFilePath)
     .addHelpText("after", help)
     .action(
-      async ({ law, json, report, budget, unique, at, mixture, memoryGb, ...question }: PlanOptions) => {
+      async ({
+        law,
+        json,
+        report,
+        budget,
+        unique,
+        at,
+        mixture,
+        memoryGb,
+        maxBatch,
+        ...question
+      }: PlanOptions) => {
         if (budget !== undefined && question.flops !== undefined) {
           throw new UsageError("--budget and --flops are the same; give one");
         }
@@ -140,6 +177,7 @@ export function addPlanCommand(program: Command): void {
             flops: budget ?? question.flops,
             ...sources,
             uniqueTokens: unique,
+            maxBatchTokens: maxBatch,
             ...(memoryGb !== undefined && { memoryBytes: memoryGb * 1e9 }),
             ...(at !== undefined && { at: parseNumbers("--at", at) }),
           }),
