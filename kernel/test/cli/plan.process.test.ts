@@ -11,20 +11,98 @@ const folder = mkdtempSync(join(tmpdir(), "isoflop-plan-"));
 const isoflop = (...args: string[]) =>
   spawnSync(process.execPath, [bin, ...args], { encoding: "utf8", cwd: folder, timeout: 30_000 });
 
-test("plan prints every quantity with its unit and the law it comes from, then the cautions", () => {
+test("plan prints every quantity with its interval, its unit and the law it comes from, then the laws and the cautions", () => {
   const { stdout, stderr, status } = isoflop("plan", "--flops", "1e24");
   expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
   const lines = stdout.split("\n");
   const row = (name: string) => lines.find((line) => line.startsWith(name))?.split(/ {2,}/);
-  const from = "Besiroglu et al. 2024 (arXiv 2404.10102), eq. 3";
-  expect(row("parameters ")).toEqual(["parameters", "95.9B", "parameters, embeddings included", from]);
-  expect(row("tokens ")).toEqual(["tokens", "1.74T", "tokens", from]);
-  expect(row("loss ")).toEqual(["loss", "1.96", "nats per token", from]);
-  expect(row("batch ")).toEqual(["batch", "5.66M", "tokens", "Li et al. 2025 (arXiv:2503.04715), Table 2"]);
+  const from = "isoflop's fit of the 240 runs of Hoffmann et al. 2022 (arXiv 2203.15556), Figure 4";
+  expect(row("parameters ")).toEqual([
+    "parameters",
+    "100B (72.7B … 135B)",
+    "parameters, embeddings included",
+    from,
+  ]);
+  expect(row("tokens ")).toEqual(["tokens", "1.67T (1.24T … 2.29T)", "tokens", from]);
+  expect(row("loss ")).toEqual(["loss", "1.964 (1.926 … 2.002)", "nats per token", from]);
+  expect(row("loss  ")).toEqual(["loss", "240", "nParams 57.3M to 16.2B, nTokens 819M to 318B", from]);
   expect(stdout).toContain(
-    "parameters, tokens: nParams 95.9B is 5.9 times above the fitted range 57.3M to 16.2B",
+    "parameters, tokens: nParams 100B is 6.2 times above the fitted range 57.3M to 16.2B",
   );
-  expect(stdout).toContain("loss: no interval: the published constants come without a covariance");
+});
+
+test("plan with unique tokens answers with intervals and names each law, its runs and its range", () => {
+  const { stdout, status } = isoflop("plan", "--unique", "60e9", "--budget", "1e22", "--json");
+  expect(status).toBe(0);
+  const plan = JSON.parse(stdout);
+  for (const name of ["nParams", "nTokens", "epochs", "loss", "learningRate", "batchTokens", "steps"]) {
+    const { value, interval } = plan[name];
+    expect(interval[0]).toBeLessThan(value);
+    expect(interval[1]).toBeGreaterThan(value);
+  }
+  expect(plan.terms.map((term: { term: string; runs: number }) => [term.term, term.runs])).toEqual([
+    ["loss", 240],
+    ["repetition", 182],
+  ]);
+  expect(plan.terms[1].constants.rStarTokens.interval[1]).toBeGreaterThan(1000);
+});
+
+test("plan with experts gives bounds, and is refused ten times beyond the runs unless told", () => {
+  const plan = JSON.parse(
+    isoflop("plan", "--flops", "1e21", "--experts", "1,8,64", "--memory-gb", "40", "--json").stdout,
+  );
+  expect(plan.loss.isBound).toBe(true);
+  expect(plan.nParamsTotal.value).toBeLessThanOrEqual(20e9 * (1 + 1e-9));
+  const far = isoflop("plan", "--flops", "1e25", "--experts", "64");
+  expect(far.status).toBe(2);
+  expect(far.stderr).toMatch(/were never measured together.*--beyond-data/);
+  expect(isoflop("plan", "--flops", "1e25", "--experts", "64", "--beyond-data").status).toBe(0);
+});
+
+test("plan with a mixture of a file finds the shares within the supply, with intervals", () => {
+  const share = (k: number) => 0.03 + (0.94 * k) / 29;
+  const rows = Array.from({ length: 30 }, (_, k) => {
+    const noise = 1 + 0.001 * Math.sin(7 * k);
+    const loss = (2 + 1.2 * Math.exp(-3 * (1 - share(k))) + 0.8 * Math.exp(-6 * share(k))) * noise;
+    return `${1 - share(k)},${share(k)},${loss}`;
+  });
+  writeFileSync(join(folder, "mixed.csv"), `web,code,loss\n${rows.join("\n")}\n`);
+  const law = "loss = E + A*exp(-a*web) + B*exp(-b*code)";
+  expect(isoflop("fit", "mixed.csv", "--law", law, "--save", "mixed.json").status).toBe(0);
+  writeFileSync(
+    join(folder, "sources.json"),
+    JSON.stringify({ supply: { web: 5e12, code: 1e10 }, fits: { all: "mixed.json" } }),
+  );
+  const plan = JSON.parse(isoflop("plan", "--budget", "1e22", "--mixture", "sources.json", "--json").stdout);
+  expect((plan.shares.code.value * plan.nTokens.value) / 1e10).toBeCloseTo(4, 4);
+  const ample = { supply: { web: 5e12 }, fits: { all: "mixed.json" } };
+  writeFileSync(join(folder, "sources.json"), JSON.stringify(ample));
+  const free = JSON.parse(isoflop("plan", "--budget", "1e22", "--mixture", "sources.json", "--json").stdout);
+  const [low, high] = free.shares.code.interval;
+  expect(low).toBeLessThan(free.shares.code.value);
+  expect(high).toBeGreaterThan(free.shares.code.value);
+});
+
+test.each([
+  ["{", "is not JSON"],
+  ["[]", "must hold an object"],
+  ['{"shares": {"web": 1}}', "supply must be an object of numbers by name"],
+  ['{"supply": {"web": "5e12"}, "shares": {"web": 1}}', "supply must be an object of numbers by name"],
+  ['{"supply": {}, "share": {"web": 1}}', "a mixture has no field share"],
+  ['{"supply": {}, "fits": {}}', "fits names no target"],
+  ['{"supply": {}, "fits": {"all": "none.json"}}', "none.json cannot be read: there is no such file"],
+  ['{"supply": {"code": 1}, "shares": {"web": 1}}', "supply names code, which is no source; there are web"],
+])("plan says what is wrong with the mixture %s", (text, message) => {
+  writeFileSync(join(folder, "wrong.json"), text);
+  const { stderr, status } = isoflop("plan", "--flops", "1e22", "--mixture", "wrong.json");
+  expect(stderr).toContain(message);
+  expect([1, 2]).toContain(status);
+});
+
+test("plan from money and days says how many accelerators", () => {
+  const plan = JSON.parse(isoflop("plan", "--usd", "2e6", "--days", "60", "--json").stdout);
+  expect(plan.usd.value).toBeCloseTo(2e6, 3);
+  expect(plan.gpus.value).toBe(Math.ceil(plan.gpuHours.value / 24 / 60));
 });
 
 test("plan from accelerator hours gives days and cost, as JSON too", () => {
@@ -48,7 +126,7 @@ test("a fit that was saved plans with an interval, and its plan can be a page", 
 
 test("a wrong question gets told", () => {
   expect(isoflop("plan").stderr).toBe(
-    "isoflop: give the budget once: flops, or gpuHours with an accelerator\n",
+    "isoflop: give the budget once: flops, or gpuHours with an accelerator, or usd, or days with gpus\n",
   );
   expect(isoflop("plan", "--flops", "0").stderr).toContain("It must be a plain number > 0, such as 1e24.");
   expect(isoflop("plan", "--gpu-hours", "1", "--accelerator", "abacus").stderr).toContain(
@@ -87,12 +165,30 @@ test.each<[string, (path: string) => void, string]>([
   expect(stderr.trimEnd()).not.toMatch(/\n|E[A-Z]{3,}/);
 });
 
-test("plan --law on a fit of a formula says what to do instead, and that can be done", () => {
-  const law = "L = E + A/N^alpha + B/D^beta";
-  isoflop("fit", table, "--law", law, "--save", "formula.json");
-  const { stderr, status } = isoflop("plan", "--flops", "1e22", "--law", "formula.json");
-  expect(status).toBe(1);
-  expect(stderr).toContain(`isoflop: formula.json: the fit is of the formula "${law}"`);
-  expect(stderr).toContain(`isoflop fit RUNS --law "${law}" --plan flops=1e24`);
-  expect(isoflop("fit", table, "--law", law, "--plan", "flops=1e24").stdout).toMatch(/nParams/);
+test("plan --law takes a fit of a formula, with columns of a name of their own given by --at", () => {
+  isoflop("fit", table, "--law", "L = E + A/N^alpha + B/D^beta", "--save", "formula.json");
+  isoflop("fit", table, "--save", "builtin.json");
+  const formula = JSON.parse(isoflop("plan", "--flops", "1e22", "--law", "formula.json", "--json").stdout);
+  const builtIn = JSON.parse(isoflop("plan", "--flops", "1e22", "--law", "builtin.json", "--json").stdout);
+  expect(formula.nParams.value / builtIn.nParams.value).toBeCloseTo(1, 4);
+  expect(formula.loss.interval[0]).toBeCloseTo(builtIn.loss.interval[0], 4);
+  const rows = Array.from({ length: 60 }, (_, k) => {
+    const [n, d, bits] = [1e8 * 1.3 ** (k % 12), 1e9 * 1.7 ** (k % 7), [4, 8, 16][k % 3]!];
+    const loss =
+      (1.7 + 400 / (n * (1 - 2 ** (-bits / 2))) ** 0.34 + 2000 / d ** 0.37) * (1 + 0.003 * Math.sin(k));
+    return `${n},${d},${bits},${loss}`;
+  });
+  writeFileSync(join(folder, "bits.csv"), `n_params,n_tokens,bits,loss\n${rows.join("\n")}\n`);
+  const law = "loss = E + A/(N*(1 - exp(-bits/g)))^alpha + B/D^beta";
+  expect(isoflop("fit", "bits.csv", "--law", law, "--save", "bits.json").status).toBe(0);
+  expect(isoflop("plan", "--flops", "1e20", "--law", "bits.json").stderr).toContain(
+    "which no plan chooses; give at",
+  );
+  const small = JSON.parse(
+    isoflop("plan", "--flops", "1e20", "--law", "bits.json", "--at", "bits=4", "--json").stdout,
+  );
+  const large = JSON.parse(
+    isoflop("plan", "--flops", "1e20", "--law", "bits.json", "--at", "bits=16", "--json").stdout,
+  );
+  expect(small.loss.value).toBeGreaterThan(large.loss.value);
 });

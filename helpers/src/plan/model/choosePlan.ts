@@ -79,21 +79,25 @@ function leastLifetime(surface: LossSurface, best: Point, inferenceTokens: numbe
 
 /** ln of the tokens with which a size reaches a loss, by false position (Illinois); Infinity where none do. */
 function logTokensFor(surface: LossSurface, logN: number, { logD: from, loss }: Point): number {
-  let low = from;
-  let atLow = surface(logN, low) - loss;
-  if (atLow <= 0) return low;
-  let high = low;
-  let atHigh = atLow;
+  const above = (logD: number) => surface(logN, logD) - loss;
+  let [low, high] = [from, from];
+  let [atLow, atHigh] = [above(from), above(from)];
   for (let reach = 0.5; atHigh > 0; reach *= 2) {
     if (reach > 40) return Infinity;
     [low, atLow] = [high, atHigh];
     high = from + reach;
-    atHigh = surface(logN, high) - loss;
+    atHigh = above(high);
+  }
+  for (let reach = 0.5; atLow <= 0; reach *= 2) {
+    if (reach > 40) return -Infinity;
+    [high, atHigh] = [low, atLow];
+    low = from - reach;
+    atLow = above(low);
   }
   let kept = 0;
   for (let k = 0; k < 100 && high - low > 1e-11; k++) {
     const middle = (low * atHigh - high * atLow) / (atHigh - atLow);
-    const value = surface(logN, middle) - loss;
+    const value = above(middle);
     if (value === 0 || middle === low || middle === high) return middle;
     const side = Math.sign(value);
     if (side > 0) {
@@ -108,7 +112,7 @@ function logTokensFor(surface: LossSurface, logN: number, { logD: from, loss }: 
   return high;
 }
 
-/** Where a function with one valley is least, at or below a place, to 1e-7. */
+/** Where a function with one valley is least, at or below a place but for a stride, to 1e-8. */
 function valleyBelow(f: (x: number) => number, from: number): number {
   const stride = 0.25;
   let middle = from;
@@ -117,5 +121,5 @@ function valleyBelow(f: (x: number) => number, from: number): number {
     middle -= stride;
     least = next;
   }
-  return minimiseScalar(f, middle - stride, Math.min(middle + stride, from), { steps: 4, within: 1e-8 });
+  return minimiseScalar(f, middle - stride, middle + stride, { steps: 4, within: 1e-8 });
 }

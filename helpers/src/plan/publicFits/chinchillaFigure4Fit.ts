@@ -9,6 +9,6 @@ import { publicFit } from "./PublicFit.ts";
  *
  * @example
  * import { chinchillaFigure4Fit, computeOptimal } from "isoflop";
- * computeOptimal(chinchillaFigure4Fit, { flops: 1e22 }).tokensPerParam; // => 22.86
+ * computeOptimal(chinchillaFigure4Fit, { flops: 1e22 }).tokensPerParam; // => 19.58
  */
 export const chinchillaFigure4Fit = publicFit(chinchilla, chinchillaFigure4Record);
