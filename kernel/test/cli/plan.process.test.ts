@@ -25,7 +25,9 @@ test("plan prints every quantity with its interval, its unit and the law it come
   ]);
   expect(row("tokens ")).toEqual(["tokens", "1.67T (1.24T … 2.29T)", "tokens", from]);
   expect(row("loss ")).toEqual(["loss", "1.964 (1.926 … 2.002)", "nats per token", from]);
-  expect(row("loss  ")).toEqual(["loss", "240", "nParams 57.3M to 16.2B, nTokens 819M to 318B", from]);
+  const laws = lines.slice(lines.findIndex((line) => line.startsWith("law of")));
+  const law = laws.find((line) => line.startsWith("loss "));
+  expect(law?.split(/ {2,}/)).toEqual(["loss", "240", "nParams 57.3M to 16.2B, nTokens 819M to 318B", from]);
   expect(stdout).toContain(
     "parameters, tokens: nParams 100B is 6.2 times above the fitted range 57.3M to 16.2B",
   );
@@ -171,7 +173,8 @@ test("plan --law takes a fit of a formula, with columns of a name of their own g
   const formula = JSON.parse(isoflop("plan", "--flops", "1e22", "--law", "formula.json", "--json").stdout);
   const builtIn = JSON.parse(isoflop("plan", "--flops", "1e22", "--law", "builtin.json", "--json").stdout);
   expect(formula.nParams.value / builtIn.nParams.value).toBeCloseTo(1, 4);
-  expect(formula.loss.interval[0]).toBeCloseTo(builtIn.loss.interval[0], 4);
+  // Its parameters stand in another order, so the draws are others.
+  expect(formula.loss.interval[0]).toBeCloseTo(builtIn.loss.interval[0], 2);
   const rows = Array.from({ length: 60 }, (_, k) => {
     const [n, d, bits] = [1e8 * 1.3 ** (k % 12), 1e9 * 1.7 ** (k % 7), [4, 8, 16][k % 3]!];
     const loss =
