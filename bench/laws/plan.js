@@ -39,7 +39,9 @@ for (const truth of truths) {
   }
 }
 const share = (count) => `${((100 * count) / sets).toFixed(1)} %`;
-console.log(`${sets} sweeps of ${design.length} runs, noise ${noise}, seed ${seed}; standard error of a share about 1.5 %`);
+console.log(
+  `${sets} sweeps of ${design.length} runs, noise ${noise}, seed ${seed}; standard error of a share about 1.5 %`,
+);
 console.table(
   held.map((one, k) => ({
     flops: budgets[k].toExponential(0),

@@ -42,7 +42,7 @@ import { repetitionSource } from "./terms/repetitionSource.ts";
  * import { planTraining } from "isoflop";
  * const plan = planTraining({ flops: 1e24 });
  * plan.nParams.value; // => 1.001e11
- * plan.loss.from; // => "isoflop's fit of chinchilla to the 240 runs of Hoffmann et al. 2022 (arXiv 2203.15556), Figure 4"
+ * plan.loss.from; // => "isoflop's fit of the 240 runs of Hoffmann et al. 2022 (arXiv 2203.15556), Figure 4"
  */
 export function planTraining(question: TrainingQuestion): TrainingPlan {
   const { law = chinchillaFigure4Fit, uniqueTokens, mixture, overTrain, inferenceTokens } = question;
