@@ -6,6 +6,7 @@ import type { Law } from "./definition/Law.ts";
 import { downstreamError } from "./downstream/downstreamError.ts";
 import { saturatingLogistic } from "./downstream/saturatingLogistic.ts";
 import { fineGrainedLaw } from "./experts/fineGrainedLaw.ts";
+import { flooredRoutedLaw } from "./experts/flooredRoutedLaw.ts";
 import { jointMoeLaw } from "./experts/jointMoeLaw.ts";
 import { routedLaw } from "./experts/routedLaw.ts";
 import { sparsityLaw } from "./experts/sparsityLaw.ts";
@@ -112,6 +113,7 @@ const entries: readonly (Law | Family)[] = [
   family(exponentiatedPowerLaw, [field, field], 0, []),
   vocabularyLoss,
   routedLaw,
+  flooredRoutedLaw,
   fineGrainedLaw,
   sparsityLaw,
   jointMoeLaw,

@@ -1,17 +1,13 @@
 import { rangeNote } from "../../format/rangeNote.ts";
-import type { FittedLaw, ParameterName, VariableName } from "../../laws/definition/Law.ts";
-import type { routedLaw } from "../../laws/experts/routedLaw.ts";
 import { saturatedExperts } from "../../laws/experts/saturatedExperts.ts";
 import { requirePositive } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { requireRouted, routedRuns } from "./routedRuns.ts";
 
-/** `routedLaw` with constants: a fit, or one of Clark et al. */
-export type FittedRoutedLaw = FittedLaw<
-  VariableName<typeof routedLaw>,
-  ParameterName<typeof routedLaw>,
-  string
->;
+/** `routedLaw` or `flooredRoutedLaw` with constants: a fit, one of Clark et al., one of `clarkReplicates`. */
+export interface FittedRoutedLaw {
+  readonly parameters: Readonly<Record<"a" | "b" | "c" | "start" | "max", number>>;
+}
 
 /** The model that is asked about, and the law that answers. */
 export interface EffectiveParameterQuestion {
@@ -40,7 +36,7 @@ export interface EffectiveParameters {
 
 /**
  * The parameters of the dense model that reaches the loss of a routed one:
- * `N_eff = N^(a(Ê)/a(start)) (Ê/start)^(b/a(start))`, a(x) = a + c lg x. One expert gives N itself.
+ * `N_eff = N^(a(Ê)/a(start)) (Ê/start)^(b/a(start))`, a(x) = a + c lg x. One expert gives N itself; a floor cancels.
  *
  * The law knows no data: its constants hold for 130e9 tokens and 1 to 512 experts, and other questions are refused unless
  * `extrapolate` is set. Beyond the cutoff the count falls below N: the law then says that experts harm, which no run shows.
