@@ -1,6 +1,6 @@
 // node bench/laws/experts.js [sets]: how Clark's law, without and with a floor, predicts larger models and more experts than it was fitted to, on the
 // public runs; and how often 95 % intervals hold the truth on simulated sets of the size of those runs (default 200 sets,
-// seed 1). After `npm run build`; about two minutes.
+// seed 1). After `npm run build`; two to three minutes.
 import {
   effectiveParameterCount,
   fit,

@@ -15,7 +15,7 @@ import { readReplicates } from "./readReplicates.ts";
  * import { clarkFlooredRefit, clarkRefit } from "isoflop";
  * const model = { nParams: 1_308_819_456, experts: 1 }; // measured: 2.2420
  * clarkFlooredRefit.predict(model); // => 2.2493
- * clarkRefit.predict(model); // => 2.2121
+ * clarkRefit.predict(model); // => 2.2280
  */
 export const clarkFlooredRefit = withParameters(
   flooredRoutedLaw,
