@@ -1,5 +1,6 @@
 import { rangeNote } from "../../format/rangeNote.ts";
 import { saturatedExperts } from "../../laws/experts/saturatedExperts.ts";
+import { describeGiven } from "../../numerics/arguments/describeGiven.ts";
 import { requirePositive } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { requireRouted, routedRuns } from "./routedRuns.ts";
@@ -43,7 +44,8 @@ export interface EffectiveParameters {
  *
  * Source: Clark et al. 2022 (arXiv 2202.01169), section 5.1.
  *
- * @throws RangeError when a number is outside its domain or, unless `extrapolate`, outside the law's runs
+ * @throws RangeError when a number is outside its domain or, unless `extrapolate`, outside the law's runs; TypeError when
+ *   the law is no routed one
  * @example
  * import { clark2022SBase, effectiveParameterCount } from "isoflop";
  * const { effective, gain } = effectiveParameterCount({ nParams: 1.3e9, experts: 64, law: clark2022SBase });
@@ -60,6 +62,11 @@ export function effectiveParameterCount(question: EffectiveParameterQuestion): E
   ]);
   const { nParams, experts, law, nTokens, extrapolate = false } = question;
   requirePositive("nParams", nParams, "give the parameters that a token sees, such as 1.3e9");
+  if (typeof law?.parameters?.start !== "number") {
+    throw new TypeError(
+      `effectiveParameterCount needs a routed law with constants such as clarkRefit, got ${describeGiven(law)}`,
+    );
+  }
   const outside = requireRouted({ experts, nTokens, extrapolate });
   const effective = routedEffectiveParams(law.parameters, nParams, experts);
   const cutoff = routedCutoff(law);
@@ -85,8 +92,8 @@ export function routedEffectiveParams(
 }
 
 /**
- * The size at which experts stop helping by a routed law: `10^(-b/c)` parameters that a token sees. Infinity where the law
- * has none (c <= 0 with b <= 0).
+ * The size at which experts stop helping by a routed law: `10^(-b/c)` parameters that a token sees. Infinity where it has
+ * none, c <= 0.
  *
  * An interval of it spans orders of magnitude: it divides two constants that runs up to 1.3e9 parameters tell poorly.
  *
