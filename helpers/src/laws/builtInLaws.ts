@@ -7,6 +7,7 @@ import type { Law } from "./definition/Law.ts";
 import { downstreamError } from "./downstream/downstreamError.ts";
 import { saturatingLogistic } from "./downstream/saturatingLogistic.ts";
 import { fineGrainedLaw } from "./experts/fineGrainedLaw.ts";
+import { flooredRoutedLaw } from "./experts/flooredRoutedLaw.ts";
 import { jointMoeLaw } from "./experts/jointMoeLaw.ts";
 import { routedLaw } from "./experts/routedLaw.ts";
 import { sparsityLaw } from "./experts/sparsityLaw.ts";
@@ -115,6 +116,7 @@ const entries: readonly (Law | Family)[] = [
   vocabularyLoss,
   dataConstrained,
   routedLaw,
+  flooredRoutedLaw,
   fineGrainedLaw,
   sparsityLaw,
   jointMoeLaw,

@@ -29,6 +29,7 @@ export { type PublishedLaw, withParameters } from "./definition/withParameters.t
 export { downstreamError } from "./downstream/downstreamError.ts";
 export { saturatingLogistic } from "./downstream/saturatingLogistic.ts";
 export { fineGrainedLaw } from "./experts/fineGrainedLaw.ts";
+export { flooredRoutedLaw } from "./experts/flooredRoutedLaw.ts";
 export { jointMoeLaw } from "./experts/jointMoeLaw.ts";
 export * from "./experts/publishedExperts.ts";
 export { routedLaw } from "./experts/routedLaw.ts";

@@ -77,6 +77,15 @@ const typical: Record<string, Record<string, Range>> = {
     start: [1.5, 5],
     max: [150, 600],
   },
+  flooredRoutedLaw: {
+    floor: [1.2, 1.7],
+    a: [-0.2, -0.12],
+    b: [-0.2, -0.1],
+    c: [0.002, 0.01],
+    d: [1.3, 1.7],
+    start: [1.5, 5],
+    max: [150, 600],
+  },
   fineGrainedLaw: {
     c: [0.4, 1.5],
     a: [10, 40],

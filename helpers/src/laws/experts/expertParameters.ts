@@ -25,9 +25,18 @@ export const saturationParameters = [
 ] as const;
 
 /** A constant of a plane in logarithms, which may have either sign. */
-export const slope = <Name extends string>(
+const slope = <Name extends string>(
   name: Name,
   unit: string,
   description: string,
   start: readonly [number, number],
 ) => linearParameter(name, unit, description, start, [-Infinity, Infinity]);
+
+/** The plane of `routedLaw` in the logarithms of size and saturated experts. */
+export const routedParameters = [
+  slope("a", "lg nats per lg parameters", "slope in size with one saturated expert", [-0.2, 0]),
+  slope("b", "lg nats per lg experts", "slope in experts with one parameter", [-0.4, 0.1]),
+  slope("c", "lg nats per lg parameters and lg experts", "how the slopes change", [-0.05, 0.05]),
+  slope("d", "lg nats per token", "level", [0, 2]),
+  ...saturationParameters,
+] as const;

@@ -1,9 +1,8 @@
-import { exp } from "../../numerics/exp.ts";
 import type { Law } from "../definition/Law.ts";
 import { tokenLoss } from "../definition/variables.ts";
-import { activeParams, experts, saturationParameters, slope } from "./expertParameters.ts";
+import { activeParams, experts, routedParameters } from "./expertParameters.ts";
+import { routedKernel } from "./routedKernel.ts";
 import { routedStarts } from "./routedStarts.ts";
-import { inverseSaturated, inverseSaturatedSlopes } from "./saturatedExperts.ts";
 
 /**
  * The loss of a routed model by its size and its number of experts, at fixed data:
@@ -29,42 +28,12 @@ export const routedLaw: Law<"nParams" | "experts", "a" | "b" | "c" | "d" | "star
   specification: { kind: "routedLaw", arguments: [] },
   response: tokenLoss,
   variables: [activeParams, experts],
-  parameters: [
-    slope("a", "lg nats per lg parameters", "slope in size with one saturated expert", [-0.2, 0]),
-    slope("b", "lg nats per lg experts", "slope in experts with one parameter", [-0.4, 0.1]),
-    slope("c", "lg nats per lg parameters and lg experts", "how the slopes change", [-0.05, 0.05]),
-    slope("d", "lg nats per token", "level", [0, 2]),
-    ...saturationParameters,
-  ],
+  parameters: routedParameters,
   linear: [],
   starts: ([logN, logE], y) => routedStarts(logN!, logE!, y),
   startsSuffice: true,
 
   evaluate(theta, x, n, value, jacobian) {
-    const logN = x[0]!;
-    const logE = x[1]!;
-    const a = theta[0]!;
-    const b = theta[1]!;
-    const c = theta[2]!;
-    const d = theta[3]!;
-    const start = theta[4]!;
-    const max = theta[5]!;
-    for (let i = 0, at = 0; i < n; i++, at += 6) {
-      const count = exp(logE[i]!);
-      const inverse = inverseSaturated(count, start, max);
-      const lgN = logN[i]! / Math.LN10;
-      const lgE = -Math.log10(inverse);
-      const loss = exp(Math.LN10 * (a * lgN + b * lgE + c * lgN * lgE + d));
-      const perLg = loss * Math.LN10;
-      const [byStart, byMax] = inverseSaturatedSlopes(count, start, max);
-      const perInverse = (-loss * (b + c * lgN)) / inverse;
-      value[i] = loss;
-      jacobian[at] = perLg * lgN;
-      jacobian[at + 1] = perLg * lgE;
-      jacobian[at + 2] = perLg * lgN * lgE;
-      jacobian[at + 3] = perLg;
-      jacobian[at + 4] = perInverse * byStart;
-      jacobian[at + 5] = perInverse * byMax;
-    }
+    for (let i = 0; i < n; i++) value[i] = routedKernel(theta, 0, x[0]![i]!, x[1]![i]!, jacobian, 6 * i);
   },
 };

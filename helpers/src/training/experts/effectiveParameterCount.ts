@@ -1,17 +1,14 @@
 import { rangeNote } from "../../format/rangeNote.ts";
-import type { FittedLaw, ParameterName, VariableName } from "../../laws/definition/Law.ts";
-import type { routedLaw } from "../../laws/experts/routedLaw.ts";
 import { saturatedExperts } from "../../laws/experts/saturatedExperts.ts";
+import { describeGiven } from "../../numerics/arguments/describeGiven.ts";
 import { requirePositive } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { requireRouted, routedRuns } from "./routedRuns.ts";
 
-/** `routedLaw` with constants: a fit, or one of Clark et al. */
-export type FittedRoutedLaw = FittedLaw<
-  VariableName<typeof routedLaw>,
-  ParameterName<typeof routedLaw>,
-  string
->;
+/** `routedLaw` or `flooredRoutedLaw` with constants: a fit, one of Clark et al., one of `clarkReplicates`. */
+export interface FittedRoutedLaw {
+  readonly parameters: Readonly<Record<"a" | "b" | "c" | "start" | "max", number>>;
+}
 
 /** The model that is asked about, and the law that answers. */
 export interface EffectiveParameterQuestion {
@@ -40,14 +37,15 @@ export interface EffectiveParameters {
 
 /**
  * The parameters of the dense model that reaches the loss of a routed one:
- * `N_eff = N^(a(Ê)/a(start)) (Ê/start)^(b/a(start))`, a(x) = a + c lg x. One expert gives N itself.
+ * `N_eff = N^(a(Ê)/a(start)) (Ê/start)^(b/a(start))`, a(x) = a + c lg x. One expert gives N itself; a floor cancels.
  *
  * The law knows no data: its constants hold for 130e9 tokens and 1 to 512 experts, and other questions are refused unless
  * `extrapolate` is set. Beyond the cutoff the count falls below N: the law then says that experts harm, which no run shows.
  *
  * Source: Clark et al. 2022 (arXiv 2202.01169), section 5.1.
  *
- * @throws RangeError when a number is outside its domain or, unless `extrapolate`, outside the law's runs
+ * @throws RangeError when a number is outside its domain or, unless `extrapolate`, outside the law's runs; TypeError when
+ *   the law is no routed one
  * @example
  * import { clark2022SBase, effectiveParameterCount } from "isoflop";
  * const { effective, gain } = effectiveParameterCount({ nParams: 1.3e9, experts: 64, law: clark2022SBase });
@@ -64,6 +62,11 @@ export function effectiveParameterCount(question: EffectiveParameterQuestion): E
   ]);
   const { nParams, experts, law, nTokens, extrapolate = false } = question;
   requirePositive("nParams", nParams, "give the parameters that a token sees, such as 1.3e9");
+  if (typeof law?.parameters?.start !== "number") {
+    throw new TypeError(
+      `effectiveParameterCount needs a routed law with constants such as clarkRefit, got ${describeGiven(law)}`,
+    );
+  }
   const outside = requireRouted({ experts, nTokens, extrapolate });
   const effective = routedEffectiveParams(law.parameters, nParams, experts);
   const cutoff = routedCutoff(law);
@@ -89,8 +92,8 @@ export function routedEffectiveParams(
 }
 
 /**
- * The size at which experts stop helping by a routed law: `10^(-b/c)` parameters that a token sees. Infinity where the law
- * has none (c <= 0 with b <= 0).
+ * The size at which experts stop helping by a routed law: `10^(-b/c)` parameters that a token sees. Infinity where it has
+ * none, c <= 0.
  *
  * An interval of it spans orders of magnitude: it divides two constants that runs up to 1.3e9 parameters tell poorly.
  *

@@ -1,5 +1,6 @@
 export { allocateMoe, type MoeAllocation, type MoeAnswer, type MoeQuestion } from "./allocateMoe.ts";
-export { clarkRefit, clarkReplicates, type RoutedConstants } from "./clarkReplicates.ts";
+export { clarkFlooredRefit, clarkFlooredReplicates } from "./clarkFlooredReplicates.ts";
+export { clarkRefit, clarkReplicates } from "./clarkReplicates.ts";
 export {
   type EffectiveParameterQuestion,
   type EffectiveParameters,

@@ -25,14 +25,14 @@ export function lawOfExperts(law: FittedLaw | MoeLoss, asked: Asked): LawOfExper
   const { name, variables } = law.law;
   const reads = (variable: string) => variables.some((one) => one.name === variable);
   const loss = moeLoss(law);
-  if (name === "routedLaw") {
+  if (name === "routedLaw" || name === "flooredRoutedLaw") {
     const tokens = nTokens ?? routedRuns.nTokens;
     const notes = new Set(
       experts.flatMap((count) => requireRouted({ experts: count, nTokens: tokens, extrapolate })),
     );
-    notes.add("routedLaw has no term for data: every candidate trains on the same tokens");
+    notes.add(`${name} has no term for data: every candidate trains on the same tokens`);
     if (routedShare !== 0.5)
-      notes.add("the runs of routedLaw have experts in every other layer: geometry.routedShare 0.5");
+      notes.add("the runs of Clark's law have experts in every other layer: geometry.routedShare 0.5");
     return { loss, tokens, notes: [...notes] };
   }
   if (!reads("nTokens") && nTokens === undefined) {

@@ -1,5 +1,8 @@
 import type { Law } from "isoflop";
 
+const saturated = "(1/(1/(experts - 1 + 1/(1/start - 1/max)) + 1/max))";
+const routed = `10^d*nParams^a*${saturated}^(b + c*log(nParams)/log(10))`;
+
 /** The right sides of the built-in laws, by the kind of their specification, in the names of their fields. */
 const formulas: Readonly<Record<string, (law: Law, isRead: boolean) => string>> = {
   chinchilla: () => "E + A/nParams^alpha + B/nTokens^beta",
@@ -29,6 +32,14 @@ const formulas: Readonly<Record<string, (law: Law, isRead: boolean) => string>> 
   exponentiatedPowerLaw: (law) => `exp(-a/${variable(law)}^b)`,
   vocabularyLoss: () =>
     "A1/(nParamsNonVocab/1e6)^beta + A2/(nParamsVocab/1e6)^alpha2 + B/(nTokens/1e9)^beta - E",
+  routedLaw: () => routed,
+  flooredRoutedLaw: () => `floor + ${routed}`,
+  fineGrainedLaw: () => "c + (g/granularity^gamma + a)/nParams^alpha + b/nTokens^beta",
+  sparsityLaw: () =>
+    "e + a/nParams^alpha + b/nTokens^beta + c/activeShare^lambda + d/(activeShare^delta*nParams^gamma)",
+  jointMoeLaw: () =>
+    `c + a*${saturated}^delta*nParams^(-alpha - gamma*log(${saturated}))` +
+    ` + b*${saturated}^omega*nTokens^(-beta - zeta*log(${saturated}))`,
 };
 
 const variable = (law: Law) => law.variables[0]!.name;
