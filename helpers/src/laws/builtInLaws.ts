@@ -4,7 +4,11 @@ import { chinchillaInteraction } from "./chinchilla/chinchillaInteraction.ts";
 import { overTraining } from "./chinchilla/overTraining.ts";
 import type { Law } from "./definition/Law.ts";
 import { downstreamError } from "./downstream/downstreamError.ts";
+import { familySkill } from "./downstream/familySkill.ts";
+import { lossToAccuracy } from "./downstream/lossToAccuracy.ts";
 import { saturatingLogistic } from "./downstream/saturatingLogistic.ts";
+import { singleStepAccuracy } from "./downstream/singleStepAccuracy.ts";
+import { taskLoss } from "./downstream/taskLoss.ts";
 import { kaplanParamsSteps } from "./kaplan/kaplanParamsSteps.ts";
 import { kaplanParamsTokens } from "./kaplan/kaplanParamsTokens.ts";
 import { brokenPowerLaw } from "./power/brokenPowerLaw.ts";
@@ -107,6 +111,10 @@ const entries: readonly (Law | Family)[] = [
   family(multiplicativePowerLaw, [fieldList, response], 1, [["nParams", "nTokens"]]),
   family(exponentiatedPowerLaw, [field, field], 0, []),
   vocabularyLoss,
+  taskLoss,
+  lossToAccuracy,
+  singleStepAccuracy,
+  familySkill,
 ];
 
 const usualOf = (entry: Law | Family) => ("usual" in entry ? entry.usual : [entry]);

@@ -17,7 +17,11 @@ export type {
 export { predict } from "./definition/predict.ts";
 export { type PublishedLaw, withParameters } from "./definition/withParameters.ts";
 export { downstreamError } from "./downstream/downstreamError.ts";
+export { familySkill } from "./downstream/familySkill.ts";
+export { lossToAccuracy } from "./downstream/lossToAccuracy.ts";
 export { saturatingLogistic } from "./downstream/saturatingLogistic.ts";
+export { singleStepAccuracy } from "./downstream/singleStepAccuracy.ts";
+export { taskLoss } from "./downstream/taskLoss.ts";
 export { kaplanParamsSteps } from "./kaplan/kaplanParamsSteps.ts";
 export { kaplanParamsTokens } from "./kaplan/kaplanParamsTokens.ts";
 export { kaplan2020ParamsSteps, kaplan2020ParamsTokens } from "./kaplan/publishedKaplan.ts";

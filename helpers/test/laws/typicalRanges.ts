@@ -60,6 +60,18 @@ const typical: Record<string, Record<string, Range>> = {
     alpha2: [0.5, 0.8],
     beta: [0.3, 0.6],
   },
+  taskLoss: { E: [0.3, 1], A: [20, 100], B: [30, 200], alpha: [0.2, 0.4], beta: [0.2, 0.4] },
+  lossToAccuracy: { a: [-0.9, -0.5], k: [2, 5], L0: [0.8, 1.5], b: [0.85, 0.99] },
+  singleStepAccuracy: {
+    a: [-0.8, -0.6],
+    b: [0.85, 0.95],
+    A: [50, 200],
+    B: [100, 400],
+    E: [-3, -1.5],
+    alpha: [0.2, 0.3],
+    beta: [0.2, 0.3],
+  },
+  familySkill: { c: [0.1, 0.3], family: [-3, -1], bN: [0.4, 0.9], bD: [0.2, 0.6], bND: [-0.05, 0.05] },
   exponentiatedPowerLaw: { a: [1, 4], b: [0.2, 0.8] },
 };
 
@@ -73,6 +85,7 @@ const variableRange: Record<string, Range> = {
   nParamsNonVocab: [3e7, 3e9],
   nParamsVocab: [2e6, 2e8],
   loss: [1.8, 5],
+  taskLoss: [0.3, 3],
 };
 
 const place = "helpers/test/laws/typicalRanges.ts";
