@@ -39,6 +39,8 @@ export { matmulFreeLines } from "./tables/matmulFreeLines.ts";
 export { minicpmFits } from "./tables/minicpmFits.ts";
 export { monkeysPythiaMathCounts } from "./tables/monkeysPythiaMathCounts.ts";
 export { monkeysSwebenchCost } from "./tables/monkeysSwebenchCost.ts";
+export { olmoLadderCheckpoints } from "./tables/olmoLadderCheckpoints.ts";
+export { olmoLadderRuns } from "./tables/olmoLadderRuns.ts";
 export { particleFilteringMath } from "./tables/particleFilteringMath.ts";
 export { porianIsoflops } from "./tables/porianIsoflops.ts";
 export { porianOptimalPairs } from "./tables/porianOptimalPairs.ts";
