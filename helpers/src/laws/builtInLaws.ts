@@ -3,6 +3,7 @@ import { chinchillaEqualExponents } from "./chinchilla/chinchillaEqualExponents.
 import { chinchillaInteraction } from "./chinchilla/chinchillaInteraction.ts";
 import { overTraining } from "./chinchilla/overTraining.ts";
 import type { Law } from "./definition/Law.ts";
+import { capabilityScore } from "./downstream/capabilityScore.ts";
 import { downstreamError } from "./downstream/downstreamError.ts";
 import { familySkill } from "./downstream/familySkill.ts";
 import { lossToAccuracy } from "./downstream/lossToAccuracy.ts";
@@ -115,6 +116,7 @@ const entries: readonly (Law | Family)[] = [
   lossToAccuracy,
   singleStepAccuracy,
   familySkill,
+  family(capabilityScore, [fieldList], 1, [["pc1", "pc2", "pc3"]]),
 ];
 
 const usualOf = (entry: Law | Family) => ("usual" in entry ? entry.usual : [entry]);

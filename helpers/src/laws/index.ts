@@ -16,6 +16,7 @@ export type {
 } from "./definition/Law.ts";
 export { predict } from "./definition/predict.ts";
 export { type PublishedLaw, withParameters } from "./definition/withParameters.ts";
+export { capabilityScore } from "./downstream/capabilityScore.ts";
 export { downstreamError } from "./downstream/downstreamError.ts";
 export { familySkill } from "./downstream/familySkill.ts";
 export { lossToAccuracy } from "./downstream/lossToAccuracy.ts";

@@ -1,4 +1,5 @@
 export { type ComputeClass, computeClass } from "./computeClass.ts";
+export * from "./downstream/index.ts";
 export * from "./hyperparameters/index.ts";
 export { type InformationGain, informationGain } from "./informationGain.ts";
 export * from "./kaplan/index.ts";

@@ -72,6 +72,13 @@ const typical: Record<string, Record<string, Range>> = {
     beta: [0.2, 0.3],
   },
   familySkill: { c: [0.1, 0.3], family: [-3, -1], bN: [0.4, 0.9], bD: [0.2, 0.6], bND: [-0.05, 0.05] },
+  capabilityScore: {
+    h: [0.85, 0.95],
+    alpha: [-1, 0.5],
+    beta_pc1: [2, 5],
+    beta_pc2: [-1, 1],
+    beta_pc3: [-1, 1],
+  },
   exponentiatedPowerLaw: { a: [1, 4], b: [0.2, 0.8] },
 };
 
@@ -86,6 +93,9 @@ const variableRange: Record<string, Range> = {
   nParamsVocab: [2e6, 2e8],
   loss: [1.8, 5],
   taskLoss: [0.3, 3],
+  pc1: [0.05, 0.9],
+  pc2: [0.02, 0.5],
+  pc3: [0.02, 0.5],
 };
 
 const place = "helpers/test/laws/typicalRanges.ts";
