@@ -13,6 +13,7 @@ export const quotedFigures: Readonly<Record<string, readonly string[]>> = {
   "compute-classes": ["48", "12", "15", "100", "2.7"], // hours of the classes; sizes and tokens of the models drawn
   dataframes: ["32"], // bits
   densing: ["3.5", "2.1", "2022", "2024", "2.5", "23"], // GPT-3.5, years, dates, the journal's months, other choices
+  downstream: ["95 %", "3.8"], // level of the intervals; Llama 3's budget
   "idealized-runtime": ["110", "4.096", "3.06", "24", "291"],
   "inference-aware-training": [
     ...["6.33", "633"], // Table 2 and its misprint

@@ -86,12 +86,19 @@ export class Chain<V extends string = string> {
   /**
    * What the error of a prediction is made of. The first step's covariance is HC3; the second step's counts each run once
    * (a sandwich over runs), since checkpoints of a run go together.
+   *
+   * @throws RangeError when the checkpoints of the second step come from fewer than ten runs, the ideal model among them
    */
   errors(point: Readonly<Record<V, number>>): ChainErrors {
     const loss = this.taskLoss(point);
     const { step1, step2, byLoss } = this.gradient(point);
-    const clusters =
-      new Set(this.runs).size < this.runs.length ? { kind: "sandwich" as const, clusters: this.runs } : {};
+    const groups = new Set(this.runs).size;
+    if (groups < this.runs.length && groups < fewestRuns) {
+      throw new RangeError(
+        `the checkpoints of the second step must come from ${fewestRuns} runs to say how sure it is, got ${groups}; fit it to more runs, or to one checkpoint a run`,
+      );
+    }
+    const clusters = groups < this.runs.length ? { kind: "sandwich" as const, clusters: this.runs } : {};
     const spread = (
       step: FirstStep | SecondStep,
       gradient: Readonly<Record<string, number>>,
@@ -136,6 +143,9 @@ export class Chain<V extends string = string> {
     return bootstrapChain(this.step1, this.step2, this.runs, options);
   }
 }
+
+/** As many clusters as a sandwich needs. */
+const fewestRuns = 10;
 
 const isRaw = ({ options }: FirstStep | SecondStep) => options.residual === "raw";
 

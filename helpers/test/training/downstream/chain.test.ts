@@ -120,6 +120,17 @@ describe("two steps as one", () => {
     expect(open.interval(larger)).toEqual([0, 1]);
   });
 
+  test("checkpoints of fewer than ten runs predict, and are refused where an interval is asked for", () => {
+    const few = ladder.slice(0, 8);
+    const names = few.map(({ run }) => run);
+    const part = chain(
+      exact.step1,
+      fitLossToAccuracy(checkpoints.filter(({ run }) => names.includes(run))),
+    );
+    expect(part.predict(larger)).toBeGreaterThan(0.3);
+    expect(() => part.interval(larger)).toThrow(/must come from 10 runs.*got 9/);
+  });
+
   test("other laws in the place of the steps are refused by name", () => {
     const losses = ladder.map((run) => ({ ...run, loss: run.taskLoss }));
     expect(() => chain(fit(chinchilla, losses) as never, fitLossToAccuracy(checkpoints))).toThrow(
