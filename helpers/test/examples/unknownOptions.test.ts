@@ -64,7 +64,7 @@ const modules: Modules = {
  * have other fields too: of those only what is nearly a field is refused.
  */
 const records = `
-acceptedAccuracy 1, allocate 1, asymmetric 1, asymmetric 2, bootstrapDensingLaw 2, breakEvenBatch 2,
+acceptedAccuracy 1, allocate 1, asymmetric 1, asymmetric 2, bootstrapDensingLaw 2, breakEvenBatch 2, chain 2,
 chinchillaAllocation 1, chinchillaInBillions 1, compareAllocations 1, computeClass 1, computeOptimal 1,
 computeOptimalTokens 1, correctParabolas 2, countParams 1, deepseekFlops 1, deepseekHyperparameters 1, defineTable 2,
 denseTransformerFlops 1, density 1, density 2, effectiveParams 1, estimateServing 1, evaluatePowerLaw 1, evaluatePowerLaw 2,
@@ -76,7 +76,7 @@ matchFlops 1, matchFlops 2, optimalHyperparameters 1, optimalSamples 1, optimalT
 parabolaVertexShift 1, paretoFrontier 2, permuteReleaseDates 2, posteriorWeightedReward 1, predict 1,
 predict 2, predict 3, predictRetrieval 1, predictRetrieval 2, predictRetrieval 3, predictRuntime 1,
 predictRuntime 2, retrievalTrainingFlops 1, runtimeCost 2, sampleReward 1, samplingFlops 1, scheduleTable 1,
-simulateSearch 1, simulateSweep 1, stepLaw 1, stepsToLoss 1, syntheticRecovery 1, tokensForLoss 1,
+simulateSearch 1, simulateSweep 1, singleStepNote 2, stepLaw 1, stepsToLoss 1, syntheticRecovery 1, tokensForLoss 1,
 tokensForLoss 2, usdPerMillionTokens 1, visionError 1, visionError 2, vocabularySize 1, vocabularySize 2, weightBytes 1, weightOnlySpeedup 1,
 weightOnlySpeedup 2, withParameters 1
 `;

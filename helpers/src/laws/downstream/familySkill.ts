@@ -20,7 +20,7 @@ const logTrillion = Math.log(1e12);
  * @example
  * import { familySkill, withParameters } from "isoflop";
  * const mmlu = withParameters(familySkill, { c: 0.25, family: -2, bN: 0.8, bD: 0.5, bND: 0 });
- * mmlu.predict({ nParams: 7e9, nTokens: 2e12 }); // => 0.5165
+ * mmlu.predict({ nParams: 7e9, nTokens: 2e12 }); // => 0.6069
  */
 export const familySkill: Law<"nParams" | "nTokens", "c" | "family" | "bN" | "bD" | "bND", "score"> = {
   name: "familySkill",

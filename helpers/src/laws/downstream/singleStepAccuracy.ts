@@ -16,7 +16,7 @@ import { nParams, nTokens, real } from "../definition/variables.ts";
  * @example
  * import { singleStepAccuracy, withParameters } from "isoflop";
  * const law = withParameters(singleStepAccuracy, { a: -0.75, b: 1, A: 40, B: 90, E: -1, alpha: 0.2, beta: 0.2 });
- * law.predict({ nParams: 7e9, nTokens: 4e12 }); // => 0.6178
+ * law.predict({ nParams: 7e9, nTokens: 4e12 }); // => 0.6806
  */
 export const singleStepAccuracy: Law<
   "nParams" | "nTokens",

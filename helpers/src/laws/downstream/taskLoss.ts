@@ -18,7 +18,7 @@ const unit = "bits per byte";
  * @example
  * import { taskLoss, withParameters } from "isoflop";
  * const law = withParameters(taskLoss, { E: 0.5, A: 40, B: 90, alpha: 0.24, beta: 0.24 });
- * law.predict({ nParams: 7e9, nTokens: 4e12 }); // => 0.7533
+ * law.predict({ nParams: 7e9, nTokens: 4e12 }); // => 0.7585
  */
 export const taskLoss: Law<"nParams" | "nTokens", "E" | "A" | "B" | "alpha" | "beta", "taskLoss"> = {
   ...chinchilla,

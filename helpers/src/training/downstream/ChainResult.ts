@@ -34,7 +34,7 @@ export interface ChainErrors {
  * ).map((run) => ({ ...run, taskLoss: one.predict(run) }));
  * const points = runs.map((run, i) => ({ run: `${i}`, taskLoss: run.taskLoss, accuracy: two.predict(run) }));
  * const both = chain(fit(taskLoss, runs), fitLossToAccuracy(points));
- * both.predict({ nParams: 7e9, nTokens: 4e12 }); // => 0.6686
+ * both.predict({ nParams: 7e9, nTokens: 4e12 }); // => 0.6768
  */
 export class Chain<V extends string = string> {
   readonly step1: FirstStep<V>;

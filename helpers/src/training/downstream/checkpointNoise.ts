@@ -30,7 +30,7 @@ export interface CheckpointNoise {
  * import { checkpointNoise } from "isoflop";
  * import { olmoLadderCheckpoints } from "isoflop-datasets";
  * const run = olmoLadderCheckpoints().filter((row) => row.run === "1B-10xC");
- * checkpointNoise(run.map((row) => ({ taskLoss: row.piqaLoss, accuracy: row.piqaAccuracy }))).accuracySd; // => 0.002364
+ * checkpointNoise(run.map((row) => ({ taskLoss: row.piqaLoss, accuracy: row.piqaAccuracy }))).accuracySd; // => 0.002365
  */
 export function checkpointNoise(
   checkpoints: readonly { readonly taskLoss: number; readonly accuracy: number }[],

@@ -9,13 +9,13 @@ export {
   type LossToAccuracyFit,
   type LossToAccuracyOptions,
 } from "./fitLossToAccuracy.ts";
+export { llama3OptimalTokens } from "./llama3OptimalTokens.ts";
 export {
   type FamilyLine,
   type Observational,
   type ObservationalQuestion,
   observational,
 } from "./observational.ts";
-export { llama3OptimalTokens } from "./llama3OptimalTokens.ts";
 export { type PcaComponent, type PcaOptions, type PcaScores, pcaScores } from "./pcaScores.ts";
 export type { ScoreRow } from "./readScores.ts";
 export { singleStepNote } from "./singleStepNote.ts";

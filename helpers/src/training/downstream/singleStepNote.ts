@@ -13,13 +13,9 @@ import { requirePositive } from "../../numerics/arguments/requireNumber.ts";
  * @example
  * import { fit, huber, singleStepAccuracy, singleStepNote } from "isoflop";
  * import { olmoLadderRuns } from "isoflop-datasets";
- * const note = (task: string) => {
- *   const runs = olmoLadderRuns().filter((row) => row.task === task && row.role === "ladder");
- *   return singleStepNote(fit(singleStepAccuracy, runs, { loss: huber(1e-3) }), { nParams: 13.2e9, nTokens: 5e12 });
- * };
- * note("csqa")?.startsWith("degenerate"); // => true
- * note("openbookqa")?.startsWith("not identified"); // => true
- * note("hellaswag"); // => undefined
+ * const runs = olmoLadderRuns().filter((row) => row.task === "csqa" && row.role === "ladder");
+ * const single = fit(singleStepAccuracy, runs, { loss: huber(1e-3) });
+ * singleStepNote(single, { nParams: 13.2e9, nTokens: 5e12 })?.startsWith("degenerate"); // => true
  */
 export function singleStepNote(
   step: Fit<"nParams" | "nTokens", string, "accuracy">,

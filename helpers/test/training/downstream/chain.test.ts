@@ -123,10 +123,7 @@ describe("two steps as one", () => {
   test("checkpoints of fewer than ten runs predict, and are refused where an interval is asked for", () => {
     const few = ladder.slice(0, 8);
     const names = few.map(({ run }) => run);
-    const part = chain(
-      exact.step1,
-      fitLossToAccuracy(checkpoints.filter(({ run }) => names.includes(run))),
-    );
+    const part = chain(exact.step1, fitLossToAccuracy(checkpoints.filter(({ run }) => names.includes(run))));
     expect(part.predict(larger)).toBeGreaterThan(0.3);
     expect(() => part.interval(larger)).toThrow(/must come from 10 runs.*got 9/);
   });
