@@ -42,6 +42,8 @@ export { minicpmFits } from "./tables/minicpmFits.ts";
 export { monkeysPythiaMathCounts } from "./tables/monkeysPythiaMathCounts.ts";
 export { monkeysSwebenchCost } from "./tables/monkeysSwebenchCost.ts";
 export { muennighoffRuns } from "./tables/muennighoffRuns.ts";
+export { olmoLadderCheckpoints } from "./tables/olmoLadderCheckpoints.ts";
+export { olmoLadderRuns } from "./tables/olmoLadderRuns.ts";
 export { particleFilteringMath } from "./tables/particleFilteringMath.ts";
 export { porianIsoflops } from "./tables/porianIsoflops.ts";
 export { porianOptimalPairs } from "./tables/porianOptimalPairs.ts";

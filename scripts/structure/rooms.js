@@ -72,6 +72,7 @@ export const packages = [
           "discover",
           "discover/design",
           "training",
+          "training/downstream",
           "training/vocabulary",
           "training/hyperparameters",
           "training/kaplan",

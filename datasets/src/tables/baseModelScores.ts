@@ -15,6 +15,7 @@ import { defineTable } from "../csv/defineTable.ts";
  * - `hellaswag`: HellaSwag accuracy
  * - `winogrande`: WinoGrande accuracy
  * - `truthfulqa`: TruthfulQA accuracy
+ * - `xwinograd`: XWinograd accuracy
  * - `releaseDate`: ISO date
  * - `dateSource`: where the date is from
  *
@@ -34,6 +35,7 @@ export const baseModelScores = defineTable("base_model_scores", {
   hellaswag: optional(number("hellaswag", { min: 0, max: 1 })),
   winogrande: optional(number("winogrande", { min: 0, max: 1 })),
   truthfulqa: optional(number("truthfulqa", { min: 0, max: 1 })),
+  xwinograd: optional(number("xwinograd", { min: 0, max: 1 })),
   releaseDate: optional(text("release_date")),
   dateSource: optional(text("date_source")),
 });

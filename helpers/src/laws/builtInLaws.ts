@@ -4,13 +4,18 @@ import { chinchillaEqualExponents } from "./chinchilla/chinchillaEqualExponents.
 import { chinchillaInteraction } from "./chinchilla/chinchillaInteraction.ts";
 import { overTraining } from "./chinchilla/overTraining.ts";
 import type { Law } from "./definition/Law.ts";
+import { capabilityScore } from "./downstream/capabilityScore.ts";
 import { downstreamError } from "./downstream/downstreamError.ts";
+import { familySkill } from "./downstream/familySkill.ts";
+import { lossToAccuracy } from "./downstream/lossToAccuracy.ts";
 import { saturatingLogistic } from "./downstream/saturatingLogistic.ts";
 import { fineGrainedLaw } from "./experts/fineGrainedLaw.ts";
 import { flooredRoutedLaw } from "./experts/flooredRoutedLaw.ts";
 import { jointMoeLaw } from "./experts/jointMoeLaw.ts";
 import { routedLaw } from "./experts/routedLaw.ts";
 import { sparsityLaw } from "./experts/sparsityLaw.ts";
+import { singleStepAccuracy } from "./downstream/singleStepAccuracy.ts";
+import { taskLoss } from "./downstream/taskLoss.ts";
 import { kaplanParamsSteps } from "./kaplan/kaplanParamsSteps.ts";
 import { kaplanParamsTokens } from "./kaplan/kaplanParamsTokens.ts";
 import { dataConstrained } from "./limitedData/dataConstrained.ts";
@@ -121,6 +126,11 @@ const entries: readonly (Law | Family)[] = [
   sparsityLaw,
   jointMoeLaw,
   rateBatchValley,
+  taskLoss,
+  lossToAccuracy,
+  singleStepAccuracy,
+  familySkill,
+  family(capabilityScore, [fieldList], 1, [["pc1", "pc2", "pc3"]]),
 ];
 
 const usualOf = (entry: Law | Family) => ("usual" in entry ? entry.usual : [entry]);

@@ -120,6 +120,25 @@ const typical: Record<string, Record<string, Range>> = {
     start: [1.5, 3],
     max: [150, 400],
   },
+  taskLoss: { E: [0.3, 1], A: [20, 100], B: [30, 200], alpha: [0.2, 0.4], beta: [0.2, 0.4] },
+  lossToAccuracy: { a: [-0.9, -0.5], k: [2, 5], L0: [0.8, 1.5], b: [0.85, 0.99] },
+  singleStepAccuracy: {
+    a: [-0.8, -0.6],
+    b: [0.85, 0.95],
+    A: [50, 200],
+    B: [100, 400],
+    E: [-3, -1.5],
+    alpha: [0.2, 0.3],
+    beta: [0.2, 0.3],
+  },
+  familySkill: { c: [0.1, 0.3], family: [-3, -1], bN: [0.4, 0.9], bD: [0.2, 0.6], bND: [-0.05, 0.05] },
+  capabilityScore: {
+    h: [0.85, 0.95],
+    alpha: [-1, 0.5],
+    beta_pc1: [2, 5],
+    beta_pc2: [-1, 1],
+    beta_pc3: [-1, 1],
+  },
   exponentiatedPowerLaw: { a: [1, 4], b: [0.2, 0.8] },
   rateBatchValley: {
     E: [1, 2],
@@ -156,6 +175,10 @@ const variableRange: Record<string, Range> = {
   activeShare: [0.02, 1],
   learningRate: [1e-4, 3e-2],
   batchTokens: [3e4, 1e7],
+  taskLoss: [0.3, 3],
+  pc1: [0.05, 0.9],
+  pc2: [0.02, 0.5],
+  pc3: [0.02, 0.5],
 };
 
 const place = "helpers/test/laws/typicalRanges.ts";

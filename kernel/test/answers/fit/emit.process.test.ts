@@ -22,10 +22,19 @@ function fitted(law: Law): Fit {
   return { ...withParameters(law, parameters), status: "converged", reason: "a minimum" } as unknown as Fit;
 }
 
+/** Variables that are no counts, at three points. */
+const sizes: Readonly<Record<string, (k: number) => number>> = {
+  loss: (k) => 2 + 0.3 * k,
+  taskLoss: (k) => 0.5 + 0.4 * k,
+  pc1: (k) => 0.3 * k - 0.4,
+  pc2: (k) => 0.1 - 0.1 * k,
+  pc3: (k) => 0.05 * k,
+};
+
 function pointsOf(law: Law): Record<string, number>[] {
   return [1, 2, 3].map((k) =>
     Object.fromEntries(
-      law.variables.map(({ name }, v) => [name, name === "loss" ? 2 + 0.3 * k : 10 ** (3 * k) * (1.3 + v)]),
+      law.variables.map(({ name }, v) => [name, sizes[name]?.(k) ?? 10 ** (3 * k) * (1.3 + v)]),
     ),
   );
 }

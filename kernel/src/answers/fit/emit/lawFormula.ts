@@ -40,6 +40,15 @@ const formulas: Readonly<Record<string, (law: Law, isRead: boolean) => string>> 
   jointMoeLaw: () =>
     `c + a*${saturated}^delta*nParams^(-alpha - gamma*log(${saturated}))` +
     ` + b*${saturated}^omega*nTokens^(-beta - zeta*log(${saturated}))`,
+  taskLoss: () => "E + A/nParams^alpha + B/nTokens^beta",
+  lossToAccuracy: () => "b + a/(1 + exp(-k*(taskLoss - L0)))",
+  singleStepAccuracy: () => "b + a/(1 + exp(-(A/nParams^alpha + B/nTokens^beta + E)))",
+  familySkill: () => {
+    const [n, d] = ["log(nParams/1e9)", "log(nTokens/1e12)"];
+    return `c + (1 - c)/(1 + exp(-(family + bN*${n} + bD*${d} + bND*${n}*${d})))`;
+  },
+  capabilityScore: (law) =>
+    `h/(1 + exp(-(${["alpha", ...law.variables.map(({ name }) => `beta_${name}*${name}`)].join(" + ")})))`,
 };
 
 const variable = (law: Law) => law.variables[0]!.name;
