@@ -5,19 +5,12 @@ import { findRoot } from "./findRoot.ts";
  * the valley, golden section narrows it, and the root of a numeric derivative ends the search, because a minimum read
  * off its values alone is only known to the square root of their rounding. For a function that is smooth on the scale
  * of 1, such as a loss over ln N, that gives the abscissa to about 1e-10; where the derivative misleads (a corner, a
- * wall), golden section's 1e-8 stands. That takes some 400 values; a caller who knows that there is one wide valley, and
- * needs less, says so.
+ * wall), golden section's 1e-8 stands.
  *
- * @param rough how many steps scan, and to what width golden section narrows, with which the search then ends
  * @returns `low` or `high` itself where the function is least there
  */
-export function minimiseScalar(
-  f: (x: number) => number,
-  low: number,
-  high: number,
-  rough?: { readonly steps: number; readonly within: number },
-): number {
-  const steps = rough?.steps ?? 200;
+export function minimiseScalar(f: (x: number) => number, low: number, high: number): number {
+  const steps = 200;
   const width = (high - low) / steps;
   let best = 0;
   let lowest = Infinity;
@@ -30,8 +23,7 @@ export function minimiseScalar(
   }
   if (best === 0) return low;
   if (best === steps) return high;
-  const middle = goldenSection(f, low + (best - 1) * width, low + (best + 1) * width, rough?.within);
-  if (rough) return middle;
+  const middle = goldenSection(f, low + (best - 1) * width, low + (best + 1) * width);
   const [a, b] = [middle - 1e-4, middle + 1e-4];
   if (!(slope(f, a) < 0 && slope(f, b) > 0)) return middle;
   const root = findRoot((x) => slope(f, x), a, b);
@@ -42,7 +34,7 @@ export function minimiseScalar(
 const golden = (Math.sqrt(5) - 1) / 2;
 
 /** Middle of the interval of `within` (relative beyond 1) to which golden section narrows the one around a minimum. */
-function goldenSection(f: (x: number) => number, low: number, high: number, within = 1e-9): number {
+export function goldenSection(f: (x: number) => number, low: number, high: number, within = 1e-9): number {
   let a = low;
   let b = high;
   let c = b - golden * (b - a);

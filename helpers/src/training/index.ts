@@ -1,8 +1,8 @@
 export * from "./batch/index.ts";
 export { type ComputeClass, computeClass } from "./computeClass.ts";
 export * from "./curves/index.ts";
-export * from "./experts/index.ts";
 export * from "./downstream/index.ts";
+export * from "./experts/index.ts";
 export * from "./hyperparameters/index.ts";
 export { type InformationGain, informationGain } from "./informationGain.ts";
 export * from "./kaplan/index.ts";

@@ -1,4 +1,5 @@
 import { minimiseScalar } from "../../numerics/minimiseScalar.ts";
+import { minimiseValley } from "../../numerics/minimiseValley.ts";
 import type { LossSurface } from "./lossSurface.ts";
 import type { PlanSurfaces } from "./PlanModel.ts";
 
@@ -121,5 +122,5 @@ function valleyBelow(f: (x: number) => number, from: number): number {
     middle -= stride;
     least = next;
   }
-  return minimiseScalar(f, middle - stride, middle + stride, { steps: 4, within: 1e-8 });
+  return minimiseValley(f, middle - stride, middle + stride, { steps: 4, within: 1e-8 });
 }

@@ -1,7 +1,7 @@
 import type { FittedLaw } from "../../laws/definition/Law.ts";
 import { requireNonNegative, requirePositive } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
-import { minimiseScalar } from "../../numerics/minimiseScalar.ts";
+import { minimiseValley } from "../../numerics/minimiseValley.ts";
 import { largestSize } from "./largestSize.ts";
 import { lawOfExperts } from "./lawOfExperts.ts";
 import type { MoeLoss, MoeModel } from "./MoeLoss.ts";
@@ -203,7 +203,7 @@ function bestSize(
   const top = Math.log(largest);
   // One wide valley; or none, where tokens are given: then the largest is the best.
   const log =
-    tokens === undefined ? minimiseScalar((logN) => loss(modelOf(Math.exp(logN))), 0, top, enough) : top;
+    tokens === undefined ? minimiseValley((logN) => loss(modelOf(Math.exp(logN))), 0, top, enough) : top;
   const n = Math.exp(log);
   const model = modelOf(n);
   const held = (["memory", "serving", "flops"] as const).find((name) => caps[name] === largest)!;
