@@ -20,21 +20,13 @@ export const nParams = positive(
 
 export const nTokens = positive("nTokens", "tokens", "tokens seen in training");
 
-export const uniqueTokens = positive(
-  "uniqueTokens",
-  "tokens",
-  "different tokens that there are to train on; what training sees beyond them is repeated",
-);
-
 export const flops = positive("flops", "FLOP", "floating-point operations of the training run");
 
 export const tokenLoss = positive("loss", "nats per token", "cross-entropy per token");
 
 export const nSteps = positive("nSteps", "optimizer steps", "parameter updates of the training run");
 
-const known = new Map<string, Variable>(
-  [nParams, nTokens, uniqueTokens, flops, nSteps].map((one) => [one.name, one]),
-);
+const known = new Map<string, Variable>([nParams, nTokens, flops, nSteps].map((one) => [one.name, one]));
 
 /** The shared variable of that name, or a positive one without a unit. */
 export function positiveVariable<Name extends string>(name: Name): Variable<Name> {

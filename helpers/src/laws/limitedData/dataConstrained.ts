@@ -2,9 +2,10 @@ import { exp } from "../../numerics/exp.ts";
 import { sizeAndDataTerms } from "../chinchilla/sizeAndData.ts";
 import type { Law } from "../definition/Law.ts";
 import { exponent, logParameter } from "../definition/parameters.ts";
-import { nParams, nTokens, tokenLoss, uniqueTokens } from "../definition/variables.ts";
+import { nParams, nTokens, tokenLoss } from "../definition/variables.ts";
 import { dataConstrainedStarts } from "./dataConstrainedStarts.ts";
 import { copiesByRStar, decayedCopies } from "./decayedCopies.ts";
+import { uniqueTokens } from "./uniqueTokens.ts";
 
 const repetitions = "repetitions";
 
