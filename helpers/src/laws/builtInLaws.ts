@@ -7,6 +7,13 @@ import { downstreamError } from "./downstream/downstreamError.ts";
 import { saturatingLogistic } from "./downstream/saturatingLogistic.ts";
 import { kaplanParamsSteps } from "./kaplan/kaplanParamsSteps.ts";
 import { kaplanParamsTokens } from "./kaplan/kaplanParamsTokens.ts";
+import { coupledChinchilla } from "./levers/coupledChinchilla.ts";
+import { farseerForm } from "./levers/farseerForm.ts";
+import { kaplanJoint } from "./levers/kaplanJoint.ts";
+import { lossToLoss } from "./levers/lossToLoss.ts";
+import { parallelLoss } from "./levers/parallelLoss.ts";
+import { precisionLoss } from "./levers/precisionLoss.ts";
+import { transferredData } from "./levers/transferredData.ts";
 import { brokenPowerLaw } from "./power/brokenPowerLaw.ts";
 import { exponentiatedPowerLaw } from "./power/exponentiatedPowerLaw.ts";
 import { multiplicativePowerLaw } from "./power/multiplicativePowerLaw.ts";
@@ -107,6 +114,13 @@ const entries: readonly (Law | Family)[] = [
   family(multiplicativePowerLaw, [fieldList, response], 1, [["nParams", "nTokens"]]),
   family(exponentiatedPowerLaw, [field, field], 0, []),
   vocabularyLoss,
+  kaplanJoint,
+  coupledChinchilla,
+  farseerForm,
+  lossToLoss,
+  parallelLoss,
+  precisionLoss,
+  transferredData,
 ];
 
 const usualOf = (entry: Law | Family) => ("usual" in entry ? entry.usual : [entry]);
