@@ -2,6 +2,7 @@ export { type ComputeClass, computeClass } from "./computeClass.ts";
 export * from "./hyperparameters/index.ts";
 export { type InformationGain, informationGain } from "./informationGain.ts";
 export * from "./kaplan/index.ts";
+export * from "./levers/index.ts";
 export { type LineCrossing, type LossLine, lineCrossing } from "./lineCrossing.ts";
 export { optimalTokenMultiplier } from "./optimalTokenMultiplier.ts";
 export { flopsPerPfDay, pfDays } from "./pfDays.ts";

@@ -15,7 +15,7 @@ import { flooredStarts, innerExponents } from "./flooredStarts.ts";
  *
  * @example
  * import { busbridge2025Supervised } from "isoflop";
- * busbridge2025Supervised.predict({ nParams: 1e9, nTokens: 20e9 }); // => 2.3822
+ * busbridge2025Supervised.predict({ nParams: 1e9, nTokens: 20e9 }); // => 2.3747
  */
 export const coupledChinchilla: Law<
   "nParams" | "nTokens",
