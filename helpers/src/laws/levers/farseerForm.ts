@@ -22,7 +22,7 @@ const logBillion = Math.log(1e9);
  * @example
  * import { farseerForm, withParameters } from "isoflop";
  * const law = withParameters(farseerForm, { E: 1.7, A: 400, alpha: 0.34, B: 400, beta: 0.28, eta: 0, delta: 0 });
- * law.predict({ nParams: 70e9, nTokens: 1.4e12 }); // => 1.9396
+ * law.predict({ nParams: 70e9, nTokens: 1.4e12 }); // => 1.9411
  */
 export const farseerForm: Law<
   "nParams" | "nTokens",

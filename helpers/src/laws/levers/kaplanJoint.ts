@@ -17,7 +17,7 @@ import { flooredStarts } from "./flooredStarts.ts";
  * @example
  * import { kaplanJoint, withParameters } from "isoflop";
  * const code = withParameters(kaplanJoint, { E: 0.85, A: 2.23e7, B: 3.78e8, alpha: 0.45, beta: 0.47 });
- * code.predict({ nParams: 3.3e9, nTokens: 50e9 }); // => 1.0262
+ * code.predict({ nParams: 3.3e9, nTokens: 50e9 }); // => 0.9929
  */
 export const kaplanJoint: Law<"nParams" | "nTokens", "E" | "A" | "B" | "alpha" | "beta", "loss"> = {
   name: "kaplanJoint",

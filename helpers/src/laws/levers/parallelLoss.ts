@@ -27,9 +27,8 @@ export const parallelLoss: Law<"nParams" | "streams", "E" | "A" | "alpha" | "k",
   name: "parallelLoss",
   tex: "L(N, P) = E + \\frac{A}{\\left(N (1 + k \\ln P)\\right)^{\\alpha}}",
   source: "Chen et al. 2025 (arXiv 2505.10475)",
-  specification: { kind: "parallelLoss", arguments: [] },
-  response: tokenLoss,
   variables: [nParams, streams],
+  response: tokenLoss,
   parameters: [
     floor("E", tokenLoss.unit),
     amplitude("A", tokenLoss.unit, "model"),
@@ -40,6 +39,7 @@ export const parallelLoss: Law<"nParams" | "streams", "E" | "A" | "alpha" | "k",
     { parameter: "E", given: [] },
     { parameter: "A", given: ["alpha", "k"] },
   ],
+  specification: { kind: "parallelLoss", arguments: [] },
 
   evaluate(theta, x, n, value, jacobian) {
     const A = theta[1]!;

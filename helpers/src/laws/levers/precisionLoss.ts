@@ -23,7 +23,7 @@ const least = 1e-9;
  * import { kumar2024, precisionLoss, withParameters } from "isoflop";
  * const { E, A, B, alpha, weights } = kumar2024;
  * const law = withParameters(precisionLoss, { E, A, B, alpha, beta: alpha, ...weights });
- * law.predict({ nParams: 220e6, nTokens: 26e9, bits: 4 }) - law.predict({ nParams: 220e6, nTokens: 26e9, bits: 16 }); // => 0.0609
+ * law.predict({ nParams: 220e6, nTokens: 26e9, bits: 4 }) - law.predict({ nParams: 220e6, nTokens: 26e9, bits: 16 }); // => 0.06049
  */
 export const precisionLoss: Law<
   "nParams" | "nTokens" | "bits",
@@ -51,7 +51,7 @@ export const precisionLoss: Law<
       const rate = exp(x[2]![i]!) / gamma;
       const lost = exp(offset - rate);
       const kept = 1 - lost;
-      const share = kept > least ? kept : least;
+      const share = Math.max(kept, least);
       const logEffective = x[0]![i]! + Math.log(share);
       const u = exp(-alpha * logEffective);
       const v = exp(-beta * x[1]![i]!);

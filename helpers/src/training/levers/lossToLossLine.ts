@@ -42,8 +42,8 @@ export interface LossToLossLine {
  * One loss by another, as its authors fit it: with the floors E0 and E1 of two scaling laws held, ln(L1 - E1) is a straight
  * line of ln(L0 - E0), with slope kappa and intercept ln K, by least squares.
  *
- * Fitting the curve itself weighs the runs otherwise and gives other digits. The interval treats the errors of the floors
- * as independent of the pairs, though both come from the same runs.
+ * Fitting the curve itself weighs the runs otherwise and gives other digits. The interval takes losses to scatter by a like
+ * share of themselves, and the errors of the floors as independent of the pairs, though both come from the same runs.
  *
  * @param pairs three or more, to have an interval; two for the line alone
  * @param floors of both losses, below every one of them, with their standard errors
@@ -86,14 +86,15 @@ export function lossToLossLine(pairs: readonly LossPair[], floors: LossFloors): 
   return Object.freeze({
     K,
     kappa,
-    kappaError: Math.sqrt(line.variance / line.xx),
+    kappaError: Math.sqrt(line.varianceOf(0, 1)),
     law: withParameters(lossToLoss, { E0: sourceFloor, E1: targetFloor, K, kappa }, "lossToLossLine"),
     interval(sourceLoss: number, level = 0.95): Interval {
       requireLevel(level);
       requireExcess("sourceLoss", sourceLoss, sourceFloor, "ask for a loss above its floor");
       const u = Math.log(sourceLoss - sourceFloor);
       const excess = K * Math.exp(kappa * u);
-      const scatter = line.variance * (1 + 1 / pairs.length + (u - line.xMean) ** 2 / line.xx);
+      const ofLine = line.varianceOf(1 / pairs.length, u - line.xMean);
+      const scatter = ofLine + line.noise * line.weightOf(sourceLoss, targetFloor + excess);
       // The floors move the line, too: by differences a hundredth of their error wide.
       const [h0, h1] = [sourceFloorError / 100, targetFloorError / 100];
       const byFloor =
@@ -112,18 +113,27 @@ function requireExcess(name: string, value: number, floor: number, way: string |
   throw refusal(name, `must be a finite number above its floor ${floor}`, value, way);
 }
 
-/** The line for given floors; its variance is that of the scatter, NaN with two pairs. */
+/**
+ * The line for given floors, and what it says of the noise.
+ *
+ * Losses scatter by a like share of themselves, so their logarithms above a floor scatter the more the nearer they are to
+ * it: the variance of a pair is `weight` times that of a loss.
+ */
 function lineAt(pairs: readonly LossPair[], E0: number, E1: number) {
   const x = pairs.map(({ sourceLoss }) => Math.log(sourceLoss - E0));
   const y = pairs.map(({ targetLoss }) => Math.log(targetLoss - E1));
   const { slope: kappa, intercept } = straightLine(x, y);
   const xMean = mean(x);
-  const squares = sum(Float64Array.from(y, (value, i) => (value - intercept - kappa * x[i]!) ** 2));
-  return {
-    K: Math.exp(intercept),
-    kappa,
-    xMean,
-    xx: sum(Float64Array.from(x, (value) => (value - xMean) ** 2)),
-    variance: pairs.length > 2 ? squares / (pairs.length - 2) : Number.NaN,
-  };
+  const xx = sum(Float64Array.from(x, (value) => (value - xMean) ** 2));
+  const weightOf = (sourceLoss: number, targetLoss: number) =>
+    (targetLoss / (targetLoss - E1)) ** 2 + ((kappa * sourceLoss) / (sourceLoss - E0)) ** 2;
+  const weights = pairs.map(({ sourceLoss, targetLoss }) => weightOf(sourceLoss, targetLoss));
+  const squares = Float64Array.from(y, (value, i) => (value - intercept - kappa * x[i]!) ** 2 / weights[i]!);
+  /** Variance of the relative scatter of a loss; NaN with two pairs. */
+  const noise = pairs.length > 2 ? sum(squares) / (pairs.length - 2) : Number.NaN;
+  /** Variance of `level + slope u` of the line, by how much each pair moves it. */
+  const varianceOf = (level: number, slope: number) =>
+    noise *
+    sum(Float64Array.from(x, (value, i) => (level + (slope * (value - xMean)) / xx) ** 2 * weights[i]!));
+  return { K: Math.exp(intercept), kappa, xMean, noise, weightOf, varianceOf };
 }
