@@ -32,7 +32,7 @@ export interface Lever {
 export const levers: readonly Lever[] = Object.freeze([
   lever("bits", "Kumar et al. 2024 (arXiv 2411.04330)", {
     question: "At how many bits is a training budget spent best, and what does quantising afterwards cost?",
-    helper: "optimalPrecision, precisionAllocation, quantisationPenalty, tokensUntilHarm",
+    helper: "optimalPrecision, precisionAllocation, precisionForSize, quantisationPenalty, tokensUntilHarm",
     response: "nats per token on Dolma",
     constants: "kumar2024",
   }),

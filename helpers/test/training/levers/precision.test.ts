@@ -5,6 +5,7 @@ import {
   kumar2024,
   optimalPrecision,
   precisionAllocation,
+  precisionForSize,
   precisionLoss,
   predict,
   quantisationPenalty,
@@ -112,6 +113,30 @@ test("an allocation spends the budget and beats its neighbours, and the best pre
     expect(loss).toBeLessThan(other.loss);
     expect(nTokens).toBeGreaterThan(other.nTokens);
   }
+});
+
+test("for a given size the best precision is the one of a scan, and grows with the logarithm of the budget", () => {
+  const nParams = 8e9;
+  const lossAt = (bits: number, flops: number) =>
+    predict(
+      chinchilla,
+      { E, A, B, alpha, beta: alpha },
+      {
+        nParams: effectiveParamsPrecision({ nParams, bits: all(bits) }),
+        nTokens: flops / ((6 / 16) * bits * nParams),
+      },
+    );
+  const found = [1e22, 1e23, 1e24, 1e25].map((flops) => {
+    const { bits, nTokens, loss } = precisionForSize({ nParams, flops });
+    expect((6 / 16) * bits * nTokens * nParams).toBeCloseTo(flops, -12);
+    for (let other = 4; other < 40; other += 0.05)
+      expect(loss).toBeLessThanOrEqual(lossAt(other, flops) + 1e-14);
+    return bits;
+  });
+  const steps = found.slice(1).map((bits, i) => bits - found[i]!);
+  // One gamma alone would give alpha gamma ln(10) bits a tenfold; the largest has the last word.
+  expect(steps.at(-1)).toBeCloseTo(alpha * kumar2024.weights.gamma * Math.LN10, 0);
+  expect(steps).toEqual([...steps].sort((p, q) => p - q));
 });
 
 test("quantising after training costs more the longer the training, and the harm begins where both slopes meet", () => {
