@@ -16,6 +16,7 @@ export { flawsHumanevalOptimalK } from "./tables/flawsHumanevalOptimalK.ts";
 export { flawsTwoTypeOptimalK } from "./tables/flawsTwoTypeOptimalK.ts";
 export { gadreTaskErrors } from "./tables/gadreTaskErrors.ts";
 export { gadreTestbed } from "./tables/gadreTestbed.ts";
+export { gemstoneRuns } from "./tables/gemstoneRuns.ts";
 export { gpuOperations } from "./tables/gpuOperations.ts";
 export { gpuServing } from "./tables/gpuServing.ts";
 export { gpuTraining } from "./tables/gpuTraining.ts";

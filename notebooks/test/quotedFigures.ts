@@ -22,6 +22,8 @@ export const quotedFigures: Readonly<Record<string, readonly string[]>> = {
   ],
   "isoflop-bias": ["90", "80 %", "405", "1e22"], // percentile and subsamples; Llama 3's size and largest sweep budget
   "kaplan-to-chinchilla": ["3.1", "5.4"],
+  levers: ["30", "220", ".645", "2.2", "350"], // sizes and tokens of the runs; ScaleRL's ceiling; SciPy's stop
+  "loss-to-loss": ["3.3", "50"], // parameters and tokens of the largest runs
   "over-training": ["411", "79", "154", "1.4", "900", "138", "2.4", "2.7", "128"], // the runs; starts of curve_fit
   "quantised-serving": ["3.88", "600", "125", "1.6"], // 16/4.125; the A10; parameters of QMoE's model
   "repeated-sampling": [

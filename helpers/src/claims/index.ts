@@ -4,3 +4,4 @@ export { Claim, type ClaimInput, claim, claimMimeType } from "./claim.ts";
 export { type ClaimsTable, claimsTable } from "./claimsTable.ts";
 export { formatClaimValue } from "./formatClaimValue.ts";
 export { type ReferenceFit, referenceClaims } from "./referenceClaims.ts";
+export { type RoundingOptions, roundingSpread } from "./roundingSpread.ts";

@@ -18,6 +18,13 @@ import { routedLaw } from "./experts/routedLaw.ts";
 import { sparsityLaw } from "./experts/sparsityLaw.ts";
 import { kaplanParamsSteps } from "./kaplan/kaplanParamsSteps.ts";
 import { kaplanParamsTokens } from "./kaplan/kaplanParamsTokens.ts";
+import { coupledChinchilla } from "./levers/coupledChinchilla.ts";
+import { farseerForm } from "./levers/farseerForm.ts";
+import { kaplanJoint } from "./levers/kaplanJoint.ts";
+import { lossToLoss } from "./levers/lossToLoss.ts";
+import { parallelLoss } from "./levers/parallelLoss.ts";
+import { precisionLoss } from "./levers/precisionLoss.ts";
+import { transferredData } from "./levers/transferredData.ts";
 import { dataConstrained } from "./limitedData/dataConstrained.ts";
 import { brokenPowerLaw } from "./power/brokenPowerLaw.ts";
 import { exponentiatedPowerLaw } from "./power/exponentiatedPowerLaw.ts";
@@ -131,6 +138,13 @@ const entries: readonly (Law | Family)[] = [
   singleStepAccuracy,
   familySkill,
   family(capabilityScore, [fieldList], 1, [["pc1", "pc2", "pc3"]]),
+  kaplanJoint,
+  coupledChinchilla,
+  farseerForm,
+  lossToLoss,
+  parallelLoss,
+  precisionLoss,
+  transferredData,
 ];
 
 const usualOf = (entry: Law | Family) => ("usual" in entry ? entry.usual : [entry]);

@@ -6,6 +6,7 @@ export * from "./experts/index.ts";
 export * from "./hyperparameters/index.ts";
 export { type InformationGain, informationGain } from "./informationGain.ts";
 export * from "./kaplan/index.ts";
+export * from "./levers/index.ts";
 export * from "./limitedData/index.ts";
 export { type LineCrossing, type LossLine, lineCrossing } from "./lineCrossing.ts";
 export * from "./mixtures/index.ts";

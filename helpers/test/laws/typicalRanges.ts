@@ -139,6 +139,37 @@ const typical: Record<string, Record<string, Range>> = {
     beta_pc2: [-1, 1],
     beta_pc3: [-1, 1],
   },
+  kaplanJoint: { E: [0.8, 2.2], A: [2e7, 8e7], B: [3e8, 1e9], alpha: [0.35, 0.5], beta: [0.4, 0.5] },
+  coupledChinchilla: {
+    E: [1, 2],
+    A: [1000, 5000],
+    B: [1e4, 3e4],
+    alpha: [0.35, 0.45],
+    beta: [0.4, 0.5],
+    gamma: [0.4, 0.8],
+  },
+  farseerForm: {
+    E: [1, 2.5],
+    A: [100, 1000],
+    alpha: [0.25, 0.45],
+    B: [500, 5000],
+    beta: [0.25, 0.4],
+    eta: [-0.3, 0.3],
+    delta: [-0.05, 0.05],
+  },
+  // Published powers lie nearer 1, where the floors cannot be told apart.
+  lossToLoss: { E0: [0.5, 1.2], E1: [0.5, 2], K: [0.5, 1.2], kappa: [1.3, 1.8] },
+  parallelLoss: { E: [0.6, 1.5], A: [20, 80], alpha: [0.15, 0.25], k: [0.2, 0.6] },
+  precisionLoss: {
+    E: [1, 2.8],
+    A: [500, 5000],
+    B: [500, 2e4],
+    alpha: [0.3, 0.5],
+    beta: [0.3, 0.5],
+    gamma: [1, 2.5],
+    offset: [-0.2, 0.4],
+  },
+  transferredData: { k: [1e3, 1e6], alpha: [0.05, 0.3], beta: [0.3, 0.5] },
   exponentiatedPowerLaw: { a: [1, 4], b: [0.2, 0.8] },
   rateBatchValley: {
     E: [1, 2],
@@ -179,6 +210,10 @@ const variableRange: Record<string, Range> = {
   pc1: [0.05, 0.9],
   pc2: [0.02, 0.5],
   pc3: [0.02, 0.5],
+  sourceLoss: [1.8, 5],
+  streams: [1, 16],
+  bits: [3, 16],
+  fineTuningData: [1e5, 1e9],
 };
 
 const place = "helpers/test/laws/typicalRanges.ts";

@@ -49,6 +49,17 @@ const formulas: Readonly<Record<string, (law: Law, isRead: boolean) => string>> 
   },
   capabilityScore: (law) =>
     `h/(1 + exp(-(${["alpha", ...law.variables.map(({ name }) => `beta_${name}*${name}`)].join(" + ")})))`,
+  kaplanJoint: () => "E + ((A/nParams)^(alpha/beta) + B/nTokens)^beta",
+  coupledChinchilla: () => "E + (A/nParams^alpha + B/nTokens^beta)^gamma",
+  farseerForm: () => "E + A/nParams^alpha + B*(nParams/1e9)^eta*nTokens^(-beta*(nParams/1e9)^(-delta))",
+  lossToLoss: (_, isRead) =>
+    isRead ? "E1 + K*(sourceLoss - E0)^kappa" : "E1 + K*max(sourceLoss - E0, 1e-9)^kappa",
+  parallelLoss: () => "E + A/(nParams*(1 + k*log(streams)))^alpha",
+  precisionLoss: (_, isRead) => {
+    const share = "1 - exp(offset - bits/gamma)";
+    return `E + A/(nParams*(${isRead ? share : `max(${share}, 1e-9)`}))^alpha + B/nTokens^beta`;
+  },
+  transferredData: () => "k*fineTuningData^alpha*nParams^beta",
 };
 
 const variable = (law: Law) => law.variables[0]!.name;
