@@ -7,22 +7,32 @@ import { muennighoffRuns } from "isoflop-datasets";
 
 const resamples = 400;
 const seed = 1;
-const pairs = bootstrapRStar(muennighoffRuns(), { resamples, seed });
 const short = (value) => `${Number(value.toPrecision(4))}`;
-const lines = [];
-for (let i = 0; i < pairs.length; i += 5) {
-  const cells = pairs
-    .slice(i, i + 5)
-    .flatMap(({ rStarTokens, rStarParams }) => [short(rStarTokens), short(rStarParams)]);
-  lines.push(`  ${cells.join(", ")},`);
+
+/** The pairs of `bootstrapRStar` as lines of ten numbers. */
+function lines(options) {
+  const pairs = bootstrapRStar(muennighoffRuns(), { resamples, seed, ...options });
+  const numbers = pairs.flatMap(({ rStarTokens, rStarParams }) => [short(rStarTokens), short(rStarParams)]);
+  const rows = Array.from({ length: numbers.length / 10 }, (_, k) => numbers.slice(10 * k, 10 * k + 10));
+  return rows.map((row) => `  ${row.join(", ")},`).join("\n");
 }
+
 const path = fileURLToPath(new URL("../helpers/src/training/limitedData/rStarPairs.ts", import.meta.url));
 writeFileSync(
   path,
-  `// Written by scripts/r-star-replicates.js (${resamples} resamples, seed ${seed}); R_D* and R_N* in turn, 4 digits.
+  `// biome-ignore-all lint/suspicious/noApproximativeNumericConstant: estimates, some near to 1/sqrt 2
+// Written by scripts/r-star-replicates.js (${resamples} resamples, seed ${seed}); R_D* and R_N* in turn, 4 digits.
+
+/** With the law of fresh data held. */
 // biome-ignore format: ten numbers a line
 export const rStarPairs: readonly number[] = [
-${lines.join("\n")}
+${lines({})}
+];
+
+/** With all seven constants fitted. */
+// biome-ignore format: ten numbers a line
+export const rStarPairsRefit: readonly number[] = [
+${lines({ fresh: "refit" })}
 ];
 `,
 );

@@ -5,6 +5,7 @@ export {
   type DataConstrainedConstants,
 } from "./allocateWithData.ts";
 export { type BootstrapRStarOptions, bootstrapRStar, type RStarReplicate } from "./bootstrapRStar.ts";
+export { decayingExponentsLoss } from "./decayingExponentsLoss.ts";
 export {
   balancedParams,
   type EffectiveParamsWithDataOptions,
@@ -13,5 +14,12 @@ export {
 } from "./effectiveParamsWithData.ts";
 export { type DecayForm, type EffectiveTokensOptions, effectiveTokens } from "./effectiveTokens.ts";
 export { epochsWorth, marginalEpochValue } from "./epochsWorth.ts";
-export { type FitRStarOptions, fitRStar, type LimitedDataRun } from "./fitRStar.ts";
-export { muennighoffRefit, rStarReplicates } from "./rStarReplicates.ts";
+export { type DataConstrainedFit, type FitRStarOptions, fitRStar, type LimitedDataRun } from "./fitRStar.ts";
+export {
+  type HeldOutLimitedRun,
+  type RStarHoldOut,
+  type RStarHoldOutOptions,
+  rStarHoldOut,
+} from "./rStarHoldOut.ts";
+export { muennighoffRefit, rStarReplicates, rStarReplicatesRefit } from "./rStarReplicates.ts";
+export { type TokenExchange, type TokenExchangeOptions, tokenExchange } from "./tokenExchange.ts";

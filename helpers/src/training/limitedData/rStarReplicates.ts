@@ -2,7 +2,7 @@ import { withParameters } from "../../laws/definition/withParameters.ts";
 import { dataConstrained } from "../../laws/limitedData/dataConstrained.ts";
 import { muennighoff2023 } from "../../laws/limitedData/publishedDataConstrained.ts";
 import type { RStarReplicate } from "./bootstrapRStar.ts";
-import { rStarPairs } from "./rStarPairs.ts";
+import { rStarPairs, rStarPairsRefit } from "./rStarPairs.ts";
 
 /**
  * isoflop's refit of R_D* and R_N* on the 182 public runs, the law of fresh data held as published: the lowest minimum of
@@ -30,8 +30,27 @@ export const muennighoffRefit = withParameters(
  * rStarReplicates.length; // => 400
  * ```
  */
-export const rStarReplicates: readonly RStarReplicate[] = Object.freeze(
-  Array.from({ length: rStarPairs.length / 2 }, (_, k) =>
-    Object.freeze({ rStarTokens: rStarPairs[2 * k]!, rStarParams: rStarPairs[2 * k + 1]! }),
-  ),
-);
+export const rStarReplicates: readonly RStarReplicate[] = replicates(rStarPairs);
+
+/**
+ * As `rStarReplicates`, with all seven constants fitted to each resample: R_D* is then bounded on both sides, and parameters
+ * hardly decay. The better guide to what repetition costs where the law of fresh data is your own.
+ *
+ * Source: `bootstrapRStar(muennighoffRuns(), { resamples: 400, seed: 1, fresh: "refit" })`, written by
+ * scripts/r-star-replicates.js.
+ *
+ * @example
+ * ```ts
+ * import { rStarReplicatesRefit } from "isoflop";
+ * rStarReplicatesRefit.length; // => 400
+ * ```
+ */
+export const rStarReplicatesRefit: readonly RStarReplicate[] = replicates(rStarPairsRefit);
+
+function replicates(pairs: readonly number[]): readonly RStarReplicate[] {
+  return Object.freeze(
+    Array.from({ length: pairs.length / 2 }, (_, k) =>
+      Object.freeze({ rStarTokens: pairs[2 * k]!, rStarParams: pairs[2 * k + 1]! }),
+    ),
+  );
+}
