@@ -15,6 +15,7 @@ export {
 export { type DecayForm, type EffectiveTokensOptions, effectiveTokens } from "./effectiveTokens.ts";
 export { epochsWorth, marginalEpochValue } from "./epochsWorth.ts";
 export { type DataConstrainedFit, type FitRStarOptions, fitRStar, type LimitedDataRun } from "./fitRStar.ts";
+export { profileRStar, type RStarProfilePoint } from "./profileRStar.ts";
 export {
   type HeldOutLimitedRun,
   type RStarHoldOut,

@@ -7,6 +7,7 @@ import {
   muennighoff2023,
   muennighoffRefit,
   predict,
+  profileRStar,
   rStarHoldOut,
   rStarReplicates,
   rStarReplicatesRefit,
@@ -134,4 +135,10 @@ describe("rStarHoldOut", () => {
   test("refused: a threshold that leaves no run on one side", () => {
     expect(() => rStarHoldOut(runs, () => false)).toThrow("182 to fit and 0 to predict; move the threshold");
   });
+});
+
+test("profileRStar is lowest at the fit's R_D*, and hardly higher from 12 to 10,000", () => {
+  const points = profileRStar(runs, [12, 15.387756, 40, 95.37, 1e3, 1e4]);
+  const expected = [0.015855, 0.015826, 0.015812, 0.015805, 0.015878, 0.015917];
+  for (const [k, { objective }] of points.entries()) expect(objective).toBeCloseTo(expected[k]!, 6);
 });
