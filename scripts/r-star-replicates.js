@@ -2,16 +2,17 @@
 // plans draw. Run it after `npm run build` when the fit or the table changes; a test refits some of them.
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { bootstrapRStar } from "isoflop";
+import { bootstrapRepetitionCost, bootstrapRStar, repetitionPairs } from "isoflop";
 import { muennighoffRuns } from "isoflop-datasets";
 
+const runs = muennighoffRuns();
+const twins = repetitionPairs(runs).filter(({ repeated }) => repeated.uniqueTokens >= 1e9);
 const resamples = 400;
 const seed = 1;
 const short = (value) => `${Number(value.toPrecision(4))}`;
 
-/** The pairs of `bootstrapRStar` as lines of ten numbers. */
-function lines(options) {
-  const pairs = bootstrapRStar(muennighoffRuns(), { resamples, seed, ...options });
+/** Pairs of R* as lines of ten numbers. */
+function lines(pairs) {
   const numbers = pairs.flatMap(({ rStarTokens, rStarParams }) => [short(rStarTokens), short(rStarParams)]);
   const rows = Array.from({ length: numbers.length / 10 }, (_, k) => numbers.slice(10 * k, 10 * k + 10));
   return rows.map((row) => `  ${row.join(", ")},`).join("\n");
@@ -26,13 +27,19 @@ writeFileSync(
 /** With the law of fresh data held. */
 // biome-ignore format: ten numbers a line
 export const rStarPairs: readonly number[] = [
-${lines({})}
+${lines(bootstrapRStar(runs, { resamples, seed }))}
 ];
 
 /** With all seven constants fitted. */
 // biome-ignore format: ten numbers a line
 export const rStarPairsRefit: readonly number[] = [
-${lines({ fresh: "refit" })}
+${lines(bootstrapRStar(runs, { resamples, seed, fresh: "refit" }))}
+];
+
+/** From ratios of losses, at least 1e9 unique tokens. */
+// biome-ignore format: ten numbers a line
+export const rStarPairsOfCost: readonly number[] = [
+${lines(bootstrapRepetitionCost(twins, { resamples, seed }))}
 ];
 `,
 );

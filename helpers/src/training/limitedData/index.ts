@@ -14,13 +14,26 @@ export {
 } from "./effectiveParamsWithData.ts";
 export { type DecayForm, type EffectiveTokensOptions, effectiveTokens } from "./effectiveTokens.ts";
 export { epochsWorth, marginalEpochValue } from "./epochsWorth.ts";
+export {
+  bootstrapRepetitionCost,
+  fitRepetitionCost,
+  type RepetitionCostFit,
+  type RepetitionCostOptions,
+} from "./fitRepetitionCost.ts";
 export { type DataConstrainedFit, type FitRStarOptions, fitRStar, type LimitedDataRun } from "./fitRStar.ts";
 export { profileRStar, type RStarProfilePoint } from "./profileRStar.ts";
+export { type RepetitionPair, repetitionPairs } from "./repetitionPairs.ts";
 export {
   type HeldOutLimitedRun,
   type RStarHoldOut,
   type RStarHoldOutOptions,
   rStarHoldOut,
 } from "./rStarHoldOut.ts";
-export { muennighoffRefit, rStarReplicates, rStarReplicatesRefit } from "./rStarReplicates.ts";
+export {
+  muennighoffRefit,
+  repetitionCostRefit,
+  repetitionCostReplicates,
+  rStarReplicates,
+  rStarReplicatesRefit,
+} from "./rStarReplicates.ts";
 export { type TokenExchange, type TokenExchangeOptions, tokenExchange } from "./tokenExchange.ts";
