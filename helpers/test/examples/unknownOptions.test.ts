@@ -75,7 +75,7 @@ likelihoodRatioTest 1, lineCrossing 1, lineCrossing 2, logLikelihood 1, lossAtSt
 matchFlops 1, matchFlops 2, optimalHyperparameters 1, optimalSamples 1, optimalTokenMultiplier 1, optimalVisionTokens 1, optional 1,
 parabolaVertexShift 1, paretoFrontier 2, permuteReleaseDates 2, posteriorWeightedReward 1, predict 1,
 predict 2, predict 3, predictRetrieval 1, predictRetrieval 2, predictRetrieval 3, predictRuntime 1,
-predictRuntime 2, retrievalTrainingFlops 1, runtimeCost 2, sampleReward 1, samplingFlops 1, scheduleTable 1,
+predictRuntime 2, repetitionCost 1, repetitionCost 2, retrievalTrainingFlops 1, runtimeCost 2, sampleReward 1, samplingFlops 1, scheduleTable 1,
 simulateSearch 1, simulateSweep 1, stepLaw 1, stepsToLoss 1, syntheticRecovery 1, tokensForLoss 1,
 tokensForLoss 2, usdPerMillionTokens 1, visionError 1, visionError 2, vocabularySize 1, vocabularySize 2, weightBytes 1, weightOnlySpeedup 1,
 weightOnlySpeedup 2, withParameters 1

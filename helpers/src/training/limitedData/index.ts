@@ -22,6 +22,12 @@ export {
 } from "./fitRepetitionCost.ts";
 export { type DataConstrainedFit, type FitRStarOptions, fitRStar, type LimitedDataRun } from "./fitRStar.ts";
 export { profileRStar, type RStarProfilePoint } from "./profileRStar.ts";
+export {
+  type HeldOutCost,
+  type RepetitionCostHoldOut,
+  repetitionCost,
+  repetitionCostHoldOut,
+} from "./repetitionCostHoldOut.ts";
 export { type RepetitionPair, repetitionPairs } from "./repetitionPairs.ts";
 export {
   type HeldOutLimitedRun,

@@ -3,6 +3,8 @@ import {
   fitRepetitionCost,
   muennighoff2023,
   predict,
+  repetitionCost,
+  repetitionCostHoldOut,
   repetitionCostRefit,
   repetitionCostReplicates,
   repetitionPairs,
@@ -73,5 +75,18 @@ describe("fitRepetitionCost", () => {
   test("refused: no pairs, unknown options", () => {
     expect(() => fitRepetitionCost([])).toThrow("needs pairs, got none");
     expect(() => fitRepetitionCost(pairs, { law: 1 } as never)).toThrow("has no option law");
+  });
+});
+
+describe("repetitionCostHoldOut", () => {
+  const isLarge = (run: { nParams: number; nTokens: number }) => 6 * run.nParams * run.nTokens > 1e20;
+
+  test("without noise the large pairs are predicted from the small ones", () => {
+    const clean = runs.map((run) => ({ ...run, loss: muennighoff2023.predict(run) }));
+    const check = repetitionCostHoldOut(repetitionPairs(clean), isLarge, { resamples: 3 });
+    expect(check.meanAbsoluteError).toBeLessThan(1e-5);
+    for (const { pair, predicted } of check.heldOut) {
+      expect(predicted).toBeCloseTo(repetitionCost(muennighoff2023, pair.repeated), 4);
+    }
   });
 });
