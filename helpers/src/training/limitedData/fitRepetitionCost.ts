@@ -1,3 +1,5 @@
+import type { Differentiable } from "../../fit/objective/Differentiable.ts";
+import { bfgs } from "../../fit/search/bfgs.ts";
 import { resampleRows } from "../../isoflop/resampleRuns.ts";
 import { dataConstrained } from "../../laws/limitedData/dataConstrained.ts";
 import { muennighoff2023Fresh } from "../../laws/limitedData/publishedDataConstrained.ts";
@@ -24,13 +26,14 @@ type Pairs = readonly RepetitionPair<LimitedDataRun>[];
 const delta = 1e-3;
 const low = Math.log(0.01);
 const high = Math.log(rStarLimit);
+const [columns, lines, polished] = [28, 20, 6];
 
 /**
  * R_D* and R_N* from what repetition costs: the ratios of losses of pairs that differ in their unique tokens only. A law of
  * fresh text that is off in its level, as the published one is, hardly touches ratios, while `fitRStar` lets the decay make
  * up for it.
  *
- * A grid over both logarithms, then ever finer ones around its best cell.
+ * A grid over both logarithms, then BFGS from its best cells.
  *
  * Source: isoflop's; the law is that of Muennighoff et al. 2023 (arXiv 2305.16264), appendix A.
  *
@@ -52,28 +55,30 @@ export function fitRepetitionCost(pairs: Pairs, options: RepetitionCostOptions =
       "fitRepetitionCost needs pairs, got none; give runs of one size and total with and without repetition",
     );
   }
-  const at = costObjective(pairs, options);
-  let best = { x: 0, y: 0, objective: Infinity };
-  const look = (x: number, y: number) => {
-    const objective = at(x, y);
-    if (objective < best.objective) best = { x, y, objective };
-  };
-  const [columns, lines] = [28, 20];
+  const objective = costObjective(pairs, options);
+  const slope = new Float64Array(2);
+  const cells: { z: Float64Array; value: number }[] = [];
   for (let i = 0; i <= columns; i++) {
     for (let k = 0; k <= lines; k++) {
-      look(low + ((high - low) * i) / columns, low + ((high - low) * k) / lines);
+      const z = Float64Array.of(low + ((high - low) * i) / columns, low + ((high - low) * k) / lines);
+      cells.push({ z, value: objective.evaluate(z, slope) });
     }
   }
-  let step = (high - low) / 40;
-  for (let round = 0; round < 40; round++) {
-    const { x, y } = best;
-    for (let i = -2; i <= 2; i++) {
-      for (let k = -2; k <= 2; k++) look(clamp(x + i * step), clamp(y + k * step));
-    }
-    // A step is kept while it leads on.
-    if (best.x === x && best.y === y) step /= 3;
-  }
-  return { rStarTokens: Math.exp(best.x), rStarParams: Math.exp(best.y), objective: best.objective };
+  const box = {
+    lower: Float64Array.of(low, low),
+    upper: Float64Array.of(high, high),
+    inverseHessian: Float64Array.of(100, 0, 0, 100),
+    tolerance: 1e-14,
+    floor: 1e-16,
+    maxIterations: 200,
+  };
+  const best = cells
+    .sort((p, q) => p.value - q.value)
+    .slice(0, polished)
+    .map(({ z }) => bfgs(objective, z, box))
+    .reduce((least, one) => (one.value < least.value ? one : least));
+  const [rStarTokens, rStarParams] = Array.from(best.z, (value) => Math.exp(value)) as [number, number];
+  return { rStarTokens, rStarParams, objective: best.value };
 }
 
 /**
@@ -106,10 +111,11 @@ export function bootstrapRepetitionCost(
   );
 }
 
-const clamp = (value: number) => Math.min(Math.max(value, low), high);
-
-/** The objective by ln R_D* and ln R_N*. */
-function costObjective(pairs: Pairs, { fresh = muennighoff2023Fresh }: RepetitionCostOptions) {
+/** The objective and its slope by ln R_D* and ln R_N*. */
+function costObjective(
+  pairs: Pairs,
+  { fresh = muennighoff2023Fresh }: RepetitionCostOptions,
+): Differentiable {
   const { E, A, B, alpha, beta } = fresh.parameters;
   const n = pairs.length;
   const of = (read: (run: LimitedDataRun) => number) =>
@@ -120,14 +126,24 @@ function costObjective(pairs: Pairs, { fresh = muennighoff2023Fresh }: Repetitio
   const measured = of((run) => run.loss);
   const value = new Float64Array(2 * n);
   const jacobian = new Float64Array(14 * n);
-  return (logTokens: number, logParams: number): number => {
-    const theta = Float64Array.of(E, A, B, alpha, beta, Math.exp(logTokens), Math.exp(logParams));
-    dataConstrained.evaluate(theta, x, 2 * n, value, jacobian);
-    let sum = 0;
-    for (let i = 0; i < n; i++) {
-      const r = Math.abs(Math.log(value[i]! / value[i + n]!) - (measured[i]! - measured[i + n]!));
-      sum += r < delta ? (r * r) / 2 : delta * (r - delta / 2);
-    }
-    return sum;
+  return {
+    evaluate(z, gradient) {
+      const stars = [Math.exp(z[0]!), Math.exp(z[1]!)] as const;
+      dataConstrained.evaluate(Float64Array.of(E, A, B, alpha, beta, ...stars), x, 2 * n, value, jacobian);
+      let sum = 0;
+      gradient.fill(0);
+      for (let i = 0; i < n; i++) {
+        const twin = i + n;
+        const r = Math.log(value[i]! / value[twin]!) - (measured[i]! - measured[twin]!);
+        const size = Math.abs(r);
+        sum += size < delta ? (r * r) / 2 : delta * (size - delta / 2);
+        const pull = size < delta ? r : delta * Math.sign(r);
+        for (const j of [0, 1] as const) {
+          const byStar = jacobian[7 * i + 5 + j]! / value[i]! - jacobian[7 * twin + 5 + j]! / value[twin]!;
+          gradient[j]! += pull * byStar * stars[j];
+        }
+      }
+      return sum;
+    },
   };
 }

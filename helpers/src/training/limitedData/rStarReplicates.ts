@@ -57,7 +57,7 @@ export const rStarReplicatesRefit: readonly RStarReplicate[] = replicates(rStarP
  */
 export const repetitionCostRefit = withParameters(
   dataConstrained,
-  { ...muennighoff2023.parameters, rStarTokens: 21.1, rStarParams: 10.69 },
+  { ...muennighoff2023.parameters, rStarTokens: 21.12, rStarParams: 10.66 },
   "isoflop's refit of R_D* and R_N* to ratios of losses of the runs of Muennighoff et al. 2023 (arXiv 2305.16264)",
 );
 
