@@ -15,31 +15,27 @@ const short = (value) => `${Number(value.toPrecision(4))}`;
 function lines(pairs) {
   const numbers = pairs.flatMap(({ rStarTokens, rStarParams }) => [short(rStarTokens), short(rStarParams)]);
   const rows = Array.from({ length: numbers.length / 10 }, (_, k) => numbers.slice(10 * k, 10 * k + 10));
-  return rows.map((row) => `  ${row.join(", ")},`).join("\n");
+  return rows.map((row) => row.join(" ")).join("\n");
 }
 
 const path = fileURLToPath(new URL("../helpers/src/training/limitedData/rStarPairs.ts", import.meta.url));
 writeFileSync(
   path,
-  `// biome-ignore-all lint/suspicious/noApproximativeNumericConstant: estimates, some near to 1/sqrt 2
-// Written by scripts/r-star-replicates.js (${resamples} resamples, seed ${seed}); R_D* and R_N* in turn, 4 digits.
+  `// Written by scripts/r-star-replicates.js (${resamples} resamples, seed ${seed}); R_D* and R_N* in turn, 4 digits.
 
 /** With the law of fresh data held. */
-// biome-ignore format: ten numbers a line
-export const rStarPairs: readonly number[] = [
+export const rStarPairs = \`
 ${lines(bootstrapRStar(runs, { resamples, seed }))}
-];
+\`;
 
 /** With all seven constants fitted. */
-// biome-ignore format: ten numbers a line
-export const rStarPairsRefit: readonly number[] = [
+export const rStarPairsRefit = \`
 ${lines(bootstrapRStar(runs, { resamples, seed, fresh: "refit" }))}
-];
+\`;
 
 /** From ratios of losses, at least 1e9 unique tokens. */
-// biome-ignore format: ten numbers a line
-export const rStarPairsOfCost: readonly number[] = [
+export const rStarPairsOfCost = \`
 ${lines(bootstrapRepetitionCost(twins, { resamples, seed }))}
-];
+\`;
 `,
 );

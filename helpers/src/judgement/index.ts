@@ -17,7 +17,6 @@ export { type FitNote, type FitNotesOptions, fitNotes } from "./notes/fitNotes.t
 export { type PlannedRun, planSweep, type SweepOptions, type SweepPlan } from "./planSweep.ts";
 export { type ResidualDiagnostics, residualDiagnostics, type Trend } from "./residualDiagnostics.ts";
 export type { ResidualLikelihood } from "./residualLikelihood.ts";
-export { rSquared } from "./rSquared.ts";
 export { runsForWidth } from "./runsForWidth.ts";
 export {
   type RecoveredParameter,

@@ -102,7 +102,7 @@ export function allocateWithData(options: AllocateWithDataOptions): DataAllocati
   const logProduct = Math.log(flops / flopsPerParamToken);
   const logUnique = Math.log(uniqueTokens);
   const logTokens = bestLogTokens(parameters, logProduct, logUnique, logUnique + Math.log(maxEpochs));
-  return allocationAt(parameters, logProduct, logUnique, logTokens);
+  return allocationAt(parameters, logProduct, uniqueTokens, logTokens);
 }
 
 type Constants = DataConstrainedConstants["parameters"];
@@ -167,12 +167,11 @@ function zeroOfRising(f: (x: number) => number, low: number, high: number): numb
 function allocationAt(
   p: Constants,
   logProduct: number,
-  logUnique: number,
+  uniqueTokens: number,
   logTokens: number,
 ): DataAllocation {
   const nTokens = exp(logTokens);
   const nParams = exp(logProduct - logTokens);
-  const uniqueTokens = exp(logUnique);
   const uniqueTokensSeen = Math.min(uniqueTokens, nTokens);
   const balanced = exp(
     (Math.log((p.alpha * p.A) / (p.beta * p.B)) + p.beta * Math.log(uniqueTokensSeen)) / p.alpha,

@@ -74,10 +74,12 @@ export const repetitionCostRefit = withParameters(
  */
 export const repetitionCostReplicates: readonly RStarReplicate[] = replicates(rStarPairsOfCost);
 
-function replicates(pairs: readonly number[]): readonly RStarReplicate[] {
+/** Numbers between blanks, two a pair. */
+function replicates(table: string): readonly RStarReplicate[] {
+  const values = table.trim().split(/\s+/).map(Number);
   return Object.freeze(
-    Array.from({ length: pairs.length / 2 }, (_, k) =>
-      Object.freeze({ rStarTokens: pairs[2 * k]!, rStarParams: pairs[2 * k + 1]! }),
+    Array.from({ length: values.length / 2 }, (_, k) =>
+      Object.freeze({ rStarTokens: values[2 * k]!, rStarParams: values[2 * k + 1]! }),
     ),
   );
 }

@@ -1,4 +1,4 @@
-import { mean } from "../numerics/mean.ts";
+import { mean } from "./mean.ts";
 
 /**
  * Share of the observations' variance that predictions explain: `1 - sum (y - y')^2 / sum (y - mean y)^2`; negative where
