@@ -2,7 +2,6 @@ export {
   type AllocateWithDataOptions,
   allocateWithData,
   type DataAllocation,
-  type DataConstrainedConstants,
 } from "./allocateWithData.ts";
 export { type BootstrapRStarOptions, bootstrapRStar, type RStarReplicate } from "./bootstrapRStar.ts";
 export { decayingExponentsLoss } from "./decayingExponentsLoss.ts";
@@ -29,6 +28,7 @@ export {
   repetitionCostHoldOut,
 } from "./repetitionCostHoldOut.ts";
 export { type RepetitionPair, repetitionPairs } from "./repetitionPairs.ts";
+export type { DataConstrainedConstants } from "./requireLimitedDataLaw.ts";
 export {
   type HeldOutLimitedRun,
   type RStarHoldOut,

@@ -3,7 +3,7 @@ import { logBalancedParams } from "../../laws/limitedData/logBalancedParams.ts";
 import { requireAbove, requirePositive } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { exp } from "../../numerics/exp.ts";
-import type { DataConstrainedConstants } from "./allocateWithData.ts";
+import { type DataConstrainedConstants, requireLimitedDataLaw } from "./requireLimitedDataLaw.ts";
 
 /** A training run on limited data, and the law to judge it by. */
 export interface TokenExchangeOptions {
@@ -58,7 +58,7 @@ export function tokenExchange(options: TokenExchangeOptions): TokenExchange {
   requirePositive("nTokens", nTokens, "give the tokens seen in training, repeats counted, such as 100e9");
   requirePositive("uniqueTokens", uniqueTokens, "give the different tokens there are, such as 25e9");
   requireAbove("flopsPerParamToken", flopsPerParamToken, 0, "the usual value is 6");
-  const { A, B, alpha, beta, rStarTokens, rStarParams } = law.parameters;
+  const { A, B, alpha, beta, rStarTokens, rStarParams } = requireLimitedDataLaw(law);
   const seen = Math.min(uniqueTokens, nTokens);
   const repeats = nTokens / seen - 1;
   const worth = repeats > 0 ? exp(-repeats / rStarTokens) : 1;

@@ -51,6 +51,9 @@ describe("tokenExchange", () => {
     const run = { nParams: 1e9, nTokens: 1e10, uniqueTokens: 1e10, law };
     expect(() => tokenExchange({ ...run, nTokens: -1 })).toThrow("nTokens must be a number > 0, got -1");
     expect(() => tokenExchange({ ...run, flopsPerParamToken: 0 })).toThrow("flopsPerParamToken must be > 0");
+    expect(() => tokenExchange({ ...run, law: muennighoff2023Fresh as never })).toThrow(
+      "rStarTokens of the law must be a number >= 0, got undefined",
+    );
   });
 });
 
