@@ -18,12 +18,19 @@ export const quotedFigures: Readonly<Record<string, readonly string[]>> = {
   "idealized-runtime": ["110", "4.096", "3.06", "24", "291"],
   "inference-aware-training": [
     ...["6.33", "633"], // Table 2 and its misprint
-    ...["13", "1.7", "13.6", "20", "250", "500", "80", "40"], // examples of the text; memory of the A100s
+    ...["13", "1.7", "13.6", "20", "80", "40"], // examples of the text; memory of the A100s
+    "10,000", // tokens per parameter of the longest run
   ],
   "isoflop-bias": ["90", "80 %", "405", "1e22"], // percentile and subsamples; Llama 3's size and largest sweep budget
   "kaplan-to-chinchilla": ["3.1", "5.4"],
   levers: ["30", "220", ".645", "2.2", "350"], // sizes and tokens of the runs; ScaleRL's ceiling; SciPy's stop
   "loss-to-loss": ["3.3", "50"], // parameters and tokens of the largest runs
+  "limited-data": [
+    ...["2025", ".01046", ".0104", ".4576", ".3676"], // Table 1's correction, its digits and the notebook's
+    ...["36", "32", "1.2e-7"], // the authors' starts; bits of their floats
+    ...["400", "95 %", "90 %"], // resamples and levels
+    ...["8.7", "4.2", "2.8"], // sizes of the models compared
+  ],
   "over-training": ["411", "79", "154", "1.4", "900", "138", "2.4", "2.7", "128"], // the runs; starts of curve_fit
   "quantised-serving": ["3.88", "600", "125", "1.6"], // 16/4.125; the A10; parameters of QMoE's model
   "repeated-sampling": [

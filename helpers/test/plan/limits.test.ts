@@ -8,15 +8,15 @@ import {
   dataConstrained,
   fit,
   lifetimeOptimum,
-  muennighoffRefit,
   overTraining,
   planTraining,
+  repetitionCostRefit,
   withParameters,
 } from "isoflop";
 import { chinchillaFigure4 } from "isoflop-datasets";
 import { describe, expect, test } from "vitest";
 
-const { rStarTokens, rStarParams } = muennighoffRefit.parameters;
+const { rStarTokens, rStarParams } = repetitionCostRefit.parameters;
 const limited = withParameters(dataConstrained, {
   ...chinchillaFigure4Fit.parameters,
   rStarTokens,

@@ -1,4 +1,8 @@
-import { muennighoffRefit, rStarReplicates } from "../../training/limitedData/rStarReplicates.ts";
+import {
+  repetitionCostRefit,
+  repetitionCostReplicates,
+  rStarReplicates,
+} from "../../training/limitedData/rStarReplicates.ts";
 import type { PlanSource } from "./PlanSource.ts";
 
 /** Sizes, tokens and passes of the 182 runs behind the law of repetition. */
@@ -10,23 +14,29 @@ const fitted = {
   epochs: [1, 9000],
 } as const;
 
-/** What repeated tokens, and parameters beyond those that the unique tokens can fill, are worth; drawn from refits. */
+/**
+ * What repeated tokens, and parameters beyond those that the unique tokens can fill, are worth. The estimate is of what
+ * repetition costs the larger public runs. Half of the draws are of refits of it, half of refits of the losses with the law
+ * of fresh data held, as the authors fit them: these hardly bound R_D* from above, and which of the two ways is right for
+ * another corpus is not known.
+ */
 export function repetitionSource(): PlanSource {
-  const { rStarTokens, rStarParams } = muennighoffRefit.parameters;
+  const { rStarTokens, rStarParams } = repetitionCostRefit.parameters;
   return {
     term: "repetition",
-    law: muennighoffRefit.law.tex,
-    from: muennighoffRefit.source,
+    law: repetitionCostRefit.law.tex,
+    from: repetitionCostRefit.source,
     runs,
     fitted,
     names: ["rStarTokens", "rStarParams"],
     at: Float64Array.of(rStarTokens, rStarParams),
     draw(random) {
-      const pair = rStarReplicates[random.below(rStarReplicates.length)]!;
+      const replicates = random.uniform() < 0.5 ? repetitionCostReplicates : rStarReplicates;
+      const pair = replicates[random.below(replicates.length)]!;
       return Float64Array.of(pair.rStarTokens, pair.rStarParams);
     },
     notes: [
-      "what repeats are worth was fitted with the constants of other runs (C4) than those of the loss; that both hold together is an assumption",
+      "what repeats are worth was fitted to runs on another corpus (C4) than the loss; that both hold together is an assumption",
     ],
   };
 }

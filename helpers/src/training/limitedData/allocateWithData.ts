@@ -1,17 +1,8 @@
-import type { FittedLaw } from "../../laws/definition/Law.ts";
 import { decayedCopies } from "../../laws/limitedData/decayedCopies.ts";
 import { requireAbove, requireAtLeast, requirePositive } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { exp } from "../../numerics/exp.ts";
-
-/** The law's constants, of a fit or published. */
-export type DataConstrainedConstants = Pick<
-  FittedLaw<
-    "nParams" | "nTokens" | "uniqueTokens",
-    "E" | "A" | "B" | "alpha" | "beta" | "rStarTokens" | "rStarParams"
-  >,
-  "parameters"
->;
+import { type DataConstrainedConstants, requireLimitedDataLaw } from "./requireLimitedDataLaw.ts";
 
 /** A budget and the data that there are. */
 export interface AllocateWithDataOptions {
@@ -45,8 +36,6 @@ export interface DataAllocation {
   /** Predicted loss, in the unit of the law's response (nats per token). */
   readonly loss: number;
 }
-
-const constants = ["E", "A", "B", "alpha", "beta", "rStarTokens", "rStarParams"] as const;
 
 /**
  * Parameters, tokens and epochs with the lowest predicted loss at a compute budget when only so many different tokens
@@ -85,24 +74,11 @@ export function allocateWithData(options: AllocateWithDataOptions): DataAllocati
     requirePositive("uniqueTokens", uniqueTokens, "give the different tokens there are, such as 25e9");
   }
   if (maxEpochs !== Infinity) requireAtLeast("maxEpochs", maxEpochs, 1, "leave it out for no limit");
-  const parameters = law?.parameters;
-  for (const name of constants) {
-    const value = parameters?.[name];
-    if (
-      name.startsWith("rStar")
-        ? !(value >= 0)
-        : !(Number.isFinite(value) && value >= (name === "E" ? 0 : 1e-300))
-    ) {
-      throw new RangeError(
-        `${name} of the law must be a number ${name === "E" || name.startsWith("rStar") ? ">=" : ">"} 0, got ${value}; ` +
-          "give a fit of dataConstrained, such as muennighoff2023",
-      );
-    }
-  }
+  const parameters = requireLimitedDataLaw(law);
   const logProduct = Math.log(flops / flopsPerParamToken);
   const logUnique = Math.log(uniqueTokens);
   const logTokens = bestLogTokens(parameters, logProduct, logUnique, logUnique + Math.log(maxEpochs));
-  return allocationAt(parameters, logProduct, logUnique, logTokens);
+  return allocationAt(parameters, logProduct, uniqueTokens, logTokens);
 }
 
 type Constants = DataConstrainedConstants["parameters"];
@@ -167,12 +143,11 @@ function zeroOfRising(f: (x: number) => number, low: number, high: number): numb
 function allocationAt(
   p: Constants,
   logProduct: number,
-  logUnique: number,
+  uniqueTokens: number,
   logTokens: number,
 ): DataAllocation {
   const nTokens = exp(logTokens);
   const nParams = exp(logProduct - logTokens);
-  const uniqueTokens = exp(logUnique);
   const uniqueTokensSeen = Math.min(uniqueTokens, nTokens);
   const balanced = exp(
     (Math.log((p.alpha * p.A) / (p.beta * p.B)) + p.beta * Math.log(uniqueTokensSeen)) / p.alpha,

@@ -1,7 +1,9 @@
+import { huber } from "../../fit/losses/huber.ts";
 import { resampleRows } from "../../isoflop/resampleRuns.ts";
+import { muennighoff2023Fresh } from "../../laws/limitedData/publishedDataConstrained.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { requireRows } from "../../numerics/arguments/requireRows.ts";
-import { type FitRStarOptions, fitRStar, type LimitedDataRun } from "./fitRStar.ts";
+import { type FitRStarOptions, type LimitedDataRun, lowestFit } from "./fitRStar.ts";
 
 /** A pair of R* that a resample of the runs gave. */
 export interface RStarReplicate {
@@ -37,12 +39,11 @@ export function bootstrapRStar(
 ): RStarReplicate[] {
   requireRows("bootstrapRStar", runs);
   requireOptions("bootstrapRStar", options, ["resamples", "seed", "fresh", "loss"]);
-  const { resamples = 400, seed = 1, ...rest } = options;
+  const { resamples = 400, seed = 1, fresh = muennighoff2023Fresh, loss = huber(1e-3) } = options;
+  const near = fresh === "refit" ? lowestFit(runs, fresh, loss).parameters : undefined;
   return Array.from(resampleRows(runs.length, resamples, seed, "bootstrap"), (rows) => {
-    const { rStarTokens, rStarParams } = fitRStar(
-      Array.from(rows, (row) => runs[row]!),
-      rest,
-    ).parameters;
+    const drawn = Array.from(rows, (row) => runs[row]!);
+    const { rStarTokens, rStarParams } = lowestFit(drawn, fresh, loss, near).parameters;
     return { rStarTokens, rStarParams };
   });
 }

@@ -2,7 +2,7 @@ import { withParameters } from "../../laws/definition/withParameters.ts";
 import { dataConstrained } from "../../laws/limitedData/dataConstrained.ts";
 import { muennighoff2023 } from "../../laws/limitedData/publishedDataConstrained.ts";
 import type { RStarReplicate } from "./bootstrapRStar.ts";
-import { rStarPairs } from "./rStarPairs.ts";
+import { rStarPairs, rStarPairsOfCost, rStarPairsRefit } from "./rStarPairs.ts";
 
 /**
  * isoflop's refit of R_D* and R_N* on the 182 public runs, the law of fresh data held as published: the lowest minimum of
@@ -30,8 +30,56 @@ export const muennighoffRefit = withParameters(
  * rStarReplicates.length; // => 400
  * ```
  */
-export const rStarReplicates: readonly RStarReplicate[] = Object.freeze(
-  Array.from({ length: rStarPairs.length / 2 }, (_, k) =>
-    Object.freeze({ rStarTokens: rStarPairs[2 * k]!, rStarParams: rStarPairs[2 * k + 1]! }),
-  ),
+export const rStarReplicates: readonly RStarReplicate[] = replicates(rStarPairs);
+
+/**
+ * As `rStarReplicates`, with all seven constants fitted to each resample: R_D* is then bounded on both sides, and parameters
+ * hardly decay. The better guide to what repetition costs where the law of fresh data is your own.
+ *
+ * Source: `bootstrapRStar(muennighoffRuns(), { resamples: 400, seed: 1, fresh: "refit" })`, written by
+ * scripts/r-star-replicates.js.
+ *
+ * @example
+ * ```ts
+ * import { rStarReplicatesRefit } from "isoflop";
+ * rStarReplicatesRefit.length; // => 400
+ * ```
+ */
+export const rStarReplicatesRefit: readonly RStarReplicate[] = replicates(rStarPairsRefit);
+
+/**
+ * isoflop's R_D* and R_N* from what repetition costs: ratios of losses of the 42 pairs of public runs with at least 1e9
+ * unique tokens. What it predicts for the large runs is nearer to what was measured than `muennighoffRefit`: take it, with
+ * `repetitionCostReplicates`, to plan epochs, and the level of the loss from runs of your own.
+ *
+ * Source: `fitRepetitionCost(repetitionPairs(muennighoffRuns()))` of those pairs, data of Muennighoff et al. 2023
+ * (arXiv 2305.16264).
+ */
+export const repetitionCostRefit = withParameters(
+  dataConstrained,
+  { ...muennighoff2023.parameters, rStarTokens: 21.12, rStarParams: 10.66 },
+  "isoflop's refit of R_D* and R_N* to ratios of losses of the runs of Muennighoff et al. 2023 (arXiv 2305.16264)",
 );
+
+/**
+ * 400 pairs (R_D*, R_N*) as `repetitionCostRefit` has them, sets of pairs that share their run on fresh text drawn anew.
+ *
+ * Source: `bootstrapRepetitionCost` of the same pairs, seed 1, written by scripts/r-star-replicates.js.
+ *
+ * @example
+ * ```ts
+ * import { repetitionCostReplicates } from "isoflop";
+ * repetitionCostReplicates.length; // => 400
+ * ```
+ */
+export const repetitionCostReplicates: readonly RStarReplicate[] = replicates(rStarPairsOfCost);
+
+/** Numbers between blanks, two a pair. */
+function replicates(table: string): readonly RStarReplicate[] {
+  const values = table.trim().split(/\s+/).map(Number);
+  return Object.freeze(
+    Array.from({ length: values.length / 2 }, (_, k) =>
+      Object.freeze({ rStarTokens: values[2 * k]!, rStarParams: values[2 * k + 1]! }),
+    ),
+  );
+}

@@ -7,7 +7,10 @@ import {
   muennighoff2023,
   muennighoffRefit,
   predict,
+  profileRStar,
+  rStarHoldOut,
   rStarReplicates,
+  rStarReplicatesRefit,
 } from "isoflop";
 import { muennighoffRuns } from "isoflop-datasets";
 import { describe, expect, test } from "vitest";
@@ -66,7 +69,7 @@ describe("fitRStar", () => {
   });
 
   test("refused: no runs, unknown options", () => {
-    expect(() => fitRStar([])).toThrow("fitRStar");
+    expect(() => fitRStar([])).toThrow("at least one run");
     expect(() => fitRStar(runs, { delta: 1 } as never)).toThrow("has no option delta");
     expect(() => fitRStar([{ ...runs[0]!, uniqueTokens: 0 }])).toThrow("uniqueTokens");
   });
@@ -86,4 +89,56 @@ describe("rStarReplicates", () => {
     expect(below / rStarReplicates.length).toBeGreaterThan(0.1);
     expect(rStarReplicates.filter(({ rStarTokens }) => rStarTokens === 1e6).length).toBeGreaterThan(20);
   });
+});
+
+describe("with all seven constants fitted", () => {
+  const refit = fitRStar(runs, { fresh: "refit" });
+
+  test("the objective falls to less than half, and R_D* lies between the two minima of the held fit", () => {
+    expect(refit.objective).toBeLessThan(0.5 * fitRStar(runs).objective);
+    expect(refit.parameters.rStarTokens).toBeCloseTo(25.61, 1);
+  });
+
+  test("the first six committed pairs are what bootstrapRStar gives for their seed", () => {
+    const again = bootstrapRStar(runs, { resamples: 6, seed: 1, fresh: "refit" });
+    for (const [k, { rStarTokens, rStarParams }] of again.entries()) {
+      expect(rStarTokens / rStarReplicatesRefit[k]!.rStarTokens).toBeCloseTo(1, 3);
+      expect(rStarParams / rStarReplicatesRefit[k]!.rStarParams).toBeCloseTo(1, 3);
+    }
+  });
+
+  test("R_D* is bounded on both sides", () => {
+    const values = rStarReplicatesRefit.map(({ rStarTokens }) => rStarTokens);
+    expect(Math.min(...values)).toBeGreaterThan(15.4);
+    expect(Math.max(...values)).toBeLessThan(1e3);
+  });
+});
+
+describe("rStarHoldOut", () => {
+  const isLarge = (run: { nParams: number; nTokens: number }) => 6 * run.nParams * run.nTokens > 1e20;
+
+  test("on runs without noise it predicts the large ones from the small ones", () => {
+    const clean = runs.map((run) => ({ ...run, loss: muennighoff2023.predict(run) }));
+    const check = rStarHoldOut(clean, isLarge, { resamples: 5 });
+    expect(check.meanAbsoluteError).toBeLessThan(1e-6);
+    expect(check.heldOut.length).toBe(runs.filter(isLarge).length);
+  });
+
+  test("on the public runs the published law of fresh data is too low for the large ones, all of them", () => {
+    const held = rStarHoldOut(runs, isLarge, { resamples: 10 });
+    const refit = rStarHoldOut(runs, isLarge, { resamples: 10, fresh: "refit" });
+    expect(held.meanError).toBeCloseTo(-0.0837, 3);
+    expect(held.meanAbsoluteError).toBeCloseTo(-held.meanError, 6);
+    expect(refit.meanAbsoluteError).toBeLessThan(held.meanAbsoluteError);
+  });
+
+  test("refused: a threshold that leaves no run on one side", () => {
+    expect(() => rStarHoldOut(runs, () => false)).toThrow("182 to fit and 0 to predict; move the threshold");
+  });
+});
+
+test("profileRStar is lowest at the fit's R_D*, and hardly higher from 12 to 10,000", () => {
+  const points = profileRStar(runs, [12, 15.387756, 40, 95.37, 1e3, 1e4]);
+  const expected = [0.015855, 0.015826, 0.015812, 0.015805, 0.015878, 0.015917];
+  for (const [k, { objective }] of points.entries()) expect(objective).toBeCloseTo(expected[k]!, 6);
 });
