@@ -27,6 +27,7 @@ export const valleyShape = [
   "skew",
 ] as const satisfies readonly ValleyParameter[];
 
+/** Where a valley lies and how steep it is: the constants of `rateBatchValley` but its level. */
 export type ValleyShape = Readonly<Record<(typeof valleyShape)[number], number>>;
 
 /**

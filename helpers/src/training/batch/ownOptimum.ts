@@ -23,7 +23,7 @@ export interface OwnOptimum {
  * @example
  * import { ownOptimum, stepLawValley } from "isoflop";
  * import { stepLaw1b100b } from "isoflop-datasets";
- * ownOptimum(stepLaw1b100b(), stepLawValley.parameters).batchTokens; // => 1.0e6
+ * ownOptimum(stepLaw1b100b(), stepLawValley.parameters).batchTokens; // => 7.982e5
  */
 export function ownOptimum(
   runs: readonly SweepRun[],

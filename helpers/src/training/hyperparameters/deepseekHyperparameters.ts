@@ -1,5 +1,6 @@
 import { evaluatePowerLaw } from "../../laws/power/publishedPowerLaw.ts";
 import { requirePositive } from "../../numerics/arguments/requireNumber.ts";
+import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import type { Recommendation } from "./excessLoss.ts";
 import { deepseekBatchTokens, deepseekLearningRate } from "./publishedHyperparameters.ts";
 
@@ -43,6 +44,7 @@ export function deepseekModelScale(model: {
   readonly dModel: number;
   readonly sequenceTokens?: number;
 }): number {
+  requireOptions("deepseekModelScale", model, ["nLayers", "dModel", "sequenceTokens"]);
   const { nLayers, dModel, sequenceTokens = 4096 } = model;
   requirePositive("nLayers", nLayers, "give the layers, such as 30");
   requirePositive("dModel", dModel, "give the width, such as 4096");
