@@ -29,6 +29,13 @@ const formulas: Readonly<Record<string, (law: Law, isRead: boolean) => string>> 
   exponentiatedPowerLaw: (law) => `exp(-a/${variable(law)}^b)`,
   vocabularyLoss: () =>
     "A1/(nParamsNonVocab/1e6)^beta + A2/(nParamsVocab/1e6)^alpha2 + B/(nTokens/1e9)^beta - E",
+  rateBatchValley: () => {
+    const at = (name: string) => `${name}*(nParams/1e9)^${name}N*(nTokens/1e11)^${name}D`;
+    const v = `log(batchTokens/(${at("batch")}))`;
+    const u = `(log(learningRate/(${at("rate")})) - coupling*${v})`;
+    const wall = `2*(exp(skew*${u}) - 1 - skew*${u})/skew^2`;
+    return `E + (A/nParams^alpha + B/nTokens^beta)*(1 + rateCurvature*${wall} + batchCurvature*${v}^2)`;
+  },
 };
 
 const variable = (law: Law) => law.variables[0]!.name;
