@@ -9,7 +9,7 @@ const runs = stepLawDense();
 const fit = fitRateBatch(runs);
 const { replicates, scatter } = rateBatchConstants(runs, { source: "", conditions: "" });
 const digits = (value) => Number(value.toPrecision(7));
-const row = (shape) => `[${valleyShape.map((name) => digits(shape[name])).join(", ")}]`;
+const row = (shape) => valleyShape.map((name) => digits(shape[name])).join(" ");
 const parameters = Object.entries(fit.law.parameters)
   .map(([name, value]) => `    ${name}: ${digits(value)},`)
   .join("\n");
@@ -22,9 +22,9 @@ const text = `import { type ValleyShape, valleyShape } from "./fitRateBatch.ts";
 import type { RateBatchConstants } from "./RateBatchConstants.ts";
 
 // Written by scripts/write-step-law-valley.js. One row without each of the ${fit.grids.length} grids, in the order of valleyShape.
-const rows: readonly (readonly number[])[] = [
-${replicates.map((shape) => `  ${row(shape)},`).join("\n")}
-];
+const rows = \`
+${replicates.map(row).join("\n")}
+\`;
 
 /**
  * isoflop's fit of the valley of loss over learning rate and batch to the ${fit.n} runs within 4 % of the best of their grid, of
@@ -42,11 +42,15 @@ export const stepLawValley: RateBatchConstants & { readonly units: Readonly<Reco
 ${parameters}
   }),
   replicates: Object.freeze(
-    rows.map((row) =>
-      Object.freeze(
-        Object.fromEntries(valleyShape.map((name, j) => [name, row[j]!])) as unknown as ValleyShape,
+    rows
+      .trim()
+      .split("\\n")
+      .map((row) => row.split(" "))
+      .map((row) =>
+        Object.freeze(
+          Object.fromEntries(valleyShape.map((name, j) => [name, Number(row[j])])) as unknown as ValleyShape,
+        ),
       ),
-    ),
   ),
   scatter: Object.freeze([
 ${scatter.map(([rate, batch]) => `    [${rate.toFixed(4)}, ${batch.toFixed(4)}] as const,`).join("\n")}

@@ -10,6 +10,7 @@ import { valleyStarts } from "./valleyStarts.ts";
 export const valleyReference = Object.freeze({ nParams: 1e9, nTokens: 1e11 });
 const logReference = [Math.log(valleyReference.nParams), Math.log(valleyReference.nTokens)] as const;
 
+/** The constants of `rateBatchValley`. */
 export type ValleyParameter =
   | "E"
   | "A"
@@ -27,6 +28,7 @@ export type ValleyParameter =
   | "batchCurvature"
   | "skew";
 
+/** What `rateBatchValley` reads. */
 export type ValleyVariable = "nParams" | "nTokens" | "learningRate" | "batchTokens";
 
 const byScale = (name: string, of: string) =>
@@ -58,7 +60,7 @@ const byScale = (name: string, of: string) =>
  * });
  * const best = law.predict({ nParams: 1e9, nTokens: 1e11, learningRate: 1.2e-3, batchTokens: 9e5 });
  * const twice = law.predict({ nParams: 1e9, nTokens: 1e11, learningRate: 2.4e-3, batchTokens: 9e5 });
- * twice / best - 1; // => 0.00336
+ * twice / best - 1; // => 0.003332
  */
 export const rateBatchValley: Law<ValleyVariable, ValleyParameter, "loss"> = {
   name: "rateBatchValley",

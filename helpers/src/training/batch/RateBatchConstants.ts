@@ -1,4 +1,5 @@
 import type { ValleyParameter } from "../../laws/batch/rateBatchValley.ts";
+import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { hyperparameterGrids, type SweepRun } from "../hyperparameters/hyperparameterGrids.ts";
 import { fitRateBatch, type RateBatchOptions, type ValleyShape } from "./fitRateBatch.ts";
 import { ownOptimum } from "./ownOptimum.ts";
@@ -29,14 +30,16 @@ export interface RateBatchConstants {
  * @example
  * import { rateAndBatch, rateBatchConstants } from "isoflop";
  * import { stepLawDense } from "isoflop-datasets";
- * const valley = rateBatchConstants(stepLawDense(), { source: "my sweep, 2025", conditions: "AdamW, cosine" });
- * rateAndBatch({ nParams: 1e9, nTokens: 1e11, valley }).batchTokens.value; // => 8.65e5
+ * const runs = stepLawDense().filter((run) => run.nParamsNonEmbedding > 4e8);
+ * const valley = rateBatchConstants(runs, { source: "my sweep, 2025", conditions: "AdamW, cosine" });
+ * rateAndBatch({ nParams: 1e9, nTokens: 1e11, valley }).batchTokens.value; // => 8.90e5
  */
 export function rateBatchConstants(
   runs: readonly SweepRun[],
   about: { readonly source: string; readonly conditions: string },
   options: Omit<RateBatchOptions, "near"> = {},
 ): RateBatchConstants {
+  requireOptions("about", about, ["source", "conditions"]);
   const fit = fitRateBatch(runs, options);
   const { parameters } = fit.law;
   const scatter = fit.grids.map((scale) => {

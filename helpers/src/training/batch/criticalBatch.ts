@@ -53,7 +53,7 @@ export interface CriticalBatch {
  * import { criticalBatch, largestBatch } from "isoflop";
  * criticalBatch({ law: "zhang", nParams: 151e6 }).batchTokens; // => 500_079
  * const { batchTokens } = criticalBatch({ law: "counted", nTokens: 20e9 });
- * largestBatch({ criticalBatch: batchTokens, overhead: 0.2 }); // => 1.05e6
+ * largestBatch({ criticalBatch: batchTokens, overhead: 0.2 }); // => 1.062e6
  */
 export function criticalBatch(question: CriticalBatchQuestion): CriticalBatch {
   requireOptions("criticalBatch", question, ["law", "nParams", "nTokens", "loss"]);

@@ -38,7 +38,7 @@ export interface RateBatchDraw {
  * @example
  * import { drawRateAndBatch, percentileInterval } from "isoflop";
  * const draws = drawRateAndBatch({ nParams: 1e9, nTokens: 1e11, draws: 2000, seed: 1 });
- * percentileInterval(draws.map((draw) => draw.batchTokens)); // => [7.3e5, 1.03e6]
+ * percentileInterval(draws.map((draw) => draw.batchTokens)); // => [7.321e5, 1.027e6]
  */
 export function drawRateAndBatch(question: DrawQuestion): RateBatchDraw[] {
   requireOptions("drawRateAndBatch", question, [

@@ -27,7 +27,21 @@ export const valleyShape = [
   "skew",
 ] as const satisfies readonly ValleyParameter[];
 
+/** Where a valley lies and how steep it is: the constants of `rateBatchValley` but its level. */
 export type ValleyShape = Readonly<Record<(typeof valleyShape)[number], number>>;
+
+/**
+ * What exponents may be. Beyond this lies a ridge, on which an error of the levels of a few thousandths is made good by
+ * grids that all lie on one flank of the valley.
+ */
+const reach = {
+  rateN: [-1.5, 1],
+  rateD: [-1, 1.5],
+  batchN: [-1, 1],
+  batchD: [-0.5, 1.5],
+  coupling: [-0.5, 1.5],
+  skew: [-0.5, 3],
+} as const;
 
 /** Which runs count, and from where the search starts. */
 export interface RateBatchOptions {
@@ -90,14 +104,19 @@ export function fitRateBatch(runs: readonly SweepRun[], options: RateBatchOption
       grid: k,
     })),
   );
-  const level = (near?.law ?? fit(rateBatchValley, rows)).parameters;
+  const level = (near?.law ?? fit(rateBatchValley, rows, { bounds: reach })).parameters;
   const law = onOwnLevels(level, grids.length);
-  const own = fit(law, rows, {
-    start: Object.fromEntries([
-      ...valleyShape.map((name) => [name, level[name]]),
-      ...grids.map((_, k) => [`floor${k}`, level.E]),
-    ]) as Readonly<Record<string, number>>,
-  });
+  const from = (shape: Readonly<Record<string, number>>) =>
+    fit(law, rows, {
+      bounds: reach,
+      start: Object.fromEntries([
+        ...valleyShape.map((name) => [name, shape[name]]),
+        ...grids.map((_, k) => [`floor${k}`, level.E]),
+      ]) as Readonly<Record<string, number>>,
+    });
+  // The parabolas through the grids know no level: from there, too, since the common level may have led astray.
+  const fits = [from(level), ...(near ? [] : [bowls(rows)].filter(isShape).map(from))];
+  const own = fits.reduce((best, one) => (one.objective < best.objective ? one : best));
   const shape = Object.freeze(
     Object.fromEntries(valleyShape.map((name) => [name, own.parameters[name]!])),
   ) as ValleyShape;
@@ -112,6 +131,20 @@ export function fitRateBatch(runs: readonly SweepRun[], options: RateBatchOption
     status: own.status,
   };
 }
+
+/** The shape by parabolas through the grids; undefined where there are too few. */
+function bowls(rows: readonly Readonly<Record<ValleyVariable | "loss", number>>[]): ValleyShape | undefined {
+  const columns = rateBatchValley.variables.map(({ name }) =>
+    Float64Array.from(rows, (row) => Math.log(row[name])),
+  );
+  const [start] = rateBatchValley.starts!(
+    columns,
+    Float64Array.from(rows, ({ loss }) => loss),
+  );
+  return start && (Object.fromEntries(valleyShape.map((name, j) => [name, start[5 + j]!])) as ValleyShape);
+}
+
+const isShape = (shape: ValleyShape | undefined): shape is ValleyShape => shape !== undefined;
 
 /** The valley with the reducible loss held, and a floor for each grid. */
 function onOwnLevels(level: Readonly<Record<ValleyParameter, number>>, grids: number): Law {

@@ -32,6 +32,7 @@ export {
   rateAndBatch,
   type WithInterval,
 } from "./rateAndBatch.ts";
+export { rateByNoiseScale } from "./rateByNoiseScale.ts";
 export { stepLawValley } from "./stepLawValley.ts";
 export { type BatchQuestion, type StepsAndExamples, stepsAndExamples } from "./stepsAndExamples.ts";
 export {
@@ -39,5 +40,5 @@ export {
   type TimeAgainstComputeQuestion,
   timeAgainstCompute,
 } from "./timeAgainstCompute.ts";
-export type { IntervalOf } from "./valleyUncertainty.ts";
+export { type IntervalOf, type ValleyErrors, valleyErrors } from "./valleyUncertainty.ts";
 export { withoutEachGrid } from "./withoutEachGrid.ts";

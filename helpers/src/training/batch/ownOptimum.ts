@@ -23,7 +23,7 @@ export interface OwnOptimum {
  * @example
  * import { ownOptimum, stepLawValley } from "isoflop";
  * import { stepLaw1b100b } from "isoflop-datasets";
- * ownOptimum(stepLaw1b100b(), stepLawValley.parameters).batchTokens; // => 1.0e6
+ * ownOptimum(stepLaw1b100b(), stepLawValley.parameters).batchTokens; // => 7.982e5
  */
 export function ownOptimum(
   runs: readonly SweepRun[],
@@ -42,7 +42,8 @@ export function ownOptimum(
   const level = least - (valley.A / scale.nParams ** valley.alpha + valley.B / scale.nTokens ** valley.beta);
   const found = fit(rateBatchValley, rows, {
     fixed: held,
-    bounds: { E: [0, 10] },
+    // A grid whose best lies further off says nothing of where it lies.
+    bounds: { E: [0, 10], rate: [rate / 30, rate * 30], batch: [batch / 30, batch * 30] },
     start: { ...valley, E: Math.max(level, 0) },
   });
   const settings = bestSettings(found.parameters, scale);

@@ -29,7 +29,7 @@ export const zhangCriticalBatch = publishedPowerLaw({
  *
  * @example
  * import { countedCriticalBatch, evaluatePowerLaw } from "isoflop";
- * evaluatePowerLaw(countedCriticalBatch, { nTokens: 20e9 }); // => 5.2e6
+ * evaluatePowerLaw(countedCriticalBatch, { nTokens: 20e9 }); // => 5.309e6
  */
 export const countedCriticalBatch = publishedPowerLaw({
   coefficient: 2.748,

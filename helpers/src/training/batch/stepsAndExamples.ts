@@ -28,7 +28,8 @@ export interface StepsAndExamples {
  * `(S / Smin - 1) (E / Emin - 1) = 1` with `E = B S` and `Bcrit = Emin / Smin`, so `S = Smin (1 + Bcrit / B)` and
  * `E = Emin (1 + B / Bcrit)`. The learning rate is taken to be the best at each batch.
  *
- * Source: McCandlish et al. 2018 (arXiv:1812.06162), equations 2.11 and 2.12.
+ * Source: McCandlish et al. 2018 (arXiv:1812.06162), equations 2.11 and 2.12; Kaplan et al. 2020 (arXiv:2001.08361),
+ * equations 5.1 and 5.2.
  *
  * @throws RangeError when a number is not > 0
  *

@@ -1,6 +1,6 @@
 import { studentTQuantile } from "../../numerics/distributions/studentT.ts";
 import { Random } from "../../numerics/random/Random.ts";
-import type { ValleyShape } from "./fitRateBatch.ts";
+import { type ValleyShape, valleyShape } from "./fitRateBatch.ts";
 import type { RateBatchConstants } from "./RateBatchConstants.ts";
 import { fromCoordinates, toCoordinates } from "./valleyCoordinates.ts";
 
@@ -76,4 +76,34 @@ export function drawShapes(
 
 function moved(shape: ValleyShape, [rate, batch]: readonly [number, number]): ValleyShape {
   return { ...shape, rate: shape.rate * Math.exp(rate), batch: shape.batch * Math.exp(batch) };
+}
+
+/** Standard errors of a valley's constants. */
+export interface ValleyErrors {
+  /** Of the logarithm for rate, batch and the curvatures. */
+  readonly standardErrors: ValleyShape;
+  /** Half-widths of 95 % intervals, by Student's t. */
+  readonly halfWidths: ValleyShape;
+  readonly freedom: number;
+}
+
+/**
+ * Jackknife standard errors of a valley's constants by grids, and half-widths of their 95 % intervals.
+ *
+ * @example
+ * import { stepLawValley, valleyErrors } from "isoflop";
+ * valleyErrors(stepLawValley).standardErrors.batchD; // => 0.01386
+ */
+export function valleyErrors(valley: RateBatchConstants): ValleyErrors {
+  const rows = valley.replicates.map(toCoordinates);
+  const g = rows.length;
+  const freedom = freedomOf(valley);
+  const errors = rows[0]!.map((_, j) => {
+    const mean = rows.reduce((sum, row) => sum + row[j]!, 0) / g;
+    return Math.sqrt(((g - 1) / g) * rows.reduce((sum, row) => sum + (row[j]! - mean) ** 2, 0));
+  });
+  const named = (values: readonly number[]) =>
+    Object.fromEntries(valleyShape.map((name, j) => [name, values[j]!])) as unknown as ValleyShape;
+  const t = studentTQuantile(0.975, freedom);
+  return { standardErrors: named(errors), halfWidths: named(errors.map((error) => t * error)), freedom };
 }

@@ -11,8 +11,8 @@ import { fitRateBatch, type RateBatchFit, type RateBatchOptions, type ValleyShap
  * @example
  * import { fitRateBatch, withoutEachGrid } from "isoflop";
  * import { stepLawDense } from "isoflop-datasets";
- * const runs = stepLawDense();
- * withoutEachGrid(runs, fitRateBatch(runs)).length; // => 17
+ * const runs = stepLawDense().filter((run) => run.nParamsNonEmbedding > 4e8);
+ * withoutEachGrid(runs, fitRateBatch(runs)).length; // => 9
  */
 export function withoutEachGrid(
   runs: readonly SweepRun[],

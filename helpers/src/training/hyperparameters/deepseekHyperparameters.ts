@@ -1,5 +1,6 @@
 import { evaluatePowerLaw } from "../../laws/power/publishedPowerLaw.ts";
 import { requirePositive } from "../../numerics/arguments/requireNumber.ts";
+import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import type { Recommendation } from "./excessLoss.ts";
 import { deepseekBatchTokens, deepseekLearningRate } from "./publishedHyperparameters.ts";
 
@@ -23,6 +24,32 @@ export function deepseekFlops(model: {
 }): number {
   const { dModel, dFf, nLayers, nTokens, sequenceTokens = 2048 } = model;
   return 6 * (4 * dModel + 3 * dFf + 2 * sequenceTokens) * nLayers * dModel * nTokens;
+}
+
+/**
+ * Model scale M as DeepSeek counts it, training FLOPs a token without embeddings and with attention:
+ * `72 L d^2 + 12 L d s`. Compute is C = M D.
+ *
+ * Source: DeepSeek-AI 2024 (arXiv:2401.02954), equation 2.
+ *
+ * @param model nLayers L, dModel d, sequenceTokens s (default 4096, theirs)
+ * @throws RangeError when a number is not > 0
+ *
+ * @example
+ * import { deepseekModelScale } from "isoflop";
+ * deepseekModelScale({ nLayers: 8, dModel: 512 }); // => 3.523e8
+ */
+export function deepseekModelScale(model: {
+  readonly nLayers: number;
+  readonly dModel: number;
+  readonly sequenceTokens?: number;
+}): number {
+  requireOptions("deepseekModelScale", model, ["nLayers", "dModel", "sequenceTokens"]);
+  const { nLayers, dModel, sequenceTokens = 4096 } = model;
+  requirePositive("nLayers", nLayers, "give the layers, such as 30");
+  requirePositive("dModel", dModel, "give the width, such as 4096");
+  requirePositive("sequenceTokens", sequenceTokens, "give tokens, such as 4096");
+  return 72 * nLayers * dModel ** 2 + 12 * nLayers * dModel * sequenceTokens;
 }
 
 /**

@@ -4,7 +4,7 @@ export {
   type HyperparameterBootstrapOptions,
   type HyperparameterReplicate,
 } from "./bootstrapHyperparameters.ts";
-export { deepseekFlops, deepseekHyperparameters } from "./deepseekHyperparameters.ts";
+export { deepseekFlops, deepseekHyperparameters, deepseekModelScale } from "./deepseekHyperparameters.ts";
 export { excessLoss, type Recommendation } from "./excessLoss.ts";
 export {
   fitHyperparameters,

@@ -60,6 +60,13 @@ const formulas: Readonly<Record<string, (law: Law, isRead: boolean) => string>> 
     return `E + A/(nParams*(${isRead ? share : `max(${share}, 1e-9)`}))^alpha + B/nTokens^beta`;
   },
   transferredData: () => "k*fineTuningData^alpha*nParams^beta",
+  rateBatchValley: () => {
+    const at = (name: string) => `${name}*(nParams/1e9)^${name}N*(nTokens/1e11)^${name}D`;
+    const v = `log(batchTokens/(${at("batch")}))`;
+    const u = `(log(learningRate/(${at("rate")})) - coupling*${v})`;
+    const wall = `2*(exp(skew*${u}) - 1 - skew*${u})/skew^2`;
+    return `E + (A/nParams^alpha + B/nTokens^beta)*(1 + rateCurvature*${wall} + batchCurvature*${v}^2)`;
+  },
 };
 
 const variable = (law: Law) => law.variables[0]!.name;
