@@ -39,6 +39,7 @@ export { matmulFreeLines } from "./tables/matmulFreeLines.ts";
 export { minicpmFits } from "./tables/minicpmFits.ts";
 export { monkeysPythiaMathCounts } from "./tables/monkeysPythiaMathCounts.ts";
 export { monkeysSwebenchCost } from "./tables/monkeysSwebenchCost.ts";
+export { multiPowerCurves } from "./tables/multiPowerCurves.ts";
 export { particleFilteringMath } from "./tables/particleFilteringMath.ts";
 export { porianIsoflops } from "./tables/porianIsoflops.ts";
 export { porianOptimalPairs } from "./tables/porianOptimalPairs.ts";

@@ -34,7 +34,7 @@ export type MultiPowerLaw = Law<"run" | "step", MultiPowerParameter, "loss">;
  * import { constantSchedule, learningRates, luo2025, multiPowerLaw, withParameters } from "isoflop";
  * const rates = learningRates(constantSchedule({ peak: 3e-4, warmup: 2160, total: 24_000 }));
  * const law = withParameters(multiPowerLaw([rates]), luo2025["25M"]);
- * law.predict({ run: 0, step: 24_000 }); // => 3.4
+ * law.predict({ run: 0, step: 24_000 }); // => 3.3458
  */
 export function multiPowerLaw(schedules: readonly Rates[]): MultiPowerLaw {
   const runs: CurveSchedules<Point> = new CurveSchedules("multiPowerLaw", schedules, (run, step) => ({
