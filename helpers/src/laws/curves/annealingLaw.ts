@@ -1,6 +1,6 @@
-import { exp } from "../../numerics/exp.ts";
-import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { refusal } from "../../numerics/arguments/requireNumber.ts";
+import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
+import { exp } from "../../numerics/exp.ts";
 import type { Law } from "../definition/Law.ts";
 import { linearParameter, logParameter } from "../definition/parameters.ts";
 import { tokenLoss } from "../definition/variables.ts";
@@ -49,7 +49,12 @@ export function annealingLaw(
     variables: curveVariables,
     parameters: [
       linearParameter("L0", "nats per token", "loss of an endless run at this rate", [0, 4]),
-      logParameter("A", "nats per token, times the summed rate to alpha", "size of the term of the sum", [0.01, 10]),
+      logParameter(
+        "A",
+        "nats per token, times the summed rate to alpha",
+        "size of the term of the sum",
+        [0.01, 10],
+      ),
       logParameter("C", "nats per token and annealing area", "loss that annealing brings", [1e-3, 100]),
       linearParameter("alpha", "1", "exponent of the term of the sum", [0.1, 1]),
     ],

@@ -3,7 +3,7 @@ import type { Law } from "../definition/Law.ts";
 import { linearParameter, logParameter } from "../definition/parameters.ts";
 import { tokenLoss } from "../definition/variables.ts";
 import { CurveSchedules, curveVariables } from "./CurveSchedules.ts";
-import { type CurveTerms, ChangeTree } from "./changeTree.ts";
+import { ChangeTree, type CurveTerms } from "./changeTree.ts";
 import { multiPowerStarts } from "./multiPowerStarts.ts";
 import type { Rates } from "./scheduleSums.ts";
 
@@ -90,7 +90,12 @@ interface Point {
 
 const curveParameters = [
   linearParameter("L0", "nats per token", "loss of an endless run at this rate", [0, 4]),
-  logParameter("A", "nats per token, times the summed rate to alpha", "size of the term of the sum", [0.01, 10]),
+  logParameter(
+    "A",
+    "nats per token, times the summed rate to alpha",
+    "size of the term of the sum",
+    [0.01, 10],
+  ),
   logParameter("B", "nats per token and unit of rate", "loss that a fall of the rate can bring", [10, 1e4]),
   logParameter("C", "summed rate to -1, times the rate to gamma", "speed at which it is brought", [0.05, 20]),
   linearParameter("alpha", "1", "exponent of the term of the sum", [0.1, 1]),

@@ -42,7 +42,8 @@ export function curveErrors(
   requireFitted("curveErrors", law);
   requireRows("curveErrors", points);
   const n = points.length;
-  if (n === 0) throw refusal("the points of a curve", "must be one or more", n, "give steps with their losses");
+  if (n === 0)
+    throw refusal("the points of a curve", "must be one or more", n, "give steps with their losses");
   const mean = points.reduce((sum, { loss }) => sum + loss, 0) / n;
   const logs = new Float64Array(n);
   let [absolute, squares, variance, relative, worst] = [0, 0, 0, 0, 0];

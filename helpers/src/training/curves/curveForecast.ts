@@ -9,7 +9,9 @@ import type { CurvePoint } from "./predictCurve.ts";
 type Constants = Readonly<Record<MultiPowerParameter, number>>;
 
 /** How far the constants of one run lie from those of runs like it: standard deviations, of logarithms where `log`. */
-const spreads: Readonly<Partial<Record<MultiPowerParameter, { readonly log: boolean; readonly sd: number }>>> = {
+const spreads: Readonly<
+  Partial<Record<MultiPowerParameter, { readonly log: boolean; readonly sd: number }>>
+> = {
   A: { log: true, sd: 0.15 },
   alpha: { log: false, sd: 0.06 },
   B: { log: true, sd: 0.25 },
@@ -113,7 +115,12 @@ function inCoordinates(jacobian: Float64Array, row: number, constants: Constants
   });
 }
 
-function precisionFactor(law: MultiPowerLaw, constants: Constants, rows: readonly Row[], noise: number): Float64Array {
+function precisionFactor(
+  law: MultiPowerLaw,
+  constants: Constants,
+  rows: readonly Row[],
+  noise: number,
+): Float64Array {
   const q = names.length;
   const precision = new Float64Array(q * q);
   names.forEach((name, j) => {
@@ -124,7 +131,8 @@ function precisionFactor(law: MultiPowerLaw, constants: Constants, rows: readonl
   for (let i = 0; i < rows.length; i++) {
     const slopes = inCoordinates(jacobian, i, constants);
     const weight = 1 / (noise * value[i]!) ** 2;
-    for (let a = 0; a < q; a++) for (let b = 0; b <= a; b++) precision[a * q + b]! += weight * slopes[a]! * slopes[b]!;
+    for (let a = 0; a < q; a++)
+      for (let b = 0; b <= a; b++) precision[a * q + b]! += weight * slopes[a]! * slopes[b]!;
   }
   choleskyFactor(precision, q);
   return precision;

@@ -1,11 +1,11 @@
 import { type MultiPowerParameter, multiPowerLaw } from "../../laws/curves/multiPowerLaw.ts";
 import type { Rates } from "../../laws/curves/scheduleSums.ts";
-import { normalQuantile } from "../../numerics/distributions/normal.ts";
 import { withParameters } from "../../laws/definition/withParameters.ts";
 import { describeGiven } from "../../numerics/arguments/describeGiven.ts";
 import { refusal, requireLevel, requirePositive } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { requireRows } from "../../numerics/arguments/requireRows.ts";
+import { normalQuantile } from "../../numerics/distributions/normal.ts";
 import { fitPartialCurve, fittedSpread, lawAt, lawErrors } from "./curveForecast.ts";
 import type { CurvePoint } from "./predictCurve.ts";
 

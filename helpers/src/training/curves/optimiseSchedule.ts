@@ -1,7 +1,11 @@
 import { bfgs } from "../../fit/search/bfgs.ts";
 import { type MultiPowerParameter, multiPowerLaw } from "../../laws/curves/multiPowerLaw.ts";
 import { withParameters } from "../../laws/definition/withParameters.ts";
-import { requireNonNegative, requirePositive, requireWholeBetween } from "../../numerics/arguments/requireNumber.ts";
+import {
+  requireNonNegative,
+  requirePositive,
+  requireWholeBetween,
+} from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { finalLoss } from "./finalLoss.ts";
 
@@ -132,5 +136,8 @@ function knotsOf(first: number, last: number): number[] {
 function fallsOf(knots: readonly number[], start: number): Float64Array {
   const last = knots.at(-1)!;
   const log = (step: number) => (step <= start ? 0 : 1.5 * Math.log((last - step + 1) / (last - start + 1)));
-  return Float64Array.from({ length: knots.length - 1 }, (_, j) => 1e-4 + log(knots[j]!) - log(knots[j + 1]!));
+  return Float64Array.from(
+    { length: knots.length - 1 },
+    (_, j) => 1e-4 + log(knots[j]!) - log(knots[j + 1]!),
+  );
 }

@@ -35,7 +35,11 @@ test("noiseless curves give back the constants, each schedule by its number", ()
   const law = annealingLaw(schedules);
   const { predict } = withParameters(law, constants);
   const runs = schedules.flatMap((_, run) =>
-    Array.from({ length: 25 }, (__, i) => ({ run, step: 100 * (i + 2), loss: predict({ run, step: 100 * (i + 2) }) })),
+    Array.from({ length: 25 }, (__, i) => ({
+      run,
+      step: 100 * (i + 2),
+      loss: predict({ run, step: 100 * (i + 2) }),
+    })),
   );
   const { parameters } = fit(law, runs, { loss: squared() });
   for (const { name } of law.parameters) expect(parameters[name] / constants[name]).toBeCloseTo(1, 5);

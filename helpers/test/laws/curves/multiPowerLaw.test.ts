@@ -18,11 +18,19 @@ type Constants = (typeof luo2025)["25M"];
 const phases = { peak: 3e-4, warmup: 300 };
 const schedules: Record<string, Float64Array> = {
   constant: learningRates(constantSchedule({ ...phases, total: 4000 })),
-  "two stages": learningRates(twoStageSchedule({ first: 3e-4, second: 6e-5, warmup: 300, change: 2000, total: 4000 })),
-  cosine: learningRates(cooldownSchedule({ ...phases, last: 3e-5, decayStart: 300, total: 4000, shape: "cosine" })),
-  linear: learningRates(cooldownSchedule({ ...phases, last: 3e-5, decayStart: 3000, total: 4000, shape: "linear" })),
+  "two stages": learningRates(
+    twoStageSchedule({ first: 3e-4, second: 6e-5, warmup: 300, change: 2000, total: 4000 }),
+  ),
+  cosine: learningRates(
+    cooldownSchedule({ ...phases, last: 3e-5, decayStart: 300, total: 4000, shape: "cosine" }),
+  ),
+  linear: learningRates(
+    cooldownSchedule({ ...phases, last: 3e-5, decayStart: 3000, total: 4000, shape: "linear" }),
+  ),
   "1-sqrt to 0": learningRates(cooldownSchedule({ ...phases, decayStart: 3000, total: 4000 })),
-  exponential: learningRates(cooldownSchedule({ ...phases, decayStart: 1000, total: 4000, shape: "exponential" })),
+  exponential: learningRates(
+    cooldownSchedule({ ...phases, decayStart: 1000, total: 4000, shape: "exponential" }),
+  ),
 };
 
 /** The law as printed, change by change. */
@@ -154,7 +162,9 @@ test("runs, steps and schedules that are not there are refused with the way out"
   expect(() => law.predict({ run: 0, step: 4001 })).toThrow("step must be");
   expect(() => law.predict({ run: 0, step: 1.5 })).toThrow("step must be");
   expect(() => multiPowerLaw([])).toThrow("multiPowerLaw needs a list of schedules");
-  expect(() => multiPowerLaw([1, 2] as unknown as number[][])).toThrow("multiPowerLaw needs a list of schedules");
+  expect(() => multiPowerLaw([1, 2] as unknown as number[][])).toThrow(
+    "multiPowerLaw needs a list of schedules",
+  );
   expect(() => multiPowerLaw([[1, -1]])).toThrow("the rate of step 1 must be a finite number >= 0, got -1");
   expect(() => multiPowerLaw([[1, Number.NaN]])).toThrow("the rate of step 1");
   expect(() => multiPowerLaw([[0, 0]])).toThrow("a schedule must have a rate > 0 somewhere");

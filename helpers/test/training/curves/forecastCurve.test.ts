@@ -1,6 +1,6 @@
 import {
-  cooldownSchedule,
   constantSchedule,
+  cooldownSchedule,
   forecastCurve,
   learningRates,
   luo2025,
@@ -11,8 +11,12 @@ import { describe, expect, test } from "vitest";
 const total = 6000;
 const rates = {
   constant: learningRates(constantSchedule({ peak: 3e-4, warmup: 500, total })),
-  linear: learningRates(cooldownSchedule({ peak: 3e-4, warmup: 500, decayStart: 5000, total, shape: "linear" })),
-  cosine: learningRates(cooldownSchedule({ peak: 3e-4, last: 3e-5, warmup: 500, decayStart: 500, total, shape: "cosine" })),
+  linear: learningRates(
+    cooldownSchedule({ peak: 3e-4, warmup: 500, decayStart: 5000, total, shape: "linear" }),
+  ),
+  cosine: learningRates(
+    cooldownSchedule({ peak: 3e-4, last: 3e-5, warmup: 500, decayStart: 500, total, shape: "cosine" }),
+  ),
 };
 const like = [luo2025["25M"], luo2025["400M"]];
 const stepsTo = (share: number) =>
@@ -21,7 +25,10 @@ const stepsTo = (share: number) =>
 describe.each(Object.entries(rates))("%s", (_, schedule) => {
   const truth = predictCurve(luo2025["100M"], schedule, { steps: [total] })[0]!.loss;
   const forecasts = [0.2, 0.5, 0.8, 1].map((share) =>
-    forecastCurve(predictCurve(luo2025["100M"], schedule, { steps: stepsTo(share) }), { rates: schedule, like }).end(),
+    forecastCurve(predictCurve(luo2025["100M"], schedule, { steps: stepsTo(share) }), {
+      rates: schedule,
+      like,
+    }).end(),
   );
 
   test("a curve of the law ends inside the band, from every part of it", () => {
@@ -57,11 +64,15 @@ test("a level widens the interval as the normal distribution says", () => {
 test("too few points, losses that are none, and no earlier runs are refused", () => {
   const seen = predictCurve(luo2025["100M"], rates.cosine, { steps: [600, 700, 800] });
   const given = { rates: rates.cosine, like };
-  expect(() => forecastCurve(seen.slice(1), given)).toThrow("the points of a curve must be three or more, got 2");
+  expect(() => forecastCurve(seen.slice(1), given)).toThrow(
+    "the points of a curve must be three or more, got 2",
+  );
   expect(() => forecastCurve([...seen, { step: 900, loss: -1 }], given)).toThrow(
     "loss must be a finite number > 0, got -1 in point 3",
   );
-  expect(() => forecastCurve(seen, { ...given, like: [] })).toThrow("like must be a list of the law's constants");
+  expect(() => forecastCurve(seen, { ...given, like: [] })).toThrow(
+    "like must be a list of the law's constants",
+  );
   expect(() => forecastCurve(seen, given).at(99_999)).toThrow("step must be a whole number");
   expect(() => forecastCurve(seen, given).end({ level: 95 })).toThrow("level must be between 0 and 1");
 });
