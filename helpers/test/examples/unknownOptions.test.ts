@@ -66,7 +66,7 @@ const modules: Modules = {
 const records = `
 acceptedAccuracy 1, allocate 1, asymmetric 1, asymmetric 2, bootstrapDensingLaw 2, breakEvenBatch 2,
 chinchillaAllocation 1, chinchillaInBillions 1, compareAllocations 1, computeClass 1, computeOptimal 1,
-computeOptimalTokens 1, correctParabolas 2, countParams 1, deepseekFlops 1, deepseekHyperparameters 1, defineTable 2,
+computeOptimalTokens 1, correctParabolas 2, countParams 1, curveErrors 1, deepseekFlops 1, deepseekHyperparameters 1, defineTable 2,
 denseTransformerFlops 1, density 1, density 2, effectiveParams 1, estimateServing 1, evaluatePowerLaw 1, evaluatePowerLaw 2,
 expectedDistinctExperts 1, extrapolationDistance 2, fit 1, fitColumns 1, fitColumns 2, fitConstrained 1, fitDensingLaw 2, fitGroups 1, fitLikelihood 1, fitMixed 1, fitResponses 1, fitSizeReference 2,
 fitVocabularyDerivative 2, forwardFlops 1, halvingTime 1, holdOut 1, informationGain 1, kaplanComputeExponents 1, kvCacheBytes 1,
