@@ -33,7 +33,11 @@ const steps = fitted.map((name) =>
 );
 const truth = luo2025["100M"];
 const { predict } = withParameters(law, truth);
-const truths = { "end of an unseen cooldown": predict({ run: 3, step: 23_999 }), alpha: truth.alpha, gamma: truth.gamma };
+const truths = {
+  "end of an unseen cooldown": predict({ run: 3, step: 23_999 }),
+  alpha: truth.alpha,
+  gamma: truth.gamma,
+};
 const count = (held) => {
   const share = held / sets;
   return `${(100 * share).toFixed(1)} % (standard error ${(100 * Math.sqrt((share * (1 - share)) / sets)).toFixed(1)})`;
@@ -53,12 +57,16 @@ for (const correlation of [0, 0.9]) {
     const found = fit(law, runs, { loss: squared(), start: truth });
     for (const [name, value] of Object.entries(truths)) {
       const [low, high] =
-        name in truth ? found.interval(name) : found.predictionInterval({ run: 3, step: 23_999 }, { kind: "mean" });
+        name in truth
+          ? found.interval(name)
+          : found.predictionInterval({ run: 3, step: 23_999 }, { kind: "mean" });
       if (low <= value && value <= high) held[name] += 1;
     }
   }
   for (const [name, n] of Object.entries(held)) {
-    console.log(`fit of three curves, correlation ${correlation}: 95 % interval of ${name} holds ${count(n)}`);
+    console.log(
+      `fit of three curves, correlation ${correlation}: 95 % interval of ${name} holds ${count(n)}`,
+    );
   }
 }
 
@@ -92,6 +100,8 @@ for (const part of [0.2, 0.4, 0.6]) {
     if (Math.abs(end - loss) <= 1.2816 * sd) held[0] += 1;
     if (Math.abs(end - loss) <= 1.96 * sd) held[1] += 1;
   }
-  console.log(`forecast from ${100 * part} %: 80 % band holds ${count(held[0])}, 95 % band ${count(held[1])}`);
+  console.log(
+    `forecast from ${100 * part} %: 80 % band holds ${count(held[0])}, 95 % band ${count(held[1])}`,
+  );
 }
 console.log(`${sets} sets, seed ${seed}, noise ${noise}`);
