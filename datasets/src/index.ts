@@ -45,6 +45,7 @@ export { monkeysSwebenchCost } from "./tables/monkeysSwebenchCost.ts";
 export { muennighoffRuns } from "./tables/muennighoffRuns.ts";
 export { olmoLadderCheckpoints } from "./tables/olmoLadderCheckpoints.ts";
 export { olmoLadderRuns } from "./tables/olmoLadderRuns.ts";
+export { multiPowerCurves } from "./tables/multiPowerCurves.ts";
 export { particleFilteringMath } from "./tables/particleFilteringMath.ts";
 export { porianIsoflops } from "./tables/porianIsoflops.ts";
 export { porianOptimalPairs } from "./tables/porianOptimalPairs.ts";

@@ -11,7 +11,7 @@ export { chinchillaInBillions } from "./chinchilla/chinchillaInBillions.ts";
 export { chinchillaInteraction } from "./chinchilla/chinchillaInteraction.ts";
 export { overTraining } from "./chinchilla/overTraining.ts";
 export { besiroglu2024, hoffmann2022, hoffmann2022Rounded } from "./chinchilla/publishedChinchilla.ts";
-export { annealingLaw } from "./curves/annealingLaw.ts";
+export { type AnnealingLaw, annealingLaw } from "./curves/annealingLaw.ts";
 export { luo2025 } from "./curves/luo2025.ts";
 export { type MultiPowerLaw, type MultiPowerParameter, multiPowerLaw } from "./curves/multiPowerLaw.ts";
 export { type Rates, type ScheduleSums, scheduleSums } from "./curves/scheduleSums.ts";

@@ -7,6 +7,9 @@ import { tokenLoss } from "../definition/variables.ts";
 import { CurveSchedules, curveVariables } from "./CurveSchedules.ts";
 import type { Rates } from "./scheduleSums.ts";
 
+/** The law of loss curves that `annealingLaw` makes for its schedules. */
+export type AnnealingLaw = Law<"run" | "step", "L0" | "A" | "C" | "alpha", "loss">;
+
 /**
  * The loss at every step of a run by two areas: a power of the summed rate, less what annealing brings, in proportion to the
  * annealing area: `L(t) = L0 + A S1(t)^-alpha - C S2(t)`.
@@ -32,7 +35,7 @@ import type { Rates } from "./scheduleSums.ts";
 export function annealingLaw(
   schedules: readonly Rates[],
   options: { readonly memory?: number } = {},
-): Law<"run" | "step", "L0" | "A" | "C" | "alpha", "loss"> {
+): AnnealingLaw {
   requireOptions("annealingLaw", options, ["memory"]);
   const { memory = 0.999 } = options;
   if (!(memory >= 0 && memory < 1)) throw refusal("memory", "must lie in [0, 1)", memory, "0.999 is usual");

@@ -27,8 +27,10 @@ export class ChangeTree {
 
   constructor(rates: Rates, sums: ScheduleSums) {
     this.#sums = sums;
-    this.#logRate = Float64Array.from(rates, Math.log);
-    const levels = [leaves(sums, this.#logRate)];
+    const logRate = new Float64Array(rates.length);
+    for (let k = 0; k < logRate.length; k++) logRate[k] = Math.log(rates[k]!);
+    this.#logRate = logRate;
+    const levels = [leaves(sums, logRate)];
     while (levels.at(-1)!.weight.length > 1) levels.push(parents(levels.at(-1)!));
     this.#levels = levels;
   }
@@ -77,6 +79,7 @@ interface Level {
   readonly moving: Int32Array;
   readonly smooth: Uint8Array;
   readonly weight: Float64Array;
+  /** The smallest and the largest change, by size. */
   readonly least: Float64Array;
   readonly most: Float64Array;
   readonly before: Float64Array;
@@ -107,8 +110,8 @@ function leaves({ area, drop }: ScheduleSums, logRate: Float64Array): Level {
     level.moving[k] = 1;
     level.smooth[k] = logRate[k]! > -Infinity ? 1 : 0;
     level.weight[k] = drop[k]!;
-    level.least[k] = drop[k]!;
-    level.most[k] = drop[k]!;
+    level.least[k] = Math.abs(drop[k]!);
+    level.most[k] = Math.abs(drop[k]!);
     level.before[k] = area[k - 1]!;
     level.logRate[k] = logRate[k]!;
   }
@@ -122,12 +125,9 @@ function parents(below: Level): Level {
     const b = a + 1;
     level.moving[node] = below.moving[a]! + (below.moving[b] ?? 0);
     if (!below.smooth[a] || !below.smooth[b] || below.weight[a]! * below.weight[b]! < 0) continue;
-    const sizes = [below.least[a]!, below.least[b]!, below.most[a]!, below.most[b]!].sort(
-      (p, q) => Math.abs(p) - Math.abs(q),
-    );
-    if (Math.abs(sizes[3]!) > evenness * Math.abs(sizes[0]!)) continue;
-    level.least[node] = sizes[0]!;
-    level.most[node] = sizes[3]!;
+    level.least[node] = Math.min(below.least[a]!, below.least[b]!);
+    level.most[node] = Math.max(below.most[a]!, below.most[b]!);
+    if (level.most[node]! > evenness * level.least[node]!) continue;
     const weight = below.weight[a]! + below.weight[b]!;
     const share = below.weight[b]! / weight;
     const mean = (x: Float64Array) => x[a]! + share * (x[b]! - x[a]!);

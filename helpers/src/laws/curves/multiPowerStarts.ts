@@ -13,7 +13,7 @@ const delays = [10, 60];
  * which makes the grid the same in any unit of the rate.
  *
  * @param peak the highest rate of the schedules
- * @returns the best four of the cells of beta and gamma, best first, as complete parameters in the law's order
+ * @returns the best cells of the two best betas, best first, as complete parameters in the law's order
  */
 export function multiPowerStarts(
   evaluate: Law["evaluate"],
@@ -35,8 +35,8 @@ export function multiPowerStarts(
   const signs = Uint8Array.of(1, 1, 1);
   const found: { theta: Float64Array; error: number }[] = [];
   for (const beta of betas) {
+    let best = { theta: new Float64Array(7), error: Infinity };
     for (const gamma of gammas) {
-      let best = { theta: new Float64Array(7), error: Infinity };
       for (const delay of delays) {
         const C = peak ** (gamma - 1) / delay;
         const falls = column([0, 0, 1, C, 1, beta, gamma], 2);
@@ -54,12 +54,12 @@ export function multiPowerStarts(
           best = { theta, error };
         });
       }
-      if (best.error < Infinity) found.push(best);
     }
+    if (best.error < Infinity) found.push(best);
   }
   return found
     .sort((a, b) => a.error - b.error)
-    .slice(0, 4)
+    .slice(0, 2)
     .map(({ theta }) => theta);
 }
 

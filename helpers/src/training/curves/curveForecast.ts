@@ -6,6 +6,7 @@ import {
   multiPowerLaw,
 } from "../../laws/curves/multiPowerLaw.ts";
 import type { Rates } from "../../laws/curves/scheduleSums.ts";
+import type { MultiPowerLaw, MultiPowerParameter } from "../../laws/curves/multiPowerLaw.ts";
 import { parameterArray } from "../../laws/definition/predict.ts";
 import { choleskyFactor, choleskyHalfSolve } from "../../numerics/linear/cholesky.ts";
 import { dot } from "../../numerics/linear/dot.ts";
@@ -26,6 +27,8 @@ const spreads: Readonly<
 };
 /** Many points of one curve err together: they tell as much as this many would that err apart. */
 const pointsWorth = 12;
+/** More are not read: evenly spread ones, the last among them. */
+const pointsRead = 60;
 /** The least relative error of a point, whatever a short curve says. */
 const leastNoise = 3e-4;
 /** Share of the forecast change by which the law itself errs, by the term of the sum and by that of the falls. */
@@ -51,6 +54,16 @@ export function fitPartialCurve(
   const law = multiPowerLaw([rates]);
   const rows = points.map(({ step, loss }) => ({ run: 0, step, loss }));
   const shared = Math.max(1, points.length / pointsWorth);
+  law: MultiPowerLaw,
+  points: readonly CurvePoint[],
+  like: readonly Constants[],
+): PartialCurve {
+  const every = Math.max(1, points.length / pointsRead);
+  const rows = Array.from({ length: Math.min(points.length, pointsRead) }, (_, i) => {
+    const { step, loss } = points[points.length - 1 - Math.floor(i * every)]!;
+    return { run: 0, step, loss };
+  });
+  const shared = Math.max(1, rows.length / pointsWorth);
   let constants = meanOf(like);
   let noise = 2e-3;
   for (let round = 0; round < 3; round++) {

@@ -19,12 +19,13 @@ export function finalLoss(
   const n = rates.length;
   const logC = Math.log(C);
   // First `slope` holds what the change of each step has used up.
+  const speeds = new Float64Array(n);
   let since = 0;
   let used = 0;
   for (let k = n - 1; k > 0; k--) {
     since += rates[k]!;
-    const log = Math.log(1 + exp(logC - gamma * Math.log(rates[k]!)) * since);
-    slope[k] = 1 - exp(-beta * log);
+    speeds[k] = k > 1 && rates[k] === rates[k + 1] ? speeds[k + 1]! : exp(logC - gamma * Math.log(rates[k]!));
+    slope[k] = 1 - exp(-beta * Math.log(1 + speeds[k]! * since));
     used += (rates[k - 1]! - rates[k]!) * slope[k]!;
   }
   slope[0] = 0;
@@ -39,7 +40,7 @@ export function finalLoss(
     let byRate = 0;
     if (k > 0) {
       const drop = rates[k - 1]! - rates[k]!;
-      const speed = exp(logC - gamma * Math.log(rates[k]!));
+      const speed = speeds[k]!;
       const x = speed * (since - before);
       const steep = (drop * beta * (1 - share)) / (1 + x);
       lengthened += steep * speed;

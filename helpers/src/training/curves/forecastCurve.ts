@@ -1,5 +1,6 @@
 import { type MultiPowerParameter, multiPowerLaw } from "../../laws/curves/multiPowerLaw.ts";
 import type { Rates } from "../../laws/curves/scheduleSums.ts";
+import { withParameters } from "../../laws/definition/withParameters.ts";
 import { describeGiven } from "../../numerics/arguments/describeGiven.ts";
 import { refusal, requireLevel, requirePositive } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
@@ -76,7 +77,8 @@ export function forecastCurve(
     );
   }
   const law = multiPowerLaw([rates]);
-  const curve = fitPartialCurve(points, rates, like);
+  for (const one of like) withParameters(law, one);
+  const curve = fitPartialCurve(law, points, like);
   const { constants, noise } = curve;
   const steps = points.map(({ step }) => step);
   // Columns of the jacobian: by A the power of the sum, by B minus the falls that were used up.

@@ -25,7 +25,8 @@ export interface CurvePoint {
  * @example
  * import { cooldownSchedule, learningRates, luo2025, predictCurve } from "isoflop";
  * const rates = learningRates(cooldownSchedule({ peak: 3e-4, warmup: 2160, decayStart: 20_000, total: 24_000 }));
- * predictCurve(luo2025["400M"], rates, { steps: [20_000, 24_000] }).map(({ loss }) => loss); // => [1, 2]
+ * const curve = predictCurve(luo2025["400M"], rates, { steps: [20_000, 24_000] });
+ * curve.map(({ loss }) => loss); // => [2.8412, 2.6914]
  */
 export function predictCurve(
   constants: Readonly<Record<MultiPowerParameter, number>>,

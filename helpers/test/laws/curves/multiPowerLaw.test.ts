@@ -4,6 +4,7 @@ import {
   cooldownSchedule,
   fit,
   learningRates,
+  loadFit,
   luo2025,
   multiPowerLaw,
   type Rates,
@@ -168,4 +169,24 @@ test("runs, steps and schedules that are not there are refused with the way out"
   expect(() => multiPowerLaw([[1, -1]])).toThrow("the rate of step 1 must be a finite number >= 0, got -1");
   expect(() => multiPowerLaw([[1, Number.NaN]])).toThrow("the rate of step 1");
   expect(() => multiPowerLaw([[0, 0]])).toThrow("a schedule must have a rate > 0 somewhere");
+});
+
+test("the engine's weights, profile and bootstrap work on a law with its schedules, and a saved fit is loaded with it", async () => {
+  const names = ["two stages", "linear"];
+  const law = multiPowerLaw(names.map((name) => schedules[name]!));
+  const held = { beta: 0.5, gamma: 0.6, C: 2 };
+  const { predict } = withParameters(law, { ...luo2025["25M"], ...held });
+  const runs = names.flatMap((_, run) =>
+    Array.from({ length: 30 }, (__, i) => {
+      const step = 400 + 120 * i;
+      return { run, step, loss: predict({ run, step }) * (1 + 1e-3 * Math.sin(7 * i + run)) };
+    }),
+  );
+  const found = fit(law, runs, { loss: squared(), fixed: held, weights: ({ step }) => step / 4000 });
+  const [low, high] = found.profile("alpha").interval;
+  expect(low).toBeLessThan(found.parameters.alpha);
+  expect(high).toBeGreaterThan(found.parameters.alpha);
+  const replicates = await found.bootstrap({ resamples: 50, seed: 1 });
+  expect(replicates.interval("L0", 0.9)[0]).toBeLessThan(found.parameters.L0);
+  expect(loadFit(JSON.stringify(found), { law }).parameters).toEqual(found.parameters);
 });
