@@ -1,11 +1,5 @@
 import { fit } from "../../fit/fit.ts";
 import { squared } from "../../fit/losses/squared.ts";
-import {
-  type MultiPowerLaw,
-  type MultiPowerParameter,
-  multiPowerLaw,
-} from "../../laws/curves/multiPowerLaw.ts";
-import type { Rates } from "../../laws/curves/scheduleSums.ts";
 import type { MultiPowerLaw, MultiPowerParameter } from "../../laws/curves/multiPowerLaw.ts";
 import { parameterArray } from "../../laws/definition/predict.ts";
 import { choleskyFactor, choleskyHalfSolve } from "../../numerics/linear/cholesky.ts";
@@ -47,13 +41,6 @@ const names: readonly MultiPowerParameter[] = ["L0", "A", "B", "C", "alpha", "be
 
 /** Fits the beginning of a curve, each constant held near those of runs like it; the floor is free. */
 export function fitPartialCurve(
-  points: readonly CurvePoint[],
-  rates: Rates,
-  like: readonly Constants[],
-): PartialCurve {
-  const law = multiPowerLaw([rates]);
-  const rows = points.map(({ step, loss }) => ({ run: 0, step, loss }));
-  const shared = Math.max(1, points.length / pointsWorth);
   law: MultiPowerLaw,
   points: readonly CurvePoint[],
   like: readonly Constants[],

@@ -1,5 +1,4 @@
 import { bfgs } from "../../fit/search/bfgs.ts";
-import type { MultiPowerParameter } from "../../laws/curves/multiPowerLaw.ts";
 import { type MultiPowerParameter, multiPowerLaw } from "../../laws/curves/multiPowerLaw.ts";
 import { withParameters } from "../../laws/definition/withParameters.ts";
 import {
