@@ -1,8 +1,13 @@
 import { exp } from "../../numerics/exp.ts";
-import { linearInTerms, sizeAndDataExponents, sizeAndDataTerms } from "../chinchilla/sizeAndData.ts";
+import {
+  linearInTerms,
+  sizeAndData,
+  sizeAndDataExponents,
+  sizeAndDataTerms,
+} from "../chinchilla/sizeAndData.ts";
 import type { Law } from "../definition/Law.ts";
 import { anySign, linearParameter } from "../definition/parameters.ts";
-import { nParams, nTokens, positive, tokenLoss } from "../definition/variables.ts";
+import { positive } from "../definition/variables.ts";
 
 const bits = positive("bits", "bits", "precision P of what is trained in few bits, such as the weights");
 
@@ -34,8 +39,8 @@ export const precisionLoss: Law<
   tex: "L(N, D, P) = E + \\frac{A}{\\left(N (1 - e^{n - P / \\gamma})\\right)^{\\alpha}} + \\frac{B}{D^{\\beta}}",
   source: "Kumar et al. 2024 (arXiv 2411.04330), eq. 3 and appendix K",
   specification: { kind: "precisionLoss", arguments: [] },
-  response: tokenLoss,
-  variables: [nParams, nTokens, bits],
+  ...sizeAndData,
+  variables: [...sizeAndData.variables, bits],
   parameters: [
     ...sizeAndDataTerms,
     ...sizeAndDataExponents,

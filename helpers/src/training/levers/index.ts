@@ -17,7 +17,7 @@ export {
   type PrecisionPart,
   type PrecisionPartName,
 } from "./precisionConstants.ts";
-export { precisionForSize, type SizedPrecision } from "./precisionForSize.ts";
+export { precisionForSize, type SizedBudget, type SizedPrecision } from "./precisionForSize.ts";
 export { quantisationPenalty, tokensUntilHarm } from "./quantisationPenalty.ts";
 export { computeForReward, type RewardCurve, rlReward } from "./rlReward.ts";
 export { streamsWorth } from "./streamsWorth.ts";

@@ -4,6 +4,13 @@ import { minimiseScalar } from "../../numerics/minimiseScalar.ts";
 import { fewestBits, keptShare } from "./effectiveParamsPrecision.ts";
 import { kumar2024, type PrecisionConstants } from "./precisionConstants.ts";
 
+/** A model and what may be spent on it. */
+export interface SizedBudget {
+  readonly nParams: number;
+  readonly flops: number;
+  readonly constants?: PrecisionConstants;
+}
+
 /** The best precision of a model whose size is given. */
 export interface SizedPrecision {
   /** Bits of weights, activations and KV cache, not rounded. */
@@ -26,11 +33,7 @@ export interface SizedPrecision {
  * import { precisionForSize } from "isoflop";
  * precisionForSize({ nParams: 8e9, flops: 1e24 }).bits; // => 14.18
  */
-export function precisionForSize(budget: {
-  readonly nParams: number;
-  readonly flops: number;
-  readonly constants?: PrecisionConstants;
-}): SizedPrecision {
+export function precisionForSize(budget: SizedBudget): SizedPrecision {
   requireOptions("precisionForSize", budget, ["nParams", "flops", "constants"]);
   const { nParams, flops, constants = kumar2024 } = budget;
   requirePositive("nParams", nParams, "give a count without embeddings, such as 8e9");
