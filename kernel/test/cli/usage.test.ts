@@ -174,6 +174,6 @@ describe("every help", () => {
   test("tells commands that go on in another line so that a shell reads them as one", async () => {
     vi.stubEnv("COLUMNS", "40");
     const { out } = await call("plan --help");
-    expect(out).toContain("  isoflop plan --gpu-hours 1e6 \\\n    --accelerator h100 --gpus 2048 \\\n");
+    expect(out).toContain("  isoflop plan --usd 2e6 --days 60 \\\n    --accelerator h100 \\\n");
   });
 });

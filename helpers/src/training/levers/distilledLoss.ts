@@ -19,6 +19,7 @@ export interface DistillationConstants {
     predict(run: { readonly nParams: number; readonly nTokens: number }): number;
   };
   readonly source: string;
+  readonly units: Readonly<Record<string, string>>;
 }
 
 /** A student, and the tokens on which it imitates a teacher. */
@@ -53,6 +54,12 @@ export const busbridge2025: DistillationConstants = Object.freeze({
   gamma: 0.764,
   supervised: busbridge2025Supervised,
   source: "Busbridge et al. 2025 (arXiv 2502.08606), appendix F.3, table 6",
+  units: Object.freeze({
+    A: "nats per token to 1 / gamma, times parameters to alpha",
+    B: "nats per token to 1 / gamma, times tokens to beta",
+    d1: "1, the student's loss without a teacher over the teacher's at the bend",
+    exponents: "1",
+  }),
 });
 
 /**
