@@ -30,6 +30,7 @@ export const packages = [
           "laws/power",
           "laws/chinchilla",
           "laws/kaplan",
+          "laws/mixture",
           "laws/vocabulary",
           "laws/downstream",
           "laws",

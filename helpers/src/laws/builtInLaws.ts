@@ -7,6 +7,11 @@ import { downstreamError } from "./downstream/downstreamError.ts";
 import { saturatingLogistic } from "./downstream/saturatingLogistic.ts";
 import { kaplanParamsSteps } from "./kaplan/kaplanParamsSteps.ts";
 import { kaplanParamsTokens } from "./kaplan/kaplanParamsTokens.ts";
+import { additiveMixture } from "./mixture/additiveMixture.ts";
+import { bimix } from "./mixture/bimix.ts";
+import { exponentialMixture } from "./mixture/exponentialMixture.ts";
+import { jointMixture } from "./mixture/jointMixture.ts";
+import { ownShareMixture } from "./mixture/ownShareMixture.ts";
 import { brokenPowerLaw } from "./power/brokenPowerLaw.ts";
 import { exponentiatedPowerLaw } from "./power/exponentiatedPowerLaw.ts";
 import { multiplicativePowerLaw } from "./power/multiplicativePowerLaw.ts";
@@ -107,6 +112,11 @@ const entries: readonly (Law | Family)[] = [
   family(multiplicativePowerLaw, [fieldList, response], 1, [["nParams", "nTokens"]]),
   family(exponentiatedPowerLaw, [field, field], 0, []),
   vocabularyLoss,
+  family(exponentialMixture, [fieldList], 1, [["web", "code"]]),
+  family(additiveMixture, [fieldList], 1, [["web", "code"]]),
+  family(jointMixture, [fieldList], 1, [["web", "code"]]),
+  family(bimix, [field], 1, ["web"]),
+  family(ownShareMixture, [field], 1, ["web"]),
 ];
 
 const usualOf = (entry: Law | Family) => ("usual" in entry ? entry.usual : [entry]);

@@ -60,6 +60,42 @@ const typical: Record<string, Record<string, Range>> = {
     alpha2: [0.5, 0.8],
     beta: [0.3, 0.6],
   },
+  exponentialMixture: { c: [1, 2.5], k: [0.2, 2], t_web: [-2, -0.3] },
+  additiveMixture: {
+    E: [1, 2],
+    A: [100, 1000],
+    B: [100, 5000],
+    alpha: [0.2, 0.5],
+    beta: [0.2, 0.5],
+    C_web: [2, 10],
+    C_code: [1, 5],
+    gamma_web: [0.3, 0.8],
+    gamma_code: [0.3, 0.8],
+  },
+  jointMixture: {
+    E: [1, 2],
+    alpha: [0.2, 0.5],
+    beta: [0.2, 0.5],
+    gammaA: [0.6, 1.5],
+    gammaB: [0.6, 1.5],
+    C_web: [2, 10],
+    C_code: [1, 5],
+    gamma_web: [0.3, 0.8],
+    gamma_code: [0.3, 0.8],
+    CA_web: [100, 1000],
+    CA_code: [200, 3000],
+    CB_web: [100, 1000],
+    CB_code: [200, 3000],
+  },
+  bimix: { B: [2, 20], C: [1, 3], alpha: [0.02, 0.2], beta: [0.2, 0.6] },
+  ownShareMixture: {
+    E: [1, 2.5],
+    A: [100, 1000],
+    B: [100, 5000],
+    alpha: [0.2, 0.5],
+    beta: [0.2, 0.5],
+    gamma: [0.02, 0.2],
+  },
   exponentiatedPowerLaw: { a: [1, 4], b: [0.2, 0.8] },
 };
 
@@ -73,6 +109,8 @@ const variableRange: Record<string, Range> = {
   nParamsNonVocab: [3e7, 3e9],
   nParamsVocab: [2e6, 2e8],
   loss: [1.8, 5],
+  web: [0.1, 0.9],
+  code: [0.05, 0.6],
 };
 
 const place = "helpers/test/laws/typicalRanges.ts";
