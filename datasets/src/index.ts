@@ -49,6 +49,8 @@ export { puzzleAccuracy } from "./tables/puzzleAccuracy.ts";
 export { puzzleThroughput } from "./tables/puzzleThroughput.ts";
 export { ragAllocationValidation } from "./tables/ragAllocationValidation.ts";
 export { ragOptimalPerformance } from "./tables/ragOptimalPerformance.ts";
+export { regmixMixtures } from "./tables/regmixMixtures.ts";
+export { regmixRuns } from "./tables/regmixRuns.ts";
 export { sardanaComputeOptimal } from "./tables/sardanaComputeOptimal.ts";
 export { sardanaCostOptimal } from "./tables/sardanaCostOptimal.ts";
 export { sardanaFittedCoefficients } from "./tables/sardanaFittedCoefficients.ts";

@@ -1,7 +1,7 @@
 import { exp } from "../../numerics/exp.ts";
 import { sizeAndDataExponents, sizeAndDataTerms } from "../chinchilla/sizeAndData.ts";
 import type { Law } from "../definition/Law.ts";
-import { logParameter, linearParameter } from "../definition/parameters.ts";
+import { linearParameter, logParameter } from "../definition/parameters.ts";
 import { nParams, nTokens } from "../definition/variables.ts";
 import { ofSources } from "./ofSources.ts";
 
@@ -23,7 +23,7 @@ import { ofSources } from "./ofSources.ts";
  * ```ts
  * import { additiveMixture, withParameters } from "isoflop";
  * const constants = { E: 1.2, A: 400, B: 400, alpha: 0.34, beta: 0.28, C_web: 3, C_code: 2, gamma_web: 0.5, gamma_code: 0.5 };
- * withParameters(additiveMixture(["web", "code"]), constants).predict({ web: 0.8, code: 0.2, nParams: 1e9, nTokens: 1e11 }); // => 2.157
+ * withParameters(additiveMixture(["web", "code"]), constants).predict({ web: 0.8, code: 0.2, nParams: 1e9, nTokens: 1e11 }); // => 2.161
  * ```
  */
 export function additiveMixture<Source extends string>(

@@ -19,7 +19,7 @@ import { nSteps, positiveVariable, tokenLoss } from "../definition/variables.ts"
  * ```ts
  * import { bimix, withParameters } from "isoflop";
  * const law = withParameters(bimix("wiki"), { B: 8, C: 2, alpha: 0.1, beta: 0.3 });
- * law.predict({ wiki: 0.1, nSteps: 1e4 }); // => 3.154
+ * law.predict({ wiki: 0.1, nSteps: 1e4 }); // => 3.153
  * ```
  */
 export function bimix<Source extends string>(

@@ -1,5 +1,5 @@
-import type { Columns } from "../definition/Law.ts";
 import { choleskyFactor, choleskySolve } from "../../numerics/linear/cholesky.ts";
+import type { Columns } from "../definition/Law.ts";
 
 /** Floors that are tried, as the distance below the least loss in units of the losses' range. */
 const depths = [0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10];

@@ -23,6 +23,9 @@ export function ofSources<Source extends string>(
     name: `${law}(${sources.join(", ")})`,
     specification: { kind: law, arguments: [sources] },
     response: tokenLoss,
-    variables: [...sources.map((source) => real(source, "share of the tokens", `share of ${source}`)), ...beside],
+    variables: [
+      ...sources.map((source) => real(source, "share of the tokens", `share of ${source}`)),
+      ...beside,
+    ],
   };
 }

@@ -21,7 +21,7 @@ import { shareOf } from "./bimix.ts";
  * ```ts
  * import { ownShareMixture, withParameters } from "isoflop";
  * const law = withParameters(ownShareMixture("romance"), { E: 1.7, A: 400, B: 400, alpha: 0.34, beta: 0.28, gamma: 0.06 });
- * law.predict({ romance: 0.2, nParams: 1e9, nTokens: 1e11 }); // => 2.586
+ * law.predict({ romance: 0.2, nParams: 1e9, nTokens: 1e11 }); // => 2.622
  * ```
  */
 export function ownShareMixture<Source extends string>(
@@ -34,18 +34,21 @@ export function ownShareMixture<Source extends string>(
     source: "He et al. 2024 (arXiv 2410.12883), the multilingual law",
     response: tokenLoss,
     variables: [shareOf(source), nParams, nTokens],
-    parameters: [
-      ...sizeAndDataTerms,
-      ...sizeAndDataExponents,
-      exponent("gamma", "share", [0.005, 1]),
-    ],
+    parameters: [...sizeAndDataTerms, ...sizeAndDataExponents, exponent("gamma", "share", [0.005, 1])],
     linear: [
       { parameter: "E", given: ["gamma"] },
       { parameter: "A", given: ["alpha", "gamma"] },
       { parameter: "B", given: ["beta", "gamma"] },
     ],
     evaluate(theta, x, n, value, jacobian) {
-      const [E, A, B, alpha, beta, gamma] = theta as unknown as [number, number, number, number, number, number];
+      const [E, A, B, alpha, beta, gamma] = theta as unknown as [
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+      ];
       const [logShare, logN, logD] = [x[0]!, x[1]!, x[2]!];
       for (let i = 0, at = 0; i < n; i++, at += 6) {
         const share = exp(-gamma * logShare[i]!);
