@@ -42,7 +42,7 @@ export interface BoostedTrees {
  * @example
  * import { boostedTrees } from "isoflop";
  * const x = Array.from({ length: 100 }, (_, i) => [i / 100]);
- * const trees = boostedTrees(x, x.map(([one]) => (one! < 0.5 ? 1 : 3)), { rate: 0.5, rounds: 99 });
+ * const trees = boostedTrees(x, x.map(([one]) => (one! < 0.5 ? 1 : 3)), { rate: 0.5, rounds: 300 });
  * trees.predict([0.2]); // => 1
  * trees.predict([0.9]); // => 3
  */
@@ -74,8 +74,8 @@ export function boostedTrees(
   let kept = 0;
   for (let round = 0; round < rounds; round++) {
     for (let i = 0; i < runs.n; i++) gradient[i] = score[i]! - target[i]!;
-    const { tree, leafOf } = growTree(runs, gradient, rate);
-    if (tree.feature.length === 0) break;
+    const { tree, leaves, leafOf } = growTree(runs, gradient, rate);
+    if (leaves === 1) break;
     trees.push(tree);
     kept = trees.length;
     for (let i = 0; i < runs.n; i++) score[i]! += tree.leaf[leafOf[i]!]!;

@@ -11,11 +11,11 @@ export interface BinnedRuns {
 
 /** A regression tree as arrays: nodes split a feature at a bin, leaves are written as `~leaf`. */
 export interface Tree {
-  readonly feature: number[];
-  readonly bin: number[];
-  readonly left: number[];
-  readonly right: number[];
-  readonly leaf: number[];
+  readonly feature: Int32Array;
+  readonly bin: Int32Array;
+  readonly left: Int32Array;
+  readonly right: Int32Array;
+  readonly leaf: Float64Array;
 }
 
 /** Fewest runs a leaf holds, and most leaves a tree has. */
@@ -53,8 +53,14 @@ export function growTree(
   runs: BinnedRuns,
   gradient: Float32Array,
   rate: number,
-): { readonly tree: Tree; readonly leafOf: Int32Array } {
-  const tree: Tree = { feature: [], bin: [], left: [], right: [], leaf: [] };
+): { readonly tree: Tree; readonly leaves: number; readonly leafOf: Int32Array } {
+  const tree = {
+    feature: new Int32Array(mostLeaves - 1),
+    bin: new Int32Array(mostLeaves - 1),
+    left: new Int32Array(mostLeaves - 1),
+    right: new Int32Array(mostLeaves - 1),
+    leaf: new Float64Array(mostLeaves),
+  };
   const all = Int32Array.from({ length: runs.n }, (_, row) => row);
   const whole = histogramOf(runs, all, gradient);
   let sum = 0;
@@ -72,11 +78,11 @@ export function growTree(
     const { rows, sum: sumHere, histogram, split, parent, side } = leaves[at]!;
     const { feature, bin } = split!;
     const [low, high] = parted(runs, rows, feature, bin);
-    const node = tree.feature.length;
-    tree.feature.push(feature);
-    tree.bin.push(bin);
-    tree.left.push(~at);
-    tree.right.push(~leaves.length);
+    const node = leaves.length - 1;
+    tree.feature[node] = feature;
+    tree.bin[node] = bin;
+    tree.left[node] = ~at;
+    tree.right[node] = ~leaves.length;
     if (parent >= 0) tree[side][parent] = node;
     // The histogram of the smaller child is summed, the other is what is left of the parent's, unless neither can split.
     const splits = Math.max(low.length, high.length) >= 2 * leastInLeaf;
@@ -99,10 +105,10 @@ export function growTree(
   const leafOf = new Int32Array(runs.n);
   for (let l = 0; l < leaves.length; l++) {
     const { rows, sum: partSum } = leaves[l]!;
-    tree.leaf.push((-rate * partSum) / rows.length);
+    tree.leaf[l] = (-rate * partSum) / rows.length;
     for (let i = 0; i < rows.length; i++) leafOf[rows[i]!] = l;
   }
-  return { tree, leafOf };
+  return { tree, leaves: leaves.length, leafOf };
 }
 
 /** The runs at most in a bin, and those above. */
