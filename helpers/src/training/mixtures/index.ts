@@ -12,4 +12,5 @@ export { renormaliseShares } from "./renormaliseShares.ts";
 export type { MixtureLimits } from "./shareLimits.ts";
 export { simplexGrid } from "./simplexGrid.ts";
 export { type SimulatedMixture, simulatedMixture } from "./simulatedMixture.ts";
+export { straighteningFloor } from "./straighteningFloor.ts";
 export { type BoostedTrees, type BoostedTreesOptions, boostedTrees } from "./trees/boostedTrees.ts";
