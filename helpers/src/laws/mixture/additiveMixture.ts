@@ -3,6 +3,7 @@ import { sizeAndDataExponents, sizeAndDataTerms } from "../chinchilla/sizeAndDat
 import type { Law } from "../definition/Law.ts";
 import { linearParameter, logParameter } from "../definition/parameters.ts";
 import { nParams, nTokens } from "../definition/variables.ts";
+import { mixtureStarts } from "./mixtureStarts.ts";
 import { ofSources } from "./ofSources.ts";
 
 /**
@@ -56,6 +57,10 @@ export function additiveMixture<Source extends string>(
       { parameter: "A", given: ["alpha"] },
       { parameter: "B", given: ["beta"] },
     ],
+    starts: (x, y) =>
+      mixtureStarts(x, y).map(({ E, A, B, exponent, C, gamma }) =>
+        Float64Array.of(E, A, B, exponent, exponent, ...sources.map(() => C), ...sources.map(() => gamma)),
+      ),
     evaluate(theta, x, n, value, jacobian) {
       const [E, A, B, alpha, beta] = [theta[0]!, theta[1]!, theta[2]!, theta[3]!, theta[4]!];
       const logN = x[m]!;

@@ -3,6 +3,7 @@ import { sizeAndDataExponents } from "../chinchilla/sizeAndData.ts";
 import type { Law } from "../definition/Law.ts";
 import { floor, linearParameter, logParameter } from "../definition/parameters.ts";
 import { nParams, nTokens } from "../definition/variables.ts";
+import { mixtureStarts } from "./mixtureStarts.ts";
 import { ofSources } from "./ofSources.ts";
 
 /**
@@ -68,6 +69,11 @@ export function jointMixture<Source extends string>(
       ),
     ],
     linear: [{ parameter: "E", given: [] }],
+    starts: (x, y) =>
+      mixtureStarts(x, y).map(({ E, A, B, exponent, C, gamma }) => {
+        const all = (value: number) => sources.map(() => value);
+        return Float64Array.of(E, exponent, exponent, 1, 1, ...all(C), ...all(gamma), ...all(A), ...all(B));
+      }),
     evaluate(theta, x, n, value, jacobian) {
       const [E, alpha, beta, gammaA, gammaB] = [theta[0]!, theta[1]!, theta[2]!, theta[3]!, theta[4]!];
       const logN = x[m]!;
