@@ -12,7 +12,7 @@ import { mean } from "../../numerics/mean.ts";
  * @example
  * import { straighteningFloor } from "isoflop";
  * const x = [0, 0.25, 0.5, 0.75, 1];
- * straighteningFloor(x, x.map((one) => 1 + Math.exp(-2 * one))); // => 0.9999
+ * straighteningFloor(x, x.map((one) => 1 + Math.exp(-2 * one))); // => 1.0001
  */
 export function straighteningFloor(x: readonly number[], y: readonly number[], points = 1000): number {
   requireWhole("points", points, 2, "1000 is what Ye et al. took");

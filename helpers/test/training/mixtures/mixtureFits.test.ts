@@ -23,6 +23,7 @@ import {
   straighteningFloor,
   withParameters,
 } from "isoflop";
+import { regmixRuns } from "isoflop-datasets";
 import { describe, expect, it } from "vitest";
 import { Random } from "../../../src/numerics/random/Random.ts";
 import { featureBins } from "../../../src/training/mixtures/trees/featureBins.ts";
@@ -216,6 +217,20 @@ describe("boostedTrees", () => {
     expect([...featureBins(values)].map((end) => Math.fround(end))).toEqual(
       [1e-35, 0.15, 0.35, Infinity].map(Math.fround),
     );
+  });
+
+  it("grows and stops as LightGBM 4.7.0 does on RegMix's runs", () => {
+    const all = regmixRuns();
+    const sources = Object.keys(all[0]!).filter((key) => key.startsWith("share")) as "shareArxiv"[];
+    const [train, judged] = ["train", "test"].map((role) => {
+      const runs = all.filter((run) => run.role === role && run.modelSize === "1M");
+      return { x: runs.map((run) => sources.map((one) => run[one])), y: runs.map((run) => run.lossArxiv) };
+    }) as [{ x: number[][]; y: number[] }, { x: number[][]; y: number[] }];
+    const trees = boostedTrees(train.x, train.y, { stopOn: judged });
+    // LGBMRegressor(num_iterations=1000, learning_rate=0.01), early_stopping(3) on l1 and l2: best_iteration_, predict.
+    expect(trees.trees).toBe(333);
+    expect(trees.predict(judged.x[0]!)).toBeCloseTo(4.40034, 6);
+    expect(trees.predict(judged.x[1]!)).toBeCloseTo(4.576413, 6);
   });
 
   it("stops on the given runs, and follows a step function that a line cannot", () => {
