@@ -5,6 +5,7 @@ export type { Table } from "./csv/tableLoader.ts";
 export { acceleratorSpecs } from "./tables/acceleratorSpecs.ts";
 export { approach2Bias } from "./tables/approach2Bias.ts";
 export { baseModelScores } from "./tables/baseModelScores.ts";
+export { bimixLosses } from "./tables/bimixLosses.ts";
 export { chinchillaFigure4 } from "./tables/chinchillaFigure4.ts";
 export { costReference } from "./tables/costReference.ts";
 export { densingPublishedConstants } from "./tables/densingPublishedConstants.ts";

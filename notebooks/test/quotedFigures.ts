@@ -20,7 +20,7 @@ export const quotedFigures: Readonly<Record<string, readonly string[]>> = {
   ],
   "isoflop-bias": ["90", "80 %", "405", "1e22"], // percentile and subsamples; Llama 3's size and largest sweep budget
   "kaplan-to-chinchilla": ["3.1", "5.4"],
-  mixtures: ["25", "100,000", "410"], // draws of eight runs, RegMix's draws, a size of Ye et al.
+  mixtures: ["25", "100,000", "410", ".97"], // draws of eight runs, RegMix's draws, a size of Ye et al., BiMix's R²
   "over-training": ["411", "79", "154", "1.4", "900", "138", "2.4", "2.7", "128"], // the runs; starts of curve_fit
   "quantised-serving": ["3.88", "600", "125", "1.6"], // 16/4.125; the A10; parameters of QMoE's model
   "repeated-sampling": [
