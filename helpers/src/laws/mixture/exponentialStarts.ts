@@ -2,7 +2,7 @@ import { choleskyFactor, choleskySolve } from "../../numerics/linear/cholesky.ts
 import type { Columns } from "../definition/Law.ts";
 
 /** Floors that are tried, as the distance below the least loss in units of the losses' range. */
-const depths = [0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10];
+const depths = [0.003, 0.03, 0.2, 1, 5];
 
 /**
  * Starts of `exponentialMixture`: with its floor known, the logarithm of what is above it is a line in the shares, so each

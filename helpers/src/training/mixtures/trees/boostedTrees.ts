@@ -74,8 +74,8 @@ export function boostedTrees(
   let kept = 0;
   for (let round = 0; round < rounds; round++) {
     for (let i = 0; i < runs.n; i++) gradient[i] = score[i]! - target[i]!;
-    const { tree, leaves, leafOf } = growTree(runs, gradient, rate);
-    if (leaves === 1) break;
+    const { tree, leafOf } = growTree(runs, gradient, rate);
+    if (tree.nodes === 0) break;
     trees.push(tree);
     kept = trees.length;
     for (let i = 0; i < runs.n; i++) score[i]! += tree.leaf[leafOf[i]!]!;
@@ -98,16 +98,44 @@ export function boostedTrees(
     kept = since[stalled]! + 1;
     break;
   }
-  const counted = trees.slice(0, kept);
+  const { nodes, roots, leaves } = sideBySide(trees.slice(0, kept));
+  const at = new Uint16Array(features);
   return {
     trees: kept,
     predict(row) {
-      const at = Uint16Array.from(ends, (own, f) => runs.first[f]! + binOf(own, row[f]!));
+      for (let f = 0; f < features; f++) at[f] = runs.first[f]! + binOf(ends[f]!, row[f]!);
       let sum = mean;
-      for (const tree of counted) sum += tree.leaf[leafAt(tree, at, 0)]!;
+      for (let t = 0; t < roots.length; t++) {
+        let node = roots[t]!;
+        while (node >= 0) node = nodes[node + (at[nodes[node]!]! <= nodes[node + 1]! ? 2 : 3)]!;
+        sum += leaves[~node]!;
+      }
       return sum;
     },
   };
+}
+
+/** All trees in one array of nodes (feature, bin, left, right) and one of leaves, which are read in half the time. */
+function sideBySide(trees: readonly Tree[]) {
+  const counts = trees.map(({ nodes }) => nodes);
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const nodes = new Int32Array(4 * total);
+  const leaves = new Float64Array(total + trees.length);
+  const roots = new Int32Array(trees.length);
+  let [from, firstLeaf] = [0, 0];
+  for (const [t, tree] of trees.entries()) {
+    roots[t] = from;
+    const child = (to: number) => (to >= 0 ? roots[t]! + 4 * to : ~(firstLeaf + ~to));
+    for (let node = 0; node < counts[t]!; node++, from += 4) {
+      nodes[from] = tree.feature[node]!;
+      nodes[from + 1] = tree.bin[node]!;
+      nodes[from + 2] = child(tree.left[node]!);
+      nodes[from + 3] = child(tree.right[node]!);
+    }
+    leaves.set(tree.leaf.subarray(0, counts[t]! + 1), firstLeaf);
+    firstLeaf += counts[t]! + 1;
+  }
+  return { nodes, roots, leaves };
 }
 
 function leafAt(tree: Tree, bins: Uint16Array, from: number): number {

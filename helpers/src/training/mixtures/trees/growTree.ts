@@ -11,6 +11,8 @@ export interface BinnedRuns {
 
 /** A regression tree as arrays: nodes split a feature at a bin, leaves are written as `~leaf`. */
 export interface Tree {
+  /** Number of splits; there is one leaf more. */
+  readonly nodes: number;
   readonly feature: Int32Array;
   readonly bin: Int32Array;
   readonly left: Int32Array;
@@ -53,7 +55,7 @@ export function growTree(
   runs: BinnedRuns,
   gradient: Float32Array,
   rate: number,
-): { readonly tree: Tree; readonly leaves: number; readonly leafOf: Int32Array } {
+): { readonly tree: Tree; readonly leafOf: Int32Array } {
   const tree = {
     feature: new Int32Array(mostLeaves - 1),
     bin: new Int32Array(mostLeaves - 1),
@@ -108,7 +110,7 @@ export function growTree(
     tree.leaf[l] = (-rate * partSum) / rows.length;
     for (let i = 0; i < rows.length; i++) leafOf[rows[i]!] = l;
   }
-  return { tree, leaves: leaves.length, leafOf };
+  return { tree: { ...tree, nodes: leaves.length - 1 }, leafOf };
 }
 
 /** The runs at most in a bin, and those above. */
