@@ -32,6 +32,7 @@ export const quotedFigures: Readonly<Record<string, readonly string[]>> = {
     ...["400", "95 %", "90 %"], // resamples and levels
     ...["8.7", "4.2", "2.8"], // sizes of the models compared
   ],
+  mixtures: ["25", "100,000", "410", ".97"], // draws of eight runs, RegMix's draws, a size of Ye et al., BiMix's R²
   "over-training": ["411", "79", "154", "1.4", "900", "138", "2.4", "2.7", "128"], // the runs; starts of curve_fit
   "quantised-serving": ["3.88", "600", "125", "1.6"], // 16/4.125; the A10; parameters of QMoE's model
   "repeated-sampling": [

@@ -31,6 +31,7 @@ export const packages = [
           "laws/chinchilla",
           "laws/kaplan",
           "laws/curves",
+          "laws/mixture",
           "laws/vocabulary",
           "laws/downstream",
           "laws/limitedData",

@@ -26,6 +26,11 @@ import { parallelLoss } from "./levers/parallelLoss.ts";
 import { precisionLoss } from "./levers/precisionLoss.ts";
 import { transferredData } from "./levers/transferredData.ts";
 import { dataConstrained } from "./limitedData/dataConstrained.ts";
+import { additiveMixture } from "./mixture/additiveMixture.ts";
+import { bimix } from "./mixture/bimix.ts";
+import { exponentialMixture } from "./mixture/exponentialMixture.ts";
+import { jointMixture } from "./mixture/jointMixture.ts";
+import { ownShareMixture } from "./mixture/ownShareMixture.ts";
 import { brokenPowerLaw } from "./power/brokenPowerLaw.ts";
 import { exponentiatedPowerLaw } from "./power/exponentiatedPowerLaw.ts";
 import { multiplicativePowerLaw } from "./power/multiplicativePowerLaw.ts";
@@ -145,6 +150,11 @@ const entries: readonly (Law | Family)[] = [
   parallelLoss,
   precisionLoss,
   transferredData,
+  family(exponentialMixture, [fieldList], 1, [["web", "code"]]),
+  family(additiveMixture, [fieldList], 1, [["web", "code"]]),
+  family(jointMixture, [fieldList], 1, [["web", "code"]]),
+  family(bimix, [field], 1, ["web"]),
+  family(ownShareMixture, [field], 1, ["web"]),
 ];
 
 const usualOf = (entry: Law | Family) => ("usual" in entry ? entry.usual : [entry]);

@@ -67,9 +67,30 @@ const formulas: Readonly<Record<string, (law: Law, isRead: boolean) => string>> 
     const wall = `2*(exp(skew*${u}) - 1 - skew*${u})/skew^2`;
     return `E + (A/nParams^alpha + B/nTokens^beta)*(1 + rateCurvature*${wall} + batchCurvature*${v}^2)`;
   },
+  exponentialMixture: (law) => {
+    const names = law.variables.map(({ name }) => name);
+    const terms = names.slice(0, -1).map((name) => `t_${name}*(${name} - ${names.at(-1)})`);
+    return `c + k*exp(${terms.join(" + ")})`;
+  },
+  additiveMixture: (law) => `E + 1/(${brought(law)}) + A/nParams^alpha + B/nTokens^beta`,
+  jointMixture: (law) =>
+    `E + 1/(${brought(law)}) + (${weighed(law, "CA")})^gammaA/nParams^alpha + (${weighed(law, "CB")})^gammaB/nTokens^beta`,
+  bimix: (law) => `(B/nSteps^beta + C)/${variable(law)}^alpha`,
+  ownShareMixture: (law) => `(E + A/nParams^alpha + B/nTokens^beta)/${variable(law)}^gamma`,
 };
 
 const variable = (law: Law) => law.variables[0]!.name;
+
+/** The names of the shares, which stand before size and tokens. */
+const sources = (law: Law) => law.variables.slice(0, -2).map(({ name }) => name);
+const brought = (law: Law) =>
+  sources(law)
+    .map((name) => `C_${name}*${name}^gamma_${name}`)
+    .join(" + ");
+const weighed = (law: Law, weight: string) =>
+  sources(law)
+    .map((name) => `${weight}_${name}*${name}`)
+    .join(" + ");
 
 /**
  * A law's right side as a formula in the names of its fields.

@@ -1,0 +1,192 @@
+/** Runs in bins, which are numbered through all features. */
+export interface BinnedRuns {
+  readonly n: number;
+  /** Bin of each feature, the features of a run side by side. */
+  readonly bins: Uint16Array;
+  /** Where each feature's bins begin. */
+  readonly first: Int32Array;
+  /** Number of bins of all features together. */
+  readonly total: number;
+}
+
+/** A regression tree as arrays: nodes split a feature at a bin, leaves are written as `~leaf`. */
+export interface Tree {
+  /** Number of splits; there is one leaf more. */
+  readonly nodes: number;
+  readonly feature: Int32Array;
+  readonly bin: Int32Array;
+  readonly left: Int32Array;
+  readonly right: Int32Array;
+  readonly leaf: Float64Array;
+}
+
+/** Fewest runs a leaf holds, and most leaves a tree has. */
+const leastInLeaf = 20;
+const mostLeaves = 31;
+
+interface Histogram {
+  readonly sums: Float64Array;
+  readonly counts: Int32Array;
+}
+
+interface Leaf {
+  readonly rows: Int32Array;
+  readonly sum: number;
+  readonly histogram: Histogram;
+  readonly split: Split | undefined;
+  /** Where the tree points at this leaf. */
+  readonly parent: number;
+  readonly side: "left" | "right";
+}
+
+interface Split {
+  readonly gain: number;
+  readonly feature: number;
+  readonly bin: number;
+}
+
+/**
+ * Grows a tree on the gradients of the squared error, leaf by leaf where the gain is largest, and says for each run the
+ * leaf it is in. Leaves hold `-rate * mean gradient`.
+ *
+ * Source: the leaf-wise growth on histograms of LightGBM (Ke et al. 2017), by its defaults: 31 leaves, 20 runs a leaf.
+ */
+export function growTree(
+  runs: BinnedRuns,
+  gradient: Float32Array,
+  rate: number,
+): { readonly tree: Tree; readonly leafOf: Int32Array } {
+  const tree = {
+    feature: new Int32Array(mostLeaves - 1),
+    bin: new Int32Array(mostLeaves - 1),
+    left: new Int32Array(mostLeaves - 1),
+    right: new Int32Array(mostLeaves - 1),
+    leaf: new Float64Array(mostLeaves),
+  };
+  const all = Int32Array.from({ length: runs.n }, (_, row) => row);
+  const whole = histogramOf(runs, all, gradient);
+  let sum = 0;
+  for (let i = 0; i < runs.n; i++) sum += gradient[i]!;
+  const root = { rows: all, sum, histogram: whole, split: bestSplit(runs, whole, sum, runs.n) };
+  const leaves: Leaf[] = [{ ...root, parent: -1, side: "left" }];
+  while (leaves.length < mostLeaves) {
+    let at = -1;
+    let most = 0;
+    for (let l = 0; l < leaves.length; l++) {
+      const gain = leaves[l]!.split?.gain ?? 0;
+      if (gain > most) [most, at] = [gain, l];
+    }
+    if (at < 0) break;
+    const { rows, sum: sumHere, histogram, split, parent, side } = leaves[at]!;
+    const { feature, bin } = split!;
+    const [low, high] = parted(runs, rows, feature, bin);
+    const node = leaves.length - 1;
+    tree.feature[node] = feature;
+    tree.bin[node] = bin;
+    tree.left[node] = ~at;
+    tree.right[node] = ~leaves.length;
+    if (parent >= 0) tree[side][parent] = node;
+    // The histogram of the smaller child is summed, the other is what is left of the parent's, unless neither can split.
+    const splits = Math.max(low.length, high.length) >= 2 * leastInLeaf;
+    const small = splits ? histogramOf(runs, low.length < high.length ? low : high, gradient) : histogram;
+    const large = splits ? difference(histogram, small) : histogram;
+    const [lowHistogram, highHistogram] = low.length < high.length ? [small, large] : [large, small];
+    let sumLow = 0;
+    for (let at = runs.first[feature]!; at <= bin; at++) sumLow += histogram.sums[at]!;
+    const child = (part: Int32Array, partSum: number, of: Histogram, where: "left" | "right"): Leaf => ({
+      rows: part,
+      sum: partSum,
+      histogram: of,
+      split: bestSplit(runs, of, partSum, part.length),
+      parent: node,
+      side: where,
+    });
+    leaves[at] = child(low, sumLow, lowHistogram, "left");
+    leaves.push(child(high, sumHere - sumLow, highHistogram, "right"));
+  }
+  const leafOf = new Int32Array(runs.n);
+  for (let l = 0; l < leaves.length; l++) {
+    const { rows, sum: partSum } = leaves[l]!;
+    tree.leaf[l] = (-rate * partSum) / rows.length;
+    for (let i = 0; i < rows.length; i++) leafOf[rows[i]!] = l;
+  }
+  return { tree: { ...tree, nodes: leaves.length - 1 }, leafOf };
+}
+
+/** The runs at most in a bin, and those above. */
+function parted(
+  { bins, first }: BinnedRuns,
+  rows: Int32Array,
+  feature: number,
+  bin: number,
+): [low: Int32Array, high: Int32Array] {
+  const [low, high] = [new Int32Array(rows.length), new Int32Array(rows.length)];
+  let [below, above] = [0, 0];
+  for (let i = 0; i < rows.length; i++) {
+    if (bins[rows[i]! * first.length + feature]! <= bin) low[below++] = rows[i]!;
+    else high[above++] = rows[i]!;
+  }
+  return [low.subarray(0, below), high.subarray(0, above)];
+}
+
+function histogramOf(
+  { bins, first, total }: BinnedRuns,
+  rows: Int32Array,
+  gradient: Float32Array,
+): Histogram {
+  const sums = new Float64Array(total);
+  const counts = new Int32Array(total);
+  const features = first.length;
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
+    const own = gradient[row]!;
+    for (let at = row * features; at < (row + 1) * features; at++) {
+      const bin = bins[at]!;
+      sums[bin] = sums[bin]! + own;
+      counts[bin] = counts[bin]! + 1;
+    }
+  }
+  return { sums, counts };
+}
+
+function difference(whole: Histogram, part: Histogram): Histogram {
+  const sums = Float64Array.from(whole.sums);
+  const counts = Int32Array.from(whole.counts);
+  for (let i = 0; i < sums.length; i++) {
+    sums[i] = sums[i]! - part.sums[i]!;
+    counts[i] = counts[i]! - part.counts[i]!;
+  }
+  return { sums, counts };
+}
+
+/** The split with the largest fall of the squared error; of equal ones the first feature and the highest bin. */
+function bestSplit(
+  { first, total }: BinnedRuns,
+  { sums, counts }: Histogram,
+  sum: number,
+  n: number,
+): Split | undefined {
+  if (n < 2 * leastInLeaf) return undefined;
+  let [feature, bin] = [-1, -1];
+  let most = (sum * sum) / n;
+  for (let f = 0; f < first.length; f++) {
+    const from = first[f]!;
+    const end = f + 1 < first.length ? first[f + 1]! : total;
+    let [above, count] = [0, 0];
+    for (let at = end - 1; at > from; at--) {
+      // An empty bin parts the runs as the one above it does.
+      if (counts[at]! === 0) continue;
+      above += sums[at]!;
+      count += counts[at]!;
+      if (count < leastInLeaf) continue;
+      if (n - count < leastInLeaf) break;
+      const gain = (above * above) / count + ((sum - above) * (sum - above)) / (n - count);
+      if (gain > most) {
+        most = gain;
+        feature = f;
+        bin = at - 1;
+      }
+    }
+  }
+  return feature < 0 ? undefined : { gain: most - (sum * sum) / n, feature, bin };
+}
