@@ -29,7 +29,6 @@ const pointOf = (law: Law) =>
 
 /** A grid over the variables' ranges: enough runs to determine every law. */
 function sweep(law: Law, perAxis = [0, 60, 9, 5, 5][law.variables.length]!) {
-function sweep(law: Law, perAxis = [0, 60, 9, 5, 4][law.variables.length]!) {
   let points: Record<string, number>[] = [{}];
   for (const [name, [low, high]] of variableRanges(law)) {
     points = points.flatMap((point) =>

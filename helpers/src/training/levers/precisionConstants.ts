@@ -25,6 +25,7 @@ export interface PrecisionConstants {
     readonly gammaParams: number;
   };
   readonly source: string;
+  readonly units: Readonly<Record<string, string>>;
 }
 
 export const precisionPartNames = ["weights", "activations", "kvCache"] as const;
@@ -57,4 +58,12 @@ export const kumar2024: PrecisionConstants = Object.freeze({
     gammaParams: 0.3439,
   }),
   source: "Kumar et al. 2024 (arXiv 2411.04330), appendix K, table 2",
+  units: Object.freeze({
+    E: "nats per token",
+    A: "nats per token, times parameters to alpha",
+    B: "nats per token, times tokens to alpha",
+    gamma: "bits",
+    scale: "nats per token, times parameters to gammaParams over tokens to gammaTokens",
+    "offset and exponents": "1",
+  }),
 });

@@ -34,10 +34,9 @@ const sizes: Readonly<Record<string, (k: number) => number>> = {
 function pointsOf(law: Law): Record<string, number>[] {
   return [1, 2, 3].map((k) =>
     Object.fromEntries(
-      law.variables.map(({ name }, v) => [name, sizes[name]?.(k) ?? 10 ** (3 * k) * (1.3 + v)]),
       law.variables.map(({ name, unit }, v) => {
-        if (name === "loss") return [name, 2 + 0.3 * k];
-        return [name, unit === "share of the tokens" ? 0.1 * k * (1 + v) : 10 ** (3 * k) * (1.3 + v)];
+        const share = unit === "share of the tokens" ? 0.1 * k * (1 + v) : undefined;
+        return [name, sizes[name]?.(k) ?? share ?? 10 ** (3 * k) * (1.3 + v)];
       }),
     ),
   );
