@@ -45,9 +45,10 @@ export function fitPartialCurve(
   points: readonly CurvePoint[],
   like: readonly Constants[],
 ): PartialCurve {
-  const every = Math.max(1, points.length / pointsRead);
-  const rows = Array.from({ length: Math.min(points.length, pointsRead) }, (_, i) => {
-    const { step, loss } = points[points.length - 1 - Math.floor(i * every)]!;
+  const sorted = [...points].sort((a, b) => a.step - b.step);
+  const every = Math.max(1, sorted.length / pointsRead);
+  const rows = Array.from({ length: Math.min(sorted.length, pointsRead) }, (_, i) => {
+    const { step, loss } = sorted[sorted.length - 1 - Math.floor(i * every)]!;
     return { run: 0, step, loss };
   });
   const shared = Math.max(1, rows.length / pointsWorth);

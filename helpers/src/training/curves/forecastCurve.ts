@@ -39,7 +39,8 @@ type Parts = readonly [byL0: number, byA: number, byB: number];
  * deviations .15 in ln A, .06 in alpha, .25 in ln B, .5 in ln C, .3 in ln beta, .1 in gamma); all points together count as
  * twelve, since a law's errors along a curve are shared. The band adds three variances: that of the constants, the scatter of the
  * points, and what the law itself errs by, .1 of the change that the term of the sum is to bring and .2 of that of the falls. It
- * closes as the run nears its end. docs/training.md says how often it held the end of public runs.
+ * closes as the run nears its end. docs/training.md says how often it held the end of public runs. Of a longer log sixty points are
+ * read; a spike pulls the curve, so hand over a smoothed log where there are spikes.
  *
  * Source: the law of Luo et al. 2025 (arXiv:2503.12811); fit and band are ours.
  *
