@@ -32,6 +32,13 @@ const formulas: Readonly<Record<string, (law: Law, isRead: boolean) => string>> 
   exponentiatedPowerLaw: (law) => `exp(-a/${variable(law)}^b)`,
   vocabularyLoss: () =>
     "A1/(nParamsNonVocab/1e6)^beta + A2/(nParamsVocab/1e6)^alpha2 + B/(nTokens/1e9)^beta - E",
+  dataConstrained: () => {
+    const decayed = (count: string, base: string, rStar: string) =>
+      `min(${count}, ${base})*(1 + ${rStar}*(1 - exp(-max(${count}/${base} - 1, 0)/${rStar})))`;
+    const balanced = "((alpha*A/(beta*B))*min(nTokens, uniqueTokens)^beta)^(1/alpha)";
+    const tokens = decayed("nTokens", "uniqueTokens", "rStarTokens");
+    return `E + A/(${decayed("nParams", balanced, "rStarParams")})^alpha + B/(${tokens})^beta`;
+  },
   routedLaw: () => routed,
   flooredRoutedLaw: () => `floor + ${routed}`,
   fineGrainedLaw: () => "c + (g/granularity^gamma + a)/nParams^alpha + b/nTokens^beta",
