@@ -43,6 +43,14 @@ export const precisionPartNames = ["weights", "activations", "kvCache"] as const
  * kumar2024.weights; // => { gamma: 2.6745, offset: 0.3037 }
  */
 export const kumar2024: PrecisionConstants = Object.freeze({
+  units: Object.freeze({
+    E: "nats per token",
+    A: "nats per token, times parameters to alpha",
+    B: "nats per token, times tokens to alpha",
+    gamma: "bits",
+    scale: "nats per token, times parameters to gammaParams over tokens to gammaTokens",
+    "offset and exponents": "1",
+  }),
   E: 2.7648,
   A: 4.299e3,
   B: 1.806e4,
@@ -58,12 +66,4 @@ export const kumar2024: PrecisionConstants = Object.freeze({
     gammaParams: 0.3439,
   }),
   source: "Kumar et al. 2024 (arXiv 2411.04330), appendix K, table 2",
-  units: Object.freeze({
-    E: "nats per token",
-    A: "nats per token, times parameters to alpha",
-    B: "nats per token, times tokens to alpha",
-    gamma: "bits",
-    scale: "nats per token, times parameters to gammaParams over tokens to gammaTokens",
-    "offset and exponents": "1",
-  }),
 });
