@@ -1,3 +1,4 @@
+import { formatFlops } from "../format/formatFlops.ts";
 import { requireFitted } from "../laws/definition/requireLaw.ts";
 import { type BudgetQuestion, budgetOptions, trainingBudget } from "./budget/trainingBudget.ts";
 import { givenValues } from "./model/givenValues.ts";
@@ -13,7 +14,9 @@ import { planMixture } from "./parts/planMixture.ts";
 import { planTime } from "./parts/planTime.ts";
 import { planVocabulary } from "./parts/planVocabulary.ts";
 import { chinchillaFigure4Fit } from "./publicFits/chinchillaFigure4Fit.ts";
+import { requireFinite } from "./requireFinite.ts";
 import { requireIdentified } from "./requireIdentified.ts";
+import { requireModel } from "./requireModel.ts";
 import type { TrainingPlan } from "./TrainingPlan.ts";
 import { checkQuestion, expertCandidates, type TrainingQuestion } from "./TrainingQuestion.ts";
 import { expertsSource } from "./terms/expertsSource.ts";
@@ -77,27 +80,30 @@ export function planTraining(question: TrainingQuestion): TrainingPlan {
   );
   if (!settled) {
     throw new RangeError(
-      `${law.law.name} with ${JSON.stringify(law.parameters)} has no optimum at ${budget.flops.value} FLOP: more ` +
-        "parameters or more tokens always help; check the fit's status",
+      `${law.law.name} with ${JSON.stringify(law.parameters)} has no optimum of at least one parameter ` +
+        `and one token at ${formatFlops(budget.flops.value)} FLOPs: more parameters or more tokens always help; ` +
+        "check the fit's status, or give a larger budget",
     );
   }
+  requireModel(question, budget, settled);
   const { chosen, surfacesOf, options, model } = settled;
   const sources = model.experts === 1 ? possible.filter(({ term }) => term !== "experts") : possible;
-  const values = plannedValues(question, settled);
-  if (sources.length > 1 && (sources.length > 2 || isRouted || mixture) && !question.beyondData) {
-    refuseFar(sources, values);
-  }
+  const values = plannedValues(settled);
+  if (sources.length > 1 && !question.beyondData) refuseFar(sources, values);
   const { draws = 1000, seed = 42 } = question;
   const drawn = sources.some(({ draw }) => draw)
     ? new PlanDraws(sources, surfacesOf, chosen, { ...options, draws, seed })
     : undefined;
-  return assemble({ question, law, budget, loss, sources, settled, values, drawn });
+  return requireFinite(assemble({ question, law, budget, loss, sources, settled, values, drawn }));
 }
 
 function assemble(context: PlanContext): TrainingPlan {
   const { question, sources, settled, drawn } = context;
   const allocation = planAllocation(context);
-  const vocabulary = planVocabulary(Math.exp(settled.chosen.logN), question.vocabulary);
+  const vocabulary = planVocabulary(
+    Math.exp(settled.chosen.logN),
+    question.vocabulary ?? settled.model.given.vocabSize,
+  );
   const { inferenceTokens } = question;
   const size = allocation.nParams;
   return {

@@ -116,6 +116,11 @@ export function trainingBudget(question: BudgetQuestion): Budget {
     hours(24 * days * gpus, `${formatNumber(days)} days of ${formatNumber(gpus)}`);
   }
   const least = limits.reduce((a, b) => (b.value < a.value ? b : a));
+  if (!(least.value > 0 && least.value < Infinity)) {
+    throw new RangeError(
+      `the budget must come to a finite number of FLOPs > 0, got ${least.value} from ${least.from}; check its numbers`,
+    );
+  }
   const others = limits.filter((limit) => limit !== least);
   const note = others.map(
     ({ value, from }) => `the least of the limits: ${from} would be ${formatFlops(value)}`,

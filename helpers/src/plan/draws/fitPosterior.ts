@@ -30,6 +30,7 @@ export function fitPosterior(fit: Fit): Posterior | undefined {
       return theta;
     },
     noise: Math.sqrt(squares / freedom),
+    freedom,
     isRaw: options.residual === "raw",
     n: fit.n,
     fitted: Object.fromEntries(fitted),

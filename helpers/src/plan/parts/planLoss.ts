@@ -54,11 +54,13 @@ function penaltyOf({ settled, drawn }: PlanContext, unit: string, from: string):
 function regretOf(drawn: PlanDraws, unit: string): Planned | undefined {
   const known = drawn.regrets.filter((value) => !Number.isNaN(value));
   if (known.length < 2) return undefined;
+  const [low, high] = percentileInterval(known);
   return {
-    value: mean(known),
+    // Of few runs some draws are so wild that one of them would be the mean.
+    value: mean(known.map((value) => Math.min(Math.max(value, low), high))),
     unit,
-    from: "mean over the draws of the loss above the best plan of each",
-    interval: percentileInterval(known),
+    from: "mean over the draws, the outermost 5 % at the interval's ends, of the loss above the best plan of each",
+    interval: [low, high],
     notes: [],
   };
 }

@@ -4,6 +4,8 @@ import type { PlanSource } from "./PlanSource.ts";
 
 /** Beyond this factor of their runs laws that were never measured together are not asked. */
 const most = 10;
+/** What only a law of repetition reads. */
+const repeats = ["uniqueTokens", "epochs"];
 
 /**
  * Throws where laws that were never measured together are asked for more than ten times what their runs had.
@@ -14,10 +16,12 @@ export function refuseFar(
   sources: readonly PlanSource[],
   values: Readonly<Record<string, number | undefined>>,
 ): void {
+  const isRepetition = sources.every(({ term }) => term === "loss" || term === "repetition");
   for (const { term, fitted, from } of sources) {
     for (const [name, [low, high]] of Object.entries(fitted)) {
       const value = values[name];
-      if (value === undefined) continue;
+      // Size and tokens of a law of the loss alone are told, not refused; so they are where only repeats join it.
+      if (value === undefined || (isRepetition && !repeats.includes(name))) continue;
       const factor = Math.max(value / high, low / value);
       if (factor <= most) continue;
       throw new RangeError(
