@@ -79,7 +79,9 @@ function leastLifetime(
   best: Point,
   { inferenceTokens, logMostParams }: { readonly inferenceTokens: number; readonly logMostParams: number },
 ): Point {
-  const tokensAt = (logN: number) => logTokensFor(surface, logN, best);
+  // Where tokens repeat so often that more of them change the last digits alone, those are no reason to train on.
+  const asGood = { ...best, loss: best.loss * (1 + 1e-9) };
+  const tokensAt = (logN: number) => logTokensFor(surface, logN, asGood);
   const cost = (logN: number) => {
     const logD = tokensAt(logN);
     return logN + Math.log(6 * Math.exp(logD) + 2 * inferenceTokens);
