@@ -5,6 +5,7 @@ import {
   optimalMixture,
   type Planned,
   planTraining,
+  rangeNote,
   renormaliseShares,
 } from "isoflop";
 import { chinchillaFigure4 } from "isoflop-datasets";
@@ -217,4 +218,38 @@ test("sources may have the names that every object inherits", () => {
   };
   expect(optimalMixture(response).shares.toString).toBeCloseTo(1 / 3, 5);
   expect(() => optimalMixture(response, { weights: {} as never })).toThrow("the weights are all 0");
+});
+
+describe("notes are true", () => {
+  test("of a dense plan with a mixture the bounds are those of its sources, though experts were candidates", () => {
+    const mixture = { supply: { web: 5e10, code: 1e9 }, shares: { web: 0.8, code: 0.2 } };
+    // Memory for a thousandth of the model: a dense one is the best of what it holds.
+    const plan = planTraining({ flops: 1e21, mixture, experts: [1, 256], memoryBytes: 1e9, draws: 20 });
+    expect(plan.experts!.value).toBe(1);
+    expect(plan.loss.notes.join()).toContain("from sources that repeat as one to each for itself");
+    expect(plan.loss.notes.join()).not.toContain("no gain by experts");
+  });
+
+  test("a range of one value is one, and a factor is never 1", () => {
+    const { nTokens } = planTraining({ flops: 1e21, experts: 8, draws: 2 });
+    expect(nTokens.notes.join()).toContain("below the fitted value 130B of the law of experts");
+    const notes = [4.01e9, 4.1e9].map((value) => rangeNote("nParams", value, [1e9, 4e9]));
+    expect(notes[1]).toContain("is 1.02 times above");
+  });
+
+  test("a fit that its runs pass through has its runs and their range, and says why it has no interval", () => {
+    const law = fit(chinchilla, every(5));
+    const plan = planTraining({ flops: 1e21, law });
+    expect(plan.loss.interval).toBeUndefined();
+    expect(plan.loss.notes).toEqual([
+      "no interval: the fit of 5 runs leaves nothing to tell its uncertainty by",
+    ]);
+    expect(plan.terms[0]).toMatchObject({ runs: 5 });
+    expect(Object.keys(plan.terms[0]!.fitted)).toEqual(["nParams", "nTokens"]);
+  });
+
+  test("beyond its runs the loss says how often such intervals held, inside them it does not", () => {
+    const says = (flops: number) => planTraining({ flops, draws: 20 }).loss.notes.join().includes("(76 %)");
+    expect([says(1e21), says(1e24)]).toEqual([false, true]);
+  });
 });

@@ -213,6 +213,7 @@ function askedByFlags<Value>(ask: () => Value): Value {
         .replace(/^give the budget once: .*$/, (text) =>
           text.replace(/\b(flops|usd|days|gpus)\b/g, "--$1").replaceAll("an accelerator", "--accelerator"),
         )
+        .replace(/give at: \{ (\S+): … \}/, "give --at $1=…")
         .replace("beyondData (--beyond-data)", "--beyond-data")
         .replace(/\b[a-z]+[A-Z]\w+\b/g, (name) => (Object.hasOwn(flags, name) ? flags[name]! : name));
       throw new RangeError(message, { cause: error });

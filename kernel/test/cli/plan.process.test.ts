@@ -174,6 +174,18 @@ test("a fit that was saved plans with an interval, and its plan can be a page", 
   expect(html).not.toMatch(/(src|href)="https?:/);
 });
 
+test("the page of a plan shows names of sources and the command as they are, not as Markdown", () => {
+  const shares = { "<script>alert(1)</script>|`x`": 1, "**b** [a](javascript:alert(1))": 2, "k*q + 2*q": 3 };
+  writeFileSync(join(folder, "names.json"), JSON.stringify({ supply: {}, shares }));
+  const { status } = isoflop("plan", "--flops", "1e20", "--mixture", "names.json", "--report", "a`b``.html");
+  expect(status).toBe(0);
+  const html = readFileSync(join(folder, "a`b``.html"), "utf8");
+  expect(html).toContain("share of &lt;script&gt;alert(1)&lt;/script&gt;|`x`");
+  expect(html).toContain("share of **b** [a](javascript:alert(1))");
+  expect(html).toContain("share of k*q + 2*q");
+  expect(html).toContain("--report a`b``.html</code>");
+});
+
 test("a wrong question gets told", () => {
   expect(isoflop("plan").stderr).toBe(
     "isoflop: give the budget once: --flops, or --gpu-hours with --accelerator, or --usd, or --days with --gpus\n",

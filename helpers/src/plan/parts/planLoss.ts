@@ -47,7 +47,7 @@ export function planLoss(context: PlanContext): Pick<TrainingPlan, "loss" | "los
 /** Between what the bounds of the loss lie. */
 function boundNote({ sources, settled }: PlanContext): string {
   const together = `the interval lies between bounds, since ${sourceText(sources)} were never measured together`;
-  return settled.model.experts === undefined
+  return (settled.model.experts ?? 1) === 1
     ? `${together}: from sources that repeat as one to each for itself`
     : `${together}: from all their effects to no gain by experts`;
 }

@@ -2,6 +2,7 @@ import { Fit } from "../../fit/FitResult.ts";
 import type { FittedLaw } from "../../laws/definition/Law.ts";
 import { parameterArray } from "../../laws/definition/predict.ts";
 import { posteriorOf } from "../draws/drawLaws.ts";
+import { fittedRanges } from "../draws/fitPosterior.ts";
 import type { Posterior } from "../draws/Posterior.ts";
 import type { PlanSource } from "./PlanSource.ts";
 
@@ -17,15 +18,23 @@ export function lossSource(law: FittedLaw): LossSource {
     term: "loss",
     law: law.law.tex,
     from: sourceOf(law),
+    ...(law instanceof Fit && { runs: law.n }),
     ...(posterior && { runs: posterior.n, draw: (random) => posterior.draw(random), posterior }),
-    fitted: posterior?.fitted ?? {},
+    fitted: posterior?.fitted ?? (law instanceof Fit ? fittedRanges(law) : {}),
     names: law.law.parameters.map(({ name }) => name),
     at: parameterArray(law.law, law.parameters),
-    notes: posterior ? [] : ["no interval: the constants of this law come without a covariance"],
+    notes: posterior ? [] : [openNote(law)],
   };
 }
 
 function sourceOf(law: FittedLaw): string {
   if ("source" in law && typeof law.source === "string") return law.source;
   return law instanceof Fit ? `${law.law.name} fitted to ${law.n} runs` : law.law.name;
+}
+
+/** Why there is no interval. */
+function openNote(law: FittedLaw): string {
+  return law instanceof Fit
+    ? `no interval: the fit of ${law.n} runs leaves nothing to tell its uncertainty by`
+    : "no interval: the constants of this law come without a covariance";
 }

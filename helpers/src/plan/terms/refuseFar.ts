@@ -24,9 +24,10 @@ export function refuseFar(
       if (value === undefined || (isRepetition && !repeats.includes(name))) continue;
       const factor = Math.max(value / high, low / value);
       if (factor <= most) continue;
+      const range = low === high ? formatCount(low) : `${formatCount(low)} to ${formatCount(high)}`;
       throw new RangeError(
         `${sources.map((source) => source.term).join(" and ")} were never measured together, and ${name} ` +
-          `${formatCount(value)} is ${formatNumber(factor, 2)} times outside the ${formatCount(low)} to ${formatCount(high)} ` +
+          `${formatCount(value)} is ${formatNumber(factor, 2)} times outside the ${range} ` +
           `of the law of ${term} (${from}); plan a smaller run, or set beyondData (--beyond-data) to extrapolate both`,
       );
     }
