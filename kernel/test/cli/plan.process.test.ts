@@ -245,7 +245,7 @@ test("plan --law takes a fit of a formula, with columns of a name of their own g
   const law = "loss = E + A/(N*(1 - exp(-bits/g)))^alpha + B/D^beta";
   expect(isoflop("fit", "bits.csv", "--law", law, "--save", "bits.json").status).toBe(0);
   expect(isoflop("plan", "--flops", "1e20", "--law", "bits.json").stderr).toContain(
-    "which no plan chooses; give at",
+    "which no plan chooses; give --at bits=…",
   );
   const small = JSON.parse(
     isoflop("plan", "--flops", "1e20", "--law", "bits.json", "--at", "bits=4", "--json").stdout,
