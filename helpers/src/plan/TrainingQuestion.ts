@@ -70,12 +70,23 @@ const options = [
 
 /** Throws where a question of `planTraining` cannot be meant. */
 export function checkQuestion(question: TrainingQuestion): void {
-  if ("nCharacters" in question || "inferenceCharacters" in question) {
+  const isObject = (value: unknown) => typeof value === "object" && value !== null;
+  if (isObject(question) && ("nCharacters" in question || "inferenceCharacters" in question)) {
     throw new RangeError(
       "a plan counts tokens, not characters; convert with tokensFromCharacters(nCharacters, vocabSize)",
     );
   }
   requireOptions("planTraining", question, options);
+  const { at, beyondData, vocabulary } = question;
+  if (at !== undefined && (!isObject(at) || Array.isArray(at))) {
+    throw new TypeError(
+      `at must be an object of numbers by variable such as { vocabSize: 32000 }, got ${describeGiven(at)}; give one`,
+    );
+  }
+  if (beyondData !== undefined && typeof beyondData !== "boolean") {
+    throw new TypeError(`beyondData must be true or false, got ${describeGiven(beyondData)}; leave it out`);
+  }
+  if (vocabulary !== undefined) requireWhole("vocabulary", vocabulary, 256, "32000 is usual");
   const {
     inferenceTokens,
     overTrain,

@@ -48,9 +48,9 @@ import { repetitionSource } from "./terms/repetitionSource.ts";
  * plan.loss.from; // => "isoflop's fit of the 240 runs of Hoffmann et al. 2022 (arXiv 2203.15556), Figure 4"
  */
 export function planTraining(question: TrainingQuestion): TrainingPlan {
+  checkQuestion(question);
   const { law = chinchillaFigure4Fit, uniqueTokens, mixture, overTrain, inferenceTokens } = question;
   requireFitted("planTraining", law);
-  checkQuestion(question);
   requireIdentified(law);
   const budget = trainingBudget(
     Object.fromEntries(budgetOptions.map((name) => [name, question[name]])) as BudgetQuestion,

@@ -139,6 +139,14 @@ describe("a fit of few runs", () => {
 describe("a wrong question gets told", () => {
   const response = { sources: ["web", "code"], losses: () => 1 };
   test.each([
+    [undefined, "the options of planTraining must be an object such as { flops: … }, got undefined"],
+    [5, "got the number 5"],
+    [{ flops: 1e22, at: 5 }, "at must be an object of numbers by variable"],
+    [{ flops: 1e22, beyondData: "no" }, 'beyondData must be true or false, got the text "no"'],
+    [{ flops: 1e22, vocabulary: 32000.5 }, "vocabulary must be a whole number >= 256, got 32000.5"],
+    [{ flops: 1e22, accelerator: 5 }, "accelerator must be a name such as h100 or a data sheet"],
+    [{ flops: 1e22, accelerator: {} }, "peakFlopsPerS, got an empty object"],
+    [{ flops: 1e22, accelerator: "h100", gpus: 1.5 }, "gpus must be a whole number >= 1, got 1.5"],
     [{ flops: 1 }, "has no optimum of at least one parameter and one token at 1e0 FLOPs"],
     [{ flops: 1e22, overTrain: 1e30 }, "tokens, less than one"],
     [{ flops: 1e22, experts: 1.5 }, "experts must be a whole number >= 1, got 1.5"],
@@ -201,6 +209,14 @@ describe("a wrong question gets told", () => {
   ] as const)("%#: %j", (question, message) => {
     expect(() => planTraining(question as never)).toThrow(message);
   });
+});
+
+test("a source without a share changes nothing, however much there is of it", () => {
+  const supply = { web: 2e10, code: 1e9 };
+  const shares = { web: 0.9, code: 0.1 };
+  const plain = planTraining({ flops: 1e21, mixture: { supply, shares }, draws: 50 });
+  const more = planTraining({ flops: 1e21, mixture: { supply, shares: { ...shares, books: 0 } }, draws: 50 });
+  expect(more.loss).toEqual(plain.loss);
 });
 
 test("sources may have the names that every object inherits", () => {

@@ -183,13 +183,17 @@ export function addPlanCommand(program: Command): void {
           }),
         );
         const width = terminalWidth(process.stdout);
-        process.stdout.write(`${json ? JSON.stringify(plan, undefined, 2) : planText(plan, width)}\n`);
+        process.stdout.write(`${json ? JSON.stringify(plan, asJson, 2) : planText(plan, width)}\n`);
         if (report !== undefined) {
           await writePage(report, planNotebook(plan, process.argv.slice(2).join(" ")), "plan");
         }
       },
     );
 }
+
+/** JSON has no Infinity: as in saved fits it is a text, where a constant is open to one side. */
+const asJson = (_: string, value: unknown) =>
+  typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
 
 /** How an option of `planTraining` is given here, where the name is another. */
 const flags: Readonly<Record<string, string>> = {

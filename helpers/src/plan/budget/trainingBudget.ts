@@ -1,7 +1,8 @@
 import type { Accelerator } from "../../catalog/accelerators.ts";
 import { formatFlops } from "../../format/formatFlops.ts";
 import { formatNumber } from "../../format/formatNumber.ts";
-import { requireEfficiency, requirePositive } from "../../numerics/arguments/requireNumber.ts";
+import { describeGiven } from "../../numerics/arguments/describeGiven.ts";
+import { requireEfficiency, requirePositive, requireWhole } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import type { Planned } from "../TrainingPlan.ts";
 import { findAccelerator } from "./findAccelerator.ts";
@@ -76,12 +77,18 @@ export function trainingBudget(question: BudgetQuestion): Budget {
   }
   if (mfu !== undefined) requireEfficiency("mfu", mfu);
   if (days !== undefined) requirePositive("days", days, "give the days training may take, such as 60");
-  if (gpus !== undefined) requirePositive("gpus", gpus, "give the number of accelerators");
+  if (gpus !== undefined) requireWhole("gpus", gpus, 1, "give the number of accelerators");
   if (gpuHours !== undefined && question.accelerator === undefined) {
     throw new RangeError("gpuHours needs an accelerator, such as h100, to become FLOPs");
   }
   const accelerator = isTimed ? (question.accelerator ?? "a100-sxm-40gb") : question.accelerator;
   const sheet = typeof accelerator === "string" ? findAccelerator(accelerator) : accelerator;
+  if (sheet !== undefined && typeof sheet?.peakFlopsPerS?.[16] !== "number") {
+    throw new TypeError(
+      `accelerator must be a name such as h100 or a data sheet with name and peakFlopsPerS, got ${describeGiven(accelerator)}; ` +
+        "give one of accelerators",
+    );
+  }
   const rate = sheet && hourly(sheet, mfu);
   const price = sheet && rentalPrice(sheet, usdPerGpuHour);
   const shared = {

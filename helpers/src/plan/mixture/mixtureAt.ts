@@ -24,7 +24,10 @@ export function mixtureAt(
 ): SettledMixture {
   const { response, supply, shares } = mixture;
   const sourcesOf = (found: Readonly<Record<string, number>>) =>
-    Object.entries(found).map(([name, share]) => ({ share, unique: ownNumber(supply, name) ?? Infinity }));
+    // A source without a share has no supply to offer.
+    Object.entries(found)
+      .filter(([, share]) => share > 0)
+      .map(([name, share]) => ({ share, unique: ownNumber(supply, name) ?? Infinity }));
   if (!response) {
     const settled = renormaliseShares(shares!);
     return { shares: settled, tokenSources: sourcesOf(settled), atBound: [] };
