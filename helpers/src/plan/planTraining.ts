@@ -55,8 +55,13 @@ export function planTraining(question: TrainingQuestion): TrainingPlan {
   const budget = trainingBudget(
     Object.fromEntries(budgetOptions.map((name) => [name, question[name]])) as BudgetQuestion,
   );
-  const given = givenValues(law, question);
   const reads = (name: string) => law.law.variables.some((variable) => variable.name === name);
+  if (mixture !== undefined && reads("uniqueTokens")) {
+    throw new RangeError(
+      `${law.law.name} reads uniqueTokens and says itself what repeats are worth, which a mixture would count twice; give uniqueTokens in place of mixture`,
+    );
+  }
+  const given = givenValues(law, question);
   // A law that reads unique tokens or experts itself needs no other to say what they are worth.
   const isRepeated = mixture !== undefined || (uniqueTokens !== undefined && !reads("uniqueTokens"));
   const isRouted = !reads("experts") && expertCandidates(question).some((count) => count > 1);

@@ -1,12 +1,15 @@
 import {
   chinchilla,
   chinchillaFigure4Fit,
+  dataConstrained,
   fit,
+  hoffmann2022,
   optimalMixture,
   type Planned,
   planTraining,
   rangeNote,
   renormaliseShares,
+  withParameters,
 } from "isoflop";
 import { chinchillaFigure4 } from "isoflop-datasets";
 import { describe, expect, test } from "vitest";
@@ -262,6 +265,27 @@ describe("notes are true", () => {
     ]);
     expect(plan.terms[0]).toMatchObject({ runs: 5 });
     expect(Object.keys(plan.terms[0]!.fitted)).toEqual(["nParams", "nTokens"]);
+  });
+
+  test("where only other laws have draws the intervals are said to be theirs", () => {
+    const plan = planTraining({ flops: 1e22, law: hoffmann2022, uniqueTokens: 6e10, draws: 20 });
+    const said =
+      "the interval is of the law of repetition alone, and too narrow: for the loss the constants of this law come without a covariance";
+    expect(plan.loss.notes[0]).toBe(said);
+    expect(plan.nParams.notes).toContain(said);
+    expect(planTraining({ flops: 1e22, law: hoffmann2022 }).nParams.notes.join()).not.toContain("interval");
+  });
+
+  test("a law that knows repeats is not asked with a mixture, which would count them twice", () => {
+    const law = withParameters(dataConstrained, {
+      ...chinchillaFigure4Fit.parameters,
+      rStarTokens: 15.4,
+      rStarParams: 5.3,
+    });
+    const mixture = { supply: { web: 1e10 }, shares: { web: 1 } };
+    expect(() => planTraining({ flops: 1e22, law, at: { uniqueTokens: 1e10 }, mixture })).toThrow(
+      "dataConstrained reads uniqueTokens and says itself what repeats are worth",
+    );
   });
 
   test("beyond its runs the loss says how often such intervals held, inside them it does not", () => {

@@ -11,6 +11,7 @@ import type { Planned, TrainingPlan } from "../TrainingPlan.ts";
 import { expertCandidates } from "../TrainingQuestion.ts";
 import { rangeNotes } from "../terms/rangeNotes.ts";
 import { sourceText } from "../terms/sourceText.ts";
+import { openNote } from "./openNote.ts";
 import type { PlanContext } from "./PlanContext.ts";
 
 type Allocation = Pick<
@@ -113,7 +114,7 @@ function allocationSource(context: PlanContext) {
           `in ${without} of ${drawn!.constants.length} draws of the constants more parameters or tokens always help; the interval is of the others`,
         ]
       : [];
-  return { from: how, notes: [...reach(context), ...open] };
+  return { from: how, notes: [...reach(context), ...(drawn ? openNote(context) : []), ...open] };
 }
 
 /** How far the plan lies beyond the runs of its laws. */

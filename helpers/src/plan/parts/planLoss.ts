@@ -5,6 +5,7 @@ import type { PlanDraws } from "../model/PlanDraws.ts";
 import type { Planned, TrainingPlan } from "../TrainingPlan.ts";
 import { rangeNotes } from "../terms/rangeNotes.ts";
 import { sourceText } from "../terms/sourceText.ts";
+import { openNote } from "./openNote.ts";
 import type { PlanContext } from "./PlanContext.ts";
 
 /** Measured by bench/laws/planHeldOut.js. */
@@ -20,7 +21,7 @@ export function planLoss(context: PlanContext): Pick<TrainingPlan, "loss" | "los
   const { overTrain, inferenceTokens } = question;
   const interval = drawn?.lossInterval();
   const isBound = drawn?.isBound ?? false;
-  const notes = sources.flatMap((source) => source.notes);
+  const notes = [...openNote(context), ...sources.flatMap((source) => source.notes)];
   if (loss.posterior && drawn) {
     notes.push("the interval is for one more run on the law's own data and tokens, its noise included");
   }

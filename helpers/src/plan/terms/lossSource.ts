@@ -23,18 +23,11 @@ export function lossSource(law: FittedLaw): LossSource {
     fitted: posterior?.fitted ?? (law instanceof Fit ? fittedRanges(law) : {}),
     names: law.law.parameters.map(({ name }) => name),
     at: parameterArray(law.law, law.parameters),
-    notes: posterior ? [] : [openNote(law)],
+    notes: [],
   };
 }
 
 function sourceOf(law: FittedLaw): string {
   if ("source" in law && typeof law.source === "string") return law.source;
   return law instanceof Fit ? `${law.law.name} fitted to ${law.n} runs` : law.law.name;
-}
-
-/** Why there is no interval. */
-function openNote(law: FittedLaw): string {
-  return law instanceof Fit
-    ? `no interval: the fit of ${law.n} runs leaves nothing to tell its uncertainty by`
-    : "no interval: the constants of this law come without a covariance";
 }
