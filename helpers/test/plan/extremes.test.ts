@@ -45,6 +45,17 @@ describe("memory", () => {
     expect(planTraining({ ...question, overTrain: 4 }).nParams.value).toBeCloseTo(2.5e8, 0);
   });
 
+  test("of several numbers of experts the one that ends best is taken, over-trained as well", () => {
+    for (const overTrain of [0.2, 5, 100]) {
+      const question = { flops: 1e21, overTrain, draws: 2, beyondData: true };
+      const chosen = planTraining({ ...question, experts: [1, 4, 32, 256] });
+      for (const experts of [1, 4, 32, 256]) {
+        const alone = planTraining({ ...question, experts });
+        expect(alone.loss.value).toBeGreaterThanOrEqual(chosen.loss.value);
+      }
+    }
+  });
+
   test("of less than a parameter is refused; experts that do not fit are left out", () => {
     expect(() => planTraining({ flops: 1e22, memoryBytes: 1 })).toThrow(
       "memoryBytes must hold at least one parameter of 2 bytes, got 1",

@@ -23,7 +23,7 @@ export function settleExperts(
     if (most !== undefined && most < 1) continue;
     isHeld = true;
     const settled = settle(experts, most === undefined ? undefined : Math.log(most));
-    if (settled && !(settled.chosen.best.loss >= (best?.chosen.best.loss ?? Infinity))) best = settled;
+    if (settled && !(settled.chosen.loss >= (best?.chosen.loss ?? Infinity))) best = settled;
   }
   if (!isHeld) {
     throw new RangeError(

@@ -94,7 +94,9 @@ function budgetNote({ budget, settled }: PlanContext): string[] {
 function memoryNote({ question, settled }: PlanContext): string[] {
   const { logMostParams } = settled.options;
   if (logMostParams === undefined || settled.chosen.best.logN < logMostParams - 1e-9) return [];
-  return [`the memory of ${formatNumber(question.memoryBytes!)} bytes holds it: more would be better`];
+  return [
+    `the memory of ${formatNumber(question.memoryBytes!)} bytes ends it: a larger model would reach less loss`,
+  ];
 }
 
 function allocationSource(context: PlanContext) {
