@@ -260,11 +260,25 @@ describe("notes are true", () => {
     expect(plan.loss.notes.join()).not.toContain("no gain by experts");
   });
 
+  test("shares without draws of their response are said to have no interval", () => {
+    const response = (slope: number) => ({
+      sources: ["web", "code"],
+      losses: ([web, code]: Readonly<Float64Array>) => Math.exp(-slope * web!) + Math.exp(-2 * code!),
+    });
+    const notes = (mixture: object) =>
+      planTraining({
+        flops: 1e21,
+        mixture: { supply: {}, response: response(2), ...mixture },
+        draws: 2,
+      }).mixtureLoss!.notes.join();
+    expect(notes({})).toContain("no interval of the shares");
+    expect(notes({ draws: [1.9, 2, 2.1].map(response) })).not.toContain("no interval");
+  });
+
   test("a range of one value is one, and a factor is never 1", () => {
     const { nTokens } = planTraining({ flops: 1e21, experts: 8, draws: 2 });
     expect(nTokens.notes.join()).toContain("below the fitted value 130B of the law of experts");
-    const notes = [4.01e9, 4.1e9].map((value) => rangeNote("nParams", value, [1e9, 4e9]));
-    expect(notes[1]).toContain("is 1.02 times above");
+    expect(rangeNote("nParams", 4.1e9, [1e9, 4e9])).toContain("is 1.02 times above");
   });
 
   test("a fit that its runs pass through has its runs and their range, and says why it has no interval", () => {

@@ -46,7 +46,14 @@ export function planMixture({
         unit: "weighted mean of the response's losses",
         from,
         ...(intervals && { interval: intervals.value }),
-        notes: ["on the response's own runs: it is not added to the loss above, which knows no mixture"],
+        notes: [
+          "on the response's own runs: it is not added to the loss above, which knows no mixture",
+          ...(intervals
+            ? []
+            : [
+                "no interval of the shares and of this loss: the response came without draws of its constants",
+              ]),
+        ],
       },
     }),
   };
