@@ -39,7 +39,9 @@ import { repetitionSource } from "./terms/repetitionSource.ts";
  *
  * @throws RangeError when the budget is missing, given twice or not > 0, another number is not > 0, a vocabulary is
  *   below 256, characters are given for tokens, or `overTrain` and `inferenceTokens` are asked for at once; when the law
- *   has no optimum at the budget, reads something that is not given, or is a fit that its runs do not identify
+ *   has no optimum at the budget, reads something that is not given, or is a fit that its runs do not identify; when the
+ *   memory holds no such model, or laws that were never measured together are asked ten times beyond their runs without
+ *   `beyondData`
  *
  * @example
  * import { planTraining } from "isoflop";
