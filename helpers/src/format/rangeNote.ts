@@ -20,6 +20,8 @@ export function rangeNote(
   const [low, high] = fitted;
   if (value >= low && value <= high) return undefined;
   const [factor, side] = value > high ? [value / high, "above"] : [low / value, "below"];
-  const range = `${formatCount(low)} to ${formatCount(high)}`;
-  return `${name} ${formatCount(value)} is ${formatNumber(factor, 2)} times ${side} the fitted range ${range}`;
+  const range =
+    low === high ? `value ${formatCount(low)}` : `range ${formatCount(low)} to ${formatCount(high)}`;
+  const times = formatNumber(factor, factor < 1.05 ? 3 : 2);
+  return `${name} ${formatCount(value)} is ${times} times ${side} the fitted ${range}`;
 }

@@ -1,9 +1,10 @@
 import type { FittedLaw } from "../laws/definition/Law.ts";
+import { describeGiven } from "../numerics/arguments/describeGiven.ts";
 import {
-  requireAtLeast,
   requireEfficiency,
   requirePositive,
   requireWhole,
+  requireWholeBetween,
 } from "../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../numerics/arguments/requireOptions.ts";
 import { type BudgetQuestion, budgetOptions } from "./budget/trainingBudget.ts";
@@ -69,12 +70,23 @@ const options = [
 
 /** Throws where a question of `planTraining` cannot be meant. */
 export function checkQuestion(question: TrainingQuestion): void {
-  if ("nCharacters" in question || "inferenceCharacters" in question) {
+  const isObject = (value: unknown) => typeof value === "object" && value !== null;
+  if (isObject(question) && ("nCharacters" in question || "inferenceCharacters" in question)) {
     throw new RangeError(
       "a plan counts tokens, not characters; convert with tokensFromCharacters(nCharacters, vocabSize)",
     );
   }
   requireOptions("planTraining", question, options);
+  const { at, beyondData, vocabulary } = question;
+  if (at !== undefined && (!isObject(at) || Array.isArray(at))) {
+    throw new TypeError(
+      `at must be an object of numbers by variable such as { vocabSize: 32000 }, got ${describeGiven(at)}; give one`,
+    );
+  }
+  if (beyondData !== undefined && typeof beyondData !== "boolean") {
+    throw new TypeError(`beyondData must be true or false, got ${describeGiven(beyondData)}; leave it out`);
+  }
+  if (vocabulary !== undefined) requireWhole("vocabulary", vocabulary, 256, "32000 is usual");
   const {
     inferenceTokens,
     overTrain,
@@ -107,7 +119,7 @@ export function checkQuestion(question: TrainingQuestion): void {
     );
   }
   for (const count of expertCandidates(question)) {
-    requireAtLeast("experts", count, 1, "1 is a dense model, 64 a mixture of 64 experts");
+    requireWhole("experts", count, 1, "1 is a dense model, 64 a mixture of 64 experts");
   }
   if (memoryBytes !== undefined) requirePositive("memoryBytes", memoryBytes, "give bytes, such as 640e9");
   if (bytesPerParam !== undefined) requirePositive("bytesPerParam", bytesPerParam, "2 is a 16-bit number");
@@ -118,7 +130,15 @@ export function checkQuestion(question: TrainingQuestion): void {
   if (horizons !== undefined && cooldown === undefined) {
     throw new RangeError("horizons are measured by cooldowns of one run; give cooldown, such as 0.2");
   }
-  if (draws !== undefined) requireWhole("draws", draws, 2, "1000 is usual");
+  if (horizons !== undefined && (!Array.isArray(horizons) || horizons.length === 0)) {
+    throw new TypeError(
+      `horizons must be a list of tokens such as [1e11, 2e11], got ${listed(horizons)}; leave it out for none`,
+    );
+  }
+  for (const horizon of horizons ?? []) {
+    requirePositive("a horizon", horizon, "give tokens of training, such as 1e11");
+  }
+  if (draws !== undefined) requireWholeBetween("draws", draws, 2, 1e5, "1000 is usual");
   if (seed !== undefined && !Number.isFinite(seed)) {
     throw new RangeError(`seed must be a finite number, got ${seed}; 42 is usual`);
   }
@@ -128,7 +148,11 @@ export function checkQuestion(question: TrainingQuestion): void {
 export function expertCandidates({ experts = 1 }: TrainingQuestion): readonly number[] {
   const candidates = typeof experts === "number" ? [experts] : experts;
   if (!Array.isArray(candidates) || candidates.length === 0) {
-    throw new RangeError(`experts must be a number or a list of them such as [1, 8, 64], got ${experts}`);
+    throw new RangeError(
+      `experts must be a number or a list of them such as [1, 8, 64], got ${listed(experts)}`,
+    );
   }
   return candidates;
 }
+
+const listed = (given: unknown) => (Array.isArray(given) ? "an empty list" : describeGiven(given));

@@ -1,3 +1,4 @@
+import { formatFlops } from "../format/formatFlops.ts";
 import { requireFitted } from "../laws/definition/requireLaw.ts";
 import { type BudgetQuestion, budgetOptions, trainingBudget } from "./budget/trainingBudget.ts";
 import { givenValues } from "./model/givenValues.ts";
@@ -13,7 +14,9 @@ import { planMixture } from "./parts/planMixture.ts";
 import { planTime } from "./parts/planTime.ts";
 import { planVocabulary } from "./parts/planVocabulary.ts";
 import { chinchillaFigure4Fit } from "./publicFits/chinchillaFigure4Fit.ts";
+import { requireFinite } from "./requireFinite.ts";
 import { requireIdentified } from "./requireIdentified.ts";
+import { requireModel } from "./requireModel.ts";
 import type { TrainingPlan } from "./TrainingPlan.ts";
 import { checkQuestion, expertCandidates, type TrainingQuestion } from "./TrainingQuestion.ts";
 import { expertsSource } from "./terms/expertsSource.ts";
@@ -36,7 +39,9 @@ import { repetitionSource } from "./terms/repetitionSource.ts";
  *
  * @throws RangeError when the budget is missing, given twice or not > 0, another number is not > 0, a vocabulary is
  *   below 256, characters are given for tokens, or `overTrain` and `inferenceTokens` are asked for at once; when the law
- *   has no optimum at the budget, reads something that is not given, or is a fit that its runs do not identify
+ *   has no optimum at the budget, reads something that is not given, or is a fit that its runs do not identify; when the
+ *   memory holds no such model, or laws that were never measured together are asked ten times beyond their runs without
+ *   `beyondData`
  *
  * @example
  * import { planTraining } from "isoflop";
@@ -45,15 +50,20 @@ import { repetitionSource } from "./terms/repetitionSource.ts";
  * plan.loss.from; // => "isoflop's fit of the 240 runs of Hoffmann et al. 2022 (arXiv 2203.15556), Figure 4"
  */
 export function planTraining(question: TrainingQuestion): TrainingPlan {
+  checkQuestion(question);
   const { law = chinchillaFigure4Fit, uniqueTokens, mixture, overTrain, inferenceTokens } = question;
   requireFitted("planTraining", law);
-  checkQuestion(question);
   requireIdentified(law);
   const budget = trainingBudget(
     Object.fromEntries(budgetOptions.map((name) => [name, question[name]])) as BudgetQuestion,
   );
-  const given = givenValues(law, question);
   const reads = (name: string) => law.law.variables.some((variable) => variable.name === name);
+  if (mixture !== undefined && reads("uniqueTokens")) {
+    throw new RangeError(
+      `${law.law.name} reads uniqueTokens and says itself what repeats are worth, which a mixture would count twice; give uniqueTokens in place of mixture`,
+    );
+  }
+  const given = givenValues(law, question);
   // A law that reads unique tokens or experts itself needs no other to say what they are worth.
   const isRepeated = mixture !== undefined || (uniqueTokens !== undefined && !reads("uniqueTokens"));
   const isRouted = !reads("experts") && expertCandidates(question).some((count) => count > 1);
@@ -77,27 +87,30 @@ export function planTraining(question: TrainingQuestion): TrainingPlan {
   );
   if (!settled) {
     throw new RangeError(
-      `${law.law.name} with ${JSON.stringify(law.parameters)} has no optimum at ${budget.flops.value} FLOP: more ` +
-        "parameters or more tokens always help; check the fit's status",
+      `${law.law.name} with ${JSON.stringify(law.parameters)} has no optimum of at least one parameter ` +
+        `and one token at ${formatFlops(budget.flops.value)} FLOPs: more parameters or more tokens always help; ` +
+        "check the fit's status, or give a larger budget",
     );
   }
+  requireModel(question, budget, settled);
   const { chosen, surfacesOf, options, model } = settled;
   const sources = model.experts === 1 ? possible.filter(({ term }) => term !== "experts") : possible;
-  const values = plannedValues(question, settled);
-  if (sources.length > 1 && (sources.length > 2 || isRouted || mixture) && !question.beyondData) {
-    refuseFar(sources, values);
-  }
+  const values = plannedValues(settled);
+  if (sources.length > 1 && !question.beyondData) refuseFar(sources, values);
   const { draws = 1000, seed = 42 } = question;
   const drawn = sources.some(({ draw }) => draw)
     ? new PlanDraws(sources, surfacesOf, chosen, { ...options, draws, seed })
     : undefined;
-  return assemble({ question, law, budget, loss, sources, settled, values, drawn });
+  return requireFinite(assemble({ question, law, budget, loss, sources, settled, values, drawn }));
 }
 
 function assemble(context: PlanContext): TrainingPlan {
   const { question, sources, settled, drawn } = context;
   const allocation = planAllocation(context);
-  const vocabulary = planVocabulary(Math.exp(settled.chosen.logN), question.vocabulary);
+  const vocabulary = planVocabulary(
+    Math.exp(settled.chosen.logN),
+    question.vocabulary ?? settled.model.given.vocabSize,
+  );
   const { inferenceTokens } = question;
   const size = allocation.nParams;
   return {

@@ -232,10 +232,10 @@ describe("a wrong question gets told", () => {
   test.each([
     [{ flops: 1e22, uniqueTokens: 0 }, "uniqueTokens must be a number > 0, got 0"],
     [{ flops: 1e22, uniqueTokens: Number.NaN }, "uniqueTokens must be a number > 0, got NaN"],
-    [{ flops: 1e22, experts: 0 }, "experts must be >= 1, got 0"],
+    [{ flops: 1e22, experts: 0 }, "experts must be a whole number >= 1, got 0"],
     [{ flops: 1e22, experts: [] }, "experts must be a number or a list of them"],
     [{ flops: 1e22, memoryBytes: -1 }, "memoryBytes must be a number > 0, got -1"],
-    [{ flops: 1e22, draws: 1 }, "draws must be a whole number >= 2, got 1"],
+    [{ flops: 1e22, draws: 1 }, "draws must be a whole number between 2 and 100000, got 1"],
     [{ flops: 1e22, at: { vocabSize: 3 } }, "at.vocabSize is nothing that chinchilla reads"],
     [{ flops: 1e22, law: limited }, "dataConstrained reads uniqueTokens (tokens), which no plan chooses"],
     [{ usd: -1 }, "usd must be a number > 0, got -1"],

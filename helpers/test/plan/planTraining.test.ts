@@ -133,7 +133,7 @@ describe("a wrong question gets told", () => {
       { gpuHours: 1, accelerator: "h100", mfu: 40 },
       "mfu must lie in (0, 1], got 40; divide percentages by 100",
     ],
-    [{ flops: 1e22, vocabulary: 32 }, "vocabSize must be >= 256, got 32"],
+    [{ flops: 1e22, vocabulary: 32 }, "vocabulary must be a whole number >= 256, got 32"],
     [{ flops: 1e18, vocabulary: 1e9 }, "has more parameters than the model's"],
     [{ flops: 1e22, overTrain: 0 }, "overTrain must be a number > 0, got 0"],
     [{ flops: 1e22, overTrain: 2, inferenceTokens: 1e12 }, "both choose the model's size; give one"],

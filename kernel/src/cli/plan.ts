@@ -170,7 +170,7 @@ export function addPlanCommand(program: Command): void {
         }
         const saved = law === undefined ? {} : { law: await readSavedLaw(law) };
         const sources = mixture === undefined ? {} : { mixture: await readMixture(mixture, question.seed) };
-        const plan = asUsage(() =>
+        const plan = askedByFlags(() =>
           planTraining({
             ...question,
             ...saved,
@@ -183,10 +183,44 @@ export function addPlanCommand(program: Command): void {
           }),
         );
         const width = terminalWidth(process.stdout);
-        process.stdout.write(`${json ? JSON.stringify(plan, undefined, 2) : planText(plan, width)}\n`);
+        process.stdout.write(`${json ? JSON.stringify(plan, asJson, 2) : planText(plan, width)}\n`);
         if (report !== undefined) {
           await writePage(report, planNotebook(plan, process.argv.slice(2).join(" ")), "plan");
         }
       },
     );
+}
+
+/** JSON has no Infinity: as in saved fits it is a text, where a constant is open to one side. */
+const asJson = (_: string, value: unknown) =>
+  typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
+
+/** How an option of `planTraining` is given here, where the name is another. */
+const flags: Readonly<Record<string, string>> = {
+  beyondData: "--beyond-data",
+  gpuHours: "--gpu-hours",
+  inferenceTokens: "--inference-tokens",
+  maxBatchTokens: "--max-batch",
+  memoryBytes: "--memory-gb (in bytes)",
+  overTrain: "--over-train",
+  usdPerGpuHour: "--usd-per-gpu-hour",
+};
+
+/** What is wrong with a question, in the words of the command line. */
+function askedByFlags<Value>(ask: () => Value): Value {
+  return asUsage(() => {
+    try {
+      return ask();
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      const message = error.message
+        .replace(/^give the budget once: .*$/, (text) =>
+          text.replace(/\b(flops|usd|days|gpus)\b/g, "--$1").replaceAll("an accelerator", "--accelerator"),
+        )
+        .replace(/give at: \{ (\S+): … \}/, "give --at $1=…")
+        .replace("beyondData (--beyond-data)", "--beyond-data")
+        .replace(/\b[a-z]+[A-Z]\w+\b/g, (name) => (Object.hasOwn(flags, name) ? flags[name]! : name));
+      throw new RangeError(message, { cause: error });
+    }
+  });
 }

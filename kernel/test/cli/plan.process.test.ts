@@ -24,7 +24,7 @@ test("plan prints every quantity with its interval, its unit and the law it come
     from,
   ]);
   expect(row("tokens ")).toEqual(["tokens", "1.67T (1.24T … 2.29T)", "tokens", from]);
-  expect(row("loss ")).toEqual(["loss", "1.964 (1.926 … 2.002)", "nats per token", from]);
+  expect(row("loss ")).toEqual(["loss", "1.964 (1.927 … 2.002)", "nats per token", from]);
   const laws = lines.slice(lines.findIndex((line) => line.startsWith("law of")));
   const law = laws.find((line) => line.startsWith("loss "));
   expect(law?.split(/ {2,}/)).toEqual(["loss", "240", "nParams 57.3M to 16.2B, nTokens 819M to 318B", from]);
@@ -94,11 +94,59 @@ test.each([
   ['{"supply": {}, "fits": {}}', "fits names no target"],
   ['{"supply": {}, "fits": {"all": "none.json"}}', "none.json cannot be read: there is no such file"],
   ['{"supply": {"code": 1}, "shares": {"web": 1}}', "supply names code, which is no source; there are web"],
+  [
+    '{"supply": {}, "shares": {"web": 1, "web": 2}}',
+    'wrong.json names "web" twice in one object; give it one value',
+  ],
+  ['{"supply": {}, "shares": {"a\\u001b[31m": 1}}', "a source's name must be a line of text"],
+  [
+    '{"supply": {}, "shares": {"web": 1}, "weights": {"x": 1}}',
+    "weights says how a mixture's shares are found",
+  ],
 ])("plan says what is wrong with the mixture %s", (text, message) => {
   writeFileSync(join(folder, "wrong.json"), text);
   const { stderr, status } = isoflop("plan", "--flops", "1e22", "--mixture", "wrong.json");
   expect(stderr).toContain(message);
   expect([1, 2]).toContain(status);
+});
+
+test("plan finds shares by several fits, of the same sources and each drawn for itself", () => {
+  const rows = Array.from({ length: 30 }, (_, k) => {
+    const code = 0.03 + (0.94 * k) / 29;
+    const noise = 1 + 0.002 * Math.sin(7 * k);
+    const one = (2 + 1.2 * Math.exp(-3 * (1 - code)) + 0.5 * Math.exp(-5 * code)) * noise;
+    const two = (1 + 0.4 * Math.exp(-4 * (1 - code)) + 0.9 * Math.exp(-6 * code)) / noise;
+    return `${1 - code},${code},${code},${one},${two}`;
+  });
+  writeFileSync(join(folder, "two.csv"), `web,code,other,text,python\n${rows.join("\n")}\n`);
+  const fitted = (law: string, file: string) =>
+    expect(isoflop("fit", "two.csv", "--law", law, "--save", file).status).toBe(0);
+  fitted("text = E + A*exp(-a*web) + B*exp(-b*code)", "text.json");
+  fitted("python = E + A*exp(-a*web) + B*exp(-b*code)", "python.json");
+  fitted("python = E + B*exp(-b*other)", "other.json");
+  const plan = (fits: object) => {
+    writeFileSync(join(folder, "two.json"), JSON.stringify({ supply: {}, fits }));
+    return isoflop("plan", "--flops", "1e21", "--mixture", "two.json", "--json");
+  };
+  const { shares } = JSON.parse(plan({ __proto__: null, text: "text.json", python: "python.json" }).stdout);
+  const [low, high] = shares.web.interval;
+  expect(low).toBeLessThan(shares.web.value);
+  expect(high).toBeGreaterThan(shares.web.value);
+  const { stderr, status } = plan({ text: "text.json", python: "other.json" });
+  expect(stderr).toContain("fit each loss by the shares of the same sources");
+  expect(status).toBe(1);
+});
+
+test("what is wrong with a question is told by the names of the command line", () => {
+  const both = isoflop("plan", "--flops", "1e22", "--over-train", "2", "--inference-tokens", "1e12");
+  expect(both).toMatchObject({
+    status: 2,
+    stderr: "isoflop: --over-train and --inference-tokens both choose the model's size; give one\n",
+  });
+  const price = isoflop("plan", "--usd", "1e6", "--accelerator", "h100");
+  expect(price.stderr).toContain("give --usd-per-gpu-hour");
+  const far = isoflop("plan", "--flops", "1e22", "--unique", "1e3");
+  expect(far.stderr).toMatch(/uniqueTokens 1K is .* or set --beyond-data to extrapolate/);
 });
 
 test("plan from money and days says how many accelerators", () => {
@@ -126,9 +174,21 @@ test("a fit that was saved plans with an interval, and its plan can be a page", 
   expect(html).not.toMatch(/(src|href)="https?:/);
 });
 
+test("the page of a plan shows names of sources and the command as they are, not as Markdown", () => {
+  const shares = { "<script>alert(1)</script>|`x`": 1, "**b** [a](javascript:alert(1))": 2, "k*q + 2*q": 3 };
+  writeFileSync(join(folder, "names.json"), JSON.stringify({ supply: {}, shares }));
+  const { status } = isoflop("plan", "--flops", "1e20", "--mixture", "names.json", "--report", "a`b``.html");
+  expect(status).toBe(0);
+  const html = readFileSync(join(folder, "a`b``.html"), "utf8");
+  expect(html).toContain("share of &lt;script&gt;alert(1)&lt;/script&gt;|`x`");
+  expect(html).toContain("share of **b** [a](javascript:alert(1))");
+  expect(html).toContain("share of k*q + 2*q");
+  expect(html).toContain("--report a`b``.html</code>");
+});
+
 test("a wrong question gets told", () => {
   expect(isoflop("plan").stderr).toBe(
-    "isoflop: give the budget once: flops, or gpuHours with an accelerator, or usd, or days with gpus\n",
+    "isoflop: give the budget once: --flops, or --gpu-hours with --accelerator, or --usd, or --days with --gpus\n",
   );
   expect(isoflop("plan", "--flops", "0").stderr).toContain("It must be a plain number > 0, such as 1e24.");
   expect(isoflop("plan", "--gpu-hours", "1", "--accelerator", "abacus").stderr).toContain(
@@ -185,7 +245,7 @@ test("plan --law takes a fit of a formula, with columns of a name of their own g
   const law = "loss = E + A/(N*(1 - exp(-bits/g)))^alpha + B/D^beta";
   expect(isoflop("fit", "bits.csv", "--law", law, "--save", "bits.json").status).toBe(0);
   expect(isoflop("plan", "--flops", "1e20", "--law", "bits.json").stderr).toContain(
-    "which no plan chooses; give at",
+    "which no plan chooses; give --at bits=…",
   );
   const small = JSON.parse(
     isoflop("plan", "--flops", "1e20", "--law", "bits.json", "--at", "bits=4", "--json").stdout,

@@ -16,7 +16,7 @@ export function findAccelerator(name: string): Accelerator {
   if (name === "" || peaks.size !== 1) {
     const known = entries.map(([one]) => one).join(", ");
     throw new RangeError(
-      `accelerator "${name}" is ${found.length ? "ambiguous" : "unknown"}; there are ${known}`,
+      `accelerator "${name}" is ${found.length && name !== "" ? "ambiguous" : "unknown"}; there are ${known}`,
     );
   }
   return found[0]!;

@@ -1,7 +1,8 @@
 import type { Accelerator } from "../../catalog/accelerators.ts";
 import { formatFlops } from "../../format/formatFlops.ts";
 import { formatNumber } from "../../format/formatNumber.ts";
-import { requireEfficiency, requirePositive } from "../../numerics/arguments/requireNumber.ts";
+import { describeGiven } from "../../numerics/arguments/describeGiven.ts";
+import { requireEfficiency, requirePositive, requireWhole } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import type { Planned } from "../TrainingPlan.ts";
 import { findAccelerator } from "./findAccelerator.ts";
@@ -76,12 +77,18 @@ export function trainingBudget(question: BudgetQuestion): Budget {
   }
   if (mfu !== undefined) requireEfficiency("mfu", mfu);
   if (days !== undefined) requirePositive("days", days, "give the days training may take, such as 60");
-  if (gpus !== undefined) requirePositive("gpus", gpus, "give the number of accelerators");
+  if (gpus !== undefined) requireWhole("gpus", gpus, 1, "give the number of accelerators");
   if (gpuHours !== undefined && question.accelerator === undefined) {
     throw new RangeError("gpuHours needs an accelerator, such as h100, to become FLOPs");
   }
   const accelerator = isTimed ? (question.accelerator ?? "a100-sxm-40gb") : question.accelerator;
   const sheet = typeof accelerator === "string" ? findAccelerator(accelerator) : accelerator;
+  if (sheet !== undefined && typeof sheet?.peakFlopsPerS?.[16] !== "number") {
+    throw new TypeError(
+      `accelerator must be a name such as h100 or a data sheet with name and peakFlopsPerS, got ${describeGiven(accelerator)}; ` +
+        "give one of accelerators",
+    );
+  }
   const rate = sheet && hourly(sheet, mfu);
   const price = sheet && rentalPrice(sheet, usdPerGpuHour);
   const shared = {
@@ -116,6 +123,11 @@ export function trainingBudget(question: BudgetQuestion): Budget {
     hours(24 * days * gpus, `${formatNumber(days)} days of ${formatNumber(gpus)}`);
   }
   const least = limits.reduce((a, b) => (b.value < a.value ? b : a));
+  if (!(least.value > 0 && least.value < Infinity)) {
+    throw new RangeError(
+      `the budget must come to a finite number of FLOPs > 0, got ${least.value} from ${least.from}; check its numbers`,
+    );
+  }
   const others = limits.filter((limit) => limit !== least);
   const note = others.map(
     ({ value, from }) => `the least of the limits: ${from} would be ${formatFlops(value)}`,

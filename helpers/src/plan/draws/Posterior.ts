@@ -7,6 +7,8 @@ export interface Posterior {
   /** Standard deviation of a run about the law: of ln(response), or of the response where `isRaw`. */
   readonly noise: number;
   readonly isRaw: boolean;
+  /** Degrees of freedom that the noise was estimated with. */
+  readonly freedom: number;
   /** Runs behind it. */
   readonly n: number;
   /** Smallest and largest value of each variable among those runs. */

@@ -18,11 +18,6 @@ export function fitPosterior(fit: Fit): Posterior | undefined {
   if (freedom < 1 || !draws) return undefined;
   let squares = 0;
   for (const [i, residual] of fit.residuals().entries()) squares += table.w[i]! * residual ** 2;
-  const fitted = law.variables.map(({ name, domain }, v) => {
-    const natural = domain === "positive" ? Math.exp : (x: number) => x;
-    const [low, high] = rangeOf(table.x[v]!);
-    return [name, [natural(low), natural(high)]] as const;
-  });
   return {
     draw(random) {
       const theta = new Float64Array(law.parameters.length);
@@ -30,10 +25,22 @@ export function fitPosterior(fit: Fit): Posterior | undefined {
       return theta;
     },
     noise: Math.sqrt(squares / freedom),
+    freedom,
     isRaw: options.residual === "raw",
     n: fit.n,
-    fitted: Object.fromEntries(fitted),
+    fitted: fittedRanges(fit),
   };
+}
+
+/** Smallest and largest value of each variable of a fit's law among its runs. */
+export function fittedRanges({ law, table }: Fit): Posterior["fitted"] {
+  return Object.fromEntries(
+    law.variables.map(({ name, domain }, v) => {
+      const natural = domain === "positive" ? Math.exp : (x: number) => x;
+      const [low, high] = rangeOf(table.x[v]!);
+      return [name, [natural(low), natural(high)] as const];
+    }),
+  );
 }
 
 function rangeOf(values: Float64Array): [number, number] {

@@ -1,5 +1,6 @@
 import { choleskyFactor } from "../../numerics/linear/cholesky.ts";
 import type { Random } from "../../numerics/random/Random.ts";
+import { chiSquaredOverFreedom } from "./chiSquaredOverFreedom.ts";
 
 /** Where draws lie: a centre, a covariance (q x q, row-major), and the degrees of freedom it was estimated with. */
 export interface Spread {
@@ -36,15 +37,4 @@ export function gaussianDraws(spread: Spread): ((random: Random) => Float64Array
     }
     return z;
   };
-}
-
-/** A draw of chi² over its degrees of freedom: squares added up while they are few, Wilson and Hilferty's cube beyond. */
-function chiSquaredOverFreedom(random: Random, freedom: number): number {
-  if (freedom > 30) {
-    const v = 2 / (9 * freedom);
-    return (1 - v + Math.sqrt(v) * random.normal()) ** 3;
-  }
-  let sum = 0;
-  for (let k = 0; k < freedom; k++) sum += random.normal() ** 2;
-  return Math.max(sum / Math.max(freedom, 1), 1e-12);
 }

@@ -1,3 +1,4 @@
+import { ownNumber } from "../../numerics/arguments/ownNumber.ts";
 import { type OptimalMixtureOptions, optimalMixture } from "../../training/mixtures/optimalMixture.ts";
 import { renormaliseShares } from "../../training/mixtures/renormaliseShares.ts";
 import type { TokenSource } from "../model/repetition.ts";
@@ -23,7 +24,10 @@ export function mixtureAt(
 ): SettledMixture {
   const { response, supply, shares } = mixture;
   const sourcesOf = (found: Readonly<Record<string, number>>) =>
-    Object.entries(found).map(([name, share]) => ({ share, unique: supply[name] ?? Infinity }));
+    // A source without a share has no supply to offer.
+    Object.entries(found)
+      .filter(([, share]) => share > 0)
+      .map(([name, share]) => ({ share, unique: ownNumber(supply, name) ?? Infinity }));
   if (!response) {
     const settled = renormaliseShares(shares!);
     return { shares: settled, tokenSources: sourcesOf(settled), atBound: [] };
@@ -44,7 +48,7 @@ export function mixtureOptions(
   { response, supply, weights, lower, upper, maxEpochs }: PlanMixture,
   run: { readonly nParams: number; readonly nTokens: number },
 ): OptimalMixtureOptions {
-  const all = response!.sources.reduce((sum, name) => sum + (supply[name] ?? Infinity), 0);
+  const all = response!.sources.reduce((sum, name) => sum + (ownNumber(supply, name) ?? Infinity), 0);
   const needed = (1.01 * run.nTokens) / all;
   return {
     ...run,

@@ -1,5 +1,7 @@
 import { percentileInterval } from "../../numerics/percentileInterval.ts";
 import { Random } from "../../numerics/random/Random.ts";
+import { chiSquaredOverFreedom } from "../draws/chiSquaredOverFreedom.ts";
+import type { Posterior } from "../draws/Posterior.ts";
 import type { LossSource } from "../terms/lossSource.ts";
 import type { PlanSource } from "../terms/PlanSource.ts";
 import { type Choice, type ChoiceOptions, choosePlan } from "./choosePlan.ts";
@@ -41,7 +43,7 @@ export class PlanDraws {
       const loss = surfaces.loss(logN, logD);
       const others = surfaces.alternatives.map((surface) => surface(logN, logD));
       isBound ||= others.length > 0;
-      const noise = (posterior?.noise ?? 0) * new Random(seed, streamOf("run", k)).normal();
+      const noise = posterior ? runNoise(posterior, new Random(seed, streamOf("run", k))) : 0;
       const noisy = (value: number) => (posterior?.isRaw ? value + noise : value * Math.exp(noise));
       this.#low[k] = noisy(Math.min(loss, ...others));
       this.#high[k] = noisy(Math.max(loss, ...others));
@@ -64,4 +66,10 @@ export class PlanDraws {
   lossInterval(): readonly [number, number] {
     return [percentileInterval(this.#low)[0], percentileInterval(this.#high)[1]];
   }
+}
+
+/** A draw of how far one run lies about the law: of Student's t, since the noise is an estimate too. */
+function runNoise({ noise, freedom }: Posterior, random: Random): number {
+  const normal = random.normal();
+  return (noise * normal) / Math.sqrt(chiSquaredOverFreedom(random, freedom));
 }

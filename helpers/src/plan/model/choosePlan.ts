@@ -1,5 +1,4 @@
-import { minimiseScalar } from "../../numerics/minimiseScalar.ts";
-import { minimiseValley } from "../../numerics/minimiseValley.ts";
+import { goldenSection, minimiseScalar } from "../../numerics/minimiseScalar.ts";
 import type { LossSurface } from "./lossSurface.ts";
 import type { PlanSurfaces } from "./PlanModel.ts";
 
@@ -34,7 +33,7 @@ export interface ChoiceOptions {
  * @returns undefined where the draw has no best split: more parameters or more tokens always help
  */
 export function choosePlan(surfaces: PlanSurfaces, options: ChoiceOptions): Choice | undefined {
-  const { logProduct, overTrain, inferenceTokens } = options;
+  const { logProduct, logMostParams = Infinity, overTrain, inferenceTokens } = options;
   const at = (logN: number): Point => {
     const logD = logProduct - logN;
     return { logN, logD, loss: surfaces.loss(logN, logD) };
@@ -42,8 +41,13 @@ export function choosePlan(surfaces: PlanSurfaces, options: ChoiceOptions): Choi
   const found = bestSize(surfaces, options);
   if (!Number.isFinite(found)) return undefined;
   const best = at(found);
-  if (overTrain !== undefined) return { ...at(best.logN - Math.log(overTrain) / 2), best };
-  if (inferenceTokens !== undefined) return { ...leastLifetime(surfaces.loss, best, inferenceTokens), best };
+  if (overTrain !== undefined) {
+    return { ...at(Math.min(best.logN - Math.log(overTrain) / 2, logMostParams)), best };
+  }
+  if (inferenceTokens !== undefined) {
+    const cheapest = leastLifetime(surfaces.loss, best, { inferenceTokens, logMostParams });
+    return Number.isFinite(cheapest.logD) ? { ...cheapest, best } : undefined;
+  }
   return { ...best, best };
 }
 
@@ -55,7 +59,10 @@ function bestSize(surfaces: PlanSurfaces, options: ChoiceOptions): number {
     const found = minimiseScalar((logN) => surface(logN, logProduct - logN), 0, high);
     return found === 0 || found === logProduct ? Number.NaN : found;
   };
-  const alone = Math.min(closedForm ? closedForm(logProduct) : size(fresh, highest), highest);
+  // A closed form may lie beyond one parameter or one token: then there is no best split, unless memory makes one.
+  const inside = (found: number) =>
+    found > 0 && (found < logProduct || highest < logProduct) ? found : Number.NaN;
+  const alone = Math.min(closedForm ? inside(closedForm(logProduct)) : size(fresh, highest), highest);
   // While nothing repeats at the best split of fresh tokens it stands: repetition only takes from other sizes. Else it is
   // best to see every token at least once.
   if (loss === fresh || logProduct - alone <= logFirstRepeat) return alone;
@@ -67,13 +74,19 @@ function bestSize(surfaces: PlanSurfaces, options: ChoiceOptions): number {
  *
  * Source: Sardana et al. 2024, "Beyond Chinchilla-Optimal", eq. 3.
  */
-function leastLifetime(surface: LossSurface, best: Point, inferenceTokens: number): Point {
-  const tokensAt = (logN: number) => logTokensFor(surface, logN, best);
+function leastLifetime(
+  surface: LossSurface,
+  best: Point,
+  { inferenceTokens, logMostParams }: { readonly inferenceTokens: number; readonly logMostParams: number },
+): Point {
+  // Where tokens repeat so often that more of them change the last digits alone, those are no reason to train on.
+  const asGood = { ...best, loss: best.loss * (1 + 1e-9) };
+  const tokensAt = (logN: number) => logTokensFor(surface, logN, asGood);
   const cost = (logN: number) => {
     const logD = tokensAt(logN);
     return logN + Math.log(6 * Math.exp(logD) + 2 * inferenceTokens);
   };
-  const logN = valleyBelow(cost, best.logN);
+  const logN = valleyBelow(cost, best.logN, logMostParams);
   const logD = tokensAt(logN);
   return { logN, logD, loss: best.loss };
 }
@@ -113,8 +126,8 @@ function logTokensFor(surface: LossSurface, logN: number, { logD: from, loss }: 
   return high;
 }
 
-/** Where a function with one valley is least, at or below a place but for a stride, to 1e-8. */
-function valleyBelow(f: (x: number) => number, from: number): number {
+/** Where a function with one valley is least, at or below a place but for a stride, and nowhere above a limit, to 1e-8. */
+function valleyBelow(f: (x: number) => number, from: number, limit: number): number {
   const stride = 0.25;
   let middle = from;
   let least = f(from);
@@ -122,5 +135,8 @@ function valleyBelow(f: (x: number) => number, from: number): number {
     middle -= stride;
     least = next;
   }
-  return minimiseValley(f, middle - stride, middle + stride, { steps: 4, within: 1e-8 });
+  const high = Math.min(middle + stride, limit);
+  const found = goldenSection(f, middle - stride, high, 1e-8);
+  // Golden section ends near a limit, not at it, and behind the wall where smaller models never reach the loss.
+  return f(found) < Math.min(least, f(high)) ? found : least <= f(high) ? middle : high;
 }

@@ -1,13 +1,17 @@
 import { Fit } from "../../fit/FitResult.ts";
 import { formatCount } from "../../format/formatCount.ts";
+import { formatFlops } from "../../format/formatFlops.ts";
 import { formatNumber } from "../../format/formatNumber.ts";
 import { extrapolationDistance } from "../../judgement/extrapolationDistance.ts";
+import type { FittedLaw } from "../../laws/definition/Law.ts";
 import type { Choice } from "../model/choosePlan.ts";
 import { totalPerActive } from "../model/totalParams.ts";
+import { chinchillaFigure4Fit } from "../publicFits/chinchillaFigure4Fit.ts";
 import type { Planned, TrainingPlan } from "../TrainingPlan.ts";
 import { expertCandidates } from "../TrainingQuestion.ts";
 import { rangeNotes } from "../terms/rangeNotes.ts";
 import { sourceText } from "../terms/sourceText.ts";
+import { openNote } from "./openNote.ts";
 import type { PlanContext } from "./PlanContext.ts";
 
 type Allocation = Pick<
@@ -30,11 +34,12 @@ export function planAllocation(context: PlanContext): Allocation {
   const flops = (choice: Choice) => 6 * Math.exp(choice.logN + choice.logD);
   const size = (choice: Choice) => Math.exp(choice.logN);
   return {
-    flops: inferenceTokens === undefined ? budget.flops : planned("FLOPs", flops, budget.flops.notes),
+    flops:
+      inferenceTokens === undefined
+        ? budget.flops
+        : planned("FLOPs", flops, [...budget.flops.notes, ...budgetNote(context)]),
     nParams: planned(
-      experts === undefined
-        ? "parameters, embeddings included"
-        : "parameters a token sees, embeddings included",
+      `parameters${experts === undefined ? "" : " a token sees"}, ${counting(context)}`,
       size,
       [...notes, ...memoryNote(context)],
     ),
@@ -66,10 +71,32 @@ export function planAllocation(context: PlanContext): Allocation {
   };
 }
 
+/** What the size counts: of another law than the default only its maker knows. */
+function counting({ law }: PlanContext): string {
+  return law === (chinchillaFigure4Fit as FittedLaw)
+    ? "embeddings included"
+    : "counted as in the runs of the law";
+}
+
+/** A model for much serving is trained for longer than its budget. */
+function budgetNote({ budget, settled }: PlanContext): string[] {
+  const { logN, logD } = settled.chosen;
+  const factor = (6 * Math.exp(logN + logD)) / budget.flops.value;
+  if (Math.abs(factor - 1) < 5e-4) return [];
+  return [
+    `${formatNumber(factor)} times the budget of ${formatFlops(budget.flops.value)}, to the loss that the budget buys without serving: ` +
+      (factor > 1
+        ? "the smaller model saves more in serving than it costs in training"
+        : "the rest of the budget would repeat tokens that teach next to nothing"),
+  ];
+}
+
 function memoryNote({ question, settled }: PlanContext): string[] {
   const { logMostParams } = settled.options;
   if (logMostParams === undefined || settled.chosen.best.logN < logMostParams - 1e-9) return [];
-  return [`the memory of ${formatNumber(question.memoryBytes!)} bytes holds it: more would be better`];
+  return [
+    `the memory of ${formatNumber(question.memoryBytes!)} bytes ends it: a larger model would reach less loss`,
+  ];
 }
 
 function allocationSource(context: PlanContext) {
@@ -89,7 +116,7 @@ function allocationSource(context: PlanContext) {
           `in ${without} of ${drawn!.constants.length} draws of the constants more parameters or tokens always help; the interval is of the others`,
         ]
       : [];
-  return { from: how, notes: [...reach(context), ...open] };
+  return { from: how, notes: [...reach(context), ...(drawn ? openNote(context) : []), ...open] };
 }
 
 /** How far the plan lies beyond the runs of its laws. */

@@ -75,6 +75,12 @@ function planCooldown(
     "a constant rate that falls over the last part, as good as a cosine (Hägele et al. 2024, arXiv:2405.18392)";
   const nTokens = Math.exp(settled.chosen.logD);
   const perToken = 6 * Math.exp(settled.chosen.logN);
+  const beyond = horizons?.find((horizon) => horizon > nTokens * (1 + 1e-9));
+  if (beyond !== undefined) {
+    throw new RangeError(
+      `a horizon must be within the run's ${formatCount(nTokens)} tokens, got ${formatCount(beyond)}; give earlier ones, or a larger budget`,
+    );
+  }
   const several = horizons && cooldownCost({ horizons: [...horizons, nTokens], fraction: cooldown });
   return {
     cooldownFrom: {

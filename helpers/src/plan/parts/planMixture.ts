@@ -1,4 +1,5 @@
 import { formatNumber } from "../../format/formatNumber.ts";
+import { ownNumber } from "../../numerics/arguments/ownNumber.ts";
 import { mixtureIntervals } from "../../training/mixtures/mixtureIntervals.ts";
 import { mixtureOptions } from "../mixture/mixtureAt.ts";
 import type { Planned, TrainingPlan } from "../TrainingPlan.ts";
@@ -17,7 +18,7 @@ export function planMixture({
   const intervals = draws && response ? mixtureIntervals(draws, mixtureOptions(mixture, run)) : undefined;
   const from = response ? "least loss of the mixture's response within the supply" : "given";
   const share = (name: string, value: number): Planned => {
-    const supply = mixture.supply[name];
+    const supply = ownNumber(mixture.supply, name);
     const epochs = supply === undefined ? 0 : (value * run.nTokens) / supply;
     const bound = settled.atBound.includes(name) && value > 0 ? ", where its limit holds it" : "";
     const often = intervals?.atBound[name];
@@ -45,7 +46,14 @@ export function planMixture({
         unit: "weighted mean of the response's losses",
         from,
         ...(intervals && { interval: intervals.value }),
-        notes: ["on the response's own runs: it is not added to the loss above, which knows no mixture"],
+        notes: [
+          "on the response's own runs: it is not added to the loss above, which knows no mixture",
+          ...(intervals
+            ? []
+            : [
+                "no interval of the shares and of this loss: the response came without draws of its constants",
+              ]),
+        ],
       },
     }),
   };

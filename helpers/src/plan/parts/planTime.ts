@@ -24,6 +24,11 @@ export function planTime(
     ...(flops.interval && { interval: [flops.interval[0] * factor, flops.interval[1] * factor] as const }),
     notes: own,
   });
+  const whole = ({ value, interval, ...rest }: Planned): Planned => ({
+    ...rest,
+    value: Math.ceil(value),
+    ...(interval && { interval: [Math.ceil(interval[0]), Math.ceil(interval[1])] as const }),
+  });
   const hours = 1 / flopsPerGpuHour.value;
   return {
     gpuHours: scaled(hours, "accelerator hours", from, notes),
@@ -32,10 +37,9 @@ export function planTime(
     }),
     ...(gpus === undefined &&
       days !== undefined && {
-        gpus: {
-          ...scaled(hours / days / 24, "accelerators at once", `to be done in ${days} days, no downtime`),
-          value: Math.ceil(flops.value * (hours / days / 24)),
-        },
+        gpus: whole(
+          scaled(hours / days / 24, "accelerators at once", `to be done in ${days} days, no downtime`),
+        ),
       }),
     ...(usdPerGpuHour && {
       usd: scaled(

@@ -42,6 +42,7 @@ export function publicFit<V extends string, P extends string, R extends string>(
   const posterior: Posterior = {
     draw: (random) => draws(random).map((z, j) => (isLog[j] ? Math.exp(z) : z)),
     noise,
+    freedom,
     isRaw,
     n,
     fitted,

@@ -2,6 +2,7 @@ import { Fit } from "../../fit/FitResult.ts";
 import type { FittedLaw } from "../../laws/definition/Law.ts";
 import { parameterArray } from "../../laws/definition/predict.ts";
 import { posteriorOf } from "../draws/drawLaws.ts";
+import { fittedRanges } from "../draws/fitPosterior.ts";
 import type { Posterior } from "../draws/Posterior.ts";
 import type { PlanSource } from "./PlanSource.ts";
 
@@ -17,11 +18,12 @@ export function lossSource(law: FittedLaw): LossSource {
     term: "loss",
     law: law.law.tex,
     from: sourceOf(law),
+    ...(law instanceof Fit && { runs: law.n }),
     ...(posterior && { runs: posterior.n, draw: (random) => posterior.draw(random), posterior }),
-    fitted: posterior?.fitted ?? {},
+    fitted: posterior?.fitted ?? (law instanceof Fit ? fittedRanges(law) : {}),
     names: law.law.parameters.map(({ name }) => name),
     at: parameterArray(law.law, law.parameters),
-    notes: posterior ? [] : ["no interval: the constants of this law come without a covariance"],
+    notes: [],
   };
 }
 

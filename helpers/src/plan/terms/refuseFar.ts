@@ -4,6 +4,8 @@ import type { PlanSource } from "./PlanSource.ts";
 
 /** Beyond this factor of their runs laws that were never measured together are not asked. */
 const most = 10;
+/** What only a law of repetition reads. */
+const repeats = ["uniqueTokens", "epochs"];
 
 /**
  * Throws where laws that were never measured together are asked for more than ten times what their runs had.
@@ -14,15 +16,18 @@ export function refuseFar(
   sources: readonly PlanSource[],
   values: Readonly<Record<string, number | undefined>>,
 ): void {
+  const isRepetition = sources.every(({ term }) => term === "loss" || term === "repetition");
   for (const { term, fitted, from } of sources) {
     for (const [name, [low, high]] of Object.entries(fitted)) {
       const value = values[name];
-      if (value === undefined) continue;
+      // Size and tokens of a law of the loss alone are told, not refused; so they are where only repeats join it.
+      if (value === undefined || (isRepetition && !repeats.includes(name))) continue;
       const factor = Math.max(value / high, low / value);
       if (factor <= most) continue;
+      const range = low === high ? formatCount(low) : `${formatCount(low)} to ${formatCount(high)}`;
       throw new RangeError(
         `${sources.map((source) => source.term).join(" and ")} were never measured together, and ${name} ` +
-          `${formatCount(value)} is ${formatNumber(factor, 2)} times outside the ${formatCount(low)} to ${formatCount(high)} ` +
+          `${formatCount(value)} is ${formatNumber(factor, 2)} times outside the ${range} ` +
           `of the law of ${term} (${from}); plan a smaller run, or set beyondData (--beyond-data) to extrapolate both`,
       );
     }

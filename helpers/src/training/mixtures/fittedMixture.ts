@@ -1,6 +1,7 @@
 import type { GroupFit } from "../../fit/groups/GroupFit.ts";
 import type { FittedLaw, Law } from "../../laws/definition/Law.ts";
 import { parameterArray } from "../../laws/definition/predict.ts";
+import { ownNumber } from "../../numerics/arguments/ownNumber.ts";
 import type { MixtureResponse } from "./MixtureResponse.ts";
 
 /** A fitted law of one loss, one a target, or a joint fit of several (of `fitResponses`). */
@@ -83,7 +84,7 @@ function reader(sources: readonly string[], law: Law, parameters: Readonly<Recor
   }));
   return (shares: Readonly<Float64Array>, run: Readonly<Record<string, number>>) => {
     for (const { name, column, source, positive } of places) {
-      const given = source < 0 ? run[name] : shares[source];
+      const given = source < 0 ? ownNumber(run, name) : shares[source];
       if (given === undefined) {
         throw new RangeError(`${law.name} reads ${name}, got none; give optimalMixture ${name}`);
       }

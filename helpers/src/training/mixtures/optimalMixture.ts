@@ -1,4 +1,5 @@
 import { nearestName } from "../../numerics/arguments/nearestName.ts";
+import { ownNumber } from "../../numerics/arguments/ownNumber.ts";
 import { requireNonNegative, requirePositive } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { Random } from "../../numerics/random/Random.ts";
@@ -142,7 +143,7 @@ function weightsOf<Target extends string>(
       `weights name no target ${name}; did you mean ${nearestName(name, targets)}? There are ${targets.join(", ")}`,
     );
   }
-  const weights = Float64Array.from(targets, (target) => (given ? (given[target] ?? 0) : 1));
+  const weights = Float64Array.from(targets, (target) => (given ? (ownNumber(given, target) ?? 0) : 1));
   for (const [t, weight] of weights.entries()) {
     requireNonNegative(`the weight of ${targets[t]}`, weight, "0 leaves a target out");
   }

@@ -20,8 +20,13 @@ export function renormaliseShares<Source extends string>(
     requireNonNegative(`the share of ${source}`, share, "a source that is not used has share 0");
   }
   const total = entries.reduce((sum, [, share]) => sum + share, 0);
-  if (!(total > 0)) {
-    throw refusal("the sum of all shares", "must be > 0", total, "give at least one source a share");
+  if (!(total > 0 && total < Infinity)) {
+    throw refusal(
+      "the sum of all shares",
+      "must be a finite number > 0",
+      total,
+      "give at least one source a share, in any one unit",
+    );
   }
   return Object.fromEntries(entries.map(([source, share]) => [source, share / total])) as Record<
     Source,

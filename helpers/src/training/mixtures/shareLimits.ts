@@ -1,4 +1,5 @@
 import { nearestName } from "../../numerics/arguments/nearestName.ts";
+import { ownNumber } from "../../numerics/arguments/ownNumber.ts";
 import {
   refusal,
   requireBetween,
@@ -57,7 +58,7 @@ export function shareLimits<Source extends string>(
       );
     }
   }
-  const of = (values: Given, source: string, usual: number) => values[source] ?? usual;
+  const of = (values: Given, source: string, usual: number) => ownNumber(values, source) ?? usual;
   const bounds: ShareBounds = {
     lower: Float64Array.from(sources, (source) => of(lower, source, 0)),
     upper: Float64Array.from(sources, (source) => of(upper, source, 1)),

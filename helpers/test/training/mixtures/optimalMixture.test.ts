@@ -233,7 +233,7 @@ describe("the simplex", () => {
     expect(simplexGrid(["a", "b", "c", "d"], 6)).toHaveLength(84);
     expect(() => simplexGrid(["a"], 0.5)).toThrow("steps must be a whole number");
     expect(() => renormaliseShares({ a: -1 })).toThrow("the share of a must be a finite number >= 0");
-    expect(() => renormaliseShares({ a: 0 })).toThrow("must be > 0");
+    expect(() => renormaliseShares({ a: 0 })).toThrow("must be a finite number > 0");
   });
 });
 

@@ -51,7 +51,9 @@ function valueText(name: string, { value, interval }: Planned): string {
     if (name.toLowerCase().endsWith("flops")) return formatFlops(x);
     return counted.includes(name) ? formatCount(x) : formatNumber(x);
   };
-  return interval ? `${format(value)} (${format(interval[0])} … ${format(interval[1])})` : format(value);
+  const [shown, ...ends] = [value, ...(interval ?? [])].map(format) as [string, ...string[]];
+  // Where a limit holds every draw the interval is the value.
+  return ends.every((end) => end === shown) ? shown : `${shown} (${ends.join(" … ")})`;
 }
 
 function entries(plan: TrainingPlan): { name: string; label: string; planned: Planned }[] {

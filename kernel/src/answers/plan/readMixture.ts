@@ -3,6 +3,7 @@ import { drawLaws, type FittedLaw, fittedMixture, type PlanMixture } from "isofl
 import { shownPath } from "../../files/shownPath.ts";
 import { readOrdinaryText } from "./readOrdinaryText.ts";
 import { readSavedLaw } from "./readSavedLaw.ts";
+import { repeatedName } from "./repeatedName.ts";
 
 const keys = ["supply", "shares", "fits", "weights", "lower", "upper", "maxEpochs"];
 /** Draws of the mixing laws behind the intervals of the shares. */
@@ -43,24 +44,53 @@ export async function readMixture(path: string, seed?: number): Promise<PlanMixt
   if (!isObject(given.fits) || !Object.values(given.fits).every((one) => typeof one === "string")) {
     throw wrong('fits must be an object of paths by target, such as { "code": "code.fit.json" }');
   }
-  const laws: Record<string, FittedLaw> = {};
+  const laws: [target: string, law: FittedLaw][] = [];
   for (const [target, file] of Object.entries(given.fits)) {
-    laws[target] = await readSavedLaw(resolve(dirname(path), file as string));
+    laws.push([target, await readSavedLaw(resolve(dirname(path), file as string))]);
   }
-  const run = ["nParams", "nTokens"];
-  const [first] = Object.values(laws);
+  const [first] = laws;
   if (!first) throw wrong("fits names no target; give one");
-  const sources = first.law.variables.map(({ name }) => name).filter((name) => !run.includes(name));
-  const drawn = Object.entries(laws).map(
-    ([target, law]) => [target, drawLaws(law, { draws, ...(seed !== undefined && { seed }) })] as const,
-  );
+  const sources = sourcesOf(first[1]);
+  for (const [target, law] of laws) {
+    const own = sourcesOf(law);
+    if (own.length === 0) {
+      throw wrong(`the fit of ${target} reads no shares; fit its loss by columns that are shares of sources`);
+    }
+    if (own.length === sources.length && own.every((name) => sources.includes(name))) continue;
+    throw wrong(
+      `the fit of ${target} reads ${own.join(", ")} and that of ${first[0]} ${sources.join(", ")}; ` +
+        "fit each loss by the shares of the same sources",
+    );
+  }
+  const responseOf = (all: typeof laws) => fittedMixture(sources, Object.fromEntries(all));
+  const drawn = laws.flatMap(([target, law], k) => {
+    const own = drawsOf(law, seed, k);
+    return own ? [[target, own] as const] : [];
+  });
   return {
     ...mixture,
-    response: fittedMixture(sources, laws),
-    draws: Array.from({ length: draws }, (_, k) =>
-      fittedMixture(sources, Object.fromEntries(drawn.map(([target, all]) => [target, all[k]!]))),
-    ),
+    response: responseOf(laws),
+    ...(drawn.length === laws.length && {
+      draws: Array.from({ length: draws }, (_, k) =>
+        responseOf(drawn.map(([target, all]) => [target, all[k]!])),
+      ),
+    }),
   };
+}
+
+/** What a law of a loss reads besides the run: shares of sources. */
+function sourcesOf({ law }: FittedLaw): string[] {
+  return law.variables.map(({ name }) => name).filter((name) => name !== "nParams" && name !== "nTokens");
+}
+
+/** Draws of a target's law, of its own runs and so independent of the others'; none where it has no covariance. */
+function drawsOf(law: FittedLaw, seed = 42, target: number): FittedLaw[] | undefined {
+  try {
+    return drawLaws(law, { draws, seed: seed + 1_000_003 * target });
+  } catch (cause) {
+    if (cause instanceof RangeError) return undefined;
+    throw cause;
+  }
 }
 
 function readObject(path: string): Record<string, unknown> {
@@ -70,6 +100,12 @@ function readObject(path: string): Record<string, unknown> {
     value = JSON.parse(text);
   } catch (cause) {
     throw new RangeError(`${shownPath(path)} is not JSON: ${(cause as Error).message}`, { cause });
+  }
+  const twice = repeatedName(text);
+  if (twice !== undefined) {
+    throw new RangeError(
+      `${shownPath(path)} names ${JSON.stringify(twice)} twice in one object; give it one value`,
+    );
   }
   if (!isObject(value)) {
     throw new RangeError(
