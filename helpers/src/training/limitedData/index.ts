@@ -19,7 +19,13 @@ export {
   type RepetitionCostFit,
   type RepetitionCostOptions,
 } from "./fitRepetitionCost.ts";
-export { type DataConstrainedFit, type FitRStarOptions, fitRStar, type LimitedDataRun } from "./fitRStar.ts";
+export {
+  type DataConstrainedFit,
+  type FitRStarOptions,
+  type FreshLaw,
+  fitRStar,
+  type LimitedDataRun,
+} from "./fitRStar.ts";
 export { profileRStar, type RStarProfilePoint } from "./profileRStar.ts";
 export {
   type HeldOutCost,

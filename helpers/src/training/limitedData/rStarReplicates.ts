@@ -34,7 +34,8 @@ export const rStarReplicates: readonly RStarReplicate[] = replicates(rStarPairs)
 
 /**
  * As `rStarReplicates`, with all seven constants fitted to each resample: R_D* is then bounded on both sides, and parameters
- * hardly decay. The better guide to what repetition costs where the law of fresh data is your own.
+ * hardly decay. No guide to what repetition costs: with the constants that go with it, R_D* = 25.6 says a fifth of what was
+ * measured on the large runs (`limited-data.ipynb`). It shows how R_D* hangs on the law of fresh data.
  *
  * Source: `bootstrapRStar(muennighoffRuns(), { resamples: 400, seed: 1, fresh: "refit" })`, written by
  * scripts/r-star-replicates.js.
