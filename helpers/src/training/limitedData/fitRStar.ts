@@ -6,7 +6,7 @@ import { dataConstrained } from "../../laws/limitedData/dataConstrained.ts";
 import { muennighoff2023Fresh } from "../../laws/limitedData/publishedDataConstrained.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { requireRows } from "../../numerics/arguments/requireRows.ts";
-import { requireFreshLaw } from "./requireLimitedDataLaw.ts";
+import { type FreshLaw, requireFreshLaw } from "./requireLimitedDataLaw.ts";
 
 /** A run on limited data. */
 export interface LimitedDataRun {
@@ -17,11 +17,6 @@ export interface LimitedDataRun {
   readonly uniqueTokens: number;
   /** Nats per token. */
   readonly loss: number;
-}
-
-/** Constants of `chinchilla`, for text that is seen once. */
-export interface FreshLaw {
-  readonly parameters: Readonly<Record<"E" | "A" | "B" | "alpha" | "beta", number>>;
 }
 
 /** What is held, and how residuals are weighed. */

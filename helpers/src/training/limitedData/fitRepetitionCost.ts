@@ -6,9 +6,9 @@ import { muennighoff2023Fresh } from "../../laws/limitedData/publishedDataConstr
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { requireRows } from "../../numerics/arguments/requireRows.ts";
 import type { RStarReplicate } from "./bootstrapRStar.ts";
-import { type FreshLaw, type LimitedDataRun, rStarLimit } from "./fitRStar.ts";
+import { type LimitedDataRun, rStarLimit } from "./fitRStar.ts";
 import type { RepetitionPair } from "./repetitionPairs.ts";
-import { requireFreshLaw } from "./requireLimitedDataLaw.ts";
+import { type FreshLaw, requireFreshLaw } from "./requireLimitedDataLaw.ts";
 import { requireLimitedRun } from "./requireLimitedRun.ts";
 
 /** The law of fresh text under which ratios are taken. */

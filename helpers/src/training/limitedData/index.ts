@@ -22,7 +22,6 @@ export {
 export {
   type DataConstrainedFit,
   type FitRStarOptions,
-  type FreshLaw,
   fitRStar,
   type LimitedDataRun,
 } from "./fitRStar.ts";
@@ -34,7 +33,7 @@ export {
   repetitionCostHoldOut,
 } from "./repetitionCostHoldOut.ts";
 export { type RepetitionPair, repetitionPairs } from "./repetitionPairs.ts";
-export type { DataConstrainedConstants } from "./requireLimitedDataLaw.ts";
+export type { DataConstrainedConstants, FreshLaw } from "./requireLimitedDataLaw.ts";
 export {
   type HeldOutLimitedRun,
   type RStarHoldOut,

@@ -5,8 +5,8 @@ import { muennighoff2023Fresh } from "../../laws/limitedData/publishedDataConstr
 import { describeGiven } from "../../numerics/arguments/describeGiven.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { requireRows } from "../../numerics/arguments/requireRows.ts";
-import { type FitRStarOptions, type FreshLaw, type LimitedDataRun, rStarLimit } from "./fitRStar.ts";
-import { requireFreshLaw } from "./requireLimitedDataLaw.ts";
+import { type FitRStarOptions, type LimitedDataRun, rStarLimit } from "./fitRStar.ts";
+import { type FreshLaw, requireFreshLaw } from "./requireLimitedDataLaw.ts";
 import { requireRStar } from "./requireRStar.ts";
 
 /** The best fit at one R_D*. */

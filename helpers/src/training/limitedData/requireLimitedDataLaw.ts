@@ -1,5 +1,4 @@
 import { requireNonNegative, requirePositive } from "../../numerics/arguments/requireNumber.ts";
-import type { FreshLaw } from "./fitRStar.ts";
 
 const names = ["E", "A", "B", "alpha", "beta", "rStarTokens", "rStarParams"] as const;
 
@@ -26,6 +25,11 @@ export function requireLimitedDataLaw(law: DataConstrainedConstants): DataConstr
     );
   }
   return parameters;
+}
+
+/** Constants of `chinchilla`, for text that is seen once. */
+export interface FreshLaw {
+  readonly parameters: Readonly<Record<"E" | "A" | "B" | "alpha" | "beta", number>>;
 }
 
 /**
