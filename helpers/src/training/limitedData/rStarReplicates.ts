@@ -50,8 +50,9 @@ export const rStarReplicatesRefit: readonly RStarReplicate[] = replicates(rStarP
 
 /**
  * isoflop's R_D* and R_N* from what repetition costs: ratios of losses of the 42 pairs of public runs with at least 1e9
- * unique tokens. What it predicts for the large runs is nearer to what was measured than `muennighoffRefit`: take it, with
- * `repetitionCostReplicates`, to plan epochs, and the level of the loss from runs of your own.
+ * unique tokens. What it predicts for the large runs is nearer to what was measured than `muennighoffRefit`, but half of it
+ * (`muennighoff2023` is nearer still, inside the same interval): plan epochs over `repetitionCostReplicates`, and take the level
+ * of the loss from runs of your own.
  *
  * Source: `fitRepetitionCost(repetitionPairs(muennighoffRuns()))` of those pairs, data of Muennighoff et al. 2023
  * (arXiv 2305.16264).
