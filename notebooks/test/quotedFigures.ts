@@ -18,7 +18,6 @@ export const quotedFigures: Readonly<Record<string, readonly string[]>> = {
   downstream: ["95 %", "3.8"], // level of the intervals; Llama 3's budget
   "idealized-runtime": ["110", "4.096", "3.06", "24", "291"],
   "inference-aware-training": [
-    ...["6.33", "633"], // Table 2 and its misprint
     ...["13", "1.7", "13.6", "20", "80", "40"], // examples of the text; memory of the A100s
     "10,000", // tokens per parameter of the longest run
   ],
@@ -30,7 +29,6 @@ export const quotedFigures: Readonly<Record<string, readonly string[]>> = {
     ...["2025", ".01046", ".0104", ".4576", ".3676"], // Table 1's correction, its digits and the notebook's
     ...["36", "32", "1.2e-7"], // the authors' starts; bits of their floats
     ...["400", "95 %", "90 %"], // resamples and levels
-    ...["8.7", "4.2", "2.8"], // sizes of the models compared
   ],
   mixtures: ["25", "100,000", "410", ".97"], // draws of eight runs, RegMix's draws, a size of Ye et al., BiMix's R²
   "over-training": ["411", "79", "154", "1.4", "900", "138", "2.4", "2.7", "128"], // the runs; starts of curve_fit

@@ -1,6 +1,7 @@
 import type { FittedLaw } from "../../laws/definition/Law.ts";
 import { parameterArray } from "../../laws/definition/predict.ts";
-import { type FittedRoutedLaw, routedEffectiveParams } from "./effectiveParameterCount.ts";
+import { requireFitted } from "../../laws/definition/requireLaw.ts";
+import { type FittedRoutedLaw, requireRoutedLaw, routedEffectiveParams } from "./effectiveParameterCount.ts";
 
 /** A trained model, as far as the laws of experts look at it. */
 export interface MoeModel {
@@ -33,13 +34,14 @@ const ofAll = new Set(["fineGrainedLaw", "sparsityLaw"]);
  * counts them, and `1 / experts` as the share of the experts that a token uses. Much faster than `predict`, because nothing
  * is checked or allocated; for searches.
  *
- * @throws RangeError for a law that reads something a model with experts does not have
+ * @throws TypeError for what is no law with constants; RangeError for a law that reads something a model with experts does not have
  * @example
  * import { krajewski2024, moeLoss } from "isoflop";
  * const loss = moeLoss(krajewski2024);
  * loss({ nParams: 1e9, nParamsTotal: 43e9, nTokens: 28.94e9, experts: 64, granularity: 16 }); // => 2.4714
  */
 export function moeLoss(fitted: FittedLaw): MoeLoss {
+  requireFitted("moeLoss", fitted);
   const { law } = fitted;
   const theta = parameterArray(law, fitted.parameters);
   const total = ofAll.has(law.name);
@@ -66,6 +68,7 @@ export function moeLoss(fitted: FittedLaw): MoeLoss {
  * at other token counts is an assumption, not a finding: give the answer as a bound.
  *
  * @param laws routed: constants of `routedLaw`; dense: a law of nParams and nTokens
+ * @throws TypeError for what is no such law; RangeError when the routed law's loss does not fall with size
  * @example
  * import { besiroglu2024, clark2022SBase, routedOnDense } from "isoflop";
  * const loss = routedOnDense({ routed: clark2022SBase, dense: besiroglu2024 });
@@ -76,6 +79,8 @@ export function routedOnDense(laws: {
   readonly routed: FittedRoutedLaw;
   readonly dense: FittedLaw;
 }): MoeLoss {
+  requireRoutedLaw("routedOnDense", laws?.routed);
+  requireFitted("routedOnDense", laws.dense);
   const dense = moeLoss(laws.dense);
   const { parameters } = laws.routed;
   // ln N_eff is a line in ln N, the same for all sizes that a search asks at one number of experts.

@@ -74,7 +74,7 @@ const enough = { steps: 16, within: 1e-6 };
  * Every candidate gets blocks of one shape (`dModel = 64 nLayers`), so size is one number, and the loss is minimised over it;
  * FLOPs are those of `moeFlopsPerToken`, training and served tokens together at most `flops`.
  *
- * @throws RangeError when a number is outside its domain, the law is asked for what its constants do not hold for, or no
+ * @throws RangeError when a number is outside its domain, the law gives no number or is asked for what its constants do not hold for, or no
  *   candidate has a model within the limits
  * @example
  * import { allocateMoe, krajewski2024 } from "isoflop";
@@ -102,6 +102,13 @@ export function allocateMoe(question: MoeQuestion): MoeAnswer {
           `no model of one layer or more with ${count} experts (granularity ${grain}) fits the limits`,
         );
     }
+  }
+  const unknown = candidates.find((one) => !Number.isFinite(one.loss));
+  if (unknown) {
+    throw new RangeError(
+      `the law gives no loss (${unknown.loss}) for ${unknown.experts} experts, ${unknown.nParams} active parameters and ` +
+        `${unknown.nTokens} tokens; give a law that holds there, or other experts and limits`,
+    );
   }
   candidates.sort((one, other) => one.loss - other.loss);
   const [best] = candidates;

@@ -1,7 +1,7 @@
 import { rangeNote } from "../../format/rangeNote.ts";
 import { saturatedExperts } from "../../laws/experts/saturatedExperts.ts";
 import { describeGiven } from "../../numerics/arguments/describeGiven.ts";
-import { requirePositive } from "../../numerics/arguments/requireNumber.ts";
+import { refusal, requirePositive } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { requireRouted, routedRuns } from "./routedRuns.ts";
 
@@ -45,7 +45,7 @@ export interface EffectiveParameters {
  * Source: Clark et al. 2022 (arXiv 2202.01169), section 5.1.
  *
  * @throws RangeError when a number is outside its domain or, unless `extrapolate`, outside the law's runs; TypeError when
- *   the law is no routed one
+ *   the law is no routed one; RangeError when its loss does not fall with size
  * @example
  * import { clark2022SBase, effectiveParameterCount } from "isoflop";
  * const { effective, gain } = effectiveParameterCount({ nParams: 1.3e9, experts: 64, law: clark2022SBase });
@@ -62,11 +62,7 @@ export function effectiveParameterCount(question: EffectiveParameterQuestion): E
   ]);
   const { nParams, experts, law, nTokens, extrapolate = false } = question;
   requirePositive("nParams", nParams, "give the parameters that a token sees, such as 1.3e9");
-  if (typeof law?.parameters?.start !== "number") {
-    throw new TypeError(
-      `effectiveParameterCount needs a routed law with constants such as clarkRefit, got ${describeGiven(law)}`,
-    );
-  }
+  requireRoutedLaw("effectiveParameterCount", law);
   const outside = requireRouted({ experts, nTokens, extrapolate });
   const effective = routedEffectiveParams(law.parameters, nParams, experts);
   const cutoff = routedCutoff(law);
@@ -78,6 +74,37 @@ export function effectiveParameterCount(question: EffectiveParameterQuestion): E
     (note) => note !== undefined,
   );
   return { effective, gain: effective / nParams, cutoff, notes };
+}
+
+/** Throws unless `given` has the constants of a routed law by which a dense model is better the larger it is. */
+export function requireRoutedLaw(of: string, given: FittedRoutedLaw): void {
+  const constants = given?.parameters;
+  if (typeof constants?.start !== "number") {
+    throw new TypeError(
+      `${of} needs a routed law with constants such as clarkRefit, got ${describeGiven(given)}`,
+    );
+  }
+  const { a, b, c, start, max } = constants;
+  for (const [name, value] of Object.entries({ a, b, c })) {
+    if (!Number.isFinite(value)) {
+      throw refusal(
+        `${name} of the routed law`,
+        "must be a finite number",
+        value,
+        "give a fit, such as clarkRefit",
+      );
+    }
+  }
+  saturatedExperts(1, { start, max });
+  const dense = a + c * Math.log10(start);
+  if (!(dense < 0)) {
+    throw refusal(
+      "the slope a + c lg start of the routed law",
+      "must be < 0",
+      dense,
+      "by this law a larger dense model is no better, so none has the loss of a routed one; look at the fit",
+    );
+  }
 }
 
 /** The formula, on constants as they are. */
@@ -99,11 +126,13 @@ export function routedEffectiveParams(
  *
  * Source: Clark et al. 2022 (arXiv 2202.01169), section 5.2.
  *
+ * @throws TypeError when the law is no routed one; RangeError when its loss does not fall with size
  * @example
  * import { clark2022SBase, routedCutoff } from "isoflop";
  * routedCutoff(clark2022SBase); // => 1e12
  */
 export function routedCutoff(law: FittedRoutedLaw): number {
+  requireRoutedLaw("routedCutoff", law);
   const { b, c } = law.parameters;
   return c > 0 ? 10 ** (-b / c) : Infinity;
 }

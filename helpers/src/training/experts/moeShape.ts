@@ -27,6 +27,8 @@ export interface MoeShapeOptions {
 export function moeShape(geometry: MoeGeometry, options: MoeShapeOptions = {}): TransformerShape {
   requireOptions("moeShape", options, ["vocabSize", "tiedEmbeddings", "headSize"]);
   const { vocabSize = 32_000, tiedEmbeddings = false, headSize = 64 } = options;
+  requireWhole("vocabSize", vocabSize, 1, "32000 is usual");
+  requireWhole("headSize", headSize, 1, "64 is usual");
   const {
     dModel,
     nLayers,

@@ -1,4 +1,5 @@
 import { decayedCopies } from "../../laws/limitedData/decayedCopies.ts";
+import { logBalancedParams } from "../../laws/limitedData/logBalancedParams.ts";
 import { requireAbove, requireAtLeast, requirePositive } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { exp } from "../../numerics/exp.ts";
@@ -89,7 +90,7 @@ function bestLogTokens(p: Constants, logProduct: number, logUnique: number, most
   // Without repetition: alpha A N^-alpha = beta B D^-beta. With fewer unique tokens than that, more are seen than those.
   const fresh = (p.alpha * logProduct - logBalance) / (p.alpha + p.beta);
   if (fresh <= logUnique) return fresh;
-  const logBalanced = (logBalance + p.beta * logUnique) / p.alpha;
+  const logBalanced = logBalancedParams(p, logUnique);
   // Beyond the unique tokens both terms' slopes are those of their effective counts, times the terms.
   const slope = (logTokens: number) => {
     const repeats = exp(logTokens - logUnique) - 1;
@@ -149,9 +150,7 @@ function allocationAt(
   const nTokens = exp(logTokens);
   const nParams = exp(logProduct - logTokens);
   const uniqueTokensSeen = Math.min(uniqueTokens, nTokens);
-  const balanced = exp(
-    (Math.log((p.alpha * p.A) / (p.beta * p.B)) + p.beta * Math.log(uniqueTokensSeen)) / p.alpha,
-  );
+  const balanced = exp(logBalancedParams(p, Math.log(uniqueTokensSeen)));
   const repeats = nTokens / uniqueTokensSeen - 1;
   const effectiveTokens = uniqueTokensSeen * decayedCopies(repeats, p.rStarTokens);
   const excess = Math.max(nParams / balanced - 1, 0);

@@ -1,3 +1,4 @@
+import { requireNonNegative, requirePositive } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { balancedParams, type SizeAndDataConstants } from "./effectiveParamsWithData.ts";
 import { requireRStar } from "./requireRStar.ts";
@@ -11,7 +12,7 @@ import { requireRStar } from "./requireRStar.ts";
  * utils/parametric_fit.ipynb at 1370131.
  *
  * @returns nats per token
- * @throws RangeError when an R* or a constant of the law is not > 0.
+ * @throws RangeError when a count, an R* or a constant of the law is not > 0 (E: below 0).
  *
  * @example
  * ```ts
@@ -31,11 +32,19 @@ export function decayingExponentsLoss(
   const { nParams, nTokens, uniqueTokens } = run;
   requireOptions("decayingExponentsLoss", options, ["law", "rStarTokens", "rStarParams"]);
   const { law, rStarTokens, rStarParams } = options;
+  requirePositive("nParams", nParams, "give the parameters of the model, such as 7e9");
+  requirePositive("nTokens", nTokens, "give the tokens seen in training, repeats counted, such as 100e9");
+  requirePositive("uniqueTokens", uniqueTokens, "give the different tokens there are, such as 25e9");
   requireRStar("rStarTokens", rStarTokens);
   requireRStar("rStarParams", rStarParams);
   const seen = Math.min(uniqueTokens, nTokens);
   const excess = Math.max(nParams / balancedParams({ uniqueTokens: seen, law }) - 1, 0);
   const { E, A, B, alpha, beta } = law.parameters;
+  requireNonNegative(
+    "E of the law",
+    E,
+    "give a fit of chinchilla or of dataConstrained, or published constants",
+  );
   const ofModel = alpha * Math.max(0, 1 - excess / rStarParams);
   const ofData = beta * Math.max(0, 1 - (nTokens / seen - 1) / rStarTokens);
   return E + A * nParams ** -ofModel + B * nTokens ** -ofData;

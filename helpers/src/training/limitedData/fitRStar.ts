@@ -6,6 +6,7 @@ import { dataConstrained } from "../../laws/limitedData/dataConstrained.ts";
 import { muennighoff2023Fresh } from "../../laws/limitedData/publishedDataConstrained.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { requireRows } from "../../numerics/arguments/requireRows.ts";
+import { type FreshLaw, requireFreshLaw } from "./requireLimitedDataLaw.ts";
 
 /** A run on limited data. */
 export interface LimitedDataRun {
@@ -21,9 +22,7 @@ export interface LimitedDataRun {
 /** What is held, and how residuals are weighed. */
 export interface FitRStarOptions {
   /** The law of fresh data, which is held. Default `muennighoff2023Fresh`, as published. `refit`: all seven are fitted. */
-  readonly fresh?:
-    | "refit"
-    | { readonly parameters: Readonly<Record<"E" | "A" | "B" | "alpha" | "beta", number>> };
+  readonly fresh?: "refit" | FreshLaw;
   /** Default `huber(1e-3)` of ln, as published. */
   readonly loss?: Loss;
 }
@@ -102,8 +101,7 @@ export function lowestFit(
   let constants: Pick<DataConstrainedFit["parameters"], "E" | "A" | "B" | "alpha" | "beta"> = near!;
   let fixed = {};
   if (fresh !== "refit") {
-    const { E, A, B, alpha, beta } = fresh.parameters;
-    constants = { E, A, B, alpha, beta };
+    constants = requireFreshLaw(fresh);
     fixed = constants;
   }
   const pairs = near ? [[near.rStarTokens, near.rStarParams] as const, ...starts.slice(1, 6)] : starts;

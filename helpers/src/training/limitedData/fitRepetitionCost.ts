@@ -6,13 +6,15 @@ import { muennighoff2023Fresh } from "../../laws/limitedData/publishedDataConstr
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { requireRows } from "../../numerics/arguments/requireRows.ts";
 import type { RStarReplicate } from "./bootstrapRStar.ts";
-import { type FitRStarOptions, type LimitedDataRun, rStarLimit } from "./fitRStar.ts";
+import { type LimitedDataRun, rStarLimit } from "./fitRStar.ts";
 import type { RepetitionPair } from "./repetitionPairs.ts";
+import { type FreshLaw, requireFreshLaw } from "./requireLimitedDataLaw.ts";
+import { requireLimitedRun } from "./requireLimitedRun.ts";
 
 /** The law of fresh text under which ratios are taken. */
 export interface RepetitionCostOptions {
   /** Default `muennighoff2023Fresh`. */
-  readonly fresh?: Exclude<FitRStarOptions["fresh"], "refit">;
+  readonly fresh?: FreshLaw;
 }
 
 /** R* from ratios of losses. */
@@ -37,7 +39,7 @@ const [columns, lines, polished] = [28, 20, 6];
  *
  * Source: isoflop's; the law is that of Muennighoff et al. 2023 (arXiv 2305.16264), appendix A.
  *
- * @throws RangeError when there are no pairs.
+ * @throws RangeError when there are no pairs, or a run of one or a constant of the law is not usable.
  *
  * @example
  * ```ts
@@ -116,8 +118,12 @@ function costObjective(
   pairs: Pairs,
   { fresh = muennighoff2023Fresh }: RepetitionCostOptions,
 ): Differentiable {
-  const { E, A, B, alpha, beta } = fresh.parameters;
+  const { E, A, B, alpha, beta } = requireFreshLaw(fresh);
   const n = pairs.length;
+  for (const [i, { repeated, fresh: twin }] of pairs.entries()) {
+    requireLimitedRun(repeated, `the repeated run of pair ${i}`);
+    requireLimitedRun(twin, `the fresh run of pair ${i}`);
+  }
   const of = (read: (run: LimitedDataRun) => number) =>
     Float64Array.from({ length: 2 * n }, (_, i) =>
       Math.log(read(i < n ? pairs[i]!.repeated : pairs[i - n]!.fresh)),

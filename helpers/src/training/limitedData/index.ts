@@ -19,7 +19,12 @@ export {
   type RepetitionCostFit,
   type RepetitionCostOptions,
 } from "./fitRepetitionCost.ts";
-export { type DataConstrainedFit, type FitRStarOptions, fitRStar, type LimitedDataRun } from "./fitRStar.ts";
+export {
+  type DataConstrainedFit,
+  type FitRStarOptions,
+  fitRStar,
+  type LimitedDataRun,
+} from "./fitRStar.ts";
 export { profileRStar, type RStarProfilePoint } from "./profileRStar.ts";
 export {
   type HeldOutCost,
@@ -28,7 +33,7 @@ export {
   repetitionCostHoldOut,
 } from "./repetitionCostHoldOut.ts";
 export { type RepetitionPair, repetitionPairs } from "./repetitionPairs.ts";
-export type { DataConstrainedConstants } from "./requireLimitedDataLaw.ts";
+export type { DataConstrainedConstants, FreshLaw } from "./requireLimitedDataLaw.ts";
 export {
   type HeldOutLimitedRun,
   type RStarHoldOut,

@@ -2,9 +2,11 @@ import { fit } from "../../fit/fit.ts";
 import { huber } from "../../fit/losses/huber.ts";
 import { dataConstrained } from "../../laws/limitedData/dataConstrained.ts";
 import { muennighoff2023Fresh } from "../../laws/limitedData/publishedDataConstrained.ts";
+import { describeGiven } from "../../numerics/arguments/describeGiven.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { requireRows } from "../../numerics/arguments/requireRows.ts";
 import { type FitRStarOptions, type LimitedDataRun, rStarLimit } from "./fitRStar.ts";
+import { type FreshLaw, requireFreshLaw } from "./requireLimitedDataLaw.ts";
 import { requireRStar } from "./requireRStar.ts";
 
 /** The best fit at one R_D*. */
@@ -20,7 +22,7 @@ export interface RStarProfilePoint {
  * held. A flat profile says that the runs do not tell these R_D* apart.
  *
  * @param rStars the R_D* to hold, repetitions
- * @throws RangeError when there are no runs or an R* is not > 0.
+ * @throws RangeError when there are no runs, an R* is not > 0 or a constant of the law is not usable.
  *
  * @example
  * ```ts
@@ -34,13 +36,16 @@ export function profileRStar(
   runs: readonly LimitedDataRun[],
   rStars: readonly number[],
   options: Omit<FitRStarOptions, "fresh"> & {
-    readonly fresh?: Exclude<FitRStarOptions["fresh"], "refit">;
+    readonly fresh?: FreshLaw;
   } = {},
 ): RStarProfilePoint[] {
   requireRows("profileRStar", runs);
   requireOptions("profileRStar", options, ["fresh", "loss"]);
   const { fresh = muennighoff2023Fresh, loss = huber(1e-3) } = options;
-  const { E, A, B, alpha, beta } = fresh.parameters;
+  const { E, A, B, alpha, beta } = requireFreshLaw(fresh);
+  if (!Array.isArray(rStars)) {
+    throw new TypeError(`profileRStar needs a list of R_D*, such as [15, 95], got ${describeGiven(rStars)}`);
+  }
   const rows = runs.map(({ nParams, nTokens, uniqueTokens, loss: nats }) => ({
     nParams,
     nTokens,

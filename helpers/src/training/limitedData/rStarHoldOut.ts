@@ -10,6 +10,7 @@ import { mean } from "../../numerics/mean.ts";
 import { percentileInterval } from "../../numerics/percentileInterval.ts";
 import { Random } from "../../numerics/random/Random.ts";
 import { type DataConstrainedFit, type FitRStarOptions, type LimitedDataRun, lowestFit } from "./fitRStar.ts";
+import { requireBothSides, requireHoldOutRule } from "./requireHoldOut.ts";
 
 /** How the fit is made, and how intervals are drawn. */
 export interface RStarHoldOutOptions extends FitRStarOptions {
@@ -72,14 +73,10 @@ export function rStarHoldOut<Run extends LimitedDataRun>(
   } = options;
   requireWhole("resamples", resamples, 1, "100 is usual");
   requireLevel(level);
+  requireHoldOutRule("rStarHoldOut", isHeldOut);
   const kept = runs.filter((run) => !isHeldOut(run));
   const out = runs.filter((run) => isHeldOut(run));
-  if (kept.length === 0 || out.length === 0) {
-    throw new RangeError(
-      `holding out must leave runs on both sides, got ${kept.length} to fit and ${out.length} to predict; ` +
-        "move the threshold",
-    );
-  }
+  requireBothSides(kept.length, out.length, "runs");
   const found = lowestFit(kept, fresh, loss);
   const residuals = kept.map((run) => Math.log(run.loss / found.predict(run)));
   const near = fresh === "refit" ? found.parameters : undefined;

@@ -34,7 +34,8 @@ export const rStarReplicates: readonly RStarReplicate[] = replicates(rStarPairs)
 
 /**
  * As `rStarReplicates`, with all seven constants fitted to each resample: R_D* is then bounded on both sides, and parameters
- * hardly decay. The better guide to what repetition costs where the law of fresh data is your own.
+ * hardly decay. No guide to what repetition costs: with the constants that go with it, R_D* = 25.6 says a fifth of what was
+ * measured on the large runs (`limited-data.ipynb`). It shows how R_D* hangs on the law of fresh data.
  *
  * Source: `bootstrapRStar(muennighoffRuns(), { resamples: 400, seed: 1, fresh: "refit" })`, written by
  * scripts/r-star-replicates.js.
@@ -49,8 +50,9 @@ export const rStarReplicatesRefit: readonly RStarReplicate[] = replicates(rStarP
 
 /**
  * isoflop's R_D* and R_N* from what repetition costs: ratios of losses of the 42 pairs of public runs with at least 1e9
- * unique tokens. What it predicts for the large runs is nearer to what was measured than `muennighoffRefit`: take it, with
- * `repetitionCostReplicates`, to plan epochs, and the level of the loss from runs of your own.
+ * unique tokens. What it predicts for the large runs is nearer to what was measured than `muennighoffRefit`, but half of it
+ * (`muennighoff2023` is nearer still, inside the same interval): plan epochs over `repetitionCostReplicates`, and take the level
+ * of the loss from runs of your own.
  *
  * Source: `fitRepetitionCost(repetitionPairs(muennighoffRuns()))` of those pairs, data of Muennighoff et al. 2023
  * (arXiv 2305.16264).

@@ -1,8 +1,11 @@
 import type { FittedLaw } from "../../laws/definition/Law.ts";
 import { predict } from "../../laws/definition/predict.ts";
+import { requireFitted } from "../../laws/definition/requireLaw.ts";
 import { dataConstrained } from "../../laws/limitedData/dataConstrained.ts";
 import { muennighoff2023Fresh } from "../../laws/limitedData/publishedDataConstrained.ts";
+import { requireLevel, requireWhole } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
+import { requireRows } from "../../numerics/arguments/requireRows.ts";
 import { mean } from "../../numerics/mean.ts";
 import { percentileInterval } from "../../numerics/percentileInterval.ts";
 import { Random } from "../../numerics/random/Random.ts";
@@ -15,13 +18,14 @@ import {
 } from "./fitRepetitionCost.ts";
 import type { LimitedDataRun } from "./fitRStar.ts";
 import type { RepetitionPair } from "./repetitionPairs.ts";
+import { requireBothSides, requireHoldOutRule } from "./requireHoldOut.ts";
 
 type LimitedDataLaw = FittedLaw<"nParams" | "nTokens" | "uniqueTokens">;
 
 /**
  * What a law says repetition costs a run: its loss over that of the same run on fresh text, minus 1.
  *
- * @throws RangeError when a count is not > 0.
+ * @throws RangeError when a count is not > 0; TypeError when the law has no constants.
  *
  * @example
  * ```ts
@@ -33,6 +37,7 @@ export function repetitionCost(
   law: LimitedDataLaw,
   run: { readonly nParams: number; readonly nTokens: number; readonly uniqueTokens: number },
 ): number {
+  requireFitted("repetitionCost", law);
   return law.predict(run) / law.predict({ ...run, uniqueTokens: run.nTokens }) - 1;
 }
 
@@ -59,7 +64,7 @@ export interface RepetitionCostHoldOut<Run extends LimitedDataRun> {
  * pairs, each with a residual drawn from those that were fitted.
  *
  * @param isHeldOut says of a repeated run whether its pair is kept from the fit
- * @throws RangeError when no pair is left to fit.
+ * @throws RangeError when every pair is held out, none is, or an option is not usable.
  *
  * @example
  * ```ts
@@ -80,7 +85,12 @@ export function repetitionCostHoldOut<Run extends LimitedDataRun>(
 ): RepetitionCostHoldOut<Run> {
   requireOptions("repetitionCostHoldOut", options, ["fresh", "resamples", "seed", "level"]);
   const { fresh = muennighoff2023Fresh, resamples = 100, seed = 1, level = 0.9 } = options;
+  requireRows("repetitionCostHoldOut", pairs);
+  requireHoldOutRule("repetitionCostHoldOut", isHeldOut);
+  requireWhole("resamples", resamples, 1, "100 is usual");
+  requireLevel(level);
   const kept = pairs.filter(({ repeated }) => !isHeldOut(repeated));
+  requireBothSides(kept.length, pairs.length - kept.length, "pairs");
   const costOf = ({ rStarTokens, rStarParams }: RStarReplicate, run: Run) => {
     const theta = { ...fresh.parameters, rStarTokens, rStarParams };
     const at = (uniqueTokens: number) => predict(dataConstrained, theta, { ...run, uniqueTokens });

@@ -1,5 +1,6 @@
 import { requireRows } from "../../numerics/arguments/requireRows.ts";
 import type { LimitedDataRun } from "./fitRStar.ts";
+import { requireLimitedRun } from "./requireLimitedRun.ts";
 
 /** A run that repeats its text, beside one of the same size and total tokens that does not. */
 export interface RepetitionPair<Run extends LimitedDataRun = LimitedDataRun> {
@@ -13,7 +14,9 @@ export interface RepetitionPair<Run extends LimitedDataRun = LimitedDataRun> {
  * Every run that repeats its text with its twin on fresh text (same parameters, same total tokens): their ratio is what
  * repetition costs, whatever the level of the loss.
  *
- * @throws TypeError when the runs are no list.
+ * Of several fresh runs of one size and total the last is taken.
+ *
+ * @throws TypeError when the runs are no list; RangeError when a count or a loss is not > 0.
  *
  * @example
  * ```ts
@@ -24,6 +27,7 @@ export interface RepetitionPair<Run extends LimitedDataRun = LimitedDataRun> {
  */
 export function repetitionPairs<Run extends LimitedDataRun>(runs: readonly Run[]): RepetitionPair<Run>[] {
   requireRows("repetitionPairs", runs);
+  for (const [i, run] of runs.entries()) requireLimitedRun(run, `row ${i}`);
   const twins = new Map<string, Run>();
   for (const run of runs) {
     if (run.uniqueTokens >= run.nTokens) twins.set(`${run.nParams} ${run.nTokens}`, run);

@@ -1,3 +1,5 @@
+import { requireNonNegative, requirePositive } from "../../numerics/arguments/requireNumber.ts";
+
 const names = ["E", "A", "B", "alpha", "beta", "rStarTokens", "rStarParams"] as const;
 
 /** The constants of `dataConstrained`: a fit of it, or published ones. */
@@ -23,4 +25,25 @@ export function requireLimitedDataLaw(law: DataConstrainedConstants): DataConstr
     );
   }
   return parameters;
+}
+
+/** Constants of `chinchilla`, for text that is seen once. */
+export interface FreshLaw {
+  readonly parameters: Readonly<Record<"E" | "A" | "B" | "alpha" | "beta", number>>;
+}
+
+/**
+ * The constants of a law of fresh data, of which E may be 0.
+ *
+ * @throws RangeError when one is missing or outside its domain.
+ */
+export function requireFreshLaw(law: FreshLaw): FreshLaw["parameters"] {
+  const way = "give a fit of chinchilla or published constants, such as muennighoff2023Fresh";
+  const constants = law?.parameters;
+  requireNonNegative("E of the law of fresh data", constants?.E, way);
+  for (const name of ["A", "B", "alpha", "beta"] as const) {
+    requirePositive(`${name} of the law of fresh data`, constants[name], way);
+  }
+  const { E, A, B, alpha, beta } = constants;
+  return { E, A, B, alpha, beta };
 }

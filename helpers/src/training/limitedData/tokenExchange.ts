@@ -23,7 +23,7 @@ export interface TokenExchange {
   readonly perRepeatedToken: number;
   /** The same for one token more that was never seen. */
   readonly perFreshToken: number;
-  /** Repeated tokens that one fresh token replaces; 1 where nothing is repeated. */
+  /** Repeated tokens that one fresh token replaces; 1 where nothing is repeated and the model has no excess parameters. */
   readonly repeatsPerFresh: number;
   /** Training FLOPs that one fresh token saves at equal loss: times a price, what it may cost. */
   readonly flopsPerFresh: number;

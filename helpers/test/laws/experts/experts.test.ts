@@ -1,6 +1,7 @@
 import {
   chinchilla,
   clark2022SBase,
+  clarkFlooredRefit,
   clarkRefit,
   fineGrainedLaw,
   fit,
@@ -151,6 +152,45 @@ describe("what the other laws become at their limits", () => {
       12,
     );
   });
+
+  test.each([
+    ["sparsityLaw", sparsityLaw as Law, "activeShare", [1, 0.5, 0.25, 0.1, 0.05], {}],
+    ["jointMoeLaw", jointMoeLaw as Law, "experts", [1, 4, 16, 64], { start: 2, max: 300 }],
+    ["flooredRoutedLaw", flooredRoutedLaw as Law, "experts", [1, 4, 16, 64], {}],
+  ] as const)(
+    "%s fitted to noisy runs in millions and billions predicts what it does in counts",
+    (_, law, third, levels, fixed) => {
+      const theta = {
+        ...{
+          e: 1,
+          a: law === sparsityLaw ? 1e4 : 30,
+          b: law === sparsityLaw ? 5e3 : 40,
+          c: law === sparsityLaw ? 0.5 : 1.4,
+        },
+        ...{ d: 10, alpha: law === sparsityLaw ? 0.5 : 0.18, beta: law === sparsityLaw ? 0.4 : 0.18 },
+        ...{ lambda: -0.2, gamma: law === sparsityLaw ? 0.2 : -0.01, delta: law === sparsityLaw ? 0.1 : 0.2 },
+        ...{ omega: -0.5, zeta: 0.03, start: 2, max: 300 },
+        ...(law === flooredRoutedLaw && clarkFlooredRefit.parameters),
+      };
+      const own = Object.fromEntries(
+        law.parameters.map(({ name }) => [name, Reflect.get(theta, name) as number]),
+      );
+      const points = [1e8, 3e8, 1e9, 3e9].flatMap((nParams) =>
+        [2e9, 8e9, 3e10, 1.2e11].flatMap((nTokens) =>
+          levels.map((level) => ({ nParams, nTokens, [third]: level })),
+        ),
+      );
+      const counts = points.map((point, k) => ({
+        ...point,
+        loss: predict(law, own, point) * (1 + 0.005 * Math.sin(7 * k * k + k)),
+      }));
+      const units = counts.map((run) => ({ ...run, nParams: run.nParams / 1e6, nTokens: run.nTokens / 1e9 }));
+      const [first, second] = [counts, units].map((runs) =>
+        fit(law, runs, { fixed, loss: squared() }).residuals(),
+      );
+      for (const [k, residual] of first!.entries()) expect(second![k]!).toBeCloseTo(residual, 6);
+    },
+  );
 
   test("a fit in billions gives the same loss as one in counts", () => {
     const points = [1e8, 1e9, 1e10].flatMap((nParams) =>

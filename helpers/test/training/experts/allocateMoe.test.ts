@@ -177,5 +177,10 @@ test("hostile questions are refused with the way out", () => {
     "one number of experts, 1, got 1, 8",
   );
   expect(() => allocateMoe({ ...question, law: jointMoeLaw as never })).toThrow("law without constants");
+  for (const none of [Number.NaN, Infinity]) {
+    expect(() => allocateMoe({ ...question, law: () => none })).toThrow(
+      `the law gives no loss (${none}) for`,
+    );
+  }
   expect(() => allocateMoe({ ...question, expert: [1] } as never)).toThrow("did you mean experts?");
 });

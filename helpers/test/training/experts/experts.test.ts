@@ -1,4 +1,5 @@
 import {
+  besiroglu2024,
   clark2022Hash,
   clark2022RlR,
   clark2022SBase,
@@ -18,6 +19,7 @@ import {
   moeShape,
   routedCutoff,
   routedLaw,
+  routedOnDense,
   squared,
   weightBytes,
 } from "isoflop";
@@ -152,6 +154,46 @@ describe("counts of a mixture", () => {
       "width of an expert must be a whole number",
     );
   });
+});
+
+test("laws that are none, and constants that are none, are refused with the way out", () => {
+  const question = { nParams: 1e9, experts: 64 };
+  const withConstant = (name: string, value: unknown) =>
+    ({ parameters: { ...clarkRefit.parameters, [name]: value } }) as never;
+  for (const name of ["a", "b", "c"]) {
+    for (const bad of [Number.NaN, Infinity, undefined, "0.1", null]) {
+      const law = withConstant(name, bad);
+      const message = `${name} of the routed law must be a finite number, got ${bad}; give a fit`;
+      expect(() => effectiveParameterCount({ ...question, law })).toThrow(message);
+      expect(() => routedCutoff(law)).toThrow(message);
+      expect(() => routedOnDense({ routed: law, dense: besiroglu2024 })).toThrow(message);
+    }
+  }
+  expect(() => effectiveParameterCount({ ...question, law: withConstant("a", 0.1) })).toThrow(
+    "by this law a larger dense model is no better",
+  );
+  for (const none of [null, undefined, 1, "law", {}]) {
+    expect(() => routedCutoff(none as never)).toThrow("routedCutoff needs a routed law");
+    expect(() => moeLoss(none as never)).toThrow("moeLoss needs a fit or published constants");
+    expect(() => routedOnDense({ routed: clarkRefit, dense: none as never })).toThrow(
+      "routedOnDense needs a fit",
+    );
+  }
+});
+
+test("a vocabulary and a head size that are no counts are refused", () => {
+  const geometry = { dModel: 1024, nLayers: 16, experts: 8 };
+  for (const bad of [Number.NaN, Infinity, -1, 0, 1.5, "64", null]) {
+    expect(() => moeShape(geometry, { vocabSize: bad as never })).toThrow(
+      "vocabSize must be a whole number >= 1",
+    );
+    expect(() => moeShape(geometry, { headSize: bad as never })).toThrow(
+      "headSize must be a whole number >= 1",
+    );
+  }
+  expect(() => moeParams({ ...geometry, routedShare: null as never })).toThrow(
+    "routedShare must lie between",
+  );
 });
 
 test("moeLoss refuses a law that reads what a model with experts does not have", () => {

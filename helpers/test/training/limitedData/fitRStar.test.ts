@@ -68,7 +68,28 @@ describe("fitRStar", () => {
     expect(Number(rStarParams.toPrecision(4))).toBe(muennighoffRefit.parameters.rStarParams);
   });
 
-  test("refused: no runs, unknown options", () => {
+  test("in millions of parameters and billions of tokens a fit of all seven predicts the same losses", () => {
+    const scaled = runs.map((run) => ({
+      ...run,
+      nParams: run.nParams / 1e6,
+      nTokens: run.nTokens / 1e9,
+      uniqueTokens: run.uniqueTokens / 1e9,
+    }));
+    const [counts, units] = [runs, scaled].map((rows) => fitRStar(rows, { fresh: "refit" }));
+    expect(units!.objective / counts!.objective).toBeCloseTo(1, 9);
+    expect(units!.parameters.rStarTokens / counts!.parameters.rStarTokens).toBeCloseTo(1, 5);
+    for (const [k, run] of scaled.entries()) {
+      expect(units!.predict(run) / counts!.predict(runs[k]!)).toBeCloseTo(1, 6);
+    }
+  });
+
+  test("refused: no runs, unknown options, a law of fresh data that is none", () => {
+    for (const fresh of [null, {}, 1, { parameters: { ...fixed, E: Number.NaN } }]) {
+      expect(() => fitRStar(runs, { fresh: fresh as never })).toThrow("E of the law of fresh data must be");
+      expect(() => profileRStar(runs, [15], { fresh: fresh as never })).toThrow("E of the law of fresh data");
+    }
+    expect(() => fitRStar(runs, { fresh: { parameters: { ...fixed, B: -1 } } })).toThrow("B of the law");
+    expect(() => profileRStar(runs, 15 as never)).toThrow("needs a list of R_D*, such as [15, 95]");
     expect(() => fitRStar([])).toThrow("at least one run");
     expect(() => fitRStar(runs, { delta: 1 } as never)).toThrow("has no option delta");
     expect(() => fitRStar([{ ...runs[0]!, uniqueTokens: 0 }])).toThrow("uniqueTokens");
@@ -132,7 +153,8 @@ describe("rStarHoldOut", () => {
     expect(refit.meanAbsoluteError).toBeLessThan(held.meanAbsoluteError);
   });
 
-  test("refused: a threshold that leaves no run on one side", () => {
+  test("refused: what is no function of a run, a threshold that leaves no run on one side", () => {
+    expect(() => rStarHoldOut(runs, 1e20 as never)).toThrow("such as (run) => run.nParams > 1e9");
     expect(() => rStarHoldOut(runs, () => false)).toThrow("182 to fit and 0 to predict; move the threshold");
   });
 });

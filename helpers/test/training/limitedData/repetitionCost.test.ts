@@ -1,6 +1,7 @@
 import {
   bootstrapRepetitionCost,
   fitRepetitionCost,
+  fitRStar,
   muennighoff2023,
   predict,
   repetitionCost,
@@ -72,6 +73,21 @@ describe("fitRepetitionCost", () => {
     }
   });
 
+  test("refused: runs and pairs with a count or a loss that is none, with their place", () => {
+    const [first, ...rest] = pairs;
+    for (const bad of [Number.NaN, -1, 0, Infinity, "1e9", undefined]) {
+      for (const name of ["nParams", "nTokens", "uniqueTokens", "loss"]) {
+        const broken = { ...first!, repeated: { ...first!.repeated, [name]: bad } };
+        expect(() => fitRepetitionCost([...rest, broken])).toThrow(
+          new RegExp(`${name} must be a .*number > 0, got .* in the repeated run of pair 41; drop it`),
+        );
+        expect(() => repetitionPairs([runs[0]!, { ...runs[1]!, [name]: bad } as never])).toThrow("in row 1");
+      }
+    }
+    expect(() => fitRepetitionCost(pairs, { fresh: null as never })).toThrow("E of the law of fresh data");
+    expect(() => repetitionCost({} as never, runs[0]!)).toThrow("repetitionCost needs a fit");
+  });
+
   test("refused: no pairs, unknown options", () => {
     expect(() => fitRepetitionCost([])).toThrow("needs pairs, got none");
     expect(() => fitRepetitionCost(pairs, { law: 1 } as never)).toThrow("has no option law");
@@ -89,4 +105,26 @@ describe("repetitionCostHoldOut", () => {
       expect(predicted).toBeCloseTo(repetitionCost(muennighoff2023, pair.repeated), 4);
     }
   });
+
+  test("refused: nothing held out, all held out, no rule, no resamples", () => {
+    expect(() => repetitionCostHoldOut(pairs, () => false)).toThrow("42 to fit and 0 to predict");
+    expect(() => repetitionCostHoldOut(pairs, () => true)).toThrow("0 to fit and 42 to predict");
+    expect(() => repetitionCostHoldOut(pairs, 1e20 as never)).toThrow("such as (run) => run.nParams > 1e9");
+    expect(() => repetitionCostHoldOut(pairs, isLarge, { resamples: 0 })).toThrow("resamples must be");
+    expect(() => repetitionCostHoldOut(pairs, isLarge, { level: 90 })).toThrow(
+      "level must be between 0 and 1",
+    );
+  });
+});
+
+test("with all seven constants fitted the law says a fifth of what repetition cost the large runs", () => {
+  const large = pairs.filter(
+    ({ repeated: { nParams, nTokens, uniqueTokens } }) => 6 * nParams * nTokens > 1e20 && uniqueTokens >= 4e9,
+  );
+  const refit = fitRStar(runs, { fresh: "refit" });
+  const sum = (of: (pair: (typeof large)[number]) => number) =>
+    large.reduce((all, pair) => all + of(pair), 0);
+  const share = sum(({ repeated }) => repetitionCost(refit, repeated)) / sum(({ cost }) => cost);
+  expect(large).toHaveLength(23);
+  expect(share).toBeCloseTo(0.18, 1);
 });

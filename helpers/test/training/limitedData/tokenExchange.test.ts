@@ -38,6 +38,13 @@ describe("tokenExchange", () => {
     expect(tokenExchange(run)).toMatchObject({ repeatsPerFresh: 1, flopsPerFresh: 0 });
   });
 
+  test("where nothing is repeated a fresh token is still worth more to a model with excess parameters", () => {
+    const nParams = 3 * balancedParams({ uniqueTokens: 1e10, law });
+    expect(
+      tokenExchange({ nParams, nTokens: 1e10, uniqueTokens: 1e10, law }).repeatsPerFresh,
+    ).toBeGreaterThan(1.1);
+  });
+
   test("a fresh token replaces at least 1 / (worth of the next epoch) repeats", () => {
     for (const epochs of [2, 8, 40]) {
       const run = { nParams: 1e8, nTokens: epochs * 1e10, uniqueTokens: 1e10, law };
@@ -68,8 +75,18 @@ describe("decayingExponentsLoss", () => {
     expect(after(500)).toBeGreaterThan(after(2));
   });
 
-  test("refuses an R* that is none", () => {
+  test("refuses counts and an R* that are none", () => {
     const run = { nParams: 1e8, nTokens: 1e10, uniqueTokens: 1e10 };
+    for (const name of ["nParams", "nTokens", "uniqueTokens"]) {
+      for (const bad of [Number.NaN, -1, 0, Infinity, "1e9", undefined]) {
+        expect(() => decayingExponentsLoss({ ...run, [name]: bad } as never, options)).toThrow(
+          `${name} must be a`,
+        );
+      }
+    }
+    expect(() => decayingExponentsLoss(run, { ...options, rStarTokens: "9" as never })).toThrow(
+      "rStarTokens must",
+    );
     expect(() => decayingExponentsLoss(run, { ...options, rStarParams: 0 })).toThrow(
       "rStarParams must be a number > 0, got 0",
     );
