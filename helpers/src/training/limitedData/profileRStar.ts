@@ -29,7 +29,7 @@ export interface RStarProfilePoint {
  * import { profileRStar } from "isoflop";
  * import { muennighoffRuns } from "isoflop-datasets";
  * const [published, lowest] = profileRStar(muennighoffRuns(), [15.387756, 95.37]);
- * published.objective > lowest.objective; // => true
+ * (published?.objective ?? 0) > (lowest?.objective ?? 1); // => true
  * ```
  */
 export function profileRStar(
