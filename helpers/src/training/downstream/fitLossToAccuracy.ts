@@ -20,7 +20,8 @@ export interface LossToAccuracyOptions extends FitOptions<"a" | "k" | "L0" | "b"
   readonly ideal?: boolean;
 }
 
-const idealRun = "the ideal model";
+/** The run of the row that stands for a model with a loss of 0. */
+export const idealRun = "the ideal model";
 
 /**
  * Fits the second step, accuracy by task loss, to checkpoints of several runs: least squares of the accuracy, with a model added

@@ -29,6 +29,11 @@ export interface BootstrapOptions {
   readonly kind?: BootstrapKind;
   /** Which runs belong together, one key per run. Default for `cluster`: runs with equal variables. */
   readonly clusters?: ClusterKeys;
+  /**
+   * With `wild`, one flag a run: those that are no measurement but known, such as a limit that the law shall meet, keep the
+   * fitted value. Much leverage would otherwise turn their misfit into noise many times as large.
+   */
+  readonly exact?: readonly boolean[];
   /** Threads to use. Default: all cores when the work is worth it. The result is the same for any number. */
   readonly threads?: number;
   readonly onProgress?: (done: number, total: number) => void;
@@ -49,6 +54,7 @@ export async function bootstrap<V extends string, P extends string, R extends st
     "seed",
     "kind",
     "clusters",
+    "exact",
     "threads",
     "onProgress",
     "signal",
@@ -62,6 +68,12 @@ export async function bootstrap<V extends string, P extends string, R extends st
     throw refusal("seed", "must be an integer from 0 to 4294967295", seed, "give a whole number, such as 42");
   }
   requireOneOf("kind", kind, ["pairs", "cluster", "residual", "wild"]);
+  const { exact } = options;
+  if (exact && (kind !== "wild" || exact.length !== estimate.table.n)) {
+    throw new RangeError(
+      `exact must be one flag per run (${estimate.table.n}) and needs kind "wild", got ${exact.length} and "${kind}"`,
+    );
+  }
   const open = unidentified(estimate);
   if (open) throw new RangeError(`a bootstrap would only say how the search ends; the fit is ${open}`);
   const clusters = clustersOf(estimate.table, kind, options.clusters);
@@ -75,6 +87,7 @@ export async function bootstrap<V extends string, P extends string, R extends st
     kind,
     seed,
     ...(clusters && { clusters }),
+    ...(exact && { exact }),
   };
   const p = estimate.law.parameters.length;
   const samples = new Float64Array(resamples * p);
