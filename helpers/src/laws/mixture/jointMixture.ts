@@ -46,7 +46,7 @@ export function jointMixture<Source extends string>(
   const m = sources.length;
   const p = 5 + 4 * m;
   return {
-    ...(ofSources("jointMixture", sources, [nParams, nTokens]) as ReturnType<typeof ofSources> & {
+    ...(ofSources("jointMixture", sources, [nParams, nTokens]) as unknown as ReturnType<typeof ofSources> & {
       variables: [];
     }),
     tex:

@@ -74,7 +74,7 @@ export function requireWholeBetween(
 
 /** Throws unless `value` lies between `low` and `high`, both allowed. */
 export function requireBetween(name: string, value: number, low: number, high: number, wayOut: WayOut): void {
-  if (!(value >= low && value <= high)) {
+  if (!(typeof value === "number" && value >= low && value <= high)) {
     throw refusal(name, `must lie between ${low} and ${high}`, value, wayOut);
   }
 }

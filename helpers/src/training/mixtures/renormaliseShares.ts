@@ -15,13 +15,18 @@ import { refusal, requireNonNegative } from "../../numerics/arguments/requireNum
 export function renormaliseShares<Source extends string>(
   shares: Readonly<Record<Source, number>>,
 ): Record<Source, number> {
-  const entries = Object.entries(shares) as [Source, number][];
+  const entries = Object.entries(shares ?? {}) as [Source, number][];
   for (const [source, share] of entries) {
     requireNonNegative(`the share of ${source}`, share, "a source that is not used has share 0");
   }
   const total = entries.reduce((sum, [, share]) => sum + share, 0);
-  if (!(total > 0)) {
-    throw refusal("the sum of all shares", "must be > 0", total, "give at least one source a share");
+  if (!(total > 0 && Number.isFinite(total))) {
+    throw refusal(
+      "the sum of all shares",
+      "must be a finite number > 0",
+      total,
+      "give at least one source a share",
+    );
   }
   return Object.fromEntries(entries.map(([source, share]) => [source, share / total])) as Record<
     Source,
