@@ -126,7 +126,10 @@ export class Chain<V extends string = string> {
     return [Math.max(0, at - reach), Math.min(1, at + reach)];
   }
 
-  /** Refits both steps with the signs of their residuals drawn anew, run by run. */
+  /**
+   * Refits both steps with the signs of their residuals drawn anew, run by run. At 16 runs its intervals are narrower than
+   * `interval`'s and hold less often than they say (docs/training.md).
+   */
   bootstrap(options: ChainBootstrapOptions = {}): Promise<ChainBootstrap<V>> {
     return bootstrapChain(this.step1, this.step2, this.runs, options);
   }
