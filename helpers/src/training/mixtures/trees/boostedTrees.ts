@@ -1,7 +1,7 @@
 import { refusal, requireWhole } from "../../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../../numerics/arguments/requireOptions.ts";
 import { binOf, featureBins } from "./featureBins.ts";
-import { type BinnedRuns, growTree, type Tree } from "./growTree.ts";
+import { type BinnedRuns, growTree, type Tree, treeStorage } from "./growTree.ts";
 
 /** How many trees, and when to stop. */
 export interface BoostedTreesOptions {
@@ -69,13 +69,14 @@ export function boostedTrees(
   const heldScore = new Float64Array(held?.n ?? 0).fill(mean);
   const heldTarget = Float32Array.from(stopOn?.y ?? []);
   const gradient = new Float32Array(runs.n);
+  const storage = treeStorage(runs);
   const trees: Tree[] = [];
   const best = [Infinity, Infinity];
   const since = [0, 0];
   let kept = 0;
   for (let round = 0; round < rounds; round++) {
     for (let i = 0; i < runs.n; i++) gradient[i] = score[i]! - target[i]!;
-    const { tree, leafOf } = growTree(runs, gradient, rate);
+    const { tree, leafOf } = growTree(runs, gradient, rate, storage);
     if (tree.nodes === 0) break;
     trees.push(tree);
     kept = trees.length;
