@@ -69,10 +69,11 @@ export async function bootstrap<V extends string, P extends string, R extends st
   }
   requireOneOf("kind", kind, ["pairs", "cluster", "residual", "wild"]);
   const { exact } = options;
-  if (exact && (kind !== "wild" || exact.length !== estimate.table.n)) {
-    throw new RangeError(
-      `exact must be one flag per run (${estimate.table.n}) and needs kind "wild", got ${exact.length} and "${kind}"`,
-    );
+  if (exact && kind !== "wild") {
+    throw new RangeError(`exact needs kind "wild", got "${kind}"; leave one of the two out`);
+  }
+  if (exact && exact.length !== estimate.table.n) {
+    throw new RangeError(`exact must be one flag per run (${estimate.table.n}), got ${exact.length}`);
   }
   const open = unidentified(estimate);
   if (open) throw new RangeError(`a bootstrap would only say how the search ends; the fit is ${open}`);
