@@ -1,4 +1,4 @@
-// node bench/laws/mixtures.js: how often 95 % intervals of mixing laws hold the truth, on simulated runs as many and as
+// node bench/laws/mixtures.js [seed, 0]: how often 95 % intervals of mixing laws hold the truth, on simulated runs as many and as
 // noisy as the public ones: 512 runs of 17 sources (RegMix), 24 runs of 3 sources (Ye et al.).
 import {
   dirichletShares,
@@ -16,6 +16,7 @@ import {
 } from "isoflop";
 import { regmixRuns } from "isoflop-datasets";
 
+const seed = Number(process.argv[2] ?? 0);
 const options = { loss: squared(), residual: "raw" };
 
 /** Standard normal numbers, the same for the same seed. */
@@ -61,7 +62,7 @@ function regmixSize(sets) {
       {},
     )[0];
   for (let set = 0; set < sets; set++) {
-    const noise = noiseOf(set + 1);
+    const noise = noiseOf(set + 1 + 10_000 * seed);
     const runs = small.map((run) => ({ ...run, loss: predict(law, real.parameters, run) + sd * noise() }));
     intervalsOfLaw("exponential, 512 runs of 17 sources", law, real.parameters, runs, points, noise, sd);
     if (set >= sets / 2) continue;
@@ -96,8 +97,11 @@ function yeSize(sets, runsInSet, name) {
     fittedMixture(sources, Object.fromEntries(targets.map((t) => [t, { law, parameters: truths[t] }]))),
   );
   for (let set = 0; set < sets; set++) {
-    const noise = noiseOf(1000 + set);
-    const mixtures = dirichletShares({ code: 1, books: 1, web: 1 }, { count: runsInSet + 8, seed: set });
+    const noise = noiseOf(1000 + set + 10_000 * seed);
+    const mixtures = dirichletShares(
+      { code: 1, books: 1, web: 1 },
+      { count: runsInSet + 8, seed: set + 10_000 * seed },
+    );
     const [train, points] = [mixtures.slice(0, runsInSet), mixtures.slice(runsInSet)];
     const runs = train.map((shares) => ({
       ...shares,

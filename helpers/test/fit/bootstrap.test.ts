@@ -58,3 +58,15 @@ test.each([
 ])("bootstrap(%j) is refused", async (options, message) => {
   await expect(full.bootstrap(options)).rejects.toThrow(message);
 });
+
+test("runs that are exact keep the fitted value in a wild bootstrap, and need one flag each", async () => {
+  const exact = runs.map(() => true);
+  const still = await full.bootstrap({ resamples: 5, kind: "wild", exact });
+  for (const A of still.samples.A) expect(A / full.parameters.A).toBeCloseTo(1, 5);
+  const none = await full.bootstrap({ resamples: 5, kind: "wild", exact: exact.map(() => false) });
+  expect(none.samples).toEqual((await full.bootstrap({ resamples: 5, kind: "wild" })).samples);
+  await expect(full.bootstrap({ kind: "pairs", exact })).rejects.toThrow('needs kind "wild"');
+  await expect(full.bootstrap({ kind: "wild", exact: [true] })).rejects.toThrow(
+    "one flag per run (240), got 1",
+  );
+});

@@ -48,19 +48,31 @@ export function boundNote({ coordinates, law }: Objective, z: Float64Array): str
     : undefined;
 }
 
-/** What is to be said of a bootstrap of few runs that keeps their variables: it cannot know how well they are placed. */
-export function residualNote({ table }: Pick<Estimate, "table">, kind: string): string | undefined {
-  return table.n < few && (kind === "residual" || kind === "wild")
-    ? `${table.n} runs: 95 % limits of a ${kind} bootstrap hold in about 92 % below ${few}; kind "pairs" and interval() hold`
-    : undefined;
-}
-
-/** What is to be said of a bootstrap beside priors: it draws runs, and no other beliefs. */
-export function priorNote({ options: { priors = {} } }: Pick<Estimate, "options">): string | undefined {
+/**
+ * What is to be said of a bootstrap: of few runs that keeps their variables; and beside priors, since it draws runs and no
+ * other beliefs.
+ *
+ * @throws RangeError where `exact` does not go with the kind or the runs
+ */
+export function bootstrapNotes(
+  { table, options: { priors = {} } }: Pick<Estimate, "table" | "options">,
+  kind: string,
+  exact?: readonly boolean[],
+): readonly string[] {
+  if (exact && kind !== "wild") {
+    throw new RangeError(`exact needs kind "wild", got "${kind}"; leave one of the two out`);
+  }
+  if (exact && exact.length !== table.n) {
+    throw new RangeError(`exact must be one flag per run (${table.n}), got ${exact.length}`);
+  }
   const names = Object.entries(priors).flatMap(([name, prior]) => (prior ? [name] : []));
-  return names.length > 0
-    ? `the priors of ${names.join(" and ")} are the same in every replicate, whose scatter is too small by what they decide; interval() and profile() count that`
-    : undefined;
+  return [
+    names.length > 0 &&
+      `the priors of ${names.join(" and ")} are the same in every replicate, whose scatter is too small by what they decide; interval() and profile() count that`,
+    table.n < few &&
+      (kind === "residual" || kind === "wild") &&
+      `${table.n} runs: 95 % limits of a ${kind} bootstrap hold in about 92 % below ${few}; kind "pairs" and interval() hold`,
+  ].filter((text) => text !== false);
 }
 
 const enoughClusters = 30;

@@ -15,14 +15,13 @@ export function boundNote(_objective: Objective, _z: Float64Array): string | und
   return undefined;
 }
 
-/** What is to be said of a bootstrap of few runs that keeps their variables. */
-export function residualNote(_estimate: Pick<Estimate, "table">, _kind: string): string | undefined {
-  return undefined;
-}
-
-/** What is to be said of a bootstrap beside priors. */
-export function priorNote(_estimate: Pick<Estimate, "options">): string | undefined {
-  return undefined;
+/** What is to be said of a bootstrap. */
+export function bootstrapNotes(
+  _estimate: Pick<Estimate, "table" | "options">,
+  _kind: string,
+  _exact?: readonly boolean[],
+): readonly string[] {
+  return [];
 }
 
 /** What is to be said of intervals by so many clusters. */

@@ -1,3 +1,4 @@
+import { requireNames } from "../../numerics/arguments/requireNames.ts";
 import { exp } from "../../numerics/exp.ts";
 import type { Law } from "../definition/Law.ts";
 import { anySign, linearParameter } from "../definition/parameters.ts";
@@ -9,6 +10,8 @@ import { real } from "../definition/variables.ts";
  *
  * @param capabilities fields of the runs, such as `["pc1", "pc2", "pc3"]`
  *
+ * @throws RangeError when capabilities are no different names
+ *
  * Source: Ruan et al. 2024 (arXiv 2405.10938), equations 3 and 7.
  *
  * @example
@@ -19,7 +22,9 @@ import { real } from "../definition/variables.ts";
 export function capabilityScore<V extends string>(
   capabilities: readonly V[],
 ): Law<V, "h" | "alpha" | `beta_${V}`, "score"> {
+  requireNames("capabilities", capabilities, 1, 'such as ["pc1", "pc2"]');
   const fields = [...capabilities];
+  requireNames("capabilities and score", [...fields, "score"], 2, "give that capability another name");
   const q = fields.length;
   return {
     name: `capabilityScore(${fields.join(", ")})`,

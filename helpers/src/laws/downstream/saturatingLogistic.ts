@@ -1,3 +1,4 @@
+import { requireNames } from "../../numerics/arguments/requireNames.ts";
 import { exp } from "../../numerics/exp.ts";
 import type { Law } from "../definition/Law.ts";
 import { anySign, linearParameter, logParameter } from "../definition/parameters.ts";
@@ -11,6 +12,8 @@ import { positiveVariable, real } from "../definition/variables.ts";
  *
  * @param variable field of the runs, positive, such as `flops`.
  * @param response field of the runs that holds the score.
+ *
+ * @throws RangeError when the two are no different names
  *
  * Source: the sigmoid of Owen 2024 (arXiv 2401.04757), in ln x.
  *
@@ -26,6 +29,7 @@ export function saturatingLogistic<V extends string, R extends string = "score">
   variable: V,
   response: R = "score" as R,
 ): Law<V, "low" | "span" | "slope" | "midpoint", R> {
+  requireNames("variable and response", [variable, response], 2, 'such as "flops" and "accuracy"');
   const given = ["slope", "midpoint"] as const;
   return {
     name: `saturatingLogistic(${variable})`,

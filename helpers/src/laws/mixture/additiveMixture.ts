@@ -37,7 +37,9 @@ export function additiveMixture<Source extends string>(
   const m = sources.length;
   const p = 5 + 2 * m;
   return {
-    ...(ofSources("additiveMixture", sources, [nParams, nTokens]) as ReturnType<typeof ofSources> & {
+    ...(ofSources("additiveMixture", sources, [nParams, nTokens]) as unknown as ReturnType<
+      typeof ofSources
+    > & {
       variables: [];
     }),
     tex: "L(N, D, h) = E + \\frac{1}{\\sum_i C_i h_i^{\\gamma_i}} + \\frac{A}{N^{\\alpha}} + \\frac{B}{D^{\\beta}}",

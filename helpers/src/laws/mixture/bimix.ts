@@ -1,3 +1,4 @@
+import { requireNames } from "../../numerics/arguments/requireNames.ts";
 import { exp } from "../../numerics/exp.ts";
 import type { Law } from "../definition/Law.ts";
 import { amplitude, exponent, linearParameter } from "../definition/parameters.ts";
@@ -13,6 +14,8 @@ import { nSteps, positiveVariable, tokenLoss } from "../definition/variables.ts"
  *
  * @param source the field of a run that is this source's share, > 0
  *
+ * @throws RangeError when source is no name, or that of another field
+ *
  * Source: Ge et al. 2024 (arXiv 2405.14908v4), eq. 3.
  *
  * @example
@@ -25,6 +28,7 @@ import { nSteps, positiveVariable, tokenLoss } from "../definition/variables.ts"
 export function bimix<Source extends string>(
   source: Source,
 ): Law<Source | "nSteps", "B" | "C" | "alpha" | "beta", "loss"> {
+  requireShareName("bimix", source, ["nSteps"]);
   return {
     name: `bimix(${source})`,
     specification: { kind: "bimix", arguments: [source] },
@@ -58,6 +62,11 @@ export function bimix<Source extends string>(
       }
     },
   };
+}
+
+/** Throws unless `source` is a name that no other field of the law has. */
+export function requireShareName(law: string, source: string, others: readonly string[]): void {
+  requireNames(`the source of ${law} and its other fields`, [source, "loss", ...others], 1, 'such as "web"');
 }
 
 /** A source's own share as a variable that must be positive, for laws that are powers of it. */

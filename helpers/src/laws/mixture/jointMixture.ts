@@ -3,8 +3,11 @@ import { sizeAndDataExponents } from "../chinchilla/sizeAndData.ts";
 import type { Law } from "../definition/Law.ts";
 import { floor, linearParameter, logParameter } from "../definition/parameters.ts";
 import { nParams, nTokens } from "../definition/variables.ts";
-import { mixtureStarts } from "./mixtureStarts.ts";
+import { divisions, mixtureStarts } from "./mixtureStarts.ts";
 import { ofSources } from "./ofSources.ts";
+
+/** Exponents of the mixture that the search starts from: from one alone it may end elsewhere in other units of size and data. */
+const bends = [1, 2];
 
 /**
  * The joint mixing law: as the additive one, but the mixture also sets the sizes of the terms of parameters and data,
@@ -43,7 +46,7 @@ export function jointMixture<Source extends string>(
   const m = sources.length;
   const p = 5 + 4 * m;
   return {
-    ...(ofSources("jointMixture", sources, [nParams, nTokens]) as ReturnType<typeof ofSources> & {
+    ...(ofSources("jointMixture", sources, [nParams, nTokens]) as unknown as ReturnType<typeof ofSources> & {
       variables: [];
     }),
     tex:
@@ -70,9 +73,15 @@ export function jointMixture<Source extends string>(
     ],
     linear: [{ parameter: "E", given: [] }],
     starts: (x, y) =>
-      mixtureStarts(x, y).map(({ E, A, B, exponent, C, gamma }) => {
+      mixtureStarts(x, y, divisions.slice(0, 1)).flatMap(({ E, A, B, exponent, C, gamma }) => {
         const all = (value: number) => sources.map(() => value);
-        return Float64Array.of(E, exponent, exponent, 1, 1, ...all(C), ...all(gamma), ...all(A), ...all(B));
+        return bends.map((bend) =>
+          Float64Array.of(
+            E,
+            ...[exponent, exponent, bend, bend],
+            ...[...all(C), ...all(gamma), ...all(A ** (1 / bend)), ...all(B ** (1 / bend))],
+          ),
+        );
       }),
     evaluate(theta, x, n, value, jacobian) {
       const [E, alpha, beta, gammaA, gammaB] = [theta[0]!, theta[1]!, theta[2]!, theta[3]!, theta[4]!];

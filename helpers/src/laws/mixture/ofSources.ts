@@ -1,3 +1,4 @@
+import { requireNames } from "../../numerics/arguments/requireNames.ts";
 import type { Variable } from "../definition/Law.ts";
 import { real, tokenLoss } from "../definition/variables.ts";
 
@@ -12,11 +13,8 @@ export function ofSources<Source extends string>(
   sources: readonly Source[],
   beside: readonly Variable[] = [],
 ) {
-  if (!Array.isArray(sources) || sources.length < 2 || new Set(sources).size !== sources.length) {
-    throw new RangeError(
-      `${law} needs two or more different sources, got [${String(sources)}]; such as ["web", "code"]`,
-    );
-  }
+  requireNames(`the sources of ${law}`, sources, 2, 'such as ["web", "code"]');
+  const list = Array.isArray(sources) ? sources : [];
   const taken = [tokenLoss, ...beside].find(({ name }) => sources.includes(name as Source));
   if (taken) throw new RangeError(`${law} has a source called ${taken.name}; give that share another name`);
   return {
@@ -24,7 +22,7 @@ export function ofSources<Source extends string>(
     specification: { kind: law, arguments: [sources] },
     response: tokenLoss,
     variables: [
-      ...sources.map((source) => real(source, "share of the tokens", `share of ${source}`)),
+      ...list.map((source) => real(source, "share of the tokens", `share of ${source}`)),
       ...beside,
     ],
   };

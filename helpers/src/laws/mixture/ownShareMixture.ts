@@ -3,7 +3,7 @@ import { sizeAndDataExponents, sizeAndDataTerms } from "../chinchilla/sizeAndDat
 import type { Law } from "../definition/Law.ts";
 import { exponent } from "../definition/parameters.ts";
 import { nParams, nTokens, tokenLoss } from "../definition/variables.ts";
-import { shareOf } from "./bimix.ts";
+import { requireShareName, shareOf } from "./bimix.ts";
 
 /**
  * The loss on a language (or any source that learns from its own share alone) by that share, size and tokens:
@@ -14,6 +14,8 @@ import { shareOf } from "./bimix.ts";
  * read, and the equation at second hand.
  *
  * @param source the field of a run that is this source's share, > 0
+ *
+ * @throws RangeError when source is no name, or that of another field
  *
  * Source: He et al. 2024 (arXiv 2410.12883), the multilingual law, over language families.
  *
@@ -27,6 +29,7 @@ import { shareOf } from "./bimix.ts";
 export function ownShareMixture<Source extends string>(
   source: Source,
 ): Law<Source | "nParams" | "nTokens", "E" | "A" | "B" | "alpha" | "beta" | "gamma", "loss"> {
+  requireShareName("ownShareMixture", source, ["nParams", "nTokens"]);
   return {
     name: `ownShareMixture(${source})`,
     specification: { kind: "ownShareMixture", arguments: [source] },

@@ -6,6 +6,7 @@ import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { percentileInterval } from "../../numerics/percentileInterval.ts";
 import { Random } from "../../numerics/random/Random.ts";
 import type { ChainIntervalOptions, FirstStep, SecondStep } from "./ChainStep.ts";
+import { idealRun } from "./fitLossToAccuracy.ts";
 import { noiseVariance } from "./noiseVariance.ts";
 
 /** How many replicates, and from which seed. */
@@ -28,6 +29,7 @@ export interface ChainBootstrap<V extends string = string> {
 /**
  * A wild bootstrap of both steps: the residuals of a run keep or change their sign together, all checkpoints of it at once, and
  * both steps are fitted anew, their signs drawn apart. The runs stay where they are, which a draw of 16 runs with five constants to fit would not bear.
+ * The ideal model is no measurement and keeps the value that the second step gives it.
  */
 export async function bootstrapChain<V extends string>(
   step1: FirstStep<V>,
@@ -38,7 +40,13 @@ export async function bootstrapChain<V extends string>(
   requireOptions("bootstrap", options, ["resamples", "seed"]);
   const { resamples = 500, seed = 0 } = options;
   const first = await step1.bootstrap({ kind: "wild", resamples, seed });
-  const second = await step2.bootstrap({ kind: "wild", resamples, seed: seed + 1, clusters: runs });
+  const second = await step2.bootstrap({
+    kind: "wild",
+    resamples,
+    seed: seed + 1,
+    clusters: runs,
+    exact: runs.map((run) => run === idealRun),
+  });
   const sd1 = Math.sqrt(noiseVariance(step1));
   const sd2 = Math.sqrt(noiseVariance(step2));
   const accuracies = (point: Readonly<Record<V, number>>, noise: boolean) => {

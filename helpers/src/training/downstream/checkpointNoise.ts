@@ -1,7 +1,7 @@
 import { refusal, requireWhole } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
-import { requireRows } from "../../numerics/arguments/requireRows.ts";
 import { mean } from "../../numerics/mean.ts";
+import { requireCheckpoints } from "./requireCheckpoints.ts";
 
 /** How much a task moves between the last checkpoints of one run. */
 export interface CheckpointNoise {
@@ -24,7 +24,7 @@ export interface CheckpointNoise {
  *
  * @param checkpoints one run's, in order, not smoothed
  * @param options `last`: how many of them count, default 10
- * @throws RangeError when there are fewer checkpoints than `last`
+ * @throws RangeError when there are fewer checkpoints than `last`, a loss is not >= 0 or an accuracy not from 0 to 1
  *
  * @example
  * import { checkpointNoise } from "isoflop";
@@ -36,7 +36,7 @@ export function checkpointNoise(
   checkpoints: readonly { readonly taskLoss: number; readonly accuracy: number }[],
   options: { readonly last?: number } = {},
 ): CheckpointNoise {
-  requireRows("checkpointNoise", checkpoints);
+  requireCheckpoints("checkpointNoise", checkpoints);
   requireOptions("checkpointNoise", options, ["last"]);
   const { last = 10 } = options;
   requireWhole("last", last, 2, "10 is usual");

@@ -3,9 +3,11 @@ import { fitGroups } from "../../fit/groups/fitGroups.ts";
 import type { GroupFit } from "../../fit/groups/GroupFit.ts";
 import { huber } from "../../fit/losses/huber.ts";
 import { familySkill } from "../../laws/downstream/familySkill.ts";
+import { requireNames } from "../../numerics/arguments/requireNames.ts";
+import { requireWhole } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { requireRows } from "../../numerics/arguments/requireRows.ts";
-import type { ScoreRow } from "./readScores.ts";
+import { requireShares, type ScoreRow } from "./readScores.ts";
 
 type P = "c" | "family" | "bN" | "bD" | "bND";
 
@@ -33,7 +35,7 @@ export interface FamilySkillOptions {
  *
  * @param models records with family, nParams, nTokens and the score
  * @returns a `GroupFit` whose groups are the families
- * @throws RangeError when fewer models are left than there are constants
+ * @throws RangeError when a score is not from 0 to 1, or fewer models are left than there are constants
  *
  * @example
  * import { fitFamilySkill } from "isoflop";
@@ -48,6 +50,9 @@ export function fitFamilySkill(
   requireRows("fitFamilySkill", models);
   requireOptions("fitFamilySkill", options, ["benchmark", "chance", "interaction", "leastModels", "loss"]);
   const { benchmark, chance, interaction = true, leastModels = 1, loss = huber(0.01) } = options;
+  requireNames("benchmark", [benchmark], 1, 'give the field of the score, such as "mmlu"');
+  requireWhole("leastModels", leastModels, 1, "1 keeps all families");
+  requireShares(models, benchmark);
   const usable = models.flatMap(({ family, nParams, nTokens, [benchmark]: score }) =>
     typeof family === "string" && [nParams, nTokens, score].every(Number.isFinite)
       ? [{ family, nParams: nParams as number, nTokens: nTokens as number, score: score as number }]

@@ -4,7 +4,7 @@ import { squared } from "../../fit/losses/squared.ts";
 import type { FitOptions } from "../../fit/objective/FitOptions.ts";
 import { lossToAccuracy } from "../../laws/downstream/lossToAccuracy.ts";
 import { describeGiven } from "../../numerics/arguments/describeGiven.ts";
-import { requireRows } from "../../numerics/arguments/requireRows.ts";
+import { requireCheckpoints } from "./requireCheckpoints.ts";
 import type { Checkpoint } from "./smoothCheckpoints.ts";
 
 /** The second step with what its uncertainty needs. */
@@ -20,7 +20,8 @@ export interface LossToAccuracyOptions extends FitOptions<"a" | "k" | "L0" | "b"
   readonly ideal?: boolean;
 }
 
-const idealRun = "the ideal model";
+/** The run of the row that stands for a model with a loss of 0. */
+export const idealRun = "the ideal model";
 
 /**
  * Fits the second step, accuracy by task loss, to checkpoints of several runs: least squares of the accuracy, with a model added
@@ -30,6 +31,7 @@ const idealRun = "the ideal model";
  *
  * @returns the fit, and the run of each of its rows, by which `chain` counts runs and not checkpoints
  * @throws TypeError when a checkpoint has no run
+ * @throws RangeError when a loss is not >= 0, or an accuracy not from 0 to 1
  *
  * @example
  * import { fitLossToAccuracy, lossToAccuracy, withParameters } from "isoflop";
@@ -41,7 +43,7 @@ export function fitLossToAccuracy(
   checkpoints: readonly Checkpoint[],
   options: LossToAccuracyOptions = {},
 ): LossToAccuracyFit {
-  requireRows("fitLossToAccuracy", checkpoints);
+  requireCheckpoints("fitLossToAccuracy", checkpoints);
   const { ideal = true, ...rest } = options;
   const without = checkpoints.find(({ run }) => typeof run !== "string" || run === "");
   if (without) {

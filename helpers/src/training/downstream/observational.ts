@@ -2,12 +2,14 @@ import type { Fit } from "../../fit/FitResult.ts";
 import { fit } from "../../fit/fit.ts";
 import { squared } from "../../fit/losses/squared.ts";
 import { capabilityScore } from "../../laws/downstream/capabilityScore.ts";
+import { describeGiven } from "../../numerics/arguments/describeGiven.ts";
+import { requireNames } from "../../numerics/arguments/requireNames.ts";
 import { requirePositive } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { requireRows } from "../../numerics/arguments/requireRows.ts";
 import { linearFit } from "../../numerics/lines/linearFit.ts";
 import { type PcaScores, pcaScores } from "./pcaScores.ts";
-import type { ScoreRow } from "./readScores.ts";
+import { requireShares, type ScoreRow } from "./readScores.ts";
 
 /** Models, what their capabilities are read from, and what they shall predict. */
 export interface ObservationalQuestion {
@@ -54,7 +56,7 @@ export interface Observational {
  *
  * Source: Ruan et al. 2024 (arXiv 2405.10938), equations 3 to 7; C = 6 N D.
  *
- * @throws RangeError when the target is among the benchmarks or too few models have what is needed
+ * @throws RangeError when the target is among the benchmarks, a score of it is not from 0 to 1, or too few models have what is needed
  *
  * @example
  * import { observational } from "isoflop";
@@ -72,6 +74,13 @@ export function observational(question: ObservationalQuestion): Observational {
   requireRows("observational", models);
   if (benchmarks?.includes(target)) {
     throw new RangeError(`${target} is the target and cannot be among the benchmarks; take it out of them`);
+  }
+  requireNames("target", [target], 1, 'give the field of the score, such as "gsm8k"');
+  requireShares(models, target);
+  if (typeof train !== "function") {
+    throw new TypeError(
+      `train must be a function of a model, got ${describeGiven(train)}; leave it out for all`,
+    );
   }
   const used = models.filter(train);
   const pca = pcaScores(used, { benchmarks, ...(components !== undefined && { components }) });
@@ -119,8 +128,8 @@ function familyLines(placed: readonly { model: ScoreRow; at: readonly number[] }
   const members = new Map<string, { logC: number; at: readonly number[] }[]>();
   for (const { model, at } of placed) {
     const { family, nParams, nTokens } = model;
-    if (typeof family !== "string" || !Number.isFinite(nParams) || !Number.isFinite(nTokens)) continue;
-    const logC = Math.log(6 * (nParams as number) * (nTokens as number));
+    const logC = Math.log(6 * Number(nParams) * Number(nTokens));
+    if (typeof family !== "string" || !Number.isFinite(logC)) continue;
     members.set(family, [...(members.get(family) ?? []), { logC, at }]);
   }
   return new Map(

@@ -1,3 +1,4 @@
+import { describeGiven } from "../../numerics/arguments/describeGiven.ts";
 import { requireWholeBetween } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { requireRows } from "../../numerics/arguments/requireRows.ts";
@@ -110,6 +111,11 @@ export function pcaScores(rows: readonly ScoreRow[], options: PcaOptions): PcaSc
     found = decompose(filled, benchmarks);
   }
   const total = found.variances.reduce((sum, value) => sum + value, 0);
+  if (!Number.isFinite(total)) {
+    throw new RangeError(
+      "the scores are too large for their variance to be a number; divide them by a common factor",
+    );
+  }
   const shares = found.variances.slice(0, components).map((value) => value / total);
   const ending = found;
   return Object.freeze({
@@ -127,6 +133,9 @@ export function pcaScores(rows: readonly ScoreRow[], options: PcaOptions): PcaSc
     rows: Object.freeze(used),
     imputed,
     project(row: ScoreRow): number[] {
+      if (row === null || typeof row !== "object") {
+        throw new TypeError(`project needs a record of scores, got ${describeGiven(row)}`);
+      }
       const [scores] = readScores("project", [row], benchmarks) as [number[]];
       const lacks = scores.map((value) => !Number.isFinite(value));
       if (!lacks.includes(false))

@@ -1,7 +1,23 @@
 import { describeGiven } from "../../numerics/arguments/describeGiven.ts";
+import { refusal } from "../../numerics/arguments/requireNumber.ts";
 
 /** A model with its benchmark scores: any record whose benchmarks hold numbers, or nothing where a score is not known. */
 export type ScoreRow = Readonly<Record<string, unknown>>;
+
+/** Throws where a score that is to be predicted is known and not from 0 to 1: no sigmoid reaches a percentage. */
+export function requireShares(rows: readonly ScoreRow[], benchmark: string): void {
+  for (const [i, row] of rows.entries()) {
+    const score = row?.[benchmark];
+    if (typeof score === "number" && (score < 0 || score > 1)) {
+      throw refusal(
+        benchmark,
+        "must lie between 0 and 1",
+        score,
+        `divide percentages by 100, or drop row ${i}`,
+      );
+    }
+  }
+}
 
 /** Scores by row and benchmark, NaN where one is missing. */
 export function readScores(of: string, rows: readonly ScoreRow[], benchmarks: readonly string[]): number[][] {

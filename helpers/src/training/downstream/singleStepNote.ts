@@ -1,4 +1,5 @@
 import type { Fit } from "../../fit/FitResult.ts";
+import { describeGiven } from "../../numerics/arguments/describeGiven.ts";
 import { requirePositive } from "../../numerics/arguments/requireNumber.ts";
 
 /**
@@ -8,6 +9,7 @@ import { requirePositive } from "../../numerics/arguments/requireNumber.ts";
  *
  * @param step a fit of `singleStepAccuracy`
  * @param point the run that it shall predict
+ * @throws TypeError when step is another law's fit
  * @throws RangeError when nParams or nTokens is not a number > 0
  *
  * @example
@@ -21,7 +23,12 @@ export function singleStepNote(
   step: Fit<"nParams" | "nTokens", string, "accuracy">,
   point: { readonly nParams: number; readonly nTokens: number },
 ): string | undefined {
-  requirePositive("nParams", point.nParams, "give the model's parameters, such as 7e9");
+  if (step?.law?.name !== "singleStepAccuracy") {
+    throw new TypeError(
+      `singleStepNote needs a fit of singleStepAccuracy, got ${describeGiven(step?.law?.name ?? step)}; such as fit(singleStepAccuracy, runs)`,
+    );
+  }
+  requirePositive("nParams", point?.nParams, "give the model's parameters, such as 7e9");
   requirePositive("nTokens", point.nTokens, "give the training tokens, such as 4e12");
   if (step.status === "not-identified") {
     return `not identified: ${step.reason}`;

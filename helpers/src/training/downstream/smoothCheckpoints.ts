@@ -1,7 +1,7 @@
 import { requireFraction, requireWhole } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
-import { requireRows } from "../../numerics/arguments/requireRows.ts";
 import { mean } from "../../numerics/mean.ts";
+import { requireCheckpoints } from "./requireCheckpoints.ts";
 
 /** What a checkpoint says of a task. */
 export interface Checkpoint {
@@ -29,7 +29,7 @@ export interface SmoothingOptions {
  * Source: Bhagia et al. 2024 (arXiv 2412.04403), section 2; the order (skip, then average, the first means shorter) is that of
  * allenai/OLMo-ladder `src/scaling/utils.py`.
  *
- * @throws RangeError when skip is no share or window no whole number >= 1
+ * @throws RangeError when a loss is not >= 0, an accuracy not from 0 to 1, skip is no share or window no whole number >= 1
  *
  * @example
  * import { smoothCheckpoints } from "isoflop";
@@ -40,7 +40,7 @@ export function smoothCheckpoints(
   checkpoints: readonly Checkpoint[],
   options: SmoothingOptions = {},
 ): Checkpoint[] {
-  requireRows("smoothCheckpoints", checkpoints);
+  requireCheckpoints("smoothCheckpoints", checkpoints);
   requireOptions("smoothCheckpoints", options, ["skip", "window"]);
   const { skip = 0.1, window = 5 } = options;
   requireFraction("skip", skip);

@@ -1,4 +1,5 @@
-import { requirePositive } from "../../numerics/arguments/requireNumber.ts";
+import { requireNames } from "../../numerics/arguments/requireNames.ts";
+import { requirePositive, requireWhole } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { Random } from "../../numerics/random/Random.ts";
 
@@ -46,7 +47,7 @@ function logGammaVariate(alpha: number, random: Random): number {
  *
  * @param concentration by source, each > 0: means are in its ratio, and the larger its sum the nearer draws lie to them
  * @param options how many, and the seed (default 0)
- * @throws RangeError when a concentration is not > 0
+ * @throws RangeError when a concentration is not > 0, or count no whole number >= 1
  *
  * @example
  * import { dirichletShares } from "isoflop";
@@ -59,7 +60,9 @@ export function dirichletShares<Source extends string>(
 ): Record<Source, number>[] {
   requireOptions("dirichletShares", options, ["count", "seed"]);
   const { count, seed = 0 } = options;
-  const sources = Object.keys(concentration) as Source[];
+  requireWhole("count", count, 1, "give the number of mixtures to draw");
+  const sources = Object.keys(concentration ?? {}) as Source[];
+  requireNames("the sources of dirichletShares", sources, 1, "such as { web: 2, code: 1 }");
   const alphas = sources.map((source) =>
     requirePositive(
       `the concentration of ${source}`,

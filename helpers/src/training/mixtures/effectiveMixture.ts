@@ -1,3 +1,5 @@
+import { refusal } from "../../numerics/arguments/requireNumber.ts";
+
 /**
  * What a number of training tokens of one source is worth when it holds `uniqueTokens` of them: tokens that, seen once,
  * would teach as much. In between `uniqueTokens` and `nTokens` when it repeats, `nTokens` when it does not.
@@ -30,6 +32,14 @@ export function effectiveMixture(
   for (let i = 0; i < shares.length; i++) {
     const own = shares[i]! * nTokens;
     const counted = own > supply[i]! ? worth(supply[i]!, own, sources[i]!) : own;
+    if (!(counted >= 0 && counted < Infinity)) {
+      throw refusal(
+        `effectiveTokens of ${sources[i]}`,
+        "must be a finite number >= 0",
+        counted,
+        `mend what it gives for ${supply[i]} unique tokens and ${own} in all`,
+      );
+    }
     into.shares[i] = counted;
     total += counted;
   }

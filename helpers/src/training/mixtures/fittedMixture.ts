@@ -1,7 +1,9 @@
 import type { GroupFit } from "../../fit/groups/GroupFit.ts";
 import type { FittedLaw, Law } from "../../laws/definition/Law.ts";
 import { parameterArray } from "../../laws/definition/predict.ts";
+import { describeGiven } from "../../numerics/arguments/describeGiven.ts";
 import { ownNumber } from "../../numerics/arguments/ownNumber.ts";
+import { requireNames } from "../../numerics/arguments/requireNames.ts";
 import type { MixtureResponse } from "./MixtureResponse.ts";
 
 /** A fitted law of one loss, one a target, or a joint fit of several (of `fitResponses`). */
@@ -25,7 +27,14 @@ export function fittedMixture<Source extends string>(
   sources: readonly Source[],
   fitted: FittedMixture,
 ): MixtureResponse<Source> {
-  const laws = lawsOf(fitted);
+  const laws = fitted && typeof fitted === "object" ? lawsOf(fitted) : [];
+  const wrong = laws.find(({ law }) => typeof law?.evaluate !== "function");
+  if (laws.length === 0 || wrong) {
+    throw new TypeError(
+      `fittedMixture needs a fitted law, one by target or a joint fit, got ${wrong ? `no law for ${wrong.target}` : describeGiven(fitted)}; such as fit(exponentialMixture(sources), runs)`,
+    );
+  }
+  requireNames("sources", sources, 1, 'such as ["web", "code"]');
   const readers = laws.map(({ law, parameters }) => reader(sources, law, parameters));
   const values = new Float64Array(laws.length);
   return {
@@ -55,7 +64,11 @@ function lawsOf(fitted: FittedMixture): OneLaw[] {
   if (isFitted(fitted)) {
     return [{ target: fitted.law.response.name, law: fitted.law, parameters: fitted.parameters }];
   }
-  return Object.entries(fitted).map(([target, { law, parameters }]) => ({ target, law, parameters }));
+  return Object.entries(fitted).map(([target, own]) => ({
+    target,
+    law: own?.law,
+    parameters: own?.parameters,
+  }));
 }
 
 const isJoint = (fitted: FittedMixture): fitted is GroupFit =>

@@ -1,7 +1,8 @@
 import type { Interval } from "../../fit/uncertainty/Interval.ts";
 import { resampleRows } from "../../isoflop/resampleRuns.ts";
-import { requireLevel } from "../../numerics/arguments/requireNumber.ts";
+import { requireLevel, requireWhole } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
+import { requireRows } from "../../numerics/arguments/requireRows.ts";
 import { percentileInterval } from "../../numerics/percentileInterval.ts";
 import type { MixtureResponse } from "./MixtureResponse.ts";
 import { type OptimalMixture, type OptimalMixtureOptions, optimalMixture } from "./optimalMixture.ts";
@@ -45,7 +46,8 @@ export function mixtureIntervals<Source extends string, Target extends string>(
 ): MixtureIntervals<Source> {
   const { level = 0.95, ...question } = options;
   requireLevel(level);
-  if (draws.length === 0) throw new RangeError("intervals need responses, got none; mixtureDraws makes some");
+  if (!(draws?.length > 0))
+    throw new RangeError("intervals need responses, got none; mixtureDraws makes some");
   const optima: OptimalMixture<Source, Target>[] = draws.map((response) =>
     optimalMixture(response, question as OptimalMixtureOptions<Source, Target>),
   );
@@ -95,6 +97,9 @@ export function mixtureDraws<Run, Source extends string, Target extends string>(
 ): MixtureResponse<Source, Target>[] {
   requireOptions("mixtureDraws", options, ["resamples", "seed"]);
   const { resamples = 200, seed = 0 } = options;
+  requireRows("mixtureDraws", runs);
+  if (runs.length === 0) throw new RangeError("mixtureDraws needs runs, got none");
+  requireWhole("resamples", resamples, 1, "200 is usual");
   return [...resampleRows(runs.length, resamples, seed, "bootstrap")].map((rows) =>
     fitter(Array.from(rows, (row) => runs[row]!)),
   );

@@ -1,3 +1,4 @@
+import { requireNames } from "../../numerics/arguments/requireNames.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { requireRows } from "../../numerics/arguments/requireRows.ts";
 import { choleskyFactor, choleskySolve } from "../../numerics/linear/cholesky.ts";
@@ -44,6 +45,8 @@ export function mixtureRegression<Source extends string, Target extends string>(
   requireRows("mixtureRegression", runs);
   requireOptions("mixtureRegression", options, ["sources", "targets", "intercept"]);
   const { sources, targets, intercept = false } = options;
+  requireNames("sources", sources, 1, 'such as ["web", "code"]');
+  requireNames("targets", targets, 1, 'such as ["loss"]');
   const shares = sources.map((source) => columnOf(runs, source));
   const solved = targets.map((target) => {
     const y = columnOf(runs, target);

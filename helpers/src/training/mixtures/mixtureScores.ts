@@ -1,12 +1,15 @@
+import { refusal } from "../../numerics/arguments/requireNumber.ts";
+import { requireRows } from "../../numerics/arguments/requireRows.ts";
 import { mean } from "../../numerics/mean.ts";
 import { rankCorrelation } from "../../numerics/rankCorrelation.ts";
 import type { MixtureResponse, MixtureRun } from "./MixtureResponse.ts";
+import { requireResponse } from "./requireResponse.ts";
 
 /** How well a response foretells runs, for one target. */
 export interface MixtureScore {
   /** Mean absolute error, in the losses' unit. */
   readonly meanAbsoluteError: number;
-  /** Share of the variance explained; below 0 when the mean would do better. */
+  /** Share of the variance explained; below 0 when the mean would do better. NaN, as is any order, where all losses are alike. */
   readonly r2: number;
   /** Spearman's, with ties: what counts for choosing a mixture, and all that is left at another size. */
   readonly rankCorrelation: number;
@@ -19,7 +22,7 @@ export interface MixtureScore {
  * Judges a response on runs, best ones that it was not fitted to: error, explained variance and order, by target.
  *
  * @param runs records with the shares and losses under the response's names
- * @throws RangeError when a share or loss is missing
+ * @throws RangeError when there is no run, a share or loss is missing or the response is not finite
  *
  * @example
  * import { mixtureScores } from "isoflop";
@@ -32,13 +35,21 @@ export function mixtureScores<Source extends string, Target extends string = "lo
   response: MixtureResponse<Source, Target>,
   runs: readonly Readonly<Record<string, unknown>>[],
 ): Record<Target, MixtureScore> {
+  requireResponse("mixtureScores", response);
+  requireRows("mixtureScores", runs);
+  if (runs.length === 0) throw new RangeError("mixtureScores needs runs to judge on, got none");
   const { sources, targets = ["loss"] as unknown as readonly Target[] } = response;
   const shares = sources.map((source) => columnOf(runs, source));
   const point = new Float64Array(sources.length);
   const foretold = runs.map((run, i) => {
     for (let j = 0; j < point.length; j++) point[j] = shares[j]![i]!;
     const losses = response.losses(point, run as MixtureRun);
-    return typeof losses === "number" ? [losses] : Array.from(losses);
+    const all = typeof losses === "number" ? [losses] : Array.from(losses);
+    for (const [t, target] of targets.entries()) {
+      if (!Number.isFinite(all[t]))
+        throw refusal(`the response for ${target}`, "must be a finite number", all[t], { in: `row ${i}` });
+    }
+    return all;
   });
   return Object.fromEntries(
     targets.map((target, t) => [
@@ -54,6 +65,7 @@ export function mixtureScores<Source extends string, Target extends string = "lo
 function scoreOf(foretold: readonly number[], seen: readonly number[]): MixtureScore {
   const middle = mean(seen);
   const squares = seen.reduce((sum, one, i) => sum + (one - foretold[i]!) ** 2, 0);
+  const around = seen.reduce((sum, one) => sum + (one - middle) ** 2, 0);
   let [right, pairs] = [0, 0];
   for (let i = 0; i < seen.length; i++) {
     for (let j = 0; j < i; j++) {
@@ -65,7 +77,7 @@ function scoreOf(foretold: readonly number[], seen: readonly number[]): MixtureS
   }
   return {
     meanAbsoluteError: mean(seen.map((one, i) => Math.abs(one - foretold[i]!))),
-    r2: 1 - squares / seen.reduce((sum, one) => sum + (one - middle) ** 2, 0),
+    r2: around > 0 ? 1 - squares / around : Number.NaN,
     rankCorrelation: seen.length > 1 ? rankCorrelation(foretold, seen) : Number.NaN,
     pairAccuracy: right / pairs,
     n: seen.length,

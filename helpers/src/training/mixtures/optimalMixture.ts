@@ -1,3 +1,4 @@
+import { describeGiven } from "../../numerics/arguments/describeGiven.ts";
 import { nearestName } from "../../numerics/arguments/nearestName.ts";
 import { ownNumber } from "../../numerics/arguments/ownNumber.ts";
 import { requireNonNegative, requirePositive } from "../../numerics/arguments/requireNumber.ts";
@@ -8,6 +9,7 @@ import { effectiveMixture, type RepetitionLaw } from "./effectiveMixture.ts";
 import type { MixtureResponse, MixtureRun } from "./MixtureResponse.ts";
 import { minimiseOnSimplex, type SimplexMinimum } from "./minimiseOnSimplex.ts";
 import { projectToSimplex } from "./projectToSimplex.ts";
+import { requireResponse } from "./requireResponse.ts";
 import { type MixtureLimits, type ShareBounds, shareLimits } from "./shareLimits.ts";
 
 /** What the best mixture is asked for: which losses count, for which run, within which limits. */
@@ -86,7 +88,13 @@ export function optimalMixture<Source extends string, Target extends string>(
   options: OptimalMixtureOptions<Source, Target> = {},
 ): OptimalMixture<Source, Target> {
   requireOptions("optimalMixture", options, optionNames);
+  requireResponse("optimalMixture", response);
   const { nParams, nTokens, effectiveTokens } = options;
+  if (effectiveTokens !== undefined && typeof effectiveTokens !== "function") {
+    throw new TypeError(
+      `effectiveTokens must be a function of unique tokens and tokens, got ${describeGiven(effectiveTokens)}`,
+    );
+  }
   const { sources, targets = ["loss"] as unknown as readonly Target[] } = response;
   if (nParams !== undefined) requirePositive("nParams", nParams, "give parameters, such as 7e9");
   if (nTokens !== undefined) requirePositive("nTokens", nTokens, "give training tokens, such as 100e9");

@@ -15,7 +15,7 @@ import { refusal, requireNonNegative } from "../../numerics/arguments/requireNum
 export function renormaliseShares<Source extends string>(
   shares: Readonly<Record<Source, number>>,
 ): Record<Source, number> {
-  const entries = Object.entries(shares) as [Source, number][];
+  const entries = Object.entries(shares ?? {}) as [Source, number][];
   for (const [source, share] of entries) {
     requireNonNegative(`the share of ${source}`, share, "a source that is not used has share 0");
   }

@@ -58,6 +58,12 @@ export function shareLimits<Source extends string>(
       );
     }
   }
+  for (const [of, most] of typeof maxEpochs === "object"
+    ? Object.entries(epochs)
+    : [["all sources", maxEpochs] as const]) {
+    if (most !== undefined && !(typeof most === "number" && most > 0))
+      throw refusal(`maxEpochs of ${of}`, "must be > 0", most, "1 means without repetition");
+  }
   const of = (values: Given, source: string, usual: number) => ownNumber(values, source) ?? usual;
   const bounds: ShareBounds = {
     lower: Float64Array.from(sources, (source) => of(lower, source, 0)),
@@ -79,8 +85,6 @@ export function shareLimits<Source extends string>(
       "give the tokens of the run, which the supply is to last for",
     );
     const most = typeof maxEpochs === "number" ? maxEpochs : of(epochs, source, usualEpochs);
-    if (!(most > 0))
-      throw refusal(`maxEpochs of ${source}`, "must be > 0", most, "1 means without repetition");
     const share = bounds.supply[i]! === 0 ? 0 : (most * bounds.supply[i]!) / nTokens!;
     bounds.upper[i] = Math.min(bounds.upper[i]!, share);
     if (bounds.upper[i]! < bounds.lower[i]!) {

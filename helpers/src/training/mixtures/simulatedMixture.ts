@@ -1,8 +1,10 @@
-import { refusal, requirePositive, requireWhole } from "../../numerics/arguments/requireNumber.ts";
+import { nearestName } from "../../numerics/arguments/nearestName.ts";
+import { requirePositive, requireWhole } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { Random } from "../../numerics/random/Random.ts";
 import { drawDirichlet } from "./dirichletShares.ts";
 import type { MixtureResponse } from "./MixtureResponse.ts";
+import { requireResponse } from "./requireResponse.ts";
 
 /** The mean of the best of many mixtures. */
 export interface SimulatedMixture<Source extends string = string> {
@@ -22,7 +24,8 @@ export interface SimulatedMixture<Source extends string = string> {
  * @param response of one target
  * @param options prior shares by source (renormalised), `concentration` (default 1) times which they are the Dirichlet
  *   distribution's parameters, number of draws (default 100,000) and of the best (default 128), seed (default 0)
- * @throws RangeError when a prior share is not > 0 or there are fewer draws than best
+ * @throws RangeError when a prior share is not > 0, there are fewer draws than best, the response has several targets or is
+ *   NaN somewhere
  *
  * Source: Liu et al. 2024 (arXiv 2407.01492), sail-sg/regmix, regression_fitting/regression.ipynb, cells 16 to 18.
  *
@@ -46,18 +49,32 @@ export function simulatedMixture<Source extends string>(
   requireWhole("best", best, 1, "128 is what RegMix took");
   requireWhole("draws", draws, best, "100000 is what RegMix took");
   requirePositive("concentration", concentration, "1 is what RegMix took");
-  const { sources } = response;
-  const total = sources.reduce((sum, source) => sum + prior[source], 0);
-  const alphas = sources.map((source) => {
-    if (!(prior[source] > 0))
-      throw refusal(`the prior of ${source}`, "must be > 0", prior[source], "leave it out");
-    return (concentration * prior[source]) / total;
-  });
+  requireResponse("simulatedMixture", response);
+  const { sources, targets = [""] } = response;
+  if (targets.length > 1) {
+    throw new RangeError(
+      `simulatedMixture ranks by one target, got ${targets.join(", ")}; give a response that weighs them into one`,
+    );
+  }
+  for (const name of Object.keys(prior ?? {})) {
+    if (sources.includes(name as Source)) continue;
+    throw new RangeError(`prior names no source ${name}; did you mean ${nearestName(name, sources)}?`);
+  }
+  const given = sources.map((source) =>
+    requirePositive(`the prior of ${source}`, prior?.[source], "the response reads it; give a small one"),
+  );
+  const total = given.reduce((sum, share) => sum + share, 0);
+  const alphas = given.map((share) => concentration * (share / total));
   const random = new Random(seed, 0);
   const found = Array.from({ length: draws }, () => {
     const shares = drawDirichlet(alphas, random);
     const losses = response.losses(shares, {});
-    return { shares, loss: typeof losses === "number" ? losses : losses[0]! };
+    const loss = typeof losses === "number" ? losses : losses[0]!;
+    if (Number.isNaN(loss)) {
+      const at = sources.map((source, i) => `${source} ${shares[i]!.toPrecision(3)}`).join(", ");
+      throw new RangeError(`the response must be a number at every mixture, got NaN at ${at}; mend it`);
+    }
+    return { shares, loss };
   })
     .sort((a, b) => a.loss - b.loss)
     .slice(0, best);

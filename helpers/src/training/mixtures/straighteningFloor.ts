@@ -1,4 +1,4 @@
-import { requireWhole } from "../../numerics/arguments/requireNumber.ts";
+import { refusal, requirePositive, requireWhole } from "../../numerics/arguments/requireNumber.ts";
 import { mean } from "../../numerics/mean.ts";
 
 /**
@@ -6,6 +6,8 @@ import { mean } from "../../numerics/mean.ts";
  * in size. How Ye et al. choose c for two sources before they fit the rest; a fit of c together with the rest needs no grid.
  *
  * @param points of the grid, default 1000, both ends included (the last, where a logarithm is infinite, is passed over)
+ *
+ * @throws RangeError when there are fewer than three pairs, x or y does not vary, or y is not > 0
  *
  * Source: yegcjs/mixinglaws, mix_2_domains.ipynb, cell 4.
  *
@@ -19,8 +21,15 @@ export function straighteningFloor(x: readonly number[], y: readonly number[], p
   if (x.length !== y.length || x.length < 3) {
     throw new RangeError(`x and y must be three or more pairs, got ${x.length} and ${y.length}`);
   }
+  for (const [i, loss] of y.entries()) {
+    requirePositive("y", loss, { in: `row ${i}` });
+    if (!Number.isFinite(x[i]!)) throw refusal("x", "must be a finite number", x[i], { in: `row ${i}` });
+  }
   const least = Math.min(...y);
   const middle = mean(x);
+  if (x.every((one) => one === x[0]) || y.every((one) => one === least)) {
+    throw new RangeError("x and y must vary, got the same in every row; give runs that differ");
+  }
   let [best, straightest] = [0, -1];
   for (let i = 0; i < points - 1; i++) {
     const floor = (least * i) / (points - 1);

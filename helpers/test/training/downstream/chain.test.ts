@@ -96,6 +96,23 @@ describe("two steps as one", () => {
     expect(mean[1] - mean[0]).toBeLessThan(to - from);
   });
 
+  test("replicates lie around the prediction with the ideal model among the rows, which has no noise", async () => {
+    const random = new Random(8, 0);
+    const points = checkpoints.map((point) => ({
+      ...point,
+      accuracy: point.accuracy + 0.005 * random.normal(),
+    }));
+    const both = chain(exact.step1, fitLossToAccuracy(points));
+    const replicates = await both.bootstrap({ resamples: 100 });
+    for (const nParams of [1e6, 7e9]) {
+      const run = { nParams, nTokens: 1e12 };
+      const values = replicates.values(run).sort();
+      const sd = Math.hypot(both.errors(run).step1, both.errors(run).step2);
+      expect(Math.abs(values[50]! - both.predict(run))).toBeLessThan(sd);
+      expect(values[97]! - values[2]!).toBeLessThan(8 * sd);
+    }
+  });
+
   test("the unit of the counts does not matter", () => {
     const scaled = ladder.map((run) => ({ ...run, nParams: run.nParams / 1e6, nTokens: run.nTokens / 1e9 }));
     const both = noisy(6);

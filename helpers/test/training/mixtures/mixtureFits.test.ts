@@ -90,7 +90,7 @@ describe("exponentialMixture", () => {
     expect(response.targets).toEqual(["english"]);
     expect(mixtureScores(response, vector).english!.meanAbsoluteError).toBeLessThan(1e-6);
     expect(() => mixtureSlopes(three, { t_web: 1 })).toThrow("t_code must be a finite number");
-    expect(() => exponentialMixture(["web"])).toThrow("two or more different sources");
+    expect(() => exponentialMixture(["web"])).toThrow("two or more different names");
     expect(() => exponentialMixture(["web", "loss"])).toThrow("a source called loss");
   });
 });
@@ -297,6 +297,6 @@ describe("scores and resamples", () => {
     expect(bowl.shares.code).toBeCloseTo(0.5, 1);
     expect(() =>
       simulatedMixture({ sources: three, losses: () => 1 }, { prior: { ...prior, web: 0 } }),
-    ).toThrow("the prior of web must be > 0");
+    ).toThrow("the prior of web must be a number > 0");
   });
 });

@@ -163,7 +163,9 @@ describe("optimalMixture", () => {
     expect(asked({ supply: { s0: -1 }, nTokens: 4e9 })).toThrow(
       "the supply of s0 must be a finite number >= 0",
     );
-    expect(asked({ supply: { s0: 1 }, nTokens: 4e9, maxEpochs: 0 })).toThrow("maxEpochs of s0 must be > 0");
+    expect(asked({ supply: { s0: 1 }, nTokens: 4e9, maxEpochs: 0 })).toThrow(
+      "maxEpochs of all sources must be > 0",
+    );
     expect(asked({ uper: {} })).toThrow("did you mean upper");
     expect(asked({ nTokens: -1 })).toThrow("nTokens must be a number > 0");
     expect(() => optimalMixture({ sources: ["a", "b"], losses: () => Number.NaN })).toThrow("not finite");

@@ -24,6 +24,8 @@ export interface ResamplingTask {
   readonly seed: number;
   /** Cluster of each run, from 0 without gaps. */
   readonly clusters?: Int32Array;
+  /** Runs that are known without noise, for `wild`. */
+  readonly exact?: readonly boolean[];
 }
 
 /** Fits one replicate after the other, reusing all storage. */
@@ -157,16 +159,17 @@ export class Resampler {
     const objective = this.#objective;
     const fitted = this.#fitted;
     const residual = this.#residual;
-    const source = this.#source;
+    const { exact } = this.#task;
+    const aim = (i: number, sign: number) =>
+      objective.aim(i, exact?.[i] ? fitted[i]! : fitted[i]! - sign * residual[i]!);
     const groups = this.#groups;
     if (groups.length === 0) {
-      for (let i = 0; i < source.n; i++)
-        objective.aim(i, fitted[i]! - (random.next() & 1 ? 1 : -1) * residual[i]!);
+      for (let i = 0; i < this.#source.n; i++) aim(i, random.next() & 1 ? 1 : -1);
       return;
     }
     for (const rows of groups) {
       const sign = groups.length < 12 ? webb(random) : random.next() & 1 ? 1 : -1;
-      for (const i of rows) objective.aim(i, fitted[i]! - sign * residual[i]!);
+      for (const i of rows) aim(i, sign);
     }
   }
 }

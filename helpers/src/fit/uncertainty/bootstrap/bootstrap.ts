@@ -4,7 +4,7 @@ import { requireOptions } from "../../../numerics/arguments/requireOptions.ts";
 import type { Table } from "../../objective/readRuns.ts";
 import { type ClusterKeys, checkClusters } from "../clusterKeys.ts";
 import { type Estimate, unidentified } from "../Estimate.ts";
-import { priorNote, residualNote } from "../methodNotes.ts";
+import { bootstrapNotes } from "../methodNotes.ts";
 import { Bootstrap } from "./BootstrapResult.ts";
 import type { Cancellation } from "./Cancellation.ts";
 import { type BootstrapKind, Resampler, type ResamplingTask } from "./Resampler.ts";
@@ -29,6 +29,11 @@ export interface BootstrapOptions {
   readonly kind?: BootstrapKind;
   /** Which runs belong together, one key per run. Default for `cluster`: runs with equal variables. */
   readonly clusters?: ClusterKeys;
+  /**
+   * With `wild`, one flag a run: those that are no measurement but known, such as a limit that the law shall meet, keep the
+   * fitted value. Much leverage would otherwise turn their misfit into noise many times as large.
+   */
+  readonly exact?: readonly boolean[];
   /** Threads to use. Default: all cores when the work is worth it. The result is the same for any number. */
   readonly threads?: number;
   readonly onProgress?: (done: number, total: number) => void;
@@ -49,6 +54,7 @@ export async function bootstrap<V extends string, P extends string, R extends st
     "seed",
     "kind",
     "clusters",
+    "exact",
     "threads",
     "onProgress",
     "signal",
@@ -62,6 +68,8 @@ export async function bootstrap<V extends string, P extends string, R extends st
     throw refusal("seed", "must be an integer from 0 to 4294967295", seed, "give a whole number, such as 42");
   }
   requireOneOf("kind", kind, ["pairs", "cluster", "residual", "wild"]);
+  const { exact } = options;
+  const method = bootstrapNotes(estimate, kind, exact);
   const open = unidentified(estimate);
   if (open) throw new RangeError(`a bootstrap would only say how the search ends; the fit is ${open}`);
   const clusters = clustersOf(estimate.table, kind, options.clusters);
@@ -75,6 +83,7 @@ export async function bootstrap<V extends string, P extends string, R extends st
     kind,
     seed,
     ...(clusters && { clusters }),
+    ...(exact && { exact }),
   };
   const p = estimate.law.parameters.length;
   const samples = new Float64Array(resamples * p);
@@ -91,9 +100,7 @@ export async function bootstrap<V extends string, P extends string, R extends st
   };
   const onThreads = threads > 1 && (await runOnThreads(task, resamples, threads, store, onProgress, signal));
   if (!onThreads) await runHere(task, resamples, store, onProgress, signal);
-  const notes = [note, priorNote(estimate), residualNote(estimate, kind)].filter(
-    (text) => text !== undefined,
-  );
+  const notes = note ? [note, ...method] : method;
   return new Bootstrap(estimate, task, { samples, values, converged }, notes);
 }
 

@@ -1,7 +1,7 @@
-import { refusal, requirePositive, requireWhole } from "../../../numerics/arguments/requireNumber.ts";
+import { refusal, requireWhole } from "../../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../../numerics/arguments/requireOptions.ts";
 import { binOf, featureBins } from "./featureBins.ts";
-import { type BinnedRuns, growTree, type Tree } from "./growTree.ts";
+import { type BinnedRuns, growTree, type Tree, treeStorage } from "./growTree.ts";
 
 /** How many trees, and when to stop. */
 export interface BoostedTreesOptions {
@@ -55,8 +55,9 @@ export function boostedTrees(
   const { rounds = 1000, rate = 0.01, stopOn, patience = 3 } = options;
   requireWhole("rounds", rounds, 1, "1000 is usual");
   requireWhole("patience", patience, 1, "3 is what RegMix took");
-  requirePositive("rate", rate, "0.01 is what RegMix took");
-  checkRows(x, y);
+  if (!(rate > 0 && rate <= 1)) throw refusal("rate", "must lie in (0, 1]", rate, "0.01 is what RegMix took");
+  checkRows(x, y, 40, "a leaf holds 20");
+  if (stopOn) checkRows(stopOn.x, stopOn.y, 1, "leave out stopOn to add all rounds", x[0]!.length);
   const features = x[0]!.length;
   const ends = Array.from({ length: features }, (_, f) => featureBins(x.map((row) => row[f]!)));
   const runs = binned(x, ends);
@@ -68,13 +69,14 @@ export function boostedTrees(
   const heldScore = new Float64Array(held?.n ?? 0).fill(mean);
   const heldTarget = Float32Array.from(stopOn?.y ?? []);
   const gradient = new Float32Array(runs.n);
+  const storage = treeStorage(runs);
   const trees: Tree[] = [];
   const best = [Infinity, Infinity];
   const since = [0, 0];
   let kept = 0;
   for (let round = 0; round < rounds; round++) {
     for (let i = 0; i < runs.n; i++) gradient[i] = score[i]! - target[i]!;
-    const { tree, leafOf } = growTree(runs, gradient, rate);
+    const { tree, leafOf } = growTree(runs, gradient, rate, storage);
     if (tree.nodes === 0) break;
     trees.push(tree);
     kept = trees.length;
@@ -103,6 +105,14 @@ export function boostedTrees(
   return {
     trees: kept,
     predict(row) {
+      if (row?.length !== features) {
+        throw refusal(
+          "a row",
+          `must hold ${features} features`,
+          row?.length,
+          "give them in the order of the fit",
+        );
+      }
       for (let f = 0; f < features; f++) at[f] = runs.first[f]! + binOf(ends[f]!, row[f]!);
       let sum = mean;
       for (let t = 0; t < roots.length; t++) {
@@ -160,25 +170,32 @@ function binned(x: readonly ArrayLike<number>[], ends: readonly Float64Array[]):
   return { n: x.length, bins, first, total };
 }
 
-function checkRows(x: readonly ArrayLike<number>[], y: ArrayLike<number>): void {
-  if (x.length !== y.length || x.length < 40) {
+function checkRows(
+  x: readonly ArrayLike<number>[],
+  y: ArrayLike<number>,
+  fewest: number,
+  wayOut: string,
+  width = x?.[0]?.length ?? 0,
+): void {
+  if (!(x?.length >= fewest) || x.length !== y?.length || width === 0) {
     throw refusal(
       "the number of runs",
-      "must be 40 or more, with a response each",
-      `${x.length} and ${y.length}`,
-      "a leaf holds 20",
+      `must be ${fewest} or more, with features and a response each`,
+      `${x?.length} and ${y?.length}`,
+      wayOut,
     );
   }
   for (const [i, row] of x.entries()) {
-    if (row.length !== x[0]!.length || !Array.from(row).every((one) => Number.isFinite(one) && one >= 0)) {
+    if (row?.length !== width || !Array.from(row).every((one) => Number.isFinite(one) && one >= 0)) {
       throw refusal(
         `row ${i}`,
-        `must hold ${x[0]!.length} finite features >= 0`,
-        `[${Array.from(row).join(", ")}]`,
+        `must hold ${width} finite features >= 0`,
+        `[${Array.from(row ?? []).join(", ")}]`,
         "drop it or fix the file",
       );
     }
-    if (!Number.isFinite(y[i]!))
-      throw refusal(`the response of row ${i}`, "must be finite", y[i], "drop the row");
+    // In single precision, in which they are kept.
+    if (!Number.isFinite(Math.fround(y[i]!)))
+      throw refusal(`the response of row ${i}`, "must be finite and below 3e38", y[i], "drop the row");
   }
 }

@@ -29,6 +29,25 @@ interface Histogram {
   readonly counts: Int32Array;
 }
 
+/** Storage that all trees of an ensemble use again: growing one allocates next to nothing. */
+export interface TreeStorage {
+  readonly rows: Int32Array;
+  readonly spare: Int32Array;
+  readonly histograms: readonly Histogram[];
+}
+
+/** Storage for trees on so many runs. */
+export function treeStorage({ n, total }: BinnedRuns): TreeStorage {
+  return {
+    rows: new Int32Array(n),
+    spare: new Int32Array(n),
+    histograms: Array.from({ length: mostLeaves }, () => ({
+      sums: new Float64Array(total),
+      counts: new Int32Array(total),
+    })),
+  };
+}
+
 interface Leaf {
   readonly rows: Int32Array;
   readonly sum: number;
@@ -55,6 +74,7 @@ export function growTree(
   runs: BinnedRuns,
   gradient: Float32Array,
   rate: number,
+  { rows: all, spare, histograms }: TreeStorage,
 ): { readonly tree: Tree; readonly leafOf: Int32Array } {
   const tree = {
     feature: new Int32Array(mostLeaves - 1),
@@ -63,8 +83,8 @@ export function growTree(
     right: new Int32Array(mostLeaves - 1),
     leaf: new Float64Array(mostLeaves),
   };
-  const all = Int32Array.from({ length: runs.n }, (_, row) => row);
-  const whole = histogramOf(runs, all, gradient);
+  for (let row = 0; row < all.length; row++) all[row] = row;
+  const whole = histogramOf(runs, all, gradient, histograms[0]!);
   let sum = 0;
   for (let i = 0; i < runs.n; i++) sum += gradient[i]!;
   const root = { rows: all, sum, histogram: whole, split: bestSplit(runs, whole, sum, runs.n) };
@@ -79,20 +99,22 @@ export function growTree(
     if (at < 0) break;
     const { rows, sum: sumHere, histogram, split, parent, side } = leaves[at]!;
     const { feature, bin } = split!;
-    const [low, high] = parted(runs, rows, feature, bin);
+    const [low, high] = parted(runs, rows, feature, bin, spare);
     const node = leaves.length - 1;
     tree.feature[node] = feature;
     tree.bin[node] = bin;
     tree.left[node] = ~at;
     tree.right[node] = ~leaves.length;
     if (parent >= 0) tree[side][parent] = node;
-    // The histogram of the smaller child is summed, the other is what is left of the parent's, unless neither can split.
-    const splits = Math.max(low.length, high.length) >= 2 * leastInLeaf;
-    const small = splits ? histogramOf(runs, low.length < high.length ? low : high, gradient) : histogram;
-    const large = splits ? difference(histogram, small) : histogram;
-    const [lowHistogram, highHistogram] = low.length < high.length ? [small, large] : [large, small];
     let sumLow = 0;
     for (let at = runs.first[feature]!; at <= bin; at++) sumLow += histogram.sums[at]!;
+    // The histogram of the smaller child is summed, the parent's becomes the other's by taking that away, unless neither can
+    // split.
+    const splits = Math.max(low.length, high.length) >= 2 * leastInLeaf;
+    const smaller = low.length < high.length ? low : high;
+    const small = splits ? histogramOf(runs, smaller, gradient, histograms[leaves.length]!) : histogram;
+    if (splits) takeAway(small, histogram);
+    const [lowHistogram, highHistogram] = low.length < high.length ? [small, histogram] : [histogram, small];
     const child = (part: Int32Array, partSum: number, of: Histogram, where: "left" | "right"): Leaf => ({
       rows: part,
       sum: partSum,
@@ -113,29 +135,34 @@ export function growTree(
   return { tree: { ...tree, nodes: leaves.length - 1 }, leafOf };
 }
 
-/** The runs at most in a bin, and those above. */
+/** The runs at most in a bin, and those above: moved in place, each part in its old order. */
 function parted(
   { bins, first }: BinnedRuns,
   rows: Int32Array,
   feature: number,
   bin: number,
+  spare: Int32Array,
 ): [low: Int32Array, high: Int32Array] {
-  const [low, high] = [new Int32Array(rows.length), new Int32Array(rows.length)];
+  const features = first.length;
   let [below, above] = [0, 0];
   for (let i = 0; i < rows.length; i++) {
-    if (bins[rows[i]! * first.length + feature]! <= bin) low[below++] = rows[i]!;
-    else high[above++] = rows[i]!;
+    const row = rows[i]!;
+    if (bins[row * features + feature]! <= bin) rows[below++] = row;
+    else spare[above++] = row;
   }
-  return [low.subarray(0, below), high.subarray(0, above)];
+  for (let i = 0; i < above; i++) rows[below + i] = spare[i]!;
+  return [rows.subarray(0, below), rows.subarray(below)];
 }
 
 function histogramOf(
-  { bins, first, total }: BinnedRuns,
+  { bins, first }: BinnedRuns,
   rows: Int32Array,
   gradient: Float32Array,
+  into: Histogram,
 ): Histogram {
-  const sums = new Float64Array(total);
-  const counts = new Int32Array(total);
+  const { sums, counts } = into;
+  sums.fill(0);
+  counts.fill(0);
   const features = first.length;
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!;
@@ -146,17 +173,15 @@ function histogramOf(
       counts[bin] = counts[bin]! + 1;
     }
   }
-  return { sums, counts };
+  return into;
 }
 
-function difference(whole: Histogram, part: Histogram): Histogram {
-  const sums = Float64Array.from(whole.sums);
-  const counts = Int32Array.from(whole.counts);
+function takeAway(part: Histogram, whole: Histogram): void {
+  const [sums, counts, partSums, partCounts] = [whole.sums, whole.counts, part.sums, part.counts];
   for (let i = 0; i < sums.length; i++) {
-    sums[i] = sums[i]! - part.sums[i]!;
-    counts[i] = counts[i]! - part.counts[i]!;
+    sums[i] = sums[i]! - partSums[i]!;
+    counts[i] = counts[i]! - partCounts[i]!;
   }
-  return { sums, counts };
 }
 
 /** The split with the largest fall of the squared error; of equal ones the first feature and the highest bin. */
