@@ -1,5 +1,6 @@
 // How often intervals of the batch family hold the truth, on simulated sets of the size of the public ones:
-// `node bench/laws/batch.js [sets]` after `npm run build`. 200 sets take about two minutes.
+// `node bench/laws/batch.js [--sets 200] [--seed 11]` after `npm run build`. 200 sets take about two minutes.
+import { parseArgs } from "node:util";
 import {
   countedCriticalBatch,
   evaluatePowerLaw,
@@ -15,8 +16,10 @@ import { stepLawDense, zhangStepsToLoss } from "isoflop-datasets";
 import { studentTQuantile } from "../../helpers/dist/numerics/distributions/studentT.js";
 import { Random } from "../../helpers/dist/numerics/random/Random.js";
 
-const sets = Number(process.argv[2] ?? 200);
-const seed = 11;
+const { values } = parseArgs({
+  options: { sets: { type: "string", default: "200" }, seed: { type: "string", default: "11" } },
+});
+const [sets, seed] = [Number(values.sets), Number(values.seed)];
 const runs = stepLawDense();
 // Grids of Step Law's design: noise of runs as their residuals have it, levels a few thousandths off, each grid's best
 // settings about the law's as the real grids' are.

@@ -4,7 +4,7 @@ import { requireOneOf } from "../../numerics/arguments/requireOneOf.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { percentileInterval } from "../../numerics/percentileInterval.ts";
 import type { ValleyShape } from "./fitRateBatch.ts";
-import type { RateBatchConstants } from "./RateBatchConstants.ts";
+import { type RateBatchConstants, requireValley } from "./RateBatchConstants.ts";
 import { stepLawValley } from "./stepLawValley.ts";
 import { bestRate, bestSettings, reducibleLoss, shareLost } from "./valleyShares.ts";
 import { drawShapes, type IntervalOf, valleyInterval } from "./valleyUncertainty.ts";
@@ -84,6 +84,7 @@ export function rateAndBatch(question: RateAndBatchQuestion): RateAndBatch {
   ]);
   const { nParams, nTokens, batchTokens, learningRate, level = 0.95 } = question;
   const { intervalOf = "run", valley = stepLawValley } = question;
+  requireValley(valley);
   const scale = {
     nParams: requirePositive("nParams", nParams, "give a count, such as 7e9"),
     nTokens: requirePositive("nTokens", nTokens, "give the training tokens, such as 1.4e12"),

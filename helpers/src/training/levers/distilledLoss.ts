@@ -84,7 +84,7 @@ export function distilledLoss(student: Student & { readonly teacherLoss: number 
   requireOptions("distilledLoss", student, ["nParams", "nTokens", "teacherLoss", "constants"]);
   const { nParams, nTokens, teacherLoss, constants = busbridge2025 } = student;
   requirePositive("teacherLoss", teacherLoss, "give the teacher's nats per token, such as 2.2");
-  const alone = constants.supervised.predict({ nParams, nTokens });
+  const alone = lossAlone(constants, { nParams, nTokens });
   const { c0, c1, d1, f1, A, B, alpha, beta, gamma } = constants;
   // (1 + r^(1/f1))^(-c1 f1) as a logarithm: r^(1/f1) alone leaves the range of numbers.
   const power = Math.log(teacherLoss / (alone * d1)) / f1;
@@ -112,8 +112,15 @@ export function distilledLoss(student: Student & { readonly teacherLoss: number 
 export function bestTeacher(student: Student): { readonly teacherLoss: number; readonly loss: number } {
   requireOptions("bestTeacher", student, ["nParams", "nTokens", "constants"]);
   const { nParams, nTokens, constants = busbridge2025 } = student;
-  const alone = constants.supervised.predict({ nParams, nTokens });
+  const alone = lossAlone(constants, { nParams, nTokens });
   const lossOf = (log: number) => distilledLoss({ ...student, teacherLoss: Math.exp(log) });
   const log = minimiseScalar(lossOf, Math.log(alone / 2), Math.log(2 * alone));
   return { teacherLoss: Math.exp(log), loss: lossOf(log) };
+}
+
+function lossAlone(constants: DistillationConstants, student: { nParams: number; nTokens: number }): number {
+  if (typeof constants?.supervised?.predict === "function") return constants.supervised.predict(student);
+  throw new TypeError(
+    "constants of a distillation need a supervised law with predict, such as busbridge2025.supervised; give one",
+  );
 }
