@@ -39,7 +39,10 @@ export interface RateAndBatch {
   /** Peak learning rate; where one was given, that one with an interval of no width. */
   readonly learningRate: WithInterval;
   readonly batchTokens: WithInterval;
-  /** Nats per token above the valley's bottom; its interval holds what may be lost for not knowing the bottom. */
+  /**
+   * Nats per token above the valley's bottom; its interval holds what may be lost for not knowing the bottom, not the scatter of
+   * single runs, which on the public grids is larger.
+   */
   readonly lossPaid: WithInterval;
   /** `lossPaid` as a share of the reducible loss. */
   readonly shareLost: number;
