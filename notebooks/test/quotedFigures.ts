@@ -4,7 +4,7 @@
  */
 export const quotedFigures: Readonly<Record<string, readonly string[]>> = {
   "autoregressive-modalities": [".5"],
-  "batch-and-rate": ["1.07", "67", "125", "1.2", "0.2"], // sizes of the models; Zhang et al.'s definition
+  "batch-and-rate": ["1.07", "67", "125", "1.2", "0.2", "20"], // sizes of the models; Zhang et al.'s definition; tokens asked about
   chinchilla: [
     ...["123", "80 %", "240"], // points of figure 3, subsamples of approach 2, runs without outliers
     ...["482.01", "2085.43", "0.3478", "0.3658"], // Besiroglu et al., equation 3
