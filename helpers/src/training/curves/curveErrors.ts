@@ -59,7 +59,7 @@ export function curveErrors(
     logs[i] = Math.log(predicted / point.loss);
   });
   return {
-    r2: 1 - squares / variance,
+    r2: variance > 0 ? 1 - squares / variance : Number.NaN,
     mae: absolute / n,
     rmse: Math.sqrt(squares / n),
     relative: relative / n,

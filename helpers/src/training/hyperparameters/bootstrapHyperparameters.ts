@@ -2,6 +2,7 @@ import { resampleRows } from "../../isoflop/resampleRuns.ts";
 import { requireWhole } from "../../numerics/arguments/requireNumber.ts";
 import { requireOneOf } from "../../numerics/arguments/requireOneOf.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
+import { requireRows } from "../../numerics/arguments/requireRows.ts";
 import { fitOptimalRuns, type HyperparameterFitOptions, optimalRuns } from "./fitHyperparameters.ts";
 import type { HyperparameterGrid } from "./hyperparameterGrids.ts";
 
@@ -43,6 +44,7 @@ export function bootstrapHyperparameters(
   grids: readonly HyperparameterGrid[],
   options: HyperparameterBootstrapOptions = {},
 ): HyperparameterReplicate[] {
+  requireRows("bootstrapHyperparameters", grids);
   requireOptions("bootstrapHyperparameters", options, [
     "resamples",
     "seed",

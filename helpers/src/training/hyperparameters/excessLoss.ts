@@ -1,4 +1,5 @@
 import { requirePositive } from "../../numerics/arguments/requireNumber.ts";
+import { requireRows } from "../../numerics/arguments/requireRows.ts";
 import type { HyperparameterGrid, SweepRun } from "./hyperparameterGrids.ts";
 
 /** What a rule recommends for a model. */
@@ -27,6 +28,7 @@ export function excessLoss<R extends SweepRun>(
   grids: readonly HyperparameterGrid<R>[],
   recommend: (run: R) => Recommendation,
 ): number[] {
+  requireRows("excessLoss", grids);
   return grids.map(({ runs, best }) => {
     const { learningRate, batchTokens } = recommend(best);
     requirePositive("learningRate", learningRate, "recommend a peak rate, such as 1e-3");
