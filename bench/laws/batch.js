@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import {
   countedCriticalBatch,
   evaluatePowerLaw,
+  fitRateBatch,
   fitStepsToLoss,
   leastSquares,
   rateAndBatch,
@@ -23,7 +24,7 @@ const [sets, seed] = [Number(values.sets), Number(values.seed)];
 const runs = stepLawDense();
 // Grids of Step Law's design: noise of runs as their residuals have it, levels a few thousandths off, each grid's best
 // settings about the law's as the real grids' are.
-const noise = 0.0025;
+const noise = fitRateBatch(runs).residualSd;
 const ofLevel = 0.003;
 const places = [
   ["inside the grids", { nParams: 4e8, nTokens: 3e10 }],
@@ -119,13 +120,14 @@ const lineOf = (criticals) => {
     ),
   };
 };
+const ofCounts = Math.sqrt(curves.reduce((sum, { residualSd }) => sum + residualSd ** 2, 0) / curves.length);
 for (let set = 0; set < 1000; set++) {
   const random = new Random(seed + 1, set);
   const criticals = curves.map((curve) => {
     const truly = evaluatePowerLaw(countedCriticalBatch, { nTokens: curve.nTokens });
     const again = curve.batches.map((batch) => ({
       batch,
-      steps: curve.leastSteps * (1 + truly / batch) * Math.exp(0.055 * random.normal()),
+      steps: curve.leastSteps * (1 + truly / batch) * Math.exp(ofCounts * random.normal()),
     }));
     const found = fitStepsToLoss(again);
     count("critical batch of one model, nine batches", inside(truly, found.interval));
@@ -142,7 +144,7 @@ for (let set = 0; set < 1000; set++) {
 }
 
 console.log(
-  `${sets} sets of ${runs.length} runs in 17 grids, 1000 sets of 45 counts; seed ${seed}; 95 % intervals`,
+  `${sets} sets of ${runs.length} runs in 17 grids, 1000 sets of 45 counts; seed ${seed}; noise ${noise.toPrecision(3)} of a loss, ${ofCounts.toPrecision(3)} of a count; 95 % intervals`,
 );
 for (const [name, [hits, total]] of held) {
   const share = hits / total;

@@ -9,6 +9,7 @@ import {
   parallelLoss,
   precisionForSize,
   quantisationPenalty,
+  rlReward,
   withParameters,
 } from "isoflop";
 import { expect, test } from "vitest";
@@ -33,4 +34,9 @@ test("constants that are none are refused with what they lack", () => {
   const student = { nParams: 1e9, nTokens: 20e9, constants: teacherless };
   expect(() => distilledLoss({ ...student, teacherLoss: 2 })).toThrow("supervised law with predict");
   expect(() => bestTeacher(student)).toThrow("supervised law with predict");
+});
+
+test("a reward from a start that is no number is refused", () => {
+  const run = { compute: 1, start: null as unknown as number, ceiling: 1, exponent: 1, midpoint: 1 };
+  expect(() => rlReward(run)).toThrow("start must be a finite number, got null");
 });
