@@ -1,8 +1,10 @@
 // How often intervals of the batch family hold the truth, on simulated sets of the size of the public ones:
-// `node bench/laws/batch.js [sets]` after `npm run build`. 200 sets take about two minutes.
+// `node bench/laws/batch.js [--sets 200] [--seed 11]` after `npm run build`. 200 sets take about two minutes.
+import { parseArgs } from "node:util";
 import {
   countedCriticalBatch,
   evaluatePowerLaw,
+  fitRateBatch,
   fitStepsToLoss,
   leastSquares,
   rateAndBatch,
@@ -15,12 +17,14 @@ import { stepLawDense, zhangStepsToLoss } from "isoflop-datasets";
 import { studentTQuantile } from "../../helpers/dist/numerics/distributions/studentT.js";
 import { Random } from "../../helpers/dist/numerics/random/Random.js";
 
-const sets = Number(process.argv[2] ?? 200);
-const seed = 11;
+const { values } = parseArgs({
+  options: { sets: { type: "string", default: "200" }, seed: { type: "string", default: "11" } },
+});
+const [sets, seed] = [Number(values.sets), Number(values.seed)];
 const runs = stepLawDense();
 // Grids of Step Law's design: noise of runs as their residuals have it, levels a few thousandths off, each grid's best
 // settings about the law's as the real grids' are.
-const noise = 0.0025;
+const noise = fitRateBatch(runs).residualSd;
 const ofLevel = 0.003;
 const places = [
   ["inside the grids", { nParams: 4e8, nTokens: 3e10 }],
@@ -116,13 +120,14 @@ const lineOf = (criticals) => {
     ),
   };
 };
+const ofCounts = Math.sqrt(curves.reduce((sum, { residualSd }) => sum + residualSd ** 2, 0) / curves.length);
 for (let set = 0; set < 1000; set++) {
   const random = new Random(seed + 1, set);
   const criticals = curves.map((curve) => {
     const truly = evaluatePowerLaw(countedCriticalBatch, { nTokens: curve.nTokens });
     const again = curve.batches.map((batch) => ({
       batch,
-      steps: curve.leastSteps * (1 + truly / batch) * Math.exp(0.055 * random.normal()),
+      steps: curve.leastSteps * (1 + truly / batch) * Math.exp(ofCounts * random.normal()),
     }));
     const found = fitStepsToLoss(again);
     count("critical batch of one model, nine batches", inside(truly, found.interval));
@@ -139,7 +144,7 @@ for (let set = 0; set < 1000; set++) {
 }
 
 console.log(
-  `${sets} sets of ${runs.length} runs in 17 grids, 1000 sets of 45 counts; seed ${seed}; 95 % intervals`,
+  `${sets} sets of ${runs.length} runs in 17 grids, 1000 sets of 45 counts; seed ${seed}; noise ${noise.toPrecision(3)} of a loss, ${ofCounts.toPrecision(3)} of a count; 95 % intervals`,
 );
 for (const [name, [hits, total]] of held) {
   const share = hits / total;

@@ -90,6 +90,7 @@ export function main(args) {
     "streams, default loss": (normal) => streamSet(normal, 0.0025),
     "streams, huber(1e-3) as the authors": (normal) => streamSet(normal, 0.0025, huber(1e-3)),
     "loss to loss": (normal) => lossSet(normal, 0.003),
+    "loss to loss, noise as the joint form's misfit": (normal) => lossSet(normal, 0.01),
   };
   for (const [study, one] of Object.entries(studies)) {
     const counts = new Map();

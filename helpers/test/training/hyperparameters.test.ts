@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import * as isoflop from "isoflop";
 import {
+  bootstrapHyperparameters,
   deepseekFlops,
   deepseekHyperparameters,
   evaluatePowerLaw,
@@ -139,4 +140,17 @@ test("every object of published constants carries source and units", () => {
     expect(Object.values(given).length, name).toBeGreaterThan(0);
     for (const unit of Object.values(given)) expect(unit.length, name).toBeGreaterThan(0);
   }
+});
+
+test("runs, shapes and draws that are none are refused with name, value and place", () => {
+  const [first, ...rest] = stepLawDense();
+  expect(() => hyperparameterGrids([...rest, { ...first!, loss: Number.NaN }])).toThrow(
+    `loss must be a finite number > 0, got NaN in row ${rest.length}`,
+  );
+  expect(() => deepseekFlops({ dModel: 2048, dFf: -1, nLayers: 16, nTokens: 1e9 })).toThrow("dFf must be");
+  expect(() => excessLoss(grids, () => ({ learningRate: 0, batchTokens: 1e6 }))).toThrow(
+    "learningRate must be",
+  );
+  expect(() => bootstrapHyperparameters(grids, { draw: "grid" as "grids" })).toThrow("draw must be");
+  expect(() => bootstrapHyperparameters(grids, { resamples: 0 })).toThrow("resamples must be");
 });

@@ -4,6 +4,7 @@ import {
   computeOptimal,
   cosineSchedule,
   informationGain,
+  learningRates,
   powerSchedule,
   type Schedule,
   scheduleTable,
@@ -87,4 +88,15 @@ test("MiniCPM's average panel asks for 184 tokens a parameter at 1e21 FLOPs from
 test("information gain is the share of the loss that the condition removes", () => {
   expect(informationGain({ alone: 80, given: 72 })).toEqual({ mutualInformation: 8, share: 0.1 });
   expect(() => informationGain({ alone: 0, given: 1 })).toThrow("alone must be a number > 0, got 0");
+});
+
+test("a last rate below 0, a power that rises and what is no schedule are refused", () => {
+  expect(() => cosineSchedule({ peak: 1, last: -1, total: 10 })).toThrow(
+    "last must be a finite number >= 0, got -1",
+  );
+  expect(() => powerSchedule({ batchSequences: 1, decayStart: 5, total: 10, b: Number.NaN })).toThrow(
+    "b must",
+  );
+  expect(() => scheduleTable({} as Schedule, { batchTokens: 1 })).toThrow("scheduleTable needs a schedule");
+  expect(() => learningRates(null as never)).toThrow("learningRates needs a schedule such as");
 });

@@ -11,6 +11,8 @@ export interface CurveTerms {
 const nearness = 1 / 8;
 /** And by less than this factor in size. */
 const evenness = 2;
+/** What a rate of 0 counts as: a run that starts again after it has changes that were used up at once. */
+const leastRate = 1e-100;
 
 /**
  * The changes of a schedule as a binary tree over its steps, which gives any point of the curve its sum in few terms.
@@ -28,7 +30,7 @@ export class ChangeTree {
   constructor(rates: Rates, sums: ScheduleSums) {
     this.#sums = sums;
     const logRate = new Float64Array(rates.length);
-    for (let k = 0; k < logRate.length; k++) logRate[k] = Math.log(rates[k]!);
+    for (let k = 0; k < logRate.length; k++) logRate[k] = Math.log(Math.max(rates[k]!, leastRate));
     this.#logRate = logRate;
     const levels = [leaves(sums, logRate)];
     while (levels.at(-1)!.weight.length > 1) levels.push(parents(levels.at(-1)!));
@@ -108,7 +110,7 @@ function leaves({ area, drop }: ScheduleSums, logRate: Float64Array): Level {
   for (let k = 1; k < drop.length; k++) {
     if (drop[k] === 0) continue;
     level.moving[k] = 1;
-    level.smooth[k] = logRate[k]! > -Infinity ? 1 : 0;
+    level.smooth[k] = 1;
     level.weight[k] = drop[k]!;
     level.least[k] = Math.abs(drop[k]!);
     level.most[k] = Math.abs(drop[k]!);

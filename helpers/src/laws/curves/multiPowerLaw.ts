@@ -19,7 +19,7 @@ export type MultiPowerLaw = Law<"run" | "step", MultiPowerParameter, "loss">;
  * `L(t) = L0 + A S1(t)^-alpha - B sum_{k <= t} (rate_{k-1} - rate_k) G(C rate_k^-gamma S_k(t))`, `G(x) = 1 - (1 + x)^-beta`,
  *
  * S1(t) the sum of the rates of steps 0 to t, warm-up included, S_k(t) that of steps k to t. A rise, as in the warm-up, counts
- * as a negative fall. Losses in nats per token; B in nats per unit of rate; the others in units of the rate to their exponents.
+ * as a negative fall; a rate of 0 that another follows stands for 1e-100. Losses in nats per token; B in nats per unit of rate; the others in units of the rate to their exponents.
  * Rates are absolute, such as 3e-4, so constants belong to one batch, one optimizer and one model.
  *
  * The law is made for the schedules of its runs: a row says which (`run`, from 0) and where (`step`). A point costs a few
@@ -118,7 +118,7 @@ function addTerms(
   let byBeta = 0;
   let byGamma = 0;
   for (let k = 0; k < weight.length; k++) {
-    const x = exp(logC - gamma * logRate[k]! + logSum[k]!);
+    const x = Math.min(exp(logC - gamma * logRate[k]! + logSum[k]!), 1e300);
     const log = Math.log(1 + x);
     const left = weight[k]! * exp(-beta * log);
     used += weight[k]! - left;

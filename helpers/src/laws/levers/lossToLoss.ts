@@ -15,6 +15,7 @@ const sourceLoss = positive(
  *
  * Where kappa is 1 the two floors cannot be told apart, and near 1 they can hardly be: hold them at the floors of the two
  * scaling laws, `{ fixed: { E0, E1 } }`, or use `lossToLossLine`, which does that. For the same corpus K = kappa = 1.
+ * The law says nothing of a known loss at or below its floor: it then gives E1, the floor of the wanted one.
  *
  * Source: Brandfonbrener et al. 2024 (arXiv 2411.12925), the train-to-train relation.
  *

@@ -1,3 +1,4 @@
+import { refusal } from "../../numerics/arguments/requireNumber.ts";
 import { exp } from "../../numerics/exp.ts";
 import type { Law } from "../definition/Law.ts";
 import { amplitude, exponent, floor, linearParameter } from "../definition/parameters.ts";
@@ -6,7 +7,7 @@ import { nParams, positive, tokenLoss } from "../definition/variables.ts";
 const streams = positive(
   "streams",
   "streams",
-  "parallel streams P that share the parameters; 1 is a plain model",
+  "parallel streams P that share the parameters, 1 or above; 1 is a plain model",
 );
 
 /**
@@ -47,6 +48,7 @@ export const parallelLoss: Law<"nParams" | "streams", "E" | "A" | "alpha" | "k",
     const k = theta[3]!;
     for (let i = 0, at = 0; i < n; i++, at += 4) {
       const logP = x[1]![i]!;
+      if (logP < 0) throw refusal("streams", "must be 1 or above", exp(logP), "1 is a plain model");
       const worth = 1 + k * logP;
       const logEffective = x[0]![i]! + Math.log(worth);
       const u = exp(-alpha * logEffective);

@@ -1,4 +1,5 @@
 import type { ValleyParameter } from "../../laws/batch/rateBatchValley.ts";
+import { describeGiven } from "../../numerics/arguments/describeGiven.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { hyperparameterGrids, type SweepRun } from "../hyperparameters/hyperparameterGrids.ts";
 import { fitRateBatch, type RateBatchOptions, type ValleyShape } from "./fitRateBatch.ts";
@@ -66,4 +67,12 @@ export function rateBatchConstants(
     },
     conditions: about.conditions,
   };
+}
+
+/** @throws TypeError unless they are a valley's constants, as `rateBatchConstants` makes them. */
+export function requireValley(valley: RateBatchConstants): void {
+  if (valley?.parameters && Array.isArray(valley.replicates) && Array.isArray(valley.scatter)) return;
+  throw new TypeError(
+    `valley must be constants made by rateBatchConstants, got ${describeGiven(valley)}; leave it out for Step Law's runs`,
+  );
 }

@@ -2,7 +2,7 @@ import { requirePositive, requireWhole } from "../../numerics/arguments/requireN
 import { requireOneOf } from "../../numerics/arguments/requireOneOf.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import type { ValleyShape } from "./fitRateBatch.ts";
-import type { RateBatchConstants } from "./RateBatchConstants.ts";
+import { type RateBatchConstants, requireValley } from "./RateBatchConstants.ts";
 import { stepLawValley } from "./stepLawValley.ts";
 import { bestSettings } from "./valleyShares.ts";
 import { drawShapes, type IntervalOf } from "./valleyUncertainty.ts";
@@ -50,6 +50,7 @@ export function drawRateAndBatch(question: DrawQuestion): RateBatchDraw[] {
     "valley",
   ]);
   const { nParams, nTokens, draws = 1000, seed = 0, intervalOf = "run", valley = stepLawValley } = question;
+  requireValley(valley);
   requirePositive("nParams", nParams, "give a count, such as 7e9");
   requirePositive("nTokens", nTokens, "give the training tokens, such as 1.4e12");
   requireWhole("draws", draws, 1, "1000 are usual");

@@ -36,6 +36,11 @@ export interface GridExcess {
 export function excessOnGrid(runs: readonly GridRun[], settings: Recommendation): GridExcess {
   requireRows("excessOnGrid", runs);
   if (runs.length === 0) throw new RangeError("excessOnGrid needs runs, got none; give those of one grid");
+  runs.forEach((run, row) => {
+    for (const name of ["learningRate", "batchTokens", "loss"] as const) {
+      requirePositive(name, run[name], { in: `row ${row}` });
+    }
+  });
   const x = Math.log(requirePositive("learningRate", settings.learningRate, "give the peak rate"));
   const y = Math.log(requirePositive("batchTokens", settings.batchTokens, "give tokens a step"));
   const least = runs.reduce((low, run) => Math.min(low, run.loss), Infinity);

@@ -41,7 +41,7 @@ const steps = powerLaw("batch", { response: "steps" });
  * sequences.
  *
  * @param runs batch and steps to the loss, three at least; the learning rate is taken to be the best at each
- * @throws RangeError when a number is not > 0 or there are fewer than three runs
+ * @throws RangeError when a number is not > 0, there are fewer than three runs, or all have one batch
  *
  * @example
  * import { fitStepsToLoss } from "isoflop";
@@ -58,6 +58,15 @@ export function fitStepsToLoss(
   requireOptions("fitStepsToLoss", options, ["linearTo", "overhead", "level"]);
   if (runs.length < 3) {
     throw new RangeError(`fitStepsToLoss needs three batches at least, got ${runs.length}; add runs`);
+  }
+  runs.forEach((run, row) => {
+    requirePositive("batch", run.batch, { in: `row ${row}` });
+    requirePositive("steps", run.steps, { in: `row ${row}` });
+  });
+  if (runs.every(({ batch }) => batch === runs[0]!.batch)) {
+    throw new RangeError(
+      `fitStepsToLoss needs different batches, got ${runs[0]!.batch} in every run; add runs`,
+    );
   }
   const { linearTo = Math.min(...runs.map(({ batch }) => batch)), overhead = 0.2, level = 0.95 } = options;
   requirePositive("linearTo", linearTo, "give it in the unit of the batches");

@@ -1,5 +1,6 @@
 import { fit } from "../../fit/fit.ts";
 import { rateBatchValley, type ValleyParameter } from "../../laws/batch/rateBatchValley.ts";
+import { requireRows } from "../../numerics/arguments/requireRows.ts";
 import type { SweepRun } from "../hyperparameters/hyperparameterGrids.ts";
 import { bestSettings } from "./valleyShares.ts";
 
@@ -30,6 +31,7 @@ export function ownOptimum(
   valley: Readonly<Record<ValleyParameter, number>>,
   window = 0.04,
 ): OwnOptimum {
+  requireRows("ownOptimum", runs);
   const least = runs.reduce((low, run) => Math.min(low, run.loss), Infinity);
   const rows = runs
     .filter((run) => run.loss < (1 + window) * least)

@@ -4,7 +4,7 @@ import { requireOneOf } from "../../numerics/arguments/requireOneOf.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { percentileInterval } from "../../numerics/percentileInterval.ts";
 import type { ValleyShape } from "./fitRateBatch.ts";
-import type { RateBatchConstants } from "./RateBatchConstants.ts";
+import { type RateBatchConstants, requireValley } from "./RateBatchConstants.ts";
 import { stepLawValley } from "./stepLawValley.ts";
 import { bestRate, bestSettings, reducibleLoss, shareLost } from "./valleyShares.ts";
 import { drawShapes, type IntervalOf, valleyInterval } from "./valleyUncertainty.ts";
@@ -39,7 +39,10 @@ export interface RateAndBatch {
   /** Peak learning rate; where one was given, that one with an interval of no width. */
   readonly learningRate: WithInterval;
   readonly batchTokens: WithInterval;
-  /** Nats per token above the valley's bottom; its interval holds what may be lost for not knowing the bottom. */
+  /**
+   * Nats per token above the valley's bottom; its interval holds what may be lost for not knowing the bottom, not the scatter of
+   * single runs, which on the public grids is larger.
+   */
   readonly lossPaid: WithInterval;
   /** `lossPaid` as a share of the reducible loss. */
   readonly shareLost: number;
@@ -84,6 +87,7 @@ export function rateAndBatch(question: RateAndBatchQuestion): RateAndBatch {
   ]);
   const { nParams, nTokens, batchTokens, learningRate, level = 0.95 } = question;
   const { intervalOf = "run", valley = stepLawValley } = question;
+  requireValley(valley);
   const scale = {
     nParams: requirePositive("nParams", nParams, "give a count, such as 7e9"),
     nTokens: requirePositive("nTokens", nTokens, "give the training tokens, such as 1.4e12"),

@@ -1,4 +1,4 @@
-import { requirePositive } from "../../numerics/arguments/requireNumber.ts";
+import { requireNonNegative, requirePositive } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { stepsAndExamples } from "./stepsAndExamples.ts";
 
@@ -41,7 +41,7 @@ export interface BatchCost {
  *
  * Source: McCandlish et al. 2018 (arXiv:1812.06162), equation 2.11 and section 2.3.
  *
- * @throws RangeError when a number is not > 0 or there is no batch
+ * @throws RangeError when a number is not > 0, there is no batch, or what makes a time is given in part
  *
  * @example
  * import { timeAgainstCompute } from "isoflop";
@@ -71,14 +71,18 @@ export function timeAgainstCompute(question: TimeAgainstComputeQuestion): BatchC
   }
   requirePositive("leastTokens", leastTokens, "give tokens, such as 1.4e12");
   requirePositive("nParams", nParams, "give a count, such as 7e9");
-  if (!(Number.isFinite(secondsPerStep) && secondsPerStep >= 0)) {
-    throw new RangeError(`secondsPerStep must be a finite number >= 0, got ${secondsPerStep}; give seconds`);
-  }
+  requireNonNegative("secondsPerStep", secondsPerStep, "give seconds");
   for (const [name, value] of [
     ["flopsPerSecond", flopsPerSecond],
     ["tokensPerAccelerator", tokensPerAccelerator],
   ] as const) {
     if (value !== undefined) requirePositive(name, value, "leave it out where it is not known");
+  }
+  const timed = flopsPerSecond !== undefined && tokensPerAccelerator !== undefined;
+  if (!timed && (flopsPerSecond !== undefined || secondsPerStep > 0)) {
+    throw new RangeError(
+      "flopsPerSecond and secondsPerStep give a time only together with tokensPerAccelerator and flopsPerSecond; give both, or leave them out",
+    );
   }
   return batches.map((batch) => {
     const { exampleRatio } = stepsAndExamples({ batch, criticalBatch });

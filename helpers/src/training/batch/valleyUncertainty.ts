@@ -1,7 +1,7 @@
 import { studentTQuantile } from "../../numerics/distributions/studentT.ts";
 import { Random } from "../../numerics/random/Random.ts";
 import { type ValleyShape, valleyShape } from "./fitRateBatch.ts";
-import type { RateBatchConstants } from "./RateBatchConstants.ts";
+import { type RateBatchConstants, requireValley } from "./RateBatchConstants.ts";
 import { fromCoordinates, toCoordinates } from "./valleyCoordinates.ts";
 
 /**
@@ -95,6 +95,7 @@ export interface ValleyErrors {
  * valleyErrors(stepLawValley).standardErrors.batchD; // => 0.01386
  */
 export function valleyErrors(valley: RateBatchConstants): ValleyErrors {
+  requireValley(valley);
   const rows = valley.replicates.map(toCoordinates);
   const g = rows.length;
   const freedom = freedomOf(valley);

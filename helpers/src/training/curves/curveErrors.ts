@@ -1,13 +1,13 @@
 import { huber } from "../../fit/losses/huber.ts";
 import type { FittedLaw } from "../../laws/definition/Law.ts";
 import { requireFitted } from "../../laws/definition/requireLaw.ts";
-import { refusal } from "../../numerics/arguments/requireNumber.ts";
+import { refusal, requirePositive } from "../../numerics/arguments/requireNumber.ts";
 import { requireRows } from "../../numerics/arguments/requireRows.ts";
 import type { CurvePoint } from "./predictCurve.ts";
 
 /** How far a law lies from a curve. */
 export interface CurveErrors {
-  /** Share of the curve's variance that the law explains. */
+  /** Share of the curve's variance that the law explains; NaN where the points do not differ. */
   readonly r2: number;
   /** Mean absolute error, nats per token. */
   readonly mae: number;
@@ -27,7 +27,7 @@ export interface CurveErrors {
  *
  * @param law a fit, or a law with its constants
  * @param points of one curve: run and step, as the law reads them, and loss
- * @throws RangeError without points or where the law has no value
+ * @throws RangeError without points, where a loss is not > 0 or the law has no value
  *
  * @example
  * import { curveErrors, luo2025, multiPowerLaw, withParameters } from "isoflop";
@@ -48,6 +48,7 @@ export function curveErrors(
   const logs = new Float64Array(n);
   let [absolute, squares, variance, relative, worst] = [0, 0, 0, 0, 0];
   points.forEach((point, i) => {
+    requirePositive("loss", point.loss, { in: `row ${i}` });
     const predicted = law.predict(point);
     const error = Math.abs(predicted - point.loss);
     absolute += error;
@@ -58,7 +59,7 @@ export function curveErrors(
     logs[i] = Math.log(predicted / point.loss);
   });
   return {
-    r2: 1 - squares / variance,
+    r2: variance > 0 ? 1 - squares / variance : Number.NaN,
     mae: absolute / n,
     rmse: Math.sqrt(squares / n),
     relative: relative / n,

@@ -66,8 +66,9 @@ export function forecastCurve(
   requireOptions("forecastCurve", options, ["rates", "like"]);
   requireRows("forecastCurve", points);
   const { rates, like } = options;
-  if (points.length < 3) {
-    throw refusal("the points of a curve", "must be three or more", points.length, "log the loss more often");
+  const given = new Set(points.map(({ step }) => step)).size;
+  if (given < 3) {
+    throw refusal("the steps of a curve's points", "must be three or more", given, "log the loss more often");
   }
   points.forEach(({ loss }, i) => {
     requirePositive("loss", loss, { in: `point ${i}` });
@@ -87,7 +88,9 @@ export function forecastCurve(
   const [, , fallsFirst] = partsAt(Math.min(...steps));
   const [, powerSeen, fallsSeen] = partsAt(Math.max(...steps));
 
-  function at(step: number, { level = 0.95 }: { readonly level?: number } = {}): ForecastPoint {
+  function at(step: number, options: { readonly level?: number } = {}): ForecastPoint {
+    requireOptions("a forecast", options, ["level"]);
+    const { level = 0.95 } = options;
     requireLevel(level);
     const { value: loss, gradient } = lawAt(law, constants, step);
     const [, power, falls] = gradient as unknown as Parts;

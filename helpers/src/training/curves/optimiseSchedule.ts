@@ -74,8 +74,10 @@ export function optimiseSchedule(
     for (let j = 0; j < m; j++) {
       const from = knots[j]!;
       const length = knots[j + 1]! - from;
-      for (let i = 1; i <= length; i++) rates[from + i] = Math.exp(log - (falls[j]! * i) / length);
+      const ratio = Math.exp(-falls[j]! / length);
+      for (let i = 1; i < length; i++) rates[from + i] = rates[from + i - 1]! * ratio;
       log -= falls[j]!;
+      rates[from + length] = Math.exp(log);
     }
   }
 

@@ -1,5 +1,8 @@
 import { resampleRows } from "../../isoflop/resampleRuns.ts";
+import { requireWhole } from "../../numerics/arguments/requireNumber.ts";
+import { requireOneOf } from "../../numerics/arguments/requireOneOf.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
+import { requireRows } from "../../numerics/arguments/requireRows.ts";
 import { fitOptimalRuns, type HyperparameterFitOptions, optimalRuns } from "./fitHyperparameters.ts";
 import type { HyperparameterGrid } from "./hyperparameterGrids.ts";
 
@@ -28,6 +31,8 @@ export interface HyperparameterReplicate {
 /**
  * Bootstrap of `fitHyperparameters`: near-optimal runs, or whole grids, drawn with replacement and fitted again.
  *
+ * @throws RangeError when there are no resamples, or draw is neither
+ *
  * Source: Li et al. 2025 (arXiv:2503.04715), 1,000 resamples of the near-optimal runs.
  *
  * @example
@@ -39,6 +44,7 @@ export function bootstrapHyperparameters(
   grids: readonly HyperparameterGrid[],
   options: HyperparameterBootstrapOptions = {},
 ): HyperparameterReplicate[] {
+  requireRows("bootstrapHyperparameters", grids);
   requireOptions("bootstrapHyperparameters", options, [
     "resamples",
     "seed",
@@ -47,6 +53,8 @@ export function bootstrapHyperparameters(
     "batchByParams",
   ]);
   const { resamples = 1000, seed = 0, draw = "runs", threshold, batchByParams } = options;
+  requireWhole("resamples", resamples, 1, "1000 are usual");
+  requireOneOf("draw", draw, ["runs", "grids"]);
   const clusters = grids.map((grid) => optimalRuns(grid, threshold));
   const units = draw === "grids" ? clusters : clusters.flat().map((run) => [run]);
   return [...resampleRows(units.length, resamples, seed, "bootstrap")].map((rows) => {

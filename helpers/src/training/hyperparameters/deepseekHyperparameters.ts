@@ -8,6 +8,8 @@ import { deepseekBatchTokens, deepseekLearningRate } from "./publishedHyperparam
  * Training FLOPs as DeepSeek counts them, without embeddings and with attention: 6 (4 h + 3 f + 2 s) L h D for width
  * h, feed-forward width f, sequence s, L layers. (Exactly 6 N D without the 2 s.)
  *
+ * @throws RangeError when a number is not > 0
+ *
  * Source: DeepSeek-AI 2024 (DeepSeek LLM), in the form Li et al. 2025 (arXiv:2503.04715) use.
  *
  * @example
@@ -23,6 +25,9 @@ export function deepseekFlops(model: {
   readonly sequenceTokens?: number;
 }): number {
   const { dModel, dFf, nLayers, nTokens, sequenceTokens = 2048 } = model;
+  for (const [name, value] of Object.entries({ dModel, dFf, nLayers, nTokens, sequenceTokens })) {
+    requirePositive(name, value, "give the model's own, such as a width of 2048");
+  }
   return 6 * (4 * dModel + 3 * dFf + 2 * sequenceTokens) * nLayers * dModel * nTokens;
 }
 

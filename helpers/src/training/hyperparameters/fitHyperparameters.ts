@@ -1,4 +1,5 @@
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
+import { requireRows } from "../../numerics/arguments/requireRows.ts";
 import { type LeastSquares, leastSquares } from "../../numerics/lines/leastSquares.ts";
 import type { HyperparameterGrid, SweepRun } from "./hyperparameterGrids.ts";
 
@@ -50,6 +51,7 @@ export function fitHyperparameters(
   grids: readonly HyperparameterGrid[],
   options: HyperparameterFitOptions = {},
 ): HyperparameterFit {
+  requireRows("fitHyperparameters", grids);
   requireOptions("fitHyperparameters", options, ["threshold", "batchByParams"]);
   return fitOptimalRuns(
     grids.flatMap((grid) => optimalRuns(grid, options.threshold)),

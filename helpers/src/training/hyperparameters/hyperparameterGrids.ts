@@ -1,4 +1,8 @@
+import { requirePositive } from "../../numerics/arguments/requireNumber.ts";
 import { requireRows } from "../../numerics/arguments/requireRows.ts";
+
+const fields = ["nParamsNonEmbedding", "nTokens", "learningRate", "batchTokens", "loss"] as const;
+
 /** One run of a sweep over learning rate and batch size. */
 export interface SweepRun {
   /** Parameters without embeddings. */
@@ -24,6 +28,7 @@ export interface HyperparameterGrid<R extends SweepRun = SweepRun> {
  * Groups the runs of a sweep by model size and tokens, in the order of first appearance.
  *
  * @param key what else must agree, such as the experts of a mixture
+ * @throws RangeError when a field of a run is not > 0
  *
  * @example
  * import { hyperparameterGrids } from "isoflop";
@@ -35,6 +40,9 @@ export function hyperparameterGrids<R extends SweepRun>(
   key: (run: R) => string = () => "",
 ): HyperparameterGrid<R>[] {
   requireRows("hyperparameterGrids", runs);
+  runs.forEach((run, row) => {
+    for (const name of fields) requirePositive(name, run[name], { in: `row ${row}` });
+  });
   const groups = new Map<string, R[]>();
   for (const run of runs) {
     const name = `${run.nParamsNonEmbedding} ${run.nTokens} ${key(run)}`;

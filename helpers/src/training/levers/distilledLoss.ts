@@ -84,7 +84,7 @@ export function distilledLoss(student: Student & { readonly teacherLoss: number 
   requireOptions("distilledLoss", student, ["nParams", "nTokens", "teacherLoss", "constants"]);
   const { nParams, nTokens, teacherLoss, constants = busbridge2025 } = student;
   requirePositive("teacherLoss", teacherLoss, "give the teacher's nats per token, such as 2.2");
-  const alone = constants.supervised.predict({ nParams, nTokens });
+  const alone = lossAlone(constants, { nParams, nTokens });
   const { c0, c1, d1, f1, A, B, alpha, beta, gamma } = constants;
   // (1 + r^(1/f1))^(-c1 f1) as a logarithm: r^(1/f1) alone leaves the range of numbers.
   const power = Math.log(teacherLoss / (alone * d1)) / f1;
@@ -93,6 +93,9 @@ export function distilledLoss(student: Student & { readonly teacherLoss: number 
   return teacherLoss + teacherLoss ** -c0 * Math.exp(bend) * terms ** gamma;
 }
 
+/** Parameters and tokens at which no law of this kind has anything left to lose. */
+const endless = 1e100;
+
 /**
  * The teacher from which a student learns most: the loss L_T at which `distilledLoss` is least.
  *
@@ -100,8 +103,8 @@ export function distilledLoss(student: Student & { readonly teacherLoss: number 
  * @returns the teacher's loss and the student's, nats per token
  * @throws RangeError when a number is not > 0
  *
- * Source: Busbridge et al. 2025 (arXiv 2502.08606); minimised numerically between half and twice the loss of the student
- * without a teacher.
+ * Source: Busbridge et al. 2025 (arXiv 2502.08606); minimised numerically between the floor of the supervised law, below which
+ * there is no teacher, and twice the loss of the student without a teacher.
  *
  * @example
  * import { bestTeacher } from "isoflop";
@@ -112,8 +115,17 @@ export function distilledLoss(student: Student & { readonly teacherLoss: number 
 export function bestTeacher(student: Student): { readonly teacherLoss: number; readonly loss: number } {
   requireOptions("bestTeacher", student, ["nParams", "nTokens", "constants"]);
   const { nParams, nTokens, constants = busbridge2025 } = student;
-  const alone = constants.supervised.predict({ nParams, nTokens });
+  const alone = lossAlone(constants, { nParams, nTokens });
   const lossOf = (log: number) => distilledLoss({ ...student, teacherLoss: Math.exp(log) });
-  const log = minimiseScalar(lossOf, Math.log(alone / 2), Math.log(2 * alone));
+  // No teacher is better than a model without limit of size and data.
+  const floor = lossAlone(constants, { nParams: endless, nTokens: endless });
+  const log = minimiseScalar(lossOf, Math.log(floor), Math.log(2 * alone));
   return { teacherLoss: Math.exp(log), loss: lossOf(log) };
+}
+
+function lossAlone(constants: DistillationConstants, student: { nParams: number; nTokens: number }): number {
+  if (typeof constants?.supervised?.predict === "function") return constants.supervised.predict(student);
+  throw new TypeError(
+    "constants of a distillation need a supervised law with predict, such as busbridge2025.supervised; give one",
+  );
 }

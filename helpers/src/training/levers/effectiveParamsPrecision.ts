@@ -6,6 +6,7 @@ import {
   type PrecisionPart,
   type PrecisionPartName,
   precisionPartNames,
+  requirePrecisionConstants,
 } from "./precisionConstants.ts";
 
 /** Bits of each part of a model; a part that is left out is trained in full precision. */
@@ -39,6 +40,7 @@ export function effectiveParamsPrecision(model: {
 
 /** The product of what the parts keep. */
 export function keptShare(bits: PrecisionBits, constants: PrecisionConstants): number {
+  requirePrecisionConstants(constants);
   requireOptions("bits", bits, precisionPartNames);
   let share = 1;
   for (const part of precisionPartNames) {

@@ -90,6 +90,9 @@ export function lossToLossLine(pairs: readonly LossPair[], floors: LossFloors): 
     law: withParameters(lossToLoss, { E0: sourceFloor, E1: targetFloor, K, kappa }, "lossToLossLine"),
     interval(sourceLoss: number, level = 0.95): Interval {
       requireLevel(level);
+      if (pairs.length < 3) {
+        throw refusal("the number of pairs", "must be at least 3", pairs.length, "two show no scatter");
+      }
       requireExcess("sourceLoss", sourceLoss, sourceFloor, "ask for a loss above its floor");
       const u = Math.log(sourceLoss - sourceFloor);
       const excess = K * Math.exp(kappa * u);

@@ -1,7 +1,7 @@
 import { requirePositive } from "../../numerics/arguments/requireNumber.ts";
 import { findRoot } from "../../numerics/findRoot.ts";
 import { fewestBits } from "./effectiveParamsPrecision.ts";
-import { kumar2024, type PrecisionPart } from "./precisionConstants.ts";
+import { kumar2024, type PrecisionPart, requirePart } from "./precisionConstants.ts";
 
 /**
  * The precision that makes most of a training budget when size, tokens and bits are free and a token costs in proportion
@@ -26,9 +26,10 @@ import { kumar2024, type PrecisionPart } from "./precisionConstants.ts";
 export function optimalPrecision(
   parts: readonly PrecisionPart[] = [kumar2024.weights, kumar2024.activations, kumar2024.kvCache],
 ): number {
-  requirePositive("the number of parts", parts.length, "give the parts that are trained in few bits");
-  for (const { gamma } of parts)
-    requirePositive("gamma", gamma, "give the bits in which the loss falls by e");
+  requirePositive("the number of parts", parts?.length, "give the parts that are trained in few bits");
+  parts.forEach((part, i) => {
+    requirePart(`part ${i}`, part);
+  });
   // d ln(share) / d ln(P) falls through 1: far below the optimum it is infinite, far above it is 0.
   const slope = (bits: number) =>
     parts.reduce((sum, { gamma, offset }) => {

@@ -1,3 +1,6 @@
+import { refusal, requirePositive } from "../../numerics/arguments/requireNumber.ts";
+import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
+
 /** How one part of a model bears few bits: it keeps the share `1 - exp(offset - P / gamma)`. */
 export interface PrecisionPart {
   /** Bits in which the lost share falls by e. */
@@ -67,3 +70,21 @@ export const kumar2024: PrecisionConstants = Object.freeze({
   }),
   source: "Kumar et al. 2024 (arXiv 2411.04330), appendix K, table 2",
 });
+
+/** @throws RangeError or TypeError unless a part has a gamma > 0 and an offset. */
+export function requirePart(name: string, part: PrecisionPart): void {
+  requirePositive(`gamma of ${name}`, part?.gamma, "give the bits in which the lost share falls by e");
+  if (!Number.isFinite(part.offset)) {
+    throw refusal(`offset of ${name}`, "must be a finite number", part.offset, "0 leaves it out");
+  }
+}
+
+/** @throws RangeError or TypeError unless they are constants like `kumar2024`. */
+export function requirePrecisionConstants(constants: PrecisionConstants): void {
+  const fields = ["E", "A", "B", "alpha", ...precisionPartNames, "afterTraining", "source", "units"] as const;
+  requireOptions("constants", constants, fields);
+  for (const name of [...precisionPartNames, "afterTraining"] as const) requirePart(name, constants[name]);
+  for (const name of ["A", "B", "alpha"] as const) {
+    requirePositive(name, constants[name], "give that of a fit, as kumar2024 has it");
+  }
+}

@@ -2,7 +2,7 @@ import { requirePositive } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { minimiseScalar } from "../../numerics/minimiseScalar.ts";
 import { fewestBits, keptShare } from "./effectiveParamsPrecision.ts";
-import { kumar2024, type PrecisionConstants } from "./precisionConstants.ts";
+import { kumar2024, type PrecisionConstants, requirePrecisionConstants } from "./precisionConstants.ts";
 
 /** A model and what may be spent on it. */
 export interface SizedBudget {
@@ -38,6 +38,7 @@ export function precisionForSize(budget: SizedBudget): SizedPrecision {
   const { nParams, flops, constants = kumar2024 } = budget;
   requirePositive("nParams", nParams, "give a count without embeddings, such as 8e9");
   requirePositive("flops", flops, "give a budget, such as 1e24");
+  requirePrecisionConstants(constants);
   const { E, A, B, alpha, weights, activations, kvCache } = constants;
   const tokensAt = (bits: number) => flops / ((6 / 16) * bits * nParams);
   const lossAt = (logBits: number) => {

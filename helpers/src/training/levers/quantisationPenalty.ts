@@ -1,6 +1,6 @@
 import { requirePositive } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
-import { kumar2024, type PrecisionConstants } from "./precisionConstants.ts";
+import { kumar2024, type PrecisionConstants, requirePrecisionConstants } from "./precisionConstants.ts";
 
 /**
  * What quantising the weights after training adds to the loss: `C_T exp(b - P / gamma) D^gammaD / N^gammaN`.
@@ -30,6 +30,7 @@ export function quantisationPenalty(model: {
   requirePositive("nParams", nParams, "give a count without embeddings, such as 220e6");
   requirePositive("nTokens", nTokens, "give the training tokens, such as 26e9");
   requirePositive("bits", bits, "give the bits that the weights are left with, such as 4");
+  requirePrecisionConstants(constants);
   const { scale, gamma, offset, gammaTokens, gammaParams } = constants.afterTraining;
   return scale * Math.exp(offset - bits / gamma) * (nTokens ** gammaTokens / nParams ** gammaParams);
 }

@@ -1,4 +1,4 @@
-import { requireAbove, requirePositive } from "../../numerics/arguments/requireNumber.ts";
+import { refusal, requireAbove, requirePositive } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 
 /** The sigmoid of a reinforcement-learning run over its compute. */
@@ -22,7 +22,7 @@ export interface RewardCurve {
  *
  * @param run compute C, in the unit of midpoint, and the curve
  * @returns the reward, and the share of the whole gain that is reached
- * @throws RangeError when compute, exponent or midpoint is not > 0, or the ceiling is not above the start
+ * @throws RangeError when compute, exponent or midpoint is not > 0, the start is no number, or the ceiling is not above it
  *
  * Source: Khatri et al. 2025 (ScaleRL, arXiv 2510.13786), eq. 1. No runs are public.
  *
@@ -37,6 +37,9 @@ export function rlReward(run: RewardCurve & { readonly compute: number }): {
   requireOptions("rlReward", run, ["compute", "start", "ceiling", "exponent", "midpoint"]);
   const { compute, start, ceiling, exponent, midpoint } = run;
   requirePositive("compute", compute, "give the compute of the run, such as 1e4 GPU-hours");
+  if (!Number.isFinite(start)) {
+    throw refusal("start", "must be a finite number", start, "give the reward before the run, such as 0.2");
+  }
   requirePositive("exponent", exponent, "give the steepness of a fit");
   requirePositive("midpoint", midpoint, "give the compute at half the gain");
   requireAbove("ceiling", ceiling, start, "give the reward without limit of compute");

@@ -1,3 +1,4 @@
+import { describeGiven } from "../../numerics/arguments/describeGiven.ts";
 import { requireBetween, requirePositive } from "../../numerics/arguments/requireNumber.ts";
 
 /** A learning-rate schedule over a training run. */
@@ -20,4 +21,12 @@ export function requirePhases(phases: Readonly<Record<string, number>>, total: n
     requireBetween(name, value, last, total, "phases follow each other");
     last = value;
   }
+}
+
+/** @throws TypeError unless it is a schedule, as constantSchedule and its like make them. */
+export function requireSchedule(of: string, schedule: Schedule): void {
+  if (typeof schedule?.learningRate === "function") return;
+  throw new TypeError(
+    `${of} needs a schedule such as constantSchedule({ peak: 3e-4, total: 24_000 }), got ${describeGiven(schedule)}`,
+  );
 }

@@ -1,4 +1,4 @@
-import { requirePositive } from "../../numerics/arguments/requireNumber.ts";
+import { requireNonNegative, requirePositive } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { requirePhases, type Schedule } from "./Schedule.ts";
 
@@ -9,7 +9,7 @@ import { requirePhases, type Schedule } from "./Schedule.ts";
  * tenth of the peak.
  *
  * @param options peak rate; last rate (default a tenth of the peak); warm-up and total in steps
- * @throws RangeError when a rate is not > 0 or the warm-up is longer than the run
+ * @throws RangeError when the peak is not > 0, the last rate negative, or the warm-up is longer than the run
  *
  * @example
  * import { cosineSchedule } from "isoflop";
@@ -25,6 +25,7 @@ export function cosineSchedule(options: {
   requireOptions("cosineSchedule", options, ["peak", "last", "warmup", "total"]);
   const { peak, last = peak / 10, warmup = 0, total } = options;
   requirePositive("peak", peak, "give a learning rate, such as 3e-4");
+  requireNonNegative("last", last, "give the last learning rate, such as a tenth of the peak");
   requirePhases({ warmup }, total);
   return {
     name: "cosine",

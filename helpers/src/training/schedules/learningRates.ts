@@ -1,5 +1,5 @@
 import { refusal, requireWholeBetween } from "../../numerics/arguments/requireNumber.ts";
-import type { Schedule } from "./Schedule.ts";
+import { requireSchedule, type Schedule } from "./Schedule.ts";
 
 /**
  * A schedule as its learning rate at every step, from step 0 to step `total`: what the laws of loss curves read.
@@ -14,6 +14,7 @@ import type { Schedule } from "./Schedule.ts";
  * [...learningRates(schedule)]; // => [0.0003, 0.0003, 0.00009, 0.00009]
  */
 export function learningRates(schedule: Schedule): Float64Array {
+  requireSchedule("learningRates", schedule);
   if (schedule.unit !== "steps") {
     throw refusal(
       "schedule",

@@ -1,4 +1,4 @@
-import { requirePositive } from "../../numerics/arguments/requireNumber.ts";
+import { requireBetween, requirePositive } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { powerSchedulerRatio } from "../hyperparameters/publishedHyperparameters.ts";
 import { requirePhases, type Schedule } from "./Schedule.ts";
@@ -12,7 +12,7 @@ import { requirePhases, type Schedule } from "./Schedule.ts";
  * authors chose, a = 4.6 their fit (equation 5).
  *
  * @param options batch in sequences of 4096 tokens; warm-up, start of the decay and total in tokens
- * @throws RangeError when a number is not > 0 or the phases do not follow each other
+ * @throws RangeError when a number is not > 0, b is above 0, or the phases do not follow each other
  *
  * @example
  * import { powerSchedule } from "isoflop";
@@ -44,6 +44,7 @@ export function powerSchedule(options: {
   const b = options.b ?? powerSchedulerRatio.exponents.nTokens;
   requirePositive("batchSequences", batchSequences, "give sequences of 4096 tokens, such as 1024");
   requirePositive("a", a, "the authors chose 4");
+  requireBetween("b", b, -5, 0, "the authors chose -.51");
   requirePositive("maxRate", maxRate, "the authors chose .02");
   requirePhases({ warmup, decayStart }, total);
   const power = (nTokens: number) => Math.min(maxRate, batchSequences * a * nTokens ** b);

@@ -1,6 +1,6 @@
 import { requirePositive, requireWholeBetween } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
-import type { Schedule } from "./Schedule.ts";
+import { requireSchedule, type Schedule } from "./Schedule.ts";
 
 /** The learning rate at a step, and the tokens seen by then. */
 export interface SchedulePoint {
@@ -25,6 +25,7 @@ export function scheduleTable(
   schedule: Schedule,
   options: { readonly batchTokens: number; readonly points?: number },
 ): SchedulePoint[] {
+  requireSchedule("scheduleTable", schedule);
   requireOptions("scheduleTable", options, ["batchTokens", "points"]);
   const { batchTokens, points = 101 } = options;
   requirePositive("batchTokens", batchTokens, "give tokens a step, such as 4e6");

@@ -53,3 +53,16 @@ test("sums count the steps that change, and a memory of 1 or more is refused", (
   expect(() => scheduleSums([])).toThrow("a schedule must be a list of learning rates by step");
   expect(() => annealingLaw([[1]], { memory: 1 })).toThrow("memory must lie in [0, 1), got 1");
 });
+
+test("a fit to rates in other units predicts the same", () => {
+  const rates = learningRates(cooldownSchedule({ peak: 3e-4, warmup: 100, decayStart: 2000, total: 3000 }));
+  const { predict } = withParameters(annealingLaw([rates]), { ...constants, C: 0.2 });
+  const rows = Array.from({ length: 28 }, (_, i) => ({ run: 0, step: 100 * (i + 2) })).map((row, i) => ({
+    ...row,
+    loss: predict(row) * (1 + 1e-3 * Math.sin(7 * i)),
+  }));
+  const [plain, scaled] = [1, 1e4].map((unit) =>
+    fit(annealingLaw([rates.map((rate) => rate * unit)]), rows, { loss: squared() }),
+  );
+  for (const row of rows) expect(scaled!.predict(row) / plain!.predict(row)).toBeCloseTo(1, 5);
+});

@@ -190,3 +190,39 @@ test("the engine's weights, profile and bootstrap work on a law with its schedul
   expect(replicates.interval("L0", 0.9)[0]).toBeLessThan(found.parameters.L0);
   expect(loadFit(JSON.stringify(found), { law }).parameters).toEqual(found.parameters);
 });
+
+test("after a rate of 0 a run may start again: values and gradients are numbers, whatever the constants", () => {
+  const rates = Array.from({ length: 900 }, (_, k) => (k % 300 === 299 ? 0 : 3e-4 * (1 - (k % 300) / 300)));
+  const law = multiPowerLaw([rates]);
+  const x = [new Float64Array(3), Float64Array.of(298, 301, 899)];
+  const [value, gradient] = [new Float64Array(3), new Float64Array(21)];
+  for (const gamma of [0, 0.6, 4]) {
+    const constants = { ...luo2025["400M"], gamma };
+    law.evaluate(
+      Float64Array.from(law.parameters, ({ name }) => constants[name]),
+      x,
+      3,
+      value,
+      gradient,
+    );
+    for (const number of [...value, ...gradient]) expect(number).not.toBeNaN();
+    if (gamma !== 0.6) continue;
+    for (const [i, step] of [298, 301].entries())
+      expect(Math.abs(value[i]! - directLoss(rates, step, constants)) < 0.05).toBe(true);
+  }
+});
+
+test("a fit to rates in other units predicts the same", () => {
+  const shown = ["two stages", "cosine", "constant"].map((name) => schedules[name]!);
+  const { predict } = withParameters(multiPowerLaw(shown), luo2025["100M"]);
+  const rows = shown.flatMap((_, run) =>
+    Array.from({ length: 30 }, (__, i) => ({ run, step: 120 * (i + 4) })).map((row, i) => ({
+      ...row,
+      loss: predict(row) * (1 + 1e-3 * Math.sin(7 * i + run)),
+    })),
+  );
+  const [plain, scaled] = [1, 1e4].map((unit) =>
+    fit(multiPowerLaw(shown.map((rates) => rates.map((rate) => rate * unit))), rows, { loss: squared() }),
+  );
+  for (const row of rows) expect(scaled!.predict(row) / plain!.predict(row)).toBeCloseTo(1, 5);
+});

@@ -167,3 +167,12 @@ test("bad input is refused with its name, value and a way out", () => {
     "batches must be a list",
   );
 });
+
+test("steps of one batch only, and half of what makes a time, are refused", () => {
+  expect(() => fitStepsToLoss([10, 11, 12].map((steps) => ({ batch: 64, steps })))).toThrow(
+    "fitStepsToLoss needs different batches, got 64 in every run",
+  );
+  const run = { criticalBatch: 1e6, batches: [1e6], leastTokens: 1e9, nParams: 1e9 };
+  expect(() => timeAgainstCompute({ ...run, flopsPerSecond: 4e14 })).toThrow("only together");
+  expect(() => timeAgainstCompute({ ...run, secondsPerStep: 1 })).toThrow("only together");
+});

@@ -181,3 +181,26 @@ test("too few grids, a bad batch and a bad level are refused", () => {
   expect(() => ownOptimum(stepLaw1b100b().slice(0, 4), stepLawValley.parameters)).toThrow("nine runs");
   expect((rateBatchValley as Law).starts?.([], new Float64Array(0))).toEqual([]);
 });
+
+test("a valley that is none and grid runs without a loss are refused", () => {
+  const valley = {} as typeof stepLawValley;
+  expect(() => rateAndBatch({ nParams: 1e9, nTokens: 1e11, valley })).toThrow(
+    "valley must be constants made by rateBatchConstants",
+  );
+  expect(() => drawRateAndBatch({ nParams: 1e9, nTokens: 1e11, valley })).toThrow("valley must be");
+  const run = { learningRate: 1e-3, batchTokens: 1e6, loss: Number.NaN };
+  expect(() => excessOnGrid([run], run)).toThrow("loss must be a finite number > 0, got NaN in row 0");
+});
+
+test("sizes counted in millions move the best settings' constants and not the settings", () => {
+  const counted = noiseless.map((run) => ({ ...run, nParamsNonEmbedding: run.nParamsNonEmbedding / 1e6 }));
+  const [plain, millions] = [noiseless, counted].map((runs) => fitRateBatch(runs).law.parameters);
+  const at = (parameters: typeof plain, nParams: number) => {
+    const valley = { ...stepLawValley, parameters: parameters! };
+    const { learningRate, batchTokens } = rateAndBatch({ nParams, nTokens: 1e11, valley });
+    return [learningRate.value, batchTokens.value] as const;
+  };
+  const [[rate, batch], [sameRate, sameBatch]] = [at(plain, 5e8), at(millions, 500)];
+  expect(sameRate / rate).toBeCloseTo(1, 3);
+  expect(sameBatch / batch).toBeCloseTo(1, 3);
+});

@@ -65,7 +65,7 @@ test("too few points, losses that are none, and no earlier runs are refused", ()
   const seen = predictCurve(luo2025["100M"], rates.cosine, { steps: [600, 700, 800] });
   const given = { rates: rates.cosine, like };
   expect(() => forecastCurve(seen.slice(1), given)).toThrow(
-    "the points of a curve must be three or more, got 2",
+    "the steps of a curve's points must be three or more, got 2",
   );
   expect(() => forecastCurve([...seen, { step: 900, loss: -1 }], given)).toThrow(
     "loss must be a finite number > 0, got -1 in point 3",

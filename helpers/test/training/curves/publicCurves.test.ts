@@ -64,3 +64,13 @@ test("a curve is given at 101 steps unless others are wanted, and unknown schedu
   expect(() => luoSchedule("linear")).toThrow("name must be one of cosine_24000");
   expect(() => curveErrors(withParameters(law, luo2025["25M"]), [])).toThrow("the points of a curve must be");
 });
+
+test("errors of a curve whose losses are none are refused, not NaN", () => {
+  const law = withParameters(multiPowerLaw([[1, 1, 1]]), luo2025["25M"]);
+  expect(() => curveErrors(law, [{ run: 0, step: 1, loss: Number.NaN }])).toThrow(
+    "loss must be a finite number > 0, got NaN in row 0",
+  );
+  expect(() => predictCurve(luo2025["25M"], [1, 1], { steps: 1 as never })).toThrow(
+    "steps must be a list of steps",
+  );
+});

@@ -43,6 +43,15 @@ test("the best teacher is the one of a scan", () => {
   }
 });
 
+test("a large student of few tokens gets the best teacher of a scan, and none is better than the law's floor", () => {
+  const student = { nParams: 1e12, nTokens: 1e6 };
+  const { loss } = bestTeacher(student);
+  for (let other = 1.23; other < 14; other += 0.01) {
+    expect(loss).toBeLessThanOrEqual(distilledLoss({ ...student, teacherLoss: other }));
+  }
+  expect(bestTeacher({ nParams: 1e15, nTokens: 1e15 }).teacherLoss).toBeCloseTo(1.22, 6);
+});
+
 test("FLOPs: without a teacher's costs those of the student alone, and each share adds its own", () => {
   const given = { studentForward: 2e9, teacherForward: 6e9, studentTokens: 20e9, teacherTokens: 60e9 };
   expect(distillationFlops({ ...given, logits: 0, pretrain: 0 })).toBe(3 * 2e9 * 20e9);

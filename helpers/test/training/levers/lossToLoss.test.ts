@@ -86,3 +86,15 @@ test("pairs that no line goes through are refused, with their row", () => {
   expect(() => lossToLossLine(pairs, floors).interval(1.9)).toThrow("above its floor 2");
   expect(() => lossToLossLine("pairs" as never, floors)).toThrow("needs an array of records");
 });
+
+test("two pairs give a line and no interval", () => {
+  const line = lossToLossLine(
+    [
+      { sourceLoss: 3, targetLoss: 2 },
+      { sourceLoss: 4, targetLoss: 3 },
+    ],
+    { sourceFloor: 1, targetFloor: 0.5 },
+  );
+  expect(line.kappaError).toBeNaN();
+  expect(() => line.interval(3.5)).toThrow("the number of pairs must be at least 3, got 2");
+});

@@ -162,6 +162,6 @@ test("too few bits, and what is no precision, are refused with the way out", () 
     "nParams must be a number > 0, got 0",
   );
   expect(() => optimalPrecision([])).toThrow("the number of parts must be a number > 0, got 0");
-  expect(() => optimalPrecision([{ gamma: -1, offset: 0 }])).toThrow("gamma must be a number > 0");
+  expect(() => optimalPrecision([{ gamma: -1, offset: 0 }])).toThrow("gamma of part 0 must be a number > 0");
   expect(() => quantisationPenalty({ nParams: 1e9, nTokens: Number.NaN, bits: 4 })).toThrow("nTokens");
 });
