@@ -50,7 +50,7 @@ test("an aborted bootstrap rejects with the signal's reason", async () => {
 });
 
 test.each([
-  [{ resamples: 1 }, "resamples must be an integer >= 2, got 1"],
+  [{ resamples: 1 }, "resamples must be an integer from 2 to 1e7, got 1"],
   [{ seed: 0.5 }, "seed must be an integer from 0 to 4294967295, got 0.5"],
   [{ threads: 0 }, "threads must be an integer >= 1, got 0"],
   [{ kind: "jackknife" as "pairs" }, "kind must be pairs or cluster or residual or wild, got jackknife"],

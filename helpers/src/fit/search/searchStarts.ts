@@ -92,9 +92,8 @@ export function searchStarts(
   };
   const ranked = thetas.map(toStart).sort((a, b) => a.value - b.value);
   const usable = ranked.filter(({ value }) => value < Infinity);
-  const many = law.starts || axes.length > 2 ? 8 : 1;
-  // Where a law with many constants offers starts and does not vouch for them, two of them too often end in one valley.
-  const wanted = axes.length > 12 ? (law.starts && !law.startsSuffice ? 8 : 2) : few ? 24 : many;
+  // A law of many constants that offers starts knows more valleys than two.
+  const wanted = axes.length > 12 && !law.starts ? 2 : few ? 24 : law.starts || axes.length > 2 ? 8 : 1;
   return [...(usable.length > 0 ? usable : ranked).slice(0, wanted), ...extra.map(toStart)].map(({ z }) => z);
 }
 

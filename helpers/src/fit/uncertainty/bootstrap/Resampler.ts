@@ -25,7 +25,7 @@ export interface ResamplingTask {
   /** Cluster of each run, from 0 without gaps. */
   readonly clusters?: Int32Array;
   /** Runs that are known without noise, for `wild`. */
-  readonly exact?: readonly boolean[];
+  readonly exact?: readonly boolean[] | undefined;
 }
 
 /** Fits one replicate after the other, reusing all storage. */
@@ -161,7 +161,7 @@ export class Resampler {
     const residual = this.#residual;
     const { exact } = this.#task;
     const aim = (i: number, sign: number) =>
-      objective.aim(i, exact?.[i] ? fitted[i]! : fitted[i]! - sign * residual[i]!);
+      objective.aim(i, fitted[i]! - (exact?.[i] ? 0 : sign) * residual[i]!);
     const groups = this.#groups;
     if (groups.length === 0) {
       for (let i = 0; i < this.#source.n; i++) aim(i, random.next() & 1 ? 1 : -1);

@@ -59,16 +59,14 @@ export async function bootstrap<V extends string, P extends string, R extends st
     "onProgress",
     "signal",
   ]);
-  const { resamples = 1000, seed = 0, kind = "pairs", signal, onProgress } = options;
+  const { resamples = 1000, seed = 0, kind = "pairs", signal, onProgress, exact } = options;
   if (!isWhole(resamples, 2, 1e7)) {
-    const most = resamples > 1e7 ? ", at most 1e7" : "";
-    throw refusal("resamples", `must be an integer >= 2${most}`, resamples, "4000 is a usual choice");
+    throw refusal("resamples", "must be an integer from 2 to 1e7", resamples, "4000 is usual");
   }
   if (!isWhole(seed, 0, 0xffffffff)) {
-    throw refusal("seed", "must be an integer from 0 to 4294967295", seed, "give a whole number, such as 42");
+    throw refusal("seed", "must be an integer from 0 to 4294967295", seed, "42 is usual");
   }
   requireOneOf("kind", kind, ["pairs", "cluster", "residual", "wild"]);
-  const { exact } = options;
   const method = bootstrapNotes(estimate, kind, exact);
   const open = unidentified(estimate);
   if (open) throw new RangeError(`a bootstrap would only say how the search ends; the fit is ${open}`);
@@ -83,7 +81,7 @@ export async function bootstrap<V extends string, P extends string, R extends st
     kind,
     seed,
     ...(clusters && { clusters }),
-    ...(exact && { exact }),
+    exact,
   };
   const p = estimate.law.parameters.length;
   const samples = new Float64Array(resamples * p);
@@ -91,7 +89,7 @@ export async function bootstrap<V extends string, P extends string, R extends st
   const converged = new Uint8Array(resamples);
   const threads = options.threads ?? (estimate.table.n * resamples > worthThreads ? cores() : 1);
   if (!isWhole(threads, 1)) {
-    throw refusal("threads", "must be an integer >= 1", threads, "leave it out to use all cores");
+    throw refusal("threads", "must be an integer >= 1", threads, "leave it out for all");
   }
   const store = (from: number, chunk: ReplicateChunk) => {
     samples.set(chunk.samples, from * p);
