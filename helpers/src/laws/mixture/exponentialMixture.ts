@@ -4,6 +4,14 @@ import { anySign, linearParameter, logParameter } from "../definition/parameters
 import { exponentialStarts } from "./exponentialStarts.ts";
 import { ofSources } from "./ofSources.ts";
 
+/** The slopes that are parameters: of all sources but the last, where the list of sources says which that is. */
+type SlopeOf<Sources extends readonly string[]> = Sources extends readonly [
+  ...infer First extends string[],
+  string,
+]
+  ? `t_${First[number]}`
+  : `t_${Sources[number]}`;
+
 /**
  * The exponential mixing law: the loss on one target by the shares of the training data,
  * `L(h) = c + k exp(sum_j t_j h_j)` with `sum_j t_j = 0`.
@@ -31,9 +39,10 @@ import { ofSources } from "./ofSources.ts";
  * law.predict({ web: 1, code: 0 }); // => 1.741
  * ```
  */
-export function exponentialMixture<Source extends string>(
-  sources: readonly Source[],
-): Law<Source, "c" | "k" | `t_${Source}`, "loss"> {
+export function exponentialMixture<const Sources extends readonly string[]>(
+  sources: Sources,
+): Law<Sources[number], "c" | "k" | SlopeOf<Sources>, "loss"> {
+  type Slope = SlopeOf<Sources>;
   const m = sources.length;
   const last = sources[m - 1];
   return {
@@ -47,7 +56,7 @@ export function exponentialMixture<Source extends string>(
         .slice(0, -1)
         .map((source) =>
           linearParameter(
-            `t_${source}` as const,
+            `t_${source}` as Slope,
             "1",
             `change of the logarithm of the excess with the share of ${source} (all t sum to 0; that of ${last} is what is lacking)`,
             [-6, 6],
@@ -57,7 +66,7 @@ export function exponentialMixture<Source extends string>(
     ],
     linear: [
       { parameter: "c", given: [] },
-      { parameter: "k", given: sources.slice(0, -1).map((source) => `t_${source}` as const) },
+      { parameter: "k", given: sources.slice(0, -1).map((source) => `t_${source}` as Slope) },
     ],
     startsSuffice: true,
     starts: exponentialStarts,
