@@ -147,7 +147,8 @@ class NotebookRun {
       store_history: true,
       user_expressions: {},
       allow_stdin: false,
-      stop_on_error: !allowErrors,
+      // A kernel that stops passes over what comes within a moment after the error: the next cell, which is to run.
+      stop_on_error: !(allowErrors || hasTag(cell, "raises-exception")),
     };
     const reply = kernel.client.request("shell", "execute_request", content, (messageId) => {
       this.#outputs.assign(messageId, cell);
@@ -167,6 +168,10 @@ class NotebookRun {
       trace.times["shell.execute_reply"] = message.header.date;
       // The reply and the outputs travel on different sockets; "idle" comes after the last output.
       await within(graceSeconds, trace.idle, signal);
+      if (message.content.status === "aborted") {
+        const evalue = "the kernel passed the cell over after an earlier error; run the notebook again";
+        return { output: addError(cell, "Aborted", evalue), fatal: false };
+      }
       if (message.content.status !== "error") return undefined;
       const { ename, evalue, traceback } = message.content;
       const shown = cell.outputs.findLast((output) => output.output_type === "error");
