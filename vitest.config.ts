@@ -42,6 +42,7 @@ export default defineConfig({
   test: {
     reporters: ["default", here("scripts/closing-line-reporter.js")],
     env: { TZ: "UTC" },
+    setupFiles: [here("scripts/property-seed.js")],
     // A source that no test imports counts too, as not covered. There is no threshold: it would be met by tests that assert
     // nothing.
     coverage: {
