@@ -28,7 +28,7 @@ async function write(law, { refit, replicates, about, example, median }) {
   const text = `import type { ParameterName } from "../../laws/definition/Law.ts";
 import { withParameters } from "../../laws/definition/withParameters.ts";
 import { ${law.name} } from "../../laws/experts/${law.name}.ts";
-import { readReplicates } from "./readReplicates.ts";
+import { readReplicates } from "../../numerics/readReplicates.ts";
 
 // Written by scripts/write-clark-replicates.js; do not edit.
 

@@ -18,7 +18,8 @@ const range = (key) => {
   const values = fit.grids.map((grid) => grid[key]);
   return `[${Math.min(...values)}, ${Math.max(...values)}]`;
 };
-const text = `import { type ValleyShape, valleyShape } from "./fitRateBatch.ts";
+const text = `import { readReplicates } from "../../numerics/readReplicates.ts";
+import { valleyShape } from "./fitRateBatch.ts";
 import type { RateBatchConstants } from "./RateBatchConstants.ts";
 
 // Written by scripts/write-step-law-valley.js. One row without each of the ${fit.grids.length} grids, in the order of valleyShape.
@@ -41,17 +42,7 @@ export const stepLawValley: RateBatchConstants & { readonly units: Readonly<Reco
   parameters: Object.freeze({
 ${parameters}
   }),
-  replicates: Object.freeze(
-    rows
-      .trim()
-      .split("\\n")
-      .map((row) => row.split(" "))
-      .map((row) =>
-        Object.freeze(
-          Object.fromEntries(valleyShape.map((name, j) => [name, Number(row[j])])) as unknown as ValleyShape,
-        ),
-      ),
-  ),
+  replicates: readReplicates(rows, valleyShape),
   scatter: Object.freeze([
 ${scatter.map(([rate, batch]) => `    [${rate.toFixed(4)}, ${batch.toFixed(4)}] as const,`).join("\n")}
   ]),

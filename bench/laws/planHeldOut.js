@@ -2,6 +2,7 @@
 // a tenth of its largest compute, and each larger budget is planned. Held: the measured loss of the run nearest in size to the
 // plan, the losses of all larger runs at their own size and tokens, and the size of the best run of each budget.
 //   node bench/laws/planHeldOut.js [factor]
+import { readFileSync } from "node:fs";
 import { chinchilla, drawLaws, fit, percentileInterval, planTraining } from "isoflop";
 import { gadreTestbed, isoflopsPublished, porianIsoflops } from "isoflop-datasets";
 
@@ -106,3 +107,20 @@ console.table(
     ]),
   ),
 );
+
+// The plan's own note and the docs quote this; a change of either, or of the fit, shows here.
+if (factor === 10) {
+  const { sweeps: count, near, all, size } = sums.get("all");
+  const note = planTraining({ flops: 1e25, draws: 2 }).loss.notes.join(" ");
+  const docs = readFileSync(new URL("../../docs/training.md", import.meta.url), "utf8");
+  const quoted = [
+    note.includes(`fitted to ${count} public sweeps`) && note.includes(`held ${near.join(" of ")} losses`),
+    docs.includes(`| all, with Gadre et al. | ${count} | ${share(near)} | ${share(all)} | ${share(size)} |`),
+  ];
+  if (!quoted.every(Boolean)) {
+    console.error(
+      "the note of a plan or docs/training.md quote other figures: mend beyondNote in planLoss.ts, and the table",
+    );
+    process.exitCode = 1;
+  }
+}

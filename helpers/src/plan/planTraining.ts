@@ -5,7 +5,7 @@ import { givenValues } from "./model/givenValues.ts";
 import { PlanDraws } from "./model/PlanDraws.ts";
 import { plannedValues } from "./model/plannedValues.ts";
 import { settleExperts } from "./model/settleExperts.ts";
-import { settlePlan } from "./model/settlePlan.ts";
+import { type SettledPlan, settlePlan } from "./model/settlePlan.ts";
 import type { PlanContext } from "./parts/PlanContext.ts";
 import { planAllocation } from "./parts/planAllocation.ts";
 import { planHyperparameters } from "./parts/planHyperparameters.ts";
@@ -22,8 +22,8 @@ import { checkQuestion, expertCandidates, type TrainingQuestion } from "./Traini
 import { expertsSource } from "./terms/expertsSource.ts";
 import { lossSource } from "./terms/lossSource.ts";
 import { planTerms } from "./terms/planTerms.ts";
-import { refuseFar } from "./terms/refuseFar.ts";
 import { repetitionSource } from "./terms/repetitionSource.ts";
+import { whyFar } from "./terms/whyFar.ts";
 
 /**
  * What to train with a budget: model size, tokens, vocabulary, learning rate and batch, with the loss to expect, the
@@ -75,33 +75,44 @@ export function planTraining(question: TrainingQuestion): TrainingPlan {
   ];
   const constants = Object.fromEntries(possible.map(({ term, at }) => [term, at]));
   const limits = { logProduct: Math.log(budget.flops.value / 6), overTrain, inferenceTokens };
-  const settled = settleExperts(question, (experts, logMostParams) =>
-    settlePlan(
-      isRouted
-        ? { law: law.law, given, experts }
-        : { law: law.law, given: reads("experts") ? { ...given, experts } : given },
-      constants,
-      { ...limits, ...(logMostParams !== undefined && { logMostParams }) },
-      { mixture, uniqueTokens: isRepeated ? uniqueTokens : undefined },
-    ),
+  const sourcesOf = ({ model }: SettledPlan) =>
+    model.experts === 1 ? possible.filter(({ term }) => term !== "experts") : possible;
+  const farOf = (settled: SettledPlan) =>
+    question.beyondData ? undefined : whyFar(sourcesOf(settled), plannedValues(settled));
+  const found = settleExperts(
+    question,
+    (experts, logMostParams) =>
+      settlePlan(
+        isRouted
+          ? { law: law.law, given, experts }
+          : { law: law.law, given: reads("experts") ? { ...given, experts } : given },
+        constants,
+        { ...limits, ...(logMostParams !== undefined && { logMostParams }) },
+        { mixture, uniqueTokens: isRepeated ? uniqueTokens : undefined },
+      ),
+    (settled) => farOf(settled) !== undefined,
   );
-  if (!settled) {
+  if (!found) {
     throw new RangeError(
       `${law.law.name} with ${JSON.stringify(law.parameters)} has no optimum of at least one parameter ` +
         `and one token at ${formatFlops(budget.flops.value)} FLOPs: more parameters or more tokens always help; ` +
         "check the fit's status, or give a larger budget",
     );
   }
+  const { settled, passedOver } = found;
   requireModel(question, budget, settled);
-  const { chosen, surfacesOf, options, model } = settled;
-  const sources = model.experts === 1 ? possible.filter(({ term }) => term !== "experts") : possible;
+  const far = farOf(settled);
+  if (far !== undefined) throw new RangeError(far);
+  const { chosen, surfacesOf, options } = settled;
+  const sources = sourcesOf(settled);
   const values = plannedValues(settled);
-  if (sources.length > 1 && !question.beyondData) refuseFar(sources, values);
   const { draws = 1000, seed = 42 } = question;
   const drawn = sources.some(({ draw }) => draw)
     ? new PlanDraws(sources, surfacesOf, chosen, { ...options, draws, seed })
     : undefined;
-  return requireFinite(assemble({ question, law, budget, loss, sources, settled, values, drawn }));
+  return requireFinite(
+    assemble({ question, law, budget, loss, sources, settled, passedOver, values, drawn }),
+  );
 }
 
 function assemble(context: PlanContext): TrainingPlan {

@@ -5,11 +5,13 @@ import {
   chinchilla,
   chinchillaFigure4Fit,
   computeOptimal,
+  criticalBatch,
   dataConstrained,
   fit,
   lifetimeOptimum,
   overTraining,
   planTraining,
+  rateAndBatch,
   repetitionCostRefit,
   withParameters,
 } from "isoflop";
@@ -121,6 +123,15 @@ describe("experts", () => {
     }
   });
 
+  test("a candidate beyond the runs is passed over for one within, and that is said", () => {
+    const question = { flops: 1e22, experts: [1, 64], memoryBytes: 50e9, draws: 2 };
+    expect(() => planTraining({ ...question, experts: 64 })).toThrow(/never measured together/);
+    const plan = planTraining({ ...question, experts: [8, 64] });
+    expect(plan.experts!.value).toBe(8);
+    expect(plan.experts!.notes[0]).toContain("64 would promise less loss");
+    expect(planTraining({ ...question, experts: [8, 64], beyondData: true }).experts!.value).toBe(64);
+  });
+
   test("ten times beyond the runs of either law a plan is refused, unless asked for", () => {
     expect(() => planTraining({ flops: 1e25, experts: 64 })).toThrow(
       /loss and experts were never measured together, and n(Params|Tokens) .*set beyondData/,
@@ -192,6 +203,41 @@ describe("laws of one's own", () => {
     expect(planTraining({ flops: 1e21, law, draws: 100, seed: 1 }).loss.interval).not.toEqual(
       plain.loss.interval,
     );
+  });
+});
+
+describe("batch and schedule", () => {
+  const free = planTraining({ flops: 1e22, draws: 2 });
+
+  test("a batch within the limit stays the best; below it the rate is the best for it, and what it costs is told", () => {
+    expect(planTraining({ flops: 1e22, maxBatchTokens: 1e9, draws: 2 }).batchTokens).toEqual(
+      free.batchTokens,
+    );
+    const half = free.batchTokens.value / 2;
+    const plan = planTraining({ flops: 1e22, maxBatchTokens: half, draws: 2 });
+    const run = { nParams: free.nParams.value, nTokens: free.nTokens.value };
+    expect(plan.batchTokens.value).toBe(half);
+    expect(plan.steps.value).toBeCloseTo(2 * free.steps.value, 4);
+    expect(plan.learningRate.value).toBeLessThan(free.learningRate.value);
+    // The rate is for the parameters outside the vocabulary, which are a few per cent fewer.
+    const { lossPaid } = rateAndBatch({ ...run, batchTokens: half });
+    expect(plan.batchPenalty!.value / lossPaid.value).toBeCloseTo(1, 1);
+    expect(plan.batchPenalty!.value).toBeGreaterThan(0);
+  });
+
+  test("the critical batch is that of the run's tokens", () => {
+    const { batchTokens, interval } = criticalBatch({ law: "counted", nTokens: free.nTokens.value });
+    expect(free.criticalBatch).toMatchObject({ value: batchTokens, interval });
+  });
+
+  test("a cooldown of a fifth begins at four fifths of the steps, and earlier horizons cost their cooldowns alone", () => {
+    const nTokens = free.nTokens.value;
+    const horizons = [0.3 * nTokens, 0.7 * nTokens];
+    const plan = planTraining({ flops: 1e22, cooldown: 0.2, horizons, draws: 2 });
+    expect(plan.cooldownFrom!.value).toBeCloseTo(0.8 * plan.steps.value, 6);
+    expect(plan.horizonFlops!.value / 1e22).toBeCloseTo(1 + 0.2 * (0.3 + 0.7), 10);
+    expect(plan.horizonFlops!.notes[0]).toContain("1.67 times as much");
+    expect(free.cooldownFrom).toBeUndefined();
   });
 });
 

@@ -8,19 +8,35 @@ import {
 } from "isoflop";
 import { chinchillaFigure4, clarkRoutedFinal, muennighoffRuns } from "isoflop-datasets";
 import { expect, test } from "vitest";
+import { chinchillaFigure4Record } from "../../src/plan/publicFits/chinchillaFigure4Record.ts";
 import { expertsSource } from "../../src/plan/terms/expertsSource.ts";
 import { repetitionSource } from "../../src/plan/terms/repetitionSource.ts";
 
-const law = fit(
-  chinchilla,
-  chinchillaFigure4().filter((run) => !run.isOutlier),
-);
+const runs = chinchillaFigure4().filter((run) => !run.isOutlier);
+const law = fit(chinchilla, runs);
 
-test("the fit that plans rest on is what fitting the public runs gives", () => {
-  for (const [name, value] of Object.entries(law.parameters)) {
-    expect(chinchillaFigure4Fit.parameters[name as "E"] / value).toBeCloseTo(1, 6);
+test("the fit that plans rest on is what fitting the public runs gives: constants, covariance, noise and range", () => {
+  const { parameters, covariance, freedom, noise, fitted, n } = chinchillaFigure4Record;
+  const names = Object.keys(parameters) as (keyof typeof parameters)[];
+  for (const name of names) expect(parameters[name] / law.parameters[name]).toBeCloseTo(1, 7);
+  const found = law.covariance();
+  const scale = (k: number) => Math.sqrt(found.ofCoordinates[k * names.length + k]!);
+  for (const [a, row] of covariance.entries()) {
+    for (const [b, entry] of row.entries()) {
+      const error = entry - found.ofCoordinates[a * names.length + b]!;
+      expect(Math.abs(error) / scale(a) / scale(b)).toBeLessThan(1e-6);
+    }
   }
-  expect(chinchillaFigure4Fit.posterior.n).toBe(law.n);
+  expect({ freedom, n }).toEqual({ freedom: found.freedom, n: law.n });
+  const squares = law.residuals().reduce((sum, residual) => sum + residual ** 2, 0);
+  expect(noise / Math.sqrt(squares / freedom)).toBeCloseTo(1, 7);
+  const range = (name: "nParams" | "nTokens") => {
+    const values = runs.map((run) => run[name]);
+    return [Math.min(...values), Math.max(...values)] as const;
+  };
+  for (const name of ["nParams", "nTokens"] as const) {
+    for (const end of [0, 1] as const) expect(fitted[name][end] / range(name)[end]).toBeCloseTo(1, 6);
+  }
 });
 
 test("its draws have the fit's means, standard errors and correlation", () => {
@@ -63,8 +79,8 @@ test("draws are the same for the same seed, and refused where there is no covari
 test("the ranges that repetition and experts are said to be fitted on are those of their runs", () => {
   const range = (values: readonly number[]) => [Math.min(...values), Math.max(...values)];
   const repeated = muennighoffRuns();
-  const { fitted, runs } = repetitionSource();
-  expect(runs).toBe(repeated.length);
+  const { fitted, runs: count } = repetitionSource();
+  expect(count).toBe(repeated.length);
   expect(fitted).toEqual({
     nParams: range(repeated.map((run) => run.nParams)),
     nTokens: range(repeated.map((run) => run.nTokens)),
@@ -72,5 +88,12 @@ test("the ranges that repetition and experts are said to be fitted on are those 
     epochs: range(repeated.map((run) => run.nTokens / run.uniqueTokens)),
   });
   const largest = Math.max(...clarkRoutedFinal().map((run) => run.experts));
-  expect(expertsSource().fitted.experts).toEqual([1, largest]);
+  const experts = expertsSource();
+  expect(experts.fitted.experts).toEqual([1, largest]);
+  // What the refits rest on: one router, one expert a token in every other layer, and the dense runs.
+  const routed = clarkRoutedFinal().filter(
+    ({ router, topK, routedShare, seed }) =>
+      topK === 1 && routedShare === 0.5 && seed === 42 && (router === "S-Base" || router === "Dense"),
+  );
+  expect(experts.runs).toBe(routed.length);
 });

@@ -4,7 +4,7 @@ import { exponentGrid, twoTermStarts } from "../kaplan/twoTermStarts.ts";
 const floorShares = [0, 0.25, 0.45, 0.6, 0.72, 0.82, 0.9, 0.95];
 
 /** A law `E + (a u + b v)^power`, which for given E, power and exponents is linear in a and b. */
-export interface FlooredForm {
+interface FlooredForm {
   /** Powers of the sum to try. */
   readonly powers: readonly number[];
   /** Exponents to try for the model's and for the data's term, inside the sum and for a given power. */

@@ -1,7 +1,7 @@
 import { exp } from "../../numerics/exp.ts";
 
 /** Below this share of R* the closed forms lose digits that their series keep. */
-export const smallShare = 1e-3;
+const smallShare = 1e-3;
 
 /**
  * What `1 + repeats` copies are worth in first copies when repeats decay: `1 + R* (1 - e^(-repeats / R*))`.

@@ -1,5 +1,5 @@
 /** The constants of Chinchilla's law that say which size and data go together. */
-export interface BalanceConstants {
+interface BalanceConstants {
   readonly A: number;
   readonly B: number;
   readonly alpha: number;

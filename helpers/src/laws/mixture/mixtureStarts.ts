@@ -1,7 +1,7 @@
 import type { Columns } from "../definition/Law.ts";
 
 /** A start of the laws with a term of the mixture beside those of size and data. */
-export interface MixtureStart {
+interface MixtureStart {
   readonly E: number;
   readonly A: number;
   readonly B: number;

@@ -1,6 +1,6 @@
 import { choleskyFactor } from "../../numerics/linear/cholesky.ts";
+import { chiSquaredOverFreedom } from "../../numerics/random/chiSquaredOverFreedom.ts";
 import type { Random } from "../../numerics/random/Random.ts";
-import { chiSquaredOverFreedom } from "./chiSquaredOverFreedom.ts";
 
 /** Where draws lie: a centre, a covariance (q x q, row-major), and the degrees of freedom it was estimated with. */
 export interface Spread {

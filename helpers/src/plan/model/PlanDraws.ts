@@ -1,6 +1,6 @@
 import { percentileInterval } from "../../numerics/percentileInterval.ts";
+import { chiSquaredOverFreedom } from "../../numerics/random/chiSquaredOverFreedom.ts";
 import { Random } from "../../numerics/random/Random.ts";
-import { chiSquaredOverFreedom } from "../draws/chiSquaredOverFreedom.ts";
 import type { Posterior } from "../draws/Posterior.ts";
 import type { LossSource } from "../terms/lossSource.ts";
 import type { PlanSource } from "../terms/PlanSource.ts";

@@ -5,7 +5,7 @@ import { type Constants, type PlanModel, type PlanSurfaces, planSurfaces } from 
 import { logFirstRepeat, type TokenSource } from "./repetition.ts";
 
 /** Where a plan's tokens come from. */
-export interface TokenQuestion {
+interface TokenQuestion {
   readonly uniqueTokens?: number | undefined;
   readonly mixture?: PlanMixture | undefined;
 }

@@ -16,6 +16,8 @@ export interface PlanContext {
   /** All laws that size, tokens and loss rest on, that of the loss first. */
   readonly sources: readonly PlanSource[];
   readonly settled: SettledPlan;
+  /** Numbers of experts with less loss that are too far from the runs of their laws. */
+  readonly passedOver: readonly number[];
   /** What is asked of the laws, by the names of their variables. */
   readonly values: Readonly<Record<string, number | undefined>>;
   /** Absent where no law has a covariance. */

@@ -56,7 +56,7 @@ export function planAllocation(context: PlanContext): Allocation {
           typeof question.experts === "number"
             ? "given"
             : `least loss of ${expertCandidates(question).join(", ")}`,
-        notes: [],
+        notes: passedOverNote(context),
       },
     }),
     nTokens: planned("tokens", ({ logD }) => Math.exp(logD)),
@@ -88,6 +88,13 @@ function budgetNote({ budget, settled }: PlanContext): string[] {
       (factor > 1
         ? "the smaller model saves more in serving than it costs in training"
         : "the rest of the budget would repeat tokens that teach next to nothing"),
+  ];
+}
+
+function passedOverNote({ passedOver }: PlanContext): string[] {
+  if (passedOver.length === 0) return [];
+  return [
+    `${passedOver.join(" and ")} would promise less loss, but more than ten times beyond the runs of laws that were never measured together: beyondData (--beyond-data) takes them too`,
   ];
 }
 

@@ -1,4 +1,5 @@
-import { type ValleyShape, valleyShape } from "./fitRateBatch.ts";
+import { readReplicates } from "../../numerics/readReplicates.ts";
+import { valleyShape } from "./fitRateBatch.ts";
 import type { RateBatchConstants } from "./RateBatchConstants.ts";
 
 // Written by scripts/write-step-law-valley.js. One row without each of the 17 grids, in the order of valleyShape.
@@ -52,19 +53,7 @@ export const stepLawValley: RateBatchConstants & { readonly units: Readonly<Reco
       batchCurvature: 0.01477359,
       skew: 0.515477,
     }),
-    replicates: Object.freeze(
-      rows
-        .trim()
-        .split("\n")
-        .map((row) => row.split(" "))
-        .map((row) =>
-          Object.freeze(
-            Object.fromEntries(
-              valleyShape.map((name, j) => [name, Number(row[j])]),
-            ) as unknown as ValleyShape,
-          ),
-        ),
-    ),
+    replicates: readReplicates(rows, valleyShape),
     scatter: Object.freeze([
       [0.006, 0.0058] as const,
       [-0.0182, -0.0129] as const,

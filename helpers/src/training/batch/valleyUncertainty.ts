@@ -1,4 +1,5 @@
 import { studentTQuantile } from "../../numerics/distributions/studentT.ts";
+import { chiSquaredOverFreedom } from "../../numerics/random/chiSquaredOverFreedom.ts";
 import { Random } from "../../numerics/random/Random.ts";
 import { type ValleyShape, valleyShape } from "./fitRateBatch.ts";
 import { type RateBatchConstants, requireValley } from "./RateBatchConstants.ts";
@@ -54,9 +55,7 @@ export function drawShapes(
   return Array.from({ length: draws }, (_, k) => {
     const random = new Random(seed, k);
     const weights = away.map(() => random.normal());
-    let chiSquare = 0;
-    for (let i = 0; i < freedom; i++) chiSquare += random.normal() ** 2;
-    const tail = Math.sqrt(freedom / chiSquare);
+    const tail = 1 / Math.sqrt(chiSquaredOverFreedom(random, freedom));
     const scale = tail * Math.sqrt((g - 1) / g);
     const shape = fromCoordinates(
       estimate.map(

@@ -29,7 +29,7 @@ const leastNoise = 3e-4;
 export const lawErrors = { sum: 0.1, falls: 0.2 };
 
 /** A curve fitted from its beginning, with what was known of runs like it. */
-export interface PartialCurve {
+interface PartialCurve {
   readonly constants: Constants;
   /** Relative standard deviation of the points around the curve. */
   readonly noise: number;

@@ -59,7 +59,7 @@ export function smoothCheckpoints(
 }
 
 /** The checkpoints of each run, runs in the order in which they appear. */
-export function checkpointsByRun<C extends { readonly run: string }>(checkpoints: readonly C[]): C[][] {
+function checkpointsByRun<C extends { readonly run: string }>(checkpoints: readonly C[]): C[][] {
   const runs = new Map<string, C[]>();
   for (const checkpoint of checkpoints) {
     const rows = runs.get(checkpoint.run);

@@ -1,7 +1,7 @@
 import type { ParameterName } from "../../laws/definition/Law.ts";
 import { withParameters } from "../../laws/definition/withParameters.ts";
 import { routedLaw } from "../../laws/experts/routedLaw.ts";
-import { readReplicates } from "./readReplicates.ts";
+import { readReplicates } from "../../numerics/readReplicates.ts";
 
 // Written by scripts/write-clark-replicates.js; do not edit.
 

@@ -31,7 +31,7 @@ export interface MoeParams {
   readonly router: number;
 }
 
-export const geometryFields = [
+const geometryFields = [
   "dModel",
   "nLayers",
   "experts",
@@ -59,23 +59,14 @@ export const geometryFields = [
  * total; // => 8657043456
  */
 export function moeParams(geometry: MoeGeometry): MoeParams {
-  const {
-    dModel,
-    nLayers,
-    experts,
-    granularity,
-    expertsPerToken,
-    sharedExperts,
-    ffnRatio,
-    matrices,
-    routed,
-  } = settleGeometry(geometry);
+  const settled = settleGeometry(geometry);
+  const { dModel, nLayers, experts, granularity, sharedExperts, matrices, routed } = settled;
   const attention = 4 * dModel ** 2 * nLayers;
-  const dense = matrices * ffnRatio * dModel ** 2;
+  const dense = matrices * settled.ffnRatio * dModel ** 2;
   const denseLayers = (nLayers - routed) * dense;
   const shared = routed * dense * (sharedExperts / granularity);
   return {
-    active: attention + denseLayers + shared + routed * dense * (expertsPerToken / granularity),
+    active: attention + denseLayers + shared + routed * dense * (settled.expertsPerToken / granularity),
     total: attention + denseLayers + shared + routed * dense * experts,
     // One expert needs no choice.
     router: experts === 1 ? 0 : routed * dModel * experts * granularity,

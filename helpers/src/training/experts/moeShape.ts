@@ -29,18 +29,9 @@ export function moeShape(geometry: MoeGeometry, options: MoeShapeOptions = {}): 
   const { vocabSize = 32_000, tiedEmbeddings = false, headSize = 64 } = options;
   requireWhole("vocabSize", vocabSize, 1, "32000 is usual");
   requireWhole("headSize", headSize, 1, "64 is usual");
-  const {
-    dModel,
-    nLayers,
-    experts,
-    granularity,
-    expertsPerToken,
-    sharedExperts,
-    ffnRatio,
-    matrices,
-    routed,
-  } = settleGeometry(geometry);
-  const ffnSize = dModel * ffnRatio;
+  const settled = settleGeometry(geometry);
+  const { dModel, nLayers, experts, granularity, expertsPerToken, matrices, routed } = settled;
+  const ffnSize = dModel * settled.ffnRatio;
   const whole = {
     nLayers,
     dModel,
@@ -66,7 +57,7 @@ export function moeShape(geometry: MoeGeometry, options: MoeShapeOptions = {}): 
         nExperts: experts * granularity,
         expertsPerToken,
         expertSize: ffnSize / granularity,
-        sharedSize: (sharedExperts * ffnSize) / granularity,
+        sharedSize: (settled.sharedExperts * ffnSize) / granularity,
         denseLayers: nLayers - routed,
       },
     }),

@@ -1,8 +1,11 @@
 import { withParameters } from "../../laws/definition/withParameters.ts";
 import { dataConstrained } from "../../laws/limitedData/dataConstrained.ts";
 import { muennighoff2023 } from "../../laws/limitedData/publishedDataConstrained.ts";
+import { readReplicates } from "../../numerics/readReplicates.ts";
 import type { RStarReplicate } from "./bootstrapRStar.ts";
 import { rStarPairs, rStarPairsOfCost, rStarPairsRefit } from "./rStarPairs.ts";
+
+const rStars = ["rStarTokens", "rStarParams"] as const;
 
 /**
  * isoflop's refit of R_D* and R_N* on the 182 public runs, the law of fresh data held as published: the lowest minimum of
@@ -30,7 +33,7 @@ export const muennighoffRefit = withParameters(
  * rStarReplicates.length; // => 400
  * ```
  */
-export const rStarReplicates: readonly RStarReplicate[] = replicates(rStarPairs);
+export const rStarReplicates: readonly RStarReplicate[] = readReplicates(rStarPairs, rStars);
 
 /**
  * As `rStarReplicates`, with all seven constants fitted to each resample: R_D* is then bounded on both sides, and parameters
@@ -46,7 +49,7 @@ export const rStarReplicates: readonly RStarReplicate[] = replicates(rStarPairs)
  * rStarReplicatesRefit.length; // => 400
  * ```
  */
-export const rStarReplicatesRefit: readonly RStarReplicate[] = replicates(rStarPairsRefit);
+export const rStarReplicatesRefit: readonly RStarReplicate[] = readReplicates(rStarPairsRefit, rStars);
 
 /**
  * isoflop's R_D* and R_N* from what repetition costs: ratios of losses of the 42 pairs of public runs with at least 1e9
@@ -74,14 +77,4 @@ export const repetitionCostRefit = withParameters(
  * repetitionCostReplicates.length; // => 400
  * ```
  */
-export const repetitionCostReplicates: readonly RStarReplicate[] = replicates(rStarPairsOfCost);
-
-/** Numbers between blanks, two a pair. */
-function replicates(table: string): readonly RStarReplicate[] {
-  const values = table.trim().split(/\s+/).map(Number);
-  return Object.freeze(
-    Array.from({ length: values.length / 2 }, (_, k) =>
-      Object.freeze({ rStarTokens: values[2 * k]!, rStarParams: values[2 * k + 1]! }),
-    ),
-  );
-}
+export const repetitionCostReplicates: readonly RStarReplicate[] = readReplicates(rStarPairsOfCost, rStars);

@@ -7,7 +7,7 @@ import { refusal } from "../../numerics/arguments/requireNumber.ts";
 export type RepetitionLaw = (uniqueTokens: number, nTokens: number, source: string) => number;
 
 /** A mixture as it counts once repeated tokens are discounted. */
-export interface EffectiveMixture {
+interface EffectiveMixture {
   /** Shares of the effective tokens, in the order of the sources. */
   readonly shares: Float64Array;
   /** All effective tokens. */

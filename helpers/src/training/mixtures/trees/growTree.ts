@@ -30,7 +30,7 @@ interface Histogram {
 }
 
 /** Storage that all trees of an ensemble use again: growing one allocates next to nothing. */
-export interface TreeStorage {
+interface TreeStorage {
   readonly rows: Int32Array;
   readonly spare: Int32Array;
   readonly histograms: readonly Histogram[];

@@ -8,14 +8,15 @@ const most = 10;
 const repeats = ["uniqueTokens", "epochs"];
 
 /**
- * Throws where laws that were never measured together are asked for more than ten times what their runs had.
+ * Why a plan is too far: laws that were never measured together are asked for more than ten times what their runs had.
  *
- * @throws RangeError naming the value, the runs' range and the flag that asks nevertheless
+ * @returns the value, the runs' range and the flag that asks nevertheless; undefined where nothing is too far
  */
-export function refuseFar(
+export function whyFar(
   sources: readonly PlanSource[],
   values: Readonly<Record<string, number | undefined>>,
-): void {
+): string | undefined {
+  if (sources.length < 2) return undefined;
   const isRepetition = sources.every(({ term }) => term === "loss" || term === "repetition");
   for (const { term, fitted, from } of sources) {
     for (const [name, [low, high]] of Object.entries(fitted)) {
@@ -25,11 +26,12 @@ export function refuseFar(
       const factor = Math.max(value / high, low / value);
       if (factor <= most) continue;
       const range = low === high ? formatCount(low) : `${formatCount(low)} to ${formatCount(high)}`;
-      throw new RangeError(
+      return (
         `${sources.map((source) => source.term).join(" and ")} were never measured together, and ${name} ` +
-          `${formatCount(value)} is ${formatNumber(factor, 2)} times outside the ${range} ` +
-          `of the law of ${term} (${from}); plan a smaller run, or set beyondData (--beyond-data) to extrapolate both`,
+        `${formatCount(value)} is ${formatNumber(factor, 2)} times outside the ${range} ` +
+        `of the law of ${term} (${from}); plan a smaller run, or set beyondData (--beyond-data) to extrapolate both`
       );
     }
   }
+  return undefined;
 }

@@ -1,4 +1,4 @@
-import type { Random } from "../../numerics/random/Random.ts";
+import type { Random } from "./Random.ts";
 
 /** A draw of chi² over its degrees of freedom: squares added up while they are few, Wilson and Hilferty's cube beyond. */
 export function chiSquaredOverFreedom(random: Random, freedom: number): number {
