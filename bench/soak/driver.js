@@ -25,7 +25,8 @@ export class Notebook {
     kernel.client.onPublished = ({ header, parent_header, content }) => {
       const cell = notebook.#cells.get(parent_header.msg_id);
       if (cell) cell(header.msg_type, content);
-      else if (header.msg_type === "error")
+      // The loss of the session may be said after the cell is idle and before its reply, which comes on another socket.
+      if (header.msg_type === "error" && (!cell || content.ename === "SessionEnded"))
         notebook.late.push({ name: content.ename, message: content.evalue });
     };
     notebook.#kernel = kernel;
