@@ -41,8 +41,8 @@ export const packages = [
           "laws",
           "claims",
           "models/blocks",
-          "models/config",
           "models",
+          "models/config",
           "catalog",
         ],
         holds:

@@ -1,6 +1,6 @@
 export * from "./blocks/index.ts";
+export * from "./config/index.ts";
 export { type Layer, type Model, modelBlocks, type StoredWeights, type Tower } from "./Model.ts";
-export { modelFromConfig } from "./modelFromConfig.ts";
 export { isModel, modelFromShape } from "./modelFromShape.ts";
 export type {
   ExpertLayers,

@@ -1,7 +1,7 @@
-import { ConfigKeys } from "./config/ConfigKeys.ts";
-import { families } from "./config/families.ts";
-import { storedWeights } from "./config/storedWeights.ts";
-import type { Model } from "./Model.ts";
+import type { Model } from "../Model.ts";
+import { ConfigKeys } from "./ConfigKeys.ts";
+import { families } from "./families.ts";
+import { storedWeights } from "./storedWeights.ts";
 
 /**
  * The model that a `config.json` describes, block by block. A key that is absent or null takes the value that the
