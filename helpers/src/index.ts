@@ -9,6 +9,7 @@ export * from "./inference/index.ts";
 export * from "./isoflop/index.ts";
 export * from "./judgement/index.ts";
 export * from "./laws/index.ts";
+export * from "./models/index.ts";
 export * from "./numerics/index.ts";
 export * from "./plan/index.ts";
 export * from "./training/index.ts";

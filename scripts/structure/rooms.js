@@ -40,10 +40,13 @@ export const packages = [
           "laws/levers",
           "laws",
           "claims",
+          "models/blocks",
+          "models",
+          "models/config",
           "catalog",
         ],
         holds:
-          "what a law is, a folder a family; claims and verdicts; models and accelerators (data and types)",
+          "what a law is, a folder a family; claims and verdicts; what a model consists of, read from its configuration; named models and accelerators",
       },
       {
         rooms: [

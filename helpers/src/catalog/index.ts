@@ -1,8 +1,2 @@
 export { type Accelerator, accelerators, type EfficiencyPreset, efficiencyPresets } from "./accelerators.ts";
 export { type CatalogModel, type ModelName, modelShape, models } from "./models.ts";
-export type {
-  ExpertLayers,
-  GroupedAttention,
-  LatentAttention,
-  TransformerShape,
-} from "./TransformerShape.ts";

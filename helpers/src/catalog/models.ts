@@ -1,4 +1,4 @@
-import type { GroupedAttention, TransformerShape } from "./TransformerShape.ts";
+import type { GroupedAttention, TransformerShape } from "../models/TransformerShape.ts";
 
 /** A model of the catalogue. */
 export interface CatalogModel {

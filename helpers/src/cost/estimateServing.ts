@@ -1,12 +1,12 @@
 import type { Accelerator, EfficiencyPreset } from "../catalog/accelerators.ts";
-import type { TransformerShape } from "../catalog/TransformerShape.ts";
+import type { TransformerShape } from "../models/TransformerShape.ts";
 import { requireAbove, requireEfficiency, requireWhole } from "../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../numerics/arguments/requireOptions.ts";
-import { countParams } from "./countParams.ts";
-import { expectedDistinctExperts } from "./expectedDistinctExperts.ts";
-import { forwardFlops } from "./forwardFlops.ts";
-import { kvCacheBytes } from "./kvCache.ts";
-import { weightBytes } from "./weightBytes.ts";
+import { countParams } from "./arithmetic/countParams.ts";
+import { expectedDistinctExperts } from "./arithmetic/expectedDistinctExperts.ts";
+import { forwardFlops } from "./arithmetic/forwardFlops.ts";
+import { kvCacheBytes } from "./arithmetic/kvCache.ts";
+import { weightBytes } from "./arithmetic/weightBytes.ts";
 
 /** A batch of equal requests on some accelerators. */
 export interface ServingRequest {

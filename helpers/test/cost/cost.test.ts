@@ -34,9 +34,9 @@ test("parameters and KV bytes a token equal the published counts exactly", () =>
 
 test("the parts of a count add up to its total, for every model of the catalogue", () => {
   for (const { shape } of Object.values(models)) {
-    const { total, active, embedding, head, attention, feedForward, activeFeedForward, norms } =
+    const { total, active, embedding, positions, head, attention, feedForward, activeFeedForward, norms } =
       countParams(shape);
-    expect(embedding + head + attention + feedForward + norms).toBe(total);
+    expect(embedding + positions + head + attention + feedForward + norms).toBe(total);
     expect(total - feedForward + activeFeedForward).toBe(active);
   }
 });

@@ -1,6 +1,6 @@
-import type { TransformerShape } from "../../catalog/TransformerShape.ts";
-import { countParams } from "../../cost/countParams.ts";
-import { forwardFlops } from "../../cost/forwardFlops.ts";
+import { countParams } from "../../cost/arithmetic/countParams.ts";
+import { forwardFlops } from "../../cost/arithmetic/forwardFlops.ts";
+import type { TransformerShape } from "../../models/TransformerShape.ts";
 import { requireWhole } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 

@@ -1,4 +1,4 @@
-import type { TransformerShape } from "../../catalog/TransformerShape.ts";
+import type { TransformerShape } from "../../models/TransformerShape.ts";
 import { requireWhole } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { type MoeGeometry, settleGeometry } from "./moeParams.ts";

@@ -1,6 +1,6 @@
-import type { TransformerShape } from "../catalog/TransformerShape.ts";
 import { refuseMisspelt } from "../numerics/arguments/refuseMisspelt.ts";
 import { requireWhole } from "../numerics/arguments/requireNumber.ts";
+import type { TransformerShape } from "./TransformerShape.ts";
 
 /** Throws where a shape has a count that is not whole and positive, or heads that do not divide. */
 export function checkShape(shape: TransformerShape): void {

@@ -1,4 +1,4 @@
-import { refusal, requireAtLeast } from "../numerics/arguments/requireNumber.ts";
+import { refusal, requireAtLeast } from "../../numerics/arguments/requireNumber.ts";
 /**
  * Experts that a batch of tokens reads in one layer, on average, if each token picks k of E at random:
  * E·(1 − (1 − k/E)^B). One token reads k; a large batch reads all, and so does B = Infinity.

@@ -1,0 +1,148 @@
+import { describeGiven } from "../../numerics/arguments/describeGiven.ts";
+
+/** Keys whose name says that they fix how many values there are; one that no reader read is refused. */
+const countsByName =
+  /(size|dim|dims|rank|heads?|layers?|experts?|width|channels|groups|kernel|bias|conv|vocab|hidden|inner|intermediate|tie|norm|state|expand|buckets|ratio)(_|$)|^(num|n)_|_(num|n)$/;
+
+/** Keys that look so and fix no count, in any family. */
+const harmless =
+  /(eps|epsilon|dropout|drop|token_id|init|std|theta|scaling|scale|multiplier|factor|interval_loss|aux_loss|coef|act|activation|max_window_layers|pretraining_tp|dtype|length|positions?|use_cache|layer_norm_type|norm_topk_prob|gradient|chunk_size|softcapping)/;
+
+/**
+ * The keys of a configuration as they are asked for, so that one that fixes a count and was never asked for can be
+ * named.
+ */
+export class ConfigKeys {
+  readonly #json: Readonly<Record<string, unknown>>;
+  readonly #read = new Set<string>();
+  readonly #where: string;
+
+  constructor(json: unknown, where = "") {
+    if (typeof json !== "object" || json === null || Array.isArray(json)) {
+      throw new TypeError(
+        `${where || "a configuration"} must be an object as in config.json, got ${describeGiven(json)}`,
+      );
+    }
+    this.#json = json as Readonly<Record<string, unknown>>;
+    this.#where = where;
+  }
+
+  /** Whether a key is there and not null. */
+  has(key: string): boolean {
+    this.#read.add(key);
+    return this.#json[key] !== undefined && this.#json[key] !== null;
+  }
+
+  /** The value as it stands, null taken for absent. */
+  raw(key: string): unknown {
+    return this.has(key) ? this.#json[key] : undefined;
+  }
+
+  /** A whole number of at least `least`; `standard` where the key is absent. */
+  whole(key: string | readonly string[], standard?: number, least = 1): number {
+    const value = this.#number(key, standard);
+    if (!(Number.isSafeInteger(value) && value >= least)) {
+      throw new RangeError(
+        `${this.#name(key)} must be a whole number of at least ${least}, got ${describeGiven(value)}; fix the configuration`,
+      );
+    }
+    return value;
+  }
+
+  /** A finite number; `standard` where the key is absent. */
+  number(key: string | readonly string[], standard?: number): number {
+    const value = this.#number(key, standard);
+    if (!Number.isFinite(value)) {
+      throw new RangeError(`${this.#name(key)} must be a finite number, got ${describeGiven(value)}`);
+    }
+    return value;
+  }
+
+  /** True or false (1 and 0 count too); `standard` where the key is absent. */
+  flag(key: string | readonly string[], standard: boolean): boolean {
+    const value = this.#first(key);
+    if (value === undefined) return standard;
+    if (value === true || value === 1) return true;
+    if (value === false || value === 0) return false;
+    throw new TypeError(`${this.#name(key)} must be true or false, got ${describeGiven(value)}`);
+  }
+
+  /** A text; `standard` where the key is absent. */
+  text(key: string | readonly string[], standard?: string): string {
+    const value = this.#first(key) ?? standard;
+    if (typeof value !== "string") {
+      throw new TypeError(`${this.#name(key)} must be a text, got ${describeGiven(value)}`);
+    }
+    return value;
+  }
+
+  /** A list, each element read by `read`; undefined where the key is absent. */
+  list<T>(key: string, read: (value: unknown, index: number) => T): T[] | undefined {
+    const value = this.raw(key);
+    if (value === undefined) return undefined;
+    if (!Array.isArray(value)) {
+      throw new TypeError(`${this.#name(key)} must be a list, got ${describeGiven(value)}`);
+    }
+    return value.map(read);
+  }
+
+  /** The keys of a part, such as text_config; undefined where there is none. */
+  part(key: string): ConfigKeys | undefined {
+    const value = this.raw(key);
+    return value === undefined ? undefined : new ConfigKeys(value, this.#name(key));
+  }
+
+  /** Says that keys were looked at and fix no count here. */
+  ignore(...keys: string[]): void {
+    for (const key of keys) this.#read.add(key);
+  }
+
+  /**
+   * To be called when a reader is done.
+   *
+   * @throws RangeError naming the keys that look as if they fixed a count and that nothing asked for
+   */
+  refuseUnread(family: string): void {
+    const unread = Object.entries(this.#json).filter(
+      ([key, value]) =>
+        !this.#read.has(key) &&
+        value !== null &&
+        value !== false &&
+        typeof value !== "string" &&
+        countsByName.test(key) &&
+        !harmless.test(key),
+    );
+    if (unread.length === 0) return;
+    const names = unread.map(([key, value]) => `${this.#name(key)} (${describeGiven(value)})`).join(", ");
+    throw new RangeError(
+      `${names}: not known for model_type "${family}", and may change the counts; leave ${unread.length > 1 ? "them" : "it"} out if ${unread.length > 1 ? "they do" : "it does"} not`,
+    );
+  }
+
+  #first(key: string | readonly string[]): unknown {
+    let found: unknown;
+    for (const each of typeof key === "string" ? [key] : key) {
+      const value = this.raw(each);
+      found ??= value;
+    }
+    return found;
+  }
+
+  #number(key: string | readonly string[], standard?: number): number {
+    const value = this.#first(key) ?? standard;
+    if (value === undefined) {
+      throw new RangeError(
+        `the configuration lacks ${this.#name(key)}; take it from the model's config.json`,
+      );
+    }
+    if (typeof value !== "number") {
+      throw new TypeError(`${this.#name(key)} must be a number, got ${describeGiven(value)}`);
+    }
+    return value;
+  }
+
+  #name(key: string | readonly string[]): string {
+    const name = typeof key === "string" ? key : key.join(" or ");
+    return this.#where ? `${this.#where}.${name}` : name;
+  }
+}

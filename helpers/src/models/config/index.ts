@@ -1,0 +1,1 @@
+export { modelFromConfig } from "./modelFromConfig.ts";

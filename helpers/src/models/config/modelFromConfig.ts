@@ -1,0 +1,44 @@
+import type { Model } from "../Model.ts";
+import { ConfigKeys } from "./ConfigKeys.ts";
+import { families } from "./families.ts";
+import { storedWeights } from "./storedWeights.ts";
+
+/**
+ * The model that a `config.json` describes, block by block. A key that is absent or null takes the value that the
+ * model's class supplies.
+ *
+ * @param config the parsed `config.json`
+ * @param name how the model is called in what follows; default the configuration's `_name_or_path`, or ""
+ * @throws RangeError on an unknown `model_type`, a key that fixes a count and is not known, a missing or impossible value
+ * @throws TypeError on what is no object
+ * @example
+ * import { countParams, modelFromConfig } from "isoflop";
+ * const model = modelFromConfig({
+ *   model_type: "llama", hidden_size: 4096, intermediate_size: 11008, num_attention_heads: 32,
+ *   num_hidden_layers: 32, vocab_size: 32000,
+ * });
+ * countParams(model).total; // => 6738415616
+ */
+export function modelFromConfig(config: unknown, name?: string): Model {
+  const keys = new ConfigKeys(config);
+  const modelType = keys.text("model_type", "");
+  const reader = Object.hasOwn(families, modelType) ? families[modelType] : undefined;
+  if (!reader) {
+    const known = Object.keys(families).sort().join(", ");
+    throw new RangeError(
+      modelType === ""
+        ? `the configuration has no model_type; known are ${known}`
+        : `model_type "${modelType}" is not known; known are ${known}`,
+    );
+  }
+  const stored = storedWeights(keys);
+  const model = reader(keys);
+  keys.refuseUnread(modelType);
+  const given = keys.raw("_name_or_path");
+  return {
+    name: name ?? (typeof given === "string" ? given : ""),
+    modelType,
+    ...model,
+    ...(stored && { storedWeights: stored }),
+  };
+}
