@@ -61,6 +61,9 @@ export const packages = [
           "fit/mixed",
           "fit/constrained",
           "fit/likelihood",
+          "cost/arithmetic",
+          "cost/memory",
+          "cost/adapters",
           "cost",
         ],
         holds:

@@ -1,3 +1,4 @@
+export * from "./adapters/index.ts";
 export * from "./arithmetic/index.ts";
 export {
   estimateServing,
@@ -5,3 +6,4 @@ export {
   type ServingRequest,
   usdPerMillionTokens,
 } from "./estimateServing.ts";
+export * from "./memory/index.ts";

@@ -71,7 +71,8 @@ export function optimizerStateBytes(setting: {
   requireOneOf("optimizer", optimizer, optimizerNames);
   requireWhole("vectorValues", vectorValues, 0, "0 where only matrices are trained");
   requireNonNegative("stateBytes", stateBytes, "4 for float32");
-  if (optimizer === "galore") requireWhole("rank", rank ?? Number.NaN, 1, "galore needs the rank of its projection");
+  if (optimizer === "galore")
+    requireWhole("rank", rank ?? Number.NaN, 1, "galore needs the rank of its projection");
   else if (rank !== undefined) throw refusal("rank", "must be left out", rank, `${optimizer} has none`);
   const vector = { rows: vectorValues, columns: 1, isVector: true };
   let bytes = bytesOf(optimizer, vector, stateBytes, rank);

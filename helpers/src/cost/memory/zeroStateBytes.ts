@@ -1,4 +1,8 @@
-import { requirePositive, requireWhole, requireWholeBetween } from "../../numerics/arguments/requireNumber.ts";
+import {
+  requirePositive,
+  requireWhole,
+  requireWholeBetween,
+} from "../../numerics/arguments/requireNumber.ts";
 import { requireOneOf } from "../../numerics/arguments/requireOneOf.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { requireRecipe, type TrainingRecipe, type TrainingRecipeName } from "./trainingRecipes.ts";
@@ -61,7 +65,9 @@ export function zeroStateBytes(setting: ZeroSetting): ZeroStateBytes {
   const perParam = zeroBytesPerParam({ dataParallel, stage, recipe: setting.recipe ?? "fp16-adam" });
   requireOneOf("offload", offload, ["none", "optimizer", "all"]);
   if (offload === "all" && stage !== 3) {
-    throw new RangeError(`offload must be none or optimizer at stage ${stage}, got all; weights leave the device at stage 3 only`);
+    throw new RangeError(
+      `offload must be none or optimizer at stage ${stage}, got all; weights leave the device at stage 3 only`,
+    );
   }
   const away = {
     weights: offload === "all",

@@ -1,4 +1,8 @@
-import { requirePositive, requireWhole, requireWholeBetween } from "../../numerics/arguments/requireNumber.ts";
+import {
+  requirePositive,
+  requireWhole,
+  requireWholeBetween,
+} from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import type { ZeroStage } from "./zeroStateBytes.ts";
 

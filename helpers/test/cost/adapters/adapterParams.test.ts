@@ -1,0 +1,154 @@
+import fc from "fast-check";
+import {
+  type AdapterMethod,
+  adapterParams,
+  countParams,
+  fineTuningBytes,
+  modelFromShape,
+  modelShape,
+  models,
+  quantizedBits,
+  type TransformerShape,
+  weightBytes,
+} from "isoflop";
+import { molaTrainableParams } from "isoflop-datasets";
+import { describe, expect, test } from "vitest";
+
+const llama = modelShape("Llama-2-7B");
+const trainable = (method: AdapterMethod, shape: TransformerShape = llama) =>
+  adapterParams(shape, method).trainable;
+
+describe("MoLA's Table 1", () => {
+  const methodOf = (row: ReturnType<typeof molaTrainableParams>[number]): AdapterMethod => {
+    if (row.expertsPerGroup) return { kind: "mola", rank: 8, experts: [...row.expertsPerGroup].map(Number) };
+    if (row.method === "LoRA r=64") return { kind: "lora", rank: 64 };
+    if (row.method === "Prompt Tuning") return { kind: "prompt", tokens: 40 };
+    if (row.method === "LLaMA-Adapter") return { kind: "llama-adapter", tokens: 40 };
+    return { kind: "full" };
+  };
+
+  test.each(molaTrainableParams().map((row) => [row.method, row.expertsPerGroup ?? "", row] as const))(
+    "%s %s: trains as many parameters as printed, to the last",
+    (_, __, row) => {
+      expect(trainable(methodOf(row))).toBe(row.trainableParams);
+    },
+  );
+});
+
+test("LoRA on grouped queries counts the narrow keys and values as they are", () => {
+  const { hiddenSize: d, nLayers, ffnSize: f, attention } = modelShape("Llama-3-8B");
+  if (attention.kind !== "grouped") throw new Error("Llama-3 has grouped queries");
+  const kv = attention.nKvHeads * attention.headSize;
+  const shape = modelShape("Llama-3-8B");
+  expect(trainable({ kind: "lora", rank: 16 }, shape)).toBe(
+    16 * nLayers * (4 * d + 2 * (d + kv) + 3 * (d + f)),
+  );
+  expect(trainable({ kind: "prefix", tokens: 30 }, shape)).toBe(30 * nLayers * 2 * kv);
+  expect(trainable({ kind: "ia3" }, shape)).toBe(nLayers * (2 * kv + f));
+  // 65B with rank 64: the adapter that ComPEFT gives as 3.2 GB in float32.
+  const llama65: TransformerShape = {
+    ...llama,
+    nLayers: 80,
+    hiddenSize: 8192,
+    ffnSize: 22016,
+    attention: { kind: "grouped", nHeads: 64, nKvHeads: 64, headSize: 128 },
+  };
+  expect(trainable({ kind: "lora", rank: 64 }, llama65)).toBe(799_539_200);
+});
+
+test("bottlenecks, prompts and sparse deltas follow their closed forms", () => {
+  expect(trainable({ kind: "bottleneck", size: 64 })).toBe(32 * 2 * (2 * 4096 * 64 + 64 + 4096));
+  expect(trainable({ kind: "bottleneck", size: 64, perLayer: 1 })).toBe(32 * (2 * 4096 * 64 + 64 + 4096));
+  expect(trainable({ kind: "prompt", tokens: 100 })).toBe(409_600);
+  expect(trainable({ kind: "llama-adapter", tokens: 10, layers: 30 })).toBe(30 * (40_960 + 1));
+  const matrices = 32 * (4 * 4096 ** 2 + 3 * 4096 * 11008);
+  expect(trainable({ kind: "sparse", density: 0.01 })).toBe(Math.round(matrices / 100));
+  expect(trainable({ kind: "sparse", density: 1, targets: ["query"] })).toBe(32 * 4096 ** 2);
+});
+
+test("experts have adapters each, and the router only where it is named", () => {
+  const shape = modelShape("Mixtral-8x7B");
+  const up = 8 * 8 * 32 * (4096 + 14336);
+  expect(trainable({ kind: "lora", rank: 8, targets: ["expert-up"] }, shape)).toBe(up);
+  expect(trainable({ kind: "lora", rank: 8, targets: ["router"] }, shape)).toBe(8 * 32 * (4096 + 8));
+  const attention = trainable({ kind: "lora", rank: 8, targets: ["query", "key", "value", "output"] }, shape);
+  expect(trainable({ kind: "lora", rank: 8 }, shape)).toBe(attention + 3 * up);
+  expect(trainable({ kind: "ia3" }, shape)).toBe(32 * (2 * 1024 + 8 * 14336));
+});
+
+test("BitFit trains the biases that are there, and says where there are none", () => {
+  const model = modelFromShape(llama);
+  const biased = {
+    ...model,
+    layers: model.layers.map((layer) => ({
+      blocks: layer.blocks.map((block) =>
+        block.kind === "attention" ? { ...block, biases: { query: true, key: true, value: true } } : block,
+      ),
+    })),
+  };
+  expect(adapterParams(biased, { kind: "bitfit" }).trainable).toBe(32 * 3 * 4096);
+  expect(() => trainable({ kind: "bitfit" })).toThrow(
+    "bitfit trains the biases of a model, and this one has none",
+  );
+});
+
+test("LoRA grows in proportion to its rank on every model of the catalogue", () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...Object.values(models)),
+      fc.integer({ min: 1, max: 256 }),
+      ({ shape }, rank) => {
+        expect(trainable({ kind: "lora", rank }, shape)).toBe(
+          rank * trainable({ kind: "lora", rank: 1 }, shape),
+        );
+        const { base, share } = adapterParams(shape, { kind: "full" });
+        expect([base, share]).toEqual([countParams(shape).total, 1]);
+      },
+    ),
+  );
+});
+
+test("bytes: frozen weights at their bits, trained values at the recipe's", () => {
+  const method = { kind: "lora", rank: 64 } as const;
+  const bits = quantizedBits();
+  const { base, trained, total } = fineTuningBytes(llama, { method, bits });
+  expect(base).toBe(weightBytes(llama, { bits }));
+  expect(trained).toBe(16 * 159_907_840);
+  expect(total).toBe(base + trained);
+  expect(fineTuningBytes(llama, { method: { kind: "full" } })).toEqual({
+    base: 0,
+    trained: 16 * 6_738_415_616,
+    total: 16 * 6_738_415_616,
+  });
+  const sparse = fineTuningBytes(llama, { method: { kind: "sparse", density: 0.01 } });
+  expect(sparse.trained).toBe(20 * trainable({ kind: "sparse", density: 0.01 }));
+});
+
+test("hostile methods are refused", () => {
+  const of = (method: object) => () => trainable(method as AdapterMethod);
+  expect(of({ kind: "dora", rank: 8 })).toThrow("kind must be full or lora or");
+  expect(of({ kind: "lora", rank: 0 })).toThrow("rank must be a whole number >= 1, got 0; 8 is usual");
+  expect(of({ kind: "lora" })).toThrow("rank must be a whole number >= 1, got undefined");
+  expect(of({ kind: "lora", rank: 8, target: ["query"] })).toThrow("did you mean targets?");
+  expect(of({ kind: "lora", rank: 8, targets: ["q_proj"] })).toThrow(
+    "targets must be among query, key, value",
+  );
+  expect(of({ kind: "lora", rank: 8, targets: [] })).toThrow("targets must be among");
+  expect(of({ kind: "mola", rank: 8, experts: [2, 4, 6] })).toThrow(
+    "a list whose length divides the 32 layers, got 3 numbers",
+  );
+  expect(of({ kind: "mola", rank: 8, experts: [2, 0] })).toThrow(
+    "experts must be a whole number >= 1, got 0",
+  );
+  expect(of({ kind: "prompt", tokens: 1.5 })).toThrow("tokens must be a whole number");
+  expect(of({ kind: "llama-adapter", tokens: 10, layers: 33 })).toThrow(
+    "layers must be a whole number between 1 and 32",
+  );
+  expect(of({ kind: "sparse", density: 1.2 })).toThrow("density must lie in (0, 1]");
+  expect(() => trainable({ kind: "prefix", tokens: 4 }, modelShape("DeepSeek-V3"))).toThrow(
+    "every layer must have plain attention",
+  );
+  expect(() => fineTuningBytes(llama, { method: { kind: "full" }, bits: 0 })).toThrow(
+    "bits must be > 0, got 0",
+  );
+});
