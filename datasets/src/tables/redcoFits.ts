@@ -15,5 +15,6 @@ export const redcoFits = defineTable("redco_fits", {
   devices: integer("devices", { min: 1 }),
   memoryGbPerDevice: positive("memory_gb_per_device"),
   model: text("model"),
+  nParams: positive("n_params"),
   maxTokens: integer("max_tokens", { min: 1 }),
 });
