@@ -92,6 +92,7 @@ export const packages = [
           "training/batch",
           "training/curves",
           "training/levers",
+          "training/fineTuning",
           "inference/sampling",
           "inference/densing",
           "inference/runtime",

@@ -3,6 +3,7 @@ export { type ComputeClass, computeClass } from "./computeClass.ts";
 export * from "./curves/index.ts";
 export * from "./downstream/index.ts";
 export * from "./experts/index.ts";
+export * from "./fineTuning/index.ts";
 export * from "./hyperparameters/index.ts";
 export { type InformationGain, informationGain } from "./informationGain.ts";
 export * from "./kaplan/index.ts";

@@ -9,7 +9,7 @@ import {
   zeroStateBytes,
   zeroTraffic,
 } from "isoflop";
-import { zeroMaxModels, zeroModelConfigs, zeroModelStates } from "isoflop-datasets";
+import { gpuTraining, zeroMaxModels, zeroModelConfigs, zeroModelStates } from "isoflop-datasets";
 import { describe, expect, test } from "vitest";
 
 const stages: readonly ZeroStage[] = [0, 1, 2, 3];
@@ -115,6 +115,16 @@ test("the recipes are those of Megatron's table: 4 + 16/d, 6 + 12/d and 8 + 8/d 
   expect(Object.keys(trainingRecipes).map((name) => recipeBytes(name as TrainingRecipeName))).toEqual([
     16, 18, 20, 16, 12, 8, 6, 8,
   ]);
+});
+
+test("the bytes of torch are measured so: never below the recipe, and above it by less than what segments waste", () => {
+  for (const row of gpuTraining()) {
+    const recipe = row.recipe === "bf16" ? "bf16-adam" : "fp32-adam";
+    const above = row.stateBytes - zeroStateBytes({ params: row.nParams, recipe }).total;
+    expect(above).toBeGreaterThanOrEqual(0);
+    // The datasheet: up to 344 MiB where segments do not expand (run 3); buffers and counters are some tens.
+    expect(above).toBeLessThanOrEqual((64 + (row.run === 3 ? 344 : 0)) * 2 ** 20);
+  }
 });
 
 test("shards of all devices add up to the whole, and no stage needs more than the one before it", () => {

@@ -1,0 +1,1 @@
+export { type ColumnRowVariance, columnRowVariance } from "./columnRowVariance.ts";
