@@ -1,7 +1,2 @@
 export * from "./arithmetic/index.ts";
-export {
-  estimateServing,
-  type ServingEstimate,
-  type ServingRequest,
-  usdPerMillionTokens,
-} from "./estimateServing.ts";
+export * from "./serving/index.ts";
