@@ -1,9 +1,4 @@
 export * from "./adapters/index.ts";
 export * from "./arithmetic/index.ts";
-export {
-  estimateServing,
-  type ServingEstimate,
-  type ServingRequest,
-  usdPerMillionTokens,
-} from "./estimateServing.ts";
 export * from "./memory/index.ts";
+export * from "./serving/index.ts";

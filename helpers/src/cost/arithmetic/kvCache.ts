@@ -7,6 +7,7 @@ import { modelFromShape } from "../../models/modelFromShape.ts";
 import type { TransformerShape } from "../../models/TransformerShape.ts";
 import { requireAbove, requireAtLeast, requireWhole } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
+import { cacheShare } from "./deviceShare.ts";
 
 /** One sequence and how an engine keeps it. */
 export interface CachedSequence {
@@ -130,12 +131,12 @@ export function kvCache(shape: TransformerShape | Model, sequence: CachedSequenc
         kept.kvBytesPerToken += values * bytesPerValue;
         kept.tokensHeld = Math.max(kept.tokensHeld, held);
         kvBytes += values * held * bytesPerValue;
-        bytesPerDevice += values * held * bytesPerValue * deviceShare(block, tensorParallel, latent);
+        bytesPerDevice += values * held * bytesPerValue * cacheShare(block, tensorParallel, latent);
       }
       if (state > 0) {
         if (kept.kind === "none") kept.kind = "recurrent";
         stateBytes += (state * stateBits) / 8;
-        bytesPerDevice += ((state * stateBits) / 8) * deviceShare(block, tensorParallel, latent);
+        bytesPerDevice += ((state * stateBits) / 8) * cacheShare(block, tensorParallel, latent);
       }
     }
     return { ...kept, kvBytes, stateBytes, bytesPerDevice };
@@ -173,7 +174,7 @@ export function cachedValues(block: Block, latent: "compressed" | "expanded" = "
 }
 
 /** Values of state that a block keeps of a sequence, whatever its length. */
-function recurrentValues(block: Block): number {
+export function recurrentValues(block: Block): number {
   if (block.kind !== "linear-attention" && block.kind !== "state-space") return 0;
   const state = block.kind === "state-space" ? stateSpaceState(block) : linearAttentionState(block);
   return state.recurrent + state.convolution;
@@ -192,32 +193,4 @@ function heldTokens(
   // A window may begin within a block, a chunk begins where one does.
   const begun = span.kind === "window" ? 1 : 0;
   return Math.min(blocks(tokens), blocks(span.tokens - 1 + chunkTokens) + begun) * blockTokens;
-}
-
-/** Share of a block's cache that each of the devices holds. */
-function deviceShare(block: Block, devices: number, latent: "compressed" | "expanded"): number {
-  if (devices === 1) return 1;
-  if (block.kind === "latent-attention") {
-    return latent === "compressed" ? 1 : divided("latent heads", block.nHeads, devices);
-  }
-  if (block.kind === "attention") {
-    const { nHeads, nKvHeads } = block;
-    divided("attention heads", nHeads, devices);
-    if (nKvHeads % devices !== 0 && devices % nKvHeads !== 0) {
-      throw new RangeError(
-        `tensorParallel must divide the ${nKvHeads} key-value heads or be a multiple of them, got ${devices}`,
-      );
-    }
-    return Math.max(1 / devices, 1 / nKvHeads);
-  }
-  if (block.kind === "linear-attention") return divided("linear heads", block.nKeyHeads, devices);
-  if (block.kind === "state-space") return divided("channels", block.nHeads ?? block.innerSize, devices);
-  return 1;
-}
-
-function divided(what: string, count: number, devices: number): number {
-  if (count % devices !== 0) {
-    throw new RangeError(`tensorParallel must divide the ${count} ${what}, got ${devices}`);
-  }
-  return 1 / devices;
 }
