@@ -151,7 +151,7 @@ function keyValueWidth({ blocks }: Layer): number {
 /** Inner widths of the feed-forwards of a layer, all experts together. */
 function innerWidth(layer: Layer): number {
   return sumOf(layerMatrices(layer), ({ name, inputs, copies }) =>
-    /(^|-)down$/.test(name) && !name.startsWith("latent") ? inputs * copies : 0,
+    /^(expert-|shared-)?down$/.test(name) ? inputs * copies : 0,
   );
 }
 
@@ -159,7 +159,7 @@ function biases(model: Model): number {
   let count = 0;
   for (const block of modelBlocks(model)) {
     for (const { name, shape, copies = 1 } of blockTensors(block)) {
-      if (name.endsWith("bias") && shape.length === 1) count += shape[0]! * copies;
+      if (/(^|\.)bias$/.test(name) && shape.length === 1) count += shape[0]! * copies;
     }
   }
   if (count === 0) {

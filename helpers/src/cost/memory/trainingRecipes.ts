@@ -36,9 +36,10 @@ const recipe = (
  * | `bf16-adam` | 8 | 2 + 2 + 0 + 0 + 4: all of it in bf16 |
  * | `bf16-adam-8bit` | 6 | 2 + 2 + 0 + 0 + 2 |
  * | `fp32-sgd` | 8 | 4 + 4: no momentum |
+ * | `bf16-mezo` | 2 | 2: two forward passes and no gradient, as inference (MeZO) |
  *
  * Sources: Rajbhandari et al. 2020 (arXiv 1910.02054), section 3.1; Megatron Core developer guide, distributed optimizer
- * (20, 18 and 16 bytes); Hugging Face transformers, "GPU memory usage" (6 + 4 + 8 and 6 + 4 + 2 bytes); dataset
+ * (20, 18 and 16 bytes); Hugging Face transformers, "GPU memory usage" (6 + 4 + 8 and 6 + 4 + 2 bytes); Malladi et al. 2023 (arXiv 2305.17333); dataset
  * `gpuTraining` (16 and 8 bytes measured).
  *
  * @example
@@ -55,6 +56,7 @@ export const trainingRecipes = Object.freeze({
   "bf16-adam": recipe(2, 2, 0, 0, 4),
   "bf16-adam-8bit": recipe(2, 2, 0, 0, 2),
   "fp32-sgd": recipe(4, 4, 0, 0, 0),
+  "bf16-mezo": recipe(2, 0, 0, 0, 0),
 });
 
 /** Name of a recipe of `trainingRecipes`. */

@@ -87,6 +87,8 @@ test("BitFit trains the biases that are there, and says where there are none", (
     })),
   };
   expect(adapterParams(biased, { kind: "bitfit" }).trainable).toBe(32 * 3 * 4096);
+  // The bias that balances experts is moved by a rule of its own, not trained.
+  expect(() => trainable({ kind: "bitfit" }, modelShape("DeepSeek-V3"))).toThrow("this one has none");
   expect(() => trainable({ kind: "bitfit" })).toThrow(
     "bitfit trains the biases of a model, and this one has none",
   );

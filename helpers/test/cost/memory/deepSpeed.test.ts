@@ -1,4 +1,4 @@
-import { deepSpeedZero2Estimate, deepSpeedZero3Estimate } from "isoflop";
+import { deepSpeedZero2Estimate, deepSpeedZero3Estimate, zeroStateBytes } from "isoflop";
 import { deepSpeedEstimates } from "isoflop-datasets";
 import { expect, test } from "vitest";
 
@@ -32,6 +32,27 @@ test("the present code of ZeRO-2 without offloading gives less than the document
   const setting = { params: 2851598336, gpusPerNode: 8, offloadOptimizer: false };
   expect(gib(deepSpeedZero2Estimate(setting).gpuBytes)).toBe("11.29");
   expect(gib(deepSpeedZero2Estimate({ ...setting, rule: "documented" }).gpuBytes)).toBe("15.93");
+});
+
+test("the worked example of T5-large on four GPUs comes out in whole MiB: 3291, 125 and 477", () => {
+  const t5 = { params: 737_668_096, largestLayerParams: 32_899_072, gpusPerNode: 4 };
+  const mib = (offload: { offloadOptimizer: boolean; offloadParams: boolean }) =>
+    Math.floor(deepSpeedZero3Estimate({ ...t5, ...offload }).gpuBytes / 2 ** 20);
+  expect(mib({ offloadOptimizer: false, offloadParams: false })).toBe(3291);
+  expect(mib({ offloadOptimizer: true, offloadParams: true })).toBe(125);
+  expect(mib({ offloadOptimizer: true, offloadParams: false })).toBe(477);
+});
+
+test("today's ZeRO-2 estimate is the recipe of 20 bytes at stage 2", () => {
+  for (const gpus of [1, 2, 8, 64]) {
+    const { gpuBytes } = deepSpeedZero2Estimate({
+      params: 2 ** 30,
+      gpusPerNode: gpus,
+      offloadOptimizer: false,
+    });
+    const states = zeroStateBytes({ params: 2 ** 30, dataParallel: gpus, stage: 2, recipe: "megatron-fp16" });
+    expect(gpuBytes).toBe(states.total);
+  }
 });
 
 test("nodes divide what ZeRO-3 keeps on each host", () => {
