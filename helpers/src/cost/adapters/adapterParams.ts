@@ -41,8 +41,9 @@ const options: Readonly<Record<AdapterMethod["kind"], readonly string[]>> = {
  * Counts what a parameter-efficient way to fine-tune trains, exactly, for any model: grouped queries, experts and layers
  * of different widths as they are. Norms, task heads and the embeddings stay frozen.
  *
- * Only the layers of the decoder are adapted. Formulas and papers: see `AdapterMethod`; they are those of the survey by
- * Han et al. 2024 (arXiv 2403.14608), and the counts of MoLA's Table 1 follow to the last parameter.
+ * Layers of an encoder are adapted before those of the decoder; towers for pictures and sound are not. Formulas and
+ * papers: see `AdapterMethod`; they are those of the survey by Han et al. 2024 (arXiv 2403.14608). The counts of MoLA's
+ * Table 1 and those that the documentation of Hugging Face's PEFT prints follow to the last parameter.
  *
  * @param model a model, or a shape of the catalogue
  * @throws RangeError on an unknown kind or target, counts that are not whole, or a model that lacks what is trained
@@ -66,7 +67,9 @@ export function adapterParams(model: TransformerShape | Model, method: AdapterMe
 }
 
 function trained(model: Model, method: AdapterMethod, base: number): number {
-  const { hiddenSize, layers } = model;
+  const { hiddenSize } = model;
+  const encoders = model.towers.filter(({ role }) => role === "encoder");
+  const layers = [...encoders.flatMap((tower) => tower.layers), ...model.layers];
   const tokens = () => {
     const { tokens } = method as { tokens: number };
     requireWhole("tokens", tokens, 1, "give the learned tokens, such as 40");

@@ -1,9 +1,12 @@
 import fc from "fast-check";
 import {
   type AdapterMethod,
+  type AttentionBlock,
   adapterParams,
+  type Block,
   countParams,
   fineTuningBytes,
+  type Model,
   modelFromShape,
   modelShape,
   models,
@@ -33,6 +36,50 @@ describe("MoLA's Table 1", () => {
       expect(trainable(methodOf(row))).toBe(row.trainableParams);
     },
   );
+});
+
+describe("the documentation of Hugging Face's PEFT", () => {
+  test("prints the prompts and prefixes of bloomz-560m as ours count", () => {
+    const attention = { kind: "grouped", nHeads: 16, nKvHeads: 16, headSize: 64 } as const;
+    const bloomz = { ...llama, nLayers: 24, hiddenSize: 1024, ffnSize: 4096, gated: false, attention };
+    expect(trainable({ kind: "prompt", tokens: 8 }, bloomz)).toBe(8192);
+    expect(trainable({ kind: "prefix", tokens: 20 }, bloomz)).toBe(983_040);
+  });
+
+  test("prints mt0-large with its encoder and cross attention as ours count: size, LoRA and (IA)³", () => {
+    const norm: Block = { kind: "norm", size: 1024 };
+    const inner: Block = { kind: "feed-forward", inputSize: 1024, size: 2816, matrices: 3 };
+    const attend = (more: Partial<AttentionBlock>): Block => {
+      const full = { kind: "full" } as const;
+      return {
+        kind: "attention",
+        inputSize: 1024,
+        nHeads: 16,
+        nKvHeads: 16,
+        keySize: 64,
+        span: full,
+        ...more,
+      };
+    };
+    const stack = (cross: Block[]) =>
+      Array.from({ length: 24 }, (_, i) => {
+        const own = attend(i === 0 ? { relativeBuckets: 32 } : {});
+        return { blocks: [norm, own, ...cross, norm, inner] };
+      });
+    const mt0: Model = {
+      ...modelFromShape(llama),
+      hiddenSize: 1024,
+      vocabSize: 250_112,
+      input: [{ kind: "token-table", rows: 250_112, width: 1024 }],
+      layers: stack([norm, attend({ cross: true })]),
+      output: [norm, { kind: "head", rows: 250_112, width: 1024, tied: false }],
+      towers: [{ role: "encoder", input: [], layers: stack([]), output: [norm] }],
+    };
+    const lora = adapterParams(mt0, { kind: "lora", rank: 8, targets: ["query", "value"] });
+    expect([lora.trainable, lora.base + lora.trainable]).toEqual([2_359_296, 1_231_940_608]);
+    const ia3 = adapterParams(mt0, { kind: "ia3" });
+    expect([ia3.trainable, ia3.base + ia3.trainable]).toEqual([282_624, 1_229_863_936]);
+  });
 });
 
 test("LoRA on grouped queries counts the narrow keys and values as they are", () => {
