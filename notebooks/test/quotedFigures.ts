@@ -16,7 +16,6 @@ export const quotedFigures: Readonly<Record<string, readonly string[]>> = {
   densing: ["3.5", "2.1", "2022", "2024", "2.5", "23"], // GPT-3.5, years, dates, the journal's months, other choices
   experts: ["132", "368", "70", "14"], // sizes of the runs, a size asked about, FLOPs of routing
   downstream: ["95 %", "3.8"], // level of the intervals; Llama 3's budget
-  "fine-tuning-memory": ["0.1"], // share that WTA-CRS keeps
   "idealized-runtime": ["110", "4.096", "3.06", "24", "291"],
   "inference-aware-training": [
     ...["13", "1.7", "13.6", "20", "80", "40"], // examples of the text; memory of the A100s
