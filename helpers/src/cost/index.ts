@@ -8,4 +8,5 @@ export {
 export { expectedDistinctExperts } from "./expectedDistinctExperts.ts";
 export { type ForwardFlops, forwardFlops } from "./forwardFlops.ts";
 export { kvCacheBytes } from "./kvCache.ts";
+export * from "./run/index.ts";
 export { weightBytes } from "./weightBytes.ts";
