@@ -187,6 +187,7 @@ export const packages = [
       },
       {
         rooms: [
+          "answers/accelerators",
           "answers/laws",
           "answers/datasets",
           "answers/fit",

@@ -156,7 +156,16 @@ test("plan from money and days says how many accelerators", () => {
 });
 
 test("plan from accelerator hours gives days and cost, as JSON too", () => {
-  const args = ["--gpu-hours", "1e6", "--accelerator", "h100-sxm", "--gpus", "1000", "--usd-per-gpu-hour", "2"];
+  const args = [
+    "--gpu-hours",
+    "1e6",
+    "--accelerator",
+    "h100-sxm",
+    "--gpus",
+    "1000",
+    "--usd-per-gpu-hour",
+    "2",
+  ];
   const plan = JSON.parse(isoflop("plan", ...args, "--json").stdout);
   expect(plan.flops.value).toBeCloseTo(1e6 * 3600 * 989e12 * 0.4, -12);
   expect(plan.days.value).toBeCloseTo(1e6 / 24000, 6);
