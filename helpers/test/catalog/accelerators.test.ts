@@ -63,9 +63,11 @@ describe("the catalogue", () => {
     expect(differing).toEqual([
       // It has 28 GB of a card of 24, and 32 GB of one of 16.
       "a10-24gb memory 24000000000 28000000000",
-      // An MI250 is as fast in int8 as in 16 bit (AMD), and a little quicker to read.
+      // MI250s are as fast in int8 as in 16 bit (AMD), and a little quicker to read.
       "mi250-128gb bandwidth 3280000000000 3200000000000",
       "mi250-128gb bits8 362100000000000 724200000000000",
+      "mi250x-128gb bandwidth 3280000000000 3200000000000",
+      "mi250x-128gb bits8 383000000000000 766000000000000",
       "v100-sxm-16gb memory 16000000000 32000000000",
     ]);
   });

@@ -10,7 +10,7 @@ test("the table has a row an accelerator, and what was not found is empty", () =
     expect(lines.filter((line) => line.startsWith(`${key} `))).toHaveLength(1);
   }
   expect(lines.find((line) => line.startsWith("tpu-v6e"))).toMatch(
-    /^tpu-v6e +32 +1638 +918 +918 +918 +1836$/,
+    /^tpu-v6e +32 +1638 +918 +918 +1836$/,
   );
 });
 

@@ -4,20 +4,36 @@ import { from } from "./from.ts";
 const cdna3 = { fp32: 163.4, tf32: 653.7, bf16: 1307.4, fp16: 1307.4, fp8: 2614.9, int8: 2614.9 };
 const xgmi = { name: "Infinity Fabric, seven links of 64 GB/s", bytesPerSEachWay: 448e9 };
 
-/** AMD's MI250, MI300X, MI325X and MI355X. */
+/** AMD's MI250, MI250X, MI300X, MI325X and MI355X. Of the MI250s both dies together; a program sees two devices of half of it. */
 export const amdInstinct = {
   "mi250-128gb": dataSheet({
     name: "MI250-128GB",
     vendor: "AMD",
     memoryGb: 128,
     gbPerS: 3280,
-    // Both dies of the package together; a program sees two devices of half of it.
     teraPeaks: { fp32: 45.3, bf16: 362.1, fp16: 362.1, int8: 362.1 },
     boardWatts: 560,
     sources: {
       peaks: `${from.engineering}; to a digit more: github:giacomo-brunetta/MLPerf_per_Watt`,
       memory: from.engineering,
       boardWatts: "github:giacomo-brunetta/MLPerf_per_Watt README.md",
+    },
+  }),
+  "mi250x-128gb": dataSheet({
+    name: "MI250X-128GB",
+    vendor: "AMD",
+    memoryGb: 128,
+    gbPerS: 3280,
+    teraPeaks: { fp32: 47.9, bf16: 383, fp16: 383, int8: 383 },
+    nodeLink: { name: "Infinity Fabric", bytesPerSEachWay: 350e9 },
+    boardWatts: 560,
+    released: "2021-11-08",
+    sources: {
+      peaks: from.engineering,
+      memory: from.engineering,
+      nodeLink: from.network,
+      boardWatts: from.engineering,
+      released: from.epoch,
     },
   }),
   "mi300x-192gb": dataSheet({
