@@ -61,7 +61,7 @@ export const commands: readonly CommandEntry[] = [
   {
     name: "accelerators",
     summary: "list the accelerators that plans and costs know, or show one",
-    add: async (program) => (await import("./accelerators.ts")).addAcceleratorsCommand(program),
+    add: async (program) => (await import("./catalog/accelerators.ts")).addAcceleratorsCommand(program),
   },
   {
     name: "datasets",

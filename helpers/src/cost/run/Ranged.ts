@@ -17,8 +17,13 @@ export interface RangedValue {
   readonly high: number;
 }
 
-/** Reads a `Ranged`; `atMost` is the largest number allowed, 1 for shares. */
-export function readRanged(name: string, given: Ranged, atMost = Infinity): RangedValue {
+/** Reads a `Ranged`; `atMost` is the largest number allowed, 1 for shares, and `beyond` what to do with a larger one. */
+export function readRanged(
+  name: string,
+  given: Ranged,
+  atMost = Infinity,
+  beyond = "divide percentages by 100",
+): RangedValue {
   const wayOut = "give a number, [low, high] or { value, interval: [low, high] }";
   const isPair = Array.isArray(given);
   const about = given as { readonly value: number; readonly interval: readonly [number, number] };
@@ -29,11 +34,11 @@ export function readRanged(name: string, given: Ranged, atMost = Infinity): Rang
     );
   }
   const [low, high] = ends as [number, number];
-  const value = isPair ? Math.sqrt(low) * Math.sqrt(high) : typeof given === "number" ? given : about.value;
+  const value = isPair ? middle(low, high) : typeof given === "number" ? given : about.value;
   for (const one of [low, value, high]) {
     if (!(Number.isFinite(one) && one > 0 && one <= atMost)) {
       const domain = atMost === Infinity ? "be a finite number > 0" : `lie in (0, ${atMost}]`;
-      throw refusal(name, `must ${domain}`, one, atMost === 1 ? "divide percentages by 100" : wayOut);
+      throw refusal(name, `must ${domain}`, one, atMost < Infinity ? beyond : wayOut);
     }
   }
   if (!(low <= value && value <= high)) {
@@ -46,3 +51,6 @@ export function readRanged(name: string, given: Ranged, atMost = Infinity): Rang
   }
   return { value, low, high };
 }
+
+/** Geometric mean; rounding may put that of two equal ends beside them. */
+const middle = (low: number, high: number) => Math.max(low, Math.min(high, Math.sqrt(low) * Math.sqrt(high)));

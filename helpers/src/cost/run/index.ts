@@ -1,3 +1,4 @@
+export { type BatchedScaling, batchedScaling, type TimedWithBatch } from "./batchedScaling.ts";
 export { type FinishedTraining, impliedMfu } from "./impliedMfu.ts";
 export { type PublishedGoodput, publishedGoodput } from "./publishedGoodput.ts";
 export type { Ranged } from "./Ranged.ts";

@@ -28,7 +28,7 @@ export interface DeviceScaling {
  *
  * @example
  * import { scalingExponent } from "isoflop";
- * scalingExponent([{ nDevices: 512, time: 230.68 }, { nDevices: 8192, time: 19.638 }]).exponent; // => 0.8886
+ * scalingExponent([{ nDevices: 512, time: 230.68 }, { nDevices: 8192, time: 19.638 }]).exponent; // => 0.8885
  */
 export function scalingExponent(rows: readonly TimedOnDevices[]): DeviceScaling {
   rows.forEach(({ nDevices, time }, at) => {

@@ -1,7 +1,7 @@
 import type { Accelerator, CatalogAccelerator } from "../../catalog/accelerators/Accelerator.ts";
 import { findAccelerator } from "../../catalog/accelerators/findAccelerator.ts";
 import { peakOf } from "../../catalog/accelerators/peakOf.ts";
-import { requirePositive, requireWhole } from "../../numerics/arguments/requireNumber.ts";
+import { requireAtLeast, requirePositive, requireWhole } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { type Factor, productOf } from "./productOf.ts";
 import { type Ranged, type RangedValue, readRanged } from "./Ranged.ts";
@@ -76,10 +76,10 @@ export function trainingRun(question: TrainingRunQuestion): TrainingRun {
     ...deviceHours,
     { of: readRanged("boardWatts", watts) },
     { of: readRanged("powerShare", question.powerShare ?? 1, 1) },
-    { of: readRanged("pue", question.pue ?? 1) },
+    { of: readPue(question.pue ?? 1) },
   ];
   const intensity = question.carbonIntensity;
-  if (intensity !== undefined) readRanged("carbonIntensity", intensity);
+  const perKwh = intensity === undefined ? undefined : readIntensity(intensity);
   const price = question.usdPerHour ?? catalogPrice(sheet);
   return {
     flops: { value: flops.value, interval: [flops.low, flops.high], unit: "FLOPs" },
@@ -87,18 +87,27 @@ export function trainingRun(question: TrainingRunQuestion): TrainingRun {
     hours: { ...hours, unit: "hours" },
     days: { ...times(1 / gpus / 24, deviceHours), unit: "days" },
     ...(energy && { energy: { ...times(1e-6, energy), unit: "MWh" } }),
-    ...(energy &&
-      intensity !== undefined && {
-        carbon: {
-          ...times(1e-6, [...energy, { of: readRanged("carbonIntensity", intensity) }]),
-          unit: "t CO2e",
-        },
-      }),
+    ...(energy && perKwh && { carbon: { ...times(1e-6, [...energy, { of: perKwh }]), unit: "t CO2e" } }),
     ...(price !== undefined && {
       usd: { ...times(1, [...deviceHours, { of: readRanged("usdPerHour", price) }]), unit: "US dollars" },
     }),
     assumptions: runNotes(question, sheet, peak),
   };
+}
+
+/** No grid reaches 3 kg CO2e a kilowatt hour: beyond, somebody gave grams. */
+const readIntensity = (given: Ranged) =>
+  readRanged("carbonIntensity", given, 3, "give kilograms of CO2e a kWh: divide grams by 1000");
+
+function readPue(given: Ranged): RangedValue {
+  const pue = readRanged("pue", given);
+  requireAtLeast(
+    "pue",
+    pue.low,
+    1,
+    "give the power of the data centre over that of its computers, such as 1.1",
+  );
+  return pue;
 }
 
 function readFlops({ flops, params, tokens, attention }: TrainingRunQuestion): RangedValue {

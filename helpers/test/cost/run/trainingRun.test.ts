@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import {
   accelerators,
+  batchedScaling,
   countParams,
   findAccelerator,
   impliedMfu,
@@ -74,6 +75,10 @@ describe("a training run", () => {
     );
   });
 
+  test("a range of equal ends is a value", () => {
+    expect(trainingRun({ ...base, mfu: [0.2, 0.2] }).hours).toEqual(trainingRun({ ...base, mfu: 0.2 }).hours);
+  });
+
   test("one uncertain input passes its ends through, turned round where it divides", () => {
     const { hours } = trainingRun({ ...base, mfu: { value: 0.4, interval: [0.32, 0.5] } });
     expect(hours.interval[0]).toBeCloseTo((hours.value * 0.4) / 0.5, 9);
@@ -99,7 +104,9 @@ describe("a training run", () => {
     [{ flops: undefined }, "give the compute once"],
     [{ flops: undefined, params: 1e9 }, "tokens must be a number > 0"],
     [{ usdPerHour: 0 }, "usdPerHour must be a finite number > 0"],
-    [{ carbonIntensity: -0.4 }, "carbonIntensity must be a finite number > 0"],
+    [{ carbonIntensity: -0.4 }, "carbonIntensity must lie in (0, 3], got -0.4"],
+    [{ carbonIntensity: 400 }, "carbonIntensity must lie in (0, 3], got 400; give kilograms"],
+    [{ pue: 0.9 }, "pue must be >= 1, got 0.9"],
     [{ accelerator: "h100" }, "ambiguous"],
     [{ accelerator: "a100-sxm-80gb", format: "fp8" }, "has no fp8 peak"],
     [{ goodPut: 0.9 }, "did you mean goodput?"],
@@ -216,6 +223,31 @@ describe("scaling with accelerators", () => {
           expect(found.scale / scale).toBeCloseTo(1, 9);
         },
       ),
+    );
+  });
+
+  test("a law with batches gives its exponents and each system's scale back, and the exponents of its two ends", () => {
+    const row = (system: string, scale: number, nDevices: number, batch: number) => ({
+      system,
+      nDevices,
+      batch,
+      time: (scale / nDevices) * (nDevices / batch) ** 0.12 * batch ** 0.54,
+    });
+    const rows = [row("a", 200, 8, 8), row("a", 200, 64, 8), row("b", 90, 16, 8), row("b", 90, 512, 64)];
+    const law = batchedScaling(rows);
+    expect([law.split, law.batch]).toEqual([expect.closeTo(0.12, 9), expect.closeTo(0.54, 9)]);
+    expect(law.scales).toEqual({ a: expect.closeTo(200, 6), b: expect.closeTo(90, 6) });
+    for (const each of rows) expect(law.time(each) / each.time).toBeCloseTo(1, 9);
+    const fixed = [8, 64].map((nDevices) => ({ nDevices, batch: 8 }));
+    const grown = [8, 64].map((nDevices) => ({ nDevices, batch: nDevices }));
+    expect(law.exponent(fixed)).toBeCloseTo(1 - 0.12, 9);
+    expect(law.exponent(grown)).toBeCloseTo(1 - 0.54, 9);
+    expect(() => law.time({ system: "c", nDevices: 8, batch: 8 })).toThrow(
+      'no row is of the system "c"; there are a, b',
+    );
+    expect(() => batchedScaling(rows.filter(({ batch }) => batch === 8))).toThrow("leave an exponent open");
+    expect(() => batchedScaling([{ ...rows[0]!, batch: 0 }])).toThrow(
+      "batch must be a whole number >= 1, got 0 in row 1",
     );
   });
 

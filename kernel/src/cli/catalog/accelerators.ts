@@ -1,11 +1,11 @@
 import type { Command } from "commander";
 import { findAccelerator } from "isoflop";
-import { acceleratorJson, acceleratorsJson } from "../answers/accelerators/acceleratorsJson.ts";
-import { acceleratorsText } from "../answers/accelerators/acceleratorsText.ts";
-import { acceleratorText } from "../answers/accelerators/acceleratorText.ts";
-import { helpText } from "./options/examplesHelp.ts";
-import { asUsage } from "./options/UsageError.ts";
-import { terminalWidth } from "./terminal/terminalWidth.ts";
+import { acceleratorJson, acceleratorsJson } from "../../answers/accelerators/acceleratorsJson.ts";
+import { acceleratorsText } from "../../answers/accelerators/acceleratorsText.ts";
+import { acceleratorText } from "../../answers/accelerators/acceleratorText.ts";
+import { helpText } from "../options/examplesHelp.ts";
+import { asUsage } from "../options/UsageError.ts";
+import { terminalWidth } from "../terminal/terminalWidth.ts";
 
 const help = helpText(
   [
