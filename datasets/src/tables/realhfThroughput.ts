@@ -6,7 +6,7 @@ import { defineTable } from "../csv/defineTable.ts";
  *
  * @example
  * import { realhfThroughput } from "isoflop-datasets";
- * realhfThroughput().filter((row) => row.gpus === 128).length; // => 10
+ * realhfThroughput().filter((row) => row.gpus === 128).length; // => 9
  */
 export const realhfThroughput = defineTable("realhf_throughput", {
   scaledModel: oneOf("scaled_model", ["actor", "critic", "both"]),

@@ -1,125 +1,97 @@
-import { dataSheet } from "./dataSheet.ts";
+import { dataSheet, type SheetFigures } from "./dataSheet.ts";
 import { from } from "./from.ts";
 
 const nvlink = { name: "NVLink 5", bytesPerSEachWay: 900e9 };
 const network = { name: "800 Gb/s", bytesPerSEachWay: 100e9 };
-const sources = {
-  memory: from.aiconfigurator,
-  nodeLink: from.network,
-  network: from.aiconfigurator,
-  boardWatts: from.aiconfigurator,
-  released: from.epoch,
-} as const;
+/** A card for data centres: memory, bandwidth, watts and day of release; its peaks; and what it has of its own. */
+const blackwell = (
+  name: string,
+  [memoryGb, gbPerS, boardWatts, released]: readonly [number, number, number, string],
+  teraPeaks: SheetFigures["teraPeaks"],
+  rest: Pick<SheetFigures, "unread" | "aliases" | "perNode"> &
+    Partial<SheetFigures> & { readonly fromToo: string },
+) => {
+  const { fromToo, ...own } = rest;
+  const sources = {
+    peaks: `${from.aiconfigurator}; ${fromToo}`,
+    memory: from.aiconfigurator,
+    nodeLink: from.network,
+    network: from.aiconfigurator,
+    boardWatts: from.aiconfigurator,
+    released: from.epoch,
+  };
+  return dataSheet({
+    name,
+    vendor: "NVIDIA",
+    memoryGb,
+    gbPerS,
+    teraPeaks,
+    nodeLink: nvlink,
+    network,
+    boardWatts,
+    released,
+    sources,
+    ...own,
+  });
+};
+
+/** Peaks of the first chips of the generation: each halving of the bits doubles the rate. */
+const doubling = (bf16: number) => ({
+  ...{ tf32: bf16 / 2, bf16, fp16: bf16 },
+  ...{ fp8: 2 * bf16, int8: 2 * bf16, fp6: 2 * bf16, mxfp4: 4 * bf16, nvfp4: 4 * bf16 },
+});
+
+const price = (low: number, high: number) => ({
+  low,
+  high,
+  asOf: "2026-10-07",
+  from: "Akash (github:api-evangelist/akash, 2026-09-20) to RunPod (github:api-evangelist/runpod), on demand; no hyperscaler among them",
+});
+
+const tf32AndFp6 = `tf32, fp6: ${from.engineering}`;
 
 /** NVIDIA's B200, B300, GB200, GB300 (one GPU of the rack) and GeForce RTX 5090. */
 export const nvidiaBlackwell = {
-  "b200-sxm-180gb": dataSheet({
-    name: "B200-SXM-180GB",
-    vendor: "NVIDIA",
-    memoryGb: 180,
-    gbPerS: 7700,
-    teraPeaks: {
-      tf32: 1125,
-      bf16: 2250,
-      fp16: 2250,
-      fp8: 4500,
-      int8: 4500,
-      fp6: 4500,
-      mxfp4: 9000,
-      nvfp4: 9000,
-    },
+  "b200-sxm-180gb": blackwell("B200-SXM-180GB", [180, 7700, 1000, "2024-11-15"], doubling(2250), {
     unread: ["fp32"],
-    nodeLink: nvlink,
-    network,
     perNode: 8,
-    boardWatts: 1000,
-    released: "2024-11-15",
-    usdPerHour: {
-      low: 5,
-      high: 6.79,
-      asOf: "2026-10-07",
-      from: "Akash (github:api-evangelist/akash, 2026-09-20) to RunPod (github:api-evangelist/runpod), on demand; no hyperscaler among them",
-    },
+    usdPerHour: price(5, 6.79),
     aliases: ["DGX-B200", "b200-180gb"],
-    sources: {
-      peaks: `${from.aiconfigurator}; tf32, fp6: ${from.engineering}`,
-      ...sources,
-    },
+    fromToo: tf32AndFp6,
   }),
-  "b300-sxm-288gb": dataSheet({
-    name: "B300-SXM-288GB",
-    vendor: "NVIDIA",
-    memoryGb: 288,
-    gbPerS: 7750,
-    teraPeaks: { bf16: 2250, fp16: 2250, fp8: 4500, fp6: 4500, nvfp4: 14000 },
-    unread: ["fp32", "tf32", "int8", "mxfp4"],
-    reportedMemoryBytes: 275040 * 2 ** 20,
-    nodeLink: nvlink,
-    network,
-    perNode: 8,
-    boardWatts: 1100,
-    released: "2025-08-22",
-    usdPerHour: {
-      low: 6,
-      high: 7.89,
-      asOf: "2026-10-07",
-      from: "Akash (github:api-evangelist/akash, 2026-09-20) to RunPod (github:api-evangelist/runpod), on demand; no hyperscaler among them",
+  "b300-sxm-288gb": blackwell(
+    "B300-SXM-288GB",
+    [288, 7750, 1100, "2025-08-22"],
+    { bf16: 2250, fp16: 2250, fp8: 4500, fp6: 4500, nvfp4: 14000 },
+    {
+      unread: ["fp32", "tf32", "int8", "mxfp4"],
+      reportedMemoryBytes: 275040 * 2 ** 20,
+      perNode: 8,
+      usdPerHour: price(6, 7.89),
+      aliases: ["DGX-B300", "b300-288gb"],
+      fromToo: `fp6: ${from.engineering}, which gives 15,000 for nvfp4`,
     },
-    aliases: ["DGX-B300", "b300-288gb"],
-    sources: {
-      peaks: `${from.aiconfigurator}; fp6: ${from.engineering}, which gives 15,000 for nvfp4`,
-      ...sources,
-    },
-  }),
-  "gb200-186gb": dataSheet({
-    name: "GB200-186GB",
-    vendor: "NVIDIA",
-    memoryGb: 186,
-    gbPerS: 8000,
-    teraPeaks: {
-      tf32: 1250,
-      bf16: 2500,
-      fp16: 2500,
-      fp8: 5000,
-      int8: 5000,
-      fp6: 5000,
-      mxfp4: 10000,
-      nvfp4: 10000,
-    },
+  ),
+  "gb200-186gb": blackwell("GB200-186GB", [186, 8000, 1200, "2025-02-15"], doubling(2500), {
     unread: ["fp32"],
     reportedMemoryBytes: 189471 * 2 ** 20,
-    nodeLink: nvlink,
-    network,
     perNode: 4,
     perDomain: 72,
-    boardWatts: 1200,
-    released: "2025-02-15",
     aliases: ["DGX-GB200", "GB200-NVL72"],
-    sources: {
-      peaks: `${from.aiconfigurator}; tf32, fp6: ${from.engineering}`,
-      ...sources,
-    },
+    fromToo: tf32AndFp6,
   }),
-  "gb300-288gb": dataSheet({
-    name: "GB300-288GB",
-    vendor: "NVIDIA",
-    memoryGb: 288,
-    gbPerS: 8000,
-    teraPeaks: { tf32: 1250, bf16: 2500, fp16: 2500, fp8: 5000, int8: 165, fp6: 5000, nvfp4: 15000 },
-    unread: ["fp32", "mxfp4"],
-    reportedMemoryBytes: 284208 * 2 ** 20,
-    nodeLink: nvlink,
-    network,
-    perNode: 4,
-    perDomain: 72,
-    boardWatts: 1400,
-    released: "2025-08-22",
-    aliases: ["DGX-GB300", "GB300-NVL72"],
-    sources: {
-      peaks: `${from.aiconfigurator}; tf32, fp6: ${from.engineering}`,
-      ...sources,
+  "gb300-288gb": blackwell(
+    "GB300-288GB",
+    [288, 8000, 1400, "2025-08-22"],
+    { tf32: 1250, bf16: 2500, fp16: 2500, fp8: 5000, int8: 165, fp6: 5000, nvfp4: 15000 },
+    {
+      unread: ["fp32", "mxfp4"],
+      reportedMemoryBytes: 284208 * 2 ** 20,
+      ...{ perNode: 4, perDomain: 72 },
+      aliases: ["DGX-GB300", "GB300-NVL72"],
+      fromToo: tf32AndFp6,
     },
-  }),
+  ),
   "rtx-5090-32gb": dataSheet({
     name: "RTX-5090-32GB",
     vendor: "NVIDIA",

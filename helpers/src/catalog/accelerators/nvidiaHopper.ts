@@ -1,5 +1,5 @@
 import type { CatalogAccelerator } from "./Accelerator.ts";
-import { dataSheet } from "./dataSheet.ts";
+import { dataSheet, type SheetFigures } from "./dataSheet.ts";
 import { from } from "./from.ts";
 
 const sxmPeaks = { fp32: 67, tf32: 494.5, bf16: 989, fp16: 989, fp8: 1979, int8: 1979 };
@@ -16,19 +16,28 @@ const sxmSources: CatalogAccelerator["sources"] = {
   released: from.epoch,
 };
 
+const sxm = (
+  name: string,
+  [memoryGb, gbPerS, released]: readonly [number, number, string],
+  rest: Pick<SheetFigures, "usdPerHour" | "aliases">,
+) => {
+  const board = { nodeLink: nvlink, network, perNode: 8, boardWatts: 700 };
+  const memory = { memoryGb, gbPerS };
+  return dataSheet({
+    name,
+    vendor: "NVIDIA",
+    ...memory,
+    teraPeaks: sxmPeaks,
+    ...board,
+    released,
+    sources: sxmSources,
+    ...rest,
+  });
+};
+
 /** NVIDIA's H100, H200, H20 and H800. */
 export const nvidiaHopper = {
-  "h100-sxm-80gb": dataSheet({
-    name: "H100-SXM-80GB",
-    vendor: "NVIDIA",
-    memoryGb: 80,
-    gbPerS: 3350,
-    teraPeaks: sxmPeaks,
-    nodeLink: nvlink,
-    network,
-    perNode: 8,
-    boardWatts: 700,
-    released: "2022-09-20",
+  "h100-sxm-80gb": sxm("H100-SXM-80GB", [80, 3350, "2022-09-20"], {
     usdPerHour: {
       low: 2.69,
       high: 12.29,
@@ -37,7 +46,6 @@ export const nvidiaHopper = {
     },
     // The tables of measurements mean the SXM board where they write h100_80gb or the system's name.
     aliases: ["h100-80gb", "DGX-H100", "H100-80GB (700 W)", "H100-SXM5-80GB", "NVIDIA H100 80GB HBM3"],
-    sources: sxmSources,
   }),
   "h100-pcie-80gb": dataSheet({
     name: "H100-PCIe-80GB",
@@ -79,17 +87,7 @@ export const nvidiaHopper = {
       released: from.epoch,
     },
   }),
-  "h200-sxm-141gb": dataSheet({
-    name: "H200-SXM-141GB",
-    vendor: "NVIDIA",
-    memoryGb: 141,
-    gbPerS: 4800,
-    teraPeaks: sxmPeaks,
-    nodeLink: nvlink,
-    network,
-    perNode: 8,
-    boardWatts: 700,
-    released: "2024-11-18",
+  "h200-sxm-141gb": sxm("H200-SXM-141GB", [141, 4800, "2024-11-18"], {
     usdPerHour: {
       low: 3.45,
       high: 6.31,
@@ -97,7 +95,6 @@ export const nvidiaHopper = {
       from: "Civo to CoreWeave, means of each provider; github:renshuBTC/compute-screener gpu_providers_latest.csv",
     },
     aliases: ["h200-141gb", "DGX-H200", "H200-SXM5-141GB"],
-    sources: sxmSources,
   }),
   "h200-nvl-141gb": dataSheet({
     name: "H200-NVL-141GB",

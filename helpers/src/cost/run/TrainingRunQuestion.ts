@@ -31,20 +31,22 @@ export interface TrainingRunQuestion {
   readonly carbonIntensity?: Ranged;
 }
 
+const known: Readonly<Record<keyof TrainingRunQuestion, true>> = {
+  flops: true,
+  params: true,
+  tokens: true,
+  attention: true,
+  accelerator: true,
+  gpus: true,
+  mfu: true,
+  format: true,
+  goodput: true,
+  usdPerHour: true,
+  boardWatts: true,
+  powerShare: true,
+  pue: true,
+  carbonIntensity: true,
+};
+
 /** What a `TrainingRunQuestion` may ask. */
-export const trainingRunOptions = [
-  "flops",
-  "params",
-  "tokens",
-  "attention",
-  "accelerator",
-  "gpus",
-  "mfu",
-  "format",
-  "goodput",
-  "usdPerHour",
-  "boardWatts",
-  "powerShare",
-  "pue",
-  "carbonIntensity",
-] as const satisfies readonly (keyof TrainingRunQuestion)[];
+export const trainingRunOptions = Object.keys(known) as readonly (keyof TrainingRunQuestion)[];

@@ -37,7 +37,9 @@ export interface TrainingSize {
  * import { trainingFlops } from "isoflop";
  * trainingFlops({ params: 70e9, tokens: 16.4e6 }); // => 6.888e18
  */
-export function trainingFlops({ params, tokens, attention }: TrainingSize): number {
+export function trainingFlops(size: TrainingSize): number {
+  requireOptions("trainingFlops", size, ["params", "tokens", "attention"]);
+  const { params, tokens, attention } = size;
   requirePositive("params", params, "give the parameters a token uses, such as 7e9");
   requirePositive("tokens", tokens, "give the training tokens, such as 1.4e12");
   let perToken = 6 * params;
