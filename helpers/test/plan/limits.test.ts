@@ -253,8 +253,8 @@ describe("money and days", () => {
     const { usd, flops } = planTraining({ usd: 2e6, days: 60, draws: 2 });
     expect(flops.from).toContain("A100-SXM-40GB");
     expect(usd!.notes[0]).toContain("prices of 2026-11-09");
-    expect(() => planTraining({ usd: 1e6, accelerator: "gb200" })).toThrow(
-      "usd needs the price of an hour of GB200",
+    expect(() => planTraining({ usd: 1e6, accelerator: "h20" })).toThrow(
+      "usd needs the price of an hour of H20",
     );
   });
 

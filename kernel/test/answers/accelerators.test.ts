@@ -9,7 +9,7 @@ test("the table has a row an accelerator, and what was not found is empty", () =
   for (const key of Object.keys(accelerators)) {
     expect(lines.filter((line) => line.startsWith(`${key} `))).toHaveLength(1);
   }
-  expect(lines.find((line) => line.startsWith("tpu-v6e"))).toMatch(/^tpu-v6e +32 +1638 +918 +918 +1836$/);
+  expect(lines.find((line) => line.startsWith("tpu-v4 "))).toMatch(/^tpu-v4 +32 +1200 +275 +275$/);
 });
 
 test("one accelerator shows each figure with its source, and names what was not found", () => {

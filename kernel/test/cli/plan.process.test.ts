@@ -143,7 +143,7 @@ test("what is wrong with a question is told by the names of the command line", (
     status: 2,
     stderr: "isoflop: --over-train and --inference-tokens both choose the model's size; give one\n",
   });
-  const price = isoflop("plan", "--usd", "1e6", "--accelerator", "gb200");
+  const price = isoflop("plan", "--usd", "1e6", "--accelerator", "h20");
   expect(price.stderr).toContain("give --usd-per-gpu-hour");
   const far = isoflop("plan", "--flops", "1e22", "--unique", "1e3");
   expect(far.stderr).toMatch(/uniqueTokens 1K is .* or set --beyond-data to extrapolate/);

@@ -88,6 +88,12 @@ export const googleTpu = {
       gbPerS: 1638,
       teraPeaks: { bf16: 918, fp16: 918, fp8: 918, int8: 1836 },
       released: "2024-05-14",
+      usdPerHour: {
+        low: 2.7,
+        high: 2.7,
+        asOf: "2024-12",
+        from: "Google Cloud's price at general availability, neowin.net",
+      },
       aliases: ["tpu-trillium", "TPU Trillium (v6e)"],
     },
     from.tpuDocs,

@@ -48,6 +48,13 @@ const price = (low: number, high: number) => ({
   from: "Akash (github:api-evangelist/akash, 2026-09-20) to RunPod (github:api-evangelist/runpod), on demand; no hyperscaler among them",
 });
 
+const blended = (usd: number) => ({
+  low: usd,
+  high: usd,
+  asOf: "2026-04-06",
+  from: "mean of spot, on-demand and one-year prices of clouds in North America, signwl.com",
+});
+
 const tf32AndFp6 = `tf32, fp6: ${from.engineering}`;
 
 /** NVIDIA's B200, B300, GB200, GB300 (one GPU of the rack) and GeForce RTX 5090. */
@@ -77,6 +84,7 @@ export const nvidiaBlackwell = {
     reportedMemoryBytes: 189471 * 2 ** 20,
     perNode: 4,
     perDomain: 72,
+    usdPerHour: blended(12.47),
     aliases: ["DGX-GB200", "GB200-NVL72"],
     fromToo: tf32AndFp6,
   }),
@@ -88,6 +96,7 @@ export const nvidiaBlackwell = {
       unread: ["fp32", "mxfp4"],
       reportedMemoryBytes: 284208 * 2 ** 20,
       ...{ perNode: 4, perDomain: 72 },
+      usdPerHour: blended(12.32),
       aliases: ["DGX-GB300", "GB300-NVL72"],
       fromToo: tf32AndFp6,
     },

@@ -47,9 +47,9 @@ describe("a training run", () => {
   });
 
   test("without a known power or price has no energy or money, and says so", () => {
-    const run = trainingRun({ ...base, accelerator: "tpu-v6e" });
+    const run = trainingRun({ ...base, accelerator: "tpu-v4" });
     expect([run.energy, run.usd]).toEqual([undefined, undefined]);
-    expect(run.assumptions.join("\n")).toMatch(/no price of TPU-v6e.*\n.*power of TPU-v6e is not known/);
+    expect(run.assumptions.join("\n")).toMatch(/no price of TPU-v4.*\n.*power of TPU-v4 is not known/);
     const own = { name: "own", memoryBytes: 1, memoryBytesPerS: 1, peakFlopsPerS: { 16: 1e15 } };
     expect(trainingRun({ ...base, accelerator: own, boardWatts: 500 }).energy!.value).toBeGreaterThan(0);
   });
