@@ -194,6 +194,7 @@ export const packages = [
       },
       {
         rooms: [
+          "answers/accelerators",
           "answers/laws",
           "answers/datasets",
           "answers/fit",

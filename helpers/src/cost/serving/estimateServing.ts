@@ -1,4 +1,5 @@
-import type { Accelerator, EfficiencyPreset } from "../../catalog/accelerators.ts";
+import type { Accelerator } from "../../catalog/accelerators/Accelerator.ts";
+import type { EfficiencyPreset } from "../../catalog/accelerators/efficiencyPresets.ts";
 import type { Model } from "../../models/Model.ts";
 import { modelFromShape } from "../../models/modelFromShape.ts";
 import type { TransformerShape } from "../../models/TransformerShape.ts";

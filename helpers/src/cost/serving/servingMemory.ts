@@ -1,4 +1,4 @@
-import type { Accelerator } from "../../catalog/accelerators.ts";
+import type { Accelerator } from "../../catalog/accelerators/Accelerator.ts";
 import { formatBytes } from "../../format/formatBytes.ts";
 import type { Model } from "../../models/Model.ts";
 import { modelFromShape } from "../../models/modelFromShape.ts";
