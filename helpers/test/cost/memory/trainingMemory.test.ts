@@ -239,13 +239,13 @@ describe("layouts", () => {
 });
 
 describe("memory that was measured", () => {
-  test("on one GPU: the estimate leaves out of an eager step's peak less than 70 MiB", () => {
+  // The figures that docs/cost.md prints: a change of the estimate moves them.
+  test("on one H100: the peak of eager steps is met to .26 % on average, 1.77 % at most, from below", () => {
     const rows = gpuTraining().filter((row) => !row.compiled && row.run !== 3);
-    expect(rows).toHaveLength(59);
-    for (const row of rows) {
+    const errors = rows.map((row) => {
       const { nLayers, hiddenSize, vocabSize, ffnSize, nHeads, nKvHeads } = row;
       const attention = { kind: "grouped", nHeads, nKvHeads, headSize: hiddenSize / nHeads } as const;
-      const { total, weights, gradients, states } = trainingMemory(
+      const { total } = trainingMemory(
         { nLayers, hiddenSize, vocabSize, ffnSize, attention, gated: true, tiedEmbeddings: false },
         {
           recipe: row.recipe === "bf16" ? "bf16-adam" : "fp32-adam",
@@ -254,10 +254,12 @@ describe("memory that was measured", () => {
         },
         { sequenceTokens: row.sequenceTokens, stack: "pytorch" },
       );
-      const left = row.peakBytes - row.stateBytes - (total - weights - gradients - states);
-      expect(left, row.measurement).toBeGreaterThan(0);
-      expect(left / 2 ** 20, row.measurement).toBeLessThan(70);
-    }
+      return 100 * (1 - total / row.peakBytes);
+    });
+    expect(errors).toHaveLength(59);
+    expect(Math.min(...errors)).toBeGreaterThan(0);
+    expect(Math.max(...errors).toFixed(2)).toBe("1.77");
+    expect((errors.reduce((sum, error) => sum + error, 0) / 59).toFixed(2)).toBe("0.26");
   });
 
   test("the published layouts of torchtitan have every column that the bench reads", () => {

@@ -6,4 +6,5 @@ export {
   type TrainingMemory,
   type TrainingMemoryOptions,
 } from "./MemoryParts.ts";
+export { type FittingChange, type MemoryFit, memoryFits } from "./memoryFits.ts";
 export { trainingMemory } from "./trainingMemory.ts";
