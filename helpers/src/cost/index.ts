@@ -7,3 +7,4 @@ export {
 } from "./estimateServing.ts";
 export * from "./layout/index.ts";
 export * from "./memory/index.ts";
+export * from "./search/index.ts";

@@ -40,7 +40,10 @@ test("where nothing that is tried will do it says so", () => {
 test.each([
   [{ allocatorFactor: 0.9 }, "allocatorFactor must be >= 1, got 0.9"],
   [{ reservedBytes: -1 }, "reservedBytes must be >= 0, got -1"],
-  [{ accelerator: { name: "none", memoryBytes: Number.NaN } }, "accelerator.memoryBytes must be a number > 0, got NaN"],
+  [
+    { accelerator: { name: "none", memoryBytes: Number.NaN } },
+    "accelerator.memoryBytes must be a number > 0, got NaN",
+  ],
 ])("%j is refused: %s", (more, message) => {
   expect(() => fitOf("Llama-3-8B", { devices: 8 }, more)).toThrow(message);
 });
