@@ -7,4 +7,5 @@ export {
 } from "./estimateServing.ts";
 export * from "./layout/index.ts";
 export * from "./memory/index.ts";
+export * from "./roofline/index.ts";
 export * from "./search/index.ts";
