@@ -40,6 +40,7 @@ export { marlinLlama2Quality } from "./tables/marlinLlama2Quality.ts";
 export { massivedsComposition } from "./tables/massivedsComposition.ts";
 export { massivedsLlama2 } from "./tables/massivedsLlama2.ts";
 export { matmulFreeLines } from "./tables/matmulFreeLines.ts";
+export { measuredTraining } from "./tables/measuredTraining.ts";
 export { minicpmFits } from "./tables/minicpmFits.ts";
 export { monkeysPythiaMathCounts } from "./tables/monkeysPythiaMathCounts.ts";
 export { monkeysSwebenchCost } from "./tables/monkeysSwebenchCost.ts";
