@@ -5,3 +5,5 @@ export {
   type ServingRequest,
   usdPerMillionTokens,
 } from "./estimateServing.ts";
+export * from "./layout/index.ts";
+export * from "./memory/index.ts";

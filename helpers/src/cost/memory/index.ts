@@ -1,0 +1,7 @@
+export { type DeepSpeedEstimate, deepSpeedZero2Estimate, deepSpeedZero3Estimate } from "./deepSpeedEstimate.ts";
+export { type MatrixSize, type OptimizerName, optimizerNames, optimizerStateBytes } from "./optimizerStateBytes.ts";
+export { recipeBytes, type TrainingRecipe, type TrainingRecipeName, trainingRecipes } from "./trainingRecipes.ts";
+export { zeroActivationValues } from "./zeroActivationValues.ts";
+export { zeroMaxParams } from "./zeroMaxParams.ts";
+export { type StateBytes, type ZeroSetting, type ZeroStage, type ZeroStateBytes, zeroStateBytes } from "./zeroStateBytes.ts";
+export { type ZeroTraffic, zeroTraffic } from "./zeroTraffic.ts";
