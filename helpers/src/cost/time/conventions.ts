@@ -1,0 +1,1 @@
+export type MfuConvention = "llm-foundry" | "megatron" | "maxtext" | "palm";
