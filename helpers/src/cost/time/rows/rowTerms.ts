@@ -53,11 +53,10 @@ export function stackOf(source: string, engine: string): string {
   return "";
 }
 
-/** How the runs of a stack are counted. */
+/** How the runs of a stack are counted by those who publish them. */
 export function conventionOf(stack: string): MfuConvention {
   if (stack === "composer") return "llm-foundry";
-  if (stack === "maxtext") return "maxtext";
-  return "megatron";
+  return stack === "maxtext" || stack === "megatron-lm" ? "full" : "causal";
 }
 
 /** Degrees of parallelism in a cell such as "TP2 (4) PP1 (8) CP1 VPn/a EP64 FSDP": the first number behind each name. */
