@@ -1,6 +1,6 @@
 import type { Model } from "../../models/Model.ts";
 import type { TransformerShape } from "../../models/TransformerShape.ts";
-import { requireAbove, requirePositive } from "../../numerics/arguments/requireNumber.ts";
+import { requirePositive, requireWhole } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { modelFlopsPerToken, type MfuConvention } from "./conventions.ts";
 import { machineRates, type ProductFormat } from "./machineRates.ts";
@@ -51,7 +51,7 @@ const fields = [
 export function mfu(figures: RunFigures): number {
   requireOptions("mfu", figures, fields);
   const { devices, accelerator, format = "bf16" } = figures;
-  requirePositive("devices", devices);
+  requireWhole("devices", devices, 1, "give the accelerators of the run");
   const peak = machineRates(accelerator, format).flopsPerS;
   return (flopsPerToken(figures) * tokensPerS(figures)) / (devices * peak);
 }
@@ -73,7 +73,7 @@ function flopsPerToken(figures: RunFigures): number {
   if (convention !== undefined && convention !== "6nd") {
     throw new RangeError(`convention "${convention}" needs a model; params alone allow "6nd"`);
   }
-  requireAbove("params", params, 0, "give active parameters, such as 70e9");
+  requirePositive("params", params, "give active parameters, such as 70e9");
   return 6 * params;
 }
 
@@ -82,11 +82,11 @@ function tokensPerS({ tokens, hours, tokensPerS: rate }: RunFigures): number {
     if (tokens !== undefined || hours !== undefined) {
       throw new RangeError("give either tokensPerS, or tokens and hours, not both");
     }
-    requirePositive("tokensPerS", rate);
+    requirePositive("tokensPerS", rate, "give the tokens per second of all devices");
     return rate;
   }
   if (tokens === undefined || hours === undefined) throw new RangeError("give tokensPerS, or both tokens and hours");
-  requirePositive("tokens", tokens);
-  requirePositive("hours", hours);
+  requirePositive("tokens", tokens, "give the tokens of the run, such as 15e12");
+  requirePositive("hours", hours, "give the hours that the run took");
   return tokens / (hours * 3600);
 }

@@ -15,13 +15,14 @@ export interface IntervalFactors {
   readonly p95: number;
 }
 
-/** Factors where runs of the same group are calibrated on, and where none is. */
-export interface StackFactors {
-  readonly known: IntervalFactors;
-  readonly unknown: IntervalFactors;
+/** How far from what was calibrated on a run is: the least that has to be left out for the rest to be as far. */
+export type Novelty = "layout" | "group" | "model" | "accelerator" | "stack";
+
+/** Factors by novelty: a stack of its own has none for a new stack. */
+export type StackFactors = Readonly<Partial<Record<Novelty, IntervalFactors>>> & {
   /** Runs that they are counted from. */
   readonly runs: number;
-}
+};
 
 /** Constants of the time of a step, how far runs deviate from them, and the runs themselves. */
 export interface TimeCalibration {

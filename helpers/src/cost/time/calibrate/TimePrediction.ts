@@ -3,7 +3,7 @@ import { logTime } from "./logTime.ts";
 import { priorLogs, priorVariances, RunCovariance } from "./RunCovariance.ts";
 import type { RunLabels } from "./RunLabels.ts";
 import { hasSpread, runGroup, spreadParts, spreads } from "./spreads.ts";
-import type { StackFactors, TimeCalibration } from "./TimeCalibration.ts";
+import type { CalibratedRun, IntervalFactors, Novelty, TimeCalibration } from "./TimeCalibration.ts";
 
 const nParts = stepPartNames.length;
 const width = nParts + 1;
@@ -34,9 +34,9 @@ function solve(calibration: TimeCalibration): Solved {
  * With u = (1, shares): mean = ln T + u·g, variance = uᵀQu.
  */
 export class TimePrediction {
-  readonly factors: StackFactors;
-  /** Whether runs of the same model, accelerator, format and software are calibrated on. */
-  readonly isKnownGroup: boolean;
+  readonly factors: IntervalFactors;
+  /** What of the run's labels is new to the calibration. */
+  readonly novelty: readonly Novelty[];
   /** Variance of the logarithm of what a layout has of its own, which two layouts do not share. */
   readonly ownVariance: number;
   private readonly constants: Float64Array;
@@ -49,10 +49,14 @@ export class TimePrediction {
   constructor(calibration: TimeCalibration, labels: RunLabels) {
     const { runs, deviations, logConstants, factors } = calibration;
     const { covariance, solved } = solve(calibration);
-    this.factors = factors[labels.stack] ?? factors[""]!;
     this.constants = Float64Array.from(logConstants, Math.exp);
-    const group = runGroup(labels);
-    this.isKnownGroup = group !== "" && runs.some((run) => runGroup(run.labels) === group);
+    this.novelty = noveltyOf(runs, labels);
+    const own = factors[labels.stack] ?? factors[""]!;
+    const counted = this.novelty.map((kind) => own[kind] ?? factors[""]![kind]!);
+    this.factors = {
+      p80: Math.max(...counted.map(({ p80 }) => p80)),
+      p95: Math.max(...counted.map(({ p95 }) => p95)),
+    };
     const n = runs.length;
     // Covariance of the new run with each of the old ones, as coefficients of (1, shares).
     const shared = new Float64Array(n * width);
@@ -61,14 +65,14 @@ export class TimePrediction {
     runs.forEach(({ shares }, i) => {
       for (let k = 0; k < nParts; k++) shared[i * width + k + 1] = shares[k]! * priorVariances[k]!;
     });
-    let own = 0;
+    let ownVariance = 0;
     spreads.forEach((spread, s) => {
       if (!hasSpread(spread, labels)) return;
       const variance = deviations[s]! ** 2;
       const parts = spreadParts(spread);
       const at = parts.length === 0 ? [0] : parts.map((part) => part + 1);
       for (const a of at) for (const b of at) quadratic[a * width + b]! += variance;
-      if (spread.name.startsWith("layout")) own += variance;
+      if (spread.name.startsWith("layout")) ownVariance += variance;
       const key = spread.key(labels, -1);
       if (key === "") return;
       runs.forEach((run, i) => {
@@ -78,7 +82,7 @@ export class TimePrediction {
         for (const a of at) shared[i * width + a]! += variance * weight;
       });
     });
-    this.ownVariance = own;
+    this.ownVariance = ownVariance;
     for (let a = 0; a < width; a++) {
       const column = Float64Array.from({ length: n }, (_, i) => shared[i * width + a]!);
       let sum = a === 0 ? 0 : priorLogs[a - 1]! - logConstants[a - 1]!;
@@ -112,4 +116,18 @@ export class TimePrediction {
     }
     return Math.max(sum, 0);
   }
+}
+
+/** What is new about a run, the least first; "layout" alone where its group is calibrated on. */
+function noveltyOf(runs: readonly CalibratedRun[], labels: RunLabels): Novelty[] {
+  const isNew = (of: (labels: RunLabels) => string) => {
+    const own = of(labels);
+    return own === "" || !runs.some((run) => of(run.labels) === own);
+  };
+  const novelty: Novelty[] = ["layout"];
+  if (isNew(runGroup)) novelty.push("group");
+  if (isNew(({ model }) => model)) novelty.push("model");
+  if (isNew(({ accelerator }) => accelerator)) novelty.push("accelerator");
+  if (isNew(({ stack }) => stack)) novelty.push("stack");
+  return novelty;
 }
