@@ -7,3 +7,5 @@ export {
 } from "./estimateServing.ts";
 export * from "./layout/index.ts";
 export * from "./memory/index.ts";
+export * from "./run/index.ts";
+export * from "./time/index.ts";

@@ -4,8 +4,8 @@ import { publishedRuns } from "./publishedRuns.ts";
 let published: TimeCalibration | undefined;
 
 /**
- * Constants of the time of training steps, calibrated on the published runs of `measuredTraining`
- * (llm-foundry, Megatron-Bridge, Megatron-LM, MaxText) and those of Korthikanti et al. 2022.
+ * Constants of the time of training steps, calibrated on the published runs of the datasets `measuredTraining`
+ * (llm-foundry, Megatron-Bridge, Megatron-LM, MaxText) and `megatronSteps`.
  *
  * @example
  * import { publishedCalibration } from "isoflop";
@@ -13,7 +13,7 @@ let published: TimeCalibration | undefined;
  */
 export function publishedCalibration(): TimeCalibration {
   if (!published) {
-    const { logConstants, deviations, factors, labels, runs } = publishedRuns;
+    const { logConstants, deviations, factors, labels, runs } = publishedRuns();
     published = {
       logConstants,
       deviations,
@@ -21,7 +21,7 @@ export function publishedCalibration(): TimeCalibration {
       runs: runs.map(([label, layout, residual, shares]) => ({
         labels: { ...labels[label]!, layout },
         residual,
-        shares: [...shares],
+        shares,
       })),
     };
   }

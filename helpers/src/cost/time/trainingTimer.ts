@@ -30,6 +30,8 @@ export interface TimedStep {
   readonly frozen?: boolean;
   /** Train prediction modules, too. Default false. */
   readonly withPrediction?: boolean;
+  /** Whether layout and batch are those of the run (default) or assumed. */
+  readonly stated?: boolean;
   /** Default what this package calibrated on published runs. */
   readonly calibration?: TimeCalibration;
 }
@@ -42,6 +44,7 @@ export const timedStepFields = [
   "modelName",
   "frozen",
   "withPrediction",
+  "stated",
   "calibration",
 ] as const satisfies readonly (keyof TimedStep)[];
 
@@ -96,7 +99,7 @@ export function trainingTimer(
     kind: work.expertFlops > 0 ? "experts" : "dense",
     release: /\b(\d\d\.\d\d)\b/.exec(stack)?.[1] ?? "",
     layout: layoutLabel,
-    stated: true,
+    stated: step.stated ?? true,
   };
   const prediction = new TimePrediction(step.calibration ?? publishedCalibration(), labels);
   const ideal = new Float64Array(stepPartNames.length);

@@ -34,3 +34,9 @@ export interface TimeCalibration {
   /** By stack; "" for all others. */
   readonly factors: Readonly<Record<string, StackFactors>>;
 }
+
+/** The calibration as it is written to a file: labels once, of each run its number there, layout, residual and shares. */
+export interface PublishedRuns extends Omit<TimeCalibration, "runs"> {
+  readonly labels: readonly Omit<RunLabels, "layout">[];
+  readonly runs: readonly (readonly [number, string, number, readonly number[]])[];
+}

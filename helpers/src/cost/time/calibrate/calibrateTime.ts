@@ -46,7 +46,7 @@ export function calibrateTime(runs: readonly TimedRun[], options: CalibrateOptio
   const logs = Float64Array.from(runs, ({ seconds }) => Math.log(seconds));
   const constants = Float64Array.from(start?.logConstants ?? priorLogs);
   const typical = Float64Array.from(spreads, (spread) => Math.log(spread.typical));
-  let spread = start ? Float64Array.from(start.deviations, Math.log) : typical.slice();
+  let spread: Float64Array = start ? Float64Array.from(start.deviations, Math.log) : typical.slice();
   const shares = new Float64Array(n * nParts);
   const residual = new Float64Array(n);
 

@@ -10,7 +10,6 @@ export interface TrainingScenario {
   /** Key of the model, by which runs of the same model are told. */
   readonly modelKey: string;
   readonly accelerator: TimedAccelerator;
-  readonly acceleratorKey: string;
   readonly format: ProductFormat;
   /** Software that trains, such as "megatron-bridge"; "" where it is not known. */
   readonly stack: string;
@@ -24,6 +23,8 @@ export interface TrainingScenario {
   readonly withPrediction: boolean;
   /** How the source counts FLOPs. */
   readonly convention: MfuConvention;
+  /** Format of the peak that its MFU is a share of. */
+  readonly peakFormat: ProductFormat;
   /** Parameters that the source states. */
   readonly params?: number;
   /** What the row leaves open and was assumed here. */

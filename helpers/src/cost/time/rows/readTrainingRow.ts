@@ -1,32 +1,36 @@
+import type { CatalogAccelerator } from "../../../catalog/accelerators/Accelerator.ts";
+import { findAccelerator } from "../../../catalog/accelerators/findAccelerator.ts";
 import type { ProductFormat } from "../machineRates.ts";
-import type { TimedAccelerator } from "../TimedAccelerator.ts";
 import { measuredModel, measuredModelKey } from "./measuredModels.ts";
-import { acceleratorKeyOf, conventionOf, degreesOf, formatOf, stackOf } from "./rowTerms.ts";
+import { conventionOf, degreesOf, formatOf, stackOf } from "./rowTerms.ts";
 import type { TrainingScenario } from "./TrainingScenario.ts";
 
 /** Cells of a row, by column. */
-export type TrainingRow = Readonly<Record<string, string | undefined>>;
+export type TrainingRow = Readonly<Record<string, string | number | undefined>>;
 
 /**
  * The run that a row of a table of measurements describes: model, accelerator, layout, lengths; or why none can be had.
  * Columns as in the dataset `measuredTraining`; an empty cell, "n/a" or 0 means that nothing is stated.
  *
- * @param accelerators the catalogue, by key
+ * @example
+ * import { readTrainingRow } from "isoflop";
+ * const row = { model: "LLAMA3_70B", hardware: "DGX-H100", n_devices: "64", precision: "FP8", batch: "128", isl: "8192",
+ *   parallel: "TP4 PP8 CP1 VP5 EPn/a FSDP0", notes: "micro batch 1", source: "Megatron-Bridge" };
+ * const run = readTrainingRow(row);
+ * "why" in run ? run.why : `${run.modelKey} ${run.format} ${run.layout.microBatches}`; // => "llama-3-70b fp8 64"
  */
-export function readTrainingRow(
-  row: TrainingRow,
-  accelerators: Readonly<Record<string, TimedAccelerator>>,
-): TrainingScenario | { readonly why: string } {
-  const cell = (name: string) => (row[name] ?? "").trim();
+export function readTrainingRow(row: TrainingRow): TrainingScenario | { readonly why: string } {
+  const cell = (name: string) => String(row[name] ?? "").trim();
   const assumptions: string[] = [];
   const stack = stackOf(cell("source"), cell("engine"));
   const modelKey = measuredModelKey(cell("model"));
   if (modelKey === undefined) return { why: `no model ${quoted(cell("model"))} in the catalogue` };
   const model = measuredModel(modelKey);
-  const acceleratorKey = acceleratorKeyOf(cell("hardware"));
-  const accelerator = acceleratorKey === undefined ? undefined : accelerators[acceleratorKey];
-  if (acceleratorKey === undefined || !accelerator) {
-    return { why: `no accelerator ${quoted(cell("hardware"))} in the catalogue` };
+  let accelerator: CatalogAccelerator;
+  try {
+    accelerator = findAccelerator(cell("hardware"), { form: "sxm" });
+  } catch (error) {
+    return { why: cell("hardware") === "" ? "no accelerator (column hardware)" : (error as Error).message };
   }
   const stated = formatOf(cell("precision"));
   const format: ProductFormat = stated ?? (stack === "megatron-bridge" ? "fp8" : "bf16");
@@ -64,7 +68,6 @@ export function readTrainingRow(
     model,
     modelKey,
     accelerator,
-    acceleratorKey,
     format,
     stack,
     release: /\b(\d\d\.\d\d)\b/.exec(cell("engine"))?.[1] ?? "",
@@ -72,6 +75,8 @@ export function readTrainingRow(
     frozen: /lora/i.test(`${cell("mode")} ${spelling}`),
     withPrediction: !/w\/\s*o\s*mtp/i.test(spelling),
     convention: conventionOf(stack),
+    // llm-foundry takes the peak of the precision; other sources that of 16 bits, unless notes name one.
+    peakFormat: stack === "composer" ? format : (formatOf(/(\w+) peak/i.exec(notes)?.[1] ?? "") ?? "bf16"),
     ...(params > 0 && { params }),
     assumptions,
     layout: {
@@ -94,8 +99,8 @@ export function readTrainingRow(
 }
 
 /** A whole number above 0, or undefined where none is stated. */
-function count(cell: string | undefined): number | undefined {
-  const value = Number((cell ?? "").trim() || "0");
+function count(cell: string | number | undefined): number | undefined {
+  const value = Number(String(cell ?? "").trim() || "0");
   return Number.isSafeInteger(value) && value > 0 ? value : undefined;
 }
 
