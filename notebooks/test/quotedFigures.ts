@@ -44,6 +44,11 @@ export const quotedFigures: Readonly<Record<string, readonly string[]>> = {
   sld: [".8327"], // the law posted with the first experts score, on the judging rows
   "step-law": ["1,000", "20", ".257", "95 %"],
   "test-time-compute": ["1.5", "671", "0.8", "2.5", "84.6", "76.2", "30", "12"], // models and printed scores
+  "time-and-money": [
+    ...["70", "405", "700"], // sizes of Llama 3.1; watts of an H100 on its card
+    ...["380", "430", "85", "97 %"], // TFLOP/s of the Llama 3 paper; goodputs of the Gemini report
+    ...["15", "15.6", "14.8"], // trillions of tokens
+  ],
   "vision-tokens": ["95 %", "54"],
   vocabulary: ["330", "300", "126", "1000", "43", "29.1"],
 };

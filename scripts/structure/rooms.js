@@ -190,6 +190,7 @@ export const packages = [
       },
       {
         rooms: [
+          "answers/accelerators",
           "answers/laws",
           "answers/datasets",
           "answers/fit",

@@ -1,2 +1,2 @@
-export { type Accelerator, accelerators, type EfficiencyPreset, efficiencyPresets } from "./accelerators.ts";
+export * from "./accelerators/index.ts";
 export { type CatalogModel, type ModelName, modelShape, models } from "./models.ts";

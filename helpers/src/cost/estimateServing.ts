@@ -1,4 +1,5 @@
-import type { Accelerator, EfficiencyPreset } from "../catalog/accelerators.ts";
+import type { Accelerator } from "../catalog/accelerators/Accelerator.ts";
+import type { EfficiencyPreset } from "../catalog/accelerators/efficiencyPresets.ts";
 import type { TransformerShape } from "../models/TransformerShape.ts";
 import { requireAbove, requireEfficiency, requireWhole } from "../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../numerics/arguments/requireOptions.ts";

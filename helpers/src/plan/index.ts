@@ -1,4 +1,3 @@
-export { findAccelerator } from "./budget/findAccelerator.ts";
 export { type Budget, type BudgetQuestion, trainingBudget } from "./budget/trainingBudget.ts";
 export { drawLaws } from "./draws/drawLaws.ts";
 export type { PlanMixture } from "./mixture/PlanMixture.ts";

@@ -77,7 +77,7 @@ describe("serving", () => {
     const plan = planTraining({
       usd: 1e4,
       days: 30,
-      accelerator: "h100",
+      accelerator: "h100-sxm",
       usdPerGpuHour: 2,
       inferenceTokens: 1e12,
       draws: 100,
@@ -158,9 +158,9 @@ describe("a wrong question gets told", () => {
     [{ flops: 1e22, at: 5 }, "at must be an object of numbers by variable"],
     [{ flops: 1e22, beyondData: "no" }, 'beyondData must be true or false, got the text "no"'],
     [{ flops: 1e22, vocabulary: 32000.5 }, "vocabulary must be a whole number >= 256, got 32000.5"],
-    [{ flops: 1e22, accelerator: 5 }, "accelerator must be a name such as h100 or a data sheet"],
+    [{ flops: 1e22, accelerator: 5 }, "accelerator must be a name such as h100-sxm or a data sheet"],
     [{ flops: 1e22, accelerator: {} }, "peakFlopsPerS, got an empty object"],
-    [{ flops: 1e22, accelerator: "h100", gpus: 1.5 }, "gpus must be a whole number >= 1, got 1.5"],
+    [{ flops: 1e22, accelerator: "h100-sxm", gpus: 1.5 }, "gpus must be a whole number >= 1, got 1.5"],
     [{ flops: 1 }, "has no optimum of at least one parameter and one token at 1e0 FLOPs"],
     [{ flops: 1e22, overTrain: 1e30 }, "tokens, less than one"],
     [{ flops: 1e22, experts: 1.5 }, "experts must be a whole number >= 1, got 1.5"],
@@ -180,11 +180,11 @@ describe("a wrong question gets told", () => {
       "a horizon must be within the run's 181B tokens, got 1e15",
     ],
     [
-      { usd: 1e308, usdPerGpuHour: 1e-300, accelerator: "h100" },
+      { usd: 1e308, usdPerGpuHour: 1e-300, accelerator: "h100-sxm" },
       "the budget must come to a finite number of FLOPs > 0, got Infinity",
     ],
     [
-      { usd: 1e-300, usdPerGpuHour: 1e300, accelerator: "h100" },
+      { usd: 1e-300, usdPerGpuHour: 1e300, accelerator: "h100-sxm" },
       "the budget must come to a finite number of FLOPs > 0, got 0",
     ],
     [

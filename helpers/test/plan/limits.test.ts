@@ -243,18 +243,18 @@ describe("batch and schedule", () => {
 
 describe("money and days", () => {
   test("money at a price an hour is a budget, and days say how many accelerators", () => {
-    const plan = planTraining({ usd: 2e6, days: 60, accelerator: "h100", usdPerGpuHour: 2.5, draws: 2 });
+    const plan = planTraining({ usd: 2e6, days: 60, accelerator: "h100-sxm", usdPerGpuHour: 2.5, draws: 2 });
     expect(plan.gpuHours!.value).toBeCloseTo(8e5, 4);
     expect(plan.usd!.value).toBeCloseTo(2e6, 4);
     expect(plan.gpus!.value).toBe(Math.ceil(8e5 / 24 / 60));
   });
 
-  test("without an accelerator money buys the one whose price was printed, and says so", () => {
+  test("without an accelerator money buys A100s at the middle of their dated prices, and says so", () => {
     const { usd, flops } = planTraining({ usd: 2e6, days: 60, draws: 2 });
     expect(flops.from).toContain("A100-SXM-40GB");
-    expect(usd!.notes[0]).toContain("a price of 2023");
-    expect(() => planTraining({ usd: 1e6, accelerator: "h100" })).toThrow(
-      "usd needs the price of an hour of H100",
+    expect(usd!.notes[0]).toContain("prices of 2026-11-09");
+    expect(() => planTraining({ usd: 1e6, accelerator: "gb200" })).toThrow(
+      "usd needs the price of an hour of GB200",
     );
   });
 
@@ -263,7 +263,7 @@ describe("money and days", () => {
       usd: 1e9,
       days: 30,
       gpus: 1000,
-      accelerator: "h100",
+      accelerator: "h100-sxm",
       usdPerGpuHour: 2,
       draws: 2,
     });

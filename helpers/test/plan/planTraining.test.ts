@@ -71,7 +71,13 @@ test("tokens to serve make the model smaller and the lifetime cheaper at the sam
 });
 
 test("accelerator hours become FLOPs, days and cost", () => {
-  const plan = planTraining({ gpuHours: 1e6, accelerator: "h100", mfu: 0.5, gpus: 1000, usdPerGpuHour: 3 });
+  const plan = planTraining({
+    gpuHours: 1e6,
+    accelerator: "h100-sxm",
+    mfu: 0.5,
+    gpus: 1000,
+    usdPerGpuHour: 3,
+  });
   expect(plan.flops.value).toBeCloseTo(1e6 * 3600 * 989e12 * 0.5, -10);
   expect(plan.gpuHours!.value).toBeCloseTo(1e6, 3);
   expect(plan.days!.value).toBeCloseTo(1e6 / 1000 / 24, 6);
@@ -126,11 +132,11 @@ describe("a wrong question gets told", () => {
     [{ flops: 0 }, "flops must be a number > 0, got 0"],
     [{ flops: -1e22 }, "flops must be a number > 0, got -1e+22"],
     [{ gpuHours: 1e6 }, "gpuHours needs an accelerator"],
-    [{ gpuHours: 0, accelerator: "h100" }, "gpuHours must be a number > 0, got 0"],
-    [{ gpuHours: 1, accelerator: "tpu" }, 'accelerator "tpu" is unknown; there are v100-sxm-32gb'],
+    [{ gpuHours: 0, accelerator: "h100-sxm" }, "gpuHours must be a number > 0, got 0"],
+    [{ gpuHours: 1, accelerator: "tpu" }, 'accelerator "tpu" is ambiguous: it may be tpu-v4'],
     [{ gpuHours: 1, accelerator: "a1" }, 'accelerator "a1" is ambiguous'],
     [
-      { gpuHours: 1, accelerator: "h100", mfu: 40 },
+      { gpuHours: 1, accelerator: "h100-sxm", mfu: 40 },
       "mfu must lie in (0, 1], got 40; divide percentages by 100",
     ],
     [{ flops: 1e22, vocabulary: 32 }, "vocabulary must be a whole number >= 256, got 32"],

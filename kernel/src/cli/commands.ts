@@ -59,6 +59,11 @@ export const commands: readonly CommandEntry[] = [
     add: async (program) => (await import("./laws.ts")).addLawsCommand(program),
   },
   {
+    name: "accelerators",
+    summary: "list the accelerators that plans and costs know, or show one",
+    add: async (program) => (await import("./catalog/accelerators.ts")).addAcceleratorsCommand(program),
+  },
+  {
     name: "datasets",
     summary: "list, describe and export the published tables",
     add: async (program) => (await import("./datasets.ts")).addDatasetsCommand(program),

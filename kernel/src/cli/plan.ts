@@ -59,7 +59,7 @@ const help = helpText(
     ["isoflop plan --flops 1e24", "the compute-optimal model"],
     ["isoflop plan --budget 1e22 --unique 60e9", "with 60 billion different tokens: how many epochs"],
     [
-      "isoflop plan --usd 2e6 --days 60 --accelerator h100 --usd-per-gpu-hour 2.5",
+      "isoflop plan --usd 2e6 --days 60 --accelerator h100-sxm --usd-per-gpu-hour 2.5",
       "a budget in money and days: how many accelerators",
     ],
     ["isoflop plan --flops 1e22 --experts 1,8,64 --memory-gb 160", "dense or how many experts"],
@@ -83,7 +83,10 @@ export function addPlanCommand(program: Command): void {
     .option("--flops <number>", "training compute", parsePositive)
     .option("--budget <number>", "the same as --flops", parsePositive)
     .option("--gpu-hours <hours>", "training compute as accelerator hours", parsePositive)
-    .option("--accelerator <name>", "its name or the start of it, such as h100 or a100")
+    .option(
+      "--accelerator <name>",
+      "its name, such as h100-sxm or a100-sxm-80gb (isoflop accelerators lists them)",
+    )
     .option(
       "--mfu <share>",
       "share of the accelerator's peak that training reaches (default 0.4)",

@@ -143,7 +143,7 @@ test("what is wrong with a question is told by the names of the command line", (
     status: 2,
     stderr: "isoflop: --over-train and --inference-tokens both choose the model's size; give one\n",
   });
-  const price = isoflop("plan", "--usd", "1e6", "--accelerator", "h100");
+  const price = isoflop("plan", "--usd", "1e6", "--accelerator", "gb200");
   expect(price.stderr).toContain("give --usd-per-gpu-hour");
   const far = isoflop("plan", "--flops", "1e22", "--unique", "1e3");
   expect(far.stderr).toMatch(/uniqueTokens 1K is .* or set --beyond-data to extrapolate/);
@@ -156,7 +156,16 @@ test("plan from money and days says how many accelerators", () => {
 });
 
 test("plan from accelerator hours gives days and cost, as JSON too", () => {
-  const args = ["--gpu-hours", "1e6", "--accelerator", "h100", "--gpus", "1000", "--usd-per-gpu-hour", "2"];
+  const args = [
+    "--gpu-hours",
+    "1e6",
+    "--accelerator",
+    "h100-sxm",
+    "--gpus",
+    "1000",
+    "--usd-per-gpu-hour",
+    "2",
+  ];
   const plan = JSON.parse(isoflop("plan", ...args, "--json").stdout);
   expect(plan.flops.value).toBeCloseTo(1e6 * 3600 * 989e12 * 0.4, -12);
   expect(plan.days.value).toBeCloseTo(1e6 / 24000, 6);

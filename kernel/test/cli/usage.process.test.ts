@@ -53,9 +53,11 @@ test.each<[number, string]>([
 /** Everything that prints a table. */
 const printing = [
   "plan --flops 1e24",
-  "plan --gpu-hours 1e6 --accelerator h100 --gpus 2048 --usd-per-gpu-hour 2.5 --over-train 3",
+  "plan --gpu-hours 1e6 --accelerator h100-sxm --gpus 2048 --usd-per-gpu-hour 2.5 --over-train 3",
   "fit runs.csv --bootstrap 20 --plan flops=1e24 --holdout params>0 --map params=params",
   "laws",
+  "accelerators",
+  "accelerators gb200",
   "runtime requests.csv --prompt 4096 --output 512 --accelerators 8 --usd-per-hour 2.5",
   "sample --counts counts.csv",
   "fit bad.csv",

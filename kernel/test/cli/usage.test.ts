@@ -48,7 +48,7 @@ test.each<[string, string]>([
   ["plan --flops", "argument missing"],
   ["plan --flops abc", "It must be a plain number > 0"],
   ["plan", "give the budget once"],
-  ["plan --flops 1e20 --gpu-hours 3 --accelerator h100", "give the budget once"],
+  ["plan --flops 1e20 --gpu-hours 3 --accelerator h100-sxm", "give the budget once"],
   ["plan --gpu-hours 3 --accelerator abacus", 'accelerator "abacus" is unknown'],
   ["plan --flops 1e22 --over-train 2 --inference-tokens 1e9", "give one"],
   ["plan --flops 1e22 --gpus 8", "need an accelerator"],
@@ -174,6 +174,6 @@ describe("every help", () => {
   test("tells commands that go on in another line so that a shell reads them as one", async () => {
     vi.stubEnv("COLUMNS", "40");
     const { out } = await call("plan --help");
-    expect(out).toContain("  isoflop plan --usd 2e6 --days 60 \\\n    --accelerator h100 \\\n");
+    expect(out).toContain("  isoflop plan --usd 2e6 --days 60 \\\n    --accelerator h100-sxm \\\n");
   });
 });

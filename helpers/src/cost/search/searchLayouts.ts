@@ -2,13 +2,13 @@ import type { Model } from "../../models/Model.ts";
 import { modelFromShape } from "../../models/modelFromShape.ts";
 import type { TransformerShape } from "../../models/TransformerShape.ts";
 import {
+  refusal,
   requireAtLeast,
-  requireLevel,
   requirePositive,
   requireWhole,
 } from "../../numerics/arguments/requireNumber.ts";
+import { requireOneOf } from "../../numerics/arguments/requireOneOf.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
-import { normalQuantile } from "../../numerics/distributions/normal.ts";
 import { countParams } from "../arithmetic/countParams.ts";
 import { checkLayout } from "../layout/checkLayout.ts";
 import type { CheckedLayout, Layout } from "../layout/Layout.ts";
@@ -16,10 +16,10 @@ import { usualAllocatorFactor } from "../memory/training/memoryFits.ts";
 import { stagePlan } from "../memory/training/stagePlan.ts";
 import { requireMemoryOptions } from "../memory/training/trainingMemory.ts";
 import { worstStageMemory } from "../memory/training/worstStageMemory.ts";
+import { type ProductFormat, productFormats } from "../time/machineRates.ts";
+import { type TimedStep, trainingTimer } from "../time/trainingTimer.ts";
 import { type LayoutChoices, layoutsOf } from "./layoutsOf.ts";
-import { logVariance } from "./logVariance.ts";
-import { rooflineEstimator } from "./rooflineEstimator.ts";
-import type { SearchedCluster, StepEstimatorOf } from "./StepEstimator.ts";
+import type { SearchedCluster, StepEstimator } from "./StepEstimator.ts";
 
 /** A layout that fits, with what it takes. */
 export interface FoundLayout {
@@ -53,43 +53,43 @@ export interface LayoutSearch {
 }
 
 /** What a search goes over. */
-export interface SearchOptions {
+export interface SearchOptions extends Pick<TimedStep, "format" | "stack" | "modelName"> {
   readonly sequenceTokens: number;
   /** Sequences of an optimiser step. */
   readonly globalBatch: number;
-  /** Fields that every layout has: recipe, productBits, attention, offload. */
-  readonly fixed?: Pick<Layout, "recipe" | "productBits" | "attention" | "offload">;
+  /** Fields that every layout has. Operands have the bits of `format`. */
+  readonly fixed?: Pick<Layout, "recipe" | "attention" | "offload">;
   readonly choices?: LayoutChoices;
   /** Layouts to give back. Default 20. */
   readonly keep?: number;
-  /** Share that intervals are to hold. Default 0.8. */
-  readonly level?: number;
+  /** Share that intervals are to hold: .8 or .95. Default .8. */
+  readonly level?: 0.8 | 0.95;
   /** What the allocator holds over the peak. Default 1.142. */
   readonly allocatorFactor?: number;
   /** Bytes of each device that the run cannot have. Default 0. */
   readonly reservedBytes?: number;
-  /** Says how long a step takes. Default a plain roofline. */
-  readonly estimator?: StepEstimatorOf;
+  /** Says how long a step takes. Default `trainingTimer`, which is calibrated on published runs. */
+  readonly estimator?: StepEstimator;
 }
 
 interface Candidate {
   readonly layout: CheckedLayout;
   readonly needBytes: number;
-  readonly seconds: number;
+  readonly logSeconds: number;
 }
 
 /**
  * All layouts of a cluster that divide the model and fit its memory, ranked by the estimated time of a step, with those
  * that cannot be told from the fastest, and the front of memory against time.
  *
- * Two layouts are compared by the ratio of their times. Its logarithm has the variance Δᵀ Σ Δ + 2 s², with Δ the
- * difference of the shares of the parts (products, links, …), Σ the covariance of the parts' constants and s what is a
- * layout's own: a constant that both depend on alike cancels.
+ * Two layouts are compared by the ratio of their times: in its logarithm what is not known of both alike cancels, such
+ * as the speed of products on this accelerator, and what is each layout's own stays. Where 1 lies in the ratio's
+ * interval, which of the two is faster is not known.
  *
- * @throws RangeError on sizes outside their domain, a cluster without links, or where no layout divides
+ * @throws RangeError on sizes outside their domain, a format without a peak, or where no layout divides
  * @example
  * import { accelerators, modelShape, searchLayouts } from "isoflop";
- * const cluster = { devices: 16, accelerator: accelerators["h100-sxm-80gb"], nodeBytesPerS: 450e9, networkBytesPerS: 50e9 };
+ * const cluster = { devices: 16, accelerator: accelerators["h100-sxm-80gb"] };
  * const found = searchLayouts(modelShape("Llama-3-8B"), cluster, { sequenceTokens: 8192, globalBatch: 128 });
  * found.fitting < found.considered; // => true
  */
@@ -100,61 +100,33 @@ export function searchLayouts(
 ): LayoutSearch {
   const model = modelFromShape(shape);
   checkSearch(cluster, options);
-  const { sequenceTokens, globalBatch, fixed = {}, choices = {}, keep = 20, level = 0.8 } = options;
-  const { allocatorFactor = usualAllocatorFactor, reservedBytes = 0 } = options;
-  const { devices, devicesPerNode = 8 } = cluster;
-  const estimator = (options.estimator ?? rooflineEstimator)(model, cluster, { sequenceTokens });
-  const limit = (cluster.accelerator.memoryBytes - reservedBytes) / allocatorFactor;
+  const { sequenceTokens, globalBatch, choices = {}, keep = 20, level = 0.8, format = "bf16" } = options;
+  const { allocatorFactor = usualAllocatorFactor, reservedBytes = 0, stack, modelName } = options;
+  const { devices, accelerator } = cluster;
+  const timed = { sequenceTokens, format, ...(stack && { stack }), ...(modelName && { modelName }) };
+  const estimator = options.estimator ?? trainingTimer(model, accelerator, timed);
+  const limit = (accelerator.memoryBytes - reservedBytes) / allocatorFactor;
   const memoryOptions = { sequenceTokens };
   const modelParams = countParams(model).total;
+  const devicesPerNode = accelerator.perDomain ?? accelerator.perNode ?? 8;
+  const fixed = { ...options.fixed, productBits: bitsOf[format] };
   const fits: Candidate[] = [];
-  const shares = new Float64Array(estimator.parts.length);
   let considered = 0;
-  for (const given of layoutsOf(model, {
-    devices,
-    devicesPerNode,
-    globalBatch,
-    sequenceTokens,
-    choices,
-    fixed,
-  })) {
+  const all = { devices, devicesPerNode, globalBatch, sequenceTokens, choices, fixed };
+  for (const given of layoutsOf(model, all)) {
     const layout = checkLayout(model, given);
     if (considered++ === 0) requireMemoryOptions(model, layout, memoryOptions);
     const { total } = worstStageMemory(stagePlan(model, layout, memoryOptions, modelParams));
     if (total > limit) continue;
-    const seconds = estimator.estimate(layout, shares);
-    if (seconds > 0) fits.push({ layout, needBytes: total * allocatorFactor, seconds });
+    fits.push({ layout, needBytes: total * allocatorFactor, logSeconds: estimator.logSeconds(layout) });
   }
   if (considered === 0) {
     throw new RangeError(
       `no layout of ${devices} devices divides the model and a batch of ${globalBatch} sequences; change the devices or globalBatch`,
     );
   }
-  fits.sort((a, b) => a.seconds - b.seconds || a.needBytes - b.needBytes);
-  const reach = normalQuantile((1 + level) / 2);
-  const best = fits[0];
-  const sharesOf = ({ layout }: Candidate) => {
-    const own = new Float64Array(estimator.parts.length);
-    estimator.estimate(layout, own);
-    return own;
-  };
-  const bestShares = best && sharesOf(best);
-  const found = (one: Candidate): FoundLayout => {
-    const own = sharesOf(one);
-    const spread = reach * Math.sqrt(logVariance(estimator, own));
-    const ratio = one.seconds / best!.seconds;
-    const apart = one === best ? 0 : reach * Math.sqrt(logVariance(estimator, own, bestShares));
-    return {
-      layout: one.layout,
-      needBytes: one.needBytes,
-      seconds: one.seconds,
-      interval: [one.seconds * Math.exp(-spread), one.seconds * Math.exp(spread)],
-      tokensPerSPerDevice: (globalBatch * sequenceTokens) / one.seconds / devices,
-      ratio,
-      ratioInterval: [ratio * Math.exp(-apart), ratio * Math.exp(apart)],
-      distinguishable: Math.log(ratio) > apart,
-    };
-  };
+  fits.sort((a, b) => a.logSeconds - b.logSeconds || a.needBytes - b.needBytes);
+  const found = comparison(fits[0], estimator, level, (globalBatch * sequenceTokens) / devices);
   let least = Infinity;
   const front = fits.filter(({ needBytes }) => {
     const isLess = needBytes < least;
@@ -171,14 +143,50 @@ export function searchLayouts(
   };
 }
 
+/** Bits of the operands of products, by format. */
+const bitsOf = { bf16: 16, fp16: 16, fp8: 8, mxfp8: 8, nvfp4: 4 } as const satisfies Record<
+  ProductFormat,
+  number
+>;
+
+/** Says of a candidate what it takes, and how it stands to the fastest. */
+function comparison(
+  best: Candidate | undefined,
+  estimator: StepEstimator,
+  level: 0.8 | 0.95,
+  tokens: number,
+): (one: Candidate) => FoundLayout {
+  const reach = estimator.prediction.factors[level === 0.8 ? "p80" : "p95"];
+  let bestSensitivity: Float64Array | undefined;
+  if (best) {
+    estimator.logSeconds(best.layout);
+    bestSensitivity = estimator.sensitivity();
+  }
+  return (one) => {
+    estimator.logSeconds(one.layout);
+    const spread = reach * estimator.deviation();
+    const isBest = one === best;
+    const apart = isBest
+      ? 0
+      : reach * estimator.differenceDeviation(estimator.sensitivity(), bestSensitivity!);
+    const seconds = Math.exp(one.logSeconds);
+    const logRatio = one.logSeconds - best!.logSeconds;
+    const around = (log: number, by: number) => [Math.exp(log - by), Math.exp(log + by)] as const;
+    return {
+      layout: one.layout,
+      needBytes: one.needBytes,
+      seconds,
+      interval: around(one.logSeconds, spread),
+      tokensPerSPerDevice: tokens / seconds,
+      ratio: Math.exp(logRatio),
+      ratioInterval: around(logRatio, apart),
+      distinguishable: logRatio > apart,
+    };
+  };
+}
+
 function checkSearch(cluster: SearchedCluster, options: SearchOptions): void {
-  requireOptions("a cluster", cluster, [
-    "devices",
-    "accelerator",
-    "devicesPerNode",
-    "nodeBytesPerS",
-    "networkBytesPerS",
-  ]);
+  requireOptions("a cluster", cluster, ["devices", "accelerator"]);
   requireOptions("searchLayouts", options, [
     "sequenceTokens",
     "globalBatch",
@@ -189,6 +197,9 @@ function checkSearch(cluster: SearchedCluster, options: SearchOptions): void {
     "allocatorFactor",
     "reservedBytes",
     "estimator",
+    "format",
+    "stack",
+    "modelName",
   ]);
   requireOptions("choices", options.choices ?? {}, [
     "tensorParallel",
@@ -209,16 +220,13 @@ function checkSearch(cluster: SearchedCluster, options: SearchOptions): void {
     reservedBytes = 0,
   } = options;
   requireWhole("devices", cluster.devices, 1, "give the devices of the cluster");
-  requireWhole("devicesPerNode", cluster.devicesPerNode ?? 8, 1, "8 is usual");
-  for (const name of ["nodeBytesPerS", "networkBytesPerS"] as const) {
-    const rate = cluster[name];
-    if (rate !== undefined) requirePositive(name, rate, "give bytes per second each way");
-  }
   requirePositive("accelerator.memoryBytes", cluster.accelerator?.memoryBytes, "give one of `accelerators`");
   requireWhole("sequenceTokens", sequenceTokens, 1, "give the tokens of a sequence");
   requireWhole("globalBatch", globalBatch, 1, "give the sequences of an optimiser step");
   requireWhole("keep", keep, 1, "20 is usual");
-  requireLevel(level);
+  if (level !== 0.8 && level !== 0.95)
+    throw refusal("level", "must be .8 or .95", level, "0.8 is the default");
+  requireOneOf("format", options.format ?? "bf16", productFormats);
   requireAtLeast("allocatorFactor", allocatorFactor, 1, "1 where nothing is lost to the allocator");
   requireAtLeast("reservedBytes", reservedBytes, 0, "0 where the run has the device to itself");
 }

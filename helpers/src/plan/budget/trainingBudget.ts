@@ -1,11 +1,11 @@
-import type { Accelerator } from "../../catalog/accelerators.ts";
+import type { Accelerator } from "../../catalog/accelerators/Accelerator.ts";
+import { findAccelerator } from "../../catalog/accelerators/findAccelerator.ts";
 import { formatFlops } from "../../format/formatFlops.ts";
 import { formatNumber } from "../../format/formatNumber.ts";
 import { describeGiven } from "../../numerics/arguments/describeGiven.ts";
 import { requireEfficiency, requirePositive, requireWhole } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import type { Planned } from "../TrainingPlan.ts";
-import { findAccelerator } from "./findAccelerator.ts";
 import { rentalPrice } from "./rentalPrice.ts";
 
 /** What a `BudgetQuestion` may ask. */
@@ -31,8 +31,8 @@ export interface BudgetQuestion {
   /** Accelerators at work at once. */
   readonly gpus?: number;
   /**
-   * A name of `accelerators` or the start of one ("h100"), or a data sheet of your own. Where only money or days are
-   * given, the A100 of 40 GB, the one with a published price.
+   * A name that `findAccelerator` finds ("h100-sxm"), or a data sheet of your own. Where only money or days are given, the
+   * A100 SXM of 40 GB.
    */
   readonly accelerator?: string | Accelerator;
   /** Share of the peak that training reaches, 0 to 1. Default .4. */
@@ -60,8 +60,8 @@ export interface Budget {
  *
  * @example
  * import { trainingBudget } from "isoflop";
- * trainingBudget({ gpuHours: 1e6, accelerator: "h100", mfu: 0.4 }).flops.value; // => 1.424e24
- * trainingBudget({ usd: 2e6, usdPerGpuHour: 2.5, accelerator: "h100" }).flops.value; // => 1.139e24
+ * trainingBudget({ gpuHours: 1e6, accelerator: "h100-sxm", mfu: 0.4 }).flops.value; // => 1.424e24
+ * trainingBudget({ usd: 2e6, usdPerGpuHour: 2.5, accelerator: "h100-sxm" }).flops.value; // => 1.139e24
  */
 export function trainingBudget(question: BudgetQuestion): Budget {
   requireOptions("trainingBudget", question, budgetOptions);
@@ -79,13 +79,13 @@ export function trainingBudget(question: BudgetQuestion): Budget {
   if (days !== undefined) requirePositive("days", days, "give the days training may take, such as 60");
   if (gpus !== undefined) requireWhole("gpus", gpus, 1, "give the number of accelerators");
   if (gpuHours !== undefined && question.accelerator === undefined) {
-    throw new RangeError("gpuHours needs an accelerator, such as h100, to become FLOPs");
+    throw new RangeError("gpuHours needs an accelerator, such as h100-sxm, to become FLOPs");
   }
   const accelerator = isTimed ? (question.accelerator ?? "a100-sxm-40gb") : question.accelerator;
   const sheet = typeof accelerator === "string" ? findAccelerator(accelerator) : accelerator;
   if (sheet !== undefined && typeof sheet?.peakFlopsPerS?.[16] !== "number") {
     throw new TypeError(
-      `accelerator must be a name such as h100 or a data sheet with name and peakFlopsPerS, got ${describeGiven(accelerator)}; ` +
+      `accelerator must be a name such as h100-sxm or a data sheet with name and peakFlopsPerS, got ${describeGiven(accelerator)}; ` +
         "give one of accelerators",
     );
   }
@@ -114,7 +114,7 @@ export function trainingBudget(question: BudgetQuestion): Budget {
     requirePositive("usd", usd, "give US dollars, such as 2e6");
     if (!price) {
       throw new RangeError(
-        `usd needs the price of an hour of ${sheet!.name}, which no paper here printed; give usdPerGpuHour`,
+        `usd needs the price of an hour of ${sheet!.name}, which the catalogue has not; give usdPerGpuHour`,
       );
     }
     hours(usd / price.value, `${formatNumber(usd)} US dollars at ${price.value} an hour`, price.notes);

@@ -11,7 +11,7 @@ export function planTime(
   if (flopsPerGpuHour === undefined) {
     if (gpus !== undefined || days !== undefined || question.usdPerGpuHour !== undefined) {
       throw new RangeError(
-        "days and cost need an accelerator, such as h100; without one a budget has no hours",
+        "days and cost need an accelerator, such as h100-sxm; without one a budget has no hours",
       );
     }
     return {};

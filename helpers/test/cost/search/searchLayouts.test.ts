@@ -5,29 +5,28 @@ import {
   type Layout,
   models,
   type SearchOptions,
-  type StepEstimatorOf,
+  type StepEstimator,
   searchLayouts,
   trainingMemory,
 } from "../../../src/index.ts";
 
 const accelerator = accelerators["h100-sxm-80gb"];
-const cluster = (devices: number) => ({ devices, accelerator, nodeBytesPerS: 450e9, networkBytesPerS: 50e9 });
+const cluster = (devices: number) => ({ devices, accelerator });
 const llama = models["Llama-3-8B"].shape;
 const mixtral = models["Mixtral-8x7B"].shape;
 const deepseek = models["DeepSeek-V3"].shape;
 
-/** One part, so that its constant cancels in every ratio; time is that of the devices' memory. */
-const oneConstant =
-  (ownDeviation: number): StepEstimatorOf =>
-  () => ({
-    parts: ["all"],
-    logCovariance: [1],
-    ownDeviation,
-    estimate(layout, shares) {
-      shares[0] = 1;
-      return 1 + 0.1 * Math.log2(layout.tensorParallel) + 0.01 * layout.pipelineParallel;
-    },
-  });
+/** One constant of deviation 1 that cancels in every ratio, and what is each layout's own. */
+function oneConstant(ownDeviation: number): StepEstimator {
+  return {
+    logSeconds: ({ tensorParallel, pipelineParallel }) =>
+      Math.log(1 + 0.1 * Math.log2(tensorParallel) + 0.01 * pipelineParallel),
+    deviation: () => Math.sqrt(1 + ownDeviation ** 2),
+    sensitivity: () => new Float64Array(1),
+    differenceDeviation: () => Math.SQRT2 * ownDeviation,
+    prediction: { factors: { p80: 1.2815516, p95: 1.959964 } },
+  };
+}
 
 describe("the search of layouts", () => {
   test.each([
@@ -139,23 +138,18 @@ describe("the search of layouts", () => {
   test.each<[number, Partial<SearchOptions>, string]>([
     [0, {}, "devices must be a whole number >= 1, got 0"],
     [8, { globalBatch: -4 }, "globalBatch must be a whole number >= 1, got -4"],
-    [7, { globalBatch: 5, choices: { pipelineParallel: [1] } }, "no layout of 7 devices divides the model and a batch of 5 sequences"],
+    [
+      7,
+      { globalBatch: 5, choices: { pipelineParallel: [1] } },
+      "no layout of 7 devices divides the model and a batch of 5 sequences",
+    ],
     [8, { sequenceTokens: Number.NaN }, "sequenceTokens must be a whole number >= 1, got NaN"],
-    [8, { level: 1 }, "level must be between 0 and 1, got 1"],
+    [8, { level: 0.9 as 0.8 }, "level must be .8 or .95, got 0.9"],
     [8, { choices: { tensor: [2] } as object }, "choices has no option tensor"],
+    [8, { format: "int8" as "fp8" }, "format must be bf16 or fp16 or fp8"],
     [8, { kept: 3 } as object, "searchLayouts has no option kept; did you mean keep?"],
   ])("%s devices, %j: refused: %s", (devices, options, message) => {
     const given = { sequenceTokens: 4096, globalBatch: 32, ...options };
     expect(() => searchLayouts(llama, cluster(devices), given)).toThrow(message);
-  });
-
-  test("a cluster without links is refused", () => {
-    const bare = {
-      devices: 8,
-      accelerator: { ...accelerator, nodeLink: undefined as never, network: undefined as never },
-    };
-    expect(() => searchLayouts(llama, bare, { sequenceTokens: 4096, globalBatch: 32 })).toThrow(
-      "nodeBytesPerS must be given, since H100-SXM-80GB states no link",
-    );
   });
 });

@@ -1,0 +1,142 @@
+import { dataSheet } from "./dataSheet.ts";
+import { from } from "./from.ts";
+
+const nvlink = { name: "NVLink 5", bytesPerSEachWay: 900e9 };
+const network = { name: "800 Gb/s", bytesPerSEachWay: 100e9 };
+const sources = {
+  memory: from.aiconfigurator,
+  nodeLink: from.network,
+  network: from.aiconfigurator,
+  boardWatts: from.aiconfigurator,
+  released: from.epoch,
+} as const;
+
+/** NVIDIA's B200, B300, GB200, GB300 (one GPU of the rack) and GeForce RTX 5090. */
+export const nvidiaBlackwell = {
+  "b200-sxm-180gb": dataSheet({
+    name: "B200-SXM-180GB",
+    vendor: "NVIDIA",
+    memoryGb: 180,
+    gbPerS: 7700,
+    teraPeaks: {
+      tf32: 1125,
+      bf16: 2250,
+      fp16: 2250,
+      fp8: 4500,
+      int8: 4500,
+      fp6: 4500,
+      mxfp4: 9000,
+      nvfp4: 9000,
+    },
+    unread: ["fp32"],
+    nodeLink: nvlink,
+    network,
+    perNode: 8,
+    boardWatts: 1000,
+    released: "2024-11-15",
+    usdPerHour: {
+      low: 5,
+      high: 6.79,
+      asOf: "2026-10-07",
+      from: "Akash (github:api-evangelist/akash, 2026-09-20) to RunPod (github:api-evangelist/runpod), on demand; no hyperscaler among them",
+    },
+    aliases: ["DGX-B200", "b200-180gb"],
+    sources: {
+      peaks: `${from.aiconfigurator}; tf32, fp6: ${from.engineering}`,
+      ...sources,
+    },
+  }),
+  "b300-sxm-288gb": dataSheet({
+    name: "B300-SXM-288GB",
+    vendor: "NVIDIA",
+    memoryGb: 288,
+    gbPerS: 7750,
+    teraPeaks: { bf16: 2250, fp16: 2250, fp8: 4500, fp6: 4500, nvfp4: 14000 },
+    unread: ["fp32", "tf32", "int8", "mxfp4"],
+    reportedMemoryBytes: 275040 * 2 ** 20,
+    nodeLink: nvlink,
+    network,
+    perNode: 8,
+    boardWatts: 1100,
+    released: "2025-08-22",
+    usdPerHour: {
+      low: 6,
+      high: 7.89,
+      asOf: "2026-10-07",
+      from: "Akash (github:api-evangelist/akash, 2026-09-20) to RunPod (github:api-evangelist/runpod), on demand; no hyperscaler among them",
+    },
+    aliases: ["DGX-B300", "b300-288gb"],
+    sources: {
+      peaks: `${from.aiconfigurator}; fp6: ${from.engineering}, which gives 15,000 for nvfp4`,
+      ...sources,
+    },
+  }),
+  "gb200-186gb": dataSheet({
+    name: "GB200-186GB",
+    vendor: "NVIDIA",
+    memoryGb: 186,
+    gbPerS: 8000,
+    teraPeaks: {
+      tf32: 1250,
+      bf16: 2500,
+      fp16: 2500,
+      fp8: 5000,
+      int8: 5000,
+      fp6: 5000,
+      mxfp4: 10000,
+      nvfp4: 10000,
+    },
+    unread: ["fp32"],
+    reportedMemoryBytes: 189471 * 2 ** 20,
+    nodeLink: nvlink,
+    network,
+    perNode: 4,
+    perDomain: 72,
+    boardWatts: 1200,
+    released: "2025-02-15",
+    aliases: ["DGX-GB200", "GB200-NVL72"],
+    sources: {
+      peaks: `${from.aiconfigurator}; tf32, fp6: ${from.engineering}`,
+      ...sources,
+    },
+  }),
+  "gb300-288gb": dataSheet({
+    name: "GB300-288GB",
+    vendor: "NVIDIA",
+    memoryGb: 288,
+    gbPerS: 8000,
+    teraPeaks: { tf32: 1250, bf16: 2500, fp16: 2500, fp8: 5000, int8: 165, fp6: 5000, nvfp4: 15000 },
+    unread: ["fp32", "mxfp4"],
+    reportedMemoryBytes: 284208 * 2 ** 20,
+    nodeLink: nvlink,
+    network,
+    perNode: 4,
+    perDomain: 72,
+    boardWatts: 1400,
+    released: "2025-08-22",
+    aliases: ["DGX-GB300", "GB300-NVL72"],
+    sources: {
+      peaks: `${from.aiconfigurator}; tf32, fp6: ${from.engineering}`,
+      ...sources,
+    },
+  }),
+  "rtx-5090-32gb": dataSheet({
+    name: "RTX-5090-32GB",
+    vendor: "NVIDIA",
+    memoryGb: 32,
+    gbPerS: 1790,
+    teraPeaks: { fp32: 104.8, bf16: 209.5, fp16: 209.5, nvfp4: 1676 },
+    unread: ["tf32", "fp8", "int8", "fp6", "mxfp4"],
+    boardWatts: 575,
+    released: "2025-01",
+    aliases: ["rtx5090"],
+    sources: {
+      peaks:
+        "fp32: fpsbench.com; bf16: the dense figure on which public training programs agree; " +
+        `nvfp4: ${from.hmcTech}, an eighth of four cards' figure with sparsity`,
+      memory: "fpsbench.com",
+      boardWatts: "fpsbench.com",
+      released: "fpsbench.com and arrogatemaker.com",
+    },
+  }),
+} as const;
