@@ -63,6 +63,7 @@ export interface BarTrace {
     /** Plotly's shapes: "" is plain. */
     readonly pattern: {
       readonly shape: "" | "/" | "\\" | "x" | "-" | "|" | "+" | ".";
+      /** Pixels from stroke to stroke; default 8. */ readonly size?: number;
       readonly fgcolor: string;
     };
     readonly line?: { readonly color?: string; readonly width?: number };
