@@ -63,7 +63,7 @@ export function memoryFigure(
       y: stages.map((stage) => stage[part] / GB),
       marker: {
         color,
-        pattern: { shape, fgcolor: "#222222", ...(size && { size }) },
+        pattern: { shape, fgcolor: "#222222", bgcolor: color, ...(size && { size }) },
         line: { color: "#222222", width: 0.5 },
       },
       hovertemplate: `stage %{x}: %{y:.2f} GB ${name}<extra></extra>`,
