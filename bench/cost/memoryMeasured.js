@@ -228,6 +228,7 @@ export function rows() {
       undefined,
       rule,
     ),
+    ...["llm-foundry", "Megatron-Bridge"].map(ranBar),
     bar(
       "compiled blocks on one GPU, peak",
       "-",
