@@ -9,29 +9,30 @@ import { requireDivisible } from "./divisors.ts";
 import type { CheckedLayout, Layout, RecomputedModule } from "./Layout.ts";
 import { stageLayers } from "./stageLayers.ts";
 
-const fields = [
+const degrees = [
   "devices",
   "tensorParallel",
-  "sequenceParallel",
   "pipelineParallel",
-  "interleave",
-  "stages",
   "contextParallel",
   "expertParallel",
   "expertTensorParallel",
   "dataParallel",
-  "zeroStage",
   "shardDevices",
+] as const satisfies readonly (keyof Layout)[];
+
+const manners = [
+  "sequenceParallel",
+  "interleave",
+  "stages",
+  "zeroStage",
   "microBatch",
   "globalBatch",
   "recompute",
   "recomputeModules",
   "recomputeLayers",
-  "offload",
-  "recipe",
-  "productBits",
-  "attention",
 ] as const satisfies readonly (keyof Layout)[];
+
+const fields = [...degrees, ...manners, "offload", "recipe", "productBits", "attention"] as const;
 
 const modules: readonly RecomputedModule[] = [
   "core-attention",

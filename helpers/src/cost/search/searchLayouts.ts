@@ -104,8 +104,8 @@ export function searchLayouts(
   const { sequenceTokens, globalBatch, choices = {}, keep = 20, level = 0.8, format = "bf16" } = options;
   const { allocatorFactor = usualAllocatorFactor, reservedBytes = 0, stack, modelName } = options;
   const { devices, accelerator } = cluster;
-  const timed = { sequenceTokens, format, ...(stack && { stack }), ...(modelName && { modelName }) };
-  const estimator = options.estimator ?? calibratedEstimator(model, accelerator, timed);
+  const step = { sequenceTokens, format, ...(stack && { stack }), ...(modelName && { modelName }) };
+  const estimator = options.estimator ?? calibratedEstimator(model, accelerator, step);
   const limit = (accelerator.memoryBytes - reservedBytes) / allocatorFactor;
   const memoryOptions = { sequenceTokens };
   const modelParams = countParams(model).total;
@@ -186,22 +186,22 @@ function comparison(
   };
 }
 
+const searched = [
+  "sequenceTokens",
+  "globalBatch",
+  "fixed",
+  "choices",
+  "keep",
+  "level",
+  "allocatorFactor",
+  "reservedBytes",
+] as const;
+
+const timed = ["estimator", "format", "stack", "modelName"] as const;
+
 function checkSearch(cluster: SearchedCluster, options: SearchOptions): void {
   requireOptions("a cluster", cluster, ["devices", "accelerator"]);
-  requireOptions("searchLayouts", options, [
-    "sequenceTokens",
-    "globalBatch",
-    "fixed",
-    "choices",
-    "keep",
-    "level",
-    "allocatorFactor",
-    "reservedBytes",
-    "estimator",
-    "format",
-    "stack",
-    "modelName",
-  ]);
+  requireOptions("searchLayouts", options, [...searched, ...timed]);
   requireOptions("choices", options.choices ?? {}, [
     "tensorParallel",
     "pipelineParallel",
