@@ -1,4 +1,7 @@
 import type { Model } from "../../models/Model.ts";
+import { refusal, requireWhole, requireWholeBetween } from "../../numerics/arguments/requireNumber.ts";
+import { requireOneOf } from "../../numerics/arguments/requireOneOf.ts";
+import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { divisorsOf } from "../layout/divisors.ts";
 import type { Layout } from "../layout/Layout.ts";
 
@@ -31,6 +34,26 @@ export interface LayoutsOf {
   readonly choices: LayoutChoices;
   /** Fields that stand in every layout, such as the recipe. */
   readonly fixed: Layout;
+}
+
+/** Throws where a list of choices is none, or holds what no layout can have. */
+export function requireChoices(choices: LayoutChoices): void {
+  const counts = ["tensorParallel", "pipelineParallel", "contextParallel", "expertParallel"] as const;
+  const others = ["microBatch", "interleave", "zeroStage", "recompute"] as const;
+  requireOptions("choices", choices, [...counts, ...others]);
+  for (const [name, values] of Object.entries(choices)) {
+    if (values === undefined) continue;
+    if (!Array.isArray(values))
+      throw refusal(`choices.${name}`, "must be a list", values, "such as [1, 2, 4]");
+    if (name === "recompute") {
+      for (const value of values) requireOneOf("choices.recompute", value, ["none", "selective", "full"]);
+    } else if (name === "zeroStage") {
+      for (const value of values) requireWholeBetween("choices.zeroStage", value, 0, 3, "0 to 3");
+    } else {
+      for (const value of values)
+        requireWhole(`choices.${name}`, value, 1, "give whole numbers of 1 or more");
+    }
+  }
 }
 
 /** Divisors of a whole number, ascending. */

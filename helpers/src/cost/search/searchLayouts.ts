@@ -19,7 +19,7 @@ import { worstStageMemory } from "../memory/training/worstStageMemory.ts";
 import { type ProductFormat, productFormats } from "../time/machineRates.ts";
 import type { TimedStep } from "../time/trainingTimer.ts";
 import { calibratedEstimator } from "./calibratedEstimator.ts";
-import { type LayoutChoices, layoutsOf } from "./layoutsOf.ts";
+import { type LayoutChoices, layoutsOf, requireChoices } from "./layoutsOf.ts";
 import type { SearchedCluster, StepEstimator } from "./StepEstimator.ts";
 
 /** A layout that fits, with what it takes. */
@@ -202,16 +202,7 @@ const timed = ["estimator", "format", "stack", "modelName"] as const;
 function checkSearch(cluster: SearchedCluster, options: SearchOptions): void {
   requireOptions("a cluster", cluster, ["devices", "accelerator"]);
   requireOptions("searchLayouts", options, [...searched, ...timed]);
-  requireOptions("choices", options.choices ?? {}, [
-    "tensorParallel",
-    "pipelineParallel",
-    "contextParallel",
-    "expertParallel",
-    "microBatch",
-    "interleave",
-    "zeroStage",
-    "recompute",
-  ]);
+  requireChoices(options.choices ?? {});
   const {
     sequenceTokens,
     globalBatch,

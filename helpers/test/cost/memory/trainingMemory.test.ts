@@ -2,14 +2,18 @@ import fc from "fast-check";
 import { gpuTraining, trainingMemoryLayouts } from "isoflop-datasets";
 import { describe, expect, test } from "vitest";
 import {
+  blockTensors,
   countParams,
   type Layout,
   memoryPartNames,
+  modelBlocks,
+  modelFromShape,
   models,
   type TrainingMemoryOptions,
   type TransformerShape,
   trainingMemory,
 } from "../../../src/index.ts";
+import { tensorSize } from "../../../src/models/blocks/Tensor.ts";
 
 const gpt = (nLayers: number): TransformerShape => ({
   nLayers,
@@ -153,6 +157,34 @@ describe("memory of training", () => {
     expect(trainingMemory(llama, {}, { ...at4k, fineTuning: galore }).states).toBeCloseTo(12e9, 0);
   });
 
+  test("computes the first layers of a group again, and keeps the rest", () => {
+    const kept = (layout: Layout) =>
+      trainingMemory(llama, { tensorParallel: 8, ...layout }, at4k).activations;
+    const [none, full] = [kept({}), kept({ recompute: "full" })];
+    const half = kept({ recompute: "full", recomputeLayers: 40 });
+    expect(half).toBeCloseTo((none + full) / 2, -1);
+    expect(kept({ recompute: "full", recomputeLayers: 0 })).toBe(none);
+    expect(kept({ recompute: "full", recomputeLayers: 500 })).toBe(full);
+  });
+
+  test("keeps operands as narrow as they are, and everything else as wide", () => {
+    const kept = (productBits: 16 | 8) => trainingMemory(llama, { productBits }, at4k).activations;
+    // A layer keeps two inputs and the inner product of its feed-forward as operands, the last layer's norm the head's;
+    // the output of flash attention it then keeps twice.
+    const saved = 80 * (2 * 8192 + 28672 - 8192) + 8192;
+    expect(kept(16) - kept(8)).toBe(4096 * saved);
+  });
+
+  test("trains prediction modules on the last stage where that is asked for", () => {
+    const block = { kind: "feed-forward", inputSize: 8192, size: 1000, matrices: 2 } as const;
+    const model = { ...modelFromShape(llama), prediction: [{ blocks: [block] }] };
+    const layout = { pipelineParallel: 4, globalBatch: 4 };
+    const without = trainingMemory(model, layout, at4k).stages;
+    const stages = trainingMemory(model, layout, { ...at4k, prediction: true }).stages;
+    expect(stages[3]!.weights - without[3]!.weights).toBe(2 * 2 * 8192 * 1000);
+    expect(stages[0]).toEqual(without[0]);
+  });
+
   test.each<[Layout, TrainingMemoryOptions, string]>([
     [{}, { sequenceTokens: -1 }, "sequenceTokens must be a whole number >= 1, got -1"],
     [{}, { sequenceTokens: Number.NaN }, "sequenceTokens must be a whole number >= 1, got NaN"],
@@ -206,6 +238,20 @@ describe("layouts", () => {
       { numRuns: 30 },
     );
   });
+
+  test.each(["GPT-2", "Llama-3-70B", "Mixtral-8x7B", "OLMoE-1B-7B", "DeepSeek-V3"] as const)(
+    "of %s: what tensors that are not divided hold is copied, and nothing else",
+    (name) => {
+      const model = modelFromShape(models[name].shape);
+      let copied = 0;
+      for (const block of modelBlocks(model)) {
+        for (const tensor of blockTensors(block)) if (tensor.split === "none") copied += tensorSize(tensor);
+      }
+      const memory = trainingMemory(model, { tensorParallel: 2, dataParallel: 2 }, { sequenceTokens: 1024 });
+      // Two devices of two bytes a value.
+      expect((2 * memory.weights) / 2).toBeCloseTo(countParams(model).total + copied, -1);
+    },
+  );
 
   test("of more devices of any kind never hold more", () => {
     fc.assert(

@@ -146,6 +146,23 @@ describe("the search of layouts", () => {
     [8, { sequenceTokens: Number.NaN }, "sequenceTokens must be a whole number >= 1, got NaN"],
     [8, { level: 0.9 as 0.8 }, "level must be .8 or .95, got 0.9"],
     [8, { choices: { tensor: [2] } as object }, "choices has no option tensor"],
+    [
+      8,
+      { choices: { pipelineParallel: [Number.NaN] } },
+      "choices.pipelineParallel must be a whole number >= 1, got NaN",
+    ],
+    [8, { choices: { microBatch: [0.5] } }, "choices.microBatch must be a whole number >= 1, got 0.5"],
+    [
+      8,
+      { choices: { zeroStage: [5 as 3] } },
+      "choices.zeroStage must be a whole number between 0 and 3, got 5",
+    ],
+    [8, { choices: { tensorParallel: 2 as never } }, "choices.tensorParallel must be a list, got 2"],
+    [
+      8,
+      { choices: { recompute: ["some" as "full"] } },
+      "choices.recompute must be none or selective or full, got some",
+    ],
     [8, { format: "int8" as "fp8" }, "format must be bf16 or fp16 or fp8"],
     [8, { kept: 3 } as object, "searchLayouts has no option kept; did you mean keep?"],
   ])("%s devices, %j: refused: %s", (devices, options, message) => {
