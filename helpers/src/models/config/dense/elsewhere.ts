@@ -1,0 +1,72 @@
+import type { ConfigKeys } from "../ConfigKeys.ts";
+import type { ModelParts } from "../ConfigReader.ts";
+import { layerNorm } from "./decoder.ts";
+import { llamaBiases } from "./llama.ts";
+import { rotary, type Standard } from "./rotary.ts";
+
+// Families whose code stands beside their weights, built like Llama but for a few keys.
+
+const standard: Standard = {
+  hidden: 4096,
+  inner: 11008,
+  layers: 32,
+  heads: 32,
+  vocab: 32000,
+  tokens: 4096,
+};
+
+/** Baichuan 1 and 2: every head has its own key and value; ALiBi in the 13B. */
+export function baichuan(keys: ConfigKeys): ModelParts {
+  return rotary(keys, {
+    standard: { ...standard, vocab: 125696 },
+    headKeys: { kvHeads: "", headSize: "" },
+  });
+}
+
+/** EXAONE 3 and 3.5. */
+export function exaone(keys: ConfigKeys): ModelParts {
+  const hiddenSize = keys.whole("hidden_size", 2048);
+  return rotary(keys, {
+    standard: { ...standard, hidden: 2048, inner: 4 * hiddenSize, vocab: 102400, tokens: 2048, tied: true },
+    layerKeys: ["num_layers", "num_hidden_layers"],
+  });
+}
+
+/** InternLM 1: one switch for the biases of attention. */
+export function internLm(keys: ConfigKeys): ModelParts {
+  const bias = keys.flag("bias", true);
+  return rotary(keys, { standard: { ...standard, vocab: 103168 }, biases: { qkv: bias, output: bias } });
+}
+
+/** InternLM 2 and 2.5. */
+export function internLm2(keys: ConfigKeys): ModelParts {
+  const bias = keys.flag("bias", true);
+  return rotary(keys, { standard: { ...standard, vocab: 103168 }, biases: { qkv: bias, output: bias } });
+}
+
+/** InternLM 3: qkv_bias of its own. */
+export function internLm3(keys: ConfigKeys): ModelParts {
+  const bias = keys.flag("bias", false);
+  return rotary(keys, {
+    standard: { ...standard, vocab: 128512, tokens: 32768 },
+    biases: { qkv: keys.flag("qkv_bias", false), output: bias, feedForward: bias },
+  });
+}
+
+/** MiniCPM 1, 2 and 4: tied unless it says otherwise. */
+export function miniCpm(keys: ConfigKeys): ModelParts {
+  return rotary(keys, {
+    standard: { ...standard, tokens: 2048, tied: true },
+    biases: { ...llamaBiases(keys), feedForward: false },
+  });
+}
+
+/** Orion: LayerNorm with biases. */
+export const orion = (keys: ConfigKeys): ModelParts =>
+  rotary(keys, { standard: { ...standard, vocab: 84608 }, norm: layerNorm });
+
+/** XVERSE. */
+export const xverse = (keys: ConfigKeys): ModelParts =>
+  rotary(keys, {
+    standard: { ...standard, hidden: 5120, inner: 13824, layers: 40, heads: 40, vocab: 100278, tokens: 8192 },
+  });
