@@ -93,6 +93,22 @@ export class ConfigKeys {
     return value === undefined ? undefined : new ConfigKeys(value, this.name(key));
   }
 
+  /** The keys as layer `index` has them, where `lists` may hold a value a layer. */
+  at(index: number, ...lists: string[]): ConfigKeys {
+    const layer = { ...this.#json };
+    for (const key of lists) {
+      const value = this.raw(key);
+      if (!Array.isArray(value)) continue;
+      if (index >= value.length) {
+        throw new RangeError(
+          `${this.name(key)} must hold a value for each layer, got ${value.length} values`,
+        );
+      }
+      layer[key] = value[index];
+    }
+    return new ConfigKeys(layer, this.#where);
+  }
+
   /** Says that keys were looked at and fix no count here. */
   ignore(...keys: string[]): void {
     for (const key of keys) this.#read.add(key);

@@ -1,6 +1,6 @@
 /** Keys whose name says that they fix how many values there are. */
 const countsByName =
-  /(sizes?|dims?|ranks?|heads?|layers?|experts?|width|channels|groups|kernel|bias|conv|vocab|hidden|inner|intermediate|tie|tying|untie|shared?|norm|layernorm|states?|expand|expansion|buckets|ratio|multipliers?|blocks?|moe|mlp|ffn|gate|gated|lora|latent|config|cfg)(_|$)|^(num|n)_|_(num|n)$|multi_query/;
+  /(sizes?|dims?|ranks?|heads?|layers?|experts?|width|channels|groups|kernel|bias|conv|vocab|hidden|inner|intermediate|tie|tying|untie|shared?|norm|layernorm|states?|expand|expansion|buckets|ratio|multipliers?|blocks?|moe|mlp|ffn|gate|gated|lora|latent)(_|$)|^(num|n)_|_(num|n)$|multi_query/;
 
 /** Keys that look so and fix no count, in any family: how values are computed, run, sampled or stored. */
 const harmless = new RegExp(
@@ -13,7 +13,7 @@ const harmless = new RegExp(
     "softcapping|logits_to_keep|output_hidden_states|output_attentions|gradient|fus(ed|ion)|skip_bias|offset",
     "num_beams?|beam_groups|num_return|ngram_size|num_labels|^top_k|prefix|quantization|group_size|^generation",
     "tie_encoder_decoder|tie_weights|vocab_size_multiple|org_vocab_size|dim_model_base|rescale|_loss|summary_",
-    "tokenizer|cross_attention_hidden|flash|unk_token|vision_feature|jitter|no_split|compression_config",
+    "tokenizer|cross_attention_hidden|flash|unk_token|vision_feature|jitter|no_split|compression_config|js_config|init_config|task_specific",
   ].join("|"),
 );
 
@@ -34,7 +34,9 @@ export function fixesCount(key: string, value: unknown): boolean {
   // What is switched off or empty adds nothing, and a text is a name.
   if (value === undefined || value === null || value === false || value === 0) return false;
   if (typeof value === "string" || (Array.isArray(value) && value.length === 0)) return false;
-  return countsByName.test(key) && !harmless.test(key);
+  // A part of its own, such as vision_config, is a model within the model.
+  const isPart = /_(config|cfg)$/.test(key) && typeof value === "object" && Object.keys(value).length > 0;
+  return (countsByName.test(key) || isPart) && !harmless.test(key);
 }
 
 /** Whether a key says under another name what was read: a second copy of a width. */

@@ -1,5 +1,6 @@
 import type { Model } from "../Model.ts";
 import { ConfigKeys } from "./ConfigKeys.ts";
+import type { ReaderContext, ReadModel } from "./ConfigReader.ts";
 import { families } from "./families.ts";
 import { storedWeights } from "./storedWeights.ts";
 
@@ -21,19 +22,9 @@ import { storedWeights } from "./storedWeights.ts";
  */
 export function modelFromConfig(config: unknown, name?: string): Model {
   const keys = new ConfigKeys(config);
-  const modelType = keys.text("model_type", "");
-  const reader = Object.hasOwn(families, modelType) ? families[modelType] : undefined;
-  if (!reader) {
-    const known = Object.keys(families).sort().join(", ");
-    throw new RangeError(
-      modelType === ""
-        ? `the configuration has no model_type; known are ${known}`
-        : `model_type "${modelType}" is not known; known are ${known}`,
-    );
-  }
+  const modelType = keys.text("model_type", "") || byArchitecture(keys);
   const stored = storedWeights(keys);
-  const model = reader(keys);
-  keys.refuseUnread(modelType);
+  const model = read(keys, modelType);
   const given = keys.raw("_name_or_path");
   return {
     name: name ?? (typeof given === "string" ? given : ""),
@@ -42,3 +33,41 @@ export function modelFromConfig(config: unknown, name?: string): Model {
     ...(stored && { storedWeights: stored }),
   };
 }
+
+/** Reads a configuration, or a part of one, by its family, and refuses what the family does not know. */
+function read(keys: ConfigKeys, modelType: string): ReadModel {
+  const name = familyOf(modelType);
+  const reader = name === undefined ? undefined : families[name];
+  if (!reader) {
+    const known = Object.keys(families).sort().join(", ");
+    throw new RangeError(
+      modelType === ""
+        ? `the configuration has no model_type; known are ${known}`
+        : `model_type "${modelType}" is not known; known are ${known}`,
+    );
+  }
+  const model = reader(keys, context);
+  keys.refuseUnread(modelType);
+  return model;
+}
+
+/** The row of `families` for a model_type, whatever its case and whether it has - or _. */
+function familyOf(modelType: string): string | undefined {
+  if (Object.hasOwn(families, modelType)) return modelType;
+  const plain = (name: string) => name.toLowerCase().replace(/[-_. ]/g, "");
+  const wanted = plain(modelType);
+  return wanted === "" ? undefined : Object.keys(families).find((name) => plain(name) === wanted);
+}
+
+/** The family by the name of the model's class, such as LlamaForCausalLM, where there is no model_type. */
+function byArchitecture(keys: ConfigKeys): string {
+  const [architecture] = keys.list("architectures", (name) => name) ?? [];
+  if (typeof architecture !== "string") return "";
+  return (
+    familyOf(architecture.replace(/(ForCausalLM|LMHeadModel|ForConditionalGeneration|Model)$/, "")) ?? ""
+  );
+}
+
+const context: ReaderContext = {
+  read: (part, standard) => read(part, part.text("model_type", standard)),
+};

@@ -1,11 +1,11 @@
 import type { Block } from "../../blocks/Block.ts";
 import type { ConfigKeys } from "../ConfigKeys.ts";
-import type { ModelParts } from "../ConfigReader.ts";
+import type { ReadModel } from "../ConfigReader.ts";
 import { readHeads } from "../heads.ts";
 import { decoder, layerNorm, rmsNorm } from "./decoder.ts";
 
 /** ChatGLM 2 and 3 and GLM-4 under the key names of their own code; the first ChatGLM shares the model_type. */
-export function chatGlm(keys: ConfigKeys): ModelParts {
+export function chatGlm(keys: ConfigKeys): ReadModel {
   if (keys.has("inner_hidden_size")) return firstChatGlm(keys);
   const hiddenSize = keys.whole("hidden_size", 4096);
   const linearBias = keys.flag("add_bias_linear", false);
@@ -55,7 +55,7 @@ export function chatGlm(keys: ConfigKeys): ModelParts {
 }
 
 /** ChatGLM-6B: LayerNorm, biases everywhere but at the head, two matrices, tied. */
-function firstChatGlm(keys: ConfigKeys): ModelParts {
+function firstChatGlm(keys: ConfigKeys): ReadModel {
   const hiddenSize = keys.whole("hidden_size", 4096);
   const heads = readHeads(keys, { hiddenSize, standardHeads: 32, kvHeads: "", headSize: "" });
   const norm = layerNorm(hiddenSize);

@@ -1,5 +1,5 @@
 import type { ConfigKeys } from "../ConfigKeys.ts";
-import type { ModelParts } from "../ConfigReader.ts";
+import type { ReadModel } from "../ConfigReader.ts";
 import { readSpans } from "../spans.ts";
 import { llamaBiases, windowOf } from "./llama.ts";
 import { overHeads, rotary, type Standard } from "./rotary.ts";
@@ -15,7 +15,7 @@ const standard: Standard = {
 };
 
 /** Command-R and Aya: one norm a layer, tied; norms of queries and keys in Command-R+. */
-export function cohere(keys: ConfigKeys): ModelParts {
+export function cohere(keys: ConfigKeys): ReadModel {
   const { qkv, output } = llamaBiases(keys);
   return rotary(keys, {
     standard,
@@ -26,7 +26,7 @@ export function cohere(keys: ConfigKeys): ModelParts {
 }
 
 /** Command-R7B and Command-A: windows but in every fourth layer. */
-export function cohere2(keys: ConfigKeys): ModelParts {
+export function cohere2(keys: ConfigKeys): ReadModel {
   const { qkv, output } = llamaBiases(keys);
   const window = windowOf(keys, 4096);
   const pattern = keys.whole("sliding_window_pattern", 4);

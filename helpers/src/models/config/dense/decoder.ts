@@ -1,7 +1,7 @@
 import type { Block } from "../../blocks/Block.ts";
 import type { NormBlock } from "../../blocks/Norm.ts";
 import { alike } from "../alike.ts";
-import type { ModelParts } from "../ConfigReader.ts";
+import type { ReadModel } from "../ConfigReader.ts";
 
 /** What sets one decoder apart from another, besides the blocks of its layers. */
 export interface DecoderParts {
@@ -21,7 +21,7 @@ export interface DecoderParts {
 }
 
 /** A decoder of one stack: token table, layers, norm, head. */
-export function decoder(parts: DecoderParts): ModelParts {
+export function decoder(parts: DecoderParts): ReadModel {
   const { hiddenSize, vocabSize, maxTokens, tableWidth = hiddenSize, afterTable = [], layers } = parts;
   return {
     hiddenSize,

@@ -1,5 +1,5 @@
 import type { ConfigKeys } from "../ConfigKeys.ts";
-import type { ModelParts } from "../ConfigReader.ts";
+import type { ReadModel } from "../ConfigReader.ts";
 import { layerNorm } from "./decoder.ts";
 import { llamaBiases } from "./llama.ts";
 import { rotary, type Standard } from "./rotary.ts";
@@ -16,7 +16,7 @@ const standard: Standard = {
 };
 
 /** Baichuan 1 and 2: every head has its own key and value; ALiBi in the 13B. */
-export function baichuan(keys: ConfigKeys): ModelParts {
+export function baichuan(keys: ConfigKeys): ReadModel {
   return rotary(keys, {
     standard: { ...standard, vocab: 125696 },
     headKeys: { kvHeads: "", headSize: "" },
@@ -24,7 +24,7 @@ export function baichuan(keys: ConfigKeys): ModelParts {
 }
 
 /** EXAONE 3 and 3.5. */
-export function exaone(keys: ConfigKeys): ModelParts {
+export function exaone(keys: ConfigKeys): ReadModel {
   const hiddenSize = keys.whole("hidden_size", 2048);
   return rotary(keys, {
     standard: { ...standard, hidden: 2048, inner: 4 * hiddenSize, vocab: 102400, tokens: 2048, tied: true },
@@ -33,19 +33,19 @@ export function exaone(keys: ConfigKeys): ModelParts {
 }
 
 /** InternLM 1: one switch for the biases of attention. */
-export function internLm(keys: ConfigKeys): ModelParts {
+export function internLm(keys: ConfigKeys): ReadModel {
   const bias = keys.flag("bias", true);
   return rotary(keys, { standard: { ...standard, vocab: 103168 }, biases: { qkv: bias, output: bias } });
 }
 
 /** InternLM 2 and 2.5. */
-export function internLm2(keys: ConfigKeys): ModelParts {
+export function internLm2(keys: ConfigKeys): ReadModel {
   const bias = keys.flag("bias", true);
   return rotary(keys, { standard: { ...standard, vocab: 103168 }, biases: { qkv: bias, output: bias } });
 }
 
 /** InternLM 3: qkv_bias of its own. */
-export function internLm3(keys: ConfigKeys): ModelParts {
+export function internLm3(keys: ConfigKeys): ReadModel {
   const bias = keys.flag("bias", false);
   return rotary(keys, {
     standard: { ...standard, vocab: 128512, tokens: 32768 },
@@ -53,20 +53,25 @@ export function internLm3(keys: ConfigKeys): ModelParts {
   });
 }
 
-/** MiniCPM 1, 2 and 4: tied unless it says otherwise. */
-export function miniCpm(keys: ConfigKeys): ModelParts {
+/** MiniCPM 1, 2 and 4, and the mixture of MiniCPM-MoE-8x2B: tied unless it says otherwise. */
+export function miniCpm(keys: ConfigKeys): ReadModel {
+  const nExperts = keys.whole("num_experts", 0, 0);
   return rotary(keys, {
     standard: { ...standard, tokens: 2048, tied: true },
     biases: { ...llamaBiases(keys), feedForward: false },
+    feedForward: (block) =>
+      nExperts === 0
+        ? [block]
+        : [{ ...block, kind: "experts", nExperts, perToken: keys.whole("num_experts_per_tok", 2) }],
   });
 }
 
 /** Orion: LayerNorm with biases. */
-export const orion = (keys: ConfigKeys): ModelParts =>
+export const orion = (keys: ConfigKeys): ReadModel =>
   rotary(keys, { standard: { ...standard, vocab: 84608 }, norm: layerNorm });
 
 /** XVERSE. */
-export const xverse = (keys: ConfigKeys): ModelParts =>
+export const xverse = (keys: ConfigKeys): ReadModel =>
   rotary(keys, {
     standard: { ...standard, hidden: 5120, inner: 13824, layers: 40, heads: 40, vocab: 100278, tokens: 8192 },
   });

@@ -1,6 +1,6 @@
 import type { Block } from "../../blocks/Block.ts";
 import type { ConfigKeys } from "../ConfigKeys.ts";
-import type { ModelParts } from "../ConfigReader.ts";
+import type { ReadModel } from "../ConfigReader.ts";
 import { readHeads } from "../heads.ts";
 import { decoder, layerNorm } from "./decoder.ts";
 
@@ -8,7 +8,7 @@ import { decoder, layerNorm } from "./decoder.ts";
  * Falcon, also under the key names of its first release (RefinedWeb, RefinedWebModel). The new architecture has as many
  * key-value heads as it says and two norms a layer; the old one key-value head, or as many as heads without multi_query.
  */
-export function falcon(keys: ConfigKeys): ModelParts {
+export function falcon(keys: ConfigKeys): ReadModel {
   const hiddenSize = keys.whole(["n_embed", "hidden_size"], 4544);
   const bias = keys.flag("bias", false);
   // The first release told its new architecture by the key-value heads alone.

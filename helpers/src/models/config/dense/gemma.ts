@@ -1,5 +1,5 @@
 import type { ConfigKeys } from "../ConfigKeys.ts";
-import type { ModelParts } from "../ConfigReader.ts";
+import type { ReadModel } from "../ConfigReader.ts";
 import { readSpans } from "../spans.ts";
 import { llamaBiases, windowOf } from "./llama.ts";
 import { perHead, type RotaryFamily, rotary, type Standard } from "./rotary.ts";
@@ -17,13 +17,13 @@ const standard: Standard = {
 };
 
 /** Gemma 1: a head's width of its own, tied. */
-export const gemma = (keys: ConfigKeys): ModelParts =>
+export const gemma = (keys: ConfigKeys): ReadModel =>
   gemmaLike(keys, {
     standard: { ...standard, hidden: 3072, inner: 24576, layers: 28, heads: 16, kvHeads: 16 },
   });
 
 /** Gemma 2: norms on both sides; a window in every other layer. */
-export function gemma2(keys: ConfigKeys): ModelParts {
+export function gemma2(keys: ConfigKeys): ReadModel {
   const window = windowOf(keys, 4096);
   return gemmaLike(keys, {
     standard,
@@ -33,7 +33,7 @@ export function gemma2(keys: ConfigKeys): ModelParts {
 }
 
 /** Gemma 3, its text model: norms of queries and keys; every sliding_window_pattern-th layer sees everything. */
-export function gemma3(keys: ConfigKeys): ModelParts {
+export function gemma3(keys: ConfigKeys): ReadModel {
   const window = windowOf(keys, 4096);
   const pattern = keys.whole(["sliding_window_pattern", "_sliding_window_pattern"], 6);
   return gemmaLike(keys, {
@@ -44,7 +44,7 @@ export function gemma3(keys: ConfigKeys): ModelParts {
   });
 }
 
-function gemmaLike(keys: ConfigKeys, family: RotaryFamily): ModelParts {
+function gemmaLike(keys: ConfigKeys, family: RotaryFamily): ReadModel {
   const { qkv, output } = llamaBiases(keys);
   return rotary(keys, { ...family, biases: { qkv, output } });
 }

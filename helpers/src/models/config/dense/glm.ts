@@ -1,14 +1,14 @@
 import type { ConfigKeys } from "../ConfigKeys.ts";
-import type { ModelParts } from "../ConfigReader.ts";
+import type { ReadModel } from "../ConfigReader.ts";
 import { type RotaryFamily, rotary } from "./rotary.ts";
 
 /** GLM-4 (9B) as the library holds it: biases of queries, keys and values, none behind attention. */
-export const glm = (keys: ConfigKeys): ModelParts => glmLike(keys, "before");
+export const glm = (keys: ConfigKeys): ReadModel => glmLike(keys, "before");
 
 /** GLM-4-0414: norms on both sides. */
-export const glm4 = (keys: ConfigKeys): ModelParts => glmLike(keys, "both sides");
+export const glm4 = (keys: ConfigKeys): ReadModel => glmLike(keys, "both sides");
 
-function glmLike(keys: ConfigKeys, norms: RotaryFamily["norms"] & string): ModelParts {
+function glmLike(keys: ConfigKeys, norms: RotaryFamily["norms"] & string): ReadModel {
   return rotary(keys, {
     standard: {
       hidden: 4096,

@@ -1,6 +1,6 @@
 import type { Block } from "../../blocks/Block.ts";
 import type { ConfigKeys } from "../ConfigKeys.ts";
-import type { ModelParts } from "../ConfigReader.ts";
+import type { ReadModel } from "../ConfigReader.ts";
 import { readHeads } from "../heads.ts";
 import { decoder, layerNorm } from "./decoder.ts";
 
@@ -10,7 +10,7 @@ export const gpt2 = (keys: ConfigKeys) => withPositions(keys, false);
 /** GPT-BigCode (SantaCoder, StarCoder 1): GPT-2 whose heads share one key and value. */
 export const gptBigCode = (keys: ConfigKeys) => withPositions(keys, keys.flag("multi_query", true));
 
-function withPositions(keys: ConfigKeys, multiQuery: boolean): ModelParts {
+function withPositions(keys: ConfigKeys, multiQuery: boolean): ReadModel {
   // GPT-BigCode writes the number down, too, but its class goes by multi_query.
   keys.ignore("num_key_value_heads");
   if (keys.flag("add_cross_attention", false)) {

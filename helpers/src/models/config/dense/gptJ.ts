@@ -1,12 +1,12 @@
 import type { AttentionSpan } from "../../blocks/Attention.ts";
 import type { Block } from "../../blocks/Block.ts";
 import type { ConfigKeys } from "../ConfigKeys.ts";
-import type { ModelParts } from "../ConfigReader.ts";
+import type { ReadModel } from "../ConfigReader.ts";
 import { readHeads } from "../heads.ts";
 import { decoder, layerNorm } from "./decoder.ts";
 
 /** GPT-J and CodeGen: one norm a layer for attention and feed-forward side by side; a bias at the head. */
-export function gptJ(keys: ConfigKeys): ModelParts {
+export function gptJ(keys: ConfigKeys): ReadModel {
   const hiddenSize = keys.whole(["n_embd", "hidden_size"], 4096);
   const heads = readHeads(keys, {
     hiddenSize,
@@ -42,7 +42,7 @@ export function gptJ(keys: ConfigKeys): ModelParts {
 }
 
 /** GPT-Neo: GPT-2 with a window in every other layer and no biases of queries, keys and values. */
-export function gptNeo(keys: ConfigKeys): ModelParts {
+export function gptNeo(keys: ConfigKeys): ReadModel {
   const hiddenSize = keys.whole("hidden_size", 2048);
   const nLayers = keys.whole(["num_layers", "num_hidden_layers"], 24);
   const positions = keys.whole("max_position_embeddings", 2048);

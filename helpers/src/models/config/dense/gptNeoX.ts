@@ -1,11 +1,11 @@
 import type { Block } from "../../blocks/Block.ts";
 import type { ConfigKeys } from "../ConfigKeys.ts";
-import type { ModelParts } from "../ConfigReader.ts";
+import type { ReadModel } from "../ConfigReader.ts";
 import { readHeads } from "../heads.ts";
 import { decoder, layerNorm } from "./decoder.ts";
 
 /** GPT-NeoX and Pythia: rotary, LayerNorm, biases everywhere but at the head. */
-export function gptNeoX(keys: ConfigKeys): ModelParts {
+export function gptNeoX(keys: ConfigKeys): ReadModel {
   const hiddenSize = keys.whole("hidden_size", 6144);
   const heads = readHeads(keys, { hiddenSize, standardHeads: 64, kvHeads: "", headSize: "" });
   const bias = keys.flag("attention_bias", true);

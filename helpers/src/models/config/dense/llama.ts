@@ -1,5 +1,5 @@
 import type { ConfigKeys } from "../ConfigKeys.ts";
-import type { ModelParts } from "../ConfigReader.ts";
+import type { ReadModel } from "../ConfigReader.ts";
 import { readSpans } from "../spans.ts";
 import { rotary, type Standard } from "./rotary.ts";
 
@@ -19,13 +19,13 @@ export function llamaBiases(keys: ConfigKeys) {
 }
 
 /** Llama 1 to 3, and what is published under its name: Yi, DeepSeek LLM, SmolLM 1 and 2, TinyLlama, Solar. */
-export const llama = (keys: ConfigKeys): ModelParts => rotary(keys, { standard, biases: llamaBiases(keys) });
+export const llama = (keys: ConfigKeys): ReadModel => rotary(keys, { standard, biases: llamaBiases(keys) });
 
 /** Granite 3: Llama with multipliers. */
 export const granite = llama;
 
 /** Mistral and Codestral: Llama without biases, with a window in every layer unless it is null. */
-export function mistral(keys: ConfigKeys): ModelParts {
+export function mistral(keys: ConfigKeys): ReadModel {
   return rotary(keys, {
     standard: { ...standard, inner: 14336, kvHeads: 8, tokens: 131072 },
     spans: (nLayers) => readSpans(keys, nLayers, windowOf(keys, 4096)),
@@ -36,7 +36,7 @@ export function mistral(keys: ConfigKeys): ModelParts {
 export const ministral = mistral;
 
 /** Ministral 3. */
-export function ministral3(keys: ConfigKeys): ModelParts {
+export function ministral3(keys: ConfigKeys): ReadModel {
   return rotary(keys, {
     standard: {
       ...standard,
@@ -52,7 +52,7 @@ export function ministral3(keys: ConfigKeys): ModelParts {
 }
 
 /** SmolLM3: every fourth layer without rotary positions, and with the window if there is one. */
-export function smolLm3(keys: ConfigKeys): ModelParts {
+export function smolLm3(keys: ConfigKeys): ReadModel {
   const interval = keys.whole("no_rope_layer_interval", 4);
   const rotates = keys.list("no_rope_layers", (value) => value !== 0 && value !== false);
   const windowed = keys.flag("use_sliding_window", false);
@@ -82,7 +82,7 @@ export function smolLm3(keys: ConfigKeys): ModelParts {
 }
 
 /** Arcee (AFM 4.5B): Llama with two matrices. */
-export const arcee = (keys: ConfigKeys): ModelParts =>
+export const arcee = (keys: ConfigKeys): ReadModel =>
   rotary(keys, {
     standard: { ...standard, hidden: 2560, inner: 18432, tokens: 4096 },
     biases: llamaBiases(keys),
@@ -90,7 +90,7 @@ export const arcee = (keys: ConfigKeys): ModelParts =>
   });
 
 /** Helium: no bias behind attention. */
-export function helium(keys: ConfigKeys): ModelParts {
+export function helium(keys: ConfigKeys): ReadModel {
   return rotary(keys, {
     standard: {
       hidden: 2560,
@@ -114,7 +114,7 @@ export function helium(keys: ConfigKeys): ModelParts {
 }
 
 /** ERNIE 4.5, dense: one switch for all biases. */
-export function ernie(keys: ConfigKeys): ModelParts {
+export function ernie(keys: ConfigKeys): ReadModel {
   const bias = keys.flag("use_bias", false);
   return rotary(keys, {
     standard: {
@@ -133,7 +133,7 @@ export function ernie(keys: ConfigKeys): ModelParts {
 }
 
 /** Seed-OSS: biases of queries, keys and values, and one of its own behind attention. */
-export function seedOss(keys: ConfigKeys): ModelParts {
+export function seedOss(keys: ConfigKeys): ReadModel {
   return rotary(keys, {
     standard: {
       hidden: 4096,

@@ -2,7 +2,7 @@ import type { AttentionBlock } from "../../blocks/Attention.ts";
 import type { Block } from "../../blocks/Block.ts";
 import type { NormBlock } from "../../blocks/Norm.ts";
 import { ConfigKeys } from "../ConfigKeys.ts";
-import type { ModelParts } from "../ConfigReader.ts";
+import type { ReadModel } from "../ConfigReader.ts";
 import { readHeads } from "../heads.ts";
 import { decoder } from "./decoder.ts";
 
@@ -10,7 +10,7 @@ import { decoder } from "./decoder.ts";
  * MPT as llm-foundry builds it: ALiBi or learned positions, norms without biases, the feed-forward expansion_ratio times as
  * wide. (The class in transformers takes ALiBi and a ratio of 4 whatever is said; no published model differs.)
  */
-export function mpt(keys: ConfigKeys): ModelParts {
+export function mpt(keys: ConfigKeys): ReadModel {
   const hiddenSize = keys.whole(["d_model", "hidden_size"], 2048);
   const bias = !keys.flag("no_bias", true);
   const norm: NormBlock = { kind: "norm", size: hiddenSize, bias };

@@ -1,6 +1,6 @@
 import type { NormBlock } from "../../blocks/Norm.ts";
 import type { ConfigKeys } from "../ConfigKeys.ts";
-import type { ModelParts } from "../ConfigReader.ts";
+import type { ReadModel } from "../ConfigReader.ts";
 import { readSpans } from "../spans.ts";
 import { llamaBiases, windowOf } from "./llama.ts";
 import { overHeads, rotary, type Standard } from "./rotary.ts";
@@ -15,15 +15,15 @@ const standard: Standard = {
 };
 
 /** OLMo 1: norms without weights. */
-export const olmo = (keys: ConfigKeys): ModelParts =>
+export const olmo = (keys: ConfigKeys): ReadModel =>
   rotary(keys, { standard, biases: attentionBiases(keys), norm: withoutWeights });
 
 /** OLMo 2: norms behind attention and feed-forward, and of all queries and keys together. */
-export const olmo2 = (keys: ConfigKeys): ModelParts =>
+export const olmo2 = (keys: ConfigKeys): ReadModel =>
   rotary(keys, { standard, biases: attentionBiases(keys), norms: "behind", attention: overHeads });
 
 /** OLMo 3: OLMo 2 with windows but in every fourth layer. */
-export function olmo3(keys: ConfigKeys): ModelParts {
+export function olmo3(keys: ConfigKeys): ReadModel {
   const window = windowOf(keys, 4096);
   return rotary(keys, {
     standard,

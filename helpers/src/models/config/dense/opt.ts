@@ -1,12 +1,12 @@
 import type { Block } from "../../blocks/Block.ts";
 import { linear } from "../../blocks/Tensor.ts";
 import type { ConfigKeys } from "../ConfigKeys.ts";
-import type { ModelParts } from "../ConfigReader.ts";
+import type { ReadModel } from "../ConfigReader.ts";
 import { readHeads } from "../heads.ts";
 import { decoder, layerNorm } from "./decoder.ts";
 
 /** OPT: learned positions with two rows more than it says; the smallest post-norm with a narrower table. */
-export function opt(keys: ConfigKeys): ModelParts {
+export function opt(keys: ConfigKeys): ReadModel {
   const hiddenSize = keys.whole("hidden_size", 768);
   const tableWidth = keys.whole("word_embed_proj_dim", hiddenSize);
   const positions = keys.whole("max_position_embeddings", 2048);
@@ -54,7 +54,7 @@ export function opt(keys: ConfigKeys): ModelParts {
 }
 
 /** BLOOM: ALiBi, a norm behind the token table, biases everywhere but at the head. */
-export function bloom(keys: ConfigKeys): ModelParts {
+export function bloom(keys: ConfigKeys): ReadModel {
   const hiddenSize = keys.whole(["n_embed", "hidden_size"], 64);
   const heads = readHeads(keys, {
     hiddenSize,

@@ -1,6 +1,6 @@
 import type { Block } from "../../blocks/Block.ts";
 import type { ConfigKeys } from "../ConfigKeys.ts";
-import type { ModelParts } from "../ConfigReader.ts";
+import type { ReadModel } from "../ConfigReader.ts";
 import { readHeads } from "../heads.ts";
 import { readSpans } from "../spans.ts";
 import { decoder, layerNorm } from "./decoder.ts";
@@ -8,7 +8,7 @@ import { windowOf } from "./llama.ts";
 import { rotary } from "./rotary.ts";
 
 /** Phi 1, 1.5 and 2, also under the key names of their first release: one norm a layer, biases everywhere. */
-export function phi(keys: ConfigKeys): ModelParts {
+export function phi(keys: ConfigKeys): ReadModel {
   const hiddenSize = keys.whole(["hidden_size", "n_embd"], 2048);
   const heads = readHeads(keys, {
     hiddenSize,
@@ -52,7 +52,7 @@ function innerSize(keys: ConfigKeys, hiddenSize: number): number {
 }
 
 /** Phi 3, 3.5 and 4, their text models. */
-export function phi3(keys: ConfigKeys): ModelParts {
+export function phi3(keys: ConfigKeys): ReadModel {
   return rotary(keys, {
     standard: { hidden: 3072, inner: 8192, layers: 32, heads: 32, vocab: 32064, tokens: 4096 },
     spans: (nLayers) => readSpans(keys, nLayers, windowOf(keys)),

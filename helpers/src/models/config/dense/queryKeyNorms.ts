@@ -1,12 +1,12 @@
 import type { Block } from "../../blocks/Block.ts";
 import type { ConfigKeys } from "../ConfigKeys.ts";
-import type { ModelParts } from "../ConfigReader.ts";
+import type { ReadModel } from "../ConfigReader.ts";
 import { readSpans } from "../spans.ts";
 import { llamaBiases, windowOf } from "./llama.ts";
 import { perHead, rotary } from "./rotary.ts";
 
 /** Apertus: two matrices, whose activation xIELU has two trained values a layer. */
-export function apertus(keys: ConfigKeys): ModelParts {
+export function apertus(keys: ConfigKeys): ReadModel {
   const learned: Block[] =
     keys.text("hidden_act", "xielu") === "xielu"
       ? [
@@ -27,7 +27,7 @@ export function apertus(keys: ConfigKeys): ModelParts {
 }
 
 /** EXAONE 4: norms behind attention and feed-forward, windows but in every sliding_window_pattern-th layer. */
-export function exaone4(keys: ConfigKeys): ModelParts {
+export function exaone4(keys: ConfigKeys): ReadModel {
   const window = windowOf(keys, 4096);
   // "LLLG" of the 32B says the same as 4: windows (local) and one layer that sees everything (global).
   const given = keys.raw("sliding_window_pattern");
@@ -44,7 +44,7 @@ export function exaone4(keys: ConfigKeys): ModelParts {
 }
 
 /** Hunyuan, dense. */
-export function hunyuan(keys: ConfigKeys): ModelParts {
+export function hunyuan(keys: ConfigKeys): ReadModel {
   const { qkv, output } = llamaBiases(keys);
   // What the configuration shares with the mixtures of the family; its class builds none of it.
   keys.ignore("use_qk_norm", "use_cla", "attention_head_dim", "num_experts", "moe_topk", "num_shared_expert");

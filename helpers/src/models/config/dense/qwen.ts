@@ -1,7 +1,7 @@
 import type { Block } from "../../blocks/Block.ts";
 import { linear } from "../../blocks/Tensor.ts";
 import type { ConfigKeys } from "../ConfigKeys.ts";
-import type { ModelParts } from "../ConfigReader.ts";
+import type { ReadModel } from "../ConfigReader.ts";
 import { readSpans } from "../spans.ts";
 import { rmsNorm } from "./decoder.ts";
 import { windowOf } from "./llama.ts";
@@ -18,7 +18,7 @@ const standard: Standard = {
 };
 
 /** Qwen 1: intermediate_size counts the two matrices that go in together; biases of queries, keys and values. */
-export function qwen(keys: ConfigKeys): ModelParts {
+export function qwen(keys: ConfigKeys): ReadModel {
   const bias = !keys.flag("no_bias", true);
   const both = keys.whole(["intermediate_size", "ffn_hidden_size"], 22016);
   if (both % 2 !== 0) {
@@ -35,12 +35,12 @@ export function qwen(keys: ConfigKeys): ModelParts {
 }
 
 /** Qwen 1.5, 2 and 2.5: biases of queries, keys and values that no key announces. */
-export function qwen2(keys: ConfigKeys): ModelParts {
+export function qwen2(keys: ConfigKeys): ReadModel {
   return rotary(keys, { standard, biases: { qkv: true }, spans: qwenSpans(keys) });
 }
 
 /** Qwen 3: norms of each head's queries and keys in place of the biases. */
-export function qwen3(keys: ConfigKeys): ModelParts {
+export function qwen3(keys: ConfigKeys): ReadModel {
   const bias = keys.flag("attention_bias", false);
   return rotary(keys, {
     standard: { ...standard, headSize: 128 },
@@ -51,7 +51,7 @@ export function qwen3(keys: ConfigKeys): ModelParts {
 }
 
 /** MiMo: Qwen 2 with modules that predict further tokens. */
-export function mimo(keys: ConfigKeys): ModelParts {
+export function mimo(keys: ConfigKeys): ReadModel {
   // Its class is that of Qwen 2, whose biases are there whatever attention_bias says.
   keys.ignore("attention_bias");
   const model = qwen2(keys);

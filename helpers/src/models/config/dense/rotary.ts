@@ -3,7 +3,7 @@ import type { Block } from "../../blocks/Block.ts";
 import type { FeedForwardBlock } from "../../blocks/FeedForward.ts";
 import type { NormBlock } from "../../blocks/Norm.ts";
 import type { ConfigKeys } from "../ConfigKeys.ts";
-import type { ModelParts } from "../ConfigReader.ts";
+import type { ReadModel } from "../ConfigReader.ts";
 import { type HeadKeys, type Heads, readHeads } from "../heads.ts";
 import { readSpans } from "../spans.ts";
 import { decoder, rmsNorm } from "./decoder.ts";
@@ -48,7 +48,7 @@ export interface RotaryFamily {
 }
 
 /** Reads a family that is built like Llama but for what `family` says. */
-export function rotary(keys: ConfigKeys, family: RotaryFamily): ModelParts {
+export function rotary(keys: ConfigKeys, family: RotaryFamily): ReadModel {
   const { standard, biases = {}, norm: normOf = rmsNorm, norms = "before", matrices = 3 } = family;
   const hiddenSize = keys.whole("hidden_size", standard.hidden);
   const nLayers = keys.whole(family.layerKeys ?? "num_hidden_layers", standard.layers);

@@ -1,12 +1,12 @@
 import type { ConfigKeys } from "../ConfigKeys.ts";
-import type { ModelParts } from "../ConfigReader.ts";
+import type { ReadModel } from "../ConfigReader.ts";
 import { readSpans } from "../spans.ts";
 import { layerNorm } from "./decoder.ts";
 import { windowOf } from "./llama.ts";
 import { overHeads, rotary } from "./rotary.ts";
 
 /** StableLM: LayerNorm with biases, one a layer where the residual is parallel; norms of every head of its own. */
-export function stableLm(keys: ConfigKeys): ModelParts {
+export function stableLm(keys: ConfigKeys): ReadModel {
   return rotary(keys, {
     standard: { hidden: 2560, inner: 6912, layers: 32, heads: 32, kvHeads: 32, vocab: 50304, tokens: 4096 },
     biases: { qkv: keys.flag("use_qkv_bias", false) },
@@ -18,7 +18,7 @@ export function stableLm(keys: ConfigKeys): ModelParts {
 }
 
 /** StarCoder 2: LayerNorm, one switch for all biases, two matrices, tied. */
-export function starCoder2(keys: ConfigKeys): ModelParts {
+export function starCoder2(keys: ConfigKeys): ReadModel {
   const bias = keys.flag("use_bias", true);
 
   return rotary(keys, {
