@@ -32,6 +32,7 @@ import {
 import { mpt } from "./dense/mpt.ts";
 import { nemotron } from "./dense/nemotron.ts";
 import { olmo, olmo2, olmo3 } from "./dense/olmo.ts";
+import { openElm } from "./dense/openElm.ts";
 import { bloom, opt } from "./dense/opt.ts";
 import { phi, phi3 } from "./dense/phi.ts";
 import { apertus, exaone4, hunyuan } from "./dense/queryKeyNorms.ts";
@@ -84,6 +85,7 @@ export const families: Readonly<Record<string, ConfigReader>> = {
   olmo,
   olmo2,
   olmo3,
+  openelm: openElm,
   opt,
   orion,
   phi,

@@ -32,11 +32,9 @@ export interface HeadKeys {
 export function readHeads(keys: ConfigKeys, names: HeadKeys): Heads {
   const { hiddenSize, heads = "num_attention_heads", kvHeads = "num_key_value_heads" } = names;
   const nHeads = keys.whole(heads, names.standardHeads);
-  return {
-    nHeads,
-    nKvHeads: kvHeads === "" ? nHeads : readKvHeads(keys, kvHeads, nHeads, names.standardKvHeads),
-    keySize: readHeadSize(keys, nHeads, hiddenSize, names),
-  };
+  const keySize = readHeadSize(keys, nHeads, hiddenSize, names);
+  const nKvHeads = kvHeads === "" ? nHeads : readKvHeads(keys, kvHeads, nHeads, names.standardKvHeads);
+  return { nHeads, nKvHeads, keySize };
 }
 
 function readKvHeads(

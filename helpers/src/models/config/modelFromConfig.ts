@@ -43,7 +43,7 @@ function read(keys: ConfigKeys, modelType: string): ReadModel {
     throw new RangeError(
       modelType === ""
         ? `the configuration has no model_type; known are ${known}`
-        : `model_type "${modelType}" is not known; known are ${known}`,
+        : `model_type "${modelType.slice(0, 60)}" is not known; known are ${known}`,
     );
   }
   const model = reader(keys, context);

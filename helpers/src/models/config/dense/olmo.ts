@@ -2,6 +2,7 @@ import type { NormBlock } from "../../blocks/Norm.ts";
 import type { ConfigKeys } from "../ConfigKeys.ts";
 import type { ReadModel } from "../ConfigReader.ts";
 import { readSpans } from "../spans.ts";
+import { firstOlmo } from "./firstOlmo.ts";
 import { llamaBiases, windowOf } from "./llama.ts";
 import { overHeads, rotary, type Standard } from "./rotary.ts";
 
@@ -14,9 +15,11 @@ const standard: Standard = {
   tokens: 2048,
 };
 
-/** OLMo 1: norms without weights. */
+/** OLMo 1: norms without weights; its own code has other key names. */
 export const olmo = (keys: ConfigKeys): ReadModel =>
-  rotary(keys, { standard, biases: attentionBiases(keys), norm: withoutWeights });
+  keys.has("d_model")
+    ? firstOlmo(keys)
+    : rotary(keys, { standard, biases: attentionBiases(keys), norm: withoutWeights });
 
 /** OLMo 2: norms behind attention and feed-forward, and of all queries and keys together. */
 export const olmo2 = (keys: ConfigKeys): ReadModel =>
