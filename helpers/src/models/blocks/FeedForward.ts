@@ -26,6 +26,8 @@ export interface ExpertsBlock {
   readonly latentSize?: number;
   /** Inner width of all shared experts together; 0 without. Default 0. */
   readonly sharedSize?: number;
+  /** Biases of the shared expert; default none. */
+  readonly sharedBiases?: { readonly up?: boolean; readonly down?: boolean };
   /** A gate of one value a token on the shared expert (Qwen 1.5 to 3.5). Default false. */
   readonly sharedGate?: boolean;
   /** Bias of the router's matrix. Default false. */
@@ -51,7 +53,7 @@ export function expertsTensors(block: ExpertsBlock): Tensor[] {
       ? [...linear("latent-down", width, inputSize, "none"), ...linear("latent-up", inputSize, width, "none")]
       : []),
     ...matrices("expert-", width, size, block.matrices, block.biases, routed),
-    ...matrices("shared-", inputSize, sharedSize, block.matrices),
+    ...matrices("shared-", inputSize, sharedSize, block.matrices, block.sharedBiases),
     ...(block.sharedGate && sharedSize ? linear("shared-gate", 1, inputSize, "none") : []),
   ];
 }

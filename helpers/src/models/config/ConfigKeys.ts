@@ -33,6 +33,12 @@ export class ConfigKeys {
     return this.#json[key] !== undefined && this.#json[key] !== null;
   }
 
+  /** Whether a key is there and null, which some classes tell from absent. */
+  isNull(key: string): boolean {
+    this.#read.add(key);
+    return this.#json[key] === null;
+  }
+
   /** The value as it stands, null taken for absent. */
   raw(key: string): unknown {
     return this.has(key) ? this.#json[key] : undefined;
@@ -90,6 +96,22 @@ export class ConfigKeys {
   part(key: string): ConfigKeys | undefined {
     const value = this.raw(key);
     return value === undefined ? undefined : new ConfigKeys(value, this.#name(key));
+  }
+
+  /** The keys as layer `index` has them, where `lists` may hold a value a layer. */
+  at(index: number, ...lists: string[]): ConfigKeys {
+    const layer = { ...this.#json };
+    for (const key of lists) {
+      const value = this.raw(key);
+      if (!Array.isArray(value)) continue;
+      if (index >= value.length) {
+        throw new RangeError(
+          `${this.#name(key)} must hold a value for each layer, got ${value.length} values`,
+        );
+      }
+      layer[key] = value[index];
+    }
+    return new ConfigKeys(layer, this.#where);
   }
 
   /** Says that keys were looked at and fix no count here. */

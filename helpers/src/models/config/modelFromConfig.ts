@@ -1,5 +1,6 @@
 import type { Model } from "../Model.ts";
 import { ConfigKeys } from "./ConfigKeys.ts";
+import type { ReaderContext, ReadModel } from "./ConfigReader.ts";
 import { families } from "./families.ts";
 import { storedWeights } from "./storedWeights.ts";
 
@@ -22,6 +23,19 @@ import { storedWeights } from "./storedWeights.ts";
 export function modelFromConfig(config: unknown, name?: string): Model {
   const keys = new ConfigKeys(config);
   const modelType = keys.text("model_type", "");
+  const stored = storedWeights(keys);
+  const model = read(keys, modelType);
+  const given = keys.raw("_name_or_path");
+  return {
+    name: name ?? (typeof given === "string" ? given : ""),
+    modelType,
+    ...model,
+    ...(stored && { storedWeights: stored }),
+  };
+}
+
+/** Reads a configuration, or a part of one, by its family, and refuses what the family does not know. */
+function read(keys: ConfigKeys, modelType: string): ReadModel {
   const reader = Object.hasOwn(families, modelType) ? families[modelType] : undefined;
   if (!reader) {
     const known = Object.keys(families).sort().join(", ");
@@ -31,14 +45,11 @@ export function modelFromConfig(config: unknown, name?: string): Model {
         : `model_type "${modelType}" is not known; known are ${known}`,
     );
   }
-  const stored = storedWeights(keys);
-  const model = reader(keys);
+  const model = reader(keys, context);
   keys.refuseUnread(modelType);
-  const given = keys.raw("_name_or_path");
-  return {
-    name: name ?? (typeof given === "string" ? given : ""),
-    modelType,
-    ...model,
-    ...(stored && { storedWeights: stored }),
-  };
+  return model;
 }
+
+const context: ReaderContext = {
+  read: (part, standard) => read(part, part.text("model_type", standard)),
+};
