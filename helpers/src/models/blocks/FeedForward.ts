@@ -24,6 +24,8 @@ export interface ExpertsBlock {
   readonly biases?: { readonly up?: boolean; readonly down?: boolean };
   /** Width that experts read and write, where it is not inputSize (latent experts of Nemotron 3 Super). */
   readonly latentSize?: number;
+  /** Biases of the two matrices to and from that width. Default false. */
+  readonly latentBias?: boolean;
   /** Inner width of all shared experts together; 0 without. Default 0. */
   readonly sharedSize?: number;
   /** Biases of the shared expert; default none. */
@@ -50,7 +52,10 @@ export function expertsTensors(block: ExpertsBlock): Tensor[] {
     ...linear("router", nExperts, inputSize, "none", { bias: block.routerBias }),
     ...(block.selectionBias ? [vector("router.selection-bias", nExperts)] : []),
     ...(latentSize
-      ? [...linear("latent-down", width, inputSize, "none"), ...linear("latent-up", inputSize, width, "none")]
+      ? [
+          ...linear("latent-down", width, inputSize, "none", { bias: block.latentBias }),
+          ...linear("latent-up", inputSize, width, "none", { bias: block.latentBias }),
+        ]
       : []),
     ...matrices("expert-", width, size, block.matrices, block.biases, routed),
     ...matrices("shared-", inputSize, sharedSize, block.matrices, block.sharedBiases),

@@ -6,7 +6,7 @@ const countsByName =
 
 /** Keys that look so and fix no count, in any family. */
 const harmless =
-  /(eps|epsilon|dropout|drop|token_id|init|std|theta|scaling|scale|multiplier|factor|interval_loss|aux_loss|coef|act|activation|max_window_layers|pretraining_tp|dtype|length|positions?|use_cache|layer_norm_type|norm_topk_prob|gradient|chunk_size|softcapping)/;
+  /(eps|epsilon|dropout|drop|token_id|init|std|theta|scaling|scale|multiplier|factor|interval_loss|aux_loss|coef|act|activation|max_window_layers|pretraining_tp|dtype|length|positions?|use_cache|layer_norm_type|norm_topk_prob|gradient|chunk_size|softcapping|num_beam|num_return_sequences|ngram|to_keep|norm_min)/;
 
 /**
  * The keys of a configuration as they are asked for, so that one that fixes a count and was never asked for can be

@@ -12,6 +12,11 @@ import { mixtral } from "./experts/mixtral.ts";
 import { olmoe } from "./experts/olmoe.ts";
 import { phimoe } from "./experts/phimoe.ts";
 import { qwen2Moe, qwen3Moe, qwen3VlMoeText } from "./experts/qwenMoe.ts";
+import { jamba } from "./hybrid/jamba.ts";
+import { mamba, mamba2 } from "./hybrid/mamba.ts";
+import { minimax } from "./hybrid/minimax.ts";
+import { nemotronH } from "./hybrid/nemotronH.ts";
+import { qwen3Next, qwen35MoeText, qwen35Text } from "./hybrid/qwenHybrid.ts";
 import { deepseekV2, deepseekV3, deepseekV32, glmLite, glmSparse } from "./latent/deepseek.ts";
 import { minicpm3 } from "./latent/minicpm3.ts";
 import { llama } from "./llama.ts";
@@ -23,6 +28,7 @@ export const families: Readonly<Record<string, ConfigReader>> = {
   deepseek_v3: deepseekV3,
   deepseek_v32: deepseekV32,
   ernie4_5_moe: ernieMoe,
+  falcon_mamba: mamba,
   glm4_moe: glm4Moe,
   glm4_moe_lite: glmLite,
   glm_moe_dsa: glmSparse,
@@ -31,15 +37,27 @@ export const families: Readonly<Record<string, ConfigReader>> = {
   granitemoeshared,
   "grok-1": grok1,
   hunyuan_v1_moe: hunyuanMoe,
+  jamba,
   kimi_k2: deepseekV3,
   llama,
   llama4_text: llama4Text,
+  MiniMaxM1: minimax,
+  MiniMaxText01: minimax,
+  mamba,
+  mamba2,
   minicpm3,
+  minimax,
+  minimax_m1: minimax,
   minimax_m2: minimaxM2,
+  minimax_text_01: minimax,
   mixtral,
+  nemotron_h: nemotronH,
   olmoe,
   phimoe,
   qwen2_moe: qwen2Moe,
+  qwen3_5_moe_text: qwen35MoeText,
+  qwen3_5_text: qwen35Text,
   qwen3_moe: qwen3Moe,
+  qwen3_next: qwen3Next,
   qwen3_vl_moe_text: qwen3VlMoeText,
 };

@@ -34,5 +34,5 @@ export function ernieMoe(keys: ConfigKeys): ReadModel {
   const isSparse = (i: number) => (i + 1) % step === 0 && i >= first && i <= last;
   keys.ignore("num_nextn_predict_layers", "moe_layer_end_index");
   const layers = stack(count, norm, attention, (i) => (isSparse(i) ? experts : dense));
-  return decoder(keys, { norm, layers, vocab: 103424, maxTokens: 131072, tied: true });
+  return decoder(keys, { norm, layers, headBias: bias, vocab: 103424, maxTokens: 131072, tied: true });
 }

@@ -15,7 +15,7 @@ export function granitemoe(keys: ConfigKeys): ReadModel {
 
 /** Granite 3 MoE with a shared expert of `shared_intermediate_size`. */
 export function granitemoeshared(keys: ConfigKeys): ReadModel {
-  return granite(keys, keys.whole("shared_intermediate_size", 1024, 0));
+  return granite(keys, keys.whole("shared_intermediate_size", 0, 0));
 }
 
 function granite(keys: ConfigKeys, sharedSize: number): ReadModel {
