@@ -12,33 +12,43 @@ import { mixtral } from "./experts/mixtral.ts";
 import { olmoe } from "./experts/olmoe.ts";
 import { phimoe } from "./experts/phimoe.ts";
 import { qwen2Moe, qwen3Moe, qwen3VlMoeText } from "./experts/qwenMoe.ts";
+import { bamba } from "./hybrid/bamba.ts";
+import { falconH1 } from "./hybrid/falconH1.ts";
+import { graniteHybrid } from "./hybrid/graniteHybrid.ts";
 import { jamba } from "./hybrid/jamba.ts";
+import { lfm2 } from "./hybrid/lfm2.ts";
 import { mamba, mamba2 } from "./hybrid/mamba.ts";
 import { minimax } from "./hybrid/minimax.ts";
 import { nemotronH } from "./hybrid/nemotronH.ts";
+import { nemotronPuzzle } from "./hybrid/nemotronPuzzle.ts";
 import { qwen3Next, qwen35MoeText, qwen35Text } from "./hybrid/qwenHybrid.ts";
+import { recurrentGemma } from "./hybrid/recurrentGemma.ts";
 import { deepseekV2, deepseekV3, deepseekV32, glmLite, glmSparse } from "./latent/deepseek.ts";
 import { minicpm3 } from "./latent/minicpm3.ts";
 import { llama } from "./llama.ts";
 
 /** The reader of each `model_type`. */
 export const families: Readonly<Record<string, ConfigReader>> = {
+  bamba,
   dbrx,
   deepseek_v2: deepseekV2,
   deepseek_v3: deepseekV3,
   deepseek_v32: deepseekV32,
   ernie4_5_moe: ernieMoe,
+  falcon_h1: falconH1,
   falcon_mamba: mamba,
   glm4_moe: glm4Moe,
   glm4_moe_lite: glmLite,
   glm_moe_dsa: glmSparse,
   gpt_oss: gptOss,
   granitemoe,
+  granitemoehybrid: graniteHybrid,
   granitemoeshared,
   "grok-1": grok1,
   hunyuan_v1_moe: hunyuanMoe,
   jamba,
   kimi_k2: deepseekV3,
+  lfm2,
   llama,
   llama4_text: llama4Text,
   MiniMaxM1: minimax,
@@ -51,6 +61,7 @@ export const families: Readonly<Record<string, ConfigReader>> = {
   minimax_m2: minimaxM2,
   minimax_text_01: minimax,
   mixtral,
+  "nemotron-nas": nemotronPuzzle,
   nemotron_h: nemotronH,
   olmoe,
   phimoe,
@@ -60,4 +71,5 @@ export const families: Readonly<Record<string, ConfigReader>> = {
   qwen3_moe: qwen3Moe,
   qwen3_next: qwen3Next,
   qwen3_vl_moe_text: qwen3VlMoeText,
+  recurrent_gemma: recurrentGemma,
 };
