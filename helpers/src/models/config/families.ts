@@ -26,10 +26,24 @@ import { recurrentGemma } from "./hybrid/recurrentGemma.ts";
 import { deepseekV2, deepseekV3, deepseekV32, glmLite, glmSparse } from "./latent/deepseek.ts";
 import { minicpm3 } from "./latent/minicpm3.ts";
 import { llama } from "./llama.ts";
+import { clip, clipText, siglip } from "./towers/clip.ts";
+import { clipVision } from "./towers/clipVision.ts";
+import { gemma3 } from "./towers/gemma3.ts";
+import { llama4 } from "./towers/llama4.ts";
+import { llava, llavaNext } from "./towers/llava.ts";
+import { mistral3 } from "./towers/mistral3.ts";
+import { pixtralVision } from "./towers/pixtralVision.ts";
+import { qwen2Vl, qwen3Vl, qwen3VlMoe, qwen25Vl, qwen35, qwen35Moe } from "./towers/qwenVl.ts";
+import { siglipVision } from "./towers/siglipVision.ts";
+import { mt5, t5, umt5 } from "./towers/t5.ts";
+import { vit } from "./towers/vit.ts";
 
 /** The reader of each `model_type`. */
 export const families: Readonly<Record<string, ConfigReader>> = {
   bamba,
+  clip,
+  clip_text_model: clipText,
+  clip_vision_model: clipVision,
   dbrx,
   deepseek_v2: deepseekV2,
   deepseek_v3: deepseekV3,
@@ -37,6 +51,7 @@ export const families: Readonly<Record<string, ConfigReader>> = {
   ernie4_5_moe: ernieMoe,
   falcon_h1: falconH1,
   falcon_mamba: mamba,
+  gemma3,
   glm4_moe: glm4Moe,
   glm4_moe_lite: glmLite,
   glm_moe_dsa: glmSparse,
@@ -50,7 +65,10 @@ export const families: Readonly<Record<string, ConfigReader>> = {
   kimi_k2: deepseekV3,
   lfm2,
   llama,
+  llama4,
   llama4_text: llama4Text,
+  llava,
+  llava_next: llavaNext,
   MiniMaxM1: minimax,
   MiniMaxText01: minimax,
   mamba,
@@ -60,16 +78,30 @@ export const families: Readonly<Record<string, ConfigReader>> = {
   minimax_m1: minimax,
   minimax_m2: minimaxM2,
   minimax_text_01: minimax,
+  mistral3,
   mixtral,
+  mt5,
   "nemotron-nas": nemotronPuzzle,
   nemotron_h: nemotronH,
   olmoe,
   phimoe,
+  pixtral: pixtralVision,
+  qwen2_5_vl: qwen25Vl,
   qwen2_moe: qwen2Moe,
+  qwen2_vl: qwen2Vl,
+  qwen3_5: qwen35,
+  qwen3_5_moe: qwen35Moe,
   qwen3_5_moe_text: qwen35MoeText,
   qwen3_5_text: qwen35Text,
   qwen3_moe: qwen3Moe,
   qwen3_next: qwen3Next,
+  qwen3_vl: qwen3Vl,
+  qwen3_vl_moe: qwen3VlMoe,
   qwen3_vl_moe_text: qwen3VlMoeText,
   recurrent_gemma: recurrentGemma,
+  siglip,
+  siglip_vision_model: siglipVision,
+  t5,
+  umt5,
+  vit,
 };
