@@ -29,11 +29,13 @@ import { llama } from "./llama.ts";
 import { clip, clipText, siglip } from "./towers/clip.ts";
 import { clipVision } from "./towers/clipVision.ts";
 import { gemma3 } from "./towers/gemma3.ts";
+import { kimiVl } from "./towers/kimiVl.ts";
 import { llama4 } from "./towers/llama4.ts";
 import { llava, llavaNext } from "./towers/llava.ts";
 import { mistral3 } from "./towers/mistral3.ts";
 import { pixtralVision } from "./towers/pixtralVision.ts";
 import { qwen2Vl, qwen3Vl, qwen3VlMoe, qwen25Vl, qwen35, qwen35Moe } from "./towers/qwenVl.ts";
+import { qwen2VlText, qwen3VlText } from "./towers/qwenVlText.ts";
 import { siglipVision } from "./towers/siglipVision.ts";
 import { mt5, t5, umt5 } from "./towers/t5.ts";
 import { vit } from "./towers/vit.ts";
@@ -63,6 +65,7 @@ export const families: Readonly<Record<string, ConfigReader>> = {
   hunyuan_v1_moe: hunyuanMoe,
   jamba,
   kimi_k2: deepseekV3,
+  kimi_k25: kimiVl,
   lfm2,
   llama,
   llama4,
@@ -87,8 +90,10 @@ export const families: Readonly<Record<string, ConfigReader>> = {
   phimoe,
   pixtral: pixtralVision,
   qwen2_5_vl: qwen25Vl,
+  qwen2_5_vl_text: qwen2VlText,
   qwen2_moe: qwen2Moe,
   qwen2_vl: qwen2Vl,
+  qwen2_vl_text: qwen2VlText,
   qwen3_5: qwen35,
   qwen3_5_moe: qwen35Moe,
   qwen3_5_moe_text: qwen35MoeText,
@@ -98,6 +103,7 @@ export const families: Readonly<Record<string, ConfigReader>> = {
   qwen3_vl: qwen3Vl,
   qwen3_vl_moe: qwen3VlMoe,
   qwen3_vl_moe_text: qwen3VlMoeText,
+  qwen3_vl_text: qwen3VlText,
   recurrent_gemma: recurrentGemma,
   siglip,
   siglip_vision_model: siglipVision,

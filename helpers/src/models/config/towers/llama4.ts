@@ -31,7 +31,7 @@ function llama4Vision(keys: ConfigKeys, textSize: number): Tower[] {
   const adapter: Block = {
     kind: "other",
     name: "adapter",
-    tensors: [...linear("first", inner, size, "none"), ...linear("second", out, inner, "none")],
+    tensors: [...linear("first", inner, size, "none"), ...linear("second", out, out, "none")],
   };
   const positions: Block = {
     kind: "other",

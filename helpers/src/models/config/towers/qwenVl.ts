@@ -22,6 +22,16 @@ export const qwen35 = joined("qwen3_5_text", (keys) => qwen3Vision(keys, 0));
 /** Qwen 3.5 with experts and its vision tower. */
 export const qwen35Moe = joined("qwen3_5_moe_text", (keys) => qwen3Vision(keys, 0));
 
+const copies = [
+  "hidden_size",
+  "intermediate_size",
+  "max_window_layers",
+  "num_attention_heads",
+  "num_hidden_layers",
+  "num_key_value_heads",
+  "vocab_size",
+];
+
 /** A text model and a tower; where `flat`, the keys of the text may stand beside vision_config. */
 function joined(
   textType: string,
@@ -31,6 +41,8 @@ function joined(
   return (keys, context) => {
     const { flat = false } = options;
     const own = keys.part("text_config");
+    // Beside a part for the text, copies of its keys say nothing.
+    if (own && flat) keys.ignore(...copies);
     const text = own
       ? context.read(own, textType)
       : context.readAs(flat ? keys : new ConfigKeys({}, "text_config"), textType);
