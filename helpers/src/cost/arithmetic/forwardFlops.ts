@@ -78,6 +78,8 @@ export function forwardFlops(shape: TransformerShape | Model, pass: ForwardPass)
       attention += work.mixing;
     }
   }
+  // Tables multiply nothing; a projection behind a narrower table does.
+  for (const block of model.input) weights += matrixFlops(block) * newTokens;
   let head = 0;
   for (const block of model.output) {
     if (block.kind === "head") head += 2 * block.width * block.rows * logitTokens;

@@ -22,7 +22,7 @@ import { storedWeights } from "./storedWeights.ts";
  */
 export function modelFromConfig(config: unknown, name?: string): Model {
   const keys = new ConfigKeys(config);
-  const modelType = keys.text("model_type", "");
+  const modelType = keys.text("model_type", "") || byArchitecture(keys);
   const stored = storedWeights(keys);
   const model = read(keys, modelType);
   const given = keys.raw("_name_or_path");
@@ -42,17 +42,35 @@ function read(keys: ConfigKeys, modelType: string): ReadModel {
 }
 
 function readerOf(modelType: string): ConfigReader {
-  const reader = Object.hasOwn(families, modelType) ? families[modelType] : undefined;
+  const name = familyOf(modelType);
+  const reader = name === undefined ? undefined : families[name];
   if (reader) return reader;
   const known = Object.keys(families).sort().join(", ");
   throw new RangeError(
     modelType === ""
       ? `the configuration has no model_type; known are ${known}`
-      : `model_type "${modelType}" is not known; known are ${known}`,
+      : `model_type "${modelType.slice(0, 60)}" is not known; known are ${known}`,
+  );
+}
+
+/** The row of `families` for a model_type, whatever its case and whether it has - or _. */
+function familyOf(modelType: string): string | undefined {
+  if (Object.hasOwn(families, modelType)) return modelType;
+  const plain = (name: string) => name.toLowerCase().replace(/[-_. ]/g, "");
+  const wanted = plain(modelType);
+  return wanted === "" ? undefined : Object.keys(families).find((name) => plain(name) === wanted);
+}
+
+/** The family by the name of the model's class, such as LlamaForCausalLM, where there is no model_type. */
+function byArchitecture(keys: ConfigKeys): string {
+  const [architecture] = keys.list("architectures", (name) => name) ?? [];
+  if (typeof architecture !== "string") return "";
+  return (
+    familyOf(architecture.replace(/(ForCausalLM|LMHeadModel|ForConditionalGeneration|Model)$/, "")) ?? ""
   );
 }
 
 const context: ReaderContext = {
-  read: (part, standard) => read(part, part.text("model_type", standard)),
+  read: (part, standard) => read(part, part.text("model_type", "") || standard),
   readAs: (keys, modelType) => readerOf(modelType)(keys, context),
 };

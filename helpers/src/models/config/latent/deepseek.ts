@@ -116,6 +116,7 @@ export function glmSparse(keys: ConfigKeys): ReadModel {
     maxTokens: 202752,
     prediction: 0,
   };
+  keys.ignore("index_share_for_mtp_iteration");
   const attention = latentAttention(keys, standard, { heads: 32, size: 128, top: 2048 });
   const indexed = indexedLayers(keys, keys.whole("num_hidden_layers", standard.layers));
   return deepseek(keys, standard, attention, true, indexed);

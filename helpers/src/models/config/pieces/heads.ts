@@ -1,16 +1,14 @@
 import type { ConfigKeys } from "../ConfigKeys.ts";
+import { type Heads as OwnHeads, readHeads } from "../heads.ts";
 
-/** Heads of an attention layer, as its block takes them. */
-export interface Heads {
+/** Heads of an attention layer, as its block takes them, with the width of the model. */
+export interface Heads extends OwnHeads {
   readonly inputSize: number;
-  readonly nHeads: number;
-  readonly nKvHeads: number;
-  readonly keySize: number;
 }
 
 /**
- * Heads by the usual keys. `num_key_value_heads: null` means as many as there are heads, and `head_dim: null`
- * hidden_size/heads, whatever the class supplies where the key is absent.
+ * Heads by the usual keys, and the width of the model beside them. Where no width of a head is given and heads do not
+ * divide the hidden size, the quotient is cut, as the classes do (GLM 4.5 names 96 heads of 4096 that way).
  */
 export function heads(
   keys: ConfigKeys,
@@ -23,12 +21,11 @@ export function heads(
 ): Heads {
   const inputSize = keys.whole("hidden_size", standard.hidden);
   const nHeads = keys.whole("num_attention_heads", standard.heads);
-  const kvHeads = keys.isNull("num_key_value_heads") ? undefined : standard.kvHeads;
-  const headSize = keys.isNull("head_dim") ? undefined : standard.headSize;
-  return {
-    inputSize,
-    nHeads,
-    nKvHeads: keys.whole("num_key_value_heads", kvHeads ?? nHeads),
-    keySize: keys.whole("head_dim", headSize ?? Math.floor(inputSize / nHeads)),
-  };
+  const own = readHeads(keys, {
+    hiddenSize: inputSize,
+    standardHeads: standard.heads,
+    standardKvHeads: standard.kvHeads,
+    standardHeadSize: standard.headSize ?? Math.max(1, Math.floor(inputSize / nHeads)),
+  });
+  return { inputSize, ...own };
 }

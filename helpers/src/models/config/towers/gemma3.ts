@@ -5,7 +5,7 @@ import { withTowers } from "../pieces/withTowers.ts";
 import { visionTower } from "./visionTowers.ts";
 
 /** Gemma 3 with its vision tower: SigLIP, a norm and one matrix. */
-export function gemma3(keys: ConfigKeys, context: ReaderContext): ReadModel {
+export function gemma3Joined(keys: ConfigKeys, context: ReaderContext): ReadModel {
   const text = context.read(keys.part("text_config") ?? new ConfigKeys({}, "text_config"), "gemma3_text");
   const { tower, width } = visionTower(keys, { kind: "siglip_vision_model" });
   const between = projector(
