@@ -131,6 +131,8 @@ export function mixingFlops(block: Block, sequence: Sequence): number {
     }
     case "state-space":
       return 5 * block.innerSize * block.stateSize * newTokens;
+    case "gated-recurrence":
+      return 5 * block.innerSize * newTokens;
     default:
       return 0;
   }

@@ -11,6 +11,8 @@ export interface ReaderContext {
    * `standard` where it names none.
    */
   readonly read: (keys: ConfigKeys, standard: string) => ReadModel;
+  /** Reads keys as those of one family, whatever `model_type` they name, and leaves it to the caller to refuse others. */
+  readonly readAs: (keys: ConfigKeys, modelType: string) => ReadModel;
 }
 
 /** Turns the keys of a configuration into blocks. */

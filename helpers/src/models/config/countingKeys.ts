@@ -6,7 +6,7 @@ const countsByName =
 const harmless = new RegExp(
   [
     "eps(ilon)?|drop|token_id|init|std|theta|scal(e|ing|ar)|(?<!expansion_)factor|coef|activation|_act$",
-    "(embedding|residual|attention|logits?|head|key|mlp)_multipliers?$|rope|rotary|alibi|position",
+    "(embedding|residual|attention|attention_(in|out)|logits?|head|key|mlp|ssm|ssm_(in|out))_multipliers?$|norm_min$|rope|rotary|alibi|position",
     "max_window_layers|sliding_window|window_size|chunk_size|sink_size|seq_len|length|mup_",
     "pretraining_tp|tensor_parallel|parallel_size|world_size|batch_size|dtype|fp32|use_cache|cache_size|n_ctx",
     "norm_topk_prob|layer_norm_type|norm_type|normalize|apply_residual|parallel_residual|share_factor",
@@ -33,9 +33,9 @@ const synonyms: readonly (readonly string[])[] = [
 export function fixesCount(key: string, value: unknown): boolean {
   // What is switched off or empty adds nothing, and a text is a name.
   if (value === undefined || value === null || value === false || value === 0) return false;
-  if (typeof value === "string" || (Array.isArray(value) && value.length === 0)) return false;
+  if (typeof value === "string" || (typeof value === "object" && Object.keys(value).length === 0)) return false;
   // A part of its own, such as vision_config, is a model within the model.
-  const isPart = /_(config|cfg)$/.test(key) && typeof value === "object" && Object.keys(value).length > 0;
+  const isPart = /_(config|cfg)$/.test(key) && typeof value === "object";
   return (countsByName.test(key) || isPart) && !harmless.test(key);
 }
 

@@ -1,6 +1,6 @@
 import type { Model } from "../Model.ts";
 import { ConfigKeys } from "./ConfigKeys.ts";
-import type { ReaderContext, ReadModel } from "./ConfigReader.ts";
+import type { ConfigReader, ReaderContext, ReadModel } from "./ConfigReader.ts";
 import { families } from "./families.ts";
 import { storedWeights } from "./storedWeights.ts";
 
@@ -36,19 +36,21 @@ export function modelFromConfig(config: unknown, name?: string): Model {
 
 /** Reads a configuration, or a part of one, by its family, and refuses what the family does not know. */
 function read(keys: ConfigKeys, modelType: string): ReadModel {
-  const name = familyOf(modelType);
-  const reader = name === undefined ? undefined : families[name];
-  if (!reader) {
-    const known = Object.keys(families).sort().join(", ");
-    throw new RangeError(
-      modelType === ""
-        ? `the configuration has no model_type; known are ${known}`
-        : `model_type "${modelType.slice(0, 60)}" is not known; known are ${known}`,
-    );
-  }
-  const model = reader(keys, context);
+  const model = readerOf(modelType)(keys, context);
   keys.refuseUnread(modelType);
   return model;
+}
+
+function readerOf(modelType: string): ConfigReader {
+  const name = familyOf(modelType);
+  const reader = name === undefined ? undefined : families[name];
+  if (reader) return reader;
+  const known = Object.keys(families).sort().join(", ");
+  throw new RangeError(
+    modelType === ""
+      ? `the configuration has no model_type; known are ${known}`
+      : `model_type "${modelType.slice(0, 60)}" is not known; known are ${known}`,
+  );
 }
 
 /** The row of `families` for a model_type, whatever its case and whether it has - or _. */
@@ -69,5 +71,6 @@ function byArchitecture(keys: ConfigKeys): string {
 }
 
 const context: ReaderContext = {
-  read: (part, standard) => read(part, part.text("model_type", standard)),
+  read: (part, standard) => read(part, part.text("model_type", "") || standard),
+  readAs: (keys, modelType) => readerOf(modelType)(keys, context),
 };
