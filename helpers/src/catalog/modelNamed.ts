@@ -51,7 +51,7 @@ export function publishedModel(name: string): PublishedModel {
 
 function indexed(): ReadonlyMap<string, PublishedModel> {
   const names = new Map<string, PublishedModel>();
-  for (const model of publishedModels) {
+  for (const model of publishedModels()) {
     for (const name of [model.name, ...model.alsoNamed]) names.set(plainName(name), model);
   }
   return names;
@@ -63,14 +63,14 @@ function unknown(name: string, plain: string): RangeError {
   const begun = near.filter((each) => plainName(each).startsWith(plain));
   if (begun.length > 1) return new RangeError(`${shown} fits several models: ${begun.join(", ")}; name one`);
   return new RangeError(
-    `no model ${shown} in the catalogue of ${publishedModels.length}; near it are ${near.join(", ")}; or give its config.json to modelFromConfig`,
+    `no model ${shown} in the catalogue of ${publishedModels().length}; near it are ${near.join(", ")}; or give its config.json to modelFromConfig`,
   );
 }
 
 /** Names that share most pairs of letters with a plain one. */
 function nearest(plain: string, count: number): string[] {
   const wanted = pairs(plain);
-  const alike = publishedModels.map(({ name }) => {
+  const alike = publishedModels().map(({ name }) => {
     const own = pairs(plainName(name));
     const shared = [...wanted].filter((pair) => own.has(pair)).length;
     const begins = plainName(name).startsWith(plain) ? 1 : 0;

@@ -5,29 +5,20 @@ export interface PublishedModel {
   readonly hubId: string;
   /** Other names it goes by, of the same shape. */
   readonly alsoNamed: readonly string[];
-  /** Keys of its `config.json`; what is left out takes the default of its class. */
+  /** Keys of its `config.json`; what is left out takes the default of its class, or fixes no count. */
   readonly config: Readonly<Record<string, unknown>>;
   /** Where the configuration was read. */
   readonly source: string;
 }
 
-/** What the models of a family share: vendor and keys of the configuration, `model_type` at least. */
-interface Shared {
+/** Models of one vendor and model_type, read at one place. */
+export interface FamilyText {
   readonly vendor: string;
+  readonly modelType: string;
   readonly source: string;
-  readonly config: Readonly<Record<string, unknown>>;
-}
-
-/** A member of a family: its name on the Hub without the vendor, what is its own, and other names. */
-type Member = readonly [hubName: string, config: Readonly<Record<string, unknown>>, ...alsoNamed: string[]];
-
-/** The models of a family, each named as on the Hub without its vendor. */
-export function publishedFamily(shared: Shared, members: readonly Member[]): PublishedModel[] {
-  return members.map(([hubName, config, ...alsoNamed]) => ({
-    name: hubName,
-    hubId: `${shared.vendor}/${hubName}`,
-    alsoNamed,
-    config: { ...shared.config, ...config },
-    source: shared.source,
-  }));
+  /**
+   * A model a line: its name, other names (the first that of the Hub where `source` has it stored in another form),
+   * and the keys of its configuration as JSON, with ` | ` between them.
+   */
+  readonly members: string;
 }

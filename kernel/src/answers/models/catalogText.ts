@@ -13,7 +13,7 @@ export interface CatalogRow {
 
 /** Every model of the catalogue with its counts. */
 export function catalogRows(): CatalogRow[] {
-  return publishedModels.map(({ name, hubId, source }) => {
+  return publishedModels().map(({ name, hubId, source }) => {
     const model = modelNamed(name);
     const { total, active } = countParams(model);
     return { name, hubId, modelType: model.modelType, total, active, source };

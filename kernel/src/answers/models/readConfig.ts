@@ -49,7 +49,9 @@ function readFile(path: string, name: string): string {
     return readFileSync(file, "utf8");
   } catch (cause) {
     if (cause instanceof RangeError) throw cause;
-    throw new Error(`${name} cannot be read: ${describeReadFailure(cause as NodeJS.ErrnoException)}`, { cause });
+    throw new Error(`${name} cannot be read: ${describeReadFailure(cause as NodeJS.ErrnoException)}`, {
+      cause,
+    });
   } finally {
     if (file !== undefined) closeSync(file);
   }
@@ -66,9 +68,7 @@ function refuseWeights(head: Buffer, name: string): void {
         ? "a file of safetensors"
         : undefined;
   if (kind === undefined) return;
-  throw new RangeError(
-    `${name} is ${kind}, of which nothing is read; give the model's config.json`,
-  );
+  throw new RangeError(`${name} is ${kind}, of which nothing is read; give the model's config.json`);
 }
 
 function parse(text: string, name: string): unknown {
