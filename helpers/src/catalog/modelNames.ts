@@ -10,15 +10,18 @@ export function nameParts(name: string): string[] {
   return parts.length > 1 && /^(meta|nvidia)$/.test(parts[0]!) ? parts.slice(1) : parts;
 }
 
-/** A name as it is compared: its parts in one. */
-export const plainName = (name: string): string => nameParts(name).join("");
+/** A name as it is compared: its parts in one, with a dot between digits only, so that 1.3 is not 13. */
+export const plainName = (name: string): string => joined(nameParts(name));
 
 /** The plain names that a name may mean: whole, then with one part after the other left off that changes no shape. */
 export function* plainNames(name: string): Generator<string> {
   const parts = nameParts(name);
-  yield parts.join("");
+  yield joined(parts);
   while (parts.length > 1 && tail.test(parts.at(-1)!)) {
     parts.pop();
-    yield parts.join("");
+    yield joined(parts);
   }
 }
+
+const joined = (parts: readonly string[]) =>
+  parts.reduce((whole, part) => whole + (/\d$/.test(whole) && /^\d/.test(part) ? "." : "") + part);

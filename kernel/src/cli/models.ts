@@ -70,7 +70,7 @@ export function addModelsCommand(program: Command): void {
         print(json ? catalogRows() : undefined, () => catalogText(width));
         return;
       }
-      const model = name === undefined ? fromFile(config!) : asUsage(() => modelNamed(name));
+      const model = name === undefined ? fromFile(config!) : asUsage(() => inFlags(() => modelNamed(name)));
       const answer = asUsage(() => inFlags(() => describeModel(model, sequence)));
       print(answer, () => modelText(answer, width));
     });
@@ -103,6 +103,11 @@ function inFlags<Value>(ask: () => Value): Value {
     return ask();
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new RangeError(error.message.replaceAll("tensorParallel", "--tp"), { cause: error });
+    throw new RangeError(
+      error.message
+        .replaceAll("tensorParallel", "--tp")
+        .replace("give its config.json to modelFromConfig", "give its config.json by --config"),
+      { cause: error },
+    );
   }
 }

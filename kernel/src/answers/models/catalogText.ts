@@ -22,8 +22,8 @@ export function catalogRows(): CatalogRow[] {
 
 /** The catalogue as a table for a terminal of so many columns. */
 export function catalogText(width = Number.POSITIVE_INFINITY): string {
-  const rows = catalogRows().map(({ hubId, modelType, total, active }) => [
-    hubId,
+  const rows = catalogRows().map(({ name, modelType, total, active }) => [
+    name,
     modelType,
     formatCount(total),
     active === total ? "" : formatCount(active),

@@ -25,7 +25,7 @@ export function modelText(model: ModelAnswer, width = Number.POSITIVE_INFINITY):
   return [
     title,
     "",
-    fittedTable(["", ""], numbers, { width }).split("\n").slice(1).join("\n").trimStart(),
+    fittedTable(["", ""], numbers, { width }).split("\n").slice(2).join("\n"),
     "",
     textTable(["blocks", "parameters", "share"], blockRows),
     "",

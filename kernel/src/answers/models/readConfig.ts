@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describeReadFailure } from "../../files/describeReadFailure.ts";
 import { openOrdinary } from "../../files/openOrdinary.ts";
 import { shownPath } from "../../files/shownPath.ts";
+import { jsonFault } from "./jsonFault.ts";
 
 /** The longest configurations list every layer and have some 100 kB; weights have gigabytes. */
 const mostBytes = 16e6;
@@ -14,8 +15,9 @@ const mostBytes = 16e6;
  * @throws Error naming the file when it cannot be read, holds weights, or is not JSON (with line and column)
  */
 export function readConfig(path: string): { config: unknown; name: string } {
-  const name = path === "-" ? "standard input" : shownPath(path);
-  const text = path === "-" ? readInput() : readFile(configIn(path), name);
+  const file = path === "-" ? path : configIn(path);
+  const name = path === "-" ? "standard input" : shownPath(file);
+  const text = path === "-" ? readInput() : readFile(file, name);
   return { config: parse(text, name), name };
 }
 
@@ -79,7 +81,7 @@ function parse(text: string, name: string): unknown {
     // Python writes numbers that JSON does not have, such as the limits of a time step; none fixes a count.
     const mended = withoutPythonNumbers(plain);
     if (mended !== plain) return parse(mended, name);
-    throw new RangeError(`${name} is not JSON: ${placed(plain, cause as Error)}`, { cause });
+    throw new RangeError(`${name} is not JSON: ${placed(plain)}`, { cause });
   }
 }
 
@@ -87,12 +89,11 @@ function parse(text: string, name: string): unknown {
 const withoutPythonNumbers = (text: string) =>
   text.replace(/"(?:[^"\\]|\\.)*"|-?\bInfinity\b|\bNaN\b/g, (found) => (found[0] === '"' ? found : "null"));
 
-/** The parser's words, with line and column in place of a position. */
-function placed(text: string, error: Error): string {
-  const [, at] = /position (\d+)/.exec(error.message) ?? [];
-  const reason = error.message.replace(/ in JSON at position.*$/s, "").replace(/\s*\(line.*$/s, "");
+/** What stands where JSON cannot go on, with line and column. */
+function placed(text: string): string {
   if (text.trim() === "") return "it is empty";
-  const position = at === undefined ? text.length : Number(at);
-  const before = text.slice(0, position).split("\n");
-  return `${reason} in line ${before.length}, column ${before.at(-1)!.length + 1}`;
+  const at = jsonFault(text) ?? text.length;
+  const before = text.slice(0, at).split("\n");
+  const found = at < text.length ? `${JSON.stringify(text[at])} cannot stand` : "it ends";
+  return `${found} in line ${before.length}, column ${before.at(-1)!.length + 1}`;
 }
