@@ -192,6 +192,7 @@ export const packages = [
         rooms: [
           "answers/accelerators",
           "answers/laws",
+          "answers/models",
           "answers/datasets",
           "answers/fit",
           "answers/discover",
