@@ -87,6 +87,7 @@ export { stepLaw1b100b } from "./tables/stepLaw1b100b.ts";
 export { stepLawBootstrap } from "./tables/stepLawBootstrap.ts";
 export { stepLawDense } from "./tables/stepLawDense.ts";
 export { stepLawMoe } from "./tables/stepLawMoe.ts";
+export { trainingMemoryLayouts } from "./tables/trainingMemoryLayouts.ts";
 export { trainingReferenceFits } from "./tables/trainingReferenceFits.ts";
 export { ttsFlops } from "./tables/ttsFlops.ts";
 export { ttsFrontier } from "./tables/ttsFrontier.ts";

@@ -1,4 +1,5 @@
 export { escapeHtml } from "./escapeHtml.ts";
+export { formatBytes } from "./formatBytes.ts";
 export { formatCount } from "./formatCount.ts";
 export { formatFlops } from "./formatFlops.ts";
 export { formatNumber } from "./formatNumber.ts";

@@ -1,7 +1,11 @@
+import { mountMemory } from "./memory/mountMemory.ts";
 import { mountRefit } from "./refit/mountRefit.ts";
 
 // What reports may ask to have computed where they are read, by name.
-const widgets: Record<string, (place: HTMLElement, data: never) => void> = { refit: mountRefit };
+const widgets: Record<string, (place: HTMLElement, data: never) => void> = {
+  memory: mountMemory,
+  refit: mountRefit,
+};
 
 for (const place of document.querySelectorAll<HTMLElement>("[data-widget]")) {
   const mount = widgets[place.dataset.widget ?? ""];

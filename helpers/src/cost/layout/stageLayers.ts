@@ -34,7 +34,7 @@ export function stageLayers(
       const wanted = `must divide the ${nLayers} layers`;
       throw refusal("pipelineParallel · interleave", wanted, groups, 'or set stages: "balanced"');
     }
-    return Array.from({ length: groups }, () => whole);
+    return new Array<number>(groups).fill(whole);
   }
   if (stages !== "balanced") {
     throw refusal("stages", 'must be "equal", "balanced" or a list', stages, "equal is the default");

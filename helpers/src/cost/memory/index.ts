@@ -1,5 +1,6 @@
 export { type DeepSpeedEstimate, deepSpeedZero2Estimate, deepSpeedZero3Estimate } from "./deepSpeedEstimate.ts";
 export { type MatrixSize, type OptimizerName, optimizerNames, optimizerStateBytes } from "./optimizerStateBytes.ts";
+export * from "./training/index.ts";
 export { recipeBytes, type TrainingRecipe, type TrainingRecipeName, trainingRecipes } from "./trainingRecipes.ts";
 export { zeroActivationValues } from "./zeroActivationValues.ts";
 export { zeroMaxParams } from "./zeroMaxParams.ts";
