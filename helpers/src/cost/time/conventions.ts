@@ -30,7 +30,7 @@ export interface CountedTokens {
  *
  * | convention | FLOPs a token | used by |
  * |---|---|---|
- * | `causal` | 3 · forward, attention over the pairs a token can see | Megatron-Bridge ("model TFLOP/s"), up to .4 % |
+ * | `causal` | 3 · forward, attention over the pairs a token can see | Megatron-Bridge ("model TFLOP/s"), up to .5 % |
  * | `full` | 3 · forward, attention over all pairs of the sequence | PaLM, Megatron-LM (72BsLh²(1 + s/6h + V/12hL)), MaxText |
  * | `6nd` | 6 · active parameters, no attention | scaling laws |
  * | `llm-foundry` | 6N + 12·L·d·s with all parameters N, tables included | llm-foundry's tables |

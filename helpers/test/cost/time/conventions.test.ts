@@ -80,7 +80,10 @@ test("Megatron-Bridge's TFLOP/s are those of the causal convention, but for what
     counted++;
     // Some releases round tokens per second to multiples of a power of two; others to whole numbers.
     const step = Math.min(1024, row.value & -row.value);
-    expect(Math.abs(ratio - 1), `${row.measurement} ${modelKey}`).toBeLessThan(0.006 + step / 2 / row.value);
+    expect(Math.abs(ratio - 1), `${row.measurement} ${modelKey}`).toBeLessThan(
+      // Padding of the vocabulary, and routers that one counts and the other does not.
+      0.0055 + 0.5 / printed + step / 2 / row.value,
+    );
   }
   expect(counted).toBeGreaterThan(95);
 });
