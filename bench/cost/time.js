@@ -6,7 +6,8 @@ import { megatronSteps } from "isoflop-datasets";
 import { publishedTimedRuns } from "../../scripts/cost-calibration.js";
 import { leftOutRuns } from "./timeFolds.js";
 
-const held = "constants, spreads and interval factors calibrated anew without each group (model, accelerator, format, software)";
+const held =
+  "constants, spreads and interval factors calibrated anew without each group (model, accelerator, format, software)";
 const percent = (share) => `${(100 * share).toFixed(1)} %`;
 const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
 const meanError = (all) => mean(all.map(({ error }) => Math.abs(error)));
@@ -35,9 +36,21 @@ export async function rows({ onFold } = {}) {
     const all = foundry.filter(({ run }) => run.labels.accelerator === accelerator);
     table.push(errorRow(`time: llm-foundry MFU on ${accelerator}, ${all.length} rows`, all, 0.15));
   }
-  table.push(errorRow(`time: Megatron-Bridge tokens/s/device, mean error of ${bridge.length} rows`, bridge, 0.2));
-  table.push(errorRow(`time: Megatron's ${megatron.length} runs (Korthikanti et al. 2022), mean error`, megatron, 0.05));
-  for (const [name, all] of [["all", predicted], ["llm-foundry", foundry], ["Megatron-Bridge", bridge]]) {
+  table.push(
+    errorRow(`time: Megatron-Bridge tokens/s/device, mean error of ${bridge.length} rows`, bridge, 0.2),
+  );
+  table.push(
+    errorRow(
+      `time: Megatron's ${megatron.length} runs (Korthikanti et al. 2022), mean error`,
+      megatron,
+      0.05,
+    ),
+  );
+  for (const [name, all] of [
+    ["all", predicted],
+    ["llm-foundry", foundry],
+    ["Megatron-Bridge", bridge],
+  ]) {
     table.push(coverageRow(`time: 80 % interval covers, ${name}`, all, "in80", [0.76, 0.84]));
     table.push(coverageRow(`time: 95 % interval covers, ${name}`, all, "in95", [0.92, 0.97]));
   }
@@ -72,17 +85,24 @@ function summary(by) {
   console.log(`left out: ${by}`);
   line("all", predicted);
   for (const source of new Set(predicted.map(({ run }) => run.row.source))) {
-    line(source, predicted.filter(({ run }) => run.row.source === source));
+    line(
+      source,
+      predicted.filter(({ run }) => run.row.source === source),
+    );
   }
   if (by !== "group") return;
   const published = megatronSteps();
   for (const name of ["calculonStepS", "llmAnalysisStepS"]) {
     const errors = published.map((row) => Math.abs(row[name] / row.stepS - 1));
-    console.log(`Megatron's 8 runs, ${name}: mean error ${percent(mean(errors))}, largest ${percent(Math.max(...errors))}`);
+    console.log(
+      `Megatron's 8 runs, ${name}: mean error ${percent(mean(errors))}, largest ${percent(Math.max(...errors))}`,
+    );
   }
   const own = predicted.filter(({ run }) => run.row.measurement.startsWith("megatron-"));
   const errors = own.map(({ run, seconds }) => Math.abs(seconds / run.seconds - 1));
-  console.log(`Megatron's 8 runs, ours held out: mean error ${percent(mean(errors))}, largest ${percent(Math.max(...errors))}`);
+  console.log(
+    `Megatron's 8 runs, ours held out: mean error ${percent(mean(errors))}, largest ${percent(Math.max(...errors))}`,
+  );
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -198,6 +198,7 @@ export const packages = [
           "answers/discover",
           "answers/design",
           "answers/plan",
+          "answers/cost",
           "answers/runtime",
           "answers/sampling",
         ],

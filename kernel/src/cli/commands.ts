@@ -71,7 +71,7 @@ export const commands: readonly CommandEntry[] = [
   {
     name: "cost",
     summary: "what training takes: time with intervals, memory, hours, energy, money",
-    add: async (program) => (await import("./cost.ts")).addCostCommand(program),
+    add: async (program) => (await import("./cost/cost.ts")).addCostCommand(program),
   },
   {
     name: "datasets",

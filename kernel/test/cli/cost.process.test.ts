@@ -15,7 +15,16 @@ test("cost train says time, memory and what the run takes, each with what is unc
   const layout = "--devices 64 --tp 4 --pp 8 --vp 5 --batch 128 --precision fp8 --tokens 1e12".split(" ");
   const { stdout, stderr, status } = isoflop(...one, ...layout, "--stack", "megatron-bridge 26.04");
   expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
-  for (const word of ["tokens/s/device", "MFU", "95 %", "pipeline bubble", "activations", "device hours", "MWh", "calibrated on"]) {
+  for (const word of [
+    "tokens/s/device",
+    "MFU",
+    "95 %",
+    "pipeline bubble",
+    "activations",
+    "device hours",
+    "MWh",
+    "calibrated on",
+  ]) {
     expect(stdout).toContain(word);
   }
 });
@@ -31,15 +40,22 @@ test("--json gives the numbers", () => {
 });
 
 test("a table of runs comes back with its times; what cannot be timed says why, and the exit status is 0", () => {
-  const header = "group,source,model,hardware,n_devices,precision,engine,mode,parallel,tp,pp,dp,batch,load,isl,osl,measurement,notes,mine";
-  const bridge = 'Megatron-Bridge,LLAMA3_70B,DGX-H100,64,FP8,Megatron-Bridge 26.04.01 NeMo Container,Pre-Training Performance,TP4 PP8 CP1 VP5 EPn/a FSDP0,4,8,,256,,8192,,a1,"micro batch 1; batch = global batch size",kept';
-  const foundry = "llm-foundry,MPT-7b,h100_80gb,8,amp_bf16,composer FSDP FULL_SHARD,,FSDP FULL_SHARD,1,1,8,256,,4096,,a2,params 6667247616; microbatch 16; grad accum 2; activation checkpointing True,kept";
-  const hostile = '"=cmd()",m,"Llama ""70B""\n","h100\t","-3",?,,,TP0 PP-1,,,,1e999,,NaN,,a3,"micro batch 0; params x",kept';
+  const header =
+    "group,source,model,hardware,n_devices,precision,engine,mode,parallel,tp,pp,dp,batch,load,isl,osl,measurement,notes,mine";
+  const bridge =
+    'Megatron-Bridge,LLAMA3_70B,DGX-H100,64,FP8,Megatron-Bridge 26.04.01 NeMo Container,Pre-Training Performance,TP4 PP8 CP1 VP5 EPn/a FSDP0,4,8,,256,,8192,,a1,"micro batch 1; batch = global batch size",kept';
+  const foundry =
+    "llm-foundry,MPT-7b,h100_80gb,8,amp_bf16,composer FSDP FULL_SHARD,,FSDP FULL_SHARD,1,1,8,256,,4096,,a2,params 6667247616; microbatch 16; grad accum 2; activation checkpointing True,kept";
+  const hostile =
+    '"=cmd()",m,"Llama ""70B""\n","h100\t","-3",?,,,TP0 PP-1,,,,1e999,,NaN,,a3,"micro batch 0; params x",kept';
   const unknown = bridge.replace("LLAMA3_70B", "Borges 1T").replace(",a1,", ",a4,");
   const text = [header, `g,${bridge}`, `g,${bridge}`, `g,${foundry}`, hostile, `g,${unknown}`].join("\n");
   writeFileSync(join(folder, "runs.csv"), `${text}\n`);
   const { status, stderr } = isoflop("cost", "train", "--scenarios", "runs.csv", "--out", "times.json");
-  expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringContaining("5 rows, 3 timed, 2 without") });
+  expect({ status, stderr }).toEqual({
+    status: 0,
+    stderr: expect.stringContaining("5 rows, 3 timed, 2 without"),
+  });
   const rows = JSON.parse(readFileSync(join(folder, "times.json"), "utf8"));
   expect(rows.map((row: { measurement: string }) => row.measurement)).toEqual(["a1", "a1", "a2", "a3", "a4"]);
   expect(rows.map((row: { mine: string }) => row.mine)).toEqual(Array(5).fill("kept"));

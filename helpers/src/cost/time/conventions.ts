@@ -52,7 +52,8 @@ export function modelFlopsPerToken(shape: TransformerShape | Model, counted: Cou
   const { sequenceTokens, convention = "causal", withPrediction = false } = counted;
   requireAbove("sequenceTokens", sequenceTokens, 0, "give the tokens of a sequence, such as 8192");
   requireOneOf("convention", convention, mfuConventions);
-  if (counted.params !== undefined) requireAbove("params", counted.params, 0, "leave it out for the model's own");
+  if (counted.params !== undefined)
+    requireAbove("params", counted.params, 0, "leave it out for the model's own");
   const model = modelFromShape(shape);
   if (convention === "6nd") return 6 * (counted.params ?? countParams(model).active);
   if (convention === "llm-foundry") {

@@ -1,5 +1,12 @@
 import fc from "fast-check";
-import { calibrateTime, publishedCalibration, type RunLabels, stepPartNames, TimePrediction, type TimedRun } from "isoflop";
+import {
+  calibrateTime,
+  publishedCalibration,
+  type RunLabels,
+  stepPartNames,
+  type TimedRun,
+  TimePrediction,
+} from "isoflop";
 import { describe, expect, test } from "vitest";
 import { publishedRunsRecord, publishedTimedRuns } from "../../../../scripts/cost-calibration.js";
 import { intervalFactors } from "../../../src/cost/time/calibrate/intervalFactors.ts";
@@ -24,7 +31,12 @@ const runs: TimedRun[] = Array.from({ length: 24 }, (_, i) => {
   ideal[0] = 1 + (i % 7);
   ideal[3] = 0.2 + (i % 4);
   ideal[5] = 0.5 + (i % 3);
-  return { labels: labelsOf(i), ideal, bubble: 0, seconds: 1.5 * ideal[0]! + 2.5 * ideal[3]! + 1.1 * ideal[5]! };
+  return {
+    labels: labelsOf(i),
+    ideal,
+    bubble: 0,
+    seconds: 1.5 * ideal[0]! + 2.5 * ideal[3]! + 1.1 * ideal[5]!,
+  };
 });
 
 test("constants of runs without noise come out", () => {
@@ -38,7 +50,7 @@ describe("the covariance of runs", () => {
   const shares = new Float64Array(runs.length * nParts);
   runs.forEach(({ ideal }, i) => {
     const total = Array.from(ideal).reduce((sum, part) => sum + part, 0);
-    Array.from(ideal).forEach((part, k) => (shares[i * nParts + k] = part / total));
+    for (let k = 0; k < nParts; k++) shares[i * nParts + k] = ideal[k]! / total;
   });
   const covariance = new RunCovariance(runs.map(({ labels }) => labels));
   const residual = Float64Array.from(runs, (_, i) => Math.sin(3 * i) / 5);
@@ -55,7 +67,8 @@ describe("the covariance of runs", () => {
     covariance.invert();
     covariance.slopes(deviations, covariance.solve(residual), slopes);
     spreads.forEach((_, j) => {
-      const moved = (by: number) => objective(deviations.map((value, k) => (k === j ? value * Math.exp(by) : value)));
+      const moved = (by: number) =>
+        objective(deviations.map((value, k) => (k === j ? value * Math.exp(by) : value)));
       expect(slopes[j]!).toBeCloseTo((moved(1e-4) - moved(-1e-4)) / 2e-4, 4);
     });
   });
@@ -69,7 +82,11 @@ describe("the covariance of runs", () => {
       shares: [...shares.subarray(i * nParts, (i + 1) * nParts)],
       residual: residual[i]!,
     }));
-    const all = intervalFactors(rows.map((row) => row.labels), covariance.inverse, covariance.solve(residual));
+    const all = intervalFactors(
+      rows.map((row) => row.labels),
+      covariance.inverse,
+      covariance.solve(residual),
+    );
     // Constants at their prior medians, so that a residual is the deviation from them.
     const logConstants = [...priorLogs];
     const away = rows.map((row) => {
@@ -92,8 +109,12 @@ test("the calibration that is shipped is that of the datasets", () => {
   const record = publishedRunsRecord();
   const shipped = publishedCalibration();
   expect(shipped.runs.length).toBe(record.runs.length);
-  record.logConstants.forEach((value: number, k: number) => expect(shipped.logConstants[k]).toBeCloseTo(value, 2));
-  record.deviations.forEach((value: number, j: number) => expect(shipped.deviations[j]).toBeCloseTo(value, 2));
+  for (const [k, value] of record.logConstants.entries()) {
+    expect(shipped.logConstants[k]).toBeCloseTo(value, 2);
+  }
+  for (const [j, value] of record.deviations.entries()) {
+    expect(shipped.deviations[j]).toBeCloseTo(value, 2);
+  }
   expect(shipped.factors.composer!.group!.p80).toBeCloseTo(record.factors.composer.group.p80, 1);
 });
 
@@ -140,11 +161,14 @@ test("intervals of simulated groups cover what they say", () => {
 test("shares are positive and add up to 1", () => {
   const prediction = new TimePrediction(publishedCalibration(), labelsOf(0));
   fc.assert(
-    fc.property(fc.array(fc.double({ min: 1e-6, max: 10, noNaN: true }), { minLength: nParts, maxLength: nParts }), (ideal) => {
-      expect(prediction.logMean(ideal, 0.1)).toBeGreaterThan(-20);
-      const shares = [...prediction.shares].slice(1);
-      expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9);
-      expect(prediction.variance()).toBeGreaterThan(0);
-    }),
+    fc.property(
+      fc.array(fc.double({ min: 1e-6, max: 10, noNaN: true }), { minLength: nParts, maxLength: nParts }),
+      (ideal) => {
+        expect(prediction.logMean(ideal, 0.1)).toBeGreaterThan(-20);
+        const shares = [...prediction.shares].slice(1);
+        expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9);
+        expect(prediction.variance()).toBeGreaterThan(0);
+      },
+    ),
   );
 });

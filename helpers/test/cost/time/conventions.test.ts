@@ -2,10 +2,10 @@ import fc from "fast-check";
 import {
   accelerators,
   forwardFlops,
+  type ModelName,
   mfu,
   modelFlopsPerToken,
   modelShape,
-  type ModelName,
   models,
   readTrainingRow,
   type TimedAccelerator,
@@ -34,7 +34,13 @@ test("Megatron's own formula of a GPT is the full convention", () => {
   const [L, h, s, V] = [96, 12288, 2048, 51200];
   const attention = { kind: "grouped", nHeads: 96, nKvHeads: 96, headSize: 128 } as const;
   const gpt = {
-    nLayers: L, hiddenSize: h, vocabSize: V, tiedEmbeddings: true, attention, ffnSize: 4 * h, gated: false,
+    nLayers: L,
+    hiddenSize: h,
+    vocabSize: V,
+    tiedEmbeddings: true,
+    attention,
+    ffnSize: 4 * h,
+    gated: false,
   };
   const formula = 72 * L * h * h * (1 + s / (6 * h) + V / (12 * h * L));
   expect(modelFlopsPerToken(gpt, { sequenceTokens: s, convention: "full" }) / formula).toBeCloseTo(1, 9);
@@ -56,8 +62,20 @@ test("every MFU that llm-foundry prints follows from the tokens per second that 
     const { model, params, sequenceTokens, format, convention } = run;
     // Composer takes half of 1979 TFLOP/s for the H100, which others round to 989.
     const { peaks } = run.accelerator;
-    const accelerator = { ...run.accelerator, peaks: { ...peaks, bf16: peaks.fp8 ? peaks.fp8 / 2 : peaks.bf16! } };
-    const ours = mfu({ model, params: params!, sequenceTokens, convention, tokensPerS, devices: 1, accelerator, format });
+    const accelerator = {
+      ...run.accelerator,
+      peaks: { ...peaks, bf16: peaks.fp8 ? peaks.fp8 / 2 : peaks.bf16! },
+    };
+    const ours = mfu({
+      model,
+      params: params!,
+      sequenceTokens,
+      convention,
+      tokensPerS,
+      devices: 1,
+      accelerator,
+      format,
+    });
     // Tokens per second are cut to a whole number, MFU is rounded to .01 %.
     const rounding = 0.0051 + (100 * ours * 0.5) / tokensPerS;
     expect(Math.abs(100 * ours - row.value), row.measurement).toBeLessThan(rounding);
@@ -115,8 +133,10 @@ test.each([
 test("lengths and conventions are checked", () => {
   const shape = modelShape("Llama-3-8B");
   expect(() => modelFlopsPerToken(shape, { sequenceTokens: 0 })).toThrow(/sequenceTokens must be/);
-  expect(() => modelFlopsPerToken(shape, { sequenceTokens: 1, convention: "palm" as never })).toThrow(/convention/);
-  expect(() => mfu({ model: shape, tokensPerS: 1, devices: 1, accelerator: accelerators["h100-sxm-80gb"] })).toThrow(
-    /sequenceTokens is missing/,
+  expect(() => modelFlopsPerToken(shape, { sequenceTokens: 1, convention: "palm" as never })).toThrow(
+    /convention/,
   );
+  expect(() =>
+    mfu({ model: shape, tokensPerS: 1, devices: 1, accelerator: accelerators["h100-sxm-80gb"] }),
+  ).toThrow(/sequenceTokens is missing/);
 });

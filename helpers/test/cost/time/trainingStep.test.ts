@@ -4,8 +4,20 @@ import { expect, test } from "vitest";
 
 const h100 = accelerators["h100-sxm-80gb"];
 const llama = modelShape("Llama-3-70B");
-const layout = { devices: 64, tensorParallel: 4, pipelineParallel: 8, interleave: 5, globalBatch: 128, zeroStage: 1 } as const;
-const options = { sequenceTokens: 8192, format: "fp8", stack: "Megatron-Bridge 25.09", modelName: "Llama-3-70B" } as const;
+const layout = {
+  devices: 64,
+  tensorParallel: 4,
+  pipelineParallel: 8,
+  interleave: 5,
+  globalBatch: 128,
+  zeroStage: 1,
+} as const;
+const options = {
+  sequenceTokens: 8192,
+  format: "fp8",
+  stack: "Megatron-Bridge 25.09",
+  modelName: "Llama-3-70B",
+} as const;
 
 test("a published run lies in its interval, and its parts add up to the step", () => {
   const step = trainingStep(llama, layout, h100, options);
@@ -20,7 +32,12 @@ test("a published run lies in its interval, and its parts add up to the step", (
 });
 
 test("figures agree with one another", () => {
-  const { seconds, tokensPerSPerDevice, mfu, modelFlopsPerToken, peak } = trainingStep(llama, layout, h100, options);
+  const { seconds, tokensPerSPerDevice, mfu, modelFlopsPerToken, peak } = trainingStep(
+    llama,
+    layout,
+    h100,
+    options,
+  );
   expect(tokensPerSPerDevice.value).toBeCloseTo((128 * 8192) / 64 / seconds.value, 6);
   expect(mfu.value).toBeCloseTo((tokensPerSPerDevice.value * modelFlopsPerToken) / peak.flopsPerS, 12);
   for (const { value, interval80, interval95 } of [seconds, tokensPerSPerDevice, mfu]) {
@@ -95,6 +112,9 @@ test.each([
   [{ globalBatch: 3 }, {}, /globalBatch must be/],
 ])("refuses layout %j with options %j", (layoutChange, optionsChange, message) => {
   expect(() =>
-    trainingStep(llama, { ...layout, ...layoutChange } as never, h100, { ...options, ...optionsChange } as never),
+    trainingStep(llama, { ...layout, ...layoutChange } as never, h100, {
+      ...options,
+      ...optionsChange,
+    } as never),
   ).toThrow(message);
 });

@@ -77,7 +77,9 @@ function notes({ step, run }: TrainAnswer): readonly string[] {
   return [
     `MFU: ${step.convention} FLOPs over the ${step.peak.format} peak, ${digits(step.peak.flopsPerS)} FLOP/s`,
     `calibrated on ${runs} published runs, ${sameGroup} of them with this model, accelerator, format and software`,
-    ...(step.inDistribution ? [] : ["unlike the runs that are calibrated on: take the intervals as too narrow rather than too wide"]),
+    ...(step.inDistribution
+      ? []
+      : ["unlike the runs that are calibrated on: take the intervals as too narrow rather than too wide"]),
     ...step.assumptions,
     ...(run?.assumptions ?? []),
   ];

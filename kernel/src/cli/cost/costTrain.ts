@@ -1,5 +1,13 @@
 import { type Command, Option } from "commander";
-import { findAccelerator, type Layout, type Model, modelFromConfig, modelNamed, type ProductFormat, productFormats } from "isoflop";
+import {
+  findAccelerator,
+  type Layout,
+  type Model,
+  modelFromConfig,
+  modelNamed,
+  type ProductFormat,
+  productFormats,
+} from "isoflop";
 import { trainAnswer } from "../../answers/cost/trainAnswer.ts";
 import { trainText } from "../../answers/cost/trainText.ts";
 import { readConfig } from "../../answers/models/readConfig.ts";
@@ -44,9 +52,16 @@ const help = helpText(
     "--scenarios takes a table with the columns of the dataset measuredTraining (model, hardware, n_devices, precision, engine, parallel, batch, isl, notes, measurement, …) and adds mfu and tokens_per_s_per_device, each with _lo80, _hi80, _lo95, _hi95, in_distribution and note. A row without an answer says why in its note.",
   ],
   [
-    ["isoflop cost train --model Llama-3.1-70B --accelerator h100-sxm --devices 64 --tp 4 --pp 8 --vp 5 --batch 128 --seq 8192"],
-    ["isoflop cost train --model Llama-3.1-8B --accelerator h100-sxm --devices 8 --fsdp --batch 64 --seq 8192 --tokens 1e11", "with hours, energy and money"],
-    ["isoflop cost train --config config.json --accelerator gb200 --devices 64 --ep 64 --precision mxfp8 --stack megatron-bridge --seq 4096 --json | jq .step.mfu"],
+    [
+      "isoflop cost train --model Llama-3.1-70B --accelerator h100-sxm --devices 64 --tp 4 --pp 8 --vp 5 --batch 128 --seq 8192",
+    ],
+    [
+      "isoflop cost train --model Llama-3.1-8B --accelerator h100-sxm --devices 8 --fsdp --batch 64 --seq 8192 --tokens 1e11",
+      "with hours, energy and money",
+    ],
+    [
+      "isoflop cost train --config config.json --accelerator gb200 --devices 64 --ep 64 --precision mxfp8 --stack megatron-bridge --seq 4096 --json | jq .step.mfu",
+    ],
     ["isoflop cost train --scenarios runs.csv --out times.csv", "many runs of a table"],
   ],
 );
@@ -67,12 +82,30 @@ export function addCostTrainCommand(cost: Command): void {
     .option("--ep <devices>", "expert parallelism", parseCount)
     .option("--dp <replicas>", "data parallelism (default: what is left of the devices)", parseCount)
     .option("--fsdp", "shard weights, gradients and states over the replicas (ZeRO 3)")
-    .option("--zero <stage>", "what replicas shard: 0 nothing, 1 states, 2 gradients, 3 weights (default 1)", parseWhole)
+    .option(
+      "--zero <stage>",
+      "what replicas shard: 0 nothing, 1 states, 2 gradients, 3 weights (default 1)",
+      parseWhole,
+    )
     .option("--micro-batch <sequences>", "sequences that a replica passes at a time (default 1)", parseCount)
-    .option("--batch <sequences>", "sequences of a step, all replicas (default: a micro-batch each, times the stages)", parseCount)
+    .option(
+      "--batch <sequences>",
+      "sequences of a step, all replicas (default: a micro-batch each, times the stages)",
+      parseCount,
+    )
     .option("--seq <tokens>", "tokens of a sequence", parseCount)
-    .addOption(new Option("--precision <format>", "format of the operands of products (default bf16)").choices([...productFormats]))
-    .addOption(new Option("--recompute <what>", "activations computed again (default none)").choices(["none", "selective", "full"]))
+    .addOption(
+      new Option("--precision <format>", "format of the operands of products (default bf16)").choices([
+        ...productFormats,
+      ]),
+    )
+    .addOption(
+      new Option("--recompute <what>", "activations computed again (default none)").choices([
+        "none",
+        "selective",
+        "full",
+      ]),
+    )
     .option("--stack <software>", 'such as "megatron-bridge 26.04", llm-foundry, megatron-lm or maxtext')
     .option("--tokens <count>", "tokens of the whole run, for hours, energy and money", parsePositive)
     .option("--usd-per-hour <price>", "price of one accelerator for one hour", parseAmount)
@@ -89,7 +122,9 @@ export function addCostTrainCommand(cost: Command): void {
       }
       if (options.out !== undefined) throw new UsageError("--out is for --scenarios; use --json, or > file");
       const answer = asUsage(() => trainAnswer(questionOf(options)));
-      const text = options.json ? JSON.stringify(answer, undefined, 2) : trainText(answer, terminalWidth(process.stdout));
+      const text = options.json
+        ? JSON.stringify(answer, undefined, 2)
+        : trainText(answer, terminalWidth(process.stdout));
       process.stdout.write(`${text}\n`);
     });
 }
@@ -106,10 +141,12 @@ function refuseBeside(options: TrainOptions): void {
 
 function questionOf(options: TrainOptions) {
   const { model: name, config, accelerator, seq, precision = "bf16", stack, tokens, usdPerHour } = options;
-  if ((name === undefined) === (config === undefined)) throw new UsageError("give the model: --model NAME or --config FILE");
+  if ((name === undefined) === (config === undefined))
+    throw new UsageError("give the model: --model NAME or --config FILE");
   if (accelerator === undefined) throw new UsageError("give --accelerator NAME, such as h100-sxm");
   if (seq === undefined) throw new UsageError("give --seq TOKENS, the length of a sequence, such as 8192");
-  if (options.fsdp && options.zero !== undefined) throw new UsageError("--fsdp is --zero 3; give one of them");
+  if (options.fsdp && options.zero !== undefined)
+    throw new UsageError("--fsdp is --zero 3; give one of them");
   const model: Model = name !== undefined ? modelNamed(name) : modelFromConfig(readConfig(config!).config);
   return {
     model,

@@ -9,7 +9,11 @@ import { writeTable } from "../writeTable.ts";
 const needed = ["model", "hardware"];
 
 /** Times every run of a table, and writes the table with the times. */
-export async function timeScenarios(path: string, out: string | undefined, format: string | undefined): Promise<void> {
+export async function timeScenarios(
+  path: string,
+  out: string | undefined,
+  format: string | undefined,
+): Promise<void> {
   await withTables([path], { format, writes: [["--out", out]] }, async ({ files }, { progress, signal }) => {
     const rows: ScenarioRow[] = [];
     for (const file of files) {
@@ -37,6 +41,8 @@ export async function timeScenarios(path: string, out: string | undefined, forma
     }
     writeTable("--out", out!, rows);
     const without = rows.filter((row) => row.mfu === "").length;
-    say(`${rows.length} rows, ${rows.length - without} timed${without > 0 ? `, ${without} without an answer (column note)` : ""}`);
+    say(
+      `${rows.length} rows, ${rows.length - without} timed${without > 0 ? `, ${without} without an answer (column note)` : ""}`,
+    );
   });
 }

@@ -7,9 +7,13 @@ import { spreadParts, spreads } from "./spreads.ts";
 const nParts = stepPartNames.length;
 
 /** Variances of the logarithms of the constants before runs are seen. */
-export const priorVariances: readonly number[] = stepPartNames.map((part) => priorConstants[part].deviation ** 2);
+export const priorVariances: readonly number[] = stepPartNames.map(
+  (part) => priorConstants[part].deviation ** 2,
+);
 /** Medians of the constants before runs are seen, as logarithms. */
-export const priorLogs: readonly number[] = stepPartNames.map((part) => Math.log(priorConstants[part].median));
+export const priorLogs: readonly number[] = stepPartNames.map((part) =>
+  Math.log(priorConstants[part].median),
+);
 
 /**
  * Covariance of the log times of runs: of the constants, weighted by the shares of the parts, and of what runs with the

@@ -67,7 +67,8 @@ export class TimePrediction {
     });
     let ownVariance = 0;
     const ofStack = runs.filter((run) => run.labels.stack === labels.stack);
-    const isReleased = labels.release !== "" || ofStack.length === 0 || ofStack.some((run) => run.labels.release !== "");
+    const isReleased =
+      labels.release !== "" || ofStack.length === 0 || ofStack.some((run) => run.labels.release !== "");
     spreads.forEach((spread, s) => {
       if (!hasSpread(spread, labels, isReleased)) return;
       const variance = deviations[s]! ** 2;

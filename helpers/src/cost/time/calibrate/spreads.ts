@@ -34,10 +34,22 @@ export const spreads: readonly Spread[] = [
     parts: ["attention"],
     key: ({ stack, accelerator }) => join(stack, generationOf(accelerator)),
   },
-  { name: "model, dense", typical: 0.08, key: ({ kind, stack, model }) => (kind === "dense" ? join(stack, model) : "") },
-  { name: "model, experts", typical: 0.1, key: ({ kind, stack, model }) => (kind === "experts" ? join(stack, model) : "") },
+  {
+    name: "model, dense",
+    typical: 0.08,
+    key: ({ kind, stack, model }) => (kind === "dense" ? join(stack, model) : ""),
+  },
+  {
+    name: "model, experts",
+    typical: 0.1,
+    key: ({ kind, stack, model }) => (kind === "experts" ? join(stack, model) : ""),
+  },
   { name: "group, dense", typical: 0.04, key: (labels) => (labels.kind === "dense" ? groupOf(labels) : "") },
-  { name: "group, experts", typical: 0.08, key: (labels) => (labels.kind === "experts" ? groupOf(labels) : "") },
+  {
+    name: "group, experts",
+    typical: 0.08,
+    key: (labels) => (labels.kind === "experts" ? groupOf(labels) : ""),
+  },
   { name: "release", typical: 0.05, key: ({ stack, release }) => join(stack, release) },
   {
     name: "release, experts",

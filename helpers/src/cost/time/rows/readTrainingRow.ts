@@ -42,7 +42,7 @@ export function readTrainingRow(row: TrainingRow): TrainingScenario | { readonly
   const degree = (name: "tp" | "pp" | "cp" | "ep" | "vp") => degrees[name] || count(row[name]) || 1;
   const [tp, pp, cp, vp] = [degree("tp"), degree("pp"), degree("cp"), degree("vp")];
   const ep = degree("ep");
-  const devices = count(row.n_devices) ?? (tp * pp * cp * (count(row.dp) ?? 1));
+  const devices = count(row.n_devices) ?? tp * pp * cp * (count(row.dp) ?? 1);
   if (!count(row.n_devices)) assumptions.push(`${devices} devices`);
   if (devices % (tp * pp * cp) !== 0) {
     return { why: `${devices} devices are not a multiple of TP${tp} · PP${pp} · CP${cp}` };
@@ -101,7 +101,9 @@ export function readTrainingRow(row: TrainingRow): TrainingScenario | { readonly
 }
 
 /** A model of the measurements, or of the catalogue with what the spelling says besides taken off. */
-function findModel(spelling: string): { readonly model: Model; readonly modelKey: string } | { readonly why: string } {
+function findModel(
+  spelling: string,
+): { readonly model: Model; readonly modelKey: string } | { readonly why: string } {
   if (spelling === "") return { why: "no model (column model)" };
   const key = measuredModelKey(spelling);
   if (key !== undefined) return { model: measuredModel(key), modelKey: key };

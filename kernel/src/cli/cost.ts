@@ -1,8 +1,0 @@
-import type { Command } from "commander";
-import { addCostTrainCommand } from "./cost/costTrain.ts";
-
-/** Adds `isoflop cost` with what it can be asked. */
-export function addCostCommand(program: Command): void {
-  const cost = program.command("cost").description("What training takes: time with intervals, memory, hours, energy, money.");
-  addCostTrainCommand(cost);
-}
