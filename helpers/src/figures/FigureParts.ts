@@ -63,7 +63,10 @@ export interface BarTrace {
     /** Plotly's shapes: "" is plain. */
     readonly pattern: {
       readonly shape: "" | "/" | "\\" | "x" | "-" | "|" | "+" | ".";
+      /** Pixels from stroke to stroke; default 8. */ readonly size?: number;
       readonly fgcolor: string;
+      /** Behind the strokes; without it Plotly leaves them on the page. */
+      readonly bgcolor: string;
     };
     readonly line?: { readonly color?: string; readonly width?: number };
   };

@@ -13,7 +13,7 @@ const GB = 1e9;
 
 /** How parts are named in the legend, and what their bars look like: no two alike without colour. */
 const looks: Readonly<
-  Record<keyof MemoryParts, readonly [string, string, BarTrace["marker"]["pattern"]["shape"]]>
+  Record<keyof MemoryParts, readonly [string, string, BarTrace["marker"]["pattern"]["shape"], number?]>
 > = {
   weights: ["weights", "#0072B2", ""],
   castWeights: ["weights, 16-bit copies", "#56B4E9", "/"],
@@ -23,8 +23,8 @@ const looks: Readonly<
   states: ["optimiser states", "#CC79A7", "|"],
   activations: ["activations", "#F0E442", "."],
   logits: ["logits and loss", "#BBBBBB", "+"],
-  temporary: ["one layer backward", "#FFFFFF", "/"],
-  communication: ["gathered and sent", "#FFFFFF", "x"],
+  temporary: ["one layer backward", "#FFFFFF", "/", 14],
+  communication: ["gathered and sent", "#FFFFFF", "x", 14],
 };
 
 /**
@@ -55,13 +55,17 @@ export function memoryFigure(
   const { stages } = memory;
   const parts = memoryPartNames.filter((part) => stages.some((stage) => stage[part] > 0));
   const bars = parts.map((part): BarTrace => {
-    const [name, color, shape] = looks[part];
+    const [name, color, shape, size] = looks[part];
     return {
       type: "bar",
       name,
       x: stages.map(({ stage }) => stage),
       y: stages.map((stage) => stage[part] / GB),
-      marker: { color, pattern: { shape, fgcolor: "#222222" }, line: { color: "#222222", width: 0.5 } },
+      marker: {
+        color,
+        pattern: { shape, fgcolor: "#222222", bgcolor: color, ...(size && { size }) },
+        line: { color: "#222222", width: 0.5 },
+      },
       hovertemplate: `stage %{x}: %{y:.2f} GB ${name}<extra></extra>`,
     };
   });

@@ -22,7 +22,7 @@ export interface OutputContext {
   /** Figures so far; the next one is numbered after it. */
   figures: number;
   /** How many of them compute in the browser. */
-  widgets: number;
+  readonly widgets: Set<string>;
   /** Ids of the claims that were shown already. */
   anchored: Set<string>;
 }
@@ -47,7 +47,7 @@ function renderBundle(data: MimeBundle, context: OutputContext): string {
   const widget = data[widgetMimeType] as RefitWidget | MemoryWidget | undefined;
   if (typeof widget?.caption === "string" && typeof widget.widget === "string") {
     context.figures += 1;
-    context.widgets += 1;
+    context.widgets.add(widget.widget);
     return renderWidget(widget, text("text/html"), context.figures);
   }
   const plot = data[plotlyMimeType] as PlotJson | undefined;

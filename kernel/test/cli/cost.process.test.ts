@@ -94,3 +94,14 @@ test("a table without the columns that are needed names them", () => {
   expect(status).not.toBe(0);
   expect(stderr).toContain("no column model and no hardware");
 });
+
+test("cost search ranks the layouts that fit", () => {
+  const cluster = "--accelerator h100-sxm --devices 16 --batch 64 --seq 4096 --keep 3".split(" ");
+  const { stdout, stderr, status } = isoflop("cost", "search", "--model", "Llama-3.1-8B", ...cluster);
+  expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
+  expect(stdout).toMatch(/\d+ of \d+ layouts fit/);
+  const { layouts } = JSON.parse(isoflop("cost", "search", "--model", "Llama-3.1-8B", ...cluster, "--json").stdout);
+  expect(layouts.length).toBe(3);
+  expect(layouts[0].seconds).toBeLessThanOrEqual(layouts[1].seconds);
+  expect(isoflop("cost", "search", "--devices", "8").stderr).toContain("--accelerator");
+});

@@ -17,7 +17,8 @@ import { stagePlan } from "../memory/training/stagePlan.ts";
 import { requireMemoryOptions } from "../memory/training/trainingMemory.ts";
 import { worstStageMemory } from "../memory/training/worstStageMemory.ts";
 import { type ProductFormat, productFormats } from "../time/machineRates.ts";
-import { type TimedStep, trainingTimer } from "../time/trainingTimer.ts";
+import type { TimedStep } from "../time/trainingTimer.ts";
+import { calibratedEstimator } from "./calibratedEstimator.ts";
 import { type LayoutChoices, layoutsOf } from "./layoutsOf.ts";
 import type { SearchedCluster, StepEstimator } from "./StepEstimator.ts";
 
@@ -68,7 +69,7 @@ export interface SearchOptions extends Pick<TimedStep, "format" | "stack" | "mod
   readonly allocatorFactor?: number;
   /** Bytes of each device that the run cannot have. Default 0. */
   readonly reservedBytes?: number;
-  /** Says how long a step takes. Default `trainingTimer`, which is calibrated on published runs. */
+  /** Says how long a step takes. Default `trainingTimer`, calibrated on published runs. */
   readonly estimator?: StepEstimator;
 }
 
@@ -104,7 +105,7 @@ export function searchLayouts(
   const { allocatorFactor = usualAllocatorFactor, reservedBytes = 0, stack, modelName } = options;
   const { devices, accelerator } = cluster;
   const timed = { sequenceTokens, format, ...(stack && { stack }), ...(modelName && { modelName }) };
-  const estimator = options.estimator ?? trainingTimer(model, accelerator, timed);
+  const estimator = options.estimator ?? calibratedEstimator(model, accelerator, timed);
   const limit = (accelerator.memoryBytes - reservedBytes) / allocatorFactor;
   const memoryOptions = { sequenceTokens };
   const modelParams = countParams(model).total;

@@ -10,19 +10,19 @@ export function patternedBox(
 ): string {
   const fixed = (value: number) => value.toFixed(1);
   const box = `<rect x="${fixed(left)}" y="${fixed(top)}" width="${fixed(width)}" height="${fixed(height)}" fill="${color}" stroke="${line?.color ?? "#222"}" stroke-width="${line?.width ?? 0.5}"/>`;
-  const strokes = strokesOf(pattern.shape, left, top, width, height);
+  const strokes = strokesOf(pattern, left, top, width, height);
   return strokes === "" ? box : `${box}<path d="${strokes}" stroke="${pattern.fgcolor}" fill="none"/>`;
 }
 
-/** Strokes every 6 pixels, cut off at the edges of the box. */
+/** Strokes cut off at the edges of the box. */
 function strokesOf(
-  shape: BarTrace["marker"]["pattern"]["shape"],
+  { shape, size = 8 }: BarTrace["marker"]["pattern"],
   left: number,
   top: number,
   width: number,
   height: number,
 ): string {
-  const step = 6;
+  const step = 0.75 * size;
   const right = left + width;
   const bottom = top + height;
   const fixed = (value: number) => value.toFixed(1);

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { addCostSearchCommand } from "./costSearch.ts";
 import { addCostTrainCommand } from "./costTrain.ts";
 
 /** Adds `isoflop cost` with what it can be asked. */
@@ -7,4 +8,5 @@ export function addCostCommand(program: Command): void {
     .command("cost")
     .description("What training takes: time with intervals, memory, hours, energy, money.");
   addCostTrainCommand(cost);
+  addCostSearchCommand(cost);
 }

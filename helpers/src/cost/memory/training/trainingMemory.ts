@@ -37,7 +37,7 @@ import { stagePlan } from "./stagePlan.ts";
  * import { modelShape, trainingMemory } from "isoflop";
  * const layout = { devices: 8, zeroStage: 3, recipe: "fp32-adam", recompute: "full" } as const;
  * const { total, states } = trainingMemory(modelShape("Llama-3-8B"), layout, { sequenceTokens: 8192 });
- * `${(states / 2 ** 30).toFixed(1)} of ${(total / 2 ** 30).toFixed(1)} GiB`; // => "7.5 of 33.7 GiB"
+ * `${(states / 2 ** 30).toFixed(1)} of ${(total / 2 ** 30).toFixed(1)} GiB`; // => "7.5 of 26.9 GiB"
  */
 export function trainingMemory(
   shape: TransformerShape | Model,
