@@ -8,7 +8,7 @@ import { defineTable } from "../csv/defineTable.ts";
  *
  * @example
  * import { megatronSteps } from "isoflop-datasets";
- * megatronSteps()[0]; // { model: "Megatron-22B", recompute: "full", stepS: 1.42, ... }
+ * megatronSteps()[0]!.stepS; // => 1.42
  */
 export const megatronSteps = defineTable("megatron_steps", {
   model: text("model"),

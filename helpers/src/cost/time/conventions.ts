@@ -30,7 +30,7 @@ export interface CountedTokens {
  *
  * | convention | FLOPs a token | used by |
  * |---|---|---|
- * | `causal` | 3 · forward, attention over the pairs a token can see | Megatron-Bridge ("model TFLOP/s"), up to .4 % |
+ * | `causal` | 3 · forward, attention over the pairs a token can see | Megatron-Bridge ("model TFLOP/s"), up to .5 % |
  * | `full` | 3 · forward, attention over all pairs of the sequence | PaLM, Megatron-LM (72BsLh²(1 + s/6h + V/12hL)), MaxText |
  * | `6nd` | 6 · active parameters, no attention | scaling laws |
  * | `llm-foundry` | 6N + 12·L·d·s with all parameters N, tables included | llm-foundry's tables |
@@ -52,7 +52,8 @@ export function modelFlopsPerToken(shape: TransformerShape | Model, counted: Cou
   const { sequenceTokens, convention = "causal", withPrediction = false } = counted;
   requireAbove("sequenceTokens", sequenceTokens, 0, "give the tokens of a sequence, such as 8192");
   requireOneOf("convention", convention, mfuConventions);
-  if (counted.params !== undefined) requireAbove("params", counted.params, 0, "leave it out for the model's own");
+  if (counted.params !== undefined)
+    requireAbove("params", counted.params, 0, "leave it out for the model's own");
   const model = modelFromShape(shape);
   if (convention === "6nd") return 6 * (counted.params ?? countParams(model).active);
   if (convention === "llm-foundry") {

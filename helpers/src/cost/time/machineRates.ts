@@ -33,7 +33,9 @@ export function machineRates(accelerator: TimedAccelerator, format: ProductForma
   const narrow = format === "bf16" || format === "fp16" ? wide : peaks[key];
   if (wide === undefined || narrow === undefined) {
     const has = Object.keys(peaks).join(", ");
-    throw new RangeError(`${accelerator.name} has no ${wide === undefined ? "16-bit" : key} peak; it has ${has}`);
+    throw new RangeError(
+      `${accelerator.name} has no ${wide === undefined ? "16-bit" : key} peak; it has ${has}`,
+    );
   }
   const network_ = network?.bytesPerSEachWay ?? nodeLink?.bytesPerSEachWay ?? 25e9;
   return {

@@ -2,7 +2,7 @@ import type { Model } from "../../models/Model.ts";
 import type { TransformerShape } from "../../models/TransformerShape.ts";
 import { requirePositive, requireWhole } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
-import { modelFlopsPerToken, type MfuConvention } from "./conventions.ts";
+import { type MfuConvention, modelFlopsPerToken } from "./conventions.ts";
 import { machineRates, type ProductFormat } from "./machineRates.ts";
 import type { TimedAccelerator } from "./TimedAccelerator.ts";
 
@@ -61,7 +61,9 @@ function flopsPerToken(figures: RunFigures): number {
   if (model) {
     const counted = convention ?? "causal";
     if (sequenceTokens === undefined && counted !== "6nd") {
-      throw new RangeError(`sequenceTokens is missing: "${counted}" counts attention; or set convention: "6nd"`);
+      throw new RangeError(
+        `sequenceTokens is missing: "${counted}" counts attention; or set convention: "6nd"`,
+      );
     }
     return modelFlopsPerToken(model, {
       sequenceTokens: sequenceTokens ?? 1,
@@ -85,7 +87,8 @@ function tokensPerS({ tokens, hours, tokensPerS: rate }: RunFigures): number {
     requirePositive("tokensPerS", rate, "give the tokens per second of all devices");
     return rate;
   }
-  if (tokens === undefined || hours === undefined) throw new RangeError("give tokensPerS, or both tokens and hours");
+  if (tokens === undefined || hours === undefined)
+    throw new RangeError("give tokensPerS, or both tokens and hours");
   requirePositive("tokens", tokens, "give the tokens of the run, such as 15e12");
   requirePositive("hours", hours, "give the hours that the run took");
   return tokens / (hours * 3600);

@@ -2,9 +2,9 @@ import type { Model } from "../../models/Model.ts";
 import { machineRates, type ProductFormat } from "./machineRates.ts";
 import { modelWork } from "./modelWork.ts";
 import { operandBytes } from "./operandBytes.ts";
+import type { StepSeconds } from "./StepTime.ts";
 import { firstPartOfStep, type StepPart, stepPartNames, stepParts, type TimedLayout } from "./stepParts.ts";
 import type { TimedAccelerator } from "./TimedAccelerator.ts";
-import type { StepSeconds } from "./StepTime.ts";
 import type { TrainingTimer } from "./trainingTimer.ts";
 
 interface PartsOf {
@@ -44,7 +44,8 @@ export function secondsByPart(
     recompute += busy - first;
     return first;
   });
-  const of = (...names: readonly StepPart[]) => names.reduce((sum, name) => sum + own[stepPartNames.indexOf(name)]!, 0);
+  const of = (...names: readonly StepPart[]) =>
+    names.reduce((sum, name) => sum + own[stepPartNames.indexOf(name)]!, 0);
   return {
     matmul: of(...matmulParts),
     attention: of("attention"),

@@ -85,14 +85,17 @@ export function stepParts(
   const passes = (frozen ? 2 : 3) + again;
   const model = tp * pp;
   const microBatches = layout.microBatches;
-  const localLinks = (devices: number) => (devices <= rates.nodeDevices ? rates.nodeBytesPerS : rates.networkBytesPerS);
+  const localLinks = (devices: number) =>
+    devices <= rates.nodeDevices ? rates.nodeBytesPerS : rates.networkBytesPerS;
 
   seconds[0] = (tokens * work.denseFlops * passes) / flopsPerS;
   seconds[1] = (tokens * work.expertFlops * passes) / flopsPerS;
   seconds[2] = (tokens * work.headFlops * (frozen ? 2 : 3)) / wideFlopsPerS;
   // The backward pass of flash attention makes five products where the forward pass makes two.
   const attentionPasses = (layout.attention === "unfused" ? 3 : 3.5) + (layout.recompute === "none" ? 0 : 1);
-  seconds[3] = (tokens * attentionFlops(work, sequenceTokens, layout.attention !== "unfused") * attentionPasses) / wideFlopsPerS;
+  seconds[3] =
+    (tokens * attentionFlops(work, sequenceTokens, layout.attention !== "unfused") * attentionPasses) /
+    wideFlopsPerS;
   seconds[4] = (tokens * work.stateValues * (3 + again)) / wideFlopsPerS;
   // Attention that is not fused writes and reads its scores, as softmax and dropout do.
   const scores = layout.attention === "unfused" ? 5 * work.scoreHeads * sequenceTokens : 0;
@@ -100,7 +103,8 @@ export function stepParts(
   seconds[5] = (tokens * 2 * (work.passedValues * (3 + again) + scores * scorePasses)) / memoryBytesPerS;
   seconds[6] = (tokens * work.routedValues * 2 * (3 + again)) / memoryBytesPerS;
   seconds[7] = (tokens * work.logits * 12) / memoryBytesPerS;
-  const held = (work.params - work.expertParams) / model + work.expertParams / (ep * pp * expertTensor(layout));
+  const held =
+    (work.params - work.expertParams) / model + work.expertParams / (ep * pp * expertTensor(layout));
   const casts = (tokens * (work.passedValues + work.routedValues)) / 2 + microBatches * held;
   seconds[8] = operandBytes < 2 ? (casts * 3) / memoryBytesPerS : 0;
   // Weights are read three times, and gradients summed up in 32 bits, whatever the tokens of a micro-batch.

@@ -7,11 +7,11 @@ import { type MfuConvention, mfuConventions, modelFlopsPerToken } from "./conven
 import { hardwareFlopsPerToken } from "./hardwareFlops.ts";
 import { machineRates, type ProductFormat } from "./machineRates.ts";
 import { layoutLabel } from "./rows/layoutLabel.ts";
+import type { StepTime, TimedFigure } from "./StepTime.ts";
 import { secondsByPart } from "./secondsByPart.ts";
 import type { TimedLayout } from "./stepParts.ts";
 import type { TimedAccelerator } from "./TimedAccelerator.ts";
 import { type TimedStep, timedStepFields, trainingTimer } from "./trainingTimer.ts";
-import type { TimedFigure, StepTime } from "./StepTime.ts";
 
 /** Options of `trainingStep`. */
 export interface TimedRunOptions extends TimedStep {
@@ -58,7 +58,10 @@ export function timedRun(
   const counted = { sequenceTokens, convention, withPrediction, ...(params !== undefined && { params }) };
   const flops = modelFlopsPerToken(model, counted);
   const hardware = hardwareFlopsPerToken(model, layout, { ...counted, frozen });
-  const peak = { format: peakFormat ?? format, flopsPerS: machineRates(accelerator, peakFormat ?? format).flopsPerS };
+  const peak = {
+    format: peakFormat ?? format,
+    flopsPerS: machineRates(accelerator, peakFormat ?? format).flopsPerS,
+  };
   const { runs } = step.calibration ?? publishedCalibration();
   const group = runGroup(timer.labels);
   const near = runs.some(
@@ -77,7 +80,14 @@ export function timedRun(
     convention,
     peak,
     tokensPerStep: tokens,
-    parts: secondsByPart(model, layout, accelerator, { sequenceTokens, format, withPrediction, frozen }, timer, seconds),
+    parts: secondsByPart(
+      model,
+      layout,
+      accelerator,
+      { sequenceTokens, format, withPrediction, frozen },
+      timer,
+      seconds,
+    ),
     deviation,
     factors,
     calibratedOn: {

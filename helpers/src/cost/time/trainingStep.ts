@@ -6,9 +6,9 @@ import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { checkLayout } from "../layout/checkLayout.ts";
 import type { Layout } from "../layout/Layout.ts";
 import { productFormats } from "./machineRates.ts";
-import { type TimedRunOptions, timedRun, timedRunFields } from "./timedRun.ts";
-import type { TimedAccelerator } from "./TimedAccelerator.ts";
 import type { StepTime } from "./StepTime.ts";
+import type { TimedAccelerator } from "./TimedAccelerator.ts";
+import { type TimedRunOptions, timedRun, timedRunFields } from "./timedRun.ts";
 
 /** Formats that the bits of a layout stand for, where none is named. */
 const formatOfBits = { 32: "bf16", 16: "bf16", 8: "fp8", 4: "nvfp4" } as const;

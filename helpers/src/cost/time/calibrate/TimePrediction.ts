@@ -66,8 +66,11 @@ export class TimePrediction {
       for (let k = 0; k < nParts; k++) shared[i * width + k + 1] = shares[k]! * priorVariances[k]!;
     });
     let ownVariance = 0;
+    const ofStack = runs.filter((run) => run.labels.stack === labels.stack);
+    const isReleased =
+      labels.release !== "" || ofStack.length === 0 || ofStack.some((run) => run.labels.release !== "");
     spreads.forEach((spread, s) => {
-      if (!hasSpread(spread, labels)) return;
+      if (!hasSpread(spread, labels, isReleased)) return;
       const variance = deviations[s]! ** 2;
       const parts = spreadParts(spread);
       const at = parts.length === 0 ? [0] : parts.map((part) => part + 1);

@@ -59,6 +59,7 @@ export function calibrateTime(runs: readonly TimedRun[], options: CalibrateOptio
   linearise();
   const deviations = Array.from(spread, Math.exp);
   covariance.prepare(shares, deviations);
+  covariance.invert();
   return {
     logConstants: [...constants],
     deviations,
@@ -102,7 +103,8 @@ export function calibrateTime(runs: readonly TimedRun[], options: CalibrateOptio
         const deviations = z.map(Math.exp);
         if (!covariance.prepare(shares, deviations)) return Infinity;
         const solved = covariance.solve(residual);
-        covariance.slopes(shares, deviations, solved, gradient);
+        covariance.invert();
+        covariance.slopes(deviations, solved, gradient);
         let value = covariance.logDeterminant / 2;
         for (let i = 0; i < n; i++) value += (residual[i]! * solved[i]!) / 2;
         for (let j = 0; j < q; j++) {

@@ -27,14 +27,19 @@ export function intervalFactors(
   solved: Float64Array,
 ): Record<string, StackFactors> {
   const novelties = Object.keys(leftOutBy) as Novelty[];
-  const away = new Map(novelties.map((kind) => [kind, leftOut(labels.map(leftOutBy[kind]), inverse, solved)]));
+  const away = new Map(
+    novelties.map((kind) => [kind, leftOut(labels.map(leftOutBy[kind]), inverse, solved)]),
+  );
   const stacks = [...new Set(labels.map(({ stack }) => stack))];
   const factors: Record<string, StackFactors> = {};
   for (const stack of ["", ...stacks]) {
     const own = labels.flatMap((one, i) => (stack === "" || one.stack === stack ? [i] : []));
     if (stack !== "" && own.length < fewestRuns) continue;
     const kinds = novelties.filter((kind) => stack === "" || kind !== "stack");
-    const quantiles = kinds.map((kind) => [kind, quantilesOf(Float64Array.from(own, (i) => away.get(kind)![i]!))]);
+    const quantiles = kinds.map((kind) => [
+      kind,
+      quantilesOf(Float64Array.from(own, (i) => away.get(kind)![i]!)),
+    ]);
     factors[stack] = { ...Object.fromEntries(quantiles), runs: own.length };
   }
   return factors;
@@ -58,13 +63,15 @@ function leftOut(keys: readonly string[], inverse: Float64Array, solved: Float64
   for (const list of byKey.values()) {
     const q = list.length;
     const block = new Float64Array(q * q);
-    list.forEach((i, a) => list.forEach((j, b) => (block[a * q + b] = inverse[i * n + j]!)));
+    for (let a = 0; a < q; a++) {
+      for (let b = 0; b < q; b++) block[a * q + b] = inverse[list[a]! * n + list[b]!]!;
+    }
     const variance = choleskyInverse(block, q)!;
-    list.forEach((i, a) => {
+    for (let a = 0; a < q; a++) {
       let error = 0;
-      list.forEach((j, b) => (error += variance[a * q + b]! * solved[j]!));
-      away[i] = Math.abs(error) / Math.sqrt(variance[a * q + a]!);
-    });
+      for (let b = 0; b < q; b++) error += variance[a * q + b]! * solved[list[b]!]!;
+      away[list[a]!] = Math.abs(error) / Math.sqrt(variance[a * q + a]!);
+    }
   }
   return away;
 }

@@ -6,7 +6,9 @@ import type { StepPart } from "../stepParts.ts";
  * beside products, a part is seen; a block takes a few tenths of a millisecond to launch. The deviations are so wide that
  * runs decide wherever they can.
  */
-export const priorConstants: Readonly<Record<StepPart, { readonly median: number; readonly deviation: number }>> = {
+export const priorConstants: Readonly<
+  Record<StepPart, { readonly median: number; readonly deviation: number }>
+> = {
   matmul: { median: 1.33, deviation: 0.15 },
   experts: { median: 2, deviation: 0.3 },
   head: { median: 1.43, deviation: 0.2 },

@@ -34,10 +34,22 @@ export const spreads: readonly Spread[] = [
     parts: ["attention"],
     key: ({ stack, accelerator }) => join(stack, generationOf(accelerator)),
   },
-  { name: "model, dense", typical: 0.08, key: ({ kind, stack, model }) => (kind === "dense" ? join(stack, model) : "") },
-  { name: "model, experts", typical: 0.1, key: ({ kind, stack, model }) => (kind === "experts" ? join(stack, model) : "") },
+  {
+    name: "model, dense",
+    typical: 0.08,
+    key: ({ kind, stack, model }) => (kind === "dense" ? join(stack, model) : ""),
+  },
+  {
+    name: "model, experts",
+    typical: 0.1,
+    key: ({ kind, stack, model }) => (kind === "experts" ? join(stack, model) : ""),
+  },
   { name: "group, dense", typical: 0.04, key: (labels) => (labels.kind === "dense" ? groupOf(labels) : "") },
-  { name: "group, experts", typical: 0.08, key: (labels) => (labels.kind === "experts" ? groupOf(labels) : "") },
+  {
+    name: "group, experts",
+    typical: 0.08,
+    key: (labels) => (labels.kind === "experts" ? groupOf(labels) : ""),
+  },
   { name: "release", typical: 0.05, key: ({ stack, release }) => join(stack, release) },
   {
     name: "release, experts",
@@ -55,10 +67,14 @@ export const spreads: readonly Spread[] = [
   { name: "layout not stated", typical: 0.25, key: ({ stated }, run) => (stated ? "" : `run ${run}`) },
 ];
 
-/** Whether a run that is not calibrated on has a deviation of this kind, although its key is like no other. */
-export function hasSpread(spread: Spread, labels: RunLabels): boolean {
+/**
+ * Whether a run that is not calibrated on has a deviation of this kind, although its key is like no other.
+ *
+ * @param isReleased whether its software comes in releases, as far as is known
+ */
+export function hasSpread(spread: Spread, labels: RunLabels, isReleased: boolean): boolean {
+  if (spread.name.startsWith("release")) return isReleased;
   if (spread.name.endsWith(", dense")) return labels.kind === "dense";
-  if (spread.name === "release, experts") return true;
   if (spread.name.endsWith(", experts")) return labels.kind === "experts";
   if (spread.name === "layout not stated") return !labels.stated;
   return true;

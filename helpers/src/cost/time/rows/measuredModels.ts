@@ -14,7 +14,15 @@ const grouped = (nHeads: number, nKvHeads: number, headSize = 128): GroupedAtten
 /** A decoder with four times the width inside, as GPT-3's. */
 function gpt(nLayers: number, hiddenSize: number, nHeads: number, vocabSize: number): TransformerShape {
   const attention = grouped(nHeads, nHeads, hiddenSize / nHeads);
-  return { nLayers, hiddenSize, vocabSize, tiedEmbeddings: true, attention, ffnSize: 4 * hiddenSize, gated: false };
+  return {
+    nLayers,
+    hiddenSize,
+    vocabSize,
+    tiedEmbeddings: true,
+    attention,
+    ffnSize: 4 * hiddenSize,
+    gated: false,
+  };
 }
 
 function mixture(
@@ -87,7 +95,15 @@ function withPrediction(shape: TransformerShape): Model {
 }
 
 const latent = (nHeads: number) =>
-  ({ kind: "latent", nHeads, queryRank: 1536, kvRank: 512, ropeSize: 64, nopeSize: 128, valueSize: 128 }) as const;
+  ({
+    kind: "latent",
+    nHeads,
+    queryRank: 1536,
+    kvRank: 512,
+    ropeSize: 64,
+    nopeSize: 128,
+    valueSize: 128,
+  }) as const;
 
 const nano = {
   hiddenSize: 2688,
@@ -153,7 +169,14 @@ const builders: Readonly<Record<string, () => Model>> = {
       mixture(
         [61, 7168, 163840],
         latent(64),
-        { nExperts: 384, expertsPerToken: 8, expertSize: 2048, sharedSize: 2048, denseLayers: 1, routerBias: true },
+        {
+          nExperts: 384,
+          expertsPerToken: 8,
+          expertSize: 2048,
+          sharedSize: 2048,
+          denseLayers: 1,
+          routerBias: true,
+        },
         18432,
       ),
     ),
@@ -198,7 +221,10 @@ const spellings: readonly (readonly [RegExp, string])[] = [
 
 /** The key of a model as a table of measurements spells it, such as "LLAMA3_70B"; undefined where it is not known. */
 export function measuredModelKey(spelling: string): string | undefined {
-  const plain = spelling.toLowerCase().replace(/w\/\s*o/g, "wo").replace(/[^a-z0-9.]/g, "");
+  const plain = spelling
+    .toLowerCase()
+    .replace(/w\/\s*o/g, "wo")
+    .replace(/[^a-z0-9.]/g, "");
   if (Object.hasOwn(builders, spelling.toLowerCase())) return spelling.toLowerCase();
   for (const [pattern, key] of spellings) {
     if (!pattern.test(plain)) continue;

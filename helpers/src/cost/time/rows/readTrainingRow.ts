@@ -1,5 +1,7 @@
 import type { CatalogAccelerator } from "../../../catalog/accelerators/Accelerator.ts";
 import { findAccelerator } from "../../../catalog/accelerators/findAccelerator.ts";
+import { modelNamed } from "../../../catalog/modelNamed.ts";
+import type { Model } from "../../../models/Model.ts";
 import type { ProductFormat } from "../machineRates.ts";
 import { measuredModel, measuredModelKey } from "./measuredModels.ts";
 import { conventionOf, degreesOf, formatOf, stackOf } from "./rowTerms.ts";
@@ -23,9 +25,9 @@ export function readTrainingRow(row: TrainingRow): TrainingScenario | { readonly
   const cell = (name: string) => String(row[name] ?? "").trim();
   const assumptions: string[] = [];
   const stack = stackOf(cell("source"), cell("engine"));
-  const modelKey = measuredModelKey(cell("model"));
-  if (modelKey === undefined) return { why: `no model ${quoted(cell("model"))} in the catalogue` };
-  const model = measuredModel(modelKey);
+  const found = findModel(cell("model"));
+  if ("why" in found) return found;
+  const { model, modelKey } = found;
   let accelerator: CatalogAccelerator;
   try {
     accelerator = findAccelerator(cell("hardware"), { form: "sxm" });
@@ -40,7 +42,7 @@ export function readTrainingRow(row: TrainingRow): TrainingScenario | { readonly
   const degree = (name: "tp" | "pp" | "cp" | "ep" | "vp") => degrees[name] || count(row[name]) || 1;
   const [tp, pp, cp, vp] = [degree("tp"), degree("pp"), degree("cp"), degree("vp")];
   const ep = degree("ep");
-  const devices = count(row.n_devices) ?? (tp * pp * cp * (count(row.dp) ?? 1));
+  const devices = count(row.n_devices) ?? tp * pp * cp * (count(row.dp) ?? 1);
   if (!count(row.n_devices)) assumptions.push(`${devices} devices`);
   if (devices % (tp * pp * cp) !== 0) {
     return { why: `${devices} devices are not a multiple of TP${tp} · PP${pp} · CP${cp}` };
@@ -96,6 +98,22 @@ export function readTrainingRow(row: TrainingRow): TrainingScenario | { readonly
       recompute: checkpoints ? "full" : /selective recompute/i.test(notes) ? "selective" : "none",
     },
   };
+}
+
+/** A model of the measurements, or of the catalogue with what the spelling says besides taken off. */
+function findModel(
+  spelling: string,
+): { readonly model: Model; readonly modelKey: string } | { readonly why: string } {
+  if (spelling === "") return { why: "no model (column model)" };
+  const key = measuredModelKey(spelling);
+  if (key !== undefined) return { model: measuredModel(key), modelKey: key };
+  try {
+    const model = modelNamed(spelling.replace(/\s*\([^()]*\)\s*$|\s+(?:LoRA|SFT)$/gi, "").replace(/_/g, "-"));
+    return { model, modelKey: model.name };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { why: `no model ${quoted(spelling)} in the catalogue` };
+  }
 }
 
 /** A whole number above 0, or undefined where none is stated. */

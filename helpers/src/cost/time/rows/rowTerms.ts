@@ -30,7 +30,9 @@ export function conventionOf(stack: string): MfuConvention {
 }
 
 /** Degrees of parallelism in a cell such as "TP2 (4) PP1 (8) CP1 VPn/a EP64 FSDP": the first number behind each name. */
-export function degreesOf(cell: string): Partial<Record<"tp" | "pp" | "vp" | "cp" | "ep" | "etp" | "fsdp" | "dp", number>> {
+export function degreesOf(
+  cell: string,
+): Partial<Record<"tp" | "pp" | "vp" | "cp" | "ep" | "etp" | "fsdp" | "dp", number>> {
   const degrees: Record<string, number> = {};
   for (const [, name, digits] of cell.matchAll(/\b(TP|PP|VP|CP|EP|ETP|FSDP|DP)\s*=?\s*(\d+)\b/gi)) {
     degrees[name!.toLowerCase()] ??= Number(digits);

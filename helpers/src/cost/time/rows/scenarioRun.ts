@@ -4,10 +4,10 @@ import type { TimeCalibration } from "../calibrate/TimeCalibration.ts";
 import { machineRates } from "../machineRates.ts";
 import { modelWork } from "../modelWork.ts";
 import { operandBytes } from "../operandBytes.ts";
-import { stepPartNames, stepParts } from "../stepParts.ts";
-import { layoutLabel } from "./layoutLabel.ts";
-import { timedRun } from "../timedRun.ts";
 import type { StepTime } from "../StepTime.ts";
+import { stepPartNames, stepParts } from "../stepParts.ts";
+import { timedRun } from "../timedRun.ts";
+import { layoutLabel } from "./layoutLabel.ts";
 import { readTrainingRow, type TrainingRow } from "./readTrainingRow.ts";
 import type { TrainingScenario } from "./TrainingScenario.ts";
 
@@ -28,11 +28,20 @@ export function scenarioLabels(scenario: TrainingScenario): RunLabels {
 }
 
 /** Ideal seconds of the parts of a scenario's step, and the bubble of its pipeline. */
-export function scenarioParts(scenario: TrainingScenario): { readonly ideal: Float64Array; readonly bubble: number } {
+export function scenarioParts(scenario: TrainingScenario): {
+  readonly ideal: Float64Array;
+  readonly bubble: number;
+} {
   const { model, accelerator, format, layout, sequenceTokens, frozen, withPrediction } = scenario;
   const ideal = new Float64Array(stepPartNames.length);
   const step = { sequenceTokens, operandBytes: operandBytes(format), frozen };
-  const bubble = stepParts(modelWork(model, withPrediction), layout, machineRates(accelerator, format), step, ideal);
+  const bubble = stepParts(
+    modelWork(model, withPrediction),
+    layout,
+    machineRates(accelerator, format),
+    step,
+    ideal,
+  );
   return { ideal, bubble };
 }
 
