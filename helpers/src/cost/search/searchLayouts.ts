@@ -49,7 +49,7 @@ export interface LayoutSearch {
   readonly layouts: readonly FoundLayout[];
   /** Those than which none is both faster and smaller, ascending by seconds. */
   readonly front: readonly FoundLayout[];
-  /** How many of the fastest cannot be told from the fastest. */
+  /** How many of those that fit cannot be told from the fastest, which is one of them. */
   readonly tied: number;
 }
 
@@ -140,7 +140,7 @@ export function searchLayouts(
     fitting: fits.length,
     layouts,
     front: front.map(found),
-    tied: layouts.filter((one) => !one.distinguishable).length,
+    tied: fits.filter((one) => !found(one).distinguishable).length,
   };
 }
 

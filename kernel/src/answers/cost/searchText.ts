@@ -21,7 +21,7 @@ export function searchText(search: LayoutSearch, width = Number.POSITIVE_INFINIT
   ]);
   const header = ["tp", "pp", "cp", "ep", "dp", "zero", "mb", "recompute", "s", "80 %", "tokens/s/dev", "memory", "against it"];
   return [
-    `${search.fitting} of ${search.considered} layouts fit; ${search.tied} of the fastest cannot be told apart`,
+    `${search.fitting} of ${search.considered} layouts fit; ${search.tied} of them cannot be told from the fastest`,
     "",
     fittedTable(header, rows, { width }),
   ].join("\n");
