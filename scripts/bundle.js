@@ -79,7 +79,12 @@ await bundle("kernel/dist/threads", {
 
 // A report is one file: what its pages run in the browser is written into each of them.
 await bundle("kernel/dist/browser", {
-  entryPoints: { page: "kernel/src/browser/page.ts", widgets: "kernel/src/browser/widgets.ts" },
+  entryPoints: {
+    page: "kernel/src/browser/page.ts",
+    // One a kind of panel, so that a page carries only what its panels need.
+    refitWidget: "kernel/src/browser/refitWidget.ts",
+    memoryWidget: "kernel/src/browser/memoryWidget.ts",
+  },
   format: "iife",
   minify: true,
   logOverride: { "ignored-bare-import": "silent" },

@@ -196,11 +196,13 @@ export const packages = [
         rooms: [
           "answers/accelerators",
           "answers/laws",
+          "answers/models",
           "answers/datasets",
           "answers/fit",
           "answers/discover",
           "answers/design",
           "answers/plan",
+          "answers/cost",
           "answers/runtime",
           "answers/sampling",
         ],

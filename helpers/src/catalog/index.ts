@@ -1,2 +1,5 @@
 export * from "./accelerators/index.ts";
+export { modelNamed, publishedModel } from "./modelNamed.ts";
+export type { PublishedModel } from "./models/PublishedModel.ts";
 export { type CatalogModel, type ModelName, modelShape, models } from "./models.ts";
+export { publishedModels } from "./publishedModels.ts";

@@ -52,8 +52,30 @@ export interface ContourTrace {
   readonly hovertemplate?: string;
 }
 
-/** A curve or points, or contours. */
-export type Trace = ScatterTrace | ContourTrace;
+/** Bars that stand on one another where the layout's `barmode` is "stack"; told apart by pattern as well as colour. */
+export interface BarTrace {
+  readonly type: "bar";
+  readonly name: string;
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+  readonly marker: {
+    readonly color: string;
+    /** Plotly's shapes: "" is plain. */
+    readonly pattern: {
+      readonly shape: "" | "/" | "\\" | "x" | "-" | "|" | "+" | ".";
+      /** Pixels from stroke to stroke; default 8. */ readonly size?: number;
+      readonly fgcolor: string;
+      /** Behind the strokes; without it Plotly leaves them on the page. */
+      readonly bgcolor: string;
+    };
+    readonly line?: { readonly color?: string; readonly width?: number };
+  };
+  readonly hovertemplate?: string;
+  readonly showlegend?: boolean;
+}
+
+/** A curve or points, bars, or contours. */
+export type Trace = ScatterTrace | BarTrace | ContourTrace;
 
 /** An axis as Plotly takes it. */
 export interface FigureAxis {

@@ -64,6 +64,16 @@ export const commands: readonly CommandEntry[] = [
     add: async (program) => (await import("./catalog/accelerators.ts")).addAcceleratorsCommand(program),
   },
   {
+    name: "models",
+    summary: "exact parameters and KV cache of a model, by name or from its config.json",
+    add: async (program) => (await import("./models.ts")).addModelsCommand(program),
+  },
+  {
+    name: "cost",
+    summary: "what training takes: time with intervals, memory, hours, energy, money",
+    add: async (program) => (await import("./cost/cost.ts")).addCostCommand(program),
+  },
+  {
     name: "datasets",
     summary: "list, describe and export the published tables",
     add: async (program) => (await import("./datasets.ts")).addDatasetsCommand(program),

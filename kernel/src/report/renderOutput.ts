@@ -1,4 +1,11 @@
-import { claimMimeType, escapeHtml, plotlyMimeType, type RefitWidget, widgetMimeType } from "isoflop";
+import {
+  claimMimeType,
+  escapeHtml,
+  type MemoryWidget,
+  plotlyMimeType,
+  type RefitWidget,
+  widgetMimeType,
+} from "isoflop";
 import type { ErrorOutput, MimeBundle, Output } from "../notebook/Notebook.ts";
 import { claimsOf } from "./claims.ts";
 import type { Markdown } from "./Markdown.ts";
@@ -15,7 +22,7 @@ export interface OutputContext {
   /** Figures so far; the next one is numbered after it. */
   figures: number;
   /** How many of them compute in the browser. */
-  widgets: number;
+  readonly widgets: Set<string>;
   /** Ids of the claims that were shown already. */
   anchored: Set<string>;
 }
@@ -37,10 +44,10 @@ export function renderOutput(output: Output, context: OutputContext): string {
 function renderBundle(data: MimeBundle, context: OutputContext): string {
   const text = (type: string) => (typeof data[type] === "string" ? (data[type] as string) : undefined);
   const plain = text("text/plain");
-  const widget = data[widgetMimeType] as RefitWidget | undefined;
+  const widget = data[widgetMimeType] as RefitWidget | MemoryWidget | undefined;
   if (typeof widget?.caption === "string" && typeof widget.widget === "string") {
     context.figures += 1;
-    context.widgets += 1;
+    context.widgets.add(widget.widget);
     return renderWidget(widget, text("text/html"), context.figures);
   }
   const plot = data[plotlyMimeType] as PlotJson | undefined;

@@ -60,8 +60,12 @@ const pageStyles = () => asset("../../assets/report.css");
 /** The script of every page: draws figures, switches theme and code. */
 export const pageScript = () => inScript(asset("../../dist/browser/page.js"));
 
-/** The helpers and the panels made of them, for pages that compute where they are read. */
-export const widgetsScript = () => inScript(asset("../../dist/browser/widgets.js"));
+/** A kind of panel with the helpers that it calls, for pages that compute where they are read; none for unknown kinds. */
+export function widgetScripts(names: ReadonlySet<string>): string[] {
+  return ["refit", "memory"]
+    .filter((name) => names.has(name))
+    .map((name) => inScript(asset(`../../dist/browser/${name}Widget.js`)));
+}
 
 /** Plotly's browser bundle, for pages with figures. */
 export const plotlyScript = () =>

@@ -8,7 +8,7 @@ import { type Heading, Markdown } from "./Markdown.ts";
 import type { Provenance } from "./provenance.ts";
 import { claimsSection } from "./renderClaims.ts";
 import { type OutputContext, renderOutput } from "./renderOutput.ts";
-import { pageScript, plotlyScript, renderPage, widgetsScript } from "./renderPage.ts";
+import { pageScript, plotlyScript, renderPage, widgetScripts } from "./renderPage.ts";
 
 /** An executed notebook, and what its page says of the run. */
 export interface ReportInput {
@@ -62,7 +62,7 @@ export function renderReport(input: ReportInput): Report {
   const { notebook, name, failures } = input;
   const claims = collectClaims(notebook);
   const markdown = new Markdown();
-  const context: OutputContext = { markdown, figures: 0, widgets: 0, anchored: new Set() };
+  const context: OutputContext = { markdown, figures: 0, widgets: new Set(), anchored: new Set() };
   const { language_info, kernelspec } = notebook.metadata;
   // The schema leaves open what a kernelspec has besides its names.
   const language = String(language_info?.name ?? kernelspec?.language ?? "typescript");
@@ -92,7 +92,7 @@ ${footer(input)}`;
   const scripts = [
     ...(context.figures > 0 ? [plotlyScript()] : []),
     pageScript(),
-    ...(context.widgets > 0 ? [widgetsScript()] : []),
+    ...widgetScripts(context.widgets),
   ];
   return {
     html: renderPage({ title, description: plainText(summary), body, scripts }),

@@ -1,4 +1,4 @@
-import { escapeHtml, type RefitWidget } from "isoflop";
+import { escapeHtml, type MemoryWidget, type RefitWidget } from "isoflop";
 import { embedJson } from "./renderFigure.ts";
 import { sanitizeOutput } from "./sanitizeOutput.ts";
 
@@ -6,7 +6,11 @@ import { sanitizeOutput } from "./sanitizeOutput.ts";
  * The place of something that computes in the reader's browser: its data, its numbered caption, and what the
  * notebook computed, which stays where there is no script and on paper.
  */
-export function renderWidget(widget: RefitWidget, html: string | undefined, number: number): string {
+export function renderWidget(
+  widget: RefitWidget | MemoryWidget,
+  html: string | undefined,
+  number: number,
+): string {
   const id = `figure-${number}`;
   const still = tableOf(html ?? "");
   return `<figure class="widget" id="${id}" role="group" aria-labelledby="${id}-caption">

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
+  accelerators,
   chinchilla,
   computeOptimal,
   type Fit,
@@ -10,7 +11,11 @@ import {
   huber,
   jupyterDisplay,
   l1,
+  memoryFits,
+  memoryPanel,
+  modelShape,
   refitPanel,
+  trainingMemory,
 } from "isoflop";
 import { chinchillaFigure4 } from "isoflop-datasets";
 import type { Browser } from "playwright-core";
@@ -39,7 +44,15 @@ beforeAll(async () => {
   });
   const cells = [codeCell("panel", "refitPanel(runs)", [shown({ ...panel[jupyterDisplay]() })])];
   writeFileSync(join(folder, "panel.ipynb"), formatNotebook({ ...fixtureNotebook(), cells }));
-  const paths = ["loss", "hostile", "panel"].map((name) => join(folder, `${name}.ipynb`));
+  const layout = { devices: 64, tensorParallel: 4, zeroStage: 3, recompute: "full" } as const;
+  const memory = memoryPanel(modelShape("Llama-3-70B"), layout, {
+    sequenceTokens: 8192,
+    accelerator: accelerators["h100-sxm-80gb"],
+    caption: "Which layouts fit?",
+  });
+  const memoryCells = [codeCell("memory", "memoryPanel(…)", [shown({ ...memory[jupyterDisplay]() })])];
+  writeFileSync(join(folder, "memory.ipynb"), formatNotebook({ ...fixtureNotebook(), cells: memoryCells }));
+  const paths = ["loss", "hostile", "panel", "memory"].map((name) => join(folder, `${name}.ipynb`));
   await writeReports(paths, { output: pages, kernel: [], noRun: true });
   browser = await launchChromium();
 });
@@ -200,6 +213,40 @@ test("the reader's own refit is the helpers' fit, for any choice of runs, budget
   await tab.getByLabel("Compute budget in FLOPs").fill("a lot");
   await tab.getByLabel("Compute budget in FLOPs").press("Enter");
   expect(await tab.locator(".widget .status").textContent()).toContain("such as 5.88e23");
+  expect({ requests, errors }).toEqual({ requests: [], errors: [] });
+});
+
+test("the reader lays a training run out anew: memory and whether it fits are the helpers', without a request", async () => {
+  const { page: tab, requests, errors } = await visit(browser, page("memory"));
+  const shape = modelShape("Llama-3-70B");
+  const accelerator = accelerators["h100-sxm-80gb"];
+  const status = () => tab.locator(".widget .status").textContent();
+  const total = () => tab.locator(".widget-place tbody tr").first().locator("td").last().textContent();
+  const expected = (layout: object, sequenceTokens = 8192) => {
+    const given = { devices: 64, tensorParallel: 4, zeroStage: 3, recompute: "full", ...layout } as const;
+    const memory = trainingMemory(shape, given, { sequenceTokens });
+    return {
+      says: memoryFits(shape, given, { sequenceTokens, accelerator }).says,
+      total: formatNumber(memory.stages[0]!.total / 1e9, 4),
+    };
+  };
+  expect({ says: await status(), total: await total() }).toEqual(expected({}));
+
+  const slide = (name: string, key: string) => tab.getByLabel(name, { exact: true }).press(key);
+  await slide("Pipeline stages", "ArrowRight");
+  expect({ says: await status(), total: await total() }).toEqual(expected({ pipelineParallel: 2 }));
+  await slide("Tokens of a sequence", "ArrowRight");
+  expect({ says: await status(), total: await total() }).toEqual(expected({ pipelineParallel: 2 }, 16384));
+  await tab.getByLabel("Recomputation").selectOption("none");
+  const none = { pipelineParallel: 2, recompute: "none" };
+  expect({ says: await status(), total: await total() }).toEqual(expected(none, 16384));
+  expect(await status()).toContain("does not fit");
+
+  await tab.getByRole("button", { name: "As in the notebook" }).click();
+  expect({ says: await status(), total: await total() }).toEqual(expected({}));
+  // Both plots are drawn: bars with patterns, and the roof.
+  await tab.locator(".widget .plot-area[data-drawn] .bars .point").first().waitFor();
+  expect(await tab.locator(".widget .plot-area[data-drawn]").count()).toBe(2);
   expect({ requests, errors }).toEqual({ requests: [], errors: [] });
 });
 

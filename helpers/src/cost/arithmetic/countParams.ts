@@ -16,7 +16,7 @@ export interface ParamCount {
   readonly positions: number;
   /** Output head; 0 where it is the token table. */
   readonly head: number;
-  /** Attention, linear attention and state spaces, all layers. */
+  /** Attention and what stands in its place (linear attention, state spaces, convolutions), all layers. */
   readonly attention: number;
   /** Dense feed-forward, all experts and routers, all layers. */
   readonly feedForward: number;
@@ -67,7 +67,14 @@ export function countParams(model: TransformerShape | Model): ParamCount {
     embedding: of("token-table"),
     positions: of("position-table"),
     head: of("head"),
-    attention: of("attention", "latent-attention", "linear-attention", "state-space"),
+    attention: of(
+      "attention",
+      "latent-attention",
+      "linear-attention",
+      "state-space",
+      "short-convolution",
+      "gated-recurrence",
+    ),
     feedForward,
     activeFeedForward: feedForward - idle,
     norms: of("norm"),

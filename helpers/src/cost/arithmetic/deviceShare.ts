@@ -30,6 +30,12 @@ export function requireDivisible(block: Block, devices: number): void {
     case "state-space":
       check(block.nHeads ? "state space heads" : "state space channels", block.nHeads ?? block.innerSize);
       break;
+    case "short-convolution":
+      check("channels of the convolution", block.inputSize);
+      break;
+    case "gated-recurrence":
+      check("heads of the recurrence", block.nHeads);
+      break;
     case "feed-forward":
     case "experts":
       check("inner values of the feed-forward", block.size);

@@ -78,6 +78,8 @@ export function forwardFlops(shape: TransformerShape | Model, pass: ForwardPass)
       attention += work.mixing;
     }
   }
+  // Tables multiply nothing; a projection behind a narrower table does.
+  for (const block of model.input) weights += matrixFlops(block) * newTokens;
   let head = 0;
   for (const block of model.output) {
     if (block.kind === "head") head += 2 * block.width * block.rows * logitTokens;
@@ -129,6 +131,8 @@ export function mixingFlops(block: Block, sequence: Sequence): number {
     }
     case "state-space":
       return 5 * block.innerSize * block.stateSize * newTokens;
+    case "gated-recurrence":
+      return 5 * block.innerSize * newTokens;
     default:
       return 0;
   }

@@ -1,7 +1,6 @@
 import type { AttentionSpan } from "../../models/blocks/Attention.ts";
 import type { Block } from "../../models/blocks/Block.ts";
-import { linearAttentionState } from "../../models/blocks/LinearAttention.ts";
-import { stateSpaceState } from "../../models/blocks/StateSpace.ts";
+import { recurrentState } from "../../models/blocks/recurrentState.ts";
 import type { Layer, Model } from "../../models/Model.ts";
 import { modelFromShape } from "../../models/modelFromShape.ts";
 import type { TransformerShape } from "../../models/TransformerShape.ts";
@@ -17,7 +16,7 @@ export interface CachedSequence {
   readonly bits?: number;
   /** Values that share a scale, and its bits, where the cache is quantised so; default none. */
   readonly scale?: { readonly groupSize: number; readonly bits: number };
-  /** Bits of a value of a recurrent state; default 16. */
+  /** Bits of a value of a recurrent state, default 16; the past of a convolution has 16. */
   readonly stateBits?: number;
   /** Tokens of a block of the cache, to which each layer rounds up; default 1. */
   readonly blockTokens?: number;
@@ -38,8 +37,10 @@ export interface CachedLayer {
   readonly kvBytesPerToken: number;
   readonly tokensHeld: number;
   readonly kvBytes: number;
+  /** Keys of the indexer that picks tokens (DeepSeek-V3.2, GLM-5), in the same bits; a cache of its own. */
+  readonly indexerBytes: number;
   readonly stateBytes: number;
-  /** Of both, what each device holds. */
+  /** Of all three, what each device holds. */
   readonly bytesPerDevice: number;
 }
 
@@ -48,6 +49,8 @@ export interface KvCache {
   /** Of all layers, window or not: what one token adds while every layer still sees it. */
   readonly kvBytesPerToken: number;
   readonly kvBytes: number;
+  /** Keys of indexers, which `kvBytes` leaves out. */
+  readonly indexerBytes: number;
   /** Recurrent states and the past of convolutions, whatever the length. */
   readonly stateBytes: number;
   readonly bytes: number;
@@ -101,7 +104,14 @@ export function kvCache(shape: TransformerShape | Model, sequence: CachedSequenc
   const bytesPerValue = (bits + (scale ? scale.bits / scale.groupSize : 0)) / 8;
   const model = modelFromShape(shape);
   const known = new Map<Layer, Omit<CachedLayer, "layer">>();
-  const cache = { kvBytesPerToken: 0, kvBytes: 0, stateBytes: 0, bytesPerDevice: 0, tokensHeld: 0 };
+  const cache = {
+    kvBytesPerToken: 0,
+    kvBytes: 0,
+    indexerBytes: 0,
+    stateBytes: 0,
+    bytesPerDevice: 0,
+    tokensHeld: 0,
+  };
   const layers = model.layers.map((layer, i): CachedLayer => {
     let kept = known.get(layer);
     if (!kept) {
@@ -110,21 +120,23 @@ export function kvCache(shape: TransformerShape | Model, sequence: CachedSequenc
     }
     cache.kvBytesPerToken += kept.kvBytesPerToken;
     cache.kvBytes += kept.kvBytes;
+    cache.indexerBytes += kept.indexerBytes;
     cache.stateBytes += kept.stateBytes;
     cache.bytesPerDevice += kept.bytesPerDevice;
     cache.tokensHeld = Math.max(cache.tokensHeld, kept.tokensHeld);
     return { layer: i, ...kept };
   });
-  return { ...cache, bytes: cache.kvBytes + cache.stateBytes, layers };
+  return { ...cache, bytes: cache.kvBytes + cache.indexerBytes + cache.stateBytes, layers };
 
   function keep({ blocks }: Layer): Omit<CachedLayer, "layer"> {
     const kept = { kind: "none" as CachedLayer["kind"], kvBytesPerToken: 0, tokensHeld: 0 };
     let kvBytes = 0;
+    let indexerBytes = 0;
     let stateBytes = 0;
     let bytesPerDevice = 0;
     for (const block of blocks) {
       const values = cachedValues(block, latent);
-      const state = recurrentValues(block);
+      const state = recurrentState(block);
       if (values > 0 && "span" in block) {
         const held = heldTokens(block.span, { tokens, blockTokens, chunkTokens });
         kept.kind = block.kind === "latent-attention" ? "latent" : block.span.kind;
@@ -132,14 +144,22 @@ export function kvCache(shape: TransformerShape | Model, sequence: CachedSequenc
         kept.tokensHeld = Math.max(kept.tokensHeld, held);
         kvBytes += values * held * bytesPerValue;
         bytesPerDevice += values * held * bytesPerValue * cacheShare(block, tensorParallel, latent);
+        if (block.kind === "latent-attention" && block.indexer) {
+          // One key for all heads of the indexer, so that every device holds all of them.
+          const keys = block.indexer.headSize * held * bytesPerValue;
+          indexerBytes += keys;
+          bytesPerDevice += keys;
+        }
       }
-      if (state > 0) {
+      if (state) {
         if (kept.kind === "none") kept.kind = "recurrent";
-        stateBytes += (state * stateBits) / 8;
-        bytesPerDevice += ((state * stateBits) / 8) * cacheShare(block, tensorParallel, latent);
+        const share = cacheShare(block, tensorParallel, latent);
+        const past = convolutionOnDevice(block, state.convolution, tensorParallel);
+        stateBytes += (state.recurrent * stateBits) / 8 + 2 * state.convolution;
+        bytesPerDevice += ((state.recurrent * stateBits) / 8) * share + 2 * past;
       }
     }
-    return { ...kept, kvBytes, stateBytes, bytesPerDevice };
+    return { ...kept, kvBytes, indexerBytes, stateBytes, bytesPerDevice };
   }
 }
 
@@ -168,16 +188,16 @@ export function cachedValues(block: Block, latent: "compressed" | "expanded" = "
     return block.nKvHeads * (block.keySize + (block.valueSize ?? block.keySize));
   }
   if (block.kind !== "latent-attention") return 0;
-  const { nHeads, kvRank, ropeSize, nopeSize, valueSize, indexer } = block;
-  const scorer = indexer?.headSize ?? 0;
-  return scorer + (latent === "expanded" ? nHeads * (nopeSize + ropeSize + valueSize) : kvRank + ropeSize);
+  const { nHeads, kvRank, ropeSize, nopeSize, valueSize } = block;
+  return latent === "expanded" ? nHeads * (nopeSize + ropeSize + valueSize) : kvRank + ropeSize;
 }
 
-/** Values of state that a block keeps of a sequence, whatever its length. */
-export function recurrentValues(block: Block): number {
-  if (block.kind !== "linear-attention" && block.kind !== "state-space") return 0;
-  const state = block.kind === "state-space" ? stateSpaceState(block) : linearAttentionState(block);
-  return state.recurrent + state.convolution;
+/** Values of a convolution's past on one device; what groups share is copied where groups do not divide. */
+function convolutionOnDevice(block: Block, values: number, devices: number): number {
+  if (block.kind !== "state-space" || block.variant === "mamba1") return values / devices;
+  const { innerSize, stateSize, convTokens, nGroups = 1 } = block;
+  const groups = nGroups % devices === 0 ? nGroups / devices : 1;
+  return (convTokens - 1) * (innerSize / devices + 2 * groups * stateSize);
 }
 
 function heldTokens(

@@ -9,6 +9,7 @@ export {
   optimizerNames,
   optimizerStateBytes,
 } from "./optimizerStateBytes.ts";
+export * from "./training/index.ts";
 export {
   recipeBytes,
   type TrainingRecipe,

@@ -1,9 +1,10 @@
 import { type Block, blockTensors } from "../../models/blocks/Block.ts";
+import { recurrentState } from "../../models/blocks/recurrentState.ts";
 import { tensorSize } from "../../models/blocks/Tensor.ts";
 import type { Model } from "../../models/Model.ts";
 import { cacheShare, tensorShare } from "../arithmetic/deviceShare.ts";
 import { expectedDistinctExperts } from "../arithmetic/expectedDistinctExperts.ts";
-import { cachedValues, recurrentValues } from "../arithmetic/kvCache.ts";
+import { cachedValues } from "../arithmetic/kvCache.ts";
 import { visiblePairs } from "../arithmetic/visiblePairs.ts";
 
 /**
@@ -66,8 +67,15 @@ export function cacheTraffic(
       let moved = known.get(block);
       if (moved === undefined) {
         const share = cacheShare(block, tensorParallel, "compressed");
-        const seen = "span" in block ? visiblePairs(block.span, 1, cached) - 1 : 0;
-        moved = share * ((cachedValues(block) * seen * bits) / 8 + 2 * 2 * recurrentValues(block));
+        const state = recurrentState(block);
+        const inSight = "span" in block ? visiblePairs(block.span, 1, cached) - 1 : 0;
+        // An indexer reads its key of every token in sight, and attention then the tokens it picked.
+        const indexer = block.kind === "latent-attention" ? block.indexer : undefined;
+        const read = Math.min(inSight, indexer?.topTokens ?? Infinity) * cachedValues(block);
+        const scored = inSight * (indexer?.headSize ?? 0);
+        moved =
+          ((share * read + scored) * bits) / 8 +
+          2 * 2 * share * (state ? state.recurrent + state.convolution : 0);
         known.set(block, moved);
       }
       bytes += moved;

@@ -1,6 +1,7 @@
 import { escapeHtml } from "../../format/escapeHtml.ts";
 import type { FigureParts, Trace } from "../FigureParts.ts";
 import { type AxisScale, axisScale, type Tick } from "./AxisScale.ts";
+import { barSvg, stackedEnds } from "./barSvg.ts";
 import { contourSvg } from "./contourSvg.ts";
 import { type LegendEntry, legendSvg, legendWidth, richText } from "./legendSvg.ts";
 import { scatterSvg } from "./scatterSvg.ts";
@@ -10,21 +11,27 @@ const plot = { left: 76, top: 24, right: 560, bottom: 376 };
 
 /**
  * The figure as a static SVG, for pages without a script, for print and for viewers that do not know Plotly.
- * Covers the traces our figures use (lines, markers, error bars, bands, contours, heat maps on linear and log
- * axes). Its text is estimated, not measured, so the legend stands beside the plot where nothing can overlap.
+ * Covers the traces our figures use (lines, markers, error bars, bands, bars, contours, heat maps on linear and
+ * log axes). Its text is estimated, not measured, so the legend stands beside the plot where nothing can overlap.
  */
 export function figureSvg({ data, layout, caption }: FigureParts): string {
   const x = axisScale(layout.xaxis, extentValues(data, "x"), plot.left, plot.right);
   const y = axisScale(layout.yaxis, extentValues(data, "y"), plot.bottom, plot.top);
-  const legend = data.flatMap((trace): LegendEntry[] =>
-    trace.type === "scatter" && trace.showlegend !== false
+  const legend = data.flatMap((trace): LegendEntry[] => {
+    if (trace.type === "bar")
+      return trace.showlegend === false ? [] : [{ name: trace.name, bar: trace.marker }];
+    return trace.type === "scatter" && trace.showlegend !== false
       ? [{ name: trace.name, mode: trace.mode, marker: trace.marker, line: trace.line }]
-      : [],
-  );
+      : [];
+  });
   const width = plot.right + 20 + (legend.length > 0 ? legendWidth(legend) : 0);
   const tall = Math.max(height, 40 + 18 * legend.length);
   const traces = data.map((trace, i) =>
-    trace.type === "scatter" ? scatterSvg(trace, x, y, data[i - 1]) : contourSvg(trace, x, y, plot),
+    trace.type === "scatter"
+      ? scatterSvg(trace, x, y, data[i - 1])
+      : trace.type === "bar"
+        ? barSvg(trace, x, y, data.slice(0, i))
+        : contourSvg(trace, x, y, plot),
   );
   const title = layout.title
     ? `<text x="${(plot.left + plot.right) / 2}" y="16" text-anchor="middle" font-size="14">${richText(layout.title.text)}</text>`
@@ -42,7 +49,13 @@ export function figureSvg({ data, layout, caption }: FigureParts): string {
 }
 
 function extentValues(data: readonly Trace[], axis: "x" | "y"): number[] {
-  return data.flatMap((trace) => {
+  return data.flatMap((trace, i) => {
+    // Bars reach from 0 to the top of their pile, and half a bar to either side.
+    if (trace.type === "bar") {
+      return axis === "x"
+        ? trace.x.flatMap((at) => [at - 0.5, at + 0.5])
+        : [0, ...stackedEnds(trace, data.slice(0, i))];
+    }
     const values = trace[axis];
     if (axis === "x" || trace.type !== "scatter" || !trace.error_y) return values;
     const { array, arrayminus = array } = trace.error_y;

@@ -1,9 +1,12 @@
 import { escapeHtml } from "../../format/escapeHtml.ts";
-import type { ScatterTrace } from "../FigureParts.ts";
+import type { BarTrace, ScatterTrace } from "../FigureParts.ts";
 import { dashArray } from "./dashArray.ts";
 import { markerPath } from "./markerPath.ts";
+import { patternedBox } from "./patternedBox.ts";
 
-export type LegendEntry = Pick<ScatterTrace, "name" | "mode" | "marker" | "line">;
+export type LegendEntry =
+  | Pick<ScatterTrace, "name" | "mode" | "marker" | "line">
+  | { readonly name: string; readonly bar: BarTrace["marker"] };
 
 const tags = /<[^>]*>/g;
 
@@ -27,15 +30,18 @@ export function legendWidth(entries: readonly LegendEntry[]): number {
 
 export function legendSvg(entries: readonly LegendEntry[], left: number, top: number): string {
   return entries
-    .map(({ name, mode, marker, line }, i) => {
+    .map((entry, i) => {
       const y = top + 18 * i;
+      const text = `<text x="${left + 32}" y="${y + 4}">${richText(entry.name)}</text>`;
+      if ("bar" in entry) return `${patternedBox(left, y - 6, 26, 12, entry.bar)}${text}`;
+      const { mode, marker, line } = entry;
       const color = typeof marker?.color === "string" ? marker.color : "#444";
       const stroke = mode === "markers" ? "" : `<path d="M${left},${y}h26" ${dashArray(line)} fill="none"/>`;
       const point =
         mode === "lines"
           ? ""
           : `<path d="${markerPath(marker?.symbol ?? "circle", left + 13, y, marker?.size ?? 6)}" fill="${color}"/>`;
-      return `${stroke}${point}<text x="${left + 32}" y="${y + 4}">${richText(name)}</text>`;
+      return `${stroke}${point}${text}`;
     })
     .join("");
 }

@@ -11,9 +11,11 @@ import {
   type FeedForwardBlock,
   feedForwardTensors,
 } from "./FeedForward.ts";
+import { type GatedRecurrenceBlock, gatedRecurrenceTensors } from "./GatedRecurrence.ts";
 import { type LatentAttentionBlock, latentAttentionTensors } from "./LatentAttention.ts";
 import { type LinearAttentionBlock, linearAttentionTensors } from "./LinearAttention.ts";
 import { type NormBlock, normTensors } from "./Norm.ts";
+import { type ShortConvolutionBlock, shortConvolutionTensors } from "./ShortConvolution.ts";
 import { type StateSpaceBlock, stateSpaceTensors } from "./StateSpace.ts";
 import type { Tensor } from "./Tensor.ts";
 
@@ -34,6 +36,8 @@ export type Block =
   | LatentAttentionBlock
   | LinearAttentionBlock
   | StateSpaceBlock
+  | ShortConvolutionBlock
+  | GatedRecurrenceBlock
   | FeedForwardBlock
   | ExpertsBlock
   | HeadBlock
@@ -75,6 +79,10 @@ function tensorsOf(block: Block): readonly Tensor[] {
       return linearAttentionTensors(block);
     case "state-space":
       return stateSpaceTensors(block);
+    case "short-convolution":
+      return shortConvolutionTensors(block);
+    case "gated-recurrence":
+      return gatedRecurrenceTensors(block);
     case "feed-forward":
       return feedForwardTensors(block);
     case "experts":

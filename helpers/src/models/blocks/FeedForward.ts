@@ -24,8 +24,12 @@ export interface ExpertsBlock {
   readonly biases?: { readonly up?: boolean; readonly down?: boolean };
   /** Width that experts read and write, where it is not inputSize (latent experts of Nemotron 3 Super). */
   readonly latentSize?: number;
+  /** Biases of the two matrices to and from that width. Default false. */
+  readonly latentBias?: boolean;
   /** Inner width of all shared experts together; 0 without. Default 0. */
   readonly sharedSize?: number;
+  /** Biases of the shared expert; default none. */
+  readonly sharedBiases?: { readonly up?: boolean; readonly down?: boolean };
   /** A gate of one value a token on the shared expert (Qwen 1.5 to 3.5). Default false. */
   readonly sharedGate?: boolean;
   /** Bias of the router's matrix. Default false. */
@@ -48,10 +52,13 @@ export function expertsTensors(block: ExpertsBlock): Tensor[] {
     ...linear("router", nExperts, inputSize, "none", { bias: block.routerBias }),
     ...(block.selectionBias ? [vector("router.selection-bias", nExperts)] : []),
     ...(latentSize
-      ? [...linear("latent-down", width, inputSize, "none"), ...linear("latent-up", inputSize, width, "none")]
+      ? [
+          ...linear("latent-down", width, inputSize, "none", { bias: block.latentBias }),
+          ...linear("latent-up", inputSize, width, "none", { bias: block.latentBias }),
+        ]
       : []),
     ...matrices("expert-", width, size, block.matrices, block.biases, routed),
-    ...matrices("shared-", inputSize, sharedSize, block.matrices),
+    ...matrices("shared-", inputSize, sharedSize, block.matrices, block.sharedBiases),
     ...(block.sharedGate && sharedSize ? linear("shared-gate", 1, inputSize, "none") : []),
   ];
 }

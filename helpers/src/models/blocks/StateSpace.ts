@@ -17,7 +17,12 @@ export interface StateSpaceBlock {
   /** Mamba 2: heads, and groups that share what enters and leaves the state. */
   readonly nHeads?: number;
   readonly nGroups?: number;
-  readonly biases?: { readonly convolution?: boolean; readonly projections?: boolean };
+  /** Default none; `output` is that of the projection behind, where it is not as `projections` says. */
+  readonly biases?: {
+    readonly convolution?: boolean;
+    readonly projections?: boolean;
+    readonly output?: boolean;
+  };
   /** Mamba 1 of Jamba: norms of step, input and output of the state. Default false. */
   readonly innerNorms?: boolean;
   /** Mamba 2: the gated norm before the output projection; absent without one. */
@@ -32,7 +37,7 @@ export function stateSpaceTensors(block: StateSpaceBlock): Tensor[] {
     { name: "convolution.weight", shape: [channels, convTokens], role: "kernel", split: "columns" },
     ...(biases.convolution ? [vector("convolution.bias", channels, "columns")] : []),
   ];
-  const output = linear("output", inputSize, innerSize, "rows", { bias });
+  const output = linear("output", inputSize, innerSize, "rows", { bias: biases.output ?? bias });
   if (block.variant === "mamba1") {
     const { stepRank = 0 } = block;
     const norm = (name: string, size: number) => normTensors({ kind: "norm", size }, name);

@@ -1,12 +1,5 @@
 import { describeGiven } from "../../numerics/arguments/describeGiven.ts";
-
-/** Keys whose name says that they fix how many values there are; one that no reader read is refused. */
-const countsByName =
-  /(size|dim|dims|rank|heads?|layers?|experts?|width|channels|groups|kernel|bias|conv|vocab|hidden|inner|intermediate|tie|norm|state|expand|buckets|ratio)(_|$)|^(num|n)_|_(num|n)$/;
-
-/** Keys that look so and fix no count, in any family. */
-const harmless =
-  /(eps|epsilon|dropout|drop|token_id|init|std|theta|scaling|scale|multiplier|factor|interval_loss|aux_loss|coef|act|activation|max_window_layers|pretraining_tp|dtype|length|positions?|use_cache|layer_norm_type|norm_topk_prob|gradient|chunk_size|softcapping)/;
+import { copiesReadKey, fixesCount } from "./countingKeys.ts";
 
 /**
  * The keys of a configuration as they are asked for, so that one that fixes a count and was never asked for can be
@@ -33,6 +26,14 @@ export class ConfigKeys {
     return this.#json[key] !== undefined && this.#json[key] !== null;
   }
 
+  /** Whether a key, the first of several that is there, is written down as null. */
+  isNull(key: string | readonly string[]): boolean {
+    const names = typeof key === "string" ? [key] : key;
+    for (const name of names) this.#read.add(name);
+    const there = names.find((name) => this.#json[name] !== undefined);
+    return there !== undefined && this.#json[there] === null;
+  }
+
   /** The value as it stands, null taken for absent. */
   raw(key: string): unknown {
     return this.has(key) ? this.#json[key] : undefined;
@@ -43,7 +44,7 @@ export class ConfigKeys {
     const value = this.#number(key, standard);
     if (!(Number.isSafeInteger(value) && value >= least)) {
       throw new RangeError(
-        `${this.#name(key)} must be a whole number of at least ${least}, got ${describeGiven(value)}; fix the configuration`,
+        `${this.name(key)} must be a whole number of at least ${least}, got ${describeGiven(value)}; fix the configuration`,
       );
     }
     return value;
@@ -53,7 +54,7 @@ export class ConfigKeys {
   number(key: string | readonly string[], standard?: number): number {
     const value = this.#number(key, standard);
     if (!Number.isFinite(value)) {
-      throw new RangeError(`${this.#name(key)} must be a finite number, got ${describeGiven(value)}`);
+      throw new RangeError(`${this.name(key)} must be a finite number, got ${describeGiven(value)}`);
     }
     return value;
   }
@@ -64,14 +65,14 @@ export class ConfigKeys {
     if (value === undefined) return standard;
     if (value === true || value === 1) return true;
     if (value === false || value === 0) return false;
-    throw new TypeError(`${this.#name(key)} must be true or false, got ${describeGiven(value)}`);
+    throw new TypeError(`${this.name(key)} must be true or false, got ${describeGiven(value)}`);
   }
 
   /** A text; `standard` where the key is absent. */
   text(key: string | readonly string[], standard?: string): string {
     const value = this.#first(key) ?? standard;
     if (typeof value !== "string") {
-      throw new TypeError(`${this.#name(key)} must be a text, got ${describeGiven(value)}`);
+      throw new TypeError(`${this.name(key)} must be a text, got ${describeGiven(value)}`);
     }
     return value;
   }
@@ -81,7 +82,7 @@ export class ConfigKeys {
     const value = this.raw(key);
     if (value === undefined) return undefined;
     if (!Array.isArray(value)) {
-      throw new TypeError(`${this.#name(key)} must be a list, got ${describeGiven(value)}`);
+      throw new TypeError(`${this.name(key)} must be a list, got ${describeGiven(value)}`);
     }
     return value.map(read);
   }
@@ -89,7 +90,23 @@ export class ConfigKeys {
   /** The keys of a part, such as text_config; undefined where there is none. */
   part(key: string): ConfigKeys | undefined {
     const value = this.raw(key);
-    return value === undefined ? undefined : new ConfigKeys(value, this.#name(key));
+    return value === undefined ? undefined : new ConfigKeys(value, this.name(key));
+  }
+
+  /** The keys as layer `index` has them, where `lists` may hold a value a layer. */
+  at(index: number, ...lists: string[]): ConfigKeys {
+    const layer = { ...this.#json };
+    for (const key of lists) {
+      const value = this.raw(key);
+      if (!Array.isArray(value)) continue;
+      if (index >= value.length) {
+        throw new RangeError(
+          `${this.name(key)} must hold a value for each layer, got ${value.length} values`,
+        );
+      }
+      layer[key] = value[index];
+    }
+    return new ConfigKeys(layer, this.#where);
   }
 
   /** Says that keys were looked at and fix no count here. */
@@ -105,15 +122,10 @@ export class ConfigKeys {
   refuseUnread(family: string): void {
     const unread = Object.entries(this.#json).filter(
       ([key, value]) =>
-        !this.#read.has(key) &&
-        value !== null &&
-        value !== false &&
-        typeof value !== "string" &&
-        countsByName.test(key) &&
-        !harmless.test(key),
+        !this.#read.has(key) && fixesCount(key, value) && !copiesReadKey(key, this.#json, this.#read),
     );
     if (unread.length === 0) return;
-    const names = unread.map(([key, value]) => `${this.#name(key)} (${describeGiven(value)})`).join(", ");
+    const names = unread.map(([key, value]) => `${this.name(key)} (${describeGiven(value)})`).join(", ");
     throw new RangeError(
       `${names}: not known for model_type "${family}", and may change the counts; leave ${unread.length > 1 ? "them" : "it"} out if ${unread.length > 1 ? "they do" : "it does"} not`,
     );
@@ -131,17 +143,16 @@ export class ConfigKeys {
   #number(key: string | readonly string[], standard?: number): number {
     const value = this.#first(key) ?? standard;
     if (value === undefined) {
-      throw new RangeError(
-        `the configuration lacks ${this.#name(key)}; take it from the model's config.json`,
-      );
+      throw new RangeError(`the configuration lacks ${this.name(key)}; take it from the model's config.json`);
     }
     if (typeof value !== "number") {
-      throw new TypeError(`${this.#name(key)} must be a number, got ${describeGiven(value)}`);
+      throw new TypeError(`${this.name(key)} must be a number, got ${describeGiven(value)}`);
     }
     return value;
   }
 
-  #name(key: string | readonly string[]): string {
+  /** A key as messages call it, with the part that it stands in. */
+  name(key: string | readonly string[]): string {
     const name = typeof key === "string" ? key : key.join(" or ");
     return this.#where ? `${this.#where}.${name}` : name;
   }

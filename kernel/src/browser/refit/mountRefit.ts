@@ -1,7 +1,7 @@
 import { formatCount, formatFlops, formatNumber, type RefitWidget } from "isoflop";
 import { drawPlot } from "../drawPlots.ts";
+import { element } from "../element.ts";
 import { onThemeChange } from "../theme.ts";
-import { element } from "./element.ts";
 import { type LossChoice, notebookState, type Refitted, type Row, refit, rowsOf } from "./refit.ts";
 import { refitPlot } from "./refitPlot.ts";
 

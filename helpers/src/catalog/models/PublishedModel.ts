@@ -1,0 +1,24 @@
+/** A model as it was published: the facts of its configuration that fix a count, and where they were read. */
+export interface PublishedModel {
+  readonly name: string;
+  /** Its name on the Hugging Face Hub, with the vendor. */
+  readonly hubId: string;
+  /** Other names it goes by, of the same shape. */
+  readonly alsoNamed: readonly string[];
+  /** Keys of its `config.json`; what is left out takes the default of its class, or fixes no count. */
+  readonly config: Readonly<Record<string, unknown>>;
+  /** Where the configuration was read. */
+  readonly source: string;
+}
+
+/** Models of one vendor and model_type, read at one place. */
+export interface FamilyText {
+  readonly vendor: string;
+  readonly modelType: string;
+  readonly source: string;
+  /**
+   * A model a line: its name, other names (the first that of the Hub where `source` has it stored in another form),
+   * and the keys of its configuration as JSON, with ` | ` between them.
+   */
+  readonly members: string;
+}

@@ -1,0 +1,1 @@
+export { modelRoofline, type RooflinePass, type RooflinePoint, type RoofRates } from "./modelRoofline.ts";

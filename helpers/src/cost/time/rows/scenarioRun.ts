@@ -1,0 +1,86 @@
+import type { TimedRun } from "../calibrate/calibrateTime.ts";
+import type { RunLabels } from "../calibrate/RunLabels.ts";
+import type { TimeCalibration } from "../calibrate/TimeCalibration.ts";
+import { machineRates } from "../machineRates.ts";
+import { modelWork } from "../modelWork.ts";
+import { operandBytes } from "../operandBytes.ts";
+import type { StepTime } from "../StepTime.ts";
+import { stepPartNames, stepParts } from "../stepParts.ts";
+import { timedRun } from "../timedRun.ts";
+import { layoutLabel } from "./layoutLabel.ts";
+import { readTrainingRow, type TrainingRow } from "./readTrainingRow.ts";
+import type { TrainingScenario } from "./TrainingScenario.ts";
+
+/** Labels of a scenario. */
+export function scenarioLabels(scenario: TrainingScenario): RunLabels {
+  const { stack, accelerator, format, modelKey, model, release, layout, assumptions } = scenario;
+  const experts = modelWork(model).expertFlops > 0;
+  return {
+    stack,
+    accelerator: accelerator.name,
+    format,
+    model: modelKey,
+    kind: experts ? "experts" : "dense",
+    release,
+    layout: layoutLabel(layout),
+    stated: !assumptions.some((one) => /^(batch|layout)/.test(one)),
+  };
+}
+
+/** Ideal seconds of the parts of a scenario's step, and the bubble of its pipeline. */
+export function scenarioParts(scenario: TrainingScenario): {
+  readonly ideal: Float64Array;
+  readonly bubble: number;
+} {
+  const { model, accelerator, format, layout, sequenceTokens, frozen, withPrediction } = scenario;
+  const ideal = new Float64Array(stepPartNames.length);
+  const step = { sequenceTokens, operandBytes: operandBytes(format), frozen };
+  const bubble = stepParts(
+    modelWork(model, withPrediction),
+    layout,
+    machineRates(accelerator, format),
+    step,
+    ideal,
+  );
+  return { ideal, bubble };
+}
+
+/**
+ * A row of `measuredTraining` with tokens per second of a device, or seconds of a step, as a run to calibrate on; or why it
+ * is none.
+ */
+export function timedRunOf(row: TrainingRow): TimedRun | { readonly why: string } {
+  const scenario = readTrainingRow(row);
+  if ("why" in scenario) return scenario;
+  const value = Number(row.value);
+  if (!(value > 0 && value < Infinity)) return { why: `value must be > 0, got ${String(row.value)}` };
+  const { layout, sequenceTokens } = scenario;
+  const tokens = (layout.globalBatch * sequenceTokens) / layout.devices;
+  const quantity = String(row.quantity ?? "");
+  const isRate = quantity === "throughput per device" && /^tokens?\/s$/i.test(String(row.unit ?? ""));
+  if (!isRate && quantity !== "step time") return { why: `no time of a step: ${quantity}` };
+  return {
+    labels: scenarioLabels(scenario),
+    ...scenarioParts(scenario),
+    seconds: isRate ? tokens / value : value,
+  };
+}
+
+/** The time of a step of a scenario, its utilisation counted as its source counts it. */
+export function timeScenario(scenario: TrainingScenario, calibration?: TimeCalibration): StepTime {
+  const { model, layout, accelerator, params, stack, release } = scenario;
+  const { modelKey, sequenceTokens, format, frozen, withPrediction, convention } = scenario;
+  return timedRun(model, layout, accelerator, {
+    sequenceTokens,
+    format,
+    frozen,
+    withPrediction,
+    convention,
+    ...(params !== undefined && { params }),
+    ...(calibration && { calibration }),
+    peakFormat: scenario.peakFormat,
+    modelName: modelKey,
+    stack: `${stack} ${release}`,
+    stated: scenarioLabels(scenario).stated,
+  });
+}

@@ -1,0 +1,103 @@
+import type { Model } from "../../models/Model.ts";
+import { requireOneOf } from "../../numerics/arguments/requireOneOf.ts";
+import { generationOf } from "./calibrate/RunLabels.ts";
+import { runGroup } from "./calibrate/spreads.ts";
+import { publishedCalibration } from "./calibration.ts";
+import { type MfuConvention, mfuConventions, modelFlopsPerToken } from "./conventions.ts";
+import { hardwareFlopsPerToken } from "./hardwareFlops.ts";
+import { machineRates, type ProductFormat } from "./machineRates.ts";
+import { layoutLabel } from "./rows/layoutLabel.ts";
+import type { StepTime, TimedFigure } from "./StepTime.ts";
+import { secondsByPart } from "./secondsByPart.ts";
+import type { TimedLayout } from "./stepParts.ts";
+import type { TimedAccelerator } from "./TimedAccelerator.ts";
+import { type TimedStep, timedStepFields, trainingTimer } from "./trainingTimer.ts";
+
+/** Options of `trainingStep`. */
+export interface TimedRunOptions extends TimedStep {
+  /** How FLOPs are counted for MFU and HFU. Default "causal". */
+  readonly convention?: MfuConvention;
+  /** Parameters for conventions that go by them, where a source states others than the model's. */
+  readonly params?: number;
+  /** Format whose peak MFU is a share of. Default that of the products. */
+  readonly peakFormat?: ProductFormat;
+}
+
+export const timedRunFields = [
+  ...timedStepFields,
+  "convention",
+  "params",
+  "peakFormat",
+] as const satisfies readonly (keyof TimedRunOptions)[];
+
+/** The time of a step in a layout that need not be checked, as tables of measurements describe runs. */
+export function timedRun(
+  model: Model,
+  layout: TimedLayout,
+  accelerator: TimedAccelerator,
+  options: TimedRunOptions,
+): StepTime {
+  const { convention = "causal", params, peakFormat, stated = true, ...step } = options;
+  requireOneOf("convention", convention, mfuConventions);
+  const { sequenceTokens, format = "bf16", withPrediction = false, frozen = false } = step;
+  const timer = trainingTimer(model, accelerator, { ...step, stated }, layoutLabel(layout));
+  const logSeconds = timer.logSeconds(layout);
+  const deviation = timer.deviation();
+  const { factors, novelty } = timer.prediction;
+  const figure = (middle: number, sign: 1 | -1): TimedFigure => {
+    const at = (reach: number) => middle * Math.exp(sign * reach * deviation);
+    return {
+      value: middle,
+      interval80: [at(-sign * factors.p80), at(sign * factors.p80)],
+      interval95: [at(-sign * factors.p95), at(sign * factors.p95)],
+    };
+  };
+  const seconds = Math.exp(logSeconds);
+  const tokens = layout.globalBatch * sequenceTokens;
+  const rate = tokens / layout.devices / seconds;
+  const counted = { sequenceTokens, convention, withPrediction, ...(params !== undefined && { params }) };
+  const flops = modelFlopsPerToken(model, counted);
+  const hardware = hardwareFlopsPerToken(model, layout, { ...counted, frozen });
+  const peak = {
+    format: peakFormat ?? format,
+    flopsPerS: machineRates(accelerator, peakFormat ?? format).flopsPerS,
+  };
+  const { runs } = step.calibration ?? publishedCalibration();
+  const group = runGroup(timer.labels);
+  const near = runs.some(
+    ({ labels }) =>
+      labels.kind === timer.labels.kind &&
+      labels.format === format &&
+      generationOf(labels.accelerator) === generationOf(accelerator.name),
+  );
+  const unknown = novelty.filter((kind) => kind === "model" || kind === "accelerator" || kind === "stack");
+  return {
+    seconds: figure(seconds, 1),
+    tokensPerSPerDevice: figure(rate, -1),
+    mfu: figure((rate * flops) / peak.flopsPerS, -1),
+    hfu: figure((rate * hardware) / peak.flopsPerS, -1),
+    modelFlopsPerToken: flops,
+    convention,
+    peak,
+    tokensPerStep: tokens,
+    parts: secondsByPart(
+      model,
+      layout,
+      accelerator,
+      { sequenceTokens, format, withPrediction, frozen },
+      timer,
+      seconds,
+    ),
+    deviation,
+    factors,
+    calibratedOn: {
+      runs: runs.length,
+      sameGroup: group === "" ? 0 : runs.filter(({ labels }) => runGroup(labels) === group).length,
+    },
+    inDistribution: near && !novelty.includes("stack"),
+    assumptions: unknown.map((kind) => {
+      const own = kind === "stack" ? "software" : kind;
+      return `no run with this ${own} is calibrated on: the intervals are those of runs whose ${own} was left out`;
+    }),
+  };
+}

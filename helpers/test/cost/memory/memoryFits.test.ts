@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import { accelerators, type Layout, memoryFits, models } from "../../../src/index.ts";
+
+const h100 = accelerators["h100-sxm-80gb"];
+const fitOf = (name: keyof typeof models, layout: Layout, more = {}) =>
+  memoryFits(models[name].shape, layout, { accelerator: h100, sequenceTokens: 8192, ...more });
+
+test("a layout that fits says so, and how much of the device it needs", () => {
+  const fit = fitOf("Llama-3-8B", { devices: 8, zeroStage: 3, recompute: "full" });
+  expect(fit.fits).toBe(true);
+  expect(fit.says).toMatch(/^fits: [\d.]+ GB of 80 GB on each H100-SXM-80GB \(stage 0\)$/);
+  expect(fit.changes).toEqual([]);
+});
+
+test("one that does not names single changes that make it fit, and they do", () => {
+  const fit = fitOf("Llama-3-8B", { devices: 8 });
+  expect(fit.fits).toBe(false);
+  expect(fit.says).toContain("does not fit");
+  expect(fit.changes.length).toBeGreaterThan(0);
+  for (const { layout, needBytes } of fit.changes) {
+    expect(fitOf("Llama-3-8B", layout).fits).toBe(true);
+    expect(fitOf("Llama-3-8B", layout).needBytes).toBe(needBytes);
+  }
+});
+
+test("where no single change will do they are put together, and they fit", () => {
+  const fit = fitOf("Llama-3-70B", { devices: 64, microBatch: 4, globalBatch: 256 });
+  expect(fit.changes).toHaveLength(1);
+  expect(fit.changes[0]!.change).toContain(" and ");
+  expect(fitOf("Llama-3-70B", fit.changes[0]!.layout).fits).toBe(true);
+});
+
+test("where nothing that is tried will do it says so", () => {
+  const fit = fitOf("DeepSeek-V3", { devices: 1 });
+  expect(fit.fits).toBe(false);
+  expect(fit.changes).toEqual([]);
+  expect(fit.says).toContain("take more devices");
+});
+
+test.each([
+  [{ allocatorFactor: 0.9 }, "allocatorFactor must be >= 1, got 0.9"],
+  [{ reservedBytes: -1 }, "reservedBytes must be >= 0, got -1"],
+  [
+    { accelerator: { name: "none", memoryBytes: Number.NaN } },
+    "accelerator.memoryBytes must be a number > 0, got NaN",
+  ],
+])("%j is refused: %s", (more, message) => {
+  expect(() => fitOf("Llama-3-8B", { devices: 8 }, more)).toThrow(message);
+});

@@ -1,0 +1,120 @@
+import fc from "fast-check";
+import { accelerators, checkLayout, modelShape, trainingStep, trainingTimer } from "isoflop";
+import { expect, test } from "vitest";
+
+const h100 = accelerators["h100-sxm-80gb"];
+const llama = modelShape("Llama-3-70B");
+const layout = {
+  devices: 64,
+  tensorParallel: 4,
+  pipelineParallel: 8,
+  interleave: 5,
+  globalBatch: 128,
+  zeroStage: 1,
+} as const;
+const options = {
+  sequenceTokens: 8192,
+  format: "fp8",
+  stack: "Megatron-Bridge 25.09",
+  modelName: "Llama-3-70B",
+} as const;
+
+test("a published run lies in its interval, and its parts add up to the step", () => {
+  const step = trainingStep(llama, layout, h100, options);
+  const [low, high] = step.tokensPerSPerDevice.interval80;
+  expect(low).toBeLessThan(1619);
+  expect(high).toBeGreaterThan(1619);
+  const parts = Object.values(step.parts).reduce((sum, part) => sum + part, 0);
+  expect(parts / step.seconds.value).toBeCloseTo(1, 9);
+  expect(step.tokensPerStep).toBe(128 * 8192);
+  expect(step.inDistribution).toBe(true);
+  expect(step.calibratedOn.sameGroup).toBeGreaterThan(0);
+});
+
+test("figures agree with one another", () => {
+  const { seconds, tokensPerSPerDevice, mfu, modelFlopsPerToken, peak } = trainingStep(
+    llama,
+    layout,
+    h100,
+    options,
+  );
+  expect(tokensPerSPerDevice.value).toBeCloseTo((128 * 8192) / 64 / seconds.value, 6);
+  expect(mfu.value).toBeCloseTo((tokensPerSPerDevice.value * modelFlopsPerToken) / peak.flopsPerS, 12);
+  for (const { value, interval80, interval95 } of [seconds, tokensPerSPerDevice, mfu]) {
+    const ends = [interval95[0], interval80[0], value, interval80[1], interval95[1]];
+    expect(ends).toEqual([...ends].sort((a, b) => a - b));
+  }
+  expect(seconds.interval95[1] / seconds.value).toBeCloseTo(mfu.value / mfu.interval95[0], 9);
+});
+
+test("MFU is a share of the peak that is asked for, HFU counts what is done again", () => {
+  const narrow = trainingStep(llama, layout, h100, options);
+  const wide = trainingStep(llama, layout, h100, { ...options, peakFormat: "bf16" });
+  expect(wide.mfu.value / narrow.mfu.value).toBeCloseTo(1979 / 989, 2);
+  const again = trainingStep(llama, { ...layout, recompute: "full" }, h100, options);
+  expect(again.hfu.value / again.mfu.value).toBeCloseTo(4 / 3, 9);
+  expect(narrow.hfu.value).toBe(narrow.mfu.value);
+  expect(again.parts.recompute).toBeGreaterThan(0);
+  expect(narrow.parts.recompute).toBe(0);
+});
+
+test("what is not known widens the interval, and is said", () => {
+  const known = trainingStep(llama, layout, h100, options);
+  const { stack: _, ...rest } = options;
+  const unknown = trainingStep(llama, layout, h100, rest);
+  const reach = ({ seconds }: typeof known) => Math.log(seconds.interval95[1] / seconds.interval95[0]);
+  expect(reach(unknown)).toBeGreaterThan(1.3 * reach(known));
+  expect(unknown.inDistribution).toBe(false);
+  expect(unknown.assumptions.join()).toContain("software");
+});
+
+test("bits of a layout choose the format", () => {
+  const { format: _, ...rest } = options;
+  expect(trainingStep(llama, { ...layout, productBits: 8 }, h100, rest).peak.format).toBe("fp8");
+  expect(trainingStep(llama, layout, h100, rest).peak.format).toBe("bf16");
+});
+
+test("of two layouts, what both share cancels", () => {
+  const timer = trainingTimer(llama, h100, options);
+  const sensitivities = [layout, { ...layout, interleave: 1 }].map((one) => {
+    timer.logSeconds(checkLayout(llama, one));
+    return timer.sensitivity();
+  });
+  const [a, b] = sensitivities as [Float64Array, Float64Array];
+  expect(timer.differenceDeviation(a, b)).toBeLessThan(timer.deviation() * Math.SQRT2);
+  expect(timer.differenceDeviation(a, b)).toBe(timer.differenceDeviation(b, a));
+  expect(timer.differenceDeviation(a, a)).toBeLessThan(1e-6);
+});
+
+test("a larger bubble, or more devices of which each does less, never makes a step of the same batch slower or faster than that", () => {
+  const timer = trainingTimer(llama, h100, options);
+  const time = (interleave: number, globalBatch: number) =>
+    timer.logSeconds(checkLayout(llama, { ...layout, interleave, globalBatch }));
+  fc.assert(
+    fc.property(fc.constantFrom(2, 4, 8, 16, 64), (microBatches) => {
+      const batch = 2 * microBatches;
+      expect(time(5, batch)).toBeLessThan(time(1, batch));
+      expect(time(5, 2 * batch)).toBeGreaterThan(time(5, batch));
+      expect(time(5, 2 * batch)).toBeLessThan(time(5, batch) + Math.log(2) + 1e-9);
+    }),
+  );
+});
+
+test.each([
+  [{}, { sequenceTokens: 0 }, /sequenceTokens must be/],
+  [{}, { sequenceTokens: 8192.5 }, /sequenceTokens must be/],
+  [{}, { format: "int8" }, /format must be/],
+  [{}, { format: "nvfp4" }, /no nvfp4 peak/],
+  [{}, { seqlen: 1 }, /seqlen/],
+  [{}, { convention: "mfu" }, /convention must be/],
+  [{ tensorParallel: 7 }, {}, /must/],
+  [{ devices: -1 }, {}, /devices/],
+  [{ globalBatch: 3 }, {}, /globalBatch must be/],
+])("refuses layout %j with options %j", (layoutChange, optionsChange, message) => {
+  expect(() =>
+    trainingStep(llama, { ...layout, ...layoutChange } as never, h100, {
+      ...options,
+      ...optionsChange,
+    } as never),
+  ).toThrow(message);
+});

@@ -1,0 +1,151 @@
+import {
+  accelerators,
+  type BarTrace,
+  type Figure,
+  jupyterDisplay,
+  memoryFigure,
+  modelRoofline,
+  modelShape,
+  rooflineFigure,
+  trainingMemory,
+} from "isoflop";
+import { describe, expect, test } from "vitest";
+
+const accelerator = accelerators["h100-sxm-80gb"];
+const memory = trainingMemory(
+  modelShape("Llama-3-70B"),
+  { devices: 64, tensorParallel: 4, pipelineParallel: 4, globalBatch: 64, zeroStage: 1 },
+  { sequenceTokens: 8192 },
+);
+const svgOf = (figure: Figure) => figure[jupyterDisplay]()["image/svg+xml"] as string;
+const bars = (figure: Figure) => figure.data.filter((trace): trace is BarTrace => trace.type === "bar");
+
+describe("the figure of memory by part", () => {
+  const figure = memoryFigure(memory, { caption: "The first stage holds most.", limitBytes: 80e9 });
+
+  test("stacks the parts of each stage up to its total", () => {
+    const stacked = memory.stages.map((_, i) => bars(figure).reduce((sum, { y }) => sum + y[i]!, 0));
+    memory.stages.forEach(({ total }, i) => {
+      expect(stacked[i]! * 1e9).toBeCloseTo(total, -2);
+    });
+    expect(figure.layout.barmode).toBe("stack");
+  });
+
+  test("tells parts apart without colour: no two have the same strokes as far apart", () => {
+    const strokes = bars(figure).map(({ marker }) => `${marker.pattern.shape} ${marker.pattern.size ?? 8}`);
+    expect(strokes.length).toBeGreaterThan(6);
+    expect(new Set(strokes).size).toBe(strokes.length);
+  });
+
+  test("has a table of every number, and a line for the memory of the device", () => {
+    const { columns, rows } = figure.table;
+    expect(rows).toHaveLength(4);
+    expect(columns.at(-1)).toBe("total (GB)");
+    for (const row of rows) {
+      const parts = row.slice(3, -1) as number[];
+      expect(parts.reduce((sum, part) => sum + part, 0)).toBeCloseTo(row.at(-1) as number, 6);
+    }
+    expect(figure.data.at(-1)).toMatchObject({ name: "memory of the device", y: [80, 80] });
+  });
+
+  test("has a static picture whose bars stand on one another", () => {
+    const svg = svgOf(figure);
+    expect(svg).not.toMatch(/NaN|undefined|Infinity/);
+    const boxes = [
+      ...svg.matchAll(/<rect x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)" fill="#/g),
+    ];
+    const piles = new Map<string, [number, number][]>();
+    for (const [, x, y, width, height] of boxes) {
+      if (width === "26.0") continue;
+      piles.set(x!, [...(piles.get(x!) ?? []), [Number(y), Number(height)]]);
+    }
+    expect(piles.size).toBe(4);
+    for (const pile of piles.values()) {
+      for (let i = 1; i < pile.length; i++) {
+        expect(pile[i]![0] + pile[i]![1]).toBeCloseTo(pile[i - 1]![0], 0);
+      }
+    }
+  });
+
+  test("refuses a caption that says nothing, and memory that is none", () => {
+    expect(() => memoryFigure(memory, { caption: " " })).toThrow("needs a caption");
+    expect(() => memoryFigure(memory, { caption: "c", limitBytes: -1 })).toThrow(
+      "limitBytes must be a number > 0",
+    );
+  });
+});
+
+describe("the roofline", () => {
+  const at = (newTokens: number, batchSize = 1, cached = 0) =>
+    modelRoofline(modelShape("Llama-3-8B"), accelerator, { newTokens, batchSize, cached });
+
+  test("has every part on the roof: the lesser of the peak and what bandwidth allows", () => {
+    for (const { intensity, flopsPerS, bound, flops, bytes, seconds } of [...at(1, 1, 4096), ...at(8192)]) {
+      expect(flopsPerS).toBe(Math.min(989e12, intensity * 3.35e12));
+      expect(intensity).toBe(flops / bytes);
+      expect(bound).toBe(intensity < 989e12 / 3.35e12 ? "memory" : "compute");
+      expect(seconds).toBeCloseTo(Math.max(flops / 989e12, bytes / 3.35e12), 12);
+    }
+  });
+
+  test("decoding waits for memory and long prompts for products", () => {
+    expect(at(1, 1, 4096).every(({ bound }) => bound === "memory")).toBe(true);
+    const prompt = at(8192);
+    expect(
+      prompt.filter(({ part }) => part !== "attention scores").every(({ bound }) => bound === "compute"),
+    ).toBe(true);
+  });
+
+  test("one sequence decodes 1 FLOP a byte of 16-bit weights, a batch nearly as many as it has sequences", () => {
+    const matrices = (batch: number) =>
+      at(1, batch, 4096).find(({ part }) => part === "feed-forward")!.intensity;
+    expect(matrices(1)).toBeCloseTo(1, 2);
+    expect(matrices(64)).toBeGreaterThan(60);
+    expect(matrices(64)).toBeLessThan(64);
+  });
+
+  test("training triples the work and leaves the intensity", () => {
+    const shape = modelShape("Mixtral-8x7B");
+    const forward = modelRoofline(shape, accelerator, { newTokens: 4096 });
+    const training = modelRoofline(shape, accelerator, { newTokens: 4096, phase: "training" });
+    training.forEach((point, i) => {
+      expect(point.flops).toBe(3 * forward[i]!.flops);
+      expect(point.intensity).toBeCloseTo(forward[i]!.intensity, 9);
+    });
+    expect(forward.map(({ part }) => part)).toEqual([
+      "attention matrices",
+      "attention scores",
+      "experts",
+      "head",
+    ]);
+  });
+
+  test("draws the roof with its ridge, and a marker a part", () => {
+    const points = at(1, 8, 4096);
+    const figure = rooflineFigure(accelerator, points, { caption: "Decoding waits for memory." });
+    expect(figure.data).toHaveLength(points.length + 1);
+    const roof = figure.data[0]!;
+    if (roof.type !== "scatter") throw new Error("the roof is a line");
+    expect(roof.x[1]).toBeCloseTo(989e12 / 3.35e12, 9);
+    expect(figure.layout.xaxis.type).toBe("log");
+    expect(figure.layout.yaxis.type).toBe("log");
+    expect(figure.table.rows).toHaveLength(points.length);
+    expect(svgOf(figure)).not.toMatch(/NaN|undefined|Infinity/);
+  });
+
+  test("refuses counts and formats that are none", () => {
+    const shape = modelShape("Llama-3-8B");
+    expect(() => modelRoofline(shape, accelerator, { newTokens: 0 })).toThrow(
+      "newTokens must be a whole number >= 1",
+    );
+    expect(() => modelRoofline(shape, accelerator, { newTokens: 1, cached: -1 })).toThrow(
+      "cached must be >= 0, got -1",
+    );
+    expect(() => modelRoofline(shape, accelerator, { newTokens: 1, bits: 4 })).toThrow(
+      "peak of H100-SXM-80GB at 4 bits must be > 0",
+    );
+    expect(() => modelRoofline(shape, accelerator, { newTokens: 1, phase: "decode" as "forward" })).toThrow(
+      "phase must be forward or training, got decode",
+    );
+  });
+});

@@ -1,0 +1,4 @@
+import { mountMemory } from "./memory/mountMemory.ts";
+import { mountWidgets } from "./mountWidgets.ts";
+
+mountWidgets("memory", mountMemory);

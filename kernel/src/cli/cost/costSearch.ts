@@ -1,0 +1,80 @@
+import { type Command, Option } from "commander";
+import { findAccelerator, modelFromConfig, modelNamed, type ProductFormat, productFormats, searchLayouts } from "isoflop";
+import { searchText } from "../../answers/cost/searchText.ts";
+import { readConfig } from "../../answers/models/readConfig.ts";
+import { helpText } from "../options/examplesHelp.ts";
+import { parsePath } from "../options/pathValues.ts";
+import { asUsage, UsageError } from "../options/UsageError.ts";
+import { parseCount } from "../optionValues.ts";
+import { terminalWidth } from "../terminal/terminalWidth.ts";
+
+interface SearchOptions {
+  model?: string;
+  config?: string;
+  accelerator: string;
+  devices: number;
+  batch: number;
+  seq: number;
+  precision?: ProductFormat;
+  stack?: string;
+  keep?: number;
+  json?: boolean;
+}
+
+const help = helpText(
+  [
+    "Layouts are ranked by the time of a step. Two are told apart by the ratio of their times, in which what is not known of both alike cancels; ≈ marks those that may be as fast as the fastest.",
+  ],
+  [
+    ["isoflop cost search --model Llama-3.1-70B --accelerator h100-sxm --devices 64 --batch 128 --seq 8192"],
+    ["isoflop cost search --model Qwen3-30B-A3B --accelerator gb200 --devices 64 --batch 512 --seq 4096 --precision mxfp8 --keep 5"],
+    ["isoflop cost search --config config.json --accelerator h100-sxm --devices 8 --batch 64 --seq 4096 --json | jq .layouts[0].layout"],
+  ],
+);
+
+/** Adds `isoflop cost search`: the layouts of a cluster that fit, ranked. */
+export function addCostSearchCommand(cost: Command): void {
+  cost
+    .command("search")
+    .description("All layouts of a cluster that fit its memory, ranked by the time of a step.")
+    .option("--model <name>", "a model of the catalogue, see isoflop models")
+    .option("--config <file>", "a config.json, a folder that holds one, or - for standard input", parsePath)
+    .requiredOption("--accelerator <name>", "an accelerator, see isoflop accelerators")
+    .requiredOption("--devices <count>", "accelerators", parseCount)
+    .requiredOption("--batch <sequences>", "sequences of a step, all replicas", parseCount)
+    .requiredOption("--seq <tokens>", "tokens of a sequence", parseCount)
+    .addOption(
+      new Option("--precision <format>", "format of the operands of products (default bf16)").choices([
+        ...productFormats,
+      ]),
+    )
+    .option("--stack <software>", 'such as "megatron-bridge 26.04", llm-foundry, megatron-lm or maxtext')
+    .option("--keep <count>", "layouts to show (default 20)", parseCount)
+    .option("--json", "write JSON")
+    .addHelpText("after", help)
+    .action((options: SearchOptions) => {
+      const { model: name, config, accelerator, devices, batch, seq, precision, stack, keep } = options;
+      if ((name === undefined) === (config === undefined)) {
+        throw new UsageError("give the model: --model NAME or --config FILE");
+      }
+      const found = asUsage(() => {
+        const model = name !== undefined ? modelNamed(name) : modelFromConfig(readConfig(config!).config);
+        return searchLayouts(
+          model,
+          { devices, accelerator: findAccelerator(accelerator) },
+          {
+            sequenceTokens: seq,
+            globalBatch: batch,
+            ...(precision && { format: precision }),
+            ...(stack && { stack }),
+            ...(name && { modelName: name }),
+            ...(keep && { keep }),
+          },
+        );
+      });
+      const text = options.json
+        ? JSON.stringify(found, undefined, 2)
+        : searchText(found, terminalWidth(process.stdout));
+      process.stdout.write(`${text}\n`);
+    });
+}
