@@ -60,7 +60,7 @@ export function nemotronH(keys: ConfigKeys): ReadModel {
       )
     : [];
   unused(keys);
-  return decoder(keys, { norm, layers, prediction, vocab: 131072, maxTokens: 4096 });
+  return decoder(keys, { norm, layers, prediction, neverTied: true, vocab: 131072, maxTokens: 4096 });
 }
 
 function unused(keys: ConfigKeys): void {
