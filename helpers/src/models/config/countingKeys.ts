@@ -33,7 +33,8 @@ const synonyms: readonly (readonly string[])[] = [
 export function fixesCount(key: string, value: unknown): boolean {
   // What is switched off or empty adds nothing, and a text is a name.
   if (value === undefined || value === null || value === false || value === 0) return false;
-  if (typeof value === "string" || (typeof value === "object" && Object.keys(value).length === 0)) return false;
+  if (typeof value === "string" || (typeof value === "object" && Object.keys(value).length === 0))
+    return false;
   // A part of its own, such as vision_config, is a model within the model.
   const isPart = /_(config|cfg)$/.test(key) && typeof value === "object";
   return (countsByName.test(key) || isPart) && !harmless.test(key);

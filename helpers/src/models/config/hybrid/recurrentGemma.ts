@@ -1,5 +1,5 @@
-import type { Block } from "../../blocks/Block.ts";
 import { describeGiven } from "../../../numerics/arguments/describeGiven.ts";
+import type { Block } from "../../blocks/Block.ts";
 import type { ConfigKeys } from "../ConfigKeys.ts";
 import type { ReadModel } from "../ConfigReader.ts";
 import { biased } from "../pieces/biased.ts";

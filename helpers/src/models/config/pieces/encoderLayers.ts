@@ -26,7 +26,9 @@ export interface EncoderShape {
 export function encoderLayers(shape: EncoderShape): Layer[] {
   const { width, nHeads, size, layers, normBias = true, biases, matrices = 2, mlpBias } = shape;
   if (width % nHeads !== 0) {
-    throw new RangeError(`the ${nHeads} heads of an encoder must divide its width ${width}; fix the configuration`);
+    throw new RangeError(
+      `the ${nHeads} heads of an encoder must divide its width ${width}; fix the configuration`,
+    );
   }
   const norm: Block = { kind: "norm", size: width, bias: normBias };
   const attention: Block = {
