@@ -82,43 +82,20 @@ export function deepseekV32(keys: ConfigKeys): ReadModel {
   return deepseek(keys, standard, attention, balancedByBias(keys));
 }
 
+/** What both latent families of GLM take. */
+const glm = { ...v3, vocab: 154880, nope: 192, value: 256, maxTokens: 202752, prediction: 0 };
+
 /** GLM-4.7-Flash: latent attention in a GLM with experts. */
 export function glmLite(keys: ConfigKeys): ReadModel {
-  const standard = {
-    ...v3,
-    vocab: 154880,
-    hidden: 2048,
-    heads: 20,
-    queryRank: 768,
-    nope: 192,
-    value: 256,
-    layers: 47,
-    denseSize: 10240,
-    expertSize: 1536,
-    nExperts: 64,
-    perToken: 4,
-    denseLayers: 1,
-    maxTokens: 202752,
-    prediction: 0,
-  };
+  const widths = { hidden: 2048, heads: 20, queryRank: 768, denseSize: 10240, expertSize: 1536 };
+  const standard = { ...glm, ...widths, layers: 47, nExperts: 64, perToken: 4, denseLayers: 1 };
   return deepseek(keys, standard, latentAttention(keys, standard), true);
 }
 
 /** GLM-5: an indexer, which some layers may share with the layer before. */
 export function glmSparse(keys: ConfigKeys): ReadModel {
-  const standard = {
-    ...v3,
-    vocab: 154880,
-    hidden: 6144,
-    heads: 64,
-    queryRank: 2048,
-    nope: 192,
-    value: 256,
-    layers: 78,
-    denseSize: 12288,
-    maxTokens: 202752,
-    prediction: 0,
-  };
+  const widths = { hidden: 6144, heads: 64, queryRank: 2048, denseSize: 12288 };
+  const standard = { ...glm, ...widths, layers: 78 };
   keys.ignore("index_share_for_mtp_iteration");
   const attention = latentAttention(keys, standard, { heads: 32, size: 128, top: 2048 });
   const indexed = indexedLayers(keys, keys.whole("num_hidden_layers", standard.layers));
