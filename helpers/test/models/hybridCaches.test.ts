@@ -77,7 +77,10 @@ describe("states are as large as the engines keep them", () => {
 
   test("Mamba 1: a row of state a channel, and the last three tokens of the convolution", () => {
     const bytes = 2 * 64 * 5120 * (16 + 3);
-    expect(kvCache(published("Mamba-2.8B"), { tokens: 5000 })).toMatchObject({ kvBytes: 0, stateBytes: bytes });
+    expect(kvCache(published("Mamba-2.8B"), { tokens: 5000 })).toMatchObject({
+      kvBytes: 0,
+      stateBytes: bytes,
+    });
     const split = kvCache(published("Mamba-2.8B"), { tokens: 1, tensorParallel: 8 });
     expect(split.bytesPerDevice).toBe(bytes / 8);
   });
