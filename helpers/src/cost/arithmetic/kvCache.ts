@@ -15,7 +15,7 @@ export interface CachedSequence {
   readonly bits?: number;
   /** Values that share a scale, and its bits, where the cache is quantised so; default none. */
   readonly scale?: { readonly groupSize: number; readonly bits: number };
-  /** Bits of a value of a recurrent state; default 16. */
+  /** Bits of a value of a recurrent state, default 16; the past of a convolution has 16. */
   readonly stateBits?: number;
   /** Tokens of a block of the cache, to which each layer rounds up; default 1. */
   readonly blockTokens?: number;
@@ -135,7 +135,7 @@ export function kvCache(shape: TransformerShape | Model, sequence: CachedSequenc
     let bytesPerDevice = 0;
     for (const block of blocks) {
       const values = cachedValues(block, latent);
-      const state = recurrentValues(block);
+      const state = recurrentState(block);
       if (values > 0 && "span" in block) {
         const held = heldTokens(block.span, { tokens, blockTokens, chunkTokens });
         kept.kind = block.kind === "latent-attention" ? "latent" : block.span.kind;
@@ -150,10 +150,12 @@ export function kvCache(shape: TransformerShape | Model, sequence: CachedSequenc
           bytesPerDevice += keys;
         }
       }
-      if (state > 0) {
+      if (state) {
         if (kept.kind === "none") kept.kind = "recurrent";
-        stateBytes += (state * stateBits) / 8;
-        bytesPerDevice += ((state * stateBits) / 8) * deviceShare(block, tensorParallel, latent);
+        const share = deviceShare(block, tensorParallel, latent);
+        const past = convolutionOnDevice(block, state.convolution, tensorParallel);
+        stateBytes += (state.recurrent * stateBits) / 8 + 2 * state.convolution;
+        bytesPerDevice += ((state.recurrent * stateBits) / 8) * share + 2 * past;
       }
     }
     return { ...kept, kvBytes, indexerBytes, stateBytes, bytesPerDevice };
@@ -189,10 +191,12 @@ export function cachedValues(block: Block, latent: "compressed" | "expanded" = "
   return latent === "expanded" ? nHeads * (nopeSize + ropeSize + valueSize) : kvRank + ropeSize;
 }
 
-/** Values of state that a block keeps of a sequence, whatever its length. */
-function recurrentValues(block: Block): number {
-  const state = recurrentState(block);
-  return state ? state.recurrent + state.convolution : 0;
+/** Values of a convolution's past on one device; what groups share is copied where groups do not divide. */
+function convolutionOnDevice(block: Block, values: number, devices: number): number {
+  if (block.kind !== "state-space" || block.variant === "mamba1") return values / devices;
+  const { innerSize, stateSize, convTokens, nGroups = 1 } = block;
+  const groups = nGroups % devices === 0 ? nGroups / devices : 1;
+  return (convTokens - 1) * (innerSize / devices + 2 * groups * stateSize);
 }
 
 function heldTokens(

@@ -60,6 +60,7 @@ import { nemotronH } from "./hybrid/nemotronH.ts";
 import { nemotronPuzzle } from "./hybrid/nemotronPuzzle.ts";
 import { qwen3Next, qwen35MoeText, qwen35Text } from "./hybrid/qwenHybrid.ts";
 import { recurrentGemma } from "./hybrid/recurrentGemma.ts";
+import { stateSpaces } from "./hybrid/stateSpaces.ts";
 import { deepseekV2, deepseekV3, deepseekV32, glmLite, glmSparse } from "./latent/deepseek.ts";
 import { minicpm3 } from "./latent/minicpm3.ts";
 import { clip, clipText, siglip } from "./towers/clip.ts";
@@ -200,6 +201,7 @@ export const families: Readonly<Record<string, ConfigReader>> = Object.fromEntri
   ["siglip_vision_model", siglipVision],
   ["skywork", llama],
   ["smollm3", smolLm3],
+  ["state-spaces", stateSpaces],
   ["stablelm", stableLm],
   ["stablelm_epoch", stableLm],
   ["starcoder2", starCoder2],

@@ -72,6 +72,8 @@ function familyOf(modelType: string): string | undefined {
 
 /** The family by the name of the model's class, such as LlamaForCausalLM, where there is no model_type. */
 function byArchitecture(keys: ConfigKeys): string {
+  // The original files of Mamba name neither class nor model_type.
+  if (keys.has("ssm_cfg") && keys.has("d_model")) return "state-spaces";
   const [architecture] = keys.list("architectures", (name) => name) ?? [];
   if (typeof architecture !== "string") return "";
   return (

@@ -23,7 +23,7 @@ export function glm4Moe(keys: ConfigKeys): ReadModel {
     ...(keys.flag("use_qk_norm", false) && { queryNorm: headNorm, keyNorm: headNorm }),
   };
   const standard = { nExperts: 128, perToken: 8, expertSize: 1408, nShared: 1 };
-  const experts = sharedAndRouted(keys, own.inputSize, standard, true);
+  const experts = sharedAndRouted(keys, own.inputSize, standard, { selectionBias: true });
   const dense = gated(own.inputSize, keys.whole("intermediate_size", 10944));
   const first = keys.whole("first_k_dense_replace", 1, 0);
   const count = keys.whole("num_hidden_layers", 46);

@@ -14,6 +14,8 @@ export interface DecoderParts {
   readonly maxTokens?: number;
   /** Whether the head is the table where `tie_word_embeddings` is absent; default false. */
   readonly tied?: boolean;
+  /** Whether the class never takes the table for the head, whatever the configuration says. Default false. */
+  readonly neverTied?: boolean;
   readonly headBias?: boolean;
   readonly prediction?: readonly Layer[];
 }
@@ -23,7 +25,7 @@ export function decoder(keys: ConfigKeys, parts: DecoderParts): ReadModel {
   const { norm, layers, prediction = [], headBias = false } = parts;
   const width = norm.size;
   const rows = keys.whole("vocab_size", parts.vocab);
-  const tied = keys.flag("tie_word_embeddings", parts.tied ?? false);
+  const tied = keys.flag("tie_word_embeddings", parts.tied ?? false) && parts.neverTied !== true;
   const head: Block = { kind: "head", rows, width, tied, ...(headBias && { bias: true }) };
   const maxTokens = keys.whole("max_position_embeddings", parts.maxTokens ?? 0, 0);
   return {

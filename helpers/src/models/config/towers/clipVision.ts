@@ -30,7 +30,12 @@ export function clipVisionTower(keys: ConfigKeys): VisionTower {
 /** The layers of either half of CLIP or SigLIP: LayerNorm, biases everywhere, two matrices. */
 export function clipLayers(
   keys: ConfigKeys,
-  standard: { readonly width: number; readonly heads: number; readonly size: number; readonly layers: number },
+  standard: {
+    readonly width: number;
+    readonly heads: number;
+    readonly size: number;
+    readonly layers: number;
+  },
 ) {
   return encoderLayers({
     width: standard.width,
