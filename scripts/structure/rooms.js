@@ -191,6 +191,7 @@ export const packages = [
       {
         rooms: [
           "answers/laws",
+          "answers/models",
           "answers/datasets",
           "answers/fit",
           "answers/discover",

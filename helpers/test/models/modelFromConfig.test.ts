@@ -75,9 +75,12 @@ describe("a key that may change a count and is not known is named", () => {
   });
 });
 
-test("an unknown model_type is named, and so are those that are known", () => {
+test("an unknown model_type is named, and so are those that are near", () => {
   expect(() => modelFromConfig({ ...llama, model_type: "rwkv7" })).toThrow(
-    /"rwkv7" is not known; known are .*llama/,
+    /"rwkv7" is not known; none is near it/,
+  );
+  expect(() => modelFromConfig({ ...llama, model_type: "llama5" })).toThrow(
+    /"llama5" is not known; near it are .*llama4/,
   );
   expect(() => modelFromConfig({ hidden_size: 64 })).toThrow("no model_type");
   expect(() => modelFromConfig({ ...llama, model_type: "constructor" })).toThrow("not known");

@@ -59,6 +59,11 @@ export const commands: readonly CommandEntry[] = [
     add: async (program) => (await import("./laws.ts")).addLawsCommand(program),
   },
   {
+    name: "models",
+    summary: "exact parameters and KV cache of a model, by name or from its config.json",
+    add: async (program) => (await import("./models/models.ts")).addModelsCommand(program),
+  },
+  {
     name: "datasets",
     summary: "list, describe and export the published tables",
     add: async (program) => (await import("./datasets.ts")).addDatasetsCommand(program),

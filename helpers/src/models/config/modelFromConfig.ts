@@ -1,3 +1,4 @@
+import { isNearly } from "../../numerics/arguments/nearestName.ts";
 import type { Model } from "../Model.ts";
 import { ConfigKeys } from "./ConfigKeys.ts";
 import type { ConfigReader, ReaderContext, ReadModel } from "./ConfigReader.ts";
@@ -45,18 +46,26 @@ function readerOf(modelType: string): ConfigReader {
   const name = familyOf(modelType);
   const reader = name === undefined ? undefined : families[name];
   if (reader) return reader;
-  const known = Object.keys(families).sort().join(", ");
-  throw new RangeError(
-    modelType === ""
-      ? `the configuration has no model_type; known are ${known}`
-      : `model_type "${modelType.slice(0, 60)}" is not known; known are ${known}`,
-  );
+  throw unknownFamily(modelType);
 }
+
+function unknownFamily(modelType: string): RangeError {
+  const way = "give the model_type of a model that is built alike, if there is one";
+  if (modelType === "") return new RangeError(`the configuration has no model_type; ${way}`);
+  const wanted = plain(modelType);
+  const near = Object.keys(families).filter((name) => {
+    const own = plain(name);
+    return own.includes(wanted) || wanted.includes(own) || isNearly(wanted, own);
+  });
+  const known = near.length > 0 ? `near it are ${near.slice(0, 8).join(", ")}` : "none is near it";
+  return new RangeError(`model_type "${modelType.slice(0, 60)}" is not known; ${known}; ${way}`);
+}
+
+const plain = (name: string) => name.toLowerCase().replace(/[-_. ]/g, "");
 
 /** The row of `families` for a model_type, whatever its case and whether it has - or _. */
 function familyOf(modelType: string): string | undefined {
   if (Object.hasOwn(families, modelType)) return modelType;
-  const plain = (name: string) => name.toLowerCase().replace(/[-_. ]/g, "");
   const wanted = plain(modelType);
   return wanted === "" ? undefined : Object.keys(families).find((name) => plain(name) === wanted);
 }

@@ -1,0 +1,27 @@
+/** What stands behind a model's name and says how it was tuned, dated or stored; none of it changes a shape. */
+const tail =
+  /^(instruct|chat|it|base|pt|hf|sft|dpo|thinking|reasoning|preview|(nv|mx)?fp\d+|bf16|u?int[48]|[48]bit|bnb|awq|gptq|gguf|autoround|w\d+a\d+|dynamic|static|pertensor|block|kv|quantized|\d{4})$/;
+
+/** A name in its parts: without vendor, in small letters, cut at spaces, hyphens and dots. */
+export function nameParts(name: string): string[] {
+  const own = name.trim().replace(/\/+$/, "").split("/").at(-1)!;
+  const parts = own.toLowerCase().split(/[\s_.-]+/);
+  // "Meta-Llama-3-8B", "NVIDIA-Nemotron-3-Nano": the vendor within the name.
+  return parts.length > 1 && /^(meta|nvidia)$/.test(parts[0]!) ? parts.slice(1) : parts;
+}
+
+/** A name as it is compared: its parts in one, with a dot between digits only, so that 1.3 is not 13. */
+export const plainName = (name: string): string => joined(nameParts(name));
+
+/** The plain names that a name may mean: whole, then with one part after the other left off that changes no shape. */
+export function* plainNames(name: string): Generator<string> {
+  const parts = nameParts(name);
+  yield joined(parts);
+  while (parts.length > 1 && tail.test(parts.at(-1)!)) {
+    parts.pop();
+    yield joined(parts);
+  }
+}
+
+const joined = (parts: readonly string[]) =>
+  parts.reduce((whole, part) => whole + (/\d$/.test(whole) && /^\d/.test(part) ? "." : "") + part);

@@ -1,0 +1,109 @@
+import {
+  countParams,
+  kvCache,
+  modelNamed,
+  modelShape,
+  models,
+  publishedModel,
+  publishedModels,
+} from "isoflop";
+import { describe, expect, test } from "vitest";
+import { readVectors } from "../models/readVectors.ts";
+
+const plain = (name: string) =>
+  name
+    .toLowerCase()
+    .replace(/(?<=\d)[\s_.-]+(?=\d)/g, ".")
+    .replace(/[\s_-]|(?<!\d)\.|\.(?!\d)/g, "");
+
+test("every model of the catalogue is built, has a source, and a name that nobody else has", () => {
+  const owners = new Map<string, string>();
+  for (const { name, hubId, alsoNamed, source, config } of publishedModels()) {
+    expect(source.length, name).toBeGreaterThan(8);
+    expect(typeof config.model_type, name).toBe("string");
+    for (const each of new Set([name, hubId.split("/")[1]!, ...alsoNamed].map(plain))) {
+      expect(owners.get(each) ?? name, each).toBe(name);
+      owners.set(each, name);
+    }
+    expect(modelNamed(name).name).toBe(name);
+    expect(modelNamed(hubId).name, hubId).toBe(name);
+    expect(countParams(modelNamed(name)).total, name).toBeGreaterThan(1e6);
+  }
+  expect(publishedModels().length).toBeGreaterThan(150);
+});
+
+test("the size in a name is that of its count", () => {
+  // Llama 4 names its active parameters, the others are rounded down or leave their large tables out.
+  const otherwise = new Set([
+    "Falcon3-1B-Base",
+    "gemma-2-2b",
+    "Llama-4-Maverick-17B-128E-Instruct",
+    "Llama-4-Scout-17B-16E-Instruct",
+    "MiniCPM-2B-sft-bf16",
+  ]);
+  const wrong = publishedModels().flatMap(({ name }) => {
+    const [, digits, unit] = /(?:^|-|_)(\d+(?:[._]\d+)?)([BbMm])(?:$|-)/.exec(name) ?? [];
+    if (digits === undefined || otherwise.has(name)) return [];
+    const named = Number(digits.replace("_", ".")) * (unit!.toLowerCase() === "b" ? 1e9 : 1e6);
+    const { total } = countParams(modelNamed(name));
+    return Math.abs(total / named - 1) < 0.3 ? [] : [`${name}: ${total}`];
+  });
+  expect(wrong).toEqual([]);
+});
+
+test("the models that have an exact reference count equal to it", () => {
+  let compared = 0;
+  for (const { hfId, total, active, kvBytesPerToken, name } of readVectors("published.jsonl")) {
+    const entry = publishedModels().find(({ hubId }) => hubId === hfId);
+    if (!entry || name.includes("(text)")) continue;
+    const model = modelNamed(entry.name);
+    expect([countParams(model).total, countParams(model).active], name).toEqual([total, active]);
+    expect(kvCache(model, { tokens: 1 }).kvBytesPerToken, name).toBe(kvBytesPerToken);
+    compared++;
+  }
+  expect(compared).toBeGreaterThan(40);
+  expect(countParams(modelNamed("starcoder2-15b")).total).toBe(15_957_889_024);
+});
+
+describe("a name is found whatever stands around it", () => {
+  test.each([
+    ["meta-llama/Llama-3.1-8B-Instruct", "Llama-3.1-8B"],
+    ["meta-llama/Meta-Llama-3-70B", "Llama-3-70B"],
+    ["nvidia/Llama-3.1-8B-Instruct-FP8", "Llama-3.1-8B"],
+    ["RedHatAI/Meta-Llama-3.1-70B-Instruct-quantized.w8a8", "Llama-3.1-70B"],
+    ["llama 3.1 8b", "Llama-3.1-8B"],
+    ["LLAMA_3_1_8B", "Llama-3.1-8B"],
+    ["Qwen/Qwen3-4B-Instruct-2507-FP8", "Qwen3-4B"],
+    ["nvidia/Qwen3-235B-A22B-NVFP4", "Qwen3-235B-A22B"],
+    ["Qwen/Qwen2.5-72B-Instruct-AWQ", "Qwen2.5-72B"],
+    ["google/gemma-2-9b-it", "gemma-2-9b"],
+    ["deepseek-ai/DeepSeek-R1-0528", "DeepSeek-V3"],
+    ["nvidia/DeepSeek-V3.1-NVFP4", "DeepSeek-V3"],
+    ["gpt2", "gpt2"],
+    ["GPT-2", "gpt2"],
+    ["opt 1.3b", "opt-1.3b"],
+    ["facebook/opt-13b", "opt-13b"],
+    ["GPT-2-1.5B", "gpt2-xl"],
+    ["nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B-BF16", "Nemotron-3-Nano-30B-A3B"],
+  ])("%s is %s", (name, expected) => {
+    expect(publishedModel(name).name).toBe(expected);
+  });
+
+  test("what fits several is refused with all of them, what fits none with those that are near", () => {
+    expect(() => modelNamed("mistral-7b")).toThrow(
+      '"mistral-7b" fits several models: Mistral-7B-v0.1, Mistral-7B-v0.2, Mistral-7B-v0.3',
+    );
+    expect(() => modelNamed("Llama-3.1-7B")).toThrow(/near it are .*Llama-3.1-8B/);
+    expect(() => modelNamed("")).toThrow("a model has a name");
+    expect(() => modelNamed("/")).toThrow(RangeError);
+    expect(() => modelNamed("constructor")).toThrow("no model");
+    expect(() => modelNamed(7 as never)).toThrow("a model has a name");
+  });
+});
+
+test("the shapes of the older catalogue, which have no biases, are those models but for what a shape leaves out", () => {
+  for (const name of Object.keys(models) as (keyof typeof models)[]) {
+    if (name === "GPT-2" || name === "OLMoE-1B-7B") continue;
+    expect(countParams(modelNamed(name)).total, name).toBe(countParams(modelShape(name)).total);
+  }
+});
