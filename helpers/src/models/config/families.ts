@@ -39,7 +39,7 @@ import { mimo, qwen, qwen2, qwen3 } from "./dense/qwen.ts";
 import { dbrx } from "./experts/dbrx.ts";
 import { deepseekMoe } from "./experts/deepseekMoe.ts";
 import { ernieMoe } from "./experts/ernieMoe.ts";
-import { glm4Moe } from "./experts/glm4Moe.ts";
+import { glm4Moe, glm4vMoeText } from "./experts/glm4Moe.ts";
 import { gptOss } from "./experts/gptOss.ts";
 import { granitemoe, granitemoeshared } from "./experts/granitemoe.ts";
 import { grok1 } from "./experts/grok1.ts";
@@ -68,6 +68,7 @@ import { minicpm3 } from "./latent/minicpm3.ts";
 import { clip, clipText, siglip } from "./towers/clip.ts";
 import { clipVision } from "./towers/clipVision.ts";
 import { gemma3Joined } from "./towers/gemma3.ts";
+import { glm4v, glm4vMoe, glm4vText } from "./towers/glmVl.ts";
 import { kimiVl } from "./towers/kimiVl.ts";
 import { llama4 } from "./towers/llama4.ts";
 import { llava, llavaNext } from "./towers/llava.ts";
@@ -118,6 +119,10 @@ export const families: Readonly<Record<string, ConfigReader>> = Object.fromEntri
   ["glm4", glm4],
   ["glm4_moe", glm4Moe],
   ["glm4_moe_lite", glmLite],
+  ["glm4v", glm4v],
+  ["glm4v_moe", glm4vMoe],
+  ["glm4v_moe_text", glm4vMoeText],
+  ["glm4v_text", glm4vText],
   ["glm_moe_dsa", glmSparse],
   ["gpt2", gpt2],
   ["gpt_bigcode", gptBigCode],
