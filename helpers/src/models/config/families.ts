@@ -37,6 +37,7 @@ import { phi, phi3 } from "./dense/phi.ts";
 import { apertus, exaone4, hunyuan } from "./dense/queryKeyNorms.ts";
 import { mimo, qwen, qwen2, qwen3 } from "./dense/qwen.ts";
 import { dbrx } from "./experts/dbrx.ts";
+import { deepseekMoe } from "./experts/deepseekMoe.ts";
 import { ernieMoe } from "./experts/ernieMoe.ts";
 import { glm4Moe } from "./experts/glm4Moe.ts";
 import { gptOss } from "./experts/gptOss.ts";
@@ -55,6 +56,7 @@ import { graniteHybrid } from "./hybrid/graniteHybrid.ts";
 import { jamba } from "./hybrid/jamba.ts";
 import { lfm2 } from "./hybrid/lfm2.ts";
 import { mamba, mamba2 } from "./hybrid/mamba.ts";
+import { mimoFlash } from "./hybrid/mimoFlash.ts";
 import { minimax } from "./hybrid/minimax.ts";
 import { nemotronH } from "./hybrid/nemotronH.ts";
 import { nemotronPuzzle } from "./hybrid/nemotronPuzzle.ts";
@@ -70,6 +72,8 @@ import { kimiVl } from "./towers/kimiVl.ts";
 import { llama4 } from "./towers/llama4.ts";
 import { llava, llavaNext } from "./towers/llava.ts";
 import { mistral3 } from "./towers/mistral3.ts";
+import { mllama, mllamaText } from "./towers/mllama.ts";
+import { paligemma } from "./towers/paligemma.ts";
 import { pixtralVision } from "./towers/pixtralVision.ts";
 import { qwen2Vl, qwen3Vl, qwen3VlMoe, qwen25Vl, qwen35, qwen35Moe } from "./towers/qwenVl.ts";
 import { qwen2VlText, qwen3VlText } from "./towers/qwenVlText.ts";
@@ -95,6 +99,7 @@ export const families: Readonly<Record<string, ConfigReader>> = Object.fromEntri
   ["cohere", cohere],
   ["cohere2", cohere2],
   ["dbrx", dbrx],
+  ["deepseek", deepseekMoe],
   ["deepseek_v2", deepseekV2],
   ["deepseek_v3", deepseekV3],
   ["deepseek_v32", deepseekV32],
@@ -144,6 +149,7 @@ export const families: Readonly<Record<string, ConfigReader>> = Object.fromEntri
   ["mamba", mamba],
   ["mamba2", mamba2],
   ["mimo", mimo],
+  ["mimo_v2_flash", mimoFlash],
   ["minicpm", miniCpm],
   ["minicpm3", minicpm3],
   ["minimax", minimax],
@@ -158,6 +164,8 @@ export const families: Readonly<Record<string, ConfigReader>> = Object.fromEntri
   ["mistral3", mistral3],
   ["mixformer-sequential", phi],
   ["mixtral", mixtral],
+  ["mllama", mllama],
+  ["mllama_text_model", mllamaText],
   ["mpt", mpt],
   ["mt5", mt5],
   ["nemotron", nemotron],
@@ -170,6 +178,7 @@ export const families: Readonly<Record<string, ConfigReader>> = Object.fromEntri
   ["openelm", openElm],
   ["opt", opt],
   ["orion", orion],
+  ["paligemma", paligemma],
   ["phi", phi],
   ["phi-msft", phi],
   ["phi3", phi3],

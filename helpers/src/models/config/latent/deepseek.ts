@@ -61,6 +61,7 @@ export function deepseekV2(keys: ConfigKeys): ReadModel {
     nExperts: 64,
     nShared: 2,
     perToken: 0,
+    leavesRankOut: true,
     denseLayers: 0,
     maxTokens: 2048,
     prediction: 0,

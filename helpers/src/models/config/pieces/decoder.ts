@@ -16,13 +16,15 @@ export interface DecoderParts {
   readonly tied?: boolean;
   /** Whether the class never takes the table for the head, whatever the configuration says. Default false. */
   readonly neverTied?: boolean;
+  /** Rows that the table has and the head has not (Llama 3.2 Vision). Default 0. */
+  readonly moreRows?: number;
   readonly headBias?: boolean;
   readonly prediction?: readonly Layer[];
 }
 
 /** A decoder: token table, layers, last norm, head. */
 export function decoder(keys: ConfigKeys, parts: DecoderParts): ReadModel {
-  const { norm, layers, prediction = [], headBias = false } = parts;
+  const { norm, layers, prediction = [], headBias = false, moreRows = 0 } = parts;
   const width = norm.size;
   const rows = keys.whole("vocab_size", parts.vocab);
   const tied = keys.flag("tie_word_embeddings", parts.tied ?? false) && parts.neverTied !== true;
@@ -32,7 +34,7 @@ export function decoder(keys: ConfigKeys, parts: DecoderParts): ReadModel {
     hiddenSize: width,
     vocabSize: rows,
     ...(maxTokens > 0 && { maxTokens }),
-    input: [{ kind: "token-table", rows, width }],
+    input: [{ kind: "token-table", rows: rows + moreRows, width }],
     layers,
     output: [norm, head],
     towers: [],

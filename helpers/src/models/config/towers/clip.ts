@@ -5,7 +5,7 @@ import { ConfigKeys } from "../ConfigKeys.ts";
 import type { ReadModel } from "../ConfigReader.ts";
 import { projector } from "../pieces/projector.ts";
 import { towersOnly } from "../pieces/towersOnly.ts";
-import { clipLayers, clipVisionTower } from "./clipVision.ts";
+import { clipLayers, clipVisionTower, projected } from "./clipVision.ts";
 import { siglipVisionTower } from "./siglipVision.ts";
 
 interface TextTower {
@@ -49,7 +49,7 @@ const siglipTextStandard = { width: 768, heads: 12, size: 3072, vocab: 32000, po
 /** CLIP's text model on its own. */
 export function clipText(keys: ConfigKeys): ReadModel {
   const { tower, width, rows } = textTower(keys, clipTextStandard);
-  return towersOnly(width, [tower], rows);
+  return towersOnly(width, [tower, ...projected(keys, "CLIPTextModelWithProjection", width)], rows);
 }
 
 /** CLIP: both towers, the matrices into the common space, and the temperature. */
