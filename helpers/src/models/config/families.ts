@@ -50,11 +50,12 @@ import { mixtral } from "./experts/mixtral.ts";
 import { olmoe } from "./experts/olmoe.ts";
 import { phimoe } from "./experts/phimoe.ts";
 import { qwen2Moe, qwen3Moe, qwen3VlMoeText } from "./experts/qwenMoe.ts";
+import { dots1, flexOlmo, solarOpen } from "./experts/smallFamilies.ts";
 import { bamba } from "./hybrid/bamba.ts";
 import { falconH1 } from "./hybrid/falconH1.ts";
 import { graniteHybrid } from "./hybrid/graniteHybrid.ts";
 import { jamba } from "./hybrid/jamba.ts";
-import { lfm2 } from "./hybrid/lfm2.ts";
+import { lfm2, lfm2Moe } from "./hybrid/lfm2.ts";
 import { mamba, mamba2 } from "./hybrid/mamba.ts";
 import { mimoFlash } from "./hybrid/mimoFlash.ts";
 import { minimax } from "./hybrid/minimax.ts";
@@ -63,7 +64,7 @@ import { nemotronPuzzle } from "./hybrid/nemotronPuzzle.ts";
 import { qwen3Next, qwen35MoeText, qwen35Text } from "./hybrid/qwenHybrid.ts";
 import { recurrentGemma } from "./hybrid/recurrentGemma.ts";
 import { stateSpaces } from "./hybrid/stateSpaces.ts";
-import { deepseekV2, deepseekV3, deepseekV32, glmLite, glmSparse } from "./latent/deepseek.ts";
+import { deepseekV2, deepseekV3, deepseekV32, glmLite, glmSparse, mistral4 } from "./latent/deepseek.ts";
 import { minicpm3 } from "./latent/minicpm3.ts";
 import { clip, clipText, siglip } from "./towers/clip.ts";
 import { clipVision } from "./towers/clipVision.ts";
@@ -104,6 +105,7 @@ export const families: Readonly<Record<string, ConfigReader>> = Object.fromEntri
   ["deepseek_v2", deepseekV2],
   ["deepseek_v3", deepseekV3],
   ["deepseek_v32", deepseekV32],
+  ["dots1", dots1],
   ["ernie4_5", ernie],
   ["ernie4_5_moe", ernieMoe],
   ["exaone", exaone],
@@ -111,6 +113,7 @@ export const families: Readonly<Record<string, ConfigReader>> = Object.fromEntri
   ["falcon", falcon],
   ["falcon_h1", falconH1],
   ["falcon_mamba", mamba],
+  ["flex_olmo", flexOlmo],
   ["gemma", gemma],
   ["gemma2", gemma2],
   ["gemma3", gemma3Joined],
@@ -146,6 +149,7 @@ export const families: Readonly<Record<string, ConfigReader>> = Object.fromEntri
   ["kimi_k2", deepseekV3],
   ["kimi_k25", kimiVl],
   ["lfm2", lfm2],
+  ["lfm2_moe", lfm2Moe],
   ["llama", llama],
   ["llama4", llama4],
   ["llama4_text", llama4Text],
@@ -167,6 +171,7 @@ export const families: Readonly<Record<string, ConfigReader>> = Object.fromEntri
   ["ministral3", ministral3],
   ["mistral", mistral],
   ["mistral3", mistral3],
+  ["mistral4", mistral4],
   ["mixformer-sequential", phi],
   ["mixtral", mixtral],
   ["mllama", mllama],
@@ -216,6 +221,7 @@ export const families: Readonly<Record<string, ConfigReader>> = Object.fromEntri
   ["skywork", llama],
   ["smollm3", smolLm3],
   ["state-spaces", stateSpaces],
+  ["solar_open", solarOpen],
   ["stablelm", stableLm],
   ["stablelm_epoch", stableLm],
   ["starcoder2", starCoder2],
