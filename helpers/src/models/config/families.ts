@@ -63,6 +63,7 @@ import { mimoFlash } from "./hybrid/mimoFlash.ts";
 import { minimax } from "./hybrid/minimax.ts";
 import { nemotronH } from "./hybrid/nemotronH.ts";
 import { nemotronPuzzle } from "./hybrid/nemotronPuzzle.ts";
+import { olmoHybrid } from "./hybrid/olmoHybrid.ts";
 import { qwen3Next, qwen35MoeText, qwen35Text } from "./hybrid/qwenHybrid.ts";
 import { recurrentGemma } from "./hybrid/recurrentGemma.ts";
 import { stateSpaces } from "./hybrid/stateSpaces.ts";
@@ -186,6 +187,7 @@ export const families: Readonly<Record<string, ConfigReader>> = Object.fromEntri
   ["olmo", olmo],
   ["olmo2", olmo2],
   ["olmo3", olmo3],
+  ["olmo_hybrid", olmoHybrid],
   ["olmoe", olmoe],
   ["openelm", openElm],
   ["opt", opt],
