@@ -13,4 +13,8 @@ EleutherAI | gpt_neox | Lightning-AI/litgpt, litgpt/config.py
   pythia-12b | pythia-12b-deduped | {"vocab_size":50688,"hidden_size":5120,"num_hidden_layers":36,"num_attention_heads":40,"intermediate_size":20480}
 EleutherAI | gpt_neox | EleutherAI/gpt-neox, configs/20B.yml; vocab_size and intermediate_size transformers 5.18.0 (PyPI):models/gpt_neox/configuration_gpt_neox.py
   gpt-neox-20b |  | {}
+EleutherAI | gpt_neo | cli99/llm-analysis, llm_analysis/model_configs
+  gpt-neo-125m |  | {"num_layers":12,"num_heads":12,"hidden_size":768,"attention_types":[[["global","local"],6]]}
+  gpt-neo-1.3B |  | {}
+  gpt-neo-2.7B |  | {"num_layers":32,"num_heads":20,"hidden_size":2560,"attention_types":[[["global","local"],16]]}
 `;

@@ -11,4 +11,6 @@ allenai | olmo3 | AI-Hypercomputer/maxtext, hf_model_configs.py
   Olmo-3.1-32B | OLMo-3-32B, Olmo-3-1125-32B | {"hidden_size":5120,"num_hidden_layers":64,"num_attention_heads":40,"num_key_value_heads":8,"intermediate_size":27648,"vocab_size":100278,"max_position_embeddings":8192}
 allenai | olmo2 | mlc-ai/mlc-llm, python/mlc_llm/model/model_preset.py#olmo2_32b
   OLMo-2-0325-32B | OLMo-2-32B | {"hidden_size":5120,"intermediate_size":27648,"max_position_embeddings":4096,"num_attention_heads":40,"num_hidden_layers":64,"num_key_value_heads":8,"vocab_size":100352}
+allenai | olmoe | NVIDIA-NeMo/Megatron-Bridge, olmoe_provider.py
+  OLMoE-1B-7B-0924 | OLMoE-1B-7B | {"intermediate_size":1024}
 `;

@@ -13,4 +13,6 @@ bigscience | bloom | a public copy of its config.json
   bloom | bloom-176b, bloomz | {"hidden_size":14336,"n_layer":70,"n_head":112}
 bigscience | bloom | PaddlePaddle/PaddleNLP, paddlenlp/transformers/bloom/configuration.py
   bloom-560m | bloomz-560m | {"hidden_size":1024,"n_layer":24,"n_head":16}
+bigscience | bloom | cli99/llm-analysis, llm_analysis/model_configs
+  bloom-7b1 | bloomz-7b1 | {"hidden_size":4096,"n_layer":30,"n_head":32}
 `;

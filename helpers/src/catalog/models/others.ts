@@ -12,6 +12,8 @@ openbmb | minicpm | mlc-ai/mlc-llm, python/mlc_llm/model/model_preset.py
   MiniCPM-MoE-8x2B |  | {"hidden_size":2304,"intermediate_size":5760,"max_position_embeddings":4096,"num_attention_heads":36,"num_hidden_layers":40,"vocab_size":122753,"num_experts":8}
 XiaomiMiMo | mimo | ai-dynamo/aiconfigurator, model_configs/XiaomiMiMo--MiMo-7B-Base_config.json
   MiMo-7B-Base | MiMo-7B-RL, MiMo-7B | {"num_hidden_layers":36,"num_key_value_heads":8,"intermediate_size":11008,"vocab_size":151680,"num_nextn_predict_layers":1}
+XiaomiMiMo | mimo_v2_flash | ai-dynamo/aiconfigurator, model_configs
+  MiMo-V2-Flash |  | {"max_position_embeddings":262144}
 state-spaces | mamba | public copies(print the state-spaces/mamba-2.8b-hf config)
   mamba-2.8b-hf |  | {"hidden_size":2560,"num_hidden_layers":64}
 CohereForAI | cohere | mlc-ai/mlc-llm, python/mlc_llm/model/model_preset.py#aya-23

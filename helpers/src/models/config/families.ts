@@ -33,7 +33,7 @@ import { mpt } from "./dense/mpt.ts";
 import { olmo, olmo2, olmo3 } from "./dense/olmo.ts";
 import { openElm } from "./dense/openElm.ts";
 import { bloom, opt } from "./dense/opt.ts";
-import { phi, phi3 } from "./dense/phi.ts";
+import { phi, phi3, phi3Small } from "./dense/phi.ts";
 import { apertus, exaone4, hunyuan } from "./dense/queryKeyNorms.ts";
 import { mimo, qwen, qwen2, qwen3 } from "./dense/qwen.ts";
 import { dbrx } from "./experts/dbrx.ts";
@@ -196,6 +196,7 @@ export const families: Readonly<Record<string, ConfigReader>> = Object.fromEntri
   ["phi", phi],
   ["phi-msft", phi],
   ["phi3", phi3],
+  ["phi3small", phi3Small],
   ["phimoe", phimoe],
   ["pixtral", pixtralVision],
   ["qwen", qwen],
