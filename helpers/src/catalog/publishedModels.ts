@@ -14,7 +14,7 @@ import { others } from "./models/others.ts";
 import type { PublishedModel } from "./models/PublishedModel.ts";
 import { phi } from "./models/phi.ts";
 import { qwen } from "./models/qwen.ts";
-import { readFamily } from "./models/readFamily.ts";
+import { readCatalog } from "./models/readCatalog.ts";
 import { small } from "./models/small.ts";
 
 let all: readonly PublishedModel[] | undefined;
@@ -44,8 +44,6 @@ export function publishedModels(): readonly PublishedModel[] {
     phi,
     qwen,
     small,
-  ]
-    .flat()
-    .flatMap(readFamily);
+  ].flatMap(readCatalog);
   return all;
 }

@@ -16,6 +16,6 @@ export function formatBytes(bytes: number): string {
     value /= 1000;
     unit++;
   }
-  const digits = unit === 0 ? String(Math.round(value)) : value.toPrecision(3);
-  return `${bytes < 0 ? "-" : ""}${Number(digits) >= 1000 ? Number(digits) : digits} ${units[unit]}`;
+  const digits = unit === 0 ? Math.round(value) : Number(value.toPrecision(3));
+  return `${bytes < 0 ? "-" : ""}${digits} ${units[unit]}`;
 }

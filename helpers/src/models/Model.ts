@@ -45,7 +45,13 @@ export interface Model {
   readonly storedWeights?: StoredWeights;
 }
 
-/** Every block of a model, towers included and prediction modules left out, as often as it occurs. */
+/**
+ * Every block of a model, towers included and prediction modules left out, as often as it occurs.
+ *
+ * @example
+ * import { modelBlocks, modelNamed } from "isoflop";
+ * [...modelBlocks(modelNamed("gpt2"))].filter(({ kind }) => kind === "attention").length; // => 12
+ */
 export function* modelBlocks(model: Model): Generator<Block> {
   yield* model.input;
   for (const { blocks } of model.layers) yield* blocks;

@@ -9,3 +9,4 @@ export type {
   LatentAttention,
   TransformerShape,
 } from "./TransformerShape.ts";
+export { textModel } from "./textModel.ts";

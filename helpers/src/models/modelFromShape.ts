@@ -25,7 +25,13 @@ export function modelFromShape(shape: TransformerShape | Model): Model {
   return model;
 }
 
-/** Whether something is a `Model` and not a shape. */
+/**
+ * Whether something is a `Model` and not a shape.
+ *
+ * @example
+ * import { isModel, modelNamed, modelShape } from "isoflop";
+ * [isModel(modelNamed("gpt2")), isModel(modelShape("GPT-2"))]; // => [true, false]
+ */
 export function isModel(value: TransformerShape | Model): value is Model {
   return typeof value === "object" && value !== null && Array.isArray((value as Model).layers);
 }

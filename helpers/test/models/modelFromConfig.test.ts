@@ -224,6 +224,35 @@ test("the counts of families whose code is not in the library", () => {
       vocab_size: 130528,
     }),
   ).toBe(6_173_286_400);
+  expect(total({ model_type: "phi3small" })).toBe(7_392_272_384);
+});
+
+describe("keys that published configurations of a family hold besides", () => {
+  const { intermediate_size, num_key_value_heads, ...shape } = { ...llama, num_hidden_layers: 4 };
+  const gated = { intermediate_size, num_key_value_heads };
+  const own: Record<string, object> = { bloom: {}, falcon: {} };
+  test.each<[string, object]>([
+    ["apertus", { qk_norm: true, post_norm: false, hidden_act: "xielu", mlp_bias: false }],
+    ["bloom", { num_key_value_heads: 4, head_dim: 16 }],
+    ["bloom", { skip_bias_add: true, offset_alibi: 100, n_inner: null, masked_softmax_fusion: true }],
+    [
+      "cohere2",
+      { layer_switch: 4, use_parallel_block: true, use_gated_activation: true, use_qk_norm: false },
+    ],
+    ["ernie4_5", { use_rmsnorm: true, compression_ratio: 1, freq_allocation: 20, use_bias: false }],
+    ["falcon", { apply_residual_connection_post_layernorm: false, ff_factor: 4 }],
+    [
+      "hunyuan_v1_dense",
+      { use_qk_norm: true, num_media_embeds: 257, anyres_pooling_size: 2, num_experts: 1 },
+    ],
+    ["minicpm", { scale_depth: 1.4, dim_model_base: 256, sparse_config: { kernel_size: 32, topk: 64 } }],
+    ["olmo", { clip_qkv: 8, max_position_embeddings: 2048 }],
+    ["qwen2", { use_mrope: false, max_window_layers: 28, use_sliding_window: false }],
+    ["stablelm", { rope_pct: 0.25, norm_eps: 1e-5, qk_layernorm: false }],
+  ])("%s: %j", (type, keys) => {
+    const plain = { ...shape, ...(own[type] ?? gated), model_type: type };
+    expect(total({ ...plain, ...keys })).toBe(total(plain));
+  });
 });
 
 test("the modules of MiMo that predict further tokens are apart from its total", () => {

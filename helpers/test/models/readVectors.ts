@@ -10,6 +10,8 @@ export interface Vector {
   readonly embedding?: number;
   readonly kvBytesPerToken?: number;
   readonly prediction?: number;
+  /** Values that a cache holds beside those of tokens. */
+  readonly stateElements?: number;
   readonly config: Readonly<Record<string, unknown>>;
 }
 

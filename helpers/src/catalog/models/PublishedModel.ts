@@ -10,15 +10,3 @@ export interface PublishedModel {
   /** Where the configuration was read. */
   readonly source: string;
 }
-
-/** Models of one vendor and model_type, read at one place. */
-export interface FamilyText {
-  readonly vendor: string;
-  readonly modelType: string;
-  readonly source: string;
-  /**
-   * A model a line: its name, other names (the first that of the Hub where `source` has it stored in another form),
-   * and the keys of its configuration as JSON, with ` | ` between them.
-   */
-  readonly members: string;
-}

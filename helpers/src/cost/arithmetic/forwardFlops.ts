@@ -26,6 +26,8 @@ export interface ForwardPass {
   readonly cached?: number;
   /** Count the pairs a token can see (default), or all pairs of the sequence. */
   readonly causal?: boolean;
+  /** Tokens of the sequence that cross attention reads (T5); default as many as stand in the decoder. */
+  readonly sourceTokens?: number;
   /** Tokens whose logits are wanted; default all new ones, 1 in serving. */
   readonly logitTokens?: number;
   /**
@@ -39,6 +41,7 @@ export interface ForwardPass {
  * FLOPs of a forward pass over new tokens of one sequence, after `cached` earlier ones: 2·(active weights)
  * a token, 2·n_heads·(d_key + d_value) a token pair and layer for attention, and 2·d·V for each token whose logits are
  * wanted. Causal attention (default) counts the pairs a token can see; published counts often take all.
+ * Cross attention sees all of its source, whose keys and values are counted as one matrix product a new token.
  * Embedding look-ups, normalisations, softmax, towers and prediction modules are left out.
  *
  * Absorbed latent attention costs 2·n_heads·(2·rank + d_rope) a pair; expanded, its keys and values are computed anew for
@@ -54,10 +57,19 @@ export interface ForwardPass {
  * forwardFlops(modelShape("GPT-2"), { newTokens: 1024, causal: false }).total; // => 291648307200
  */
 export function forwardFlops(shape: TransformerShape | Model, pass: ForwardPass): ForwardFlops {
-  requireOptions("forwardFlops", pass, ["newTokens", "cached", "causal", "logitTokens", "latent"]);
+  requireOptions("forwardFlops", pass, [
+    "newTokens",
+    "cached",
+    "causal",
+    "sourceTokens",
+    "logitTokens",
+    "latent",
+  ]);
   const { newTokens, cached = 0, causal = true, logitTokens = newTokens } = pass;
   requireAbove("newTokens", newTokens, 0, "give the tokens of the pass, such as 512");
   requireAtLeast("cached", cached, 0, "give the tokens in the cache; 0 for none");
+  const { sourceTokens = cached + newTokens } = pass;
+  requireAtLeast("sourceTokens", sourceTokens, 0, "give the tokens that the encoder read");
   const { latent = cached > 0 ? "absorbed" : "expanded" } = pass;
   if (latent !== "expanded" && latent !== "absorbed") {
     throw new RangeError(`latent must be "expanded" or "absorbed", got ${JSON.stringify(latent)}`);
@@ -70,7 +82,7 @@ export function forwardFlops(shape: TransformerShape | Model, pass: ForwardPass)
     for (const block of blocks) {
       let work = known.get(block);
       if (!work) {
-        const sequence = { newTokens, cached, causal, latent };
+        const sequence = { newTokens, cached, causal, latent, sourceTokens };
         work = { weights: matrixFlops(block) * newTokens, mixing: mixingFlops(block, sequence) };
         known.set(block, work);
       }
@@ -104,6 +116,7 @@ interface Sequence {
   readonly cached: number;
   readonly causal: boolean;
   readonly latent: "expanded" | "absorbed";
+  readonly sourceTokens?: number;
 }
 
 /** FLOPs of a block that no weight takes part in: pairs of tokens, recurrent states. */
@@ -114,6 +127,8 @@ export function mixingFlops(block: Block, sequence: Sequence): number {
   switch (block.kind) {
     case "attention": {
       const { nHeads, keySize, valueSize = keySize } = block;
+      const { sourceTokens = cached + newTokens } = sequence;
+      if (block.cross) return 2 * nHeads * (keySize + valueSize) * newTokens * sourceTokens;
       const seen = block.causal === false ? newTokens * (cached + newTokens) : pairs(block.span);
       return 2 * nHeads * (keySize + valueSize) * seen;
     }

@@ -23,7 +23,13 @@ export interface Tensor {
   readonly routed?: boolean;
 }
 
-/** Trained values in a tensor, all copies together. */
+/**
+ * Trained values in a tensor, all copies together.
+ *
+ * @example
+ * import { tensorSize } from "isoflop";
+ * tensorSize({ name: "expert-up.weight", shape: [32, 8], copies: 4, role: "matrix", split: "columns" }); // => 1024
+ */
 export function tensorSize({ shape, copies = 1 }: Tensor): number {
   let size = copies;
   for (const length of shape) size *= length;

@@ -6,7 +6,7 @@ export type { GatedRecurrenceBlock } from "./GatedRecurrence.ts";
 export type { Indexer, LatentAttentionBlock } from "./LatentAttention.ts";
 export type { LinearAttentionBlock } from "./LinearAttention.ts";
 export type { NormBlock } from "./Norm.ts";
+export { type RecurrentState, recurrentState } from "./recurrentState.ts";
 export type { ShortConvolutionBlock } from "./ShortConvolution.ts";
 export type { StateSpaceBlock } from "./StateSpace.ts";
-export { type RecurrentState, recurrentState } from "./recurrentState.ts";
 export { type Tensor, type TensorSplit, tensorSize } from "./Tensor.ts";

@@ -10,7 +10,15 @@ export interface RecurrentState {
   readonly convolution: number;
 }
 
-/** Values of state of a block; undefined of one that keeps none. */
+/**
+ * Values of state of a block; undefined of one that keeps none.
+ *
+ * @example
+ * import { recurrentState } from "isoflop";
+ * recurrentState({
+ *   kind: "state-space", variant: "mamba1", inputSize: 4, innerSize: 8, stateSize: 16, convTokens: 4, stepRank: 1,
+ * })?.recurrent; // => 128
+ */
 export function recurrentState(block: Block): RecurrentState | undefined {
   switch (block.kind) {
     case "linear-attention":

@@ -109,6 +109,11 @@ export class ConfigKeys {
     return new ConfigKeys(layer, this.#where);
   }
 
+  /** Says that a key, if it holds this value, only repeats what follows from others. */
+  repeats(key: string, value: number): void {
+    if (this.#json[key] === value) this.#read.add(key);
+  }
+
   /** Says that keys were looked at and fix no count here. */
   ignore(...keys: string[]): void {
     for (const key of keys) this.#read.add(key);

@@ -34,6 +34,8 @@ export function readHeads(keys: ConfigKeys, names: HeadKeys): Heads {
   const nHeads = keys.whole(heads, names.standardHeads);
   const keySize = readHeadSize(keys, nHeads, hiddenSize, names);
   const nKvHeads = kvHeads === "" ? nHeads : readKvHeads(keys, kvHeads, nHeads, names.standardKvHeads);
+  keys.repeats("num_key_value_heads", nKvHeads);
+  keys.repeats("head_dim", keySize);
   return { nHeads, nKvHeads, keySize };
 }
 

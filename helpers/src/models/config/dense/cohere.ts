@@ -29,7 +29,7 @@ export function cohere(keys: ConfigKeys): ReadModel {
 export function cohere2(keys: ConfigKeys): ReadModel {
   const { qkv, output } = llamaBiases(keys);
   const window = windowOf(keys, 4096);
-  const pattern = keys.whole("sliding_window_pattern", 4);
+  const pattern = keys.whole(["sliding_window_pattern", "layer_switch"], 4);
   return rotary(keys, {
     standard,
     norms: "one",

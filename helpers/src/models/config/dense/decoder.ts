@@ -1,7 +1,10 @@
+import type { AttentionBlock, AttentionSpan } from "../../blocks/Attention.ts";
 import type { Block } from "../../blocks/Block.ts";
+import type { FeedForwardBlock } from "../../blocks/FeedForward.ts";
 import type { NormBlock } from "../../blocks/Norm.ts";
 import { alike } from "../alike.ts";
 import type { ReadModel } from "../ConfigReader.ts";
+import type { Heads } from "../heads.ts";
 
 /** What sets one decoder apart from another, besides the blocks of its layers. */
 export interface DecoderParts {
@@ -49,3 +52,39 @@ export const rmsNorm = (size: number): NormBlock => ({ kind: "norm", size });
 
 /** LayerNorm of a width: a weight and a bias. */
 export const layerNorm = (size: number): NormBlock => ({ kind: "norm", size, bias: true });
+
+/** What a layer with two matrices of feed-forward needs to be known of. */
+export interface TwoMatrixLayer {
+  readonly hiddenSize: number;
+  readonly heads: Heads;
+  /** Inner width of the feed-forward. */
+  readonly inner: number;
+  readonly biases: { readonly qkv: boolean; readonly output: boolean; readonly inner: boolean };
+  /** Default everything. */
+  readonly span?: AttentionSpan;
+}
+
+/** Attention and feed-forward as decoders before Llama have them: two matrices, biases by place. */
+export function twoMatrixLayer(layer: TwoMatrixLayer): {
+  attention: AttentionBlock;
+  inner: FeedForwardBlock;
+} {
+  const { hiddenSize: inputSize, heads, inner, biases, span = { kind: "full" } } = layer;
+  const { qkv, output } = biases;
+  return {
+    attention: {
+      kind: "attention",
+      inputSize,
+      ...heads,
+      span,
+      biases: { query: qkv, key: qkv, value: qkv, output },
+    },
+    inner: {
+      kind: "feed-forward",
+      inputSize,
+      size: inner,
+      matrices: 2,
+      biases: { up: biases.inner, down: biases.inner },
+    },
+  };
+}

@@ -56,6 +56,8 @@ export function internLm3(keys: ConfigKeys): ReadModel {
 /** MiniCPM 1, 2 and 4, and the mixture of MiniCPM-MoE-8x2B: tied unless it says otherwise. */
 export function miniCpm(keys: ConfigKeys): ReadModel {
   const nExperts = keys.whole("num_experts", 0, 0);
+  // Which cached blocks a layer of MiniCPM 4 looks at; it has no weights.
+  keys.ignore("sparse_config");
   return rotary(keys, {
     standard: { ...standard, tokens: 2048, tied: true },
     biases: { ...llamaBiases(keys), feedForward: false },

@@ -1,8 +1,7 @@
-import type { Block } from "../../blocks/Block.ts";
 import type { ConfigKeys } from "../ConfigKeys.ts";
 import type { ReadModel } from "../ConfigReader.ts";
 import { readHeads } from "../heads.ts";
-import { decoder, layerNorm } from "./decoder.ts";
+import { decoder, layerNorm, twoMatrixLayer } from "./decoder.ts";
 
 /**
  * Falcon, also under the key names of its first release (RefinedWeb, RefinedWebModel). The new architecture has as many
@@ -25,22 +24,12 @@ export function falcon(keys: ConfigKeys): ReadModel {
   });
   keys.ignore("num_kv_heads", "n_head_kv");
   const norm = layerNorm(hiddenSize);
-  const attention: Block = {
-    kind: "attention",
-    inputSize: hiddenSize,
-    nHeads,
-    nKvHeads: isNew || !multiQuery ? nKvHeads : 1,
-    keySize,
-    span: { kind: "full" },
-    biases: { query: bias, key: bias, value: bias, output: bias },
-  };
-  const inner: Block = {
-    kind: "feed-forward",
-    inputSize: hiddenSize,
-    size: keys.whole("ffn_hidden_size", 4 * hiddenSize),
-    matrices: 2,
-    biases: { up: bias, down: bias },
-  };
+  const { attention, inner } = twoMatrixLayer({
+    hiddenSize,
+    heads: { nHeads, nKvHeads: isNew || !multiQuery ? nKvHeads : 1, keySize },
+    inner: keys.whole("ffn_hidden_size", 4 * hiddenSize),
+    biases: { qkv: bias, output: bias, inner: bias },
+  });
   const norms = keys.whole("num_ln_in_parallel_attn", isNew ? 2 : 1, 0);
   const two = !parallel || norms === 2;
   const nLayers = keys.whole(["num_hidden_layers", "n_layer"], 32);

@@ -1,8 +1,7 @@
-import type { Block } from "../../blocks/Block.ts";
 import type { ConfigKeys } from "../ConfigKeys.ts";
 import type { ReadModel } from "../ConfigReader.ts";
-import { readHeads } from "../heads.ts";
-import { decoder, layerNorm } from "./decoder.ts";
+import { type Heads, readHeads } from "../heads.ts";
+import { decoder, layerNorm, twoMatrixLayer } from "./decoder.ts";
 
 /** GPT-2: learned positions, LayerNorm, biases everywhere but at the head. */
 export const gpt2 = (keys: ConfigKeys) => withPositions(keys, false);
@@ -21,29 +20,14 @@ function withPositions(keys: ConfigKeys, multiQuery: boolean): ReadModel {
   const hiddenSize = keys.whole(["n_embd", "hidden_size"], 768);
   const vocabSize = keys.whole("vocab_size", 50257);
   const positions = keys.whole(["n_positions", "max_position_embeddings"], 1024);
-  const heads = readHeads(keys, {
-    hiddenSize,
-    heads: ["n_head", "num_attention_heads"],
-    standardHeads: 12,
-    kvHeads: "",
-    headSize: "",
-  });
+  const heads = gptHeads(keys, hiddenSize, 12);
   const norm = layerNorm(hiddenSize);
-  const attention: Block = {
-    kind: "attention",
-    inputSize: hiddenSize,
-    ...heads,
-    ...(multiQuery && { nKvHeads: 1 }),
-    span: { kind: "full" },
-    biases: { query: true, key: true, value: true, output: true },
-  };
-  const inner: Block = {
-    kind: "feed-forward",
-    inputSize: hiddenSize,
-    size: keys.whole("n_inner", 4 * hiddenSize),
-    matrices: 2,
-    biases: { up: true, down: true },
-  };
+  const { attention, inner } = twoMatrixLayer({
+    hiddenSize,
+    heads: multiQuery ? { ...heads, nKvHeads: 1 } : heads,
+    inner: keys.whole("n_inner", 4 * hiddenSize),
+    biases: { qkv: true, output: true, inner: true },
+  });
   const nLayers = keys.whole(["n_layer", "num_hidden_layers"], 12);
   return decoder({
     hiddenSize,
@@ -55,3 +39,13 @@ function withPositions(keys: ConfigKeys, multiQuery: boolean): ReadModel {
     tied: keys.flag("tie_word_embeddings", true),
   });
 }
+
+/** Heads under the key names of GPT-2, each with its own key and value. */
+export const gptHeads = (keys: ConfigKeys, hiddenSize: number, standardHeads: number): Heads =>
+  readHeads(keys, {
+    hiddenSize,
+    heads: ["n_head", "num_attention_heads"],
+    standardHeads,
+    kvHeads: "",
+    headSize: "",
+  });

@@ -1,34 +1,21 @@
 import type { AttentionSpan } from "../../blocks/Attention.ts";
-import type { Block } from "../../blocks/Block.ts";
 import type { ConfigKeys } from "../ConfigKeys.ts";
 import type { ReadModel } from "../ConfigReader.ts";
 import { readHeads } from "../heads.ts";
-import { decoder, layerNorm } from "./decoder.ts";
+import { decoder, layerNorm, twoMatrixLayer } from "./decoder.ts";
+import { gptHeads } from "./gpt2.ts";
 
 /** GPT-J and CodeGen: one norm a layer for attention and feed-forward side by side; a bias at the head. */
 export function gptJ(keys: ConfigKeys): ReadModel {
   const hiddenSize = keys.whole(["n_embd", "hidden_size"], 4096);
-  const heads = readHeads(keys, {
-    hiddenSize,
-    heads: ["n_head", "num_attention_heads"],
-    standardHeads: 16,
-    kvHeads: "",
-    headSize: "",
-  });
+  const heads = gptHeads(keys, hiddenSize, 16);
   const norm = layerNorm(hiddenSize);
-  const attention: Block = {
-    kind: "attention",
-    inputSize: hiddenSize,
-    ...heads,
-    span: { kind: "full" },
-  };
-  const inner: Block = {
-    kind: "feed-forward",
-    inputSize: hiddenSize,
-    size: keys.whole("n_inner", 4 * hiddenSize),
-    matrices: 2,
-    biases: { up: true, down: true },
-  };
+  const { attention, inner } = twoMatrixLayer({
+    hiddenSize,
+    heads,
+    inner: keys.whole("n_inner", 4 * hiddenSize),
+    biases: { qkv: false, output: false, inner: true },
+  });
   const nLayers = keys.whole(["n_layer", "num_hidden_layers"], 28);
   return decoder({
     hiddenSize,
@@ -54,22 +41,16 @@ export function gptNeo(keys: ConfigKeys): ReadModel {
     headSize: "",
   });
   const norm = layerNorm(hiddenSize);
-  const attend = (span: AttentionSpan): Block => ({
-    kind: "attention",
-    inputSize: hiddenSize,
-    ...heads,
-    span,
-    biases: { output: true },
-  });
-  const far = attend({ kind: "full" });
-  const near = attend({ kind: "window", tokens: keys.whole("window_size", 256) });
-  const inner: Block = {
-    kind: "feed-forward",
-    inputSize: hiddenSize,
-    size: keys.whole("intermediate_size", 4 * hiddenSize),
-    matrices: 2,
-    biases: { up: true, down: true },
-  };
+  const layer = (span: AttentionSpan) =>
+    twoMatrixLayer({
+      hiddenSize,
+      heads,
+      inner: keys.whole("intermediate_size", 4 * hiddenSize),
+      biases: { qkv: false, output: true, inner: true },
+      span,
+    });
+  const { attention: far, inner } = layer({ kind: "full" });
+  const near = layer({ kind: "window", tokens: keys.whole("window_size", 256) }).attention;
   const layers = attentionKinds(keys, nLayers).map((kind) => [
     norm,
     kind === "local" ? near : far,

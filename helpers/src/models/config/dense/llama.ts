@@ -116,6 +116,7 @@ export function helium(keys: ConfigKeys): ReadModel {
 /** ERNIE 4.5, dense: one switch for all biases. */
 export function ernie(keys: ConfigKeys): ReadModel {
   const bias = keys.flag("use_bias", false);
+  keys.ignore("compression_ratio", "weight_share_add_bias");
   return rotary(keys, {
     standard: {
       hidden: 1024,

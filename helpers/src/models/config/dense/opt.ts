@@ -3,7 +3,8 @@ import { linear } from "../../blocks/Tensor.ts";
 import type { ConfigKeys } from "../ConfigKeys.ts";
 import type { ReadModel } from "../ConfigReader.ts";
 import { readHeads } from "../heads.ts";
-import { decoder, layerNorm } from "./decoder.ts";
+import { decoder, layerNorm, twoMatrixLayer } from "./decoder.ts";
+import { gptHeads } from "./gpt2.ts";
 
 /** OPT: learned positions with two rows more than it says; the smallest post-norm with a narrower table. */
 export function opt(keys: ConfigKeys): ReadModel {
@@ -15,20 +16,12 @@ export function opt(keys: ConfigKeys): ReadModel {
     ? layerNorm(hiddenSize)
     : { kind: "norm", size: hiddenSize, weight: false };
   const heads = readHeads(keys, { hiddenSize, standardHeads: 12, kvHeads: "", headSize: "" });
-  const attention: Block = {
-    kind: "attention",
-    inputSize: hiddenSize,
-    ...heads,
-    span: { kind: "full" },
-    biases: { query: bias, key: bias, value: bias, output: bias },
-  };
-  const inner: Block = {
-    kind: "feed-forward",
-    inputSize: hiddenSize,
-    size: keys.whole("ffn_dim", 3072),
-    matrices: 2,
-    biases: { up: bias, down: bias },
-  };
+  const { attention, inner } = twoMatrixLayer({
+    hiddenSize,
+    heads,
+    inner: keys.whole("ffn_dim", 3072),
+    biases: { qkv: bias, output: bias, inner: bias },
+  });
   const before = keys.flag("do_layer_norm_before", true);
   const removed = keys.flag("_remove_final_layer_norm", false);
   const finalNorm = before && !removed;
@@ -56,28 +49,14 @@ export function opt(keys: ConfigKeys): ReadModel {
 /** BLOOM: ALiBi, a norm behind the token table, biases everywhere but at the head. */
 export function bloom(keys: ConfigKeys): ReadModel {
   const hiddenSize = keys.whole(["n_embed", "hidden_size"], 64);
-  const heads = readHeads(keys, {
-    hiddenSize,
-    heads: ["n_head", "num_attention_heads"],
-    standardHeads: 8,
-    kvHeads: "",
-    headSize: "",
-  });
+  const heads = gptHeads(keys, hiddenSize, 8);
   const norm = layerNorm(hiddenSize);
-  const attention: Block = {
-    kind: "attention",
-    inputSize: hiddenSize,
-    ...heads,
-    span: { kind: "full" },
-    biases: { query: true, key: true, value: true, output: true },
-  };
-  const inner: Block = {
-    kind: "feed-forward",
-    inputSize: hiddenSize,
-    size: 4 * hiddenSize,
-    matrices: 2,
-    biases: { up: true, down: true },
-  };
+  const { attention, inner } = twoMatrixLayer({
+    hiddenSize,
+    heads,
+    inner: 4 * hiddenSize,
+    biases: { qkv: true, output: true, inner: true },
+  });
   const nLayers = keys.whole(["n_layer", "num_hidden_layers"], 2);
   return decoder({
     hiddenSize,

@@ -58,3 +58,23 @@ export function phi3(keys: ConfigKeys): ReadModel {
     spans: (nLayers) => readSpans(keys, nLayers, windowOf(keys)),
   });
 }
+
+/** Phi-3-small: LayerNorm, biases everywhere but at the head, tied; its sparse attention has no weights. */
+export function phi3Small(keys: ConfigKeys): ReadModel {
+  keys.ignore("attention_bias", "blocksparse_block_size", "blocksparse_num_local_blocks");
+  keys.ignore("blocksparse_triton_kernel_block_size", "dense_attention_every_n_layers");
+  keys.ignore("blocksparse_homo_head_pattern");
+  const model = rotary(keys, {
+    standard: {
+      ...{ hidden: 4096, inner: 14336, layers: 32, heads: 32, kvHeads: 8, vocab: 100352 },
+      ...{ tokens: 8192, tied: true },
+    },
+    biases: { qkv: true, output: true, feedForward: true },
+    norm: layerNorm,
+    innerSize: () => keys.whole("ff_intermediate_size", 14336),
+  });
+  if (keys.has("ff_dim_multiplier")) {
+    throw new RangeError("ff_dim_multiplier is not counted; give ff_intermediate_size alone");
+  }
+  return model;
+}

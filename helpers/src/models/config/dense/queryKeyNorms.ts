@@ -7,6 +7,7 @@ import { perHead, rotary } from "./rotary.ts";
 
 /** Apertus: two matrices, whose activation xIELU has two trained values a layer. */
 export function apertus(keys: ConfigKeys): ReadModel {
+  keys.ignore("qk_norm", "post_norm");
   const learned: Block[] =
     keys.text("hidden_act", "xielu") === "xielu"
       ? [
@@ -47,7 +48,10 @@ export function exaone4(keys: ConfigKeys): ReadModel {
 export function hunyuan(keys: ConfigKeys): ReadModel {
   const { qkv, output } = llamaBiases(keys);
   // What the configuration shares with the mixtures of the family; its class builds none of it.
-  keys.ignore("use_qk_norm", "use_cla", "attention_head_dim", "num_experts", "moe_topk", "num_shared_expert");
+  keys.ignore(
+    ...["use_qk_norm", "use_cla", "attention_head_dim", "num_experts", "moe_topk", "num_shared_expert"],
+    ...["anyres_pooling_size", "num_media_embeds", "qk_nope_head_dim", "qk_rope_head_dim", "v_head_dim"],
+  );
   return rotary(keys, {
     standard: { hidden: 4096, inner: 11008, layers: 32, heads: 32, vocab: 290943, tokens: 2048 },
     biases: { qkv, output },

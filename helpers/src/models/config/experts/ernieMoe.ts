@@ -32,7 +32,7 @@ export function ernieMoe(keys: ConfigKeys): ReadModel {
   const last = given === -1 ? count - 1 : given;
   const step = keys.whole("moe_layer_interval", 1);
   const isSparse = (i: number) => (i + 1) % step === 0 && i >= first && i <= last;
-  keys.ignore("num_nextn_predict_layers", "moe_layer_end_index");
+  keys.ignore("num_nextn_predict_layers", "moe_capacity", "moe_gate", "moe_use_aux_free");
   const layers = stack(count, norm, attention, (i) => (isSparse(i) ? experts : dense));
   return decoder(keys, { norm, layers, headBias: bias, vocab: 103424, maxTokens: 131072, tied: true });
 }

@@ -21,6 +21,7 @@ export function grok1(keys: ConfigKeys): ReadModel {
     perToken: ["num_experts_per_tok", 2],
     size: ["intermediate_size", 32768],
   });
+  keys.ignore("attn_output_multiplier");
   const count = keys.whole("num_hidden_layers", 64);
   const layers = alike(count, () => [norm, attention, norm, norm, experts, norm]);
   return decoder(keys, { norm, layers, vocab: 131072, maxTokens: 8192, tied: true });

@@ -28,8 +28,17 @@ export function minimaxM2(keys: ConfigKeys): ReadModel {
   } as const;
   const selectionBias = keys.flag("use_routing_bias", true);
   const experts = mixture(keys, own.inputSize, by, { selectionBias });
-  keys.ignore("shared_intermediate_size", "rotary_dim", "num_mtp_modules", "mtp_transformer_layers", "use_mtp");
-  keys.ignore("attn_type_list", "layernorm_full_attention_beta", "qk_norm_type", "head_dim");
+  keys.ignore(
+    "shared_intermediate_size",
+    "rotary_dim",
+    "num_mtp_modules",
+    "mtp_transformer_layers",
+    "use_mtp",
+  );
+  keys.ignore("attn_type_list", "qk_norm_type");
+  for (const part of ["full_attention", "linear_attention", "mlp"]) {
+    keys.ignore(`layernorm_${part}_alpha`, `layernorm_${part}_beta`);
+  }
   const layers = stack(keys.whole("num_hidden_layers", 62), norm, attention, experts);
   return decoder(keys, { norm, layers, vocab: 200064, maxTokens: 196608 });
 }

@@ -97,8 +97,8 @@ function qwen3MoeBy(keys: ConfigKeys, standard: Qwen3MoeStandards): ReadModel {
     queryNorm: headNorm,
     keyNorm: headNorm,
   };
-  // Written by configurations of other Qwen models and read by no code of this one.
-  keys.ignore("shared_expert_intermediate_size", "qkv_bias", "use_qk_norm");
+  // Its norms of queries and keys are always there.
+  keys.ignore("use_qk_norm");
   const experts = mixture(keys, own.inputSize, {
     count: [expertCount, standard.nExperts],
     perToken: ["num_experts_per_tok", standard.perToken],

@@ -22,8 +22,7 @@ export function jamba(keys: ConfigKeys): ReadModel {
     innerSize: keys.whole("mamba_expand", 2) * width,
     stateSize: keys.whole("mamba_d_state", 16),
     convTokens: keys.whole("mamba_d_conv", 4),
-    stepRank:
-      given === undefined || given === "auto" ? Math.ceil(width / 16) : keys.whole("mamba_dt_rank"),
+    stepRank: given === undefined || given === "auto" ? Math.ceil(width / 16) : keys.whole("mamba_dt_rank"),
     biases: {
       convolution: keys.flag("mamba_conv_bias", true),
       projections: keys.flag("mamba_proj_bias", false),

@@ -21,6 +21,7 @@ export function mamba(keys: ConfigKeys): ReadModel {
   };
   // The width in the words of the original repository.
   keys.ignore("d_model", "d_inner", "n_layer", "pad_vocab_size_multiple", "expand");
+  keys.ignore("ssm_cfg", "rms_norm", "fused_add_norm");
   const count = keys.whole("num_hidden_layers", 32);
   return pure(keys, block, count, { vocab: 50280, tied: true });
 }

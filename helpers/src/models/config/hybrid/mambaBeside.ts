@@ -19,7 +19,7 @@ export function mambaBeside(
     nHeads: keys.whole("mamba_n_heads", 128),
     nGroups: keys.whole("mamba_n_groups", 1),
     biases: {
-      convolution: keys.flag("mamba_conv_bias", true),
+      convolution: keys.flag("mamba_conv_bias", !keys.isNull("mamba_conv_bias")),
       projections: keys.flag("mamba_proj_bias", false),
       ...(outputBias !== undefined && { output: outputBias }),
     },

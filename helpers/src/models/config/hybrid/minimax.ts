@@ -44,7 +44,17 @@ export function minimax(keys: ConfigKeys): ReadModel {
   } as const;
   const sharedSize = keys.whole("shared_intermediate_size", 0, 0);
   const experts = mixture(keys, inputSize, by, { sharedSize, sharedGate: true });
-  keys.ignore("layer_types", "rotary_dim", "block_size", "postnorm", "use_linear_layernorm", "sliding_window");
+  keys.ignore(
+    "layer_types",
+    "rotary_dim",
+    "block_size",
+    "postnorm",
+    "use_linear_layernorm",
+    "sliding_window",
+  );
+  for (const part of ["full_attention", "linear_attention", "mlp"]) {
+    keys.ignore(`layernorm_${part}_alpha`, `layernorm_${part}_beta`);
+  }
   const layers = stack(count, norm, (i) => (kinds[i] === "full" ? attention : lightning), experts);
   return decoder(keys, { norm, layers, vocab: 32000, maxTokens: 131072 });
 }

@@ -1,7 +1,7 @@
+import { describeGiven } from "../../../numerics/arguments/describeGiven.ts";
 import type { Block } from "../../blocks/Block.ts";
 import type { ExpertsBlock } from "../../blocks/FeedForward.ts";
 import type { NormBlock } from "../../blocks/Norm.ts";
-import { describeGiven } from "../../../numerics/arguments/describeGiven.ts";
 import { alike } from "../alike.ts";
 import type { ConfigKeys } from "../ConfigKeys.ts";
 import type { ReadModel } from "../ConfigReader.ts";
@@ -60,7 +60,7 @@ export function nemotronH(keys: ConfigKeys): ReadModel {
       )
     : [];
   unused(keys);
-  return decoder(keys, { norm, layers, prediction, vocab: 131072, maxTokens: 4096 });
+  return decoder(keys, { norm, layers, prediction, neverTied: true, vocab: 131072, maxTokens: 4096 });
 }
 
 function unused(keys: ConfigKeys): void {
@@ -116,11 +116,7 @@ function stateSpace(keys: ConfigKeys, inputSize: number): Block {
   };
 }
 
-function experts(
-  keys: ConfigKeys,
-  width: number,
-  biases: NonNullable<ExpertsBlock["biases"]>,
-): ExpertsBlock {
+function experts(keys: ConfigKeys, width: number, biases: NonNullable<ExpertsBlock["biases"]>): ExpertsBlock {
   const latentSize = keys.whole("moe_latent_size", 0, 0);
   return mixture(
     keys,

@@ -37,14 +37,20 @@ export function nemotronPuzzle(keys: ConfigKeys): ReadModel {
   function attend(part: ConfigKeys): Block[] {
     if (part.flag("no_op", false)) return [];
     if (part.flag("replace_with_linear", false)) return [norm, matrix(attentionBias)];
-    const shared = part.whole("n_heads_in_group");
+    const own = part.has("num_key_value_heads") ? part.whole("num_key_value_heads") : undefined;
+    const shared = own === undefined ? part.whole("n_heads_in_group") : nHeads / own;
+    if (!(nHeads % shared === 0)) {
+      throw new RangeError(
+        `${part.name("n_heads_in_group")} must divide the ${nHeads} heads, got ${shared}; fix the configuration`,
+      );
+    }
     const window = part.whole("window_length", 0, 0);
     const span = window > 0 ? ({ kind: "window", tokens: window } as const) : full;
     const block = kept(`attention ${shared} ${window}`, () => ({
       kind: "attention",
       inputSize: width,
       nHeads,
-      nKvHeads: Math.floor(nHeads / shared),
+      nKvHeads: nHeads / shared,
       keySize,
       span,
       biases: biased(attentionBias),
@@ -70,11 +76,20 @@ export function nemotronPuzzle(keys: ConfigKeys): ReadModel {
     throw new RangeError(`block_configs must describe the ${count} layers, got ${given.length}`);
   }
   keys.ignore("num_key_value_heads", "intermediate_size");
-  const part = (block: ConfigKeys, key: string) => block.part(key) ?? new ConfigKeys({}, key);
-  const layers = alike(count, (i) => [
-    ...attend(part(given[i]!, "attention")),
-    ...feed(part(given[i]!, "ffn")),
-  ]);
+  const blocksOf = (block: ConfigKeys, key: string, read: (part: ConfigKeys) => Block[]) => {
+    const part = block.part(key) ?? new ConfigKeys({}, block.name(key));
+    const blocks = read(part);
+    part.ignore("num_sink_tokens", "unshifted_sink", "use_prefill_window_in_sink_attention", "sparsify");
+    part.ignore("n_heads_in_group", "ffn_mult", "window_length", "intermediate_size", "hidden_act", "gated");
+    part.refuseUnread("nemotron-nas");
+    return blocks;
+  };
+  const layers = alike(count, (i) => {
+    const block = given[i]!;
+    const blocks = [...blocksOf(block, "attention", attend), ...blocksOf(block, "ffn", feed)];
+    block.refuseUnread("nemotron-nas");
+    return blocks;
+  });
   return decoder(keys, { norm, layers, vocab: 128256, maxTokens: 131072 });
 }
 

@@ -1,5 +1,5 @@
-import type { Block } from "../../blocks/Block.ts";
 import { describeGiven } from "../../../numerics/arguments/describeGiven.ts";
+import type { Block } from "../../blocks/Block.ts";
 import type { ConfigKeys } from "../ConfigKeys.ts";
 import type { ReadModel } from "../ConfigReader.ts";
 import { biased } from "../pieces/biased.ts";
@@ -13,12 +13,10 @@ import { stack } from "../pieces/stack.ts";
 export function recurrentGemma(keys: ConfigKeys): ReadModel {
   const own = heads(keys, { hidden: 2560, heads: 10 });
   const width = own.inputSize;
-  const keySize = Math.floor(width / own.nHeads);
   const norm: Block = { kind: "norm", size: width };
   const attention: Block = {
     kind: "attention",
     ...own,
-    keySize,
     span: windowed(keys, "attention_window_size", 2048),
     biases: biased(keys.flag("attention_bias", false), true),
   };

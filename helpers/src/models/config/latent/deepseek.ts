@@ -24,6 +24,8 @@ export interface DeepseekStandards extends LatentStandards {
   readonly maxTokens: number;
   /** Modules that predict further tokens. */
   readonly prediction: number;
+  /** Whether the dense and the shared feed-forward have biases, in a family that may have some. */
+  readonly mlpBias?: (keys: ConfigKeys) => boolean;
 }
 
 const v3: DeepseekStandards = {
@@ -59,9 +61,11 @@ export function deepseekV2(keys: ConfigKeys): ReadModel {
     nExperts: 64,
     nShared: 2,
     perToken: 0,
+    leavesRankOut: true,
     denseLayers: 0,
     maxTokens: 2048,
     prediction: 0,
+    mlpBias: (keys: ConfigKeys) => keys.flag("mlp_bias", false),
   };
   const balanced = keys.text("topk_method", "greedy") === "noaux_tc";
   return deepseek(keys, standard, latentAttention(keys, standard), balanced);
@@ -79,43 +83,28 @@ export function deepseekV32(keys: ConfigKeys): ReadModel {
   return deepseek(keys, standard, attention, balancedByBias(keys));
 }
 
+/** Mistral 4: latent attention, experts chosen by score alone. */
+export function mistral4(keys: ConfigKeys): ReadModel {
+  const widths = { hidden: 4096, heads: 32, queryRank: 1024, kvRank: 256, nope: 64, denseSize: 12288 };
+  const sizes = { vocab: 131072, layers: 36, nExperts: 128, perToken: 4, denseLayers: 0 };
+  const standard = { ...v3, ...widths, ...sizes, maxTokens: 1048576, prediction: 0 };
+  return deepseek(keys, standard, latentAttention(keys, standard), false);
+}
+
+/** What both latent families of GLM take. */
+const glm = { ...v3, vocab: 154880, nope: 192, value: 256, maxTokens: 202752, prediction: 0 };
+
 /** GLM-4.7-Flash: latent attention in a GLM with experts. */
 export function glmLite(keys: ConfigKeys): ReadModel {
-  const standard = {
-    ...v3,
-    vocab: 154880,
-    hidden: 2048,
-    heads: 20,
-    queryRank: 768,
-    nope: 192,
-    value: 256,
-    layers: 47,
-    denseSize: 10240,
-    expertSize: 1536,
-    nExperts: 64,
-    perToken: 4,
-    denseLayers: 1,
-    maxTokens: 202752,
-    prediction: 0,
-  };
+  const widths = { hidden: 2048, heads: 20, queryRank: 768, denseSize: 10240, expertSize: 1536 };
+  const standard = { ...glm, ...widths, layers: 47, nExperts: 64, perToken: 4, denseLayers: 1 };
   return deepseek(keys, standard, latentAttention(keys, standard), true);
 }
 
 /** GLM-5: an indexer, which some layers may share with the layer before. */
 export function glmSparse(keys: ConfigKeys): ReadModel {
-  const standard = {
-    ...v3,
-    vocab: 154880,
-    hidden: 6144,
-    heads: 64,
-    queryRank: 2048,
-    nope: 192,
-    value: 256,
-    layers: 78,
-    denseSize: 12288,
-    maxTokens: 202752,
-    prediction: 0,
-  };
+  const widths = { hidden: 6144, heads: 64, queryRank: 2048, denseSize: 12288 };
+  const standard = { ...glm, ...widths, layers: 78 };
   keys.ignore("index_share_for_mtp_iteration");
   const attention = latentAttention(keys, standard, { heads: 32, size: 128, top: 2048 });
   const indexed = indexedLayers(keys, keys.whole("num_hidden_layers", standard.layers));
@@ -153,8 +142,10 @@ function deepseek(
   const { indexer: _, ...plain } = attention;
   const unindexed: Block = plain;
   const count = keys.whole("num_hidden_layers", standard.layers);
-  const experts = sharedAndRouted(keys, width, standard, selectionBias);
-  const dense = gated(width, keys.whole("intermediate_size", standard.denseSize), keys.flag("mlp_bias", false));
+  const sharedBias = standard.mlpBias?.(keys) ?? false;
+  const experts = sharedAndRouted(keys, width, standard, { selectionBias, sharedBias });
+  const denseSize = keys.whole("intermediate_size", standard.denseSize);
+  const dense = gated(width, denseSize, standard.mlpBias?.(keys) ?? false);
   const first = keys.whole("first_k_dense_replace", standard.denseLayers, 0);
   const step = keys.whole("moe_layer_freq", 1);
   const names = { dense: "dense", sparse: "sparse" } as const;
@@ -170,7 +161,7 @@ function deepseek(
   const further = keys.whole(["num_nextn_predict_layers", "num_mtp_layers"], standard.prediction, 0);
   const prediction = predictionLayers(further, norm, [norm, attention, norm, experts]);
   keys.ignore("n_group", "topk_group", "ep_size", "num_key_value_heads", "head_dim", "qk_head_dim");
-  keys.ignore("layer_types", "topk_method", "n_shared_experts", "routed_scaling_factor");
+  keys.ignore("layer_types", "topk_method", "mlp_bias", "n_shared_experts", "routed_scaling_factor");
   const { vocab, maxTokens } = standard;
   return decoder(keys, { norm, layers, prediction, vocab, maxTokens });
 }

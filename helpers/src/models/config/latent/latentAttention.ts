@@ -7,6 +7,8 @@ export interface LatentStandards {
   readonly hidden: number;
   readonly heads: number;
   readonly queryRank: number;
+  /** Whether files of the family leave q_lora_rank out where queries are projected directly (DeepSeek-V2-Lite). */
+  readonly leavesRankOut?: boolean;
   readonly kvRank: number;
   readonly nope: number;
   readonly rope: number;
@@ -20,8 +22,11 @@ export function latentAttention(
   indexer?: { readonly heads: number; readonly size: number; readonly top: number },
 ): LatentAttentionBlock {
   const bias = keys.flag("attention_bias", false);
-  // A rank of null means a plain projection, of absent the rank of the class.
-  const queryRank = keys.isNull("q_lora_rank") ? undefined : keys.whole("q_lora_rank", standard.queryRank);
+  // A rank of null means a plain projection, of absent the rank of the class; or a plain one, too, in a family whose
+  // files leave the key out where there is none, if the other ranks are given.
+  const left = standard.leavesRankOut === true && keys.has("kv_lora_rank") && !keys.has("q_lora_rank");
+  const plain = left || keys.isNull("q_lora_rank");
+  const queryRank = plain ? undefined : keys.whole("q_lora_rank", standard.queryRank);
   return {
     kind: "latent-attention",
     inputSize: keys.whole("hidden_size", standard.hidden),

@@ -12,7 +12,7 @@ export function sharedAndRouted(
     readonly expertSize: number;
     readonly nShared: number;
   },
-  selectionBias: boolean,
+  biases: { readonly selectionBias: boolean; readonly sharedBias?: boolean },
 ): ExpertsBlock {
   const count = [["n_routed_experts", "num_local_experts", "num_experts"], standard.nExperts] as const;
   const perToken = standard.perToken || keys.whole(...count);
@@ -23,6 +23,10 @@ export function sharedAndRouted(
     keys,
     width,
     { count, perToken: ["num_experts_per_tok", perToken], size },
-    { sharedSize: shared * keys.whole(...size), selectionBias },
+    {
+      sharedSize: shared * keys.whole(...size),
+      selectionBias: biases.selectionBias,
+      ...(biases.sharedBias && { sharedBiases: { up: true, down: true } }),
+    },
   );
 }

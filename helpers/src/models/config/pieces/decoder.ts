@@ -14,23 +14,27 @@ export interface DecoderParts {
   readonly maxTokens?: number;
   /** Whether the head is the table where `tie_word_embeddings` is absent; default false. */
   readonly tied?: boolean;
+  /** Whether the class never takes the table for the head, whatever the configuration says. Default false. */
+  readonly neverTied?: boolean;
+  /** Rows that the table has and the head has not (Llama 3.2 Vision). Default 0. */
+  readonly moreRows?: number;
   readonly headBias?: boolean;
   readonly prediction?: readonly Layer[];
 }
 
 /** A decoder: token table, layers, last norm, head. */
 export function decoder(keys: ConfigKeys, parts: DecoderParts): ReadModel {
-  const { norm, layers, prediction = [], headBias = false } = parts;
+  const { norm, layers, prediction = [], headBias = false, moreRows = 0 } = parts;
   const width = norm.size;
   const rows = keys.whole("vocab_size", parts.vocab);
-  const tied = keys.flag("tie_word_embeddings", parts.tied ?? false);
+  const tied = keys.flag("tie_word_embeddings", parts.tied ?? false) && parts.neverTied !== true;
   const head: Block = { kind: "head", rows, width, tied, ...(headBias && { bias: true }) };
   const maxTokens = keys.whole("max_position_embeddings", parts.maxTokens ?? 0, 0);
   return {
     hiddenSize: width,
     vocabSize: rows,
     ...(maxTokens > 0 && { maxTokens }),
-    input: [{ kind: "token-table", rows, width }],
+    input: [{ kind: "token-table", rows: rows + moreRows, width }],
     layers,
     output: [norm, head],
     towers: [],

@@ -18,16 +18,25 @@ export interface EncoderShape {
   readonly mlpBias: boolean;
 }
 
-/** Layers of an encoder. */
+/**
+ * Layers of an encoder.
+ *
+ * @throws RangeError where heads do not divide the width
+ */
 export function encoderLayers(shape: EncoderShape): Layer[] {
   const { width, nHeads, size, layers, normBias = true, biases, matrices = 2, mlpBias } = shape;
+  if (width % nHeads !== 0) {
+    throw new RangeError(
+      `the ${nHeads} heads of an encoder must divide its width ${width}; fix the configuration`,
+    );
+  }
   const norm: Block = { kind: "norm", size: width, bias: normBias };
   const attention: Block = {
     kind: "attention",
     inputSize: width,
     nHeads,
     nKvHeads: nHeads,
-    keySize: Math.floor(width / nHeads),
+    keySize: width / nHeads,
     span: full,
     biases,
     causal: false,

@@ -5,7 +5,7 @@ import { ConfigKeys } from "../ConfigKeys.ts";
 import type { ReadModel } from "../ConfigReader.ts";
 import { projector } from "../pieces/projector.ts";
 import { towersOnly } from "../pieces/towersOnly.ts";
-import { clipLayers, clipVisionTower } from "./clipVision.ts";
+import { clipLayers, clipVisionTower, projected } from "./clipVision.ts";
 import { siglipVisionTower } from "./siglipVision.ts";
 
 interface TextTower {
@@ -17,7 +17,13 @@ interface TextTower {
 /** The text half of CLIP or SigLIP: it writes no text, so that it stands beside as an encoder. */
 function textTower(
   keys: ConfigKeys,
-  standard: { readonly width: number; readonly heads: number; readonly size: number; readonly vocab: number; readonly positions: number },
+  standard: {
+    readonly width: number;
+    readonly heads: number;
+    readonly size: number;
+    readonly vocab: number;
+    readonly positions: number;
+  },
   behind: (width: number) => Block[] = () => [],
 ): TextTower {
   const width = keys.whole("hidden_size", standard.width);
@@ -43,7 +49,7 @@ const siglipTextStandard = { width: 768, heads: 12, size: 3072, vocab: 32000, po
 /** CLIP's text model on its own. */
 export function clipText(keys: ConfigKeys): ReadModel {
   const { tower, width, rows } = textTower(keys, clipTextStandard);
-  return towersOnly(width, [tower], rows);
+  return towersOnly(width, [tower, ...projected(keys, "CLIPTextModelWithProjection", width)], rows);
 }
 
 /** CLIP: both towers, the matrices into the common space, and the temperature. */
@@ -55,23 +61,28 @@ export function clip(keys: ConfigKeys): ReadModel {
     ...linear("text-projection", size, text.width, "none"),
     vector("logit-scale", 1),
   ]);
-  keys.ignore("text_config_dict", "vision_config_dict");
   return towersOnly(text.width, [text.tower, vision.tower, common], text.rows);
 }
 
 /** SigLIP: both towers with a head each, scale and bias of the logits. */
 export function siglip(keys: ConfigKeys): ReadModel {
-  const head = (part: ConfigKeys) => (width: number): Block[] => [
-    {
-      kind: "other",
-      name: "text-head",
-      tensors: linear("head", part.whole("projection_size", width), width, "none", { bias: true }),
-    },
-  ];
+  const head =
+    (part: ConfigKeys) =>
+    (width: number): Block[] => [
+      {
+        kind: "other",
+        name: "text-head",
+        tensors: linear("head", part.whole("projection_size", width), width, "none", { bias: true }),
+      },
+    ];
   const read = (part: ConfigKeys) => textTower(part, siglipTextStandard, head(part));
   const { text, vision } = halves(keys, "siglip", read, siglipVisionTower);
   const common = projector([vector("logit-scale", 1), vector("logit-bias", 1)]);
   return towersOnly(text.width, [text.tower, vision.tower, common], text.rows);
+}
+
+function object(value: unknown): object {
+  return typeof value === "object" && value !== null ? value : {};
 }
 
 function halves<Text, Vision>(
@@ -80,7 +91,11 @@ function halves<Text, Vision>(
   readText: (part: ConfigKeys) => Text,
   readVision: (part: ConfigKeys) => Vision,
 ): { readonly text: Text; readonly vision: Vision } {
-  const part = (key: string) => keys.part(key) ?? new ConfigKeys({}, key);
+  // An older file holds what differs from the standard once more; where both are given, that copy is taken.
+  const part = (key: string) => {
+    const given = { ...object(keys.raw(key)), ...object(keys.raw(`${key}_dict`)) };
+    return new ConfigKeys(given, key);
+  };
   const [textKeys, visionKeys] = [part("text_config"), part("vision_config")];
   const both = { text: readText(textKeys), vision: readVision(visionKeys) };
   textKeys.refuseUnread(family);

@@ -1,9 +1,11 @@
+import { linear } from "../../blocks/Tensor.ts";
 import type { Tower } from "../../Model.ts";
 import type { ConfigKeys } from "../ConfigKeys.ts";
 import type { ReadModel } from "../ConfigReader.ts";
 import { biased } from "../pieces/biased.ts";
 import { encoderLayers } from "../pieces/encoderLayers.ts";
 import { imageGrid, patches } from "../pieces/patches.ts";
+import { projector } from "../pieces/projector.ts";
 import { towersOnly } from "../pieces/towersOnly.ts";
 import type { VisionTower } from "./VisionTower.ts";
 
@@ -30,7 +32,12 @@ export function clipVisionTower(keys: ConfigKeys): VisionTower {
 /** The layers of either half of CLIP or SigLIP: LayerNorm, biases everywhere, two matrices. */
 export function clipLayers(
   keys: ConfigKeys,
-  standard: { readonly width: number; readonly heads: number; readonly size: number; readonly layers: number },
+  standard: {
+    readonly width: number;
+    readonly heads: number;
+    readonly size: number;
+    readonly layers: number;
+  },
 ) {
   return encoderLayers({
     width: standard.width,
@@ -42,8 +49,15 @@ export function clipLayers(
   });
 }
 
+/** The matrix into the common space, where the class that `architectures` names has one. */
+export function projected(keys: ConfigKeys, name: string, width: number): Tower[] {
+  const size = keys.whole("projection_dim", 512);
+  const classes = keys.list("architectures", String) ?? [];
+  return classes.includes(name) ? [projector(linear("projection", size, width, "none"))] : [];
+}
+
 /** CLIP's vision tower on its own. */
 export function clipVision(keys: ConfigKeys): ReadModel {
   const { tower, width } = clipVisionTower(keys);
-  return towersOnly(width, [tower]);
+  return towersOnly(width, [tower, ...projected(keys, "CLIPVisionModelWithProjection", width)]);
 }

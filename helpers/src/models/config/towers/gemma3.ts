@@ -1,5 +1,5 @@
-import type { ReaderContext, ReadModel } from "../ConfigReader.ts";
 import { ConfigKeys } from "../ConfigKeys.ts";
+import type { ReaderContext, ReadModel } from "../ConfigReader.ts";
 import { projector } from "../pieces/projector.ts";
 import { withTowers } from "../pieces/withTowers.ts";
 import { visionTower } from "./visionTowers.ts";

@@ -26,7 +26,13 @@ export function kimiVl(keys: ConfigKeys, context: ReaderContext): ReadModel {
     ],
     [{ kind: "norm", size: normed, bias: true }],
   );
-  vision.ignore("pos_emb_time", "init_pos_emb_time", "text_hidden_size", "mm_hidden_size", "projector_ln_eps");
+  vision.ignore(
+    "pos_emb_time",
+    "init_pos_emb_time",
+    "text_hidden_size",
+    "mm_hidden_size",
+    "projector_ln_eps",
+  );
   vision.refuseUnread("kimi_k25");
   keys.ignore("use_unified_vision_chunk", "projection_hidden_size");
   return withTowers(keys, text, [tower, between], { tied: true });
@@ -40,10 +46,7 @@ function kimiTower(keys: ConfigKeys, width: number): Tower {
   const norm: Block = { kind: "norm", size: width, bias: true };
   return {
     role: "vision",
-    input: [
-      patches(width, 3 * height * across, { bias: true }),
-      { kind: "position-table", rows, width },
-    ],
+    input: [patches(width, 3 * height * across, { bias: true }), { kind: "position-table", rows, width }],
     layers: encoderLayers({
       width,
       nHeads: keys.whole(["num_attention_heads", "vt_num_attention_heads"], 16),

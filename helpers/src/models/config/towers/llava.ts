@@ -37,7 +37,12 @@ function llavaBy(keys: ConfigKeys, context: ReaderContext, vectors: readonly str
   const between = projector([
     ...linear("first", hiddenSize, width * layers, "none", { bias }),
     ...linear("second", hiddenSize, hiddenSize, "none", { bias }),
-    ...vectors.map((name) => ({ name, shape: [hiddenSize], role: "vector" as const, split: "none" as const })),
+    ...vectors.map((name) => ({
+      name,
+      shape: [hiddenSize],
+      role: "vector" as const,
+      split: "none" as const,
+    })),
   ]);
   // Copies of what the text model says, and what changes only how an image is cut.
   keys.ignore("vocab_size", "image_grid_pinpoints", "hidden_size", "pad_token_id");

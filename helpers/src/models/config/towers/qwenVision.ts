@@ -10,7 +10,7 @@ import { patches, sides } from "../pieces/patches.ts";
 /** The tower of Qwen2-VL: LayerNorm, rotary positions, and a merger into the width of the text. */
 export function qwen2Vision(keys: ConfigKeys): Tower {
   const width = keys.whole("embed_dim", 1280);
-  keys.ignore("hidden_act");
+  keys.ignore("spatial_patch_size");
   return qwenTower(keys, {
     width,
     depth: 32,

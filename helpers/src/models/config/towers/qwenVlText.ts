@@ -33,7 +33,14 @@ export function qwen3VlText(keys: ConfigKeys): ReadModel {
   const norm: Block = { kind: "norm", size: own.inputSize };
   const headNorm = { kind: "norm", size: own.keySize } as const;
   const biases = biased(keys.flag("attention_bias", false));
-  const attention: Block = { kind: "attention", ...own, span: full, biases, queryNorm: headNorm, keyNorm: headNorm };
+  const attention: Block = {
+    kind: "attention",
+    ...own,
+    span: full,
+    biases,
+    queryNorm: headNorm,
+    keyNorm: headNorm,
+  };
   const inner = gated(own.inputSize, keys.whole("intermediate_size", 22016));
   const layers = stack(keys.whole("num_hidden_layers", 32), norm, attention, inner);
   return decoder(keys, { norm, layers, vocab: 151936, maxTokens: 128000 });

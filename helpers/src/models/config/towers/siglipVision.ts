@@ -18,10 +18,7 @@ export function siglipVisionTower(keys: ConfigKeys): VisionTower {
   const pooled = keys.flag("vision_use_head", true);
   const tower: Tower = {
     role: "vision",
-    input: [
-      patches(width, grid.inputs, { bias: true }),
-      { kind: "position-table", rows: grid.count, width },
-    ],
+    input: [patches(width, grid.inputs, { bias: true }), { kind: "position-table", rows: grid.count, width }],
     layers: clipLayers(keys, { width, heads: 12, size: 3072, layers: 12 }),
     output: [norm, ...(pooled ? poolingHead(keys, width) : [])],
   };

@@ -64,7 +64,8 @@ function t5By(keys: ConfigKeys, standard: T5Standards): ReadModel {
     keySize: keys.whole("d_kv", 64),
     span: full,
   };
-  const gated = keys.text("feed_forward_proj", standard.activation).startsWith("gated-");
+  const named = keys.text("feed_forward_proj", standard.activation).startsWith("gated-");
+  const gated = keys.flag("is_gated_act", named);
   const size = keys.whole("d_ff", standard.size);
   const inner: Block = { kind: "feed-forward", inputSize: width, size, matrices: gated ? 3 : 2 };
   const cross: Block = { ...attention, cross: true };
@@ -75,7 +76,7 @@ function t5By(keys: ConfigKeys, standard: T5Standards): ReadModel {
     alike(count, (i) => [norm, writing(i), norm, cross, norm, inner]);
   const count = keys.whole("num_layers", standard.layers);
   const tied = keys.flag("tie_word_embeddings", standard.tied);
-  keys.ignore("is_gated_act", "relative_attention_max_distance", "n_positions", "num_hidden_layers");
+  keys.ignore("relative_attention_max_distance", "n_positions", "num_hidden_layers");
   keys.ignore("hidden_size", "num_attention_heads", "head_dim", "scale_decoder_outputs", "output_past");
   return {
     hiddenSize: width,

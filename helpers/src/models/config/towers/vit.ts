@@ -20,7 +20,11 @@ export function vit(keys: ConfigKeys): ReadModel {
   const classes = keys.list("architectures", String) ?? [];
   const classifies = classes.includes("ViTForImageClassification");
   const behind: Block = classifies
-    ? { kind: "other", name: "classifier", tensors: linear("classifier", labels(keys), width, "none", { bias: true }) }
+    ? {
+        kind: "other",
+        name: "classifier",
+        tensors: linear("classifier", labels(keys), width, "none", { bias: true }),
+      }
     : { kind: "other", name: "pooler", tensors: linear("pooler", pooled, width, "none", { bias: true }) };
   keys.ignore("encoder_stride", "num_labels", "id2label");
   const tower = {

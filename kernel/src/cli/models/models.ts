@@ -1,14 +1,14 @@
 import { type Command, Option } from "commander";
 import { type CachedSequence, type Model, modelFromConfig, modelNamed } from "isoflop";
-import { catalogRows, catalogText } from "../answers/models/catalogText.ts";
-import { describeModel } from "../answers/models/describeModel.ts";
-import { modelText } from "../answers/models/modelText.ts";
-import { readConfig } from "../answers/models/readConfig.ts";
-import { helpText } from "./options/examplesHelp.ts";
-import { parsePath } from "./options/pathValues.ts";
-import { asUsage, UsageError } from "./options/UsageError.ts";
-import { parseCount, parsePositive } from "./optionValues.ts";
-import { terminalWidth } from "./terminal/terminalWidth.ts";
+import { catalogRows, catalogText } from "../../answers/models/catalogText.ts";
+import { describeModel } from "../../answers/models/describeModel.ts";
+import { modelText } from "../../answers/models/modelText.ts";
+import { readConfig } from "../../answers/models/readConfig.ts";
+import { helpText } from "../options/examplesHelp.ts";
+import { parsePath } from "../options/pathValues.ts";
+import { asUsage, UsageError } from "../options/UsageError.ts";
+import { parseCount, parsePositive } from "../optionValues.ts";
+import { terminalWidth } from "../terminal/terminalWidth.ts";
 
 interface ModelsOptions {
   config?: string;

@@ -2,7 +2,7 @@ import type { ConfigKeys } from "../ConfigKeys.ts";
 import type { ReadModel } from "../ConfigReader.ts";
 import { readSpans } from "../spans.ts";
 import { layerNorm } from "./decoder.ts";
-import { windowOf } from "./llama.ts";
+import { llamaBiases, windowOf } from "./llama.ts";
 import { overHeads, rotary } from "./rotary.ts";
 
 /** StableLM: LayerNorm with biases, one a layer where the residual is parallel; norms of every head of its own. */
@@ -38,3 +38,12 @@ export function starCoder2(keys: ConfigKeys): ReadModel {
     spans: (nLayers) => readSpans(keys, nLayers, windowOf(keys)),
   });
 }
+
+/** Nemotron-4 and Minitron: LayerNorm with biases, two matrices. */
+export const nemotron = (keys: ConfigKeys): ReadModel =>
+  rotary(keys, {
+    standard: { hidden: 6144, inner: 24576, layers: 32, heads: 48, vocab: 256000, tokens: 4096 },
+    biases: llamaBiases(keys),
+    norm: layerNorm,
+    matrices: 2,
+  });
