@@ -38,8 +38,10 @@ import { apertus, exaone4, hunyuan } from "./dense/queryKeyNorms.ts";
 import { mimo, qwen, qwen2, qwen3 } from "./dense/qwen.ts";
 import { dbrx } from "./experts/dbrx.ts";
 import { deepseekMoe } from "./experts/deepseekMoe.ts";
+import { dots1 } from "./experts/dots1.ts";
 import { ernieMoe } from "./experts/ernieMoe.ts";
-import { glm4Moe } from "./experts/glm4Moe.ts";
+import { flexOlmo } from "./experts/flexOlmo.ts";
+import { glm4Moe, glm4vMoeText } from "./experts/glm4Moe.ts";
 import { gptOss } from "./experts/gptOss.ts";
 import { granitemoe, granitemoeshared } from "./experts/granitemoe.ts";
 import { grok1 } from "./experts/grok1.ts";
@@ -50,24 +52,27 @@ import { mixtral } from "./experts/mixtral.ts";
 import { olmoe } from "./experts/olmoe.ts";
 import { phimoe } from "./experts/phimoe.ts";
 import { qwen2Moe, qwen3Moe, qwen3VlMoeText } from "./experts/qwenMoe.ts";
+import { solarOpen } from "./experts/solarOpen.ts";
 import { bamba } from "./hybrid/bamba.ts";
 import { falconH1 } from "./hybrid/falconH1.ts";
 import { graniteHybrid } from "./hybrid/graniteHybrid.ts";
 import { jamba } from "./hybrid/jamba.ts";
-import { lfm2 } from "./hybrid/lfm2.ts";
+import { lfm2, lfm2Moe } from "./hybrid/lfm2.ts";
 import { mamba, mamba2 } from "./hybrid/mamba.ts";
 import { mimoFlash } from "./hybrid/mimoFlash.ts";
 import { minimax } from "./hybrid/minimax.ts";
 import { nemotronH } from "./hybrid/nemotronH.ts";
 import { nemotronPuzzle } from "./hybrid/nemotronPuzzle.ts";
+import { olmoHybrid } from "./hybrid/olmoHybrid.ts";
 import { qwen3Next, qwen35MoeText, qwen35Text } from "./hybrid/qwenHybrid.ts";
 import { recurrentGemma } from "./hybrid/recurrentGemma.ts";
 import { stateSpaces } from "./hybrid/stateSpaces.ts";
-import { deepseekV2, deepseekV3, deepseekV32, glmLite, glmSparse } from "./latent/deepseek.ts";
+import { deepseekV2, deepseekV3, deepseekV32, glmLite, glmSparse, mistral4 } from "./latent/deepseek.ts";
 import { minicpm3 } from "./latent/minicpm3.ts";
 import { clip, clipText, siglip } from "./towers/clip.ts";
 import { clipVision } from "./towers/clipVision.ts";
 import { gemma3Joined } from "./towers/gemma3.ts";
+import { glm4v, glm4vMoe, glm4vText } from "./towers/glmVl.ts";
 import { kimiVl } from "./towers/kimiVl.ts";
 import { llama4 } from "./towers/llama4.ts";
 import { llava, llavaNext } from "./towers/llava.ts";
@@ -103,6 +108,7 @@ export const families: Readonly<Record<string, ConfigReader>> = Object.fromEntri
   ["deepseek_v2", deepseekV2],
   ["deepseek_v3", deepseekV3],
   ["deepseek_v32", deepseekV32],
+  ["dots1", dots1],
   ["ernie4_5", ernie],
   ["ernie4_5_moe", ernieMoe],
   ["exaone", exaone],
@@ -110,6 +116,7 @@ export const families: Readonly<Record<string, ConfigReader>> = Object.fromEntri
   ["falcon", falcon],
   ["falcon_h1", falconH1],
   ["falcon_mamba", mamba],
+  ["flex_olmo", flexOlmo],
   ["gemma", gemma],
   ["gemma2", gemma2],
   ["gemma3", gemma3Joined],
@@ -118,6 +125,10 @@ export const families: Readonly<Record<string, ConfigReader>> = Object.fromEntri
   ["glm4", glm4],
   ["glm4_moe", glm4Moe],
   ["glm4_moe_lite", glmLite],
+  ["glm4v", glm4v],
+  ["glm4v_moe", glm4vMoe],
+  ["glm4v_moe_text", glm4vMoeText],
+  ["glm4v_text", glm4vText],
   ["glm_moe_dsa", glmSparse],
   ["gpt2", gpt2],
   ["gpt_bigcode", gptBigCode],
@@ -141,6 +152,7 @@ export const families: Readonly<Record<string, ConfigReader>> = Object.fromEntri
   ["kimi_k2", deepseekV3],
   ["kimi_k25", kimiVl],
   ["lfm2", lfm2],
+  ["lfm2_moe", lfm2Moe],
   ["llama", llama],
   ["llama4", llama4],
   ["llama4_text", llama4Text],
@@ -162,6 +174,7 @@ export const families: Readonly<Record<string, ConfigReader>> = Object.fromEntri
   ["ministral3", ministral3],
   ["mistral", mistral],
   ["mistral3", mistral3],
+  ["mistral4", mistral4],
   ["mixformer-sequential", phi],
   ["mixtral", mixtral],
   ["mllama", mllama],
@@ -174,6 +187,7 @@ export const families: Readonly<Record<string, ConfigReader>> = Object.fromEntri
   ["olmo", olmo],
   ["olmo2", olmo2],
   ["olmo3", olmo3],
+  ["olmo_hybrid", olmoHybrid],
   ["olmoe", olmoe],
   ["openelm", openElm],
   ["opt", opt],
@@ -212,6 +226,7 @@ export const families: Readonly<Record<string, ConfigReader>> = Object.fromEntri
   ["skywork", llama],
   ["smollm3", smolLm3],
   ["state-spaces", stateSpaces],
+  ["solar_open", solarOpen],
   ["stablelm", stableLm],
   ["stablelm_epoch", stableLm],
   ["starcoder2", starCoder2],

@@ -83,6 +83,14 @@ export function deepseekV32(keys: ConfigKeys): ReadModel {
   return deepseek(keys, standard, attention, balancedByBias(keys));
 }
 
+/** Mistral 4: latent attention, experts chosen by score alone. */
+export function mistral4(keys: ConfigKeys): ReadModel {
+  const widths = { hidden: 4096, heads: 32, queryRank: 1024, kvRank: 256, nope: 64, denseSize: 12288 };
+  const sizes = { vocab: 131072, layers: 36, nExperts: 128, perToken: 4, denseLayers: 0 };
+  const standard = { ...v3, ...widths, ...sizes, maxTokens: 1048576, prediction: 0 };
+  return deepseek(keys, standard, latentAttention(keys, standard), false);
+}
+
 /** What both latent families of GLM take. */
 const glm = { ...v3, vocab: 154880, nope: 192, value: 256, maxTokens: 202752, prediction: 0 };
 

@@ -35,10 +35,11 @@ export function sides(keys: ConfigKeys, key: string, standard: number): [number,
 export function imageGrid(
   keys: ConfigKeys,
   standard: { readonly image: number; readonly patch: number },
+  channelKeys: string | readonly string[] = "num_channels",
 ): { readonly count: number; readonly inputs: number } {
   const [height, width] = sides(keys, "image_size", standard.image);
   const [patchHeight, patchWidth] = sides(keys, "patch_size", standard.patch);
-  const channels = keys.whole("num_channels", 3);
+  const channels = keys.whole(channelKeys, 3);
   return {
     count: Math.floor(height / patchHeight) * Math.floor(width / patchWidth),
     inputs: channels * patchHeight * patchWidth,
