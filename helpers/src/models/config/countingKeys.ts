@@ -8,13 +8,8 @@ const harmless = new RegExp(
     "eps(ilon)?|drop|token_id|init|std|theta|scal(e|ing|ar)|(?<!expansion_)factor|coef|activation|_act$",
     "(embedding|residual|attention|attention_(in|out)|logits?|head|key|mlp|ssm|ssm_(in|out))_multipliers?$|norm_min$|rope|rotary|alibi|position",
     "max_window_layers|sliding_window|window_size|chunk_size|sink_size|seq_len|length|mup_",
-<<<<<<< HEAD
-    "pretraining_tp|tensor_parallel|parallel_size|world_size|batch_size|dtype|fp32|use_cache|cache_size|n_ctx",
-    "^(use_)?rms_?norm$|parallel_block|norm_topk_prob|layer_norm_type|norm_type|normalize|apply_residual|parallel_residual|share_factor",
-=======
     "pretraining_tp|tensor_parallel|parallel_size|^(ep|tp|pp)_size|world_size|batch_size|dtype|fp32|use_cache|cache_size|n_ctx",
-    "norm_topk_prob|layer_norm_type|norm_type|normalize|apply_residual|parallel_residual|share_factor",
->>>>>>> hybrid
+    "^(use_)?rms_?norm$|parallel_block|norm_topk_prob|layer_norm_type|norm_type|normalize|apply_residual|parallel_residual|share_factor",
     "softcapping|logits_to_keep|output_hidden_states|output_attentions|gradient|fus(ed|ion)|skip_bias|offset",
     "num_beams?|beam_groups|num_return|ngram_size|num_labels|num_image_tokens|^top_k|prefix|quantization|group_size|^generation",
     "tie_encoder_decoder|tie_weights|vocab_size_multiple|org_vocab_size|dim_model_base|rescale|_loss|summary_",
