@@ -19,3 +19,19 @@ test("configurations that no reader was written on give the counts of their clas
   expect(wrong).toEqual([]);
   expect(rows.length).toBe(527);
 });
+
+test("ChatGLM's linear biases are those of its layers, not of its output matrix", () => {
+  const config = {
+    model_type: "chatglm",
+    hidden_size: 64,
+    num_attention_heads: 4,
+    num_layers: 2,
+    ffn_hidden_size: 100,
+    kv_channels: 16,
+    padded_vocab_size: 1000,
+  };
+  const total = (more: object) => countParams(modelFromConfig({ ...config, ...more })).total;
+  // Query, key and value; the output of attention; gate and up; down.
+  const aLayer = 3 * 64 + 64 + 2 * 100 + 64;
+  expect(total({ add_bias_linear: true }) - total({})).toBe(2 * aLayer);
+});
