@@ -101,6 +101,8 @@ describe("what cannot be is refused, with the key", () => {
     ["hidden_size", [64], "hidden_size"],
     ["hidden_size", true, "hidden_size"],
     ["num_hidden_layers", 0, "num_hidden_layers"],
+    ["num_hidden_layers", 1e9, "at most 10000"],
+    ["vocab_size", 1e15, "at most 1000000000"],
     ["num_attention_heads", 5, "must divide the hidden size 64; give head_dim"],
     ["num_key_value_heads", 3, "must divide the 4 attention heads"],
     ["num_key_value_heads", 8, "must divide the 4 attention heads"],
@@ -298,6 +300,30 @@ describe("properties of every dense configuration drawn at random", () => {
         }
       }),
       { numRuns: 100 },
+    );
+  });
+
+  test("whatever stands in the place of a value is counted or refused with a word", () => {
+    const configs = readVectors("dense.jsonl").map(({ config }) => config);
+    const hostile = fc.oneof(
+      fc.constantFrom<unknown>(null, undefined, "", "32", [], {}, true, -1, 0, 0.5, 1e12, Number.NaN),
+      fc.jsonValue(),
+      fc.integer({ min: -3, max: 300 }),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...configs), fc.nat(), hostile, (config, at, value) => {
+        const keys = Object.keys(config).filter((key) => key !== "model_type");
+        const changed = { ...config, [keys[at % keys.length] ?? "hidden_size"]: value };
+        try {
+          const { total, active, embedding } = countParams(modelFromConfig(changed));
+          for (const count of [total, active, embedding]) expect(Number.isSafeInteger(count)).toBe(true);
+          expect(active).toBeLessThanOrEqual(total);
+        } catch (error) {
+          if (!(error instanceof RangeError || error instanceof TypeError)) throw error;
+          expect(error.message).not.toMatch(/undefined|is not a function|Cannot read|Invalid array/);
+        }
+      }),
+      { numRuns: 1500 },
     );
   });
 });

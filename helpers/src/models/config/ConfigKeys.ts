@@ -1,6 +1,9 @@
 import { describeGiven } from "../../numerics/arguments/describeGiven.ts";
 import { copiesReadKey, fixesCount } from "./countingKeys.ts";
 
+const mostLayers = 10_000;
+const mostOfACount = 1e9;
+
 /**
  * The keys of a configuration as they are asked for, so that one that fixes a count and was never asked for can be
  * named.
@@ -45,6 +48,13 @@ export class ConfigKeys {
     if (!(Number.isSafeInteger(value) && value >= least)) {
       throw new RangeError(
         `${this.name(key)} must be a whole number of at least ${least}, got ${describeGiven(value)}; fix the configuration`,
+      );
+    }
+    // A slip of the keyboard must not build a list of a billion layers, nor counts that no number holds exactly.
+    const most = /layer/.test(String(key)) ? mostLayers : mostOfACount;
+    if (value > most) {
+      throw new RangeError(
+        `${this.name(key)} must be at most ${most}, got ${describeGiven(value)}; fix the configuration`,
       );
     }
     return value;

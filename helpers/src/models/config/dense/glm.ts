@@ -51,7 +51,6 @@ export function chatGlm(keys: ConfigKeys): ReadModel {
     layers: Array(keys.whole(["num_layers", "num_hidden_layers"], 28)).fill([norm, attention, norm, inner]),
     beforeHead: keys.flag("post_layer_norm", true) ? [norm] : [],
     tied: keys.flag("tie_word_embeddings", false),
-    headBias: linearBias,
   });
 }
 
