@@ -7,7 +7,8 @@ import { storedWeights } from "./storedWeights.ts";
 
 /**
  * The model that a `config.json` describes, block by block. A key that is absent or null takes the value that the
- * model's class supplies.
+ * model's class supplies. A model that sees comes with its tower and projector, which {@link textModel} leaves out;
+ * modules that predict further tokens stand apart and are in no total.
  *
  * @param config the parsed `config.json`
  * @param name how the model is called in what follows; default the configuration's `_name_or_path`, or ""
