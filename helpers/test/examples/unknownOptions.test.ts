@@ -65,13 +65,8 @@ const modules: Modules = {
  */
 const records = `
 acceptedAccuracy 1, allocate 1, asymmetric 1, asymmetric 2, blockTensors 1, bootstrapDensingLaw 2,
-<<<<<<< HEAD
-breakEvenBatch 2, chain 2, chinchillaAllocation 1, chinchillaInBillions 1, compareAllocations 1,
-computeClass 1, computeOptimal 1, computeOptimalTokens 1, correctParabolas 2, countParams 1, curveErrors 1,
-=======
 breakEvenBatch 2, chain 2, chinchillaAllocation 1, chinchillaInBillions 1, compareAllocations 1, computeClass 1,
 computeOptimal 1, computeOptimalTokens 1, correctParabolas 2, countParams 1, curveErrors 1,
->>>>>>> hybrid
 decayingExponentsLoss 1, deepseekFlops 1, deepseekHyperparameters 1, defineTable 2, denseTransformerFlops 1,
 density 1, density 2, dirichletShares 1, drawLaws 1, effectiveParams 1, estimateServing 1, evaluatePowerLaw 1,
 evaluatePowerLaw 2, excessOnGrid 2, expectedDistinctExperts 1, extrapolationDistance 2, fit 1, fitColumns 1,
@@ -83,21 +78,12 @@ likelihoodRatioTest 1, lineCrossing 1, lineCrossing 2, logLikelihood 1, lossAtSt
 matchFlops 1, matchFlops 2, mixtureScores 1, mixtureSlopes 2, modelBlocks 1, modelFromConfig 1,
 modelFromShape 1, moeFlopsPerToken 1, moeLoss 1, moeParams 1, moeShape 1, optimalHyperparameters 1,
 optimalMixture 1, optimalSamples 1, optimalTokenMultiplier 1, optimalVisionTokens 1, optional 1,
-<<<<<<< HEAD
-parabolaVertexShift 1, paretoFrontier 2, permuteReleaseDates 2, posteriorWeightedReward 1, predict 1,
-predict 2, predict 3, predictRetrieval 1, predictRetrieval 2, predictRetrieval 3, predictRuntime 1,
-predictRuntime 2, recurrentState 1, renormaliseShares 1, repetitionCost 1, repetitionCost 2,
-retrievalTrainingFlops 1, routedCutoff 1, routedOnDense 1, runtimeCost 2, sampleReward 1, samplingFlops 1,
-saturatedExperts 2, scheduleTable 1, simulateSearch 1, simulateSweep 1, simulatedMixture 1, singleStepNote 2,
-stepLaw 1, stepsToLoss 1, syntheticRecovery 1, tensorSize 1, textModel 1, tokensForLoss 1, tokensForLoss 2,
-=======
 parabolaVertexShift 1, paretoFrontier 2, permuteReleaseDates 2, posteriorWeightedReward 1, predict 1, predict 2,
 predict 3, predictRetrieval 1, predictRetrieval 2, predictRetrieval 3, predictRuntime 1, predictRuntime 2,
 recurrentState 1, renormaliseShares 1, repetitionCost 1, repetitionCost 2, retrievalTrainingFlops 1,
 routedCutoff 1, routedOnDense 1, runtimeCost 2, sampleReward 1, samplingFlops 1, saturatedExperts 2,
 scheduleTable 1, simulateSearch 1, simulateSweep 1, simulatedMixture 1, singleStepNote 2, stepLaw 1,
 stepsToLoss 1, syntheticRecovery 1, tensorSize 1, textModel 1, tokensForLoss 1, tokensForLoss 2,
->>>>>>> hybrid
 usdPerMillionTokens 1, valleyErrors 1, visionError 1, visionError 2, vocabularySize 1, vocabularySize 2,
 weightBytes 1, weightOnlySpeedup 1, weightOnlySpeedup 2, withParameters 1, withoutEachGrid 2
 `;
