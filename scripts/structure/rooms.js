@@ -62,12 +62,13 @@ export const packages = [
           "fit/constrained",
           "fit/likelihood",
           "cost/arithmetic",
+          "cost/layout",
           "cost/memory",
           "cost/adapters",
           "cost",
         ],
         holds:
-          "the fitting engine and its uncertainty, joint and mixed fits, likelihoods; parameters, bytes and FLOPs",
+          "the fitting engine and its uncertainty, joint and mixed fits, likelihoods; what models cost: parameters, bytes, FLOPs, memory, time, money",
       },
       {
         rooms: [

@@ -14,7 +14,10 @@ export function modelText(model: ModelAnswer, width = Number.POSITIVE_INFINITY):
     ...(params.prediction > 0 ? [["prediction modules, apart", whole(params.prediction)]] : []),
     ["KV cache a token, 16 bit", `${whole(model.kvBytesPerToken)} B`],
     ...(model.stateBytes > 0 ? [["recurrent state, 16 bit", `${whole(model.stateBytes)} B`]] : []),
-    [`cache of ${whole(cache.tokens)} tokens${note(model)}`, mebibytes(cache.bytes)],
+    [
+      `cache of ${whole(cache.tokens)} token${cache.tokens === 1 ? "" : "s"}${note(model)}`,
+      mebibytes(cache.bytes),
+    ],
     ...(cache.tensorParallel > 1
       ? [[`on each of ${cache.tensorParallel} devices`, mebibytes(cache.bytesPerDevice)]]
       : []),
