@@ -56,7 +56,10 @@ export interface StepTime {
   readonly factors: { readonly p80: number; readonly p95: number };
   /** Runs that the constants are calibrated on: all, and of the same model, accelerator, format and software. */
   readonly calibratedOn: { readonly runs: number; readonly sameGroup: number };
-  /** Whether software and accelerators of this generation, in this format and with such models, are calibrated on. */
+  /**
+   * Whether the software, where it is named, and accelerators of this generation, in this format and with such models, are
+   * calibrated on.
+   */
   readonly inDistribution: boolean;
   /** What was taken where nothing was given, and what is new to the calibration. */
   readonly assumptions: readonly string[];
