@@ -131,7 +131,8 @@ test("steps on one H100 or H200, with software that no calibration has seen, lie
     const model = { nLayers, hiddenSize, vocabSize, ffnSize, attention, tiedEmbeddings: false, gated: true };
     const device = accelerators[row.accelerator.includes("H200") ? "h200-sxm-141gb" : "h100-sxm-80gb"];
     const step = trainingStep(model, { devices: 1, microBatch, recompute }, device, { sequenceTokens });
-    const within = ([low, high]: readonly [number, number]) => (low <= seconds && seconds <= high ? 1 / steps.length : 0);
+    const within = ([low, high]: readonly [number, number]) =>
+      low <= seconds && seconds <= high ? 1 / steps.length : 0;
     in80 += within(step.seconds.interval80);
     in95 += within(step.seconds.interval95);
     error += Math.abs(seconds / step.seconds.value - 1) / steps.length;

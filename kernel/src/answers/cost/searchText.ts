@@ -19,7 +19,21 @@ export function searchText(search: LayoutSearch, width = Number.POSITIVE_INFINIT
     `${(found.needBytes / 1e9).toFixed(1)} GB`,
     found.ratio === 1 || !found.distinguishable ? "≈ fastest" : `${digits(found.ratio)} times`,
   ]);
-  const header = ["tp", "pp", "cp", "ep", "dp", "zero", "mb", "recompute", "s", "80 %", "tokens/s/dev", "memory", "against it"];
+  const header = [
+    "tp",
+    "pp",
+    "cp",
+    "ep",
+    "dp",
+    "zero",
+    "mb",
+    "recompute",
+    "s",
+    "80 %",
+    "tokens/s/dev",
+    "memory",
+    "against it",
+  ];
   return [
     `${search.fitting} of ${search.considered} layouts fit; ${search.tied} of the fastest cannot be told apart`,
     "",

@@ -1,5 +1,12 @@
 import { type Command, Option } from "commander";
-import { findAccelerator, modelFromConfig, modelNamed, type ProductFormat, productFormats, searchLayouts } from "isoflop";
+import {
+  findAccelerator,
+  modelFromConfig,
+  modelNamed,
+  type ProductFormat,
+  productFormats,
+  searchLayouts,
+} from "isoflop";
 import { searchText } from "../../answers/cost/searchText.ts";
 import { readConfig } from "../../answers/models/readConfig.ts";
 import { helpText } from "../options/examplesHelp.ts";
@@ -27,8 +34,12 @@ const help = helpText(
   ],
   [
     ["isoflop cost search --model Llama-3.1-70B --accelerator h100-sxm --devices 64 --batch 128 --seq 8192"],
-    ["isoflop cost search --model Qwen3-30B-A3B --accelerator gb200 --devices 64 --batch 512 --seq 4096 --precision mxfp8 --keep 5"],
-    ["isoflop cost search --config config.json --accelerator h100-sxm --devices 8 --batch 64 --seq 4096 --json | jq .layouts[0].layout"],
+    [
+      "isoflop cost search --model Qwen3-30B-A3B --accelerator gb200 --devices 64 --batch 512 --seq 4096 --precision mxfp8 --keep 5",
+    ],
+    [
+      "isoflop cost search --config config.json --accelerator h100-sxm --devices 8 --batch 64 --seq 4096 --json | jq .layouts[0].layout",
+    ],
   ],
 );
 
