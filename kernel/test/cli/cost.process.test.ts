@@ -100,7 +100,9 @@ test("cost search ranks the layouts that fit", () => {
   const { stdout, stderr, status } = isoflop("cost", "search", "--model", "Llama-3.1-8B", ...cluster);
   expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
   expect(stdout).toMatch(/\d+ of \d+ layouts fit/);
-  const { layouts } = JSON.parse(isoflop("cost", "search", "--model", "Llama-3.1-8B", ...cluster, "--json").stdout);
+  const { layouts } = JSON.parse(
+    isoflop("cost", "search", "--model", "Llama-3.1-8B", ...cluster, "--json").stdout,
+  );
   expect(layouts.length).toBe(3);
   expect(layouts[0].seconds).toBeLessThanOrEqual(layouts[1].seconds);
   expect(isoflop("cost", "search", "--devices", "8").stderr).toContain("--accelerator");
