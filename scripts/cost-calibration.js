@@ -58,7 +58,7 @@ export function publishedRunsRecord() {
       known.set(key, labels.length);
       labels.push(rest);
     }
-    return [known.get(key), layout, short(residual), shares.map((share) => Number(share.toFixed(4)))];
+    return [known.get(key), layout, short(residual), shares.map((share) => Math.round(1000 * share))];
   });
   return {
     logConstants: logConstants.map((x) => short(x)),

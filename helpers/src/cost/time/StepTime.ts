@@ -1,5 +1,6 @@
 import type { MfuConvention } from "./conventions.ts";
 import type { ProductFormat } from "./machineRates.ts";
+import type { StepPart } from "./priorConstants.ts";
 
 /** Both ends of an interval. */
 export type Interval = readonly [low: number, high: number];
@@ -11,31 +12,24 @@ export interface TimedFigure {
   readonly interval95: Interval;
 }
 
+/**
+ * What the seconds of a step go to: products with weights (`matmul`), `attention`, recurrent states (`recurrence`); what is
+ * bound by `memory`: norms, activations, routing, casts, logits, reading weights, summing gradients; what is computed again
+ * in the backward pass (`recompute`); waiting for the pipeline to fill and to drain (`bubble`); `launches` of kernels; what
+ * is seen of exchanges between devices that share matrices, experts or sequences (`tensorLinks`, `expertLinks`,
+ * `contextLinks`), of gathering sharded weights (`gathers`) and of reducing `gradients`; the `optimizer`.
+ */
+export type StepUse =
+  | Extract<
+      StepPart,
+      "matmul" | "attention" | "recurrence" | "memory" | "launches" | "gathers" | "gradients" | "optimizer"
+    >
+  | "recompute"
+  | "bubble"
+  | `${"tensor" | "expert" | "context"}Links`;
+
 /** Seconds of a step on each device, by what they go to; together they are the step. */
-export interface StepSeconds {
-  /** Products with weights. */
-  readonly matmul: number;
-  readonly attention: number;
-  /** Recurrent states. */
-  readonly recurrence: number;
-  /** Norms, activations, routing, casts, logits, reading weights and summing gradients: bound by memory. */
-  readonly memory: number;
-  /** What is computed again in the backward pass. */
-  readonly recompute: number;
-  /** Waiting for the pipeline to fill and to drain. */
-  readonly bubble: number;
-  /** Launching kernels, a block and micro-batch. */
-  readonly launches: number;
-  /** What is seen of exchanges between tensor-parallel devices, of experts, of context-parallel ones. */
-  readonly tensorLinks: number;
-  readonly expertLinks: number;
-  readonly contextLinks: number;
-  /** What is seen of gathering weights that are sharded. */
-  readonly gathers: number;
-  /** What is seen of reducing gradients. */
-  readonly gradients: number;
-  readonly optimizer: number;
-}
+export type StepSeconds = Readonly<Record<StepUse, number>>;
 
 /** The time of a training step. */
 export interface StepTime {
@@ -56,7 +50,10 @@ export interface StepTime {
   readonly factors: { readonly p80: number; readonly p95: number };
   /** Runs that the constants are calibrated on: all, and of the same model, accelerator, format and software. */
   readonly calibratedOn: { readonly runs: number; readonly sameGroup: number };
-  /** Whether software and accelerators of this generation, in this format and with such models, are calibrated on. */
+  /**
+   * Whether the software, where it is named, and accelerators of this generation, in this format and with such models, are
+   * calibrated on.
+   */
   readonly inDistribution: boolean;
   /** What was taken where nothing was given, and what is new to the calibration. */
   readonly assumptions: readonly string[];

@@ -21,7 +21,7 @@ export function publishedCalibration(): TimeCalibration {
       runs: runs.map(([label, layout, residual, shares]) => ({
         labels: { ...labels[label]!, layout },
         residual,
-        shares,
+        shares: shares.map((share) => share / 1000),
       })),
     };
   }

@@ -1,5 +1,5 @@
 export { type CalibrateOptions, calibrateTime, type TimedRun } from "./calibrate/calibrateTime.ts";
-export { generationOf, type RunLabels } from "./calibrate/RunLabels.ts";
+export type { RunLabels } from "./calibrate/RunLabels.ts";
 export { runGroup } from "./calibrate/spreads.ts";
 export type {
   CalibratedRun,
@@ -13,12 +13,13 @@ export { publishedCalibration } from "./calibration.ts";
 export { type CountedTokens, type MfuConvention, mfuConventions, modelFlopsPerToken } from "./conventions.ts";
 export { type ProductFormat, productFormats } from "./machineRates.ts";
 export { mfu, type RunFigures } from "./mfu.ts";
+export { type StepPart, stepPartNames } from "./priorConstants.ts";
 export { readTrainingRow, type TrainingRow } from "./rows/readTrainingRow.ts";
 export { timedRunOf, timeScenario } from "./rows/scenarioRun.ts";
 export type { TrainingScenario } from "./rows/TrainingScenario.ts";
-export type { StepSeconds, StepTime, TimedFigure } from "./StepTime.ts";
-export { type StepPart, stepPartNames, type TimedLayout } from "./stepParts.ts";
+export type { StepSeconds, StepTime, StepUse, TimedFigure } from "./StepTime.ts";
+export type { TimedLayout } from "./stepParts.ts";
 export type { TimedAccelerator } from "./TimedAccelerator.ts";
-export { type TimedRunOptions, timedRun } from "./timedRun.ts";
+export type { TimedRunOptions } from "./timedRun.ts";
 export { trainingStep } from "./trainingStep.ts";
 export { type TimedStep, type TrainingTimer, trainingTimer } from "./trainingTimer.ts";

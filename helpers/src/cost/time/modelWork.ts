@@ -40,15 +40,12 @@ export interface ModelWork {
   /** Keys and values that context-parallel devices pass on. */
   keyValues: number;
   readonly hiddenSize: number;
-  readonly nLayers: number;
   /** Blocks that launch kernels: mixers and feed-forwards. */
   nBlocks: number;
   nExpertBlocks: number;
   params: number;
   /** Of `params`, routed experts. */
   expertParams: number;
-  /** Weights, convolutions left out, that products of a low precision are made from. */
-  activeParams: number;
 }
 
 const known = new WeakMap<Model, ModelWork[]>();
@@ -81,12 +78,10 @@ function workOf(model: Model, withPrediction: boolean): ModelWork {
     exchangedValues: 0,
     keyValues: 0,
     hiddenSize: model.hiddenSize,
-    nLayers: model.layers.length + (withPrediction ? model.prediction.length : 0),
     nBlocks: 0,
     nExpertBlocks: 0,
     params: 0,
     expertParams: 0,
-    activeParams: 0,
   };
   const heads = model.output.filter((block) => block.kind === "head");
   const layers: readonly Layer[] = withPrediction ? [...model.layers, ...model.prediction] : model.layers;
@@ -97,17 +92,15 @@ function workOf(model: Model, withPrediction: boolean): ModelWork {
     work.logits += passes * head.rows;
   }
   for (const block of [...model.input, ...model.output]) {
-    const { total, active } = blockSize(block);
+    const { total } = blockSize(block);
     work.params += total;
-    work.activeParams += active;
   }
   return Object.assign(work, { pairs: [...pairs.values()] });
 }
 
 function addBlock(work: ModelWork, pairs: Map<string, PairWork>, block: Block): void {
-  const { total, active } = blockSize(block);
+  const { total } = blockSize(block);
   work.params += total;
-  work.activeParams += active;
   const flops = matrixFlops(block);
   const h = work.hiddenSize;
   switch (block.kind) {

@@ -2,8 +2,9 @@ import type { Model } from "../../models/Model.ts";
 import { machineRates, type ProductFormat } from "./machineRates.ts";
 import { modelWork } from "./modelWork.ts";
 import { operandBytes } from "./operandBytes.ts";
+import { type StepPart, stepPartNames } from "./priorConstants.ts";
 import type { StepSeconds } from "./StepTime.ts";
-import { firstPartOfStep, type StepPart, stepPartNames, stepParts, type TimedLayout } from "./stepParts.ts";
+import { firstPartOfStep, stepParts, type TimedLayout } from "./stepParts.ts";
 import type { TimedAccelerator } from "./TimedAccelerator.ts";
 import type { TrainingTimer } from "./trainingTimer.ts";
 

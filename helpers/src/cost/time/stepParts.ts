@@ -1,6 +1,7 @@
 import type { CheckedLayout } from "../layout/Layout.ts";
 import type { MachineRates } from "./machineRates.ts";
 import { attentionFlops, type ModelWork } from "./modelWork.ts";
+import { stepPartNames } from "./priorConstants.ts";
 
 /** Fields of a layout that the time of a step depends on; a checked layout has them. */
 export type TimedLayout = Pick<
@@ -19,33 +20,6 @@ export type TimedLayout = Pick<
   | "globalBatch"
   | "attention"
 > & { readonly recompute: "none" | "selective" | "full" };
-
-/**
- * Parts of a step. Of each, `stepParts` says the seconds that it would take at the rate of the data sheet; a calibration
- * says by which factor it takes longer, or, of what runs beside products, which share is seen.
- */
-export const stepPartNames = [
-  "matmul",
-  "experts",
-  "head",
-  "attention",
-  "recurrence",
-  "memory",
-  "routing",
-  "logits",
-  "casts",
-  "weights",
-  "launches",
-  "expertLaunches",
-  "tensorLinks",
-  "expertLinks",
-  "contextLinks",
-  "gathers",
-  "gradients",
-  "optimizer",
-] as const;
-
-export type StepPart = (typeof stepPartNames)[number];
 
 /** Parts from here on happen once a step or beside it, so that the bubble of the pipeline does not stretch them. */
 export const firstPartOfStep = stepPartNames.indexOf("gathers");

@@ -94,7 +94,8 @@ export function timedRun(
       runs: runs.length,
       sameGroup: group === "" ? 0 : runs.filter(({ labels }) => runGroup(labels) === group).length,
     },
-    inDistribution: near && !novelty.includes("stack"),
+    // Software that is not named is in the interval; software that is named, and unknown, may be anything.
+    inDistribution: near && ((step.stack ?? "").trim() === "" || !novelty.includes("stack")),
     assumptions: unknown.map((kind) => {
       const own = kind === "stack" ? "software" : kind;
       return `no run with this ${own} is calibrated on: the intervals are those of runs whose ${own} was left out`;

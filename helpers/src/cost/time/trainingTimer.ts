@@ -11,9 +11,10 @@ import { publishedCalibration } from "./calibration.ts";
 import { machineRates, type ProductFormat, productFormats } from "./machineRates.ts";
 import { modelWork } from "./modelWork.ts";
 import { operandBytes } from "./operandBytes.ts";
+import { stepPartNames } from "./priorConstants.ts";
 import { measuredModelKey } from "./rows/measuredModels.ts";
 import { stackOf } from "./rows/rowTerms.ts";
-import { stepPartNames, stepParts, type TimedLayout } from "./stepParts.ts";
+import { stepParts, type TimedLayout } from "./stepParts.ts";
 import type { TimedAccelerator } from "./TimedAccelerator.ts";
 
 /** What a step goes over, and with which software. */

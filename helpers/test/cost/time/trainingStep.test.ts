@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { accelerators, checkLayout, modelShape, trainingStep, trainingTimer } from "isoflop";
+import { gpuTraining } from "isoflop-datasets";
 import { expect, test } from "vitest";
 
 const h100 = accelerators["h100-sxm-80gb"];
@@ -64,7 +65,8 @@ test("what is not known widens the interval, and is said", () => {
   const unknown = trainingStep(llama, layout, h100, rest);
   const reach = ({ seconds }: typeof known) => Math.log(seconds.interval95[1] / seconds.interval95[0]);
   expect(reach(unknown)).toBeGreaterThan(1.3 * reach(known));
-  expect(unknown.inDistribution).toBe(false);
+  expect(unknown.inDistribution).toBe(true);
+  expect(trainingStep(llama, layout, h100, { ...options, stack: "abacus" }).inDistribution).toBe(false);
   expect(unknown.assumptions.join()).toContain("software");
 });
 
@@ -117,4 +119,26 @@ test.each([
       ...optionsChange,
     } as never),
   ).toThrow(message);
+});
+
+test("steps on one H100 or H200, with software that no calibration has seen, lie in the intervals", () => {
+  const steps = gpuTraining().filter((row) => row.microBatch * row.sequenceTokens >= 4096);
+  let [in80, in95, error] = [0, 0, 0];
+  for (const row of steps) {
+    const { nHeads, nKvHeads, hiddenSize, recompute, microBatch, sequenceTokens, seconds } = row;
+    const attention = { kind: "grouped", nHeads, nKvHeads, headSize: hiddenSize / nHeads } as const;
+    const { nLayers, vocabSize, ffnSize } = row;
+    const model = { nLayers, hiddenSize, vocabSize, ffnSize, attention, tiedEmbeddings: false, gated: true };
+    const device = accelerators[row.accelerator.includes("H200") ? "h200-sxm-141gb" : "h100-sxm-80gb"];
+    const step = trainingStep(model, { devices: 1, microBatch, recompute }, device, { sequenceTokens });
+    const within = ([low, high]: readonly [number, number]) =>
+      low <= seconds && seconds <= high ? 1 / steps.length : 0;
+    in80 += within(step.seconds.interval80);
+    in95 += within(step.seconds.interval95);
+    error += Math.abs(seconds / step.seconds.value - 1) / steps.length;
+  }
+  expect(steps.length).toBe(107);
+  expect(in80).toBeGreaterThan(0.76);
+  expect(in95).toBeGreaterThan(0.92);
+  expect(error).toBeLessThan(0.2);
 });

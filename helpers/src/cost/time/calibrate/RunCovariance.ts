@@ -1,6 +1,5 @@
 import { choleskyFactor, choleskySolve } from "../../../numerics/linear/cholesky.ts";
-import { stepPartNames } from "../stepParts.ts";
-import { priorConstants } from "./priorConstants.ts";
+import { priorConstants, stepPartNames } from "../priorConstants.ts";
 import type { RunLabels } from "./RunLabels.ts";
 import { spreadParts, spreads } from "./spreads.ts";
 

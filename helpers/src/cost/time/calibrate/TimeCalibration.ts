@@ -35,7 +35,7 @@ export interface TimeCalibration {
   readonly factors: Readonly<Record<string, StackFactors>>;
 }
 
-/** The calibration as it is written to a file: labels once, of each run its number there, layout, residual and shares. */
+/** The calibration as it is written to a file: labels once, of each run its number there, layout, residual, thousandths of time. */
 export interface PublishedRuns extends Omit<TimeCalibration, "runs"> {
   readonly labels: readonly Omit<RunLabels, "layout">[];
   readonly runs: readonly (readonly [number, string, number, readonly number[]])[];

@@ -1,4 +1,4 @@
-import { stepPartNames } from "../stepParts.ts";
+import { stepPartNames } from "../priorConstants.ts";
 import { logTime } from "./logTime.ts";
 import { priorLogs, priorVariances, RunCovariance } from "./RunCovariance.ts";
 import type { RunLabels } from "./RunLabels.ts";
@@ -32,6 +32,11 @@ function solve(calibration: TimeCalibration): Solved {
  * worked out once, so that a run costs 19² products.
  *
  * With u = (1, shares): mean = ln T + u·g, variance = uᵀQu.
+ *
+ * @example
+ * import { publishedCalibration, TimePrediction } from "isoflop";
+ * const calibration = publishedCalibration();
+ * new TimePrediction(calibration, calibration.runs[0]!.labels).novelty; // => ["layout"]
  */
 export class TimePrediction {
   readonly factors: IntervalFactors;

@@ -1,5 +1,6 @@
 import { bfgs } from "../../../fit/search/bfgs.ts";
-import { stepPartNames } from "../stepParts.ts";
+import { requirePositive } from "../../../numerics/arguments/requireNumber.ts";
+import { stepPartNames } from "../priorConstants.ts";
 import { intervalFactors } from "./intervalFactors.ts";
 import { logTime } from "./logTime.ts";
 import { priorLogs, priorVariances, RunCovariance } from "./RunCovariance.ts";
@@ -10,6 +11,9 @@ import type { TimeCalibration } from "./TimeCalibration.ts";
 const nParts = stepPartNames.length;
 /** Prior standard deviation of the logarithm of each spread: a factor of two either way. */
 const spreadDeviation = 0.7;
+
+/** Of fewer runs neither constants nor intervals can be told. */
+const fewestRuns = 10;
 
 /** A measured run, ready to calibrate on. */
 export interface TimedRun {
@@ -37,10 +41,29 @@ export interface CalibrateOptions {
  * from predictions of each run by the others.
  *
  * ln t = ln Σ_k c_k x_k + Σ_j w_j u_j, with ln c_k ~ N(prior) and u_j ~ N(0, s_j²) shared by runs with the same key.
+ *
+ * @throws RangeError on fewer than ten runs, or seconds that are not > 0
+ * @example
+ * import { calibrateTime, timedRunOf } from "isoflop";
+ * const runs = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].flatMap((k) => {
+ *   const run = timedRunOf({ model: "Llama-3-8B", hardware: "h100-sxm", n_devices: 8, batch: 64 * k, isl: 4096,
+ *     engine: "own", notes: "micro batch 1", quantity: "step time", value: 4 * k });
+ *   return "why" in run ? [] : [run];
+ * });
+ * const { logConstants } = calibrateTime(runs);
+ * Math.exp(logConstants[0]!) > 1; // => true
  */
 export function calibrateTime(runs: readonly TimedRun[], options: CalibrateOptions = {}): TimeCalibration {
   const { start, rounds = 3, iterations = 15 } = options;
   const n = runs.length;
+  if (n < fewestRuns) {
+    throw new RangeError(
+      `calibrateTime needs at least ${fewestRuns} runs, got ${n}; leave calibration out for that of published runs`,
+    );
+  }
+  runs.forEach(({ seconds }, i) => {
+    requirePositive(`runs[${i}].seconds`, seconds, "give the measured seconds of a step");
+  });
   const labels = runs.map((run) => run.labels);
   const covariance = new RunCovariance(labels);
   const logs = Float64Array.from(runs, ({ seconds }) => Math.log(seconds));

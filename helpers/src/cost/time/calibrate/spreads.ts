@@ -1,4 +1,4 @@
-import { type StepPart, stepPartNames } from "../stepParts.ts";
+import { type StepPart, stepPartNames } from "../priorConstants.ts";
 import { generationOf, type RunLabels } from "./RunLabels.ts";
 
 /** What runs share beyond the constants: each value of `key` has its own deviation of log time. */
@@ -15,7 +15,13 @@ export interface Spread {
 const join = (...labels: string[]) => (labels.includes("") ? "" : labels.join("|"));
 const groupOf = ({ stack, model, accelerator, format }: RunLabels) => join(stack, model, accelerator, format);
 
-/** The group of a run by which tests leave out: model, accelerator, format, software; "" where one is not known. */
+/**
+ * The group of a run by which tests leave out: model, accelerator, format, software; "" where one is not known.
+ *
+ * @example
+ * import { publishedCalibration, runGroup } from "isoflop";
+ * runGroup(publishedCalibration().runs[0]!.labels); // => "composer|mpt-70b|H100-SXM-80GB|bf16"
+ */
 export const runGroup = groupOf;
 
 /** The spreads, those that only runs of their own have last. */

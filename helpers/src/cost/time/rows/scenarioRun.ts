@@ -4,8 +4,9 @@ import type { TimeCalibration } from "../calibrate/TimeCalibration.ts";
 import { machineRates } from "../machineRates.ts";
 import { modelWork } from "../modelWork.ts";
 import { operandBytes } from "../operandBytes.ts";
+import { stepPartNames } from "../priorConstants.ts";
 import type { StepTime } from "../StepTime.ts";
-import { stepPartNames, stepParts } from "../stepParts.ts";
+import { stepParts } from "../stepParts.ts";
 import { timedRun } from "../timedRun.ts";
 import { layoutLabel } from "./layoutLabel.ts";
 import { readTrainingRow, type TrainingRow } from "./readTrainingRow.ts";
@@ -48,6 +49,13 @@ export function scenarioParts(scenario: TrainingScenario): {
 /**
  * A row of `measuredTraining` with tokens per second of a device, or seconds of a step, as a run to calibrate on; or why it
  * is none.
+ *
+ * @example
+ * import { timedRunOf } from "isoflop";
+ * const row = { model: "MPT-7b", hardware: "h100_80gb", n_devices: 8, batch: 256, isl: 4096, source: "llm-foundry",
+ *   parallel: "FSDP FULL_SHARD", quantity: "throughput per device", unit: "tokens/s", value: 8192 };
+ * const run = timedRunOf(row);
+ * "why" in run ? run.why : run.seconds; // => 16
  */
 export function timedRunOf(row: TrainingRow): TimedRun | { readonly why: string } {
   const scenario = readTrainingRow(row);
@@ -66,7 +74,16 @@ export function timedRunOf(row: TrainingRow): TimedRun | { readonly why: string 
   };
 }
 
-/** The time of a step of a scenario, its utilisation counted as its source counts it. */
+/**
+ * The time of a step of a scenario, its utilisation counted as its source counts it.
+ *
+ * @example
+ * import { readTrainingRow, timeScenario } from "isoflop";
+ * const run = readTrainingRow({ model: "MPT-7b", hardware: "h100_80gb", n_devices: 8, precision: "amp_bf16", batch: 256,
+ *   isl: 4096, source: "llm-foundry", parallel: "FSDP FULL_SHARD", notes: "microbatch 16; activation checkpointing True" });
+ * const [low, high] = "why" in run ? [] : timeScenario(run).mfu.interval95;
+ * low! < 0.4042 && 0.4042 < high!; // => true
+ */
 export function timeScenario(scenario: TrainingScenario, calibration?: TimeCalibration): StepTime {
   const { model, layout, accelerator, params, stack, release } = scenario;
   const { modelKey, sequenceTokens, format, frozen, withPrediction, convention } = scenario;
