@@ -66,7 +66,7 @@ export const commands: readonly CommandEntry[] = [
   {
     name: "models",
     summary: "exact parameters and KV cache of a model, by name or from its config.json",
-    add: async (program) => (await import("./models/models.ts")).addModelsCommand(program),
+    add: async (program) => (await import("./catalog/models.ts")).addModelsCommand(program),
   },
   {
     name: "cost",

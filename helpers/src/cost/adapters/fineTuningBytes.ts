@@ -3,7 +3,7 @@ import type { TransformerShape } from "../../models/TransformerShape.ts";
 import { requireAbove } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { weightBytes } from "../arithmetic/weightBytes.ts";
-import { requireRecipe, type TrainingRecipe, type TrainingRecipeName } from "../memory/trainingRecipes.ts";
+import { requireRecipe, type TrainingRecipe, type TrainingRecipeName } from "../layout/trainingRecipes.ts";
 import type { AdapterMethod } from "./AdapterMethod.ts";
 import { adapterParams } from "./adapterParams.ts";
 

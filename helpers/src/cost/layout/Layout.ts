@@ -1,5 +1,5 @@
-import type { TrainingRecipe, TrainingRecipeName } from "../memory/trainingRecipes.ts";
-import type { ZeroStage } from "../memory/zeroStateBytes.ts";
+import type { TrainingRecipe, TrainingRecipeName } from "./trainingRecipes.ts";
+import type { ZeroStage } from "./ZeroStage.ts";
 
 /** What "selective" may compute again in the backward pass, instead of keeping it. */
 export type RecomputedModule =

@@ -4,10 +4,10 @@ import type { TransformerShape } from "../../models/TransformerShape.ts";
 import { refusal, requireWhole, requireWholeBetween } from "../../numerics/arguments/requireNumber.ts";
 import { requireOneOf } from "../../numerics/arguments/requireOneOf.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
-import { requireRecipe } from "../memory/trainingRecipes.ts";
 import { requireDivisible } from "./divisors.ts";
 import type { CheckedLayout, Layout, RecomputedModule } from "./Layout.ts";
 import { stageLayers } from "./stageLayers.ts";
+import { requireRecipe } from "./trainingRecipes.ts";
 
 const degrees = [
   "devices",

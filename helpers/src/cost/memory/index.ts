@@ -10,18 +10,11 @@ export {
   optimizerStateBytes,
 } from "./optimizerStateBytes.ts";
 export * from "./training/index.ts";
-export {
-  recipeBytes,
-  type TrainingRecipe,
-  type TrainingRecipeName,
-  trainingRecipes,
-} from "./trainingRecipes.ts";
 export { zeroActivationValues } from "./zeroActivationValues.ts";
 export { zeroMaxParams } from "./zeroMaxParams.ts";
 export {
   type StateBytes,
   type ZeroSetting,
-  type ZeroStage,
   type ZeroStateBytes,
   zeroStateBytes,
 } from "./zeroStateBytes.ts";

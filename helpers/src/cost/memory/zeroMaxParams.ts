@@ -1,7 +1,8 @@
 import { requireNonNegative, requirePositive, requireWhole } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
-import type { TrainingRecipe, TrainingRecipeName } from "./trainingRecipes.ts";
-import { type ZeroStage, zeroBytesPerParam } from "./zeroStateBytes.ts";
+import type { TrainingRecipe, TrainingRecipeName } from "../layout/trainingRecipes.ts";
+import type { ZeroStage } from "../layout/ZeroStage.ts";
+import { zeroBytesPerParam } from "./zeroStateBytes.ts";
 
 /**
  * Largest model whose states fit: m·(M − other)/bytes for each parameter, for m model-parallel parts on devices of M

@@ -5,10 +5,8 @@ import {
 } from "../../numerics/arguments/requireNumber.ts";
 import { requireOneOf } from "../../numerics/arguments/requireOneOf.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
-import { requireRecipe, type TrainingRecipe, type TrainingRecipeName } from "./trainingRecipes.ts";
-
-/** What ZeRO shards: 0 nothing, 1 optimiser states, 2 gradients too, 3 weights too. */
-export type ZeroStage = 0 | 1 | 2 | 3;
+import { requireRecipe, type TrainingRecipe, type TrainingRecipeName } from "../layout/trainingRecipes.ts";
+import type { ZeroStage } from "../layout/ZeroStage.ts";
 
 /** Bytes of model states by what they hold. */
 export interface StateBytes {

@@ -4,7 +4,7 @@ import {
   requireWholeBetween,
 } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
-import type { ZeroStage } from "./zeroStateBytes.ts";
+import type { ZeroStage } from "../layout/ZeroStage.ts";
 
 /** Values that a device sends in one step, by collective. */
 export interface ZeroTraffic {
