@@ -169,9 +169,9 @@ describe("a copy of the helpers with", () => {
   });
 
   test("an index that no index above it shows is caught", () => {
-    plant("helpers/src/cost/serving/index.ts", 'export * from "./x.ts";');
-    plant("helpers/src/cost/serving/x.ts", "export const x = 1;");
-    expect(faults()).toContain("cost/serving/index.ts is shown by no index above it; re-export it there");
+    plant("helpers/src/cost/planted/index.ts", 'export * from "./x.ts";');
+    plant("helpers/src/cost/planted/x.ts", "export const x = 1;");
+    expect(faults()).toContain("cost/planted/index.ts is shown by no index above it; re-export it there");
   });
 
   test("an upward arrow to an index is told as what it is", () => {
