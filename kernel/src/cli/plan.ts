@@ -1,5 +1,5 @@
-import type { Command } from "commander";
-import { planTraining } from "isoflop";
+import { type Command, Option } from "commander";
+import { type ProductFormat, planTraining, productFormats } from "isoflop";
 import { planNotebook } from "../answers/plan/planNotebook.ts";
 import { planText } from "../answers/plan/planText.ts";
 import { readMixture } from "../answers/plan/readMixture.ts";
@@ -29,6 +29,7 @@ interface PlanOptions {
   days?: number;
   accelerator?: string;
   mfu?: number;
+  precision?: ProductFormat;
   gpus?: number;
   usdPerGpuHour?: number;
   law?: string;
@@ -89,8 +90,14 @@ export function addPlanCommand(program: Command): void {
     )
     .option(
       "--mfu <share>",
-      "share of the accelerator's peak that training reaches (default 0.4)",
+      "share of the accelerator's dense 16-bit peak that training reaches (default: a run of this size is timed)",
       parsePositive,
+    )
+    .addOption(
+      new Option(
+        "--precision <format>",
+        "format of the operands of products, without --mfu (default bf16)",
+      ).choices([...productFormats]),
     )
     .option("--gpus <count>", "accelerators at work at once, for the days", parsePositive)
     .option("--usd-per-gpu-hour <price>", "price of an accelerator hour, for the cost", parsePositive)

@@ -165,6 +165,8 @@ test("plan from accelerator hours gives days and cost, as JSON too", () => {
     "1000",
     "--usd-per-gpu-hour",
     "2",
+    "--mfu",
+    "0.4",
   ];
   const plan = JSON.parse(isoflop("plan", ...args, "--json").stdout);
   expect(plan.flops.value).toBeCloseTo(1e6 * 3600 * 989e12 * 0.4, -12);

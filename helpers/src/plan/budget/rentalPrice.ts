@@ -26,6 +26,7 @@ export function rentalPrice(
   return {
     value: Number(Math.sqrt(low * high).toPrecision(3)),
     unit,
+    interval: [low, high],
     from: `the middle of ${formatNumber(low)} to ${formatNumber(high)}, ${from}`,
     notes: [`prices of ${asOf}; give the price you pay (usdPerGpuHour)`],
   };
