@@ -28,3 +28,18 @@ export function main() {
   const all = median(rows.map(({ read }) => read));
   console.log(`median of ${rows.length} published models: ${all.toFixed(4)} ms (bound: 1 ms)`);
 }
+
+/** The bar of this file. */
+export function rows() {
+  const times = modelTimes();
+  const slowest = times.toSorted((p, q) => q.read - p.read)[0];
+  return [
+    {
+      bar: "modelFromConfig, slowest published model",
+      wanted: "<= 1 ms",
+      got: `${slowest.read.toFixed(3)} ms (${slowest.name}); median of ${times.length} models ${median(times.map(({ read }) => read)).toFixed(3)} ms`,
+      held: slowest.read <= 1,
+      howHeldOut: "a measurement of speed; median of 200 warm calls",
+    },
+  ];
+}
