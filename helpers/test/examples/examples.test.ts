@@ -17,7 +17,9 @@ const modules: Modules = {
 };
 
 const pages = existsSync(path("docs"))
-  ? readdirSync(path("docs")).filter((name) => name.endsWith(".md"))
+  ? ["", "cost/"].flatMap((folder) =>
+      readdirSync(path(`docs/${folder}`)).flatMap((name) => (name.endsWith(".md") ? [folder + name] : [])),
+    )
   : [];
 
 describe.each([

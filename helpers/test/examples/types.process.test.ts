@@ -11,7 +11,9 @@ const root = new URL("../../../", import.meta.url);
 const path = (relative: string) => fileURLToPath(new URL(relative, root));
 
 test("every example passes the checker that the kernel's cells go through", async () => {
-  const pages = readdirSync(path("docs")).filter((name) => name.endsWith(".md"));
+  const pages = ["", "cost/"].flatMap((folder) =>
+    readdirSync(path(`docs/${folder}`)).flatMap((name) => (name.endsWith(".md") ? [folder + name] : [])),
+  );
   const examples = [
     ...docExamples(path("helpers/src"), "helpers/src"),
     ...docExamples(path("datasets/src"), "datasets/src"),

@@ -1,3 +1,3 @@
-export type { LayoutChoices } from "./layoutsOf.ts";
+export type { LayoutChoices, SearchedLayout } from "./layoutsOf.ts";
 export type { SearchedCluster, StepEstimator } from "./StepEstimator.ts";
 export { type FoundLayout, type LayoutSearch, type SearchOptions, searchLayouts } from "./searchLayouts.ts";

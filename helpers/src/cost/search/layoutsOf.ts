@@ -25,6 +25,26 @@ export interface LayoutChoices {
   readonly recompute?: readonly ("none" | "selective" | "full")[];
 }
 
+/** A layout as a search tries it: as `checkLayout`, `trainingMemory` and `trainingStep` take it, with every degree named. */
+export type SearchedLayout = Layout &
+  Required<
+    Pick<
+      Layout,
+      | "devices"
+      | "tensorParallel"
+      | "contextParallel"
+      | "pipelineParallel"
+      | "expertParallel"
+      | "expertTensorParallel"
+      | "dataParallel"
+      | "globalBatch"
+      | "microBatch"
+      | "interleave"
+      | "zeroStage"
+      | "recompute"
+    >
+  >;
+
 /** What all layouts of a search have in common. */
 export interface LayoutsOf {
   readonly devices: number;
@@ -72,7 +92,7 @@ export function divisors(n: number): number[] {
  * Every layout of a cluster whose sizes divide: degrees that share the heads, inner values, experts, tokens, batch and
  * devices. Layers that do not divide go to stages as evenly as they can.
  */
-export function* layoutsOf(model: Model, search: LayoutsOf): Generator<Layout> {
+export function* layoutsOf(model: Model, search: LayoutsOf): Generator<SearchedLayout> {
   const { devices, devicesPerNode, globalBatch, sequenceTokens, choices, fixed } = search;
   const counts = divisorsOf(model);
   const nLayers = model.layers.length;
@@ -102,8 +122,10 @@ export function* layoutsOf(model: Model, search: LayoutsOf): Generator<Layout> {
           if (stage % (expertParallel * expertTensorParallel) !== 0) continue;
           if (counts.expertTensor.some(({ count }) => count % expertTensorParallel !== 0)) continue;
           const base = { ...fixed, devices, globalBatch, tensorParallel, contextParallel, pipelineParallel };
-          const degrees = { ...base, expertParallel, expertTensorParallel };
-          yield* withBatch(degrees, { dataParallel, nLayers, search });
+          yield* withBatch(
+            { ...base, dataParallel, expertParallel, expertTensorParallel },
+            { nLayers, search },
+          );
         }
       }
     }
@@ -111,12 +133,12 @@ export function* layoutsOf(model: Model, search: LayoutsOf): Generator<Layout> {
 }
 
 function* withBatch(
-  degrees: Layout & { readonly pipelineParallel: number; readonly contextParallel: number },
-  of: { readonly dataParallel: number; readonly nLayers: number; readonly search: LayoutsOf },
-): Generator<Layout> {
-  const { dataParallel, nLayers, search } = of;
+  degrees: Omit<SearchedLayout, "microBatch" | "interleave" | "zeroStage" | "recompute">,
+  of: { readonly nLayers: number; readonly search: LayoutsOf },
+): Generator<SearchedLayout> {
+  const { nLayers, search } = of;
   const { choices, globalBatch } = search;
-  const { pipelineParallel: p } = degrees;
+  const { pipelineParallel: p, dataParallel } = degrees;
   const sequences = globalBatch / dataParallel;
   const even = nLayers % p === 0;
   const replicas = dataParallel * degrees.contextParallel;

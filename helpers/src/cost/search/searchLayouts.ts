@@ -19,13 +19,12 @@ import { worstStageMemory } from "../memory/training/worstStageMemory.ts";
 import { type ProductFormat, productFormats } from "../time/machineRates.ts";
 import type { TimedStep } from "../time/trainingTimer.ts";
 import { calibratedEstimator } from "./calibratedEstimator.ts";
-import { type LayoutChoices, layoutsOf, requireChoices } from "./layoutsOf.ts";
+import { type LayoutChoices, layoutsOf, requireChoices, type SearchedLayout } from "./layoutsOf.ts";
 import type { SearchedCluster, StepEstimator } from "./StepEstimator.ts";
 
 /** A layout that fits, with what it takes. */
 export interface FoundLayout {
-  /** As `trainingMemory` and the time of a step take it. */
-  readonly layout: CheckedLayout;
+  readonly layout: SearchedLayout;
   /** Bytes of a device of the worst stage, the allocator's share included. */
   readonly needBytes: number;
   /** Seconds of an optimiser step, and where they lie at the level asked for. */
@@ -74,6 +73,7 @@ export interface SearchOptions extends Pick<TimedStep, "format" | "stack" | "mod
 }
 
 interface Candidate {
+  readonly given: SearchedLayout;
   readonly layout: CheckedLayout;
   readonly needBytes: number;
   readonly logSeconds: number;
@@ -119,7 +119,12 @@ export function searchLayouts(
     if (considered++ === 0) requireMemoryOptions(model, layout, memoryOptions);
     const { total } = worstStageMemory(stagePlan(model, layout, memoryOptions, modelParams));
     if (total > limit) continue;
-    fits.push({ layout, needBytes: total * allocatorFactor, logSeconds: estimator.logSeconds(layout) });
+    fits.push({
+      given,
+      layout,
+      needBytes: total * allocatorFactor,
+      logSeconds: estimator.logSeconds(layout),
+    });
   }
   if (considered === 0) {
     throw new RangeError(
@@ -174,7 +179,7 @@ function comparison(
     const logRatio = one.logSeconds - best!.logSeconds;
     const around = (log: number, by: number) => [Math.exp(log - by), Math.exp(log + by)] as const;
     return {
-      layout: one.layout,
+      layout: one.given,
       needBytes: one.needBytes,
       seconds,
       interval: around(one.logSeconds, spread),

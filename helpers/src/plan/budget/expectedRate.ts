@@ -53,7 +53,7 @@ export function expectedRate(question: {
   };
   const hourly = productOf([{ of: rate }, { of: goodput }]);
   const { layout } = found;
-  const { tensorParallel: tp = 1, pipelineParallel: pp = 1, contextParallel: cp = 1, zeroStage = 0 } = layout;
+  const { tensorParallel: tp, pipelineParallel: pp, contextParallel: cp, zeroStage } = layout;
   const share = (100 * middle) / (3600 * peak);
   const parts = [`tensor ${tp}`, `pipeline ${pp}`, ...(cp > 1 ? [`context ${cp}`] : []), `ZeRO ${zeroStage}`];
   return {

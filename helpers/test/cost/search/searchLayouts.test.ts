@@ -3,11 +3,13 @@ import {
   accelerators,
   checkLayout,
   type Layout,
+  memoryFits,
   models,
   type SearchOptions,
   type StepEstimator,
   searchLayouts,
   trainingMemory,
+  trainingStep,
 } from "../../../src/index.ts";
 
 const accelerator = accelerators["h100-sxm-80gb"];
@@ -95,6 +97,16 @@ describe("the search of layouts", () => {
     expect(found.fitting).toBe(valid);
     const keys = found.layouts.map(({ layout }) => JSON.stringify(layout));
     expect(new Set(keys).size).toBe(valid);
+  });
+
+  test("what is found goes where a layout goes, changed or as it is", () => {
+    const found = searchLayouts(llama, cluster(64), { sequenceTokens: 8192, globalBatch: 256, keep: 3 });
+    for (const { layout, seconds } of found.layouts) {
+      expect(memoryFits(llama, layout, { accelerator, sequenceTokens: 8192 }).fits).toBe(true);
+      const step = trainingStep(llama, layout, accelerator, { sequenceTokens: 8192 });
+      expect(step.seconds.value).toBeCloseTo(seconds, 9);
+      expect(checkLayout(llama, { ...layout, recompute: "full" }).recompute).toBe("full");
+    }
   });
 
   test("ranks by time, and its front holds what nothing beats in both", () => {
