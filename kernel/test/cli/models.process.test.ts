@@ -22,7 +22,10 @@ test("models counts a configuration from standard input, and a model by its name
 
 test("models refuses with a word: wrong use with 2, a wrong file with 1", () => {
   const tp = isoflop(["models", "Llama-2-7b-hf", "--tp", "3"]);
-  expect([tp.status, tp.stderr]).toEqual([2, "isoflop: --tp must divide the 32 attention heads, got 3\n"]);
+  expect([tp.status, tp.stderr]).toEqual([
+    2,
+    "isoflop: --tp must divide the 32 attention heads, got 3; take a number that divides\n",
+  ]);
   const name = isoflop(["models", "mistral-7b"]);
   expect([name.status, name.stderr.includes("fits several models")]).toEqual([2, true]);
   const both = isoflop(["models", "gpt2", "--config", "x.json"]);

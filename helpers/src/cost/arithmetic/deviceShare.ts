@@ -58,5 +58,5 @@ export function cacheShare(block: Block, devices: number, latent: "compressed" |
 }
 
 function indivisible(wanted: string, devices: number): RangeError {
-  return refusal("tensorParallel", wanted, devices, "split over fewer devices, or a number that divides");
+  return refusal("tensorParallel", wanted, devices, "take a number that divides");
 }
