@@ -20,6 +20,17 @@ test("models counts a configuration from standard input, and a model by its name
   expect(JSON.parse(named.stdout).kvBytesPerToken).toBe(70_272);
 });
 
+test("models says whether weights and caches fit a machine, and the largest batch and context that do", () => {
+  const asked = ["models", "Llama-3.1-70B", "--accelerator", "h100-sxm", "--tp", "2", "--batch", "4"];
+  const { serving } = JSON.parse(isoflop([...asked, "--context", "20000", "--json"]).stdout);
+  expect(serving.fits).toBe(false);
+  expect(serving.weightBytesPerDevice).toBeGreaterThan(70.5e9);
+  expect(isoflop([...asked, "--context", "20000"]).stdout).toMatch(
+    /does not fit: weights 70\.6 GB and cache 13\.1 GB of 72 GB a device; no sequences of 20000 tokens, or 4 at once of at most 2204 tokens/,
+  );
+  expect(isoflop(["models", "gpt2", "--batch", "2"]).status).toBe(2);
+});
+
 test("models refuses with a word: wrong use with 2, a wrong file with 1", () => {
   const tp = isoflop(["models", "Llama-2-7b-hf", "--tp", "3"]);
   expect([tp.status, tp.stderr]).toEqual([

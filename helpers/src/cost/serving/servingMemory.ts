@@ -91,11 +91,10 @@ export function servingMemory(shape: TransformerShape | Model, request: ServingM
   const largestBatch = room < 0 ? 0 : one === 0 ? Infinity : Math.floor(room / one);
   const largestContext = longest((tokens) => batchSize * perSequence(tokens) <= room);
   const size = `weights ${formatBytes(weightBytesPerDevice)} and cache ${formatBytes(cacheBytesPerDevice)} of ${formatBytes(usableBytesPerDevice)} a device`;
-  const most = (count: number) => (count === Infinity ? "any number" : String(count));
   const way =
     room < 0
       ? "the weights alone do not fit; split them over more devices or store them in fewer bits"
-      : `at most ${most(largestBatch)} sequences of ${contextTokens} tokens, or ${most(largestContext)} tokens of ${batchSize} at once`;
+      : `${atMost(largestBatch, "sequence")} of ${contextTokens} tokens, or ${batchSize} at once of ${atMost(largestContext, "token")}`;
   return {
     fits,
     weightBytesPerDevice,
@@ -105,6 +104,11 @@ export function servingMemory(shape: TransformerShape | Model, request: ServingM
     largestContext,
     note: `${fits ? "fits" : "does not fit"}: ${size}; ${way}`,
   };
+}
+
+function atMost(count: number, what: string): string {
+  if (count === Infinity) return `any number of ${what}s`;
+  return `${count === 0 ? "no" : `at most ${count}`} ${what}${count === 1 ? "" : "s"}`;
 }
 
 /** The largest whole number for which a condition holds that never comes back once it fails. */

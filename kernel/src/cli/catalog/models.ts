@@ -1,9 +1,18 @@
 import { type Command, Option } from "commander";
-import { type CachedSequence, type Model, modelFromConfig, modelNamed } from "isoflop";
+import {
+  type CachedSequence,
+  findAccelerator,
+  type Model,
+  modelFromConfig,
+  modelNamed,
+  type ServingMemory,
+  servingMemory,
+} from "isoflop";
 import { catalogRows, catalogText } from "../../answers/models/catalogText.ts";
 import { describeModel } from "../../answers/models/describeModel.ts";
 import { modelText } from "../../answers/models/modelText.ts";
 import { readConfig } from "../../answers/models/readConfig.ts";
+import { wrapText } from "../../text/wrapText.ts";
 import { helpText } from "../options/examplesHelp.ts";
 import { parsePath } from "../options/pathValues.ts";
 import { asUsage, UsageError } from "../options/UsageError.ts";
@@ -18,6 +27,9 @@ interface ModelsOptions {
   kv?: number;
   latent?: "compressed" | "expanded";
   tp?: number;
+  accelerator?: string;
+  batch?: number;
+  weights?: number;
   json?: boolean;
 }
 
@@ -32,6 +44,10 @@ const help = helpText(
     ["isoflop models --config ./checkpoint --context 32768 --block 16", "a folder with a config.json"],
     ["isoflop models starcoder2-3b --context 32768 --block 16 --chunk 8192", "what its windows hold"],
     ["isoflop models Llama-3.1-70B --context 20000 --kv 8 --tp 8", "8-bit cache on 8 devices"],
+    [
+      "isoflop models Llama-3.1-70B --accelerator h100-sxm --tp 2 --batch 4 --context 20000",
+      "whether that fits, and what would",
+    ],
   ],
 );
 
@@ -53,27 +69,61 @@ export function addModelsCommand(program: Command): void {
         "expanded",
       ]),
     )
+    .option("--accelerator <name>", "say whether weights and caches fit its memory (nine tenths of it)")
+    .option("--batch <sequences>", "sequences at once on --accelerator (default 1)", parseCount)
+    .option("--weights <bits>", "bits of a weight on --accelerator (default 16)", parsePositive)
     .option("--json", "write JSON")
     .addHelpText("after", help)
-    .action((name: string | undefined, { config, json, ...asked }: ModelsOptions) => {
-      const width = terminalWidth(process.stdout);
-      const print = (value: unknown, text: () => string) =>
-        process.stdout.write(`${json ? JSON.stringify(value, undefined, 2) : text()}\n`);
-      if (name !== undefined && config !== undefined) {
-        throw new UsageError("a name and --config are two models; give one");
-      }
-      const sequence = sequenceOf(asked);
-      if (name === undefined && config === undefined) {
-        if (Object.keys(sequence).length > 0) {
-          throw new UsageError("the list has no sequence; name a model, or give --config");
+    .action(
+      (name: string | undefined, { config, json, accelerator, batch, weights, ...asked }: ModelsOptions) => {
+        const width = terminalWidth(process.stdout);
+        const print = (value: unknown, text: () => string) =>
+          process.stdout.write(`${json ? JSON.stringify(value, undefined, 2) : text()}\n`);
+        if (name !== undefined && config !== undefined) {
+          throw new UsageError("a name and --config are two models; give one");
         }
-        print(json ? catalogRows() : undefined, () => catalogText(width));
-        return;
-      }
-      const model = name === undefined ? fromFile(config!) : asUsage(() => inFlags(() => modelNamed(name)));
-      const answer = asUsage(() => inFlags(() => describeModel(model, sequence)));
-      print(answer, () => modelText(answer, width));
-    });
+        const sequence = sequenceOf(asked);
+        if (accelerator === undefined && (batch ?? weights) !== undefined) {
+          throw new UsageError("--batch and --weights are of a machine; give --accelerator");
+        }
+        if (name === undefined && config === undefined) {
+          if (Object.keys(sequence).length > 0 || accelerator !== undefined) {
+            throw new UsageError("the list has no sequence; name a model, or give --config");
+          }
+          print(json ? catalogRows() : undefined, () => catalogText(width));
+          return;
+        }
+        const model = name === undefined ? fromFile(config!) : asUsage(() => inFlags(() => modelNamed(name)));
+        const answer = asUsage(() => inFlags(() => describeModel(model, sequence)));
+        const serving =
+          accelerator === undefined
+            ? undefined
+            : asUsage(() => inFlags(() => fitOf(model, accelerator, sequence, { batch, weights })));
+        print({ ...answer, ...(serving && { serving }) }, () =>
+          [modelText(answer, width), ...(serving ? ["", ...wrapText(serving.note, width, 0)] : [])].join(
+            "\n",
+          ),
+        );
+      },
+    );
+}
+
+function fitOf(
+  model: Model,
+  accelerator: string,
+  sequence: Partial<CachedSequence>,
+  { batch, weights }: Pick<ModelsOptions, "batch" | "weights">,
+): ServingMemory {
+  const { tokens, bits, tensorParallel, ...cache } = sequence;
+  return servingMemory(model, {
+    accelerator: findAccelerator(accelerator),
+    contextTokens: tokens ?? model.maxTokens ?? 1,
+    ...(batch !== undefined && { batchSize: batch }),
+    ...(weights !== undefined && { weightBits: weights }),
+    ...(bits !== undefined && { kvBits: bits }),
+    ...(tensorParallel !== undefined && { tensorParallel }),
+    cache,
+  });
 }
 
 function fromFile(path: string): Model {
