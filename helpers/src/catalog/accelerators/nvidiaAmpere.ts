@@ -50,12 +50,12 @@ export const nvidiaAmpere = {
   "a100-sxm-80gb": a100("SXM", 80, 2039, price(1.39, 3.43, "RunPod Community to AWS"), {
     boardWatts: 400,
     released: "2020-11-16",
-    aliases: ["a100-80gb", "A100-SXM4-80GB"],
+    aliases: ["a100-80gb", "A100-SXM4-80GB", "A100-SXM-80GB HBM2e"],
   }),
   "a100-pcie-40gb": a100("PCIe", 40, 1555, undefined, { released: "2020-06-22", aliases: [] }),
   "a100-pcie-80gb": a100("PCIe", 80, 1935, price(1.19, 3.67, "RunPod Community to Azure"), {
     boardWatts: 300,
-    aliases: ["NVIDIA A100 80GB PCIe"],
+    aliases: ["NVIDIA A100 80GB PCIe", "A100-PCIe-80GB HBM2e"],
   }),
   "a10-24gb": dataSheet({
     name: "A10-24GB",

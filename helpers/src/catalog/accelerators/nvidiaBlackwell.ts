@@ -57,7 +57,7 @@ const blended = (usd: number) => ({
 
 const tf32AndFp6 = `tf32, fp6: ${from.engineering}`;
 
-/** NVIDIA's B200, B300, GB200, GB300 (one GPU of the rack) and GeForce RTX 5090. */
+/** NVIDIA's B200, B300, GB200, GB300 (one GPU of the rack), RTX PRO 6000 and GeForce RTX 5090. */
 export const nvidiaBlackwell = {
   "b200-sxm-180gb": blackwell("B200-SXM-180GB", [180, 7700, 1000, "2024-11-15"], doubling(2250), {
     unread: ["fp32"],
@@ -75,7 +75,7 @@ export const nvidiaBlackwell = {
       reportedMemoryBytes: 275040 * 2 ** 20,
       perNode: 8,
       usdPerHour: price(6, 7.89),
-      aliases: ["DGX-B300", "b300-288gb"],
+      aliases: ["DGX-B300", "b300-288gb", "NVIDIA B300 SXM6 AC"],
       fromToo: `fp6: ${from.engineering}, which gives 15,000 for nvfp4`,
     },
   ),
@@ -101,6 +101,30 @@ export const nvidiaBlackwell = {
       fromToo: tf32AndFp6,
     },
   ),
+  "rtx-pro-6000-server-96gb": dataSheet({
+    name: "RTX-PRO-6000-Blackwell-Server-96GB",
+    vendor: "NVIDIA",
+    memoryGb: 96,
+    gbPerS: 1792,
+    teraPeaks: { bf16: 467.8, fp16: 467.8, fp8: 935.6, int8: 935.6, nvfp4: 1871.2 },
+    unread: ["fp32", "tf32", "fp6", "mxfp4"],
+    reportedMemoryBytes: 97887 * 2 ** 20,
+    nodeLink: { name: "PCIe 5 x16", bytesPerSEachWay: 64e9 },
+    perNode: 8,
+    boardWatts: 600,
+    aliases: [
+      "rtx-pro-6000",
+      "RTX 6000 Pro Blackwell",
+      "NVIDIA RTX PRO 6000 Blackwell Server Edition",
+      "rtx_pro_6000_server",
+    ],
+    sources: {
+      peaks: `${from.aiconfigurator}, scaled there to a clock of 2,430 MHz`,
+      memory: from.aiconfigurator,
+      nodeLink: from.aiconfigurator,
+      boardWatts: from.aiconfigurator,
+    },
+  }),
   "rtx-5090-32gb": dataSheet({
     name: "RTX-5090-32GB",
     vendor: "NVIDIA",

@@ -64,6 +64,7 @@ export const nvidiaHopper = {
       asOf: "2026-09-25",
       from: "RunPod Community to Lambda, on demand; github:tgarg01/silybench-data gpu_prices.csv",
     },
+    aliases: ["NVIDIA H100 80GB HBM2e"],
     sources: { ...sxmSources, nodeLink: from.aiconfigurator, boardWatts: from.aiconfigurator },
   }),
   "h100-nvl-94gb": dataSheet({
