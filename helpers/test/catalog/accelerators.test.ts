@@ -107,8 +107,8 @@ describe("a name", () => {
     ["TPU v5 lite", "tpu-v5e"],
     ["h100 94", "h100-nvl-94gb"],
     ["H200 SXM 141 GB", "h200-sxm-141gb"],
-    ["NVIDIA RTX PRO 6000 Blackwell Server Edition", "rtx-pro-6000-server-96gb"],
-    ["RTX 6000 Pro Blackwell", "rtx-pro-6000-server-96gb"],
+    ["NVIDIA RTX PRO 6000 Blackwell Server Edition", "rtx-pro-6000-96gb"],
+    ["RTX 6000 Pro Blackwell", "rtx-pro-6000-96gb"],
   ])("%s is %s", (spelling, key) => {
     expect(findAccelerator(spelling)).toBe(accelerators[key as keyof typeof accelerators]);
   });

@@ -73,7 +73,7 @@ export const googleTpu = {
     {
       memoryGb: 95,
       gbPerS: 2765,
-      teraPeaks: { bf16: 459, int8: 918 },
+      teraPeaks: { bf16: 459, fp8: 459, int8: 918 },
       released: "2023-12-06",
       usdPerHour: price(4.2),
     },
@@ -92,8 +92,8 @@ export const googleTpu = {
       usdPerHour: {
         low: 2.7,
         high: 2.7,
-        asOf: "2024-12",
-        from: "Google Cloud's price at general availability, neowin.net",
+        asOf: "2024-12-11",
+        from: "Google Cloud's price at general availability (neowin.net), without a commitment; the day is VentureBeat's",
       },
       aliases: ["tpu-trillium", "TPU Trillium (v6e)", "TPU v6 lite"],
     },

@@ -104,6 +104,7 @@ export const nvidiaHopper = {
     gbPerS: 4800,
     teraPeaks: nvlPeaks,
     reportedMemoryBytes: 143771 * 2 ** 20,
+    // NVLink joins no more than two or four cards that are bridged.
     nodeLink: pcie5,
     boardWatts: 600,
     sources: {
