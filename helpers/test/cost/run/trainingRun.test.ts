@@ -15,6 +15,20 @@ import {
 import { measuredTraining } from "isoflop-datasets";
 import { describe, expect, test } from "vitest";
 
+/** Random numbers in [0, 1), the same in every run. */
+function mulberry(seed: number) {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+const middleOf = (given: Ranged) =>
+  typeof given === "number" ? given : "value" in given ? given.value : Math.sqrt(given[0] * given[1]);
+
 const base = { flops: 1e24, accelerator: "h100-sxm", gpus: 1000, mfu: 0.4, goodput: 0.9 } as const;
 
 describe("a training run", () => {
@@ -88,6 +102,59 @@ describe("a training run", () => {
   test("half-widths of logarithms add up in squares", () => {
     const { usd } = trainingRun({ ...base, mfu: [0.4 / 1.3, 0.4 * 1.3], usdPerHour: [2 / 1.4, 2 * 1.4] });
     expect(Math.log(usd!.interval[1] / usd!.value)).toBeCloseTo(Math.hypot(Math.log(1.3), Math.log(1.4)), 12);
+  });
+
+  // Shares of simulated products in the interval; z of 80 % is 1.2816.
+  describe("simulated", () => {
+    const draw = mulberry(7);
+    const normal = () => Math.sqrt(-2 * Math.log(1 - draw())) * Math.cos(2 * Math.PI * draw());
+    const split = (low: number, value: number, high: number) => {
+      const z = normal() / 1.2815515655446;
+      return value * (z < 0 ? low / value : high / value) ** Math.abs(z);
+    };
+    const evenly = (low: number, high: number) => low * (high / low) ** draw();
+    const held = (question: Partial<TrainingRunQuestion>, mfu: () => number, goodput: () => number) => {
+      const { hours } = trainingRun({ ...base, ...question });
+      const scale = hours.value * middleOf(question.mfu!) * middleOf(question.goodput!);
+      let inside = 0;
+      for (let i = 0; i < 40_000; i++) {
+        const one = scale / (mfu() * goodput());
+        if (one >= hours.interval[0] && one <= hours.interval[1]) inside++;
+      }
+      return inside / 40_000;
+    };
+
+    test("80 % intervals give one of 80 %", () => {
+      const mfu = { value: 0.4, interval: [0.4 / 1.16, 0.4 * 1.16] } as const;
+      const goodput = { value: 0.8, interval: [0.8 / 1.1, 0.8 * 1.1] } as const;
+      const share = held(
+        { mfu, goodput },
+        () => split(0.4 / 1.16, 0.4, 0.4 * 1.16),
+        () => split(0.8 / 1.1, 0.8, 0.8 * 1.1),
+      );
+      expect(Math.abs(share - 0.8)).toBeLessThan(0.01);
+    });
+
+    test("an 80 % interval with sides of 1 to 5 stays within 4 points", () => {
+      const mfu = { value: 0.4, interval: [0.38, 0.4 * (0.4 / 0.38) ** 5] } as const;
+      const goodput = { value: 0.7, interval: [0.7 / (0.4 / 0.38) ** 5, 0.7 * (0.4 / 0.38)] } as const;
+      const share = held(
+        { mfu, goodput },
+        () => split(...([0.38, 0.4, mfu.interval[1]] as const)),
+        () => split(...([goodput.interval[0], 0.7, goodput.interval[1]] as const)),
+      );
+      expect(share).toBeGreaterThan(0.78);
+      expect(share).toBeLessThan(0.86);
+    });
+
+    test("ranges that hold everything give one that does not, but 91 %", () => {
+      const share = held(
+        { mfu: [0.35, 0.45], goodput: [0.7, 0.9] },
+        () => evenly(0.35, 0.45),
+        () => evenly(0.7, 0.9),
+      );
+      expect(Math.abs(share - 0.914)).toBeLessThan(0.01);
+    });
   });
 
   test.each([
