@@ -14,17 +14,7 @@ import {
 } from "isoflop";
 import { measuredTraining } from "isoflop-datasets";
 import { describe, expect, test } from "vitest";
-
-/** Random numbers in [0, 1), the same in every run. */
-function mulberry(seed: number) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { Random } from "../../../src/numerics/random/Random.ts";
 
 const middleOf = (given: Ranged) =>
   typeof given === "number" ? given : "value" in given ? given.value : Math.sqrt(given[0] * given[1]);
@@ -106,7 +96,8 @@ describe("a training run", () => {
 
   // Shares of simulated products in the interval; z of 80 % is 1.2816.
   describe("simulated", () => {
-    const draw = mulberry(7);
+    const random = new Random(7, 0);
+    const draw = () => random.uniform();
     const normal = () => Math.sqrt(-2 * Math.log(1 - draw())) * Math.cos(2 * Math.PI * draw());
     const split = (low: number, value: number, high: number) => {
       const z = normal() / 1.2815515655446;
