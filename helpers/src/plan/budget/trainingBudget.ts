@@ -141,7 +141,7 @@ function hourly({ name, peakFlopsPerS }: Accelerator, mfu = 0.4): Planned {
     unit: "FLOPs per accelerator hour",
     from: `${name} at ${(100 * mfu).toFixed(0)} % of its dense 16-bit peak`,
     notes: [
-      "the share of the peak is an assumption; 32 to 56 % were measured on A100s (Korthikanti et al. 2022)",
+      "the share of the peak is an assumption, without downtime: steps reached 32 to 56 % on A100s (Korthikanti et al. 2022) and 38 to 43 % on H100s (arXiv:2407.21783), whole runs by their device hours 14 to 35 % (Llama 3.1, DeepSeek-V3)",
     ],
   };
 }
