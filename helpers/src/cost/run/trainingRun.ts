@@ -1,6 +1,6 @@
 import type { Accelerator, CatalogAccelerator } from "../../catalog/accelerators/Accelerator.ts";
-import { findAccelerator } from "../../catalog/accelerators/findAccelerator.ts";
 import { peakOf } from "../../catalog/accelerators/peakOf.ts";
+import { readAccelerator } from "../../catalog/accelerators/readAccelerator.ts";
 import { requireAtLeast, requirePositive, requireWhole } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { type Factor, productOf } from "./productOf.ts";
@@ -58,8 +58,7 @@ export function trainingRun(question: TrainingRunQuestion): TrainingRun {
   requireOptions("trainingRun", question, trainingRunOptions);
   const { gpus, format = 16 } = question;
   requireWhole("gpus", gpus, 1, "give the number of accelerators");
-  const given = question.accelerator;
-  const sheet: Accelerator | CatalogAccelerator = typeof given === "string" ? findAccelerator(given) : given;
+  const sheet = readAccelerator(question.accelerator);
   const peak = peakOf(sheet, format);
   const flops = readFlops(question);
   const mfu = readRanged("mfu", question.mfu, 1);

@@ -1,8 +1,8 @@
 import type { Accelerator } from "../../catalog/accelerators/Accelerator.ts";
-import { findAccelerator } from "../../catalog/accelerators/findAccelerator.ts";
+import { peakOf } from "../../catalog/accelerators/peakOf.ts";
+import { readAccelerator } from "../../catalog/accelerators/readAccelerator.ts";
 import { formatFlops } from "../../format/formatFlops.ts";
 import { formatNumber } from "../../format/formatNumber.ts";
-import { describeGiven } from "../../numerics/arguments/describeGiven.ts";
 import { requireEfficiency, requirePositive, requireWhole } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import type { Planned } from "../TrainingPlan.ts";
@@ -82,14 +82,8 @@ export function trainingBudget(question: BudgetQuestion): Budget {
     throw new RangeError("gpuHours needs an accelerator, such as h100-sxm, to become FLOPs");
   }
   const accelerator = isTimed ? (question.accelerator ?? "a100-sxm-40gb") : question.accelerator;
-  const sheet = typeof accelerator === "string" ? findAccelerator(accelerator) : accelerator;
-  if (sheet !== undefined && typeof sheet?.peakFlopsPerS?.[16] !== "number") {
-    throw new TypeError(
-      `accelerator must be a name such as h100-sxm or a data sheet with name and peakFlopsPerS, got ${describeGiven(accelerator)}; ` +
-        "give one of accelerators",
-    );
-  }
-  const rate = sheet && hourly(sheet, mfu);
+  const sheet = accelerator === undefined ? undefined : readAccelerator(accelerator);
+  const rate = sheet && hourly(sheet.name, peakOf(sheet, 16).flopsPerS, mfu);
   const price = sheet && rentalPrice(sheet, usdPerGpuHour);
   const shared = {
     flopsPerGpuHour: rate,
@@ -135,9 +129,9 @@ export function trainingBudget(question: BudgetQuestion): Budget {
   return { flops: { ...least, notes: [...least.notes, ...note] }, ...shared };
 }
 
-function hourly({ name, peakFlopsPerS }: Accelerator, mfu = 0.4): Planned {
+function hourly(name: string, peak: number, mfu = 0.4): Planned {
   return {
-    value: 3600 * peakFlopsPerS[16] * mfu,
+    value: 3600 * peak * mfu,
     unit: "FLOPs per accelerator hour",
     from: `${name} at ${(100 * mfu).toFixed(0)} % of its dense 16-bit peak`,
     notes: [

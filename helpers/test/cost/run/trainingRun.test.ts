@@ -166,6 +166,14 @@ describe("a training run", () => {
     [{ carbonIntensity: 400 }, "carbonIntensity must lie in (0, 3], got 400; give kilograms"],
     [{ pue: 0.9 }, "pue must be >= 1, got 0.9"],
     [{ accelerator: "h100" }, "ambiguous"],
+    [{ accelerator: 5 }, "accelerator must be a name such as h100-sxm or a data sheet with name"],
+    [{ accelerator: null }, "accelerator must be a name such as h100-sxm or a data sheet with name"],
+    [{ accelerator: { name: "own" } }, "got an object with name; give one of accelerators"],
+    [{ accelerator: { name: "own", peakFlopsPerS: { 16: "9e14" } } }, "the 16-bit peak of own must be"],
+    [
+      { accelerator: { name: "own", peaks: { bf16: -5 } } },
+      "the bf16 peak of own must be a number > 0, got -5",
+    ],
     [{ accelerator: "a100-sxm-80gb", format: "fp8" }, "has no fp8 peak"],
     [{ goodPut: 0.9 }, "did you mean goodput?"],
   ])("%j is refused", (change, message) => {
@@ -202,6 +210,13 @@ describe("published runs", () => {
       expect((100 * mfu).toFixed(1)).toBe(percent);
     },
   );
+
+  test("an MFU above the peak is refused: some figure is another's", () => {
+    const few = { params: 70e9, tokens: 1e12, hours: 10, gpus: 8, accelerator: "h100-sxm" };
+    expect(() => impliedMfu(few)).toThrow(
+      /^the MFU must be at most 1 of the bf16 peak of H100-SXM-80GB, got .*; check hours, gpus/,
+    );
+  });
 
   test("an implied MFU, without downtime, gives the hours back", () => {
     const size = { params: params("Llama-3-70B"), tokens: 15e12 };

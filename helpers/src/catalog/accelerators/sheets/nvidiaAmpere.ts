@@ -1,4 +1,4 @@
-import type { CatalogAccelerator, PriceRange } from "./Accelerator.ts";
+import type { CatalogAccelerator, PriceRange } from "../Accelerator.ts";
 import { dataSheet } from "./dataSheet.ts";
 import { from } from "./from.ts";
 

@@ -1,4 +1,4 @@
-import type { CatalogAccelerator } from "./Accelerator.ts";
+import type { CatalogAccelerator } from "../Accelerator.ts";
 import { dataSheet, type SheetFigures } from "./dataSheet.ts";
 import { from } from "./from.ts";
 

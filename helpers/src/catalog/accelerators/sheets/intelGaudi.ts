@@ -30,9 +30,8 @@ export const intelGaudi = {
     gbPerS: 3670,
     teraPeaks: { fp32: 229, tf32: 459, bf16: 1835, fp16: 459, fp8: 1835 },
     unread: ["int8"],
+    ...{ boardWatts: 900, perNode: 8 },
     nodeLink: { name: "Ethernet on the board", bytesPerSEachWay: 600e9 },
-    perNode: 8,
-    boardWatts: 900,
     released: "2024-09-24",
     aliases: ["gaudi3"],
     sources: {
