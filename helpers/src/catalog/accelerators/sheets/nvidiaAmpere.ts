@@ -62,15 +62,14 @@ export const nvidiaAmpere = {
     vendor: "NVIDIA",
     memoryGb: 24,
     gbPerS: 600,
-    teraPeaks: { fp32: 31.24, bf16: 125, fp16: 125, int8: 250, int4: 500 },
-    unread: ["tf32"],
+    teraPeaks: { fp32: 31.24, tf32: 62.5, bf16: 125, fp16: 125, int8: 250, int4: 500 },
     boardWatts: 150,
     released: "2021-04-12",
     aliases: ["a10-pcie-24gb"],
     sources: {
       peaks:
         "github:astroC86/gpu-datasheet README.md, from NVIDIA's A10 data sheet; " +
-        `int4: ${from.llmAnalysis}; fp32: ${from.epoch}`,
+        `int4: ${from.llmAnalysis}; fp32: ${from.epoch}; tf32: github:winston-zhang-orz/gpu-specs specs.md`,
       memory: "github:astroC86/gpu-datasheet README.md, from NVIDIA's A10 data sheet",
       boardWatts: from.epoch,
       released: from.epoch,
