@@ -94,6 +94,21 @@ describe("a name", () => {
     ["a10", "a10-24gb"],
     ["l4", "l4-24gb"],
     ["h100sxm", "h100-sxm-80gb"],
+    ["b200_sxm", "b200-sxm-180gb"],
+    ["NVIDIA GB300", "gb300-288gb"],
+    ["NVIDIA L40S", "l40s-48gb"],
+    ["AMD Instinct MI325X 256GB HBM3e", "mi325x-256gb"],
+    ["AMD Instinct MI300X OAM", "mi300x-192gb"],
+    ["NVIDIA H100 80GB HBM3", "h100-sxm-80gb"],
+    ["NVIDIA H100 80GB HBM2e", "h100-pcie-80gb"],
+    ["NVIDIA B300 SXM6 AC", "b300-sxm-288gb"],
+    ["HGX H100", "h100-sxm-80gb"],
+    ["DGX A100 80GB", "a100-sxm-80gb"],
+    ["TPU v5 lite", "tpu-v5e"],
+    ["h100 94", "h100-nvl-94gb"],
+    ["H200 SXM 141 GB", "h200-sxm-141gb"],
+    ["NVIDIA RTX PRO 6000 Blackwell Server Edition", "rtx-pro-6000-96gb"],
+    ["RTX 6000 Pro Blackwell", "rtx-pro-6000-96gb"],
   ])("%s is %s", (spelling, key) => {
     expect(findAccelerator(spelling)).toBe(accelerators[key as keyof typeof accelerators]);
   });
@@ -123,6 +138,34 @@ describe("a name", () => {
     ["--", "must be a name"],
     [undefined, "must be a name such as h100-sxm-80gb, got undefined"],
     ["h100 pcie 40gb", "unknown"],
+    // A board whose name begins as another's is not that one.
+    ["NVIDIA L40", "unknown; did you mean l40s-48gb?"],
+    ["mi300", "unknown; did you mean mi300x-192gb?"],
+    ["MI300A", "unknown; did you mean mi300x-192gb?"],
+    ["h100s", "unknown"],
+    ["RTX 6000 Ada", "unknown"],
+    ["rtx 6000", "unknown"],
+    ["RTX 4090 D", "unknown; did you mean rtx-4090-24gb?"],
+    ["H20-3e", "unknown; did you mean h20-96gb"],
+    // A size is nobody's name, whoever has the only memory of that size.
+    ["1", "unknown"],
+    ["94gb", "unknown"],
+    ["a100-40", "ambiguous: it may be a100-sxm-40gb, a100-pcie-40gb"],
+    ["v100 32", "ambiguous"],
+    ["TPU v5", "unknown; did you mean tpu-v5e, tpu-v5p"],
+    ["p5.48xlarge", "unknown; there are"],
+    ["DGX A100", "ambiguous: it may be a100-sxm-40gb, a100-sxm-80gb"],
+    // Several, or a number of them.
+    [
+      "AMD Instinct MI325X 256GB HBM3E (x16), AMD Instinct MI300X 192GB HBM3 (x8)",
+      "gives a number of accelerators, or kinds that are mixed; give one name",
+    ],
+    ["8x H100 SXM", "gives a number of accelerators"],
+    ["h100-sxm, a100-sxm-80gb", "unknown; did you mean a100-sxm-80gb, h100-sxm-80gb?"],
+    ["Virtualized NVIDIA H200-SXM-141GB", "unknown; did you mean h200-sxm-141gb?"],
+    ["[MAXSUN] MS-Intel Arc Pro B60 Dual 48G Turbo", "unknown; there are v100-sxm-16gb"],
+    ["nvidia", "unknown; there are v100-sxm-16gb"],
+    ["constructor", "unknown; there are v100-sxm-16gb"],
   ])("%s is refused: %s", (name, message) => {
     expect(() => findAccelerator(name as string)).toThrow(message);
   });

@@ -1,5 +1,18 @@
 import { expect, test } from "vitest";
-import { accelerators, countParams, planTraining, trainingBudget } from "../../src/index.ts";
+import {
+  accelerators,
+  countParams,
+  findAccelerator,
+  type Layout,
+  modelNamed,
+  planTraining,
+  searchLayouts,
+  type TimedRunOptions,
+  trainingBudget,
+  trainingRun,
+  trainingStep,
+} from "../../src/index.ts";
+import { wholeRuns } from "../../src/plan/budget/expectedRate.ts";
 import { shapeOfSize } from "../../src/plan/budget/shapeOfSize.ts";
 
 const meta405 = 30.84e6;
@@ -14,6 +27,62 @@ test("hours of a plan have an interval, and that of 3.8e25 FLOPs on 16,384 H100 
   expect(plan.gpuHours!.notes[0]).toMatch(
     /published runs were, for a dense model of \d+B on 16.4K accelerators/,
   );
+});
+
+test("how far published trainings lie from hours expected so is as plans say", () => {
+  const over = (
+    device: string,
+    name: string,
+    hours: number,
+    tokens: number,
+    layout: Layout,
+    options: TimedRunOptions,
+  ) => {
+    const sheet = findAccelerator(device);
+    const step = trainingStep(modelNamed(name), layout, sheet, options);
+    const flops = step.modelFlopsPerToken * tokens;
+    const { deviceHours } = trainingRun({
+      flops,
+      accelerator: sheet,
+      gpus: 2048,
+      mfu: step.mfu.value,
+      goodput: [0.85, 0.97],
+    });
+    return hours / deviceHours.value;
+  };
+  const v3 = {
+    devices: 2048,
+    pipelineParallel: 16,
+    expertParallel: 64,
+    expertTensorParallel: 1,
+    globalBatch: 15_360,
+  };
+  const ofV3 = { ...v3, stages: "balanced", zeroStage: 1 } as const;
+  const v3Options = {
+    sequenceTokens: 4096,
+    format: "fp8",
+    peakFormat: "bf16",
+    withPrediction: true,
+  } as const;
+  expect(over("h800", "DeepSeek-V3", 2.664e6, 14.8e12, ofV3, v3Options).toFixed(2)).toBe(
+    String(wholeRuns[0]),
+  );
+  const search = { sequenceTokens: 8192, globalBatch: 512, keep: 1 } as const;
+  const cluster = { devices: 2048, accelerator: findAccelerator("h100-sxm") };
+  const [best] = searchLayouts(modelNamed("Llama-3.1-8B"), cluster, search).layouts;
+  const llama = over("h100-sxm", "Llama-3.1-8B", 1.46e6, 15e12, best!.layout, { sequenceTokens: 8192 });
+  expect(llama.toFixed(1)).toBe(String(wholeRuns[1]));
+  const groups = [0, ...Array.from({ length: 126 }, () => 1), 0];
+  const degrees = {
+    devices: 16_384,
+    tensorParallel: 8,
+    pipelineParallel: 16,
+    interleave: 8,
+    globalBatch: 2048,
+  };
+  const ofMeta = { ...degrees, stages: groups, zeroStage: 2 } as const;
+  const large = over("h100-sxm", "Llama-3.1-405B", meta405, 15.6e12, ofMeta, { sequenceTokens: 8192 });
+  expect(large.toFixed(1)).toBe(String(wholeRuns[2]));
 });
 
 test("where hours are the budget they are certain, and the compute has the interval", () => {

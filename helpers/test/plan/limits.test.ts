@@ -249,10 +249,12 @@ describe("money and days", () => {
     expect(plan.gpus!.value).toBe(Math.ceil(8e5 / 24 / 60));
   });
 
-  test("without an accelerator money buys A100s at the middle of their dated prices, and says so", () => {
+  test("without an accelerator money buys A100s at the geometric mean of their dated prices, and says so", () => {
     const { usd, flops } = planTraining({ usd: 2e6, days: 60, draws: 2 });
     expect(flops.from).toContain("A100-SXM-40GB");
-    expect(usd!.notes[0]).toContain("prices of 2026-11-09");
+    expect(usd!.notes[0]).toContain("prices of 2026-11-09, the dearest 1.7 times the cheapest");
+    expect(usd!.from).toContain("the geometric mean of 1.99 to 3.4");
+    expect(flops.notes.join("\n")).toContain("hours hold more than steps");
     expect(() => planTraining({ usd: 1e6, accelerator: "h20" })).toThrow(
       "usd needs the price of an hour of H20",
     );

@@ -134,7 +134,7 @@ describe("a wrong question gets told", () => {
     [{ gpuHours: 1e6 }, "gpuHours needs an accelerator"],
     [{ gpuHours: 0, accelerator: "h100-sxm" }, "gpuHours must be a number > 0, got 0"],
     [{ gpuHours: 1, accelerator: "tpu" }, 'accelerator "tpu" is ambiguous: it may be tpu-v4'],
-    [{ gpuHours: 1, accelerator: "a1" }, 'accelerator "a1" is ambiguous'],
+    [{ gpuHours: 1, accelerator: "a1" }, 'accelerator "a1" is unknown; did you mean a100-sxm-40gb'],
     [
       { gpuHours: 1, accelerator: "h100-sxm", mfu: 40 },
       "mfu must lie in (0, 1], got 40; divide percentages by 100",

@@ -15,6 +15,7 @@ test("the table has a row an accelerator, and what was not found is empty", () =
 test("one accelerator shows each figure with its source, and names what was not found", () => {
   const text = acceleratorText(findAccelerator("h20"));
   expect(text).toMatch(/^dense bf16 +148 TFLOP\/s +Epoch AI/m);
+  expect(text).toMatch(/^dense int8 +296 TOP\/s +Epoch AI/m);
   expect(text).toMatch(/^dense fp8 +not found$/m);
   expect(text).toMatch(/^price +not found$/m);
 });

@@ -1,13 +1,13 @@
 import type { CatalogAccelerator } from "./Accelerator.ts";
-import { amdInstinct } from "./amdInstinct.ts";
-import { awsTrainium } from "./awsTrainium.ts";
-import { googleTpu } from "./googleTpu.ts";
-import { intelGaudi } from "./intelGaudi.ts";
-import { nvidiaAda } from "./nvidiaAda.ts";
-import { nvidiaAmpere } from "./nvidiaAmpere.ts";
-import { nvidiaBlackwell } from "./nvidiaBlackwell.ts";
-import { nvidiaHopper } from "./nvidiaHopper.ts";
-import { nvidiaVolta } from "./nvidiaVolta.ts";
+import { amdInstinct } from "./sheets/amdInstinct.ts";
+import { awsTrainium } from "./sheets/awsTrainium.ts";
+import { googleTpu } from "./sheets/googleTpu.ts";
+import { intelGaudi } from "./sheets/intelGaudi.ts";
+import { nvidiaAda } from "./sheets/nvidiaAda.ts";
+import { nvidiaAmpere } from "./sheets/nvidiaAmpere.ts";
+import { nvidiaBlackwell } from "./sheets/nvidiaBlackwell.ts";
+import { nvidiaHopper } from "./sheets/nvidiaHopper.ts";
+import { nvidiaVolta } from "./sheets/nvidiaVolta.ts";
 
 /**
  * Data sheets of accelerators by name: memory, bandwidth, dense peaks by number format, links, power, dated prices, each with

@@ -1,7 +1,9 @@
+import { requirePositive } from "../../numerics/arguments/requireNumber.ts";
 import { requireOneOf } from "../../numerics/arguments/requireOneOf.ts";
 import type { Accelerator, CatalogAccelerator } from "./Accelerator.ts";
 import { bitFormats } from "./bitFormats.ts";
 import { type NumberFormat, numberFormats } from "./NumberFormat.ts";
+import { readAccelerator } from "./readAccelerator.ts";
 
 /** A peak rate, and of which number format it is. */
 export interface Peak {
@@ -36,11 +38,12 @@ export function peakOf(
       `bits must be 16, 8 or 4, got ${format}; or give a format: ${numberFormats.join(", ")}`,
     );
   }
-  if (!("peaks" in accelerator)) return peakByBits(accelerator, format);
-  const { name, peaks, unread } = accelerator;
+  const sheet = readAccelerator(accelerator);
+  if (!("peaks" in sheet)) return peakByBits(sheet, format);
+  const { name, peaks, unread = [] } = sheet;
   const asked: readonly NumberFormat[] = typeof format === "number" ? bitFormats[format] : [format];
   const found = asked.find((one) => peaks[one] !== undefined);
-  if (found !== undefined) return { format: found, flopsPerS: peaks[found]! };
+  if (found !== undefined) return { format: found, flopsPerS: requireRate(name, found, peaks[found]) };
   const has = `it has ${Object.keys(peaks).join(", ")}`;
   const what = typeof format === "number" ? `${format}-bit` : format;
   if (asked.some((one) => unread.includes(one))) {
@@ -62,5 +65,8 @@ function peakByBits({ name, peakFlopsPerS }: Accelerator, format: NumberFormat |
       `${name} has no ${bits ? `${bits}-bit` : format} peak; give it one in peakFlopsPerS`,
     );
   }
-  return { format: `${bits} bit`, flopsPerS };
+  return { format: `${bits} bit`, flopsPerS: requireRate(name, `${bits}-bit`, flopsPerS) };
 }
+
+const requireRate = (name: string, format: string, rate: unknown) =>
+  requirePositive(`the ${format} peak of ${name}`, rate as number, "give FLOP/s, such as 989e12");

@@ -51,6 +51,8 @@ const modules: readonly RecomputedModule[] = [
  * expertReplicas = tensor · context · data/(expert · expertTensor). Key-value heads that are fewer than the devices of a
  * matrix are copied, as many as divide evenly.
  *
+ * What it gives back it takes again, as `searchLayouts` hands its layouts on.
+ *
  * Source: Megatron Core's parallel state (groups and what must divide), PyTorch FSDP's sharding strategies.
  *
  * @throws RangeError on an unknown field, a degree that is not whole or does not divide, or options that exclude each other
@@ -60,7 +62,8 @@ const modules: readonly RecomputedModule[] = [
  * const { dataParallel, microBatches, stages } = checkLayout(modelShape("Llama-3-70B"), layout);
  * `${dataParallel} ${microBatches} ${stages}`; // => "2 64 20,20,20,20"
  */
-export function checkLayout(shape: TransformerShape | Model, layout: Layout): CheckedLayout {
+export function checkLayout(shape: TransformerShape | Model, given: Layout | CheckedLayout): CheckedLayout {
+  const layout = withoutDerived(given);
   requireOptions("a layout", layout, fields);
   const model = modelFromShape(shape);
   const { tensorParallel = 1, pipelineParallel = 1, contextParallel = 1 } = layout;
@@ -118,6 +121,11 @@ export function checkLayout(shape: TransformerShape | Model, layout: Layout): Ch
   if (typeof sequenceParallel !== "boolean") {
     throw refusal("sequenceParallel", "must be true or false", sequenceParallel, "leave it out for true");
   }
+  const microBatches = globalBatch / step;
+  if ("microBatches" in given && given.microBatches !== microBatches) {
+    const wanted = `must be ${microBatches}, globalBatch over microBatch · dataParallel`;
+    throw refusal("microBatches", wanted, given.microBatches, "leave it out to have it derived");
+  }
   return {
     devices,
     tensorParallel,
@@ -133,7 +141,7 @@ export function checkLayout(shape: TransformerShape | Model, layout: Layout): Ch
     shardDevices,
     microBatch,
     globalBatch,
-    microBatches: globalBatch / step,
+    microBatches,
     expertReplicas: Math.max(1, Math.floor(shared / expertDevices)),
     ...requireRecompute(layout, Math.max(...stages)),
     offload,
@@ -141,6 +149,13 @@ export function checkLayout(shape: TransformerShape | Model, layout: Layout): Ch
     productBits,
     attention,
   };
+}
+
+/** The layout without what `checkLayout` derives, if that is where it comes from. */
+function withoutDerived(given: Layout | CheckedLayout): Layout {
+  if (typeof given !== "object" || given === null || !("microBatches" in given)) return given;
+  const { microBatches: _, expertReplicas: __, ...layout } = given;
+  return layout;
 }
 
 function requireGroups(layout: Layout, modelDevices: number): { devices: number; dataParallel: number } {
@@ -163,14 +178,14 @@ function requireRecompute(layout: Layout, largestGroup: number) {
   const { recompute = "none", recomputeModules, recomputeLayers } = layout;
   requireOneOf("recompute", recompute, ["none", "selective", "full"]);
   if (recomputeModules !== undefined) {
-    if (recompute !== "selective") {
+    if (recompute !== "selective" && recomputeModules.length > 0) {
       const wanted = 'must be left out unless recompute is "selective"';
       throw refusal("recomputeModules", wanted, `${recomputeModules}`, "set recompute");
     }
     for (const module of recomputeModules) requireOneOf("recomputeModules", module, modules);
   }
   if (recomputeLayers !== undefined) {
-    if (recompute !== "full") {
+    if (recompute !== "full" && recomputeLayers !== 0) {
       const wanted = 'must be left out unless recompute is "full"';
       throw refusal("recomputeLayers", wanted, recomputeLayers, "set recompute");
     }

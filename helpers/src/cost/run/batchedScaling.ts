@@ -1,4 +1,5 @@
 import { requirePositive, requireWhole } from "../../numerics/arguments/requireNumber.ts";
+import { requireRows } from "../../numerics/arguments/requireRows.ts";
 import { leastSquares } from "../../numerics/lines/leastSquares.ts";
 import { scalingExponent, type TimedOnDevices } from "./scalingExponent.ts";
 
@@ -44,6 +45,7 @@ export interface BatchedScaling {
  * [law.split, law.batch]; // => [0.1, 0.5]
  */
 export function batchedScaling(rows: readonly TimedWithBatch[]): BatchedScaling {
+  requireRows("batchedScaling", rows);
   rows.forEach(({ nDevices, batch, time }, at) => {
     const place = { in: `row ${at + 1}` };
     requireWhole("nDevices", nDevices, 1, place);

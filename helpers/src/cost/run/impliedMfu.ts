@@ -1,8 +1,8 @@
 import type { Accelerator } from "../../catalog/accelerators/Accelerator.ts";
-import { findAccelerator } from "../../catalog/accelerators/findAccelerator.ts";
 import type { NumberFormat } from "../../catalog/accelerators/NumberFormat.ts";
 import { peakOf } from "../../catalog/accelerators/peakOf.ts";
-import { requirePositive, requireWhole } from "../../numerics/arguments/requireNumber.ts";
+import { readAccelerator } from "../../catalog/accelerators/readAccelerator.ts";
+import { refusal, requirePositive, requireWhole } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { type AttentionShape, trainingFlops } from "./trainingFlops.ts";
 
@@ -26,7 +26,7 @@ export interface FinishedTraining {
  * Share of the peak that a finished training reached by its hours: MFU = FLOPs / (hours 3600 gpus peak). Restarts, evaluation
  * and everything else that the hours hold count against it, so it is less than the MFU of a running step.
  *
- * @throws RangeError on numbers that are not > 0, or an unknown accelerator, format or option
+ * @throws RangeError on numbers that are not > 0, an MFU above 1, or an unknown accelerator, format or option
  *
  * @example
  * import { impliedMfu } from "isoflop";
@@ -45,7 +45,14 @@ export function impliedMfu(training: FinishedTraining): number {
   const { params, tokens, hours, gpus = 1, accelerator, format = 16, attention } = training;
   requirePositive("hours", hours, "give the hours of the training, or its device hours");
   requireWhole("gpus", gpus, 1, "give the number of accelerators");
-  const sheet = typeof accelerator === "string" ? findAccelerator(accelerator) : accelerator;
+  const sheet = readAccelerator(accelerator);
   const flops = trainingFlops({ params, tokens, ...(attention && { attention }) });
-  return flops / (3600 * hours * gpus * peakOf(sheet, format).flopsPerS);
+  const peak = peakOf(sheet, format);
+  const mfu = flops / (3600 * hours * gpus * peak.flopsPerS);
+  // Above the peak nothing runs: the figures are of another number of accelerators, unit of time or format.
+  if (!(mfu <= 1)) {
+    const wanted = `must be at most 1 of the ${peak.format} peak of ${sheet.name}`;
+    throw refusal("the MFU", wanted, mfu, "check hours, gpus (1 where hours are device hours) and format");
+  }
+  return mfu;
 }

@@ -8,7 +8,7 @@ export interface Factor {
 
 /**
  * Product of factors that are known within ranges, taken as independent and, each on either side of its value, log-normal:
- * the logarithms of the half-widths add up in squares. The interval is of the level of the factors' ranges.
+ * the logarithms of the half-widths add up in squares. Exact for log-normal factors with intervals of one level.
  */
 export function productOf(factors: readonly Factor[]): RangedValue {
   let value = 1;

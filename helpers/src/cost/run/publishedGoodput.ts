@@ -20,24 +20,24 @@ export const publishedGoodput: readonly PublishedGoodput[] = [
     training: "Llama 3 405B, 54 days on 16,384 H100, 419 unexpected interruptions",
     goodput: 0.9,
     isBound: true,
-    source: "Llama team 2024 (arXiv:2407.21783), section 3.3.4, as quoted in public notes",
+    source: "Llama team 2024 (arXiv:2407.21783), section 3.3.4, higher than 90 %; read in copies of its text",
   },
   {
     training: "PaLM and PaLM 2, largest run",
     goodput: 0.85,
     isBound: false,
-    source: "Gemini team 2023 (arXiv:2312.11805), section 3, as quoted in public notes",
+    source: "Gemini team 2023 (arXiv:2312.11805), section 3, read in copies of its text",
   },
   {
     training: "Gemini, largest run",
     goodput: 0.97,
     isBound: false,
-    source: "Gemini team 2023 (arXiv:2312.11805), section 3, as quoted in public notes",
+    source: "Gemini team 2023 (arXiv:2312.11805), section 3, read in copies of its text",
   },
   {
     training: "ByteRobust, three months on 9,600 GPUs",
     goodput: 0.97,
     isBound: false,
-    source: "as quoted in public notes on effective training time ratios",
+    source: "second-hand: public notes on effective training time ratios",
   },
 ];

@@ -1,4 +1,5 @@
 import { requirePositive, requireWhole } from "../../numerics/arguments/requireNumber.ts";
+import { requireRows } from "../../numerics/arguments/requireRows.ts";
 import { linearFit } from "../../numerics/lines/linearFit.ts";
 
 /** How long a task took on so many accelerators. */
@@ -31,6 +32,7 @@ export interface DeviceScaling {
  * scalingExponent([{ nDevices: 512, time: 230.68 }, { nDevices: 8192, time: 19.638 }]).exponent; // => 0.8885
  */
 export function scalingExponent(rows: readonly TimedOnDevices[]): DeviceScaling {
+  requireRows("scalingExponent", rows);
   rows.forEach(({ nDevices, time }, at) => {
     requireWhole("nDevices", nDevices, 1, { in: `row ${at + 1}` });
     requirePositive("time", time, { in: `row ${at + 1}` });

@@ -1,6 +1,6 @@
 import type { Accelerator, CatalogAccelerator } from "../../catalog/accelerators/Accelerator.ts";
-import { findAccelerator } from "../../catalog/accelerators/findAccelerator.ts";
 import { peakOf } from "../../catalog/accelerators/peakOf.ts";
+import { readAccelerator } from "../../catalog/accelerators/readAccelerator.ts";
 import { requireAtLeast, requirePositive, requireWhole } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { type Factor, productOf } from "./productOf.ts";
@@ -40,8 +40,9 @@ export interface TrainingRun {
  * that is drawn x PUE; carbon = energy x intensity; money = device hours x price.
  *
  * Intervals: inputs are taken as independent, and the logarithms of their half-widths add up in squares, either side for
- * itself. A result's interval is of the level of the intervals that were given; where all are single values it is one, too. A
- * range of prices is what offers span, not a share of outcomes.
+ * itself. Of 80 % intervals of normal logarithms comes one of 80 %; 79 to 84 % where the sides are as 1 to 5. Of several
+ * ranges that hold all there is, evenly, comes one that holds 91 to 94 % and no longer all. An interval of MFU beside the
+ * range of goodput, or of prices, is between the two; a range of prices is what offers span, not a share of outcomes.
  *
  * @throws RangeError on numbers outside their domain, an unknown accelerator or option, or FLOPs given twice or not at all
  *
@@ -57,8 +58,7 @@ export function trainingRun(question: TrainingRunQuestion): TrainingRun {
   requireOptions("trainingRun", question, trainingRunOptions);
   const { gpus, format = 16 } = question;
   requireWhole("gpus", gpus, 1, "give the number of accelerators");
-  const given = question.accelerator;
-  const sheet: Accelerator | CatalogAccelerator = typeof given === "string" ? findAccelerator(given) : given;
+  const sheet = readAccelerator(question.accelerator);
   const peak = peakOf(sheet, format);
   const flops = readFlops(question);
   const mfu = readRanged("mfu", question.mfu, 1);

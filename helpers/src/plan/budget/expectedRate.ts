@@ -14,6 +14,9 @@ import { shapeOfSize } from "./shapeOfSize.ts";
 
 const sequenceTokens = 4096;
 
+/** Published device hours over expected ones, of DeepSeek-V3, Llama 3.1 8B and 405B (notebook time-and-money). */
+export const wholeRuns = [0.78, 2.2, 1.2] as const;
+
 /** Share of the time that is training, as the largest runs published it; see `publishedGoodput`. */
 const goodput = { value: Math.sqrt(0.85 * 0.97), low: 0.85, high: 0.97 };
 
@@ -63,6 +66,7 @@ export function expectedRate(question: {
     interval: [hourly.low, hourly.high],
     notes: [
       `timed as ${publishedCalibration().runs.length} published runs were, for a dense model of ${formatCount(nParams)} on ${formatCount(devices)} accelerators in the fastest layout that fits (${parts.join(", ")}; ${formatBytes(found.needBytes)} of ${formatBytes(accelerator.memoryBytes)}), sequences of ${sequenceTokens} tokens; isoflop cost train times yours`,
+      `the device hours of four published trainings are ${wholeRuns[0]} (DeepSeek-V3) to ${wholeRuns[1]} times (Llama 3.1 8B) those expected so, 405B ${wholeRuns[2]} times: hours hold more than steps`,
     ],
   };
 }

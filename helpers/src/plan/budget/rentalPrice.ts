@@ -27,7 +27,9 @@ export function rentalPrice(
     value: Number(Math.sqrt(low * high).toPrecision(3)),
     unit,
     interval: [low, high],
-    from: `the middle of ${formatNumber(low)} to ${formatNumber(high)}, ${from}`,
-    notes: [`prices of ${asOf}; give the price you pay (usdPerGpuHour)`],
+    from: `the geometric mean of ${formatNumber(low)} to ${formatNumber(high)}, ${from}`,
+    notes: [
+      `prices of ${asOf}, the dearest ${formatNumber(Number((high / low).toPrecision(2)))} times the cheapest; give the price you pay (usdPerGpuHour)`,
+    ],
   };
 }

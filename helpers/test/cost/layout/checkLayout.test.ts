@@ -31,6 +31,24 @@ describe("the layout of a training run", () => {
     expect(layout.sequenceParallel).toBe(true);
   });
 
+  // A layout that a search found could not be handed to trainingStep: "a layout has no option microBatches".
+  test.each<Layout>([
+    {},
+    { devices: 64, tensorParallel: 8, pipelineParallel: 4, interleave: 5, globalBatch: 128, zeroStage: 1 },
+    { devices: 8, zeroStage: 3, recompute: "full", recomputeLayers: 3 },
+    { devices: 8, recompute: "selective", recomputeModules: ["norm"], recipe: "megatron-bf16" },
+  ])("takes again what it gave back: %j", (given) => {
+    const checked = checkLayout(llama, given);
+    expect(checkLayout(llama, checked)).toEqual(checked);
+  });
+
+  test("refuses micro-batches that do not follow from the rest", () => {
+    const checked = checkLayout(llama, { devices: 8, globalBatch: 64 });
+    expect(() => checkLayout(llama, { ...checked, microBatches: 7 })).toThrow(
+      "microBatches must be 8, globalBatch over microBatch · dataParallel, got 7; leave it out",
+    );
+  });
+
   test("gives layers that do not divide to the middle groups, where that was asked for", () => {
     const { stages } = checkLayout(deepseek, { pipelineParallel: 8, stages: "balanced" });
     expect(stages).toEqual([7, 8, 8, 8, 8, 8, 7, 7]);

@@ -14,6 +14,10 @@ import {
 } from "isoflop";
 import { measuredTraining } from "isoflop-datasets";
 import { describe, expect, test } from "vitest";
+import { Random } from "../../../src/numerics/random/Random.ts";
+
+const middleOf = (given: Ranged) =>
+  typeof given === "number" ? given : "value" in given ? given.value : Math.sqrt(given[0] * given[1]);
 
 const base = { flops: 1e24, accelerator: "h100-sxm", gpus: 1000, mfu: 0.4, goodput: 0.9 } as const;
 
@@ -90,6 +94,60 @@ describe("a training run", () => {
     expect(Math.log(usd!.interval[1] / usd!.value)).toBeCloseTo(Math.hypot(Math.log(1.3), Math.log(1.4)), 12);
   });
 
+  // Shares of simulated products in the interval; z of 80 % is 1.2816.
+  describe("simulated", () => {
+    const random = new Random(7, 0);
+    const draw = () => random.uniform();
+    const normal = () => Math.sqrt(-2 * Math.log(1 - draw())) * Math.cos(2 * Math.PI * draw());
+    const split = (low: number, value: number, high: number) => {
+      const z = normal() / 1.2815515655446;
+      return value * (z < 0 ? low / value : high / value) ** Math.abs(z);
+    };
+    const evenly = (low: number, high: number) => low * (high / low) ** draw();
+    const held = (question: Partial<TrainingRunQuestion>, mfu: () => number, goodput: () => number) => {
+      const { hours } = trainingRun({ ...base, ...question });
+      const scale = hours.value * middleOf(question.mfu!) * middleOf(question.goodput!);
+      let inside = 0;
+      for (let i = 0; i < 40_000; i++) {
+        const one = scale / (mfu() * goodput());
+        if (one >= hours.interval[0] && one <= hours.interval[1]) inside++;
+      }
+      return inside / 40_000;
+    };
+
+    test("80 % intervals give one of 80 %", () => {
+      const mfu = { value: 0.4, interval: [0.4 / 1.16, 0.4 * 1.16] } as const;
+      const goodput = { value: 0.8, interval: [0.8 / 1.1, 0.8 * 1.1] } as const;
+      const share = held(
+        { mfu, goodput },
+        () => split(0.4 / 1.16, 0.4, 0.4 * 1.16),
+        () => split(0.8 / 1.1, 0.8, 0.8 * 1.1),
+      );
+      expect(Math.abs(share - 0.8)).toBeLessThan(0.01);
+    });
+
+    test("an 80 % interval with sides of 1 to 5 stays within 4 points", () => {
+      const mfu = { value: 0.4, interval: [0.38, 0.4 * (0.4 / 0.38) ** 5] } as const;
+      const goodput = { value: 0.7, interval: [0.7 / (0.4 / 0.38) ** 5, 0.7 * (0.4 / 0.38)] } as const;
+      const share = held(
+        { mfu, goodput },
+        () => split(...([0.38, 0.4, mfu.interval[1]] as const)),
+        () => split(...([goodput.interval[0], 0.7, goodput.interval[1]] as const)),
+      );
+      expect(share).toBeGreaterThan(0.78);
+      expect(share).toBeLessThan(0.86);
+    });
+
+    test("ranges that hold everything give one that does not, but 91 %", () => {
+      const share = held(
+        { mfu: [0.35, 0.45], goodput: [0.7, 0.9] },
+        () => evenly(0.35, 0.45),
+        () => evenly(0.7, 0.9),
+      );
+      expect(Math.abs(share - 0.914)).toBeLessThan(0.01);
+    });
+  });
+
   test.each([
     [{ mfu: 40 }, "mfu must lie in (0, 1], got 40; divide percentages by 100"],
     [{ mfu: [0.5, 0.4] }, "mfu's range must hold its value"],
@@ -108,6 +166,14 @@ describe("a training run", () => {
     [{ carbonIntensity: 400 }, "carbonIntensity must lie in (0, 3], got 400; give kilograms"],
     [{ pue: 0.9 }, "pue must be >= 1, got 0.9"],
     [{ accelerator: "h100" }, "ambiguous"],
+    [{ accelerator: 5 }, "accelerator must be a name such as h100-sxm or a data sheet with name"],
+    [{ accelerator: null }, "accelerator must be a name such as h100-sxm or a data sheet with name"],
+    [{ accelerator: { name: "own" } }, "got an object with name; give one of accelerators"],
+    [{ accelerator: { name: "own", peakFlopsPerS: { 16: "9e14" } } }, "the 16-bit peak of own must be"],
+    [
+      { accelerator: { name: "own", peaks: { bf16: -5 } } },
+      "the bf16 peak of own must be a number > 0, got -5",
+    ],
     [{ accelerator: "a100-sxm-80gb", format: "fp8" }, "has no fp8 peak"],
     [{ goodPut: 0.9 }, "did you mean goodput?"],
   ])("%j is refused", (change, message) => {
@@ -144,6 +210,13 @@ describe("published runs", () => {
       expect((100 * mfu).toFixed(1)).toBe(percent);
     },
   );
+
+  test("an MFU above the peak is refused: some figure is another's", () => {
+    const few = { params: 70e9, tokens: 1e12, hours: 10, gpus: 8, accelerator: "h100-sxm" };
+    expect(() => impliedMfu(few)).toThrow(
+      /^the MFU must be at most 1 of the bf16 peak of H100-SXM-80GB, got .*; check hours, gpus/,
+    );
+  });
 
   test("an implied MFU, without downtime, gives the hours back", () => {
     const size = { params: params("Llama-3-70B"), tokens: 15e12 };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { accelerators, checkLayout, modelShape, trainingStep, trainingTimer } from "isoflop";
-import { gpuTraining } from "isoflop-datasets";
+import { gpuTraining, measuredTraining, megatronSteps } from "isoflop-datasets";
 import { expect, test } from "vitest";
 
 const h100 = accelerators["h100-sxm-80gb"];
@@ -119,6 +119,35 @@ test.each([
       ...optionsChange,
     } as never),
   ).toThrow(message);
+});
+
+test("a run on more devices than any that is calibrated on is said to be, and not called in distribution", () => {
+  const rates = measuredTraining().filter(({ unit }) => unit.startsWith("tokens/s"));
+  const largest = Math.max(
+    ...rates.map(({ nDevices }) => nDevices ?? 0),
+    ...megatronSteps().map(({ nDevices }) => nDevices),
+  );
+  expect(largest).toBe(1024);
+  const on = (devices: number) =>
+    trainingStep(llama, { ...layout, devices, globalBatch: 2 * devices }, h100, options);
+  expect(on(largest).inDistribution).toBe(true);
+  expect(on(largest).assumptions).toEqual([]);
+  expect(on(2 * largest).inDistribution).toBe(false);
+  expect(on(2 * largest).assumptions).toContain(
+    "no run on more than 1,024 devices is calibrated on: what more of them lose is not in the time",
+  );
+});
+
+// Table 4 of the Llama 3 paper (arXiv:2407.21783): the model is too fast there, and this says by how much.
+test("the published layouts of Llama 3.1 405B on 8,192 and 16,384 H100 are expected a quarter too fast", () => {
+  const stages = [0, ...Array.from({ length: 126 }, () => 1), 0];
+  const ours = { tensorParallel: 8, pipelineParallel: 16, interleave: 8, stages, zeroStage: 2 } as const;
+  const tera = (devices: number) => {
+    const of405B = { ...ours, devices, globalBatch: 2048 };
+    const full = { sequenceTokens: 8192, convention: "full" } as const;
+    return (trainingStep(modelShape("Llama-3.1-405B"), of405B, h100, full).mfu.value * 989).toFixed(0);
+  };
+  expect([tera(8192), tera(16384)]).toEqual(["530", "499"]);
 });
 
 test("steps on one H100 or H200, with software that no calibration has seen, lie in the intervals", () => {

@@ -13,7 +13,11 @@ export function acceleratorText(sheet: CatalogAccelerator, width = Number.POSITI
   if (reportedMemoryBytes) add("as reported", `${round(reportedMemoryBytes / 1e9)} GB`, "memory");
   add("bandwidth", `${round(sheet.memoryBytesPerS / 1e12)} TB/s`, "memory");
   for (const [format, flopsPerS] of Object.entries(sheet.peaks)) {
-    add(`dense ${format}`, `${round(flopsPerS / 1e12)} TFLOP/s`, "peaks");
+    add(
+      `dense ${format}`,
+      `${round(flopsPerS / 1e12)} ${format.startsWith("int") ? "TOP/s" : "TFLOP/s"}`,
+      "peaks",
+    );
   }
   for (const format of sheet.unread) rows.push([`dense ${format}`, "not found", ""]);
   add(

@@ -29,7 +29,7 @@ export function acceleratorsText(width = Number.POSITIVE_INFINITY): string {
     fittedTable(columns, rows, { width }),
     "",
     ...wrapText(
-      "Peaks are dense, in TFLOP/s; 16 bit is bf16, on the V100 fp16. What is empty the chip lacks or no source that was read states. isoflop accelerators NAME shows links, other formats, dates and sources.",
+      "Peaks are dense, in TFLOP/s (int8 in TOP/s); 16 bit is bf16, on the V100 fp16. What is empty the chip lacks or no source that was read states. isoflop accelerators NAME shows links, other formats, dates and sources.",
       width,
     ),
   ].join("\n");

@@ -1,6 +1,6 @@
-import type { CatalogAccelerator } from "./Accelerator.ts";
-import { bitFormats } from "./bitFormats.ts";
-import type { NumberFormat } from "./NumberFormat.ts";
+import type { CatalogAccelerator } from "../Accelerator.ts";
+import { bitFormats } from "../bitFormats.ts";
+import type { NumberFormat } from "../NumberFormat.ts";
 
 /** A data sheet as it is written down: GB (1e9 bytes), GB/s and TFLOP/s. */
 export interface SheetFigures

@@ -1,4 +1,4 @@
-import type { PriceRange } from "./Accelerator.ts";
+import type { PriceRange } from "../Accelerator.ts";
 import { dataSheet, type SheetFigures } from "./dataSheet.ts";
 import { from } from "./from.ts";
 
@@ -61,6 +61,7 @@ export const googleTpu = {
       teraPeaks: { bf16: 197, int8: 393 },
       released: "2023-08-29",
       usdPerHour: price(1.2),
+      aliases: ["TPU v5 lite", "v5litepod"],
     },
     from.tpuDocs,
   ),
@@ -72,7 +73,7 @@ export const googleTpu = {
     {
       memoryGb: 95,
       gbPerS: 2765,
-      teraPeaks: { bf16: 459, int8: 918 },
+      teraPeaks: { bf16: 459, fp8: 459, int8: 918 },
       released: "2023-12-06",
       usdPerHour: price(4.2),
     },
@@ -91,10 +92,10 @@ export const googleTpu = {
       usdPerHour: {
         low: 2.7,
         high: 2.7,
-        asOf: "2024-12",
-        from: "Google Cloud's price at general availability, neowin.net",
+        asOf: "2024-12-11",
+        from: "Google Cloud's price at general availability (neowin.net), without a commitment; the day is VentureBeat's",
       },
-      aliases: ["tpu-trillium", "TPU Trillium (v6e)"],
+      aliases: ["tpu-trillium", "TPU Trillium (v6e)", "TPU v6 lite"],
     },
     from.tpuDocs,
   ),

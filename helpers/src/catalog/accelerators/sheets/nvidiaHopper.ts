@@ -1,4 +1,4 @@
-import type { CatalogAccelerator } from "./Accelerator.ts";
+import type { CatalogAccelerator } from "../Accelerator.ts";
 import { dataSheet, type SheetFigures } from "./dataSheet.ts";
 import { from } from "./from.ts";
 
@@ -64,6 +64,7 @@ export const nvidiaHopper = {
       asOf: "2026-09-25",
       from: "RunPod Community to Lambda, on demand; github:tgarg01/silybench-data gpu_prices.csv",
     },
+    aliases: ["NVIDIA H100 80GB HBM2e"],
     sources: { ...sxmSources, nodeLink: from.aiconfigurator, boardWatts: from.aiconfigurator },
   }),
   "h100-nvl-94gb": dataSheet({
@@ -103,6 +104,7 @@ export const nvidiaHopper = {
     gbPerS: 4800,
     teraPeaks: nvlPeaks,
     reportedMemoryBytes: 143771 * 2 ** 20,
+    // NVLink joins no more than two or four cards that are bridged.
     nodeLink: pcie5,
     boardWatts: 600,
     sources: {

@@ -1,4 +1,4 @@
-import type { AcceleratorLink } from "./Accelerator.ts";
+import type { AcceleratorLink } from "../Accelerator.ts";
 import { dataSheet, type SheetFigures } from "./dataSheet.ts";
 import { from } from "./from.ts";
 

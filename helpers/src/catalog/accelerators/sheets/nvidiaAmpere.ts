@@ -1,4 +1,4 @@
-import type { CatalogAccelerator, PriceRange } from "./Accelerator.ts";
+import type { CatalogAccelerator, PriceRange } from "../Accelerator.ts";
 import { dataSheet } from "./dataSheet.ts";
 import { from } from "./from.ts";
 
@@ -50,27 +50,26 @@ export const nvidiaAmpere = {
   "a100-sxm-80gb": a100("SXM", 80, 2039, price(1.39, 3.43, "RunPod Community to AWS"), {
     boardWatts: 400,
     released: "2020-11-16",
-    aliases: ["a100-80gb", "A100-SXM4-80GB"],
+    aliases: ["a100-80gb", "A100-SXM4-80GB", "A100-SXM-80GB HBM2e"],
   }),
   "a100-pcie-40gb": a100("PCIe", 40, 1555, undefined, { released: "2020-06-22", aliases: [] }),
   "a100-pcie-80gb": a100("PCIe", 80, 1935, price(1.19, 3.67, "RunPod Community to Azure"), {
     boardWatts: 300,
-    aliases: ["NVIDIA A100 80GB PCIe"],
+    aliases: ["NVIDIA A100 80GB PCIe", "A100-PCIe-80GB HBM2e"],
   }),
   "a10-24gb": dataSheet({
     name: "A10-24GB",
     vendor: "NVIDIA",
     memoryGb: 24,
     gbPerS: 600,
-    teraPeaks: { fp32: 31.24, bf16: 125, fp16: 125, int8: 250, int4: 500 },
-    unread: ["tf32"],
+    teraPeaks: { fp32: 31.24, tf32: 62.5, bf16: 125, fp16: 125, int8: 250, int4: 500 },
     boardWatts: 150,
     released: "2021-04-12",
     aliases: ["a10-pcie-24gb"],
     sources: {
       peaks:
         "github:astroC86/gpu-datasheet README.md, from NVIDIA's A10 data sheet; " +
-        `int4: ${from.llmAnalysis}; fp32: ${from.epoch}`,
+        `int4: ${from.llmAnalysis}; fp32: ${from.epoch}; tf32: github:winston-zhang-orz/gpu-specs specs.md`,
       memory: "github:astroC86/gpu-datasheet README.md, from NVIDIA's A10 data sheet",
       boardWatts: from.epoch,
       released: from.epoch,

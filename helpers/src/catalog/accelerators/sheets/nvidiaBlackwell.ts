@@ -57,7 +57,7 @@ const blended = (usd: number) => ({
 
 const tf32AndFp6 = `tf32, fp6: ${from.engineering}`;
 
-/** NVIDIA's B200, B300, GB200, GB300 (one GPU of the rack) and GeForce RTX 5090. */
+/** NVIDIA's B200, B300, GB200, GB300 (one GPU of the rack), RTX PRO 6000 and GeForce RTX 5090. */
 export const nvidiaBlackwell = {
   "b200-sxm-180gb": blackwell("B200-SXM-180GB", [180, 7700, 1000, "2024-11-15"], doubling(2250), {
     unread: ["fp32"],
@@ -75,8 +75,8 @@ export const nvidiaBlackwell = {
       reportedMemoryBytes: 275040 * 2 ** 20,
       perNode: 8,
       usdPerHour: price(6, 7.89),
-      aliases: ["DGX-B300", "b300-288gb"],
-      fromToo: `fp6: ${from.engineering}, which gives 15,000 for nvfp4`,
+      aliases: ["DGX-B300", "b300-288gb", "NVIDIA B300 SXM6 AC"],
+      fromToo: `fp6: ${from.engineering}, which gives 12,600 for fp4 and 15,000 for nvfp4; verda.com 14,000`,
     },
   ),
   "gb200-186gb": blackwell("GB200-186GB", [186, 8000, 1200, "2025-02-15"], doubling(2500), {
@@ -91,21 +91,45 @@ export const nvidiaBlackwell = {
   "gb300-288gb": blackwell(
     "GB300-288GB",
     [288, 8000, 1400, "2025-08-22"],
-    { tf32: 1250, bf16: 2500, fp16: 2500, fp8: 5000, int8: 165, fp6: 5000, nvfp4: 15000 },
+    { fp32: 80, tf32: 1250, bf16: 2500, fp16: 2500, fp8: 5000, int8: 165, fp6: 5000, nvfp4: 15000 },
     {
-      unread: ["fp32", "mxfp4"],
+      unread: ["mxfp4"],
       reportedMemoryBytes: 284208 * 2 ** 20,
       ...{ perNode: 4, perDomain: 72 },
       usdPerHour: blended(12.32),
       aliases: ["DGX-GB300", "GB300-NVL72"],
-      fromToo: tf32AndFp6,
+      fromToo: `int8 and fp32 too: verda.com/blog/gb300-nvl72-architecture, 24 POP/s with sparsity a rack; ${from.engineering} gives int8 as 5,000; ${tf32AndFp6}`,
     },
   ),
+  "rtx-pro-6000-96gb": dataSheet({
+    name: "RTX-PRO-6000-96GB",
+    vendor: "NVIDIA",
+    memoryGb: 96,
+    gbPerS: 1792,
+    teraPeaks: { bf16: 467.8, fp16: 467.8, fp8: 935.6, int8: 935.6, nvfp4: 1871.2 },
+    unread: ["fp32", "tf32", "fp6", "mxfp4"],
+    reportedMemoryBytes: 97887 * 2 ** 20,
+    nodeLink: { name: "PCIe 5 x16", bytesPerSEachWay: 64e9 },
+    perNode: 8,
+    boardWatts: 600,
+    aliases: [
+      "rtx-pro-6000",
+      "RTX 6000 Pro Blackwell",
+      "NVIDIA RTX PRO 6000 Blackwell Server Edition",
+      "rtx_pro_6000_server",
+    ],
+    sources: {
+      peaks: `${from.aiconfigurator}, scaled there to a clock of 2,430 MHz`,
+      memory: from.aiconfigurator,
+      nodeLink: from.aiconfigurator,
+      boardWatts: from.aiconfigurator,
+    },
+  }),
   "rtx-5090-32gb": dataSheet({
     name: "RTX-5090-32GB",
     vendor: "NVIDIA",
     memoryGb: 32,
-    gbPerS: 1790,
+    gbPerS: 1792,
     teraPeaks: { fp32: 104.8, bf16: 209.5, fp16: 209.5, nvfp4: 1676 },
     unread: ["tf32", "fp8", "int8", "fp6", "mxfp4"],
     boardWatts: 575,
@@ -113,9 +137,9 @@ export const nvidiaBlackwell = {
     aliases: ["rtx5090"],
     sources: {
       peaks:
-        "fp32: fpsbench.com; bf16: the dense figure on which public training programs agree; " +
-        `nvfp4: ${from.hmcTech}, an eighth of four cards' figure with sparsity`,
-      memory: "fpsbench.com",
+        "fp32: fpsbench.com; bf16: codesota.com/hardware/rtx-5090, dense, summed in fp32; " +
+        "nvfp4: half of the 3,352 with sparsity of spheron.network's data sheet (2026-05-20)",
+      memory: "spheron.network (2026-05-20) and Linux Format, May 2025",
       boardWatts: "fpsbench.com",
       released: "fpsbench.com and arrogatemaker.com",
     },
