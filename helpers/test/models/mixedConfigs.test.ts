@@ -110,3 +110,18 @@ test("the original files of Mamba give the same counts as those of transformers"
   expect(total({ ...original, ssm_cfg: { layer: "Mamba2" }, pad_vocab_size_multiple: 16 })).toBe(2702599680);
   expect(() => total({ ...original, d_intermediate: 64 })).toThrow("d_intermediate");
 });
+
+test.each(["minimax_m2", "minimax"])("MiniMax-M2 as it is published, under model_type %s", (model_type) => {
+  const count = countParams(
+    modelFromConfig({
+      ...{ architectures: ["MiniMaxM2ForCausalLM"], model_type, attention_dropout: 0, head_dim: 128 },
+      ...{ hidden_act: "silu", hidden_size: 3072, intermediate_size: 1536, mlp_intermediate_size: 8192 },
+      ...{ max_position_embeddings: 196608, num_attention_heads: 48, num_experts_per_tok: 8 },
+      ...{ num_hidden_layers: 62, num_key_value_heads: 8, num_local_experts: 256, qk_norm_type: "per_layer" },
+      ...{ rms_norm_eps: 1e-6, rope_theta: 5e6, rotary_dim: 64, scoring_func: "sigmoid" },
+      ...{ shared_intermediate_size: 0, sliding_window: null, tie_word_embeddings: false, use_qk_norm: true },
+      ...{ use_routing_bias: true, vocab_size: 200064, num_mtp_modules: 3, mtp_transformer_layers: 1 },
+    }),
+  );
+  expect(count.total).toBe(228689764864);
+});

@@ -14,6 +14,9 @@ const harmless = new RegExp(
     "num_beams?|beam_groups|num_return|ngram_size|num_labels|num_image_tokens|^top_k|prefix|quantization|group_size|^generation",
     "tie_encoder_decoder|tie_weights|vocab_size_multiple|org_vocab_size|dim_model_base|rescale|_loss|summary_",
     "tokenizer|cross_attention_hidden|flash|unk_token|vision_feature|jitter|no_split|compression_config|js_config|init_config|task_specific",
+    // How an engine runs it, how it was trained, and which experts stand in a group of the choice.
+    "block_size|cache_config|act_fn$|pool_size|key_value_groups|^(n|topk)_group$|type_vocab_size|lora_alpha",
+    "^(n|num)_(gpus?|workers|processes|(train_)?epochs)$",
   ].join("|"),
 );
 
@@ -35,6 +38,8 @@ export function fixesCount(key: string, value: unknown): boolean {
   if (value === undefined || value === null || value === false || value === 0) return false;
   if (typeof value === "string" || (typeof value === "object" && Object.keys(value).length === 0))
     return false;
+  // "Every layer" is what a layer is anyway.
+  if (key === "moe_layer_freq" && value === 1) return false;
   // A part of its own, such as vision_config, is a model within the model.
   const isPart = /_(config|cfg)$/.test(key) && typeof value === "object";
   return (countsByName.test(key) || isPart) && !harmless.test(key);
