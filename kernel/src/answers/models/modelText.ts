@@ -76,7 +76,7 @@ const groupRow = ({ numbers, layer }: Group): string[] => [
   whole(layer.kvBytesPerToken),
   layer.window === null ? "" : whole(layer.window),
   whole(layer.tokensHeld),
-  whole(layer.kvBytes + layer.stateBytes),
+  whole(layer.kvBytes + layer.indexerBytes + layer.stateBytes),
 ];
 
 /** `0-27`, or `30: 0-4, 6-10, …` where they are many. */
