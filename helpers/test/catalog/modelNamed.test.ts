@@ -66,6 +66,29 @@ test("the models that have an exact reference count equal to it", () => {
   expect(countParams(modelNamed("starcoder2-15b")).total).toBe(15_957_889_024);
 });
 
+test.each([
+  ["gemma-3-4b-it", 4_300_079_472],
+  ["gemma-3-12b-it", 12_187_325_040],
+  ["gemma-3-27b-it", 27_432_406_640],
+  ["gemma-3-1b-it", 999_885_952],
+  ["gemma-2-2b-it", 2_614_341_888],
+  ["SmolLM2-1.7B-Instruct", 1_711_376_384],
+  ["Qwen3-30B-A3B", 30_532_122_624],
+  ["phi-4", 14_659_507_200],
+])("%s has the parameters that the Hub prints of its weights", (name, total) => {
+  expect(countParams(modelNamed(name)).total).toBe(total);
+});
+
+test("weights that hold prediction modules, too, have both counts together", () => {
+  for (const [name, printed] of [
+    ["Qwen3.6-27B", 27_781_427_952],
+    ["Qwen3.6-35B-A3B", 35_951_822_704],
+  ] as const) {
+    const { total, prediction } = countParams(modelNamed(name));
+    expect(total + prediction, name).toBe(printed);
+  }
+});
+
 describe("a name is found whatever stands around it", () => {
   test.each([
     ["meta-llama/Llama-3.1-8B-Instruct", "Llama-3.1-8B"],
