@@ -70,6 +70,7 @@ export function servingMemory(shape: TransformerShape | Model, request: ServingM
   ]);
   const { accelerator, contextTokens, batchSize = 1, tensorParallel = 1 } = request;
   const { weightBits = 16, kvBits = 16, memoryShare = 0.9, cache = {} } = request;
+  requireOptions("cache", cache, ["scale", "stateBits", "blockTokens", "chunkTokens", "latent"]);
   requireWhole(
     "contextTokens",
     contextTokens,
@@ -91,7 +92,7 @@ export function servingMemory(shape: TransformerShape | Model, request: ServingM
   const largestBatch = room < 0 ? 0 : one === 0 ? Infinity : Math.floor(room / one);
   const largestContext = longest((tokens) => batchSize * perSequence(tokens) <= room);
   const size = `weights ${formatBytes(weightBytesPerDevice)} and cache ${formatBytes(cacheBytesPerDevice)} of ${formatBytes(usableBytesPerDevice)} a device`;
-  const most = (count: number) => (count === Infinity ? "any number" : String(count));
+  const most = (count: number) => (count === Infinity ? "any number of" : String(count));
   const way =
     room < 0
       ? "the weights alone do not fit; split them over more devices or store them in fewer bits"
