@@ -125,3 +125,26 @@ test.each(["minimax_m2", "minimax"])("MiniMax-M2 as it is published, under model
   );
   expect(count.total).toBe(228689764864);
 });
+
+test("Mistral Small 3.2, whose file says nothing of the head, has the printed 24,011,361,280 parameters", () => {
+  const text = {
+    ...{ model_type: "mistral", hidden_size: 5120, intermediate_size: 32768, num_hidden_layers: 40 },
+    ...{ num_attention_heads: 32, num_key_value_heads: 8, head_dim: 128, vocab_size: 131072 },
+    ...{ sliding_window: null, max_position_embeddings: 131072 },
+  };
+  const vision = {
+    ...{ model_type: "pixtral", hidden_size: 1024, intermediate_size: 4096, num_hidden_layers: 24 },
+    ...{ num_attention_heads: 16, head_dim: 64, image_size: 1540, patch_size: 14, num_channels: 3 },
+  };
+  const joined = { model_type: "mistral3", text_config: text, vision_config: vision, spatial_merge_size: 2 };
+  expect(total(joined)).toBe(24_011_361_280);
+  expect(total({ ...joined, tie_word_embeddings: true })).toBe(24_011_361_280 - 131072 * 5120);
+});
+
+test("the head of Llama 4 is tied where its text model says so, not beside it", () => {
+  const text_config = { num_hidden_layers: 2, num_local_experts: 2 };
+  const apart = total({ model_type: "llama4", text_config });
+  const tied = { ...text_config, tie_word_embeddings: true };
+  expect(total({ model_type: "llama4", text_config, tie_word_embeddings: true })).toBe(apart);
+  expect(total({ model_type: "llama4", text_config: tied })).toBe(apart - 202048 * 5120);
+});
