@@ -64,6 +64,7 @@ describe("a key that may change a count and is not known is named", () => {
   test.each<[string, unknown]>([
     ["n_embd", 128],
     ["n_routed_experts", 64],
+    ["num_initial_dense_layers", 1],
     ["num_local_experts", 8],
     ["moe_intermediate_size", 1408],
     ["kv_lora_rank", 512],

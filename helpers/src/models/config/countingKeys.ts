@@ -5,7 +5,7 @@ const countsByName =
 /** Keys that look so and fix no count, in any family: how values are computed, run, sampled or stored. */
 const harmless = new RegExp(
   [
-    "eps(ilon)?|drop|token_id|init|std|theta|scal(e|ing|ar)|(?<!expansion_)factor|coef|activation|_act$",
+    "eps(ilon)?|drop|token_id|(^|_)init(ializer)?(_|$)|std|theta|scal(e|ing|ar)|(?<!expansion_)factor|coef|activation|_act$",
     "(embedding|residual|attention|attention_(in|out)|logits?|head|key|mlp|ssm|ssm_(in|out))_multipliers?$|norm_min$|rope|rotary|alibi|position",
     "max_window_layers|sliding_window|window_size|chunk_size|sink_size|seq_len|length|mup_",
     "pretraining_tp|tensor_parallel|parallel_size|^(ep|tp|pp)_size|world_size|batch_size|dtype|fp32|use_cache|cache_size|n_ctx",
