@@ -77,6 +77,8 @@ test.each([
   ["Qwen3-30B-A3B", 30_532_122_624],
   ["phi-4", 14_659_507_200],
   ["facebook/opt-350m", 331_196_416],
+  ["meta-llama/Llama-4-Scout-17B-16E-Instruct", 108_641_793_536],
+  ["meta-llama/Llama-4-Maverick-17B-128E-Instruct", 401_583_781_376],
   ["MiniMaxAI/MiniMax-M2", 228_689_764_864],
 ])("%s has the parameters that the Hub prints of its weights", (name, total) => {
   expect(countParams(modelNamed(name)).total).toBe(total);
