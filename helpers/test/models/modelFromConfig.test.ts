@@ -60,6 +60,12 @@ describe("keys that fix no count are passed over", () => {
   });
 });
 
+test("the biases of Qwen 2 are there, whatever its file says of them", () => {
+  const qwen2 = { ...llama, model_type: "qwen2" };
+  for (const attention_bias of [true, false]) expect(total({ ...qwen2, attention_bias })).toBe(total(qwen2));
+  expect(total(qwen2) - total(llama)).toBe(3 * (64 + 2 * 32));
+});
+
 describe("a key that may change a count and is not known is named", () => {
   test.each<[string, unknown]>([
     ["n_embd", 128],
