@@ -120,3 +120,9 @@ test("the bytes of the layers in the table add up to the cache, keys of an index
   const layers = modelText(answer).split("\n").slice(-2);
   expect(layers.map((line) => line.split(/\s+/).at(-1))).toEqual(["1,408,000", "1,408,000"]);
 });
+
+test("a model that writes no tokens has neither cache nor layers in its table", () => {
+  const text = modelText(describeModel(modelFromConfig({ model_type: "vit" })));
+  expect(text).toContain("86,389,248");
+  expect(text).not.toMatch(/cache|layers/);
+});
