@@ -103,9 +103,20 @@ test("weights that hold prediction modules, too, have both counts together", () 
   for (const [name, printed] of [
     ["Qwen3.6-27B", 27_781_427_952],
     ["Qwen3.6-35B-A3B", 35_951_822_704],
+    ["GLM-5.3", 753_329_940_480],
   ] as const) {
     const { total, prediction } = countParams(modelNamed(name));
     expect(total + prediction, name).toBe(printed);
+  }
+});
+
+test("weights of GLM 4.5 hold both tables a second time with the prediction module", () => {
+  for (const [name, printed] of [
+    ["GLM-4.5", 358_337_791_296],
+    ["GLM-4.5-Air", 110_468_824_832],
+  ] as const) {
+    const { total, prediction, embedding, head } = countParams(modelNamed(name));
+    expect(total + prediction + embedding + head, name).toBe(printed);
   }
 });
 
