@@ -1,6 +1,6 @@
 import { modelFromConfig } from "../models/config/modelFromConfig.ts";
 import type { Model } from "../models/Model.ts";
-import { plainName, plainNames } from "./modelNames.ts";
+import { plainName, plainNames, shorterNames } from "./modelNames.ts";
 import type { PublishedModel } from "./models/PublishedModel.ts";
 import { publishedModels } from "./publishedModels.ts";
 
@@ -54,6 +54,14 @@ function indexed(): ReadonlyMap<string, PublishedModel> {
   for (const model of publishedModels()) {
     for (const name of [model.name, ...model.alsoNamed]) names.set(plainName(name), model);
   }
+  // A shorter name that two models could have is nobody's.
+  const shorter = new Map<string, PublishedModel | undefined>();
+  for (const model of publishedModels()) {
+    for (const name of [model.name, ...model.alsoNamed].flatMap((each) => [...shorterNames(each)])) {
+      if (!names.has(name)) shorter.set(name, (shorter.get(name) ?? model) === model ? model : undefined);
+    }
+  }
+  for (const [name, model] of shorter) if (model) names.set(name, model);
   return names;
 }
 

@@ -23,5 +23,17 @@ export function* plainNames(name: string): Generator<string> {
   }
 }
 
+/** What may stand at the end of a published name that goes without: dates do not, since they tell models apart. */
+const tuned = /^(instruct|chat|it|pt|base|hf)$/;
+
+/** The plain names of a published model without what says how it was tuned: Qwen3-VL-8B of Qwen3-VL-8B-Instruct. */
+export function* shorterNames(name: string): Generator<string> {
+  const parts = nameParts(name);
+  while (parts.length > 1 && tuned.test(parts.at(-1)!)) {
+    parts.pop();
+    yield joined(parts);
+  }
+}
+
 const joined = (parts: readonly string[]) =>
   parts.reduce((whole, part) => whole + (/\d$/.test(whole) && /^\d/.test(part) ? "." : "") + part);

@@ -1,3 +1,4 @@
+import { describeGiven } from "../numerics/arguments/describeGiven.ts";
 import type { Block } from "./blocks/Block.ts";
 import { checkShape } from "./checkShape.ts";
 import type { Layer, Model } from "./Model.ts";
@@ -10,12 +11,19 @@ const known = new WeakMap<TransformerShape, Model>();
  * is passed through, so that whoever takes either takes both.
  *
  * @throws RangeError on counts that are not whole and positive, or heads that do not divide
+ * @throws TypeError on a name or a configuration, which are no model yet
  * @example
  * import { modelFromShape, modelShape } from "isoflop";
  * modelFromShape(modelShape("Llama-2-7B")).layers.length; // => 32
  */
 export function modelFromShape(shape: TransformerShape | Model): Model {
   if (isModel(shape)) return shape;
+  if (typeof shape !== "object" || shape === null || Object.hasOwn(shape, "model_type")) {
+    const given = describeGiven(shape);
+    throw new TypeError(
+      `a model is wanted, got ${given}; modelNamed gives one by name, modelFromConfig that of a config.json`,
+    );
+  }
   let model = known.get(shape);
   if (!model) {
     checkShape(shape);

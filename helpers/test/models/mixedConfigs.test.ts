@@ -110,3 +110,41 @@ test("the original files of Mamba give the same counts as those of transformers"
   expect(total({ ...original, ssm_cfg: { layer: "Mamba2" }, pad_vocab_size_multiple: 16 })).toBe(2702599680);
   expect(() => total({ ...original, d_intermediate: 64 })).toThrow("d_intermediate");
 });
+
+test.each(["minimax_m2", "minimax"])("MiniMax-M2 as it is published, under model_type %s", (model_type) => {
+  const count = countParams(
+    modelFromConfig({
+      ...{ architectures: ["MiniMaxM2ForCausalLM"], model_type, attention_dropout: 0, head_dim: 128 },
+      ...{ hidden_act: "silu", hidden_size: 3072, intermediate_size: 1536, mlp_intermediate_size: 8192 },
+      ...{ max_position_embeddings: 196608, num_attention_heads: 48, num_experts_per_tok: 8 },
+      ...{ num_hidden_layers: 62, num_key_value_heads: 8, num_local_experts: 256, qk_norm_type: "per_layer" },
+      ...{ rms_norm_eps: 1e-6, rope_theta: 5e6, rotary_dim: 64, scoring_func: "sigmoid" },
+      ...{ shared_intermediate_size: 0, sliding_window: null, tie_word_embeddings: false, use_qk_norm: true },
+      ...{ use_routing_bias: true, vocab_size: 200064, num_mtp_modules: 3, mtp_transformer_layers: 1 },
+    }),
+  );
+  expect(count.total).toBe(228689764864);
+});
+
+test("Mistral Small 3.2, whose file says nothing of the head, has the printed 24,011,361,280 parameters", () => {
+  const text = {
+    ...{ model_type: "mistral", hidden_size: 5120, intermediate_size: 32768, num_hidden_layers: 40 },
+    ...{ num_attention_heads: 32, num_key_value_heads: 8, head_dim: 128, vocab_size: 131072 },
+    ...{ sliding_window: null, max_position_embeddings: 131072 },
+  };
+  const vision = {
+    ...{ model_type: "pixtral", hidden_size: 1024, intermediate_size: 4096, num_hidden_layers: 24 },
+    ...{ num_attention_heads: 16, head_dim: 64, image_size: 1540, patch_size: 14, num_channels: 3 },
+  };
+  const joined = { model_type: "mistral3", text_config: text, vision_config: vision, spatial_merge_size: 2 };
+  expect(total(joined)).toBe(24_011_361_280);
+  expect(total({ ...joined, tie_word_embeddings: true })).toBe(24_011_361_280 - 131072 * 5120);
+});
+
+test("the head of Llama 4 is tied where its text model says so, not beside it", () => {
+  const text_config = { num_hidden_layers: 2, num_local_experts: 2 };
+  const apart = total({ model_type: "llama4", text_config });
+  const tied = { ...text_config, tie_word_embeddings: true };
+  expect(total({ model_type: "llama4", text_config, tie_word_embeddings: true })).toBe(apart);
+  expect(total({ model_type: "llama4", text_config: tied })).toBe(apart - 202048 * 5120);
+});

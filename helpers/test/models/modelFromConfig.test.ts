@@ -23,19 +23,25 @@ describe("keys that fix no count are passed over", () => {
     ["architectures", ["LlamaForCausalLM"]],
     ["attn_implementation", "eager"],
     ["auto_map", { AutoConfig: "configuration_x.X" }],
+    ["cache_config", { bits: 8 }],
     ["eos_token_id", [1, 2, 3]],
     ["head_dim", null],
     ["head_dim", 16],
     ["id2label", { 0: "LABEL_0", 1: "LABEL_1" }],
     ["is_llama_config", true],
+    ["flex_attention_block_size", 128],
     ["layer_types", ["full_attention", "full_attention", "full_attention"]],
     ["max_window_layers", 28],
     ["mlp_bias", false],
+    ["moe_layer_freq", 1],
     ["n_embd", 64],
+    ["n_group", 1],
     ["num_experts", 0],
+    ["num_gpus", 8],
     ["num_key_value_heads", 2],
     ["num_nextn_predict_layers", 0],
     ["output_hidden_states", true],
+    ["pool_size", 1],
     ["pretraining_tp", 4],
     ["quantization_config", { quant_method: "awq", bits: 4, group_size: 128 }],
     ["rope_parameters", { rope_type: "default" }],
@@ -46,6 +52,7 @@ describe("keys that fix no count are passed over", () => {
     ["torch_dtype", "bfloat16"],
     ["transformers.js_config", { kv_cache_dtype: { fp16: "float16" } }],
     ["transformers_version", "4.46.0"],
+    ["type_vocab_size", 2],
     ["use_cache", true],
     ["vision_config", null],
   ])("%s: %j", (key, value) => {
@@ -53,10 +60,17 @@ describe("keys that fix no count are passed over", () => {
   });
 });
 
+test("the biases of Qwen 2 are there, whatever its file says of them", () => {
+  const qwen2 = { ...llama, model_type: "qwen2" };
+  for (const attention_bias of [true, false]) expect(total({ ...qwen2, attention_bias })).toBe(total(qwen2));
+  expect(total(qwen2) - total(llama)).toBe(3 * (64 + 2 * 32));
+});
+
 describe("a key that may change a count and is not known is named", () => {
   test.each<[string, unknown]>([
     ["n_embd", 128],
     ["n_routed_experts", 64],
+    ["num_initial_dense_layers", 1],
     ["num_local_experts", 8],
     ["moe_intermediate_size", 1408],
     ["kv_lora_rank", 512],

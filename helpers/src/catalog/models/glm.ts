@@ -14,4 +14,6 @@ zai-org | glm4_moe | THUDM/slime, scripts/models/glm4.5-106B-A12B.sh
   GLM-4.5-Air |  | {"head_dim":128,"attention_bias":true}
 zai-org | glm4_moe | THUDM/slime, scripts/models/glm4.5-355B-A32B.sh
   GLM-4.5 |  | {"hidden_size":5120,"intermediate_size":12288,"num_hidden_layers":92,"head_dim":128,"attention_bias":true,"use_qk_norm":true,"n_routed_experts":160,"first_k_dense_replace":3,"moe_intermediate_size":1536}
+zai-org | glm_moe_dsa | teilomillet/kvfit, tests/fixtures/model_configs/zai-org--GLM-5.3.json
+  GLM-5.3 |  | {"index_skip_topk_offset":3,"index_topk_freq":4,"max_position_embeddings":1048576,"num_nextn_predict_layers":1}
 `;

@@ -30,7 +30,7 @@ huggyllama | llama | Lightning-AI/lit-llama, lit_llama/model.py
   llama-13b | LLaMA-1-13b | {"hidden_size":5120,"intermediate_size":13824,"num_hidden_layers":40,"num_attention_heads":40}
   llama-30b | LLaMA-1-30b | {"hidden_size":6656,"intermediate_size":17920,"num_hidden_layers":60,"num_attention_heads":52}
   llama-65b | LLaMA-1-65b | {"hidden_size":8192,"intermediate_size":22016,"num_hidden_layers":80,"num_attention_heads":64}
-meta-llama | llama4 | ai-dynamo/aiconfigurator, model_configs
-  Llama-4-Scout-17B-16E-Instruct | Llama-4-Scout | {"text_config":{"max_position_embeddings":10485760}}
-  Llama-4-Maverick-17B-128E-Instruct | Llama-4-Maverick | {"text_config":{"interleave_moe_layer_step":2,"max_position_embeddings":1048576,"num_local_experts":128}}
+meta-llama | llama4 | ai-dynamo/aiconfigurator, model_configs; vision_config: a public copy of its config.json
+  Llama-4-Scout-17B-16E-Instruct | Llama-4-Scout | {"text_config":{"max_position_embeddings":10485760},"vision_config":{"hidden_size":1408,"image_size":336,"intermediate_size":5632,"num_hidden_layers":34,"patch_size":14,"projector_input_dim":4096,"projector_output_dim":4096,"vision_output_dim":4096}}
+  Llama-4-Maverick-17B-128E-Instruct | Llama-4-Maverick | {"text_config":{"interleave_moe_layer_step":2,"max_position_embeddings":1048576,"num_local_experts":128},"vision_config":{"hidden_size":1408,"image_size":336,"intermediate_size":5632,"num_hidden_layers":34,"patch_size":14,"projector_input_dim":4096,"projector_output_dim":4096,"vision_output_dim":4096}}
 `;

@@ -13,4 +13,6 @@ allenai | olmo2 | mlc-ai/mlc-llm, python/mlc_llm/model/model_preset.py#olmo2_32b
   OLMo-2-0325-32B | OLMo-2-32B | {"hidden_size":5120,"intermediate_size":27648,"max_position_embeddings":4096,"num_attention_heads":40,"num_hidden_layers":64,"num_key_value_heads":8,"vocab_size":100352}
 allenai | olmoe | NVIDIA-NeMo/Megatron-Bridge, olmoe_provider.py
   OLMoE-1B-7B-0924 | OLMoE-1B-7B | {"intermediate_size":1024}
+allenai | olmo2 | TransformerLensOrg/TransformerLens, docs/source/_static/model_properties_table.jsonl
+  OLMo-2-0425-1B | OLMo-2-1B | {"vocab_size":100352,"hidden_size":2048,"intermediate_size":8192,"num_hidden_layers":16,"num_attention_heads":16,"max_position_embeddings":4096}
 `;

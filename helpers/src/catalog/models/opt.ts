@@ -15,4 +15,10 @@ bigscience | bloom | PaddlePaddle/PaddleNLP, paddlenlp/transformers/bloom/config
   bloom-560m | bloomz-560m | {"hidden_size":1024,"n_layer":24,"n_head":16}
 bigscience | bloom | cli99/llm-analysis, llm_analysis/model_configs
   bloom-7b1 | bloomz-7b1 | {"hidden_size":4096,"n_layer":30,"n_head":32}
+bigscience | bloom | TransformerLensOrg/TransformerLens, docs/source/_static/model_properties_table.jsonl
+  bloom-1b1 | bloomz-1b1 | {"hidden_size":1536,"n_layer":24,"n_head":16}
+  bloom-1b7 | bloomz-1b7 | {"hidden_size":2048,"n_layer":24,"n_head":16}
+  bloom-3b | bloomz-3b | {"hidden_size":2560,"n_layer":30,"n_head":32}
+facebook | opt | cli99/llm-analysis, llm_analysis/model_configs/facebook_opt-350m.json; width of the table and norms behind: a public copy of its config.json
+  opt-350m |  | {"hidden_size":1024,"ffn_dim":4096,"num_hidden_layers":24,"num_attention_heads":16,"word_embed_proj_dim":512,"do_layer_norm_before":false}
 `;

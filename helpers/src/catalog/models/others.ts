@@ -15,7 +15,7 @@ XiaomiMiMo | mimo | ai-dynamo/aiconfigurator, model_configs/XiaomiMiMo--MiMo-7B-
 XiaomiMiMo | mimo_v2_flash | ai-dynamo/aiconfigurator, model_configs
   MiMo-V2-Flash |  | {"max_position_embeddings":262144}
 state-spaces | mamba | public copies(print the state-spaces/mamba-2.8b-hf config)
-  mamba-2.8b-hf |  | {"hidden_size":2560,"num_hidden_layers":64}
+  mamba-2.8b-hf | mamba-2.8b | {"hidden_size":2560,"num_hidden_layers":64}
 CohereForAI | cohere | mlc-ai/mlc-llm, python/mlc_llm/model/model_preset.py#aya-23
   aya-23-8B | aya-expanse-8b | {"hidden_size":4096,"intermediate_size":14336,"num_attention_heads":32,"num_hidden_layers":32,"num_key_value_heads":8}
 internlm | internlm2 | mlc-ai/mlc-llm, python/mlc_llm/model/model_preset.py
@@ -32,4 +32,21 @@ google | t5 | a public copy of its config.json
   t5-v1_1-large | flan-t5-large | {"tie_word_embeddings":false,"d_model":1024,"d_ff":2816,"num_layers":24,"num_heads":16,"feed_forward_proj":"gated-gelu"}
 llava-hf | llava | mlc-ai/mlc-llm, python/mlc_llm/model/model_preset.py#llava
   llava-1.5-7b-hf | llava-1.5-7b | {"text_config":{"max_position_embeddings":4096,"vocab_size":32064}}
+state-spaces | mamba2 | a public copy of its config.json
+  mamba2-780m |  | {"hidden_size":1536,"num_hidden_layers":48,"num_heads":48,"n_groups":1,"vocab_size":50288,"tie_word_embeddings":true}
+CohereForAI | cohere | a public list of Command-R's sizes
+  c4ai-command-r-v01 | command-r, command-r-v01 | {}
+  c4ai-command-r-08-2024 | command-r-08-2024 | {"intermediate_size":24576,"num_key_value_heads":8}
+CohereForAI | cohere | a public copy of its config.json
+  aya-expanse-32b |  | {"intermediate_size":24576,"num_key_value_heads":8}
+ai21labs | jamba | a public copy of its config.json
+  AI21-Jamba-1.5-Mini | Jamba-1.5-Mini | {}
+mosaicml | mpt | a public copy of its config.json
+  mpt-7b |  | {"d_model":4096,"n_heads":32,"n_layers":32,"vocab_size":50432}
+01-ai | llama | TransformerLensOrg/TransformerLens, docs/source/_static/model_properties_table.jsonl
+  Yi-6B |  | {"vocab_size":64000,"num_key_value_heads":4,"max_position_embeddings":4096}
+  Yi-34B |  | {"vocab_size":64000,"hidden_size":7168,"intermediate_size":20480,"num_hidden_layers":60,"num_attention_heads":56,"num_key_value_heads":8,"max_position_embeddings":4096}
+google-t5 | t5 | TransformerLensOrg/TransformerLens, docs/source/_static/model_properties_table.jsonl
+  t5-base |  | {"d_model":768,"d_ff":3072,"num_layers":12,"num_heads":12}
+  t5-large |  | {"d_model":1024,"d_ff":4096,"num_layers":24,"num_heads":16}
 `;

@@ -50,4 +50,11 @@ nvidia | qwen3_5 | ai-dynamo/aiconfigurator, model_configs
   Qwen3.6-27B | Qwen3.6-27B-NVFP4 | {"text_config":{"hidden_size":5120,"intermediate_size":17408,"linear_num_value_heads":48,"max_position_embeddings":262144,"mtp_num_hidden_layers":1,"num_attention_heads":24,"num_hidden_layers":64},"vision_config":{"out_hidden_size":5120}}
 nvidia | qwen3_5_moe | ai-dynamo/aiconfigurator, model_configs
   Qwen3.6-35B-A3B | Qwen3.6-35B-A3B-NVFP4 | {"text_config":{"max_position_embeddings":262144,"mtp_num_hidden_layers":1},"vision_config":{"out_hidden_size":2048}}
+Qwen | qwen2 | TransformerLensOrg/TransformerLens, docs/source/_static/model_properties_table.jsonl
+  Qwen1.5-4B |  | {"hidden_size":2560,"intermediate_size":6912,"num_hidden_layers":40,"num_attention_heads":20,"num_key_value_heads":20}
+  Qwen1.5-7B |  | {"intermediate_size":11008}
+  Qwen1.5-14B |  | {"hidden_size":5120,"intermediate_size":13696,"num_hidden_layers":40,"num_attention_heads":40,"num_key_value_heads":40,"vocab_size":152064}
+Qwen | qwen | TransformerLensOrg/TransformerLens, docs/source/_static/model_properties_table.jsonl (which names the width of one matrix, half of intermediate_size)
+  Qwen-7B |  | {}
+  Qwen-14B |  | {"hidden_size":5120,"intermediate_size":27392,"num_hidden_layers":40,"num_attention_heads":40,"vocab_size":152064}
 `;

@@ -3,6 +3,7 @@ import { tensorSize } from "../../models/blocks/Tensor.ts";
 import { type Model, modelBlocks } from "../../models/Model.ts";
 import { modelFromShape } from "../../models/modelFromShape.ts";
 import type { TransformerShape } from "../../models/TransformerShape.ts";
+import { refusal } from "../../numerics/arguments/requireNumber.ts";
 
 /** Parameters of a model, exact counts. */
 export interface ParamCount {
@@ -42,7 +43,8 @@ export interface ParamCount {
  * Sources: the models' published code and configurations; see docs/cost.md for the models it was compared with.
  *
  * @param model a model, or the shape of a plain decoder
- * @throws RangeError on a shape with counts that are not whole, or heads that do not divide
+ * @throws RangeError on a shape with counts that are not whole, heads that do not divide, or more parameters than a
+ *   number holds exactly
  * @example
  * import { countParams, modelShape } from "isoflop";
  * countParams(modelShape("Llama-2-7B")).total; // => 6738415616
@@ -58,6 +60,9 @@ export function countParams(model: TransformerShape | Model): ParamCount {
     total += size.total;
     idle += size.total - size.active;
     byBlock[block.kind] = (byBlock[block.kind] ?? 0) + size.total;
+  }
+  if (!Number.isSafeInteger(total)) {
+    throw refusal("the parameters", "must be a whole number below 2^53", total, "fix the configuration");
   }
   const of = (...kinds: Block["kind"][]) => kinds.reduce((sum, kind) => sum + (byBlock[kind] ?? 0), 0);
   const feedForward = of("feed-forward", "experts");

@@ -68,6 +68,10 @@ export function forwardFlops(shape: TransformerShape | Model, pass: ForwardPass)
   const { newTokens, cached = 0, causal = true, logitTokens = newTokens } = pass;
   requireAbove("newTokens", newTokens, 0, "give the tokens of the pass, such as 512");
   requireAtLeast("cached", cached, 0, "give the tokens in the cache; 0 for none");
+  requireAtLeast("logitTokens", logitTokens, 0, "give the tokens whose logits are wanted; 1 in serving");
+  if (typeof causal !== "boolean") {
+    throw new TypeError(`causal must be true or false, got ${JSON.stringify(causal)}`);
+  }
   const { sourceTokens = cached + newTokens } = pass;
   requireAtLeast("sourceTokens", sourceTokens, 0, "give the tokens that the encoder read");
   const { latent = cached > 0 ? "absorbed" : "expanded" } = pass;

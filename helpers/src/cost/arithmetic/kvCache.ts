@@ -68,7 +68,8 @@ export interface KvCache {
  * blocks and one more, since it may begin within one. Recurrent layers keep a state of fixed size. Of T devices each
  * holds a share of max(1/T, 1/n_kv) of grouped heads and all of a latent vector.
  *
- * Source: the engines' own rules (vLLM's specifications of full, window and chunked layers).
+ * Source: vLLM's specifications of full and window layers. For chunks it reserves chunk + chunkTokens, one token more
+ * than can be held at once, which is what is given here.
  *
  * @throws RangeError on counts outside their domain, or devices that do not divide the heads
  * @example

@@ -3,6 +3,7 @@ import type { EfficiencyPreset } from "../../catalog/accelerators/efficiencyPres
 import type { Model } from "../../models/Model.ts";
 import { modelFromShape } from "../../models/modelFromShape.ts";
 import type { TransformerShape } from "../../models/TransformerShape.ts";
+import { describeGiven } from "../../numerics/arguments/describeGiven.ts";
 import {
   requireAbove,
   requireAtLeast,
@@ -99,6 +100,12 @@ export function estimateServing(shape: TransformerShape | Model, request: Servin
   requireEfficiency("efficiency compute", compute);
   requireEfficiency("efficiency memory", memory);
   requireAtLeast("efficiency secondsPerLayer", secondsPerLayer, 0, "give seconds, such as 78e-6");
+  if (typeof accelerator?.peakFlopsPerS !== "object") {
+    const given = describeGiven(accelerator);
+    throw new TypeError(
+      `accelerator must be a data sheet, such as findAccelerator("h100 sxm") gives, got ${given}`,
+    );
+  }
   const peak = accelerator.peakFlopsPerS[activationBits];
   if (!peak) {
     throw new RangeError(
@@ -108,6 +115,11 @@ export function estimateServing(shape: TransformerShape | Model, request: Servin
   requireAbove("accelerator.peakFlopsPerS", peak, 0, "take it from the data sheet");
   requireAbove("accelerator.memoryBytesPerS", accelerator.memoryBytesPerS, 0, "take it from the data sheet");
   const model = modelFromShape(shape);
+  if (model.layers.length === 0) {
+    throw new RangeError(
+      `${model.name || "the model"} (${model.modelType}) writes no tokens, so that there is nothing to serve; give a decoder`,
+    );
+  }
   const contextTokens = promptTokens + outputTokens;
   const held = servingMemory(model, {
     accelerator,

@@ -70,6 +70,7 @@ export function servingMemory(shape: TransformerShape | Model, request: ServingM
   ]);
   const { accelerator, contextTokens, batchSize = 1, tensorParallel = 1 } = request;
   const { weightBits = 16, kvBits = 16, memoryShare = 0.9, cache = {} } = request;
+  requireOptions("cache", cache, ["scale", "stateBits", "blockTokens", "chunkTokens", "latent"]);
   requireWhole(
     "contextTokens",
     contextTokens,

@@ -5,7 +5,7 @@ const countsByName =
 /** Keys that look so and fix no count, in any family: how values are computed, run, sampled or stored. */
 const harmless = new RegExp(
   [
-    "eps(ilon)?|drop|token_id|init|std|theta|scal(e|ing|ar)|(?<!expansion_)factor|coef|activation|_act$",
+    "eps(ilon)?|drop|token_id|(^|_)init(ializer)?(_|$)|std|theta|scal(e|ing|ar)|(?<!expansion_)factor|coef|activation|_act$",
     "(embedding|residual|attention|attention_(in|out)|logits?|head|key|mlp|ssm|ssm_(in|out))_multipliers?$|norm_min$|rope|rotary|alibi|position",
     "max_window_layers|sliding_window|window_size|chunk_size|sink_size|seq_len|length|mup_",
     "pretraining_tp|tensor_parallel|parallel_size|^(ep|tp|pp)_size|world_size|batch_size|dtype|fp32|use_cache|cache_size|n_ctx",
@@ -14,6 +14,9 @@ const harmless = new RegExp(
     "num_beams?|beam_groups|num_return|ngram_size|num_labels|num_image_tokens|^top_k|prefix|quantization|group_size|^generation",
     "tie_encoder_decoder|tie_weights|vocab_size_multiple|org_vocab_size|dim_model_base|rescale|_loss|summary_",
     "tokenizer|cross_attention_hidden|flash|unk_token|vision_feature|jitter|no_split|compression_config|js_config|init_config|task_specific",
+    // How an engine runs it, how it was trained, and which experts stand in a group of the choice.
+    "block_size|cache_config|act_fn$|pool_size|key_value_groups|^(n|topk)_group$|type_vocab_size|lora_alpha",
+    "^(n|num)_(gpus?|workers|processes|(train_)?epochs)$",
   ].join("|"),
 );
 
@@ -35,6 +38,8 @@ export function fixesCount(key: string, value: unknown): boolean {
   if (value === undefined || value === null || value === false || value === 0) return false;
   if (typeof value === "string" || (typeof value === "object" && Object.keys(value).length === 0))
     return false;
+  // "Every layer" is what a layer is anyway.
+  if (key === "moe_layer_freq" && value === 1) return false;
   // A part of its own, such as vision_config, is a model within the model.
   const isPart = /_(config|cfg)$/.test(key) && typeof value === "object";
   return (countsByName.test(key) || isPart) && !harmless.test(key);

@@ -11,7 +11,9 @@ import {
   forwardFlops,
   kvCache,
   type Model,
+  modelFromConfig,
   modelFromShape,
+  modelNamed,
   modelShape,
   servingMemory,
   tensorSize,
@@ -277,4 +279,39 @@ test.each([
   [{ tokens: 1, token: 2 }, "token"],
 ])("%j is refused with the name of what is wrong", (sequence, message) => {
   expect(() => kvCache(modelShape("Llama-3-8B"), sequence as never)).toThrow(message);
+});
+
+test.each([
+  ["a name", "Llama-3.1-8B", 'a model is wanted, got the text "Llama-3.1-8B"; modelNamed'],
+  ["a configuration", { model_type: "llama" }, "modelFromConfig"],
+  ["nothing", undefined, "a model is wanted, got undefined"],
+  ["null", null, "a model is wanted, got null"],
+])("%s is no model, and the way to one is said", (_, given, message) => {
+  expect(() => countParams(given as never)).toThrow(message);
+  expect(() => kvCache(given as never, { tokens: 1 })).toThrow(TypeError);
+});
+
+test("parameters that no number holds exactly are refused, not rounded", () => {
+  const wide = { ...modelShape("Llama-3-8B"), hiddenSize: 1e10 };
+  expect(() => countParams(wide)).toThrow("the parameters must be a whole number below 2^53");
+});
+
+test("what cannot be served or passed is refused by name", () => {
+  const shape = modelShape("Llama-3-8B");
+  const request = { accelerator: accelerators["h100-sxm-80gb"], promptTokens: 8, outputTokens: 8 };
+  const tower = modelFromConfig({ model_type: "vit" });
+  expect(() => estimateServing(tower, request)).toThrow("(vit) writes no tokens");
+  expect(() => estimateServing(shape, { ...request, accelerator: "h100" as never })).toThrow(
+    'accelerator must be a data sheet, such as findAccelerator("h100 sxm") gives, got the text "h100"',
+  );
+  const { accelerator } = request;
+  expect(() =>
+    servingMemory(shape, { accelerator, contextTokens: 8, cache: { tokens: 5 } as never }),
+  ).toThrow("cache has no option tokens");
+  expect(() => forwardFlops(shape, { newTokens: 4, logitTokens: -1 })).toThrow("logitTokens must be >= 0");
+  expect(() => forwardFlops(shape, { newTokens: 4, causal: "no" as never })).toThrow(
+    "causal must be true or false",
+  );
+  const memory = servingMemory(modelNamed("mamba-2.8b"), { accelerator, contextTokens: 8 });
+  expect(memory.note).toContain("any number of tokens");
 });

@@ -31,6 +31,8 @@ export interface ModelAnswer {
     readonly latent: "compressed" | "expanded";
     readonly kvBytesPerToken: number;
     readonly kvBytes: number;
+    /** Keys of indexers (DeepSeek-V3.2, GLM-5), beside those of attention. */
+    readonly indexerBytes: number;
     readonly stateBytes: number;
     readonly bytes: number;
     readonly bytesPerDevice: number;
@@ -49,6 +51,7 @@ export interface LayerAnswer {
   readonly window: number | null;
   readonly tokensHeld: number;
   readonly kvBytes: number;
+  readonly indexerBytes: number;
   readonly stateBytes: number;
   readonly bytesPerDevice: number;
 }
@@ -78,6 +81,7 @@ export function describeModel(model: Model, asked: Partial<CachedSequence> = {})
       latent: sequence.latent ?? "compressed",
       kvBytesPerToken: cache.kvBytesPerToken,
       kvBytes: cache.kvBytes,
+      indexerBytes: cache.indexerBytes,
       stateBytes: cache.stateBytes,
       bytes: cache.bytes,
       bytesPerDevice: cache.bytesPerDevice,

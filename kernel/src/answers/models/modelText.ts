@@ -4,7 +4,9 @@ import type { LayerAnswer, ModelAnswer } from "./describeModel.ts";
 
 /** A model's counts for a terminal of so many columns. */
 export function modelText(model: ModelAnswer, width = Number.POSITIVE_INFINITY): string {
-  const { params, cache } = model;
+  const { params } = model;
+  // A tower on its own keeps nothing of a sequence.
+  const writes = model.layers.length > 0;
   const dense = params.active === params.total;
   const numbers: string[][] = [
     ["parameters", whole(params.total)],
@@ -12,15 +14,7 @@ export function modelText(model: ModelAnswer, width = Number.POSITIVE_INFINITY):
     ["input table", whole(params.embedding)],
     ...(params.towers > 0 ? [["towers, in the total", whole(params.towers)]] : []),
     ...(params.prediction > 0 ? [["prediction modules, apart", whole(params.prediction)]] : []),
-    ["KV cache a token, 16 bit", `${whole(model.kvBytesPerToken)} B`],
-    ...(model.stateBytes > 0 ? [["recurrent state, 16 bit", `${whole(model.stateBytes)} B`]] : []),
-    [
-      `cache of ${whole(cache.tokens)} token${cache.tokens === 1 ? "" : "s"}${note(model)}`,
-      mebibytes(cache.bytes),
-    ],
-    ...(cache.tensorParallel > 1
-      ? [[`on each of ${cache.tensorParallel} devices`, mebibytes(cache.bytesPerDevice)]]
-      : []),
+    ...(writes ? cacheRows(model) : []),
   ];
   const blocks = Object.entries(params.byBlock).filter(([, count]) => count > 0);
   const blockRows = blocks.map(([kind, count]) => [kind, whole(count), percent(count / params.total)]);
@@ -31,13 +25,29 @@ export function modelText(model: ModelAnswer, width = Number.POSITIVE_INFINITY):
     fittedTable(["", ""], numbers, { width }).split("\n").slice(2).join("\n"),
     "",
     textTable(["blocks", "parameters", "share"], blockRows),
-    "",
-    fittedTable(
-      ["layers", "kind", "parameters", "KV B/token", "window", "tokens held", "bytes"],
-      groups(model.layers).map(groupRow),
-      { width },
-    ),
+    ...(writes ? ["", layerTable(model.layers, width)] : []),
   ].join("\n");
+}
+
+function layerTable(layers: readonly LayerAnswer[], width: number): string {
+  const head = ["layers", "kind", "parameters", "KV B/token", "window", "tokens held", "bytes"];
+  return fittedTable(head, groups(layers).map(groupRow), { width });
+}
+
+/** What a sequence keeps. */
+function cacheRows(model: ModelAnswer): string[][] {
+  const { cache } = model;
+  return [
+    ["KV cache a token, 16 bit", `${whole(model.kvBytesPerToken)} B`],
+    ...(model.stateBytes > 0 ? [["recurrent state, 16 bit", `${whole(model.stateBytes)} B`]] : []),
+    [
+      `cache of ${whole(cache.tokens)} token${cache.tokens === 1 ? "" : "s"}${note(model)}`,
+      mebibytes(cache.bytes),
+    ],
+    ...(cache.tensorParallel > 1
+      ? [[`on each of ${cache.tensorParallel} devices`, mebibytes(cache.bytesPerDevice)]]
+      : []),
+  ];
 }
 
 /** What the options change of a cache, in brackets. */
@@ -76,7 +86,7 @@ const groupRow = ({ numbers, layer }: Group): string[] => [
   whole(layer.kvBytesPerToken),
   layer.window === null ? "" : whole(layer.window),
   whole(layer.tokensHeld),
-  whole(layer.kvBytes + layer.stateBytes),
+  whole(layer.kvBytes + layer.indexerBytes + layer.stateBytes),
 ];
 
 /** `0-27`, or `30: 0-4, 6-10, …` where they are many. */

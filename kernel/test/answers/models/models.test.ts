@@ -112,3 +112,17 @@ test("the fault of a text is where the engine stops, and none where it parses", 
   }
   expect(["01", "[1,]", '{"a" 1}', "tru", '"a\nb"', "{", ""].map(jsonFault)).toEqual([1, 3, 5, 0, 0, 1, 0]);
 });
+
+test("the bytes of the layers in the table add up to the cache, keys of an indexer too", () => {
+  const answer = describeModel(modelNamed("GLM-5"), { tokens: 1000 });
+  expect(answer.cache.indexerBytes).toBe(78 * 1000 * 128 * 2);
+  expect(answer.cache.bytes).toBe(answer.cache.kvBytes + answer.cache.indexerBytes);
+  const layers = modelText(answer).split("\n").slice(-2);
+  expect(layers.map((line) => line.split(/\s+/).at(-1))).toEqual(["1,408,000", "1,408,000"]);
+});
+
+test("a model that writes no tokens has neither cache nor layers in its table", () => {
+  const text = modelText(describeModel(modelFromConfig({ model_type: "vit" })));
+  expect(text).toContain("86,389,248");
+  expect(text).not.toMatch(/cache|layers/);
+});

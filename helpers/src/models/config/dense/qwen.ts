@@ -36,6 +36,8 @@ export function qwen(keys: ConfigKeys): ReadModel {
 
 /** Qwen 1.5, 2 and 2.5: biases of queries, keys and values that no key announces. */
 export function qwen2(keys: ConfigKeys): ReadModel {
+  // The biases are there, whatever a file says of them.
+  keys.ignore("attention_bias", "qkv_bias");
   return rotary(keys, { standard, biases: { qkv: true }, spans: qwenSpans(keys) });
 }
 
@@ -52,8 +54,6 @@ export function qwen3(keys: ConfigKeys): ReadModel {
 
 /** MiMo: Qwen 2 with modules that predict further tokens. */
 export function mimo(keys: ConfigKeys): ReadModel {
-  // Its class is that of Qwen 2, whose biases are there whatever attention_bias says.
-  keys.ignore("attention_bias");
   const model = qwen2(keys);
   const modules = keys.whole("num_nextn_predict_layers", 0, 0);
   const { hiddenSize } = model;

@@ -35,6 +35,8 @@ export function minimaxM2(keys: ConfigKeys): ReadModel {
     "mtp_transformer_layers",
     "use_mtp",
   );
+  // Published beside the width of the experts; no layer of the class has it.
+  keys.ignore("mlp_intermediate_size");
   keys.ignore("attn_type_list", "qk_norm_type");
   for (const part of ["full_attention", "linear_attention", "mlp"]) {
     keys.ignore(`layernorm_${part}_alpha`, `layernorm_${part}_beta`);

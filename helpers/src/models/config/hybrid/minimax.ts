@@ -1,6 +1,7 @@
 import type { Block } from "../../blocks/Block.ts";
 import type { ConfigKeys } from "../ConfigKeys.ts";
 import type { ReadModel } from "../ConfigReader.ts";
+import { minimaxM2 } from "../experts/minimaxM2.ts";
 import { decoder } from "../pieces/decoder.ts";
 import { heads } from "../pieces/heads.ts";
 import { layerKinds } from "../pieces/layerKinds.ts";
@@ -17,9 +18,12 @@ const names = {
 
 /**
  * MiniMax Text-01 and M1: lightning attention, and softmax attention in the layers that `attn_type_list` (1) or
- * `layer_types` names. The decay of lightning attention is fixed and stored by nobody.
+ * `layer_types` names. The decay of lightning attention is fixed and stored by nobody. M2, where its file has the
+ * model_type of its elders, is known by its class.
  */
 export function minimax(keys: ConfigKeys): ReadModel {
+  const classes = keys.list("architectures", String) ?? [];
+  if (classes.includes("MiniMaxM2ForCausalLM")) return minimaxM2(keys);
   const own = heads(keys, { hidden: 4096, heads: 32, kvHeads: 8 });
   const { inputSize, nHeads, keySize } = own;
   const norm: Block = { kind: "norm", size: inputSize };

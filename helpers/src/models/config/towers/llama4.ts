@@ -7,17 +7,18 @@ import { biased } from "../pieces/biased.ts";
 import { encoderLayers } from "../pieces/encoderLayers.ts";
 import { imageGrid, patches } from "../pieces/patches.ts";
 import { projector } from "../pieces/projector.ts";
-import { withTowers } from "../pieces/withTowers.ts";
 
 /** Llama 4: the text model alone where no `vision_config` is given, or else with its vision tower. */
 export function llama4(keys: ConfigKeys, context: ReaderContext): ReadModel {
   const part = keys.part("text_config") ?? new ConfigKeys({}, "text_config");
   const text = context.read(part, "llama4_text");
+  // The head is that of the text model, whatever is said beside it.
+  keys.ignore("tie_word_embeddings");
   const vision = keys.part("vision_config");
-  if (!vision) return withTowers(keys, text, [], { tied: false });
+  if (!vision) return text;
   const towers = llama4Vision(vision, text.hiddenSize);
   vision.refuseUnread("llama4");
-  return withTowers(keys, text, towers, { tied: false });
+  return { ...text, towers };
 }
 
 /** The tower sees a class token and positions, and shuffles pixels into an adapter of two matrices. */

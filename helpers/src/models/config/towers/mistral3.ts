@@ -36,5 +36,6 @@ export function mistral3(keys: ConfigKeys, context: ReaderContext): ReadModel {
     ],
     [{ kind: "norm", size: width }],
   );
-  return withTowers(keys, text, [tower, between], { tied: true });
+  // Files that leave the key out (Mistral Small 3.1 and 3.2) hold a head of their own, as their text model says.
+  return withTowers(keys, text, [tower, between]);
 }
