@@ -97,6 +97,10 @@ export function requireDivisible(
   if (divisors.experts.length === 0 && expert > 1) {
     throw refusal("expertParallel", "must be 1 for a model without experts", expert, "leave it out");
   }
+  if (divisors.experts.length === 0 && expertTensor !== tensor) {
+    const wanted = `must be tensorParallel, ${tensor}, for a model without experts`;
+    throw refusal("expertTensorParallel", wanted, expertTensor, "leave it out");
+  }
   for (const count of divisors.experts) {
     if (count % expert !== 0)
       throw refusal("expertParallel", `must divide the ${count} experts`, expert, "take a divisor");
