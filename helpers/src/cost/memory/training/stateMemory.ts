@@ -56,7 +56,9 @@ export function stateMemory(
     weightCopy: bytes.weightCopy * shared(1),
     states: bytes.states * shared(1),
   };
-  const casts = stack === "pytorch" && recipe.weights === 4 && productBits < 32 && zeroStage < 3;
+  // A frozen base is kept in the bits that products read, so that autocast copies nothing.
+  const casts =
+    stack === "pytorch" && !fineTuning && recipe.weights === 4 && productBits < 32 && zeroStage < 3;
   let host = 0;
   const here = (part: keyof typeof all, of: "optimizer" | "gradients" | "weights") => {
     if (!away(of)) return all[part];
