@@ -12,7 +12,7 @@ import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { countParams } from "../arithmetic/countParams.ts";
 import { checkLayout } from "../layout/checkLayout.ts";
 import type { CheckedLayout, Layout } from "../layout/Layout.ts";
-import { usualAllocatorFactor } from "../memory/training/memoryFits.ts";
+import { requireReserve, usualAllocatorFactor } from "../memory/training/memoryFits.ts";
 import { stagePlan } from "../memory/training/stagePlan.ts";
 import { requireMemoryOptions } from "../memory/training/trainingMemory.ts";
 import { worstStageMemory } from "../memory/training/worstStageMemory.ts";
@@ -202,6 +202,7 @@ const timed = ["estimator", "format", "stack", "modelName"] as const;
 function checkSearch(cluster: SearchedCluster, options: SearchOptions): void {
   requireOptions("a cluster", cluster, ["devices", "accelerator"]);
   requireOptions("searchLayouts", options, [...searched, ...timed]);
+  requireOptions("fixed", options.fixed ?? {}, ["recipe", "attention", "offload"]);
   requireChoices(options.choices ?? {});
   const {
     sequenceTokens,
@@ -220,5 +221,5 @@ function checkSearch(cluster: SearchedCluster, options: SearchOptions): void {
     throw refusal("level", "must be .8 or .95", level, "0.8 is the default");
   requireOneOf("format", options.format ?? "bf16", productFormats);
   requireAtLeast("allocatorFactor", allocatorFactor, 1, "1 where nothing is lost to the allocator");
-  requireAtLeast("reservedBytes", reservedBytes, 0, "0 where the run has the device to itself");
+  requireReserve(reservedBytes, cluster.accelerator);
 }

@@ -2,7 +2,7 @@ import { formatBytes } from "../../../format/formatBytes.ts";
 import type { Model } from "../../../models/Model.ts";
 import { modelFromShape } from "../../../models/modelFromShape.ts";
 import type { TransformerShape } from "../../../models/TransformerShape.ts";
-import { requireAtLeast, requirePositive } from "../../../numerics/arguments/requireNumber.ts";
+import { refusal, requireAtLeast, requirePositive } from "../../../numerics/arguments/requireNumber.ts";
 import { countParams } from "../../arithmetic/countParams.ts";
 import { checkLayout } from "../../layout/checkLayout.ts";
 import type { CheckedLayout, Layout } from "../../layout/Layout.ts";
@@ -64,7 +64,7 @@ export function memoryFits(
   const { accelerator, allocatorFactor = usualAllocatorFactor, reservedBytes = 0, ...rest } = options;
   requirePositive("accelerator.memoryBytes", accelerator?.memoryBytes, "give one of `accelerators`");
   requireAtLeast("allocatorFactor", allocatorFactor, 1, "1 where nothing is lost to the allocator");
-  requireAtLeast("reservedBytes", reservedBytes, 0, "0 where the run has the device to itself");
+  requireReserve(reservedBytes, accelerator);
   const model = modelFromShape(shape);
   const memory = trainingMemory(model, layout, rest);
   const limitBytes = accelerator.memoryBytes - reservedBytes;
@@ -86,6 +86,15 @@ export function memoryFits(
     changes,
     says: fits ? `fits: ${size}` : `does not fit: ${size}; ${way}`,
   };
+}
+
+/** Throws where nothing of a device is left to the run. */
+export function requireReserve(reservedBytes: number, device: { readonly memoryBytes: number }): void {
+  requireAtLeast("reservedBytes", reservedBytes, 0, "0 where the run has the device to itself");
+  if (reservedBytes >= device.memoryBytes) {
+    const wanted = `must be below the ${device.memoryBytes} bytes of the device`;
+    throw refusal("reservedBytes", wanted, reservedBytes, "reserve less, or take another accelerator");
+  }
 }
 
 function needOf(
@@ -134,8 +143,8 @@ function changesThatFit(
 
 /** Changes to try, those that cost least time first. */
 function candidates(checked: CheckedLayout): [string, (base: Layout) => Layout][] {
-  const { devices, zeroStage, recompute, microBatch, tensorParallel, pipelineParallel, contextParallel } =
-    checked;
+  const { devices, zeroStage, recompute, recomputeLayers, stages, microBatch } = checked;
+  const { tensorParallel, pipelineParallel, contextParallel } = checked;
   const found: [string, (base: Layout) => Layout][] = [];
   const add = (change: string, fields: Layout) => found.push([change, (base) => ({ ...base, ...fields })]);
   for (const stage of [1, 2, 3] as const)
@@ -143,6 +152,10 @@ function candidates(checked: CheckedLayout): [string, (base: Layout) => Layout][
   if (recompute === "none") add("recompute selective", { recompute: "selective" });
   if (recompute !== "full") {
     found.push(["recompute full", ({ recomputeModules: _, ...base }) => ({ ...base, recompute: "full" })]);
+  }
+  const all = Math.max(...stages);
+  if (recompute === "full" && recomputeLayers < all) {
+    add(`recomputeLayers ${all}`, { recomputeLayers: all });
   }
   if (microBatch > 1) add("microBatch 1", { microBatch: 1 });
   for (const [name, degree] of Object.entries({ tensorParallel, pipelineParallel, contextParallel })) {
