@@ -4,6 +4,7 @@ import { requireOneOf } from "../../numerics/arguments/requireOneOf.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { divisorsOf } from "../layout/divisors.ts";
 import type { Layout } from "../layout/Layout.ts";
+import type { ZeroStage } from "../layout/ZeroStage.ts";
 
 /** Values of each field that a search tries; what is left out has its default. */
 export interface LayoutChoices {
@@ -43,8 +44,11 @@ export function requireChoices(choices: LayoutChoices): void {
   requireOptions("choices", choices, [...counts, ...others]);
   for (const [name, values] of Object.entries(choices)) {
     if (values === undefined) continue;
-    if (!Array.isArray(values))
-      throw refusal(`choices.${name}`, "must be a list", values, "such as [1, 2, 4]");
+    if (!Array.isArray(values) || values.length === 0)
+      throw refusal(`choices.${name}`, "must be a list of one value or more", values, "such as [1, 2, 4]");
+    if (new Set(values).size < values.length) {
+      throw refusal(`choices.${name}`, "must have each value once", `${values}`, "leave repetitions out");
+    }
     if (name === "recompute") {
       for (const value of values) requireOneOf("choices.recompute", value, ["none", "selective", "full"]);
     } else if (name === "zeroStage") {
@@ -110,6 +114,13 @@ export function* layoutsOf(model: Model, search: LayoutsOf): Generator<Layout> {
   }
 }
 
+/** Stages of ZeRO that runs have: weights leave the device at stage 3 only, and pipelines keep whole gradients. */
+function usualStages(replicas: number, pipelineParallel: number, { offload }: Layout): readonly ZeroStage[] {
+  if (offload === "all") return [3];
+  if (replicas === 1) return [0];
+  return pipelineParallel === 1 ? [1, 2, 3] : [1];
+}
+
 function* withBatch(
   degrees: Layout & { readonly pipelineParallel: number; readonly contextParallel: number },
   of: { readonly dataParallel: number; readonly nLayers: number; readonly search: LayoutsOf },
@@ -120,7 +131,9 @@ function* withBatch(
   const sequences = globalBatch / dataParallel;
   const even = nLayers % p === 0;
   const replicas = dataParallel * degrees.contextParallel;
-  const zero = choices.zeroStage ?? (replicas === 1 ? [0] : p === 1 ? [1, 2, 3] : [1]);
+  const zero = (choices.zeroStage ?? usualStages(replicas, p, search.fixed)).filter(
+    (stage) => stage === 3 || search.fixed.offload !== "all",
+  );
   for (const microBatch of choices.microBatch ?? [1, 2, 4, 8, 16]) {
     if (sequences % microBatch !== 0) continue;
     const microBatches = sequences / microBatch;

@@ -129,6 +129,26 @@ describe("the search of layouts", () => {
     expect(some.tied).toBeLessThan(some.layouts.length);
   });
 
+  test("with all of it offloaded tries stage 3 only, which alone can", () => {
+    const options = { sequenceTokens: 4096, globalBatch: 16, keep: 1e6, fixed: { offload: "all" } } as const;
+    const found = searchLayouts(llama, cluster(8), options);
+    expect(found.considered).toBeGreaterThan(0);
+    expect(new Set(found.layouts.map(({ layout }) => layout.zeroStage))).toEqual(new Set([3]));
+    const some = searchLayouts(llama, cluster(8), { ...options, choices: { zeroStage: [1, 3] } });
+    expect(some.considered).toBe(found.considered);
+  });
+
+  test.each([
+    [{ fixed: { tensorParallel: 2 } }, "fixed has no option tensorParallel"],
+    [{ fixed: { receipe: "bf16-adam" } }, "fixed has no option receipe; did you mean recipe?"],
+    [{ choices: { microBatch: [1, 1] } }, "choices.microBatch must have each value once, got 1,1"],
+    [{ choices: { tensorParallel: [] } }, "choices.tensorParallel must be a list of one value or more"],
+    [{ reservedBytes: 80e9 }, "reservedBytes must be below the 80000000000 bytes of the device"],
+  ])("%j is refused: %s", (more, message) => {
+    const options = { sequenceTokens: 4096, globalBatch: 16, ...more } as SearchOptions;
+    expect(() => searchLayouts(llama, cluster(8), options)).toThrow(message);
+  });
+
   test("a model that no layout fits is said to fit none", () => {
     const found = searchLayouts(deepseek, cluster(8), { sequenceTokens: 4096, globalBatch: 64 });
     expect(found).toMatchObject({ fitting: 0, layouts: [], front: [], tied: 0 });
@@ -157,7 +177,7 @@ describe("the search of layouts", () => {
       { choices: { zeroStage: [5 as 3] } },
       "choices.zeroStage must be a whole number between 0 and 3, got 5",
     ],
-    [8, { choices: { tensorParallel: 2 as never } }, "choices.tensorParallel must be a list, got 2"],
+    [8, { choices: { tensorParallel: 2 as never } }, "choices.tensorParallel must be a list of one value or more, got 2"],
     [
       8,
       { choices: { recompute: ["some" as "full"] } },
