@@ -58,6 +58,12 @@ function collect(model: Model): Divisors {
           if (block.nHeads) add(tensor, "heads of the state space", block.nHeads);
           else add(tensor, "channels of the state space", block.innerSize);
           break;
+        case "gated-recurrence":
+          add(tensor, "heads of the recurrence", block.nHeads);
+          break;
+        case "short-convolution":
+          add(tensor, "channels of the convolution", block.inputSize);
+          break;
         case "feed-forward":
           add(tensor, "inner values of the feed-forward", block.size);
           break;

@@ -185,6 +185,24 @@ describe("memory of training", () => {
     expect(stages[0]).toEqual(without[0]);
   });
 
+  test("keeps what recurrences and convolutions read again, and refuses devices that do not divide them", () => {
+    const mixers = [
+      [{ kind: "gated-recurrence", inputSize: 512, innerSize: 640, nHeads: 10, convTokens: 4 }, 7 * 640],
+      [{ kind: "short-convolution", inputSize: 512, convTokens: 3 }, 6 * 512],
+    ] as const;
+    for (const [block, values] of mixers) {
+      const base = modelFromShape(llama);
+      const layer = { blocks: [{ ...block }] };
+      const kept = (nLayers: number) =>
+        trainingMemory({ ...base, hiddenSize: 512, layers: Array(nLayers).fill(layer) }, {}, at4k)
+          .activations;
+      // The input of the block and the inner values, two bytes each.
+      expect(kept(2) - kept(1)).toBe(2 * 4096 * (512 + values));
+    }
+    const odd = { ...modelFromShape(llama), layers: [{ blocks: [mixers[0][0]] }] };
+    expect(() => trainingMemory(odd, { tensorParallel: 4 }, at4k)).toThrow("10 heads of the recurrence");
+  });
+
   test("a prediction module keeps what a layer keeps, and logits of its own", () => {
     const layer = modelFromShape(llama).layers[0]!;
     const model = { ...modelFromShape(llama), prediction: [layer, layer] };
