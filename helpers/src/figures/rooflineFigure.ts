@@ -1,4 +1,4 @@
-import type { RooflinePoint, RoofRates } from "../cost/roofline/modelRoofline.ts";
+import { type RooflinePoint, type RoofRates, requireRates } from "../cost/roofline/modelRoofline.ts";
 import { requireAbove } from "../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../numerics/arguments/requireOptions.ts";
 import { requireRows } from "../numerics/arguments/requireRows.ts";
@@ -30,6 +30,7 @@ export function rooflineFigure(
 ): Figure {
   requireRows("rooflineFigure", points);
   requireOptions("rooflineFigure", options, ["caption", "bits"]);
+  requireRates(accelerator);
   const { caption, bits = 16 } = options;
   const peak = accelerator.peakFlopsPerS[bits] ?? Number.NaN;
   requireAbove(`peak of ${accelerator.name} at ${bits} bits`, peak, 0, "take bits: 16");

@@ -4,8 +4,11 @@ import {
   type Figure,
   jupyterDisplay,
   memoryFigure,
+  modelBlocks,
+  modelNamed,
   modelRoofline,
   modelShape,
+  type RoofRates,
   rooflineFigure,
   trainingMemory,
 } from "isoflop";
@@ -102,6 +105,43 @@ describe("the roofline", () => {
     expect(matrices(1)).toBeCloseTo(1, 2);
     expect(matrices(64)).toBeGreaterThan(60);
     expect(matrices(64)).toBeLessThan(64);
+  });
+
+  test("of a window only what its last tokens hold is read, so that a longer past changes nothing", () => {
+    const scores = (cached: number) =>
+      modelRoofline(modelShape("Mistral-7B-v0.1"), accelerator, { newTokens: 1, cached }).find(
+        ({ part }) => part === "attention scores",
+      )!;
+    const [near, far] = [scores(4096), scores(131071)];
+    expect(far).toEqual(near);
+    // 4 query heads a key-value head, 2 FLOPs a value of 2 bytes, less queries and outputs.
+    expect(far.intensity).toBeCloseTo(4, 1);
+  });
+
+  test("a recurrence reads and writes its state in every step", () => {
+    const model = modelNamed("Qwen3.5-27B");
+    const step = modelRoofline(model, accelerator, { newTokens: 1, cached: 4096 });
+    const recurrence = step.find(({ part }) => part === "recurrence")!;
+    const states = [...modelBlocks(model)].reduce(
+      (sum, block) =>
+        sum + (block.kind === "linear-attention" ? block.nValueHeads * block.keySize * block.valueSize : 0),
+      0,
+    );
+    expect(states).toBeGreaterThan(0);
+    expect(recurrence.bytes).toBeGreaterThan(2 * 2 * states);
+    expect(recurrence.intensity).toBeLessThan(7 / 4);
+    expect(recurrence.bound).toBe("memory");
+  });
+
+  test.each([
+    [undefined, "accelerator.memoryBytesPerS must be a number > 0, got undefined"],
+    [{ name: "x", peakFlopsPerS: { 16: 1e15 } }, "accelerator.memoryBytesPerS must be a number > 0"],
+    [{ name: "x", memoryBytesPerS: 1e12 }, "accelerator.peakFlopsPerS must have FLOP/s by bits"],
+  ])("an accelerator %j is refused: %s", (one, message) => {
+    const rates = one as unknown as RoofRates;
+    const shape = modelShape("Llama-3-8B");
+    expect(() => modelRoofline(shape, rates, { newTokens: 1 })).toThrow(message);
+    expect(() => rooflineFigure(rates, at(1, 1, 64), { caption: "c" })).toThrow(message);
   });
 
   test("training triples the work and leaves the intensity", () => {

@@ -177,7 +177,11 @@ describe("the search of layouts", () => {
       { choices: { zeroStage: [5 as 3] } },
       "choices.zeroStage must be a whole number between 0 and 3, got 5",
     ],
-    [8, { choices: { tensorParallel: 2 as never } }, "choices.tensorParallel must be a list of one value or more, got 2"],
+    [
+      8,
+      { choices: { tensorParallel: 2 as never } },
+      "choices.tensorParallel must be a list of one value or more, got 2",
+    ],
     [
       8,
       { choices: { recompute: ["some" as "full"] } },
