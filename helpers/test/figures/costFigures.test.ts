@@ -43,12 +43,33 @@ describe("the figure of memory by part", () => {
   test("has a table of every number, and a line for the memory of the device", () => {
     const { columns, rows } = figure.table;
     expect(rows).toHaveLength(4);
-    expect(columns.at(-1)).toBe("total (GB)");
+    expect(columns[1]).toBe("total (GB)");
     for (const row of rows) {
-      const parts = row.slice(3, -1) as number[];
-      expect(parts.reduce((sum, part) => sum + part, 0)).toBeCloseTo(row.at(-1) as number, 6);
+      const parts = row.slice(4) as number[];
+      expect(parts.reduce((sum, part) => sum + part, 0)).toBeCloseTo(row[1] as number, 6);
     }
     expect(figure.data.at(-1)).toMatchObject({ name: "memory of the device", y: [80, 80] });
+  });
+
+  test("draws what the allocator holds, so that a bar passes the line where the run does not fit", () => {
+    const options = { caption: "c", limitBytes: 80e9, allocatorFactor: 1.142 };
+    const held = memoryFigure(memory, options);
+    expect(bars(held).at(-1)!.name).toBe("held by the allocator");
+    const first = bars(held).reduce((sum, { y }) => sum + y[0]!, 0);
+    expect(first * 1e9).toBeCloseTo(1.142 * memory.stages[0]!.total, -2);
+    expect(held.table.rows[0]![1]).toBeCloseTo(first, 9);
+    expect(() => memoryFigure(memory, { caption: "c", allocatorFactor: 0.9 })).toThrow(
+      "allocatorFactor must be >= 1",
+    );
+    expect(() => memoryFigure({} as typeof memory, { caption: "c" })).toThrow("what trainingMemory gives");
+  });
+
+  test("labels whole stages in the static picture, however few there are", () => {
+    const one = trainingMemory(modelShape("Llama-3-8B"), { devices: 8 }, { sequenceTokens: 4096 });
+    const svg = svgOf(memoryFigure(one, { caption: "c" }));
+    const labels = [...svg.matchAll(/text-anchor="middle">([^<]*)</g)].map(([, label]) => label);
+    expect(labels).toContain("0");
+    expect(labels.filter((label) => /\./.test(label!))).toEqual([]);
   });
 
   test("has a static picture whose bars stand on one another", () => {
@@ -160,10 +181,13 @@ describe("the roofline", () => {
     ]);
   });
 
-  test("draws the roof with its ridge, and a marker a part", () => {
+  test("draws the roof with its ridge, and a marker for the parts at each place", () => {
     const points = at(1, 8, 4096);
     const figure = rooflineFigure(accelerator, points, { caption: "Decoding waits for memory." });
-    expect(figure.data).toHaveLength(points.length + 1);
+    expect(figure.data.slice(1).map(({ name }) => name)).toEqual([
+      "attention matrices, feed-forward, head",
+      "attention scores",
+    ]);
     const roof = figure.data[0]!;
     if (roof.type !== "scatter") throw new Error("the roof is a line");
     expect(roof.x[1]).toBeCloseTo(989e12 / 3.35e12, 9);

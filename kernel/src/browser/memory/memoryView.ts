@@ -74,7 +74,11 @@ export function memoryView(widget: MemoryWidget, choice: MemoryChoice): MemoryVi
     phase: "training",
   });
   return {
-    memory: memoryFigure(fit.memory, { caption, limitBytes: accelerator.memoryBytes }),
+    memory: memoryFigure(fit.memory, {
+      caption,
+      limitBytes: accelerator.memoryBytes,
+      allocatorFactor: fit.needBytes / fit.memory.total,
+    }),
     roofline: rooflineFigure(accelerator, points, { caption }),
     says: fit.says,
   };
