@@ -105,7 +105,7 @@ export function mountMemory(place: HTMLElement, widget: MemoryWidget): void {
   place.replaceChildren(
     element(
       "div",
-      { class: "controls" },
+      { class: "controls fields" },
       ...controls,
       element("label", {}, "Computed again ", recompute),
       reset,
