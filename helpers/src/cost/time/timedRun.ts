@@ -12,6 +12,7 @@ import { secondsByPart } from "./secondsByPart.ts";
 import type { TimedLayout } from "./stepParts.ts";
 import type { TimedAccelerator } from "./TimedAccelerator.ts";
 import { type TimedStep, timedStepFields, trainingTimer } from "./trainingTimer.ts";
+import { unseenOf } from "./unseenOf.ts";
 
 /** Options of `trainingStep`. */
 export interface TimedRunOptions extends TimedStep {
@@ -70,7 +71,6 @@ export function timedRun(
       labels.format === format &&
       generationOf(labels.accelerator) === generationOf(accelerator.name),
   );
-  const unknown = novelty.filter((kind) => kind === "model" || kind === "accelerator" || kind === "stack");
   return {
     seconds: figure(seconds, 1),
     tokensPerSPerDevice: figure(rate, -1),
@@ -96,9 +96,6 @@ export function timedRun(
     },
     // Software that is not named is in the interval; software that is named, and unknown, may be anything.
     inDistribution: near && ((step.stack ?? "").trim() === "" || !novelty.includes("stack")),
-    assumptions: unknown.map((kind) => {
-      const own = kind === "stack" ? "software" : kind;
-      return `no run with this ${own} is calibrated on: the intervals are those of runs whose ${own} was left out`;
-    }),
+    assumptions: unseenOf({ novelty }, step.stack),
   };
 }

@@ -3,6 +3,7 @@ import {
   accelerators,
   checkLayout,
   type Layout,
+  modelFromShape,
   models,
   type SearchOptions,
   type StepEstimator,
@@ -149,9 +150,27 @@ describe("the search of layouts", () => {
     expect(() => searchLayouts(llama, cluster(8), options)).toThrow(message);
   });
 
+  test("says what its times take for granted: software that no run was calibrated on", () => {
+    const options = { sequenceTokens: 4096, globalBatch: 16, keep: 1 };
+    const known = searchLayouts(llama, cluster(8), { ...options, stack: "Megatron-Bridge 26.04" });
+    expect(known.assumptions.join()).not.toContain("software");
+    const unnamed = searchLayouts(llama, cluster(8), options);
+    expect(unnamed.assumptions.join()).toContain("the software is not named");
+    const other = searchLayouts(llama, cluster(8), { ...options, stack: "megatorn" });
+    expect(other.assumptions.join()).toContain("no run with this software is calibrated on");
+  });
+
+  test("a model without layers is refused", () => {
+    const empty = { ...modelFromShape(llama), layers: [] };
+    expect(() => searchLayouts(empty, cluster(8), { sequenceTokens: 64, globalBatch: 8 })).toThrow(
+      "the model must have layers to lay out, got none",
+    );
+  });
+
   test("a model that no layout fits is said to fit none", () => {
     const found = searchLayouts(deepseek, cluster(8), { sequenceTokens: 4096, globalBatch: 64 });
     expect(found).toMatchObject({ fitting: 0, layouts: [], front: [], tied: 0 });
+    expect(found.leastBytes).toBeGreaterThan(accelerator.memoryBytes);
     expect(found.considered).toBeGreaterThan(0);
   });
 
