@@ -8,7 +8,7 @@ import type { ZeroStage } from "../layout/ZeroStage.ts";
 
 /** Values of each field that a search tries; what is left out has its default. */
 export interface LayoutChoices {
-  /** Default every divisor of the devices of a node. */
+  /** Default every divisor of the devices of a node, or of those that evenly filled nodes (or domains of 72) have. */
   readonly tensorParallel?: readonly number[];
   /** Default every divisor of the devices up to the layers. */
   readonly pipelineParallel?: readonly number[];
@@ -80,7 +80,7 @@ export function* layoutsOf(model: Model, search: LayoutsOf): Generator<Layout> {
   const { devices, devicesPerNode, globalBatch, sequenceTokens, choices, fixed } = search;
   const counts = divisorsOf(model);
   const nLayers = model.layers.length;
-  const tensor = (choices.tensorParallel ?? divisors(devicesPerNode)).filter(
+  const tensor = (choices.tensorParallel ?? withinNode(devices, devicesPerNode)).filter(
     (tp) =>
       devices % tp === 0 &&
       sequenceTokens % tp === 0 &&
@@ -112,6 +112,15 @@ export function* layoutsOf(model: Model, search: LayoutsOf): Generator<Layout> {
       }
     }
   }
+}
+
+/**
+ * Devices that can share a matrix within a node: divisors of a whole one, and of the most that divide the run where nodes
+ * are not filled, such as 64 of the 72 of an NVL72.
+ */
+function withinNode(devices: number, devicesPerNode: number): number[] {
+  const filled = divisors(devices).findLast((count) => count <= devicesPerNode) ?? 1;
+  return [...new Set([...divisors(devicesPerNode), ...divisors(filled)])].sort((a, b) => a - b);
 }
 
 /** Stages of ZeRO that runs have: weights leave the device at stage 3 only, and pipelines keep whole gradients. */

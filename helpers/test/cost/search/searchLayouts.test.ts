@@ -4,6 +4,7 @@ import {
   checkLayout,
   type Layout,
   modelFromShape,
+  modelShape,
   models,
   type SearchOptions,
   type StepEstimator,
@@ -148,6 +149,17 @@ describe("the search of layouts", () => {
   ])("%j is refused: %s", (more, message) => {
     const options = { sequenceTokens: 4096, globalBatch: 16, ...more } as SearchOptions;
     expect(() => searchLayouts(llama, cluster(8), options)).toThrow(message);
+  });
+
+  test("shares matrices over up to 64 of the 72 devices of a domain, which 72 alone does not suggest", () => {
+    const nvl72 = { devices: 64, accelerator: accelerators["gb200-186gb"] };
+    const options = { sequenceTokens: 4096, globalBatch: 64, keep: 1e6, choices: { zeroStage: [1] } } as const;
+    const degrees = searchLayouts(modelShape("Llama-3.1-405B"), nvl72, options).layouts.map(
+      ({ layout }) => layout.tensorParallel,
+    );
+    expect([...new Set(degrees)].sort((a, b) => a - b)).toEqual([1, 2, 4, 8, 16, 32, 64]);
+    const nodes = searchLayouts(llama, cluster(24), { ...options, globalBatch: 48 });
+    expect(Math.max(...nodes.layouts.map(({ layout }) => layout.tensorParallel))).toBe(8);
   });
 
   test("says what its times take for granted: software that no run was calibrated on", () => {
