@@ -72,6 +72,16 @@ test("whatever is advised does fit, on layouts of any kind", () => {
   );
 });
 
+test("options are those of memoryFits, and have to be there", () => {
+  const { shape } = models["Llama-3-8B"];
+  expect(() => memoryFits(shape, {}, undefined as never)).toThrow(
+    "the options of memoryFits must be an object",
+  );
+  expect(() => fitOf("Llama-3-8B", {}, { alocatorFactor: 1 })).toThrow(
+    "memoryFits has no option alocatorFactor; did you mean allocatorFactor?",
+  );
+});
+
 test.each([
   [{ allocatorFactor: 0.9 }, "allocatorFactor must be >= 1, got 0.9"],
   [{ reservedBytes: -1 }, "reservedBytes must be >= 0, got -1"],

@@ -153,6 +153,9 @@ describe("memory of training", () => {
     const forward = { trainableParams: total, addsParams: false, forwardOnly: true };
     const mezo = trainingMemory(llama, {}, { ...at4k, fineTuning: forward });
     expect(mezo.gradients + mezo.states + mezo.activations).toBe(0);
+    // Without a word MeZO on all weights adds none.
+    const { addsParams: _, ...unsaid } = forward;
+    expect(trainingMemory(llama, {}, { ...at4k, fineTuning: unsaid }).weights).toBe(mezo.weights);
     const galore = { trainableParams: total, addsParams: false, stateBytes: 12e9 };
     expect(trainingMemory(llama, {}, { ...at4k, fineTuning: galore }).states).toBeCloseTo(12e9, 0);
   });

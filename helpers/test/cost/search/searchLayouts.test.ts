@@ -153,7 +153,12 @@ describe("the search of layouts", () => {
 
   test("shares matrices over up to 64 of the 72 devices of a domain, which 72 alone does not suggest", () => {
     const nvl72 = { devices: 64, accelerator: accelerators["gb200-186gb"] };
-    const options = { sequenceTokens: 4096, globalBatch: 64, keep: 1e6, choices: { zeroStage: [1] } } as const;
+    const options = {
+      sequenceTokens: 4096,
+      globalBatch: 64,
+      keep: 1e6,
+      choices: { zeroStage: [1] },
+    } as const;
     const degrees = searchLayouts(modelShape("Llama-3.1-405B"), nvl72, options).layouts.map(
       ({ layout }) => layout.tensorParallel,
     );

@@ -3,11 +3,12 @@ import type { Model } from "../../../models/Model.ts";
 import { modelFromShape } from "../../../models/modelFromShape.ts";
 import type { TransformerShape } from "../../../models/TransformerShape.ts";
 import { refusal, requireAtLeast, requirePositive } from "../../../numerics/arguments/requireNumber.ts";
+import { requireOptions } from "../../../numerics/arguments/requireOptions.ts";
 import { countParams } from "../../arithmetic/countParams.ts";
 import { checkLayout } from "../../layout/checkLayout.ts";
 import type { CheckedLayout, Layout } from "../../layout/Layout.ts";
 import type { TrainingMemory, TrainingMemoryOptions } from "./MemoryParts.ts";
-import { memoryOf, requireMemoryOptions, trainingMemory } from "./trainingMemory.ts";
+import { memoryOf, memoryOptionNames, requireMemoryOptions, trainingMemory } from "./trainingMemory.ts";
 
 /** What an allocator holds over what is allocated: 95 of 100 steps of the dataset `gpuTraining` held no more. */
 export const usualAllocatorFactor = 1.142;
@@ -61,6 +62,12 @@ export function memoryFits(
     readonly reservedBytes?: number;
   },
 ): MemoryFit {
+  requireOptions("memoryFits", options, [
+    ...memoryOptionNames,
+    "accelerator",
+    "allocatorFactor",
+    "reservedBytes",
+  ]);
   const { accelerator, allocatorFactor = usualAllocatorFactor, reservedBytes = 0, ...rest } = options;
   requirePositive("accelerator.memoryBytes", accelerator?.memoryBytes, "give one of `accelerators`");
   requireAtLeast("allocatorFactor", allocatorFactor, 1, "1 where nothing is lost to the allocator");

@@ -64,20 +64,23 @@ export function memoryOf(
   return { ...parts, worstStage, stages };
 }
 
+/** Fields of `TrainingMemoryOptions`. */
+export const memoryOptionNames = [
+  "sequenceTokens",
+  "stack",
+  "dropout",
+  "expertImbalance",
+  "prediction",
+  "fineTuning",
+] as const satisfies readonly (keyof TrainingMemoryOptions)[];
+
 /** Throws where options do not fit the model or its layout. */
 export function requireMemoryOptions(
   model: Model,
   { contextParallel, tensorParallel, sequenceParallel }: CheckedLayout,
   options: TrainingMemoryOptions,
 ): void {
-  requireOptions("trainingMemory", options, [
-    "sequenceTokens",
-    "stack",
-    "dropout",
-    "expertImbalance",
-    "prediction",
-    "fineTuning",
-  ]);
+  requireOptions("trainingMemory", options, memoryOptionNames);
   const { sequenceTokens, stack = "megatron", expertImbalance = 1, fineTuning } = options;
   requireWhole("sequenceTokens", sequenceTokens, 1, "give the tokens of a sequence, such as 4096");
   const parts = contextParallel * (sequenceParallel ? tensorParallel : 1);
