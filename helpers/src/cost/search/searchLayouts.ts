@@ -211,8 +211,12 @@ const timed = ["estimator", "format", "stack", "modelName"] as const;
 function checkSearch(cluster: SearchedCluster, options: SearchOptions): void {
   requireOptions("a cluster", cluster, ["devices", "accelerator"]);
   requireOptions("searchLayouts", options, [...searched, ...timed]);
-  requireOptions("fixed", options.fixed ?? {}, ["recipe", "attention", "offload"]);
-  requireChoices(options.choices ?? {});
+  requireOptions("fixed", options.fixed === undefined ? {} : options.fixed, [
+    "recipe",
+    "attention",
+    "offload",
+  ]);
+  requireChoices(options.choices === undefined ? {} : options.choices);
   const {
     sequenceTokens,
     globalBatch,

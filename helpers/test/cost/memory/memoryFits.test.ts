@@ -46,6 +46,13 @@ test("recomputing the rest of the layers is among the ways out", () => {
   expect(fitOf("Llama-3-8B", all.layout).fits).toBe(true);
 });
 
+test("experts spread over more devices are among the ways out", () => {
+  const fit = fitOf("Mixtral-8x7B", { devices: 16, tensorParallel: 2, zeroStage: 1, recompute: "full" });
+  expect(fit.fits).toBe(false);
+  const spread = fit.changes.find(({ change }) => change === "expertParallel 8")!;
+  expect(fitOf("Mixtral-8x7B", spread.layout).fits).toBe(true);
+});
+
 test("whatever is advised does fit, on layouts of any kind", () => {
   const degree = fc.constantFrom(1, 2, 4, 8);
   const layouts = fc.record({

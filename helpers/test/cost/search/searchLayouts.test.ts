@@ -143,6 +143,7 @@ describe("the search of layouts", () => {
   test.each([
     [{ fixed: { tensorParallel: 2 } }, "fixed has no option tensorParallel"],
     [{ fixed: { receipe: "bf16-adam" } }, "fixed has no option receipe; did you mean recipe?"],
+    [{ choices: null }, "the options of choices must be an object"],
     [{ choices: { microBatch: [1, 1] } }, "choices.microBatch must have each value once, got 1,1"],
     [{ choices: { tensorParallel: [] } }, "choices.tensorParallel must be a list of one value or more"],
     [{ reservedBytes: 80e9 }, "reservedBytes must be below the 80000000000 bytes of the device"],

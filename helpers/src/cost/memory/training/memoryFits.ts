@@ -38,7 +38,7 @@ export interface MemoryFit {
 
 /**
  * Whether the memory of a training run fits a device, and if not, which changes of the layout make it fit: less kept by
- * recomputation, smaller micro-batches, sharded or offloaded states, more devices for each layer or sequence out of the
+ * recomputation, smaller micro-batches, sharded or offloaded states, more devices for each layer, sequence or expert out of the
  * same number of devices. A change is tried alone first, then on top of the ones before it.
  *
  * What is needed is the allocated peak times what an allocator holds beyond it (1.142: 95 of 100 measured steps), plus
@@ -151,7 +151,8 @@ function changesThatFit(
 /** Changes to try, those that cost least time first. */
 function candidates(checked: CheckedLayout): [string, (base: Layout) => Layout][] {
   const { devices, zeroStage, recompute, recomputeLayers, stages, microBatch } = checked;
-  const { tensorParallel, pipelineParallel, contextParallel } = checked;
+  const { tensorParallel, pipelineParallel, contextParallel, expertParallel } = checked;
+  const shared = { tensorParallel, pipelineParallel, contextParallel, expertParallel };
   const found: [string, (base: Layout) => Layout][] = [];
   const add = (change: string, fields: Layout) => found.push([change, (base) => ({ ...base, ...fields })]);
   for (const stage of [1, 2, 3] as const)
@@ -165,7 +166,7 @@ function candidates(checked: CheckedLayout): [string, (base: Layout) => Layout][
     add(`recomputeLayers ${all}`, { recomputeLayers: all });
   }
   if (microBatch > 1) add("microBatch 1", { microBatch: 1 });
-  for (const [name, degree] of Object.entries({ tensorParallel, pipelineParallel, contextParallel })) {
+  for (const [name, degree] of Object.entries(shared)) {
     for (const more of [2, 4, 8]) {
       if (devices % (degree * more) !== 0) continue;
       // The replicas are derived anew from the same devices.
