@@ -32,12 +32,28 @@ export function pairs() {
         const [a, b] = [predicted[i], predicted[j]];
         // A table repeats runs from release to release; those of one layout say nothing of layouts.
         const isSame = a.layout === b.layout && Math.abs(members[i].bubble - members[j].bubble) < 1e-9;
-        const pair = { group, measured: a.measured - b.measured, predicted: a.log - b.log };
+        const layouts = [a, b].map(({ layout }, k) => `${layout} ${members[k ? j : i].bubble.toFixed(6)}`);
+        const pair = { group, layouts, measured: a.measured - b.measured, predicted: a.log - b.log };
         if (pair.measured !== 0) (isSame ? alike : found).push(pair);
       }
     }
   }
   return { found, alike };
+}
+
+/** Each two layouts of a group once, with the means of their pairs: a table repeats both from release to release. */
+export function contrasts(found) {
+  const sums = new Map();
+  for (const { group, layouts, measured, predicted } of found) {
+    const sign = layouts[0] < layouts[1] ? 1 : -1;
+    const key = [group, ...[...layouts].sort()].join(" ");
+    const sum = sums.get(key) ?? { measured: 0, predicted: 0 };
+    sums.set(key, {
+      measured: sum.measured + sign * measured,
+      predicted: sum.predicted + sign * predicted,
+    });
+  }
+  return [...sums.values()];
 }
 
 export function rows() {
@@ -46,6 +62,7 @@ export function rows() {
   const far = found.filter(({ measured }) => Math.abs(measured) > Math.log(1.1));
   const share = right(found) / found.length;
   const releases = alike.filter(({ measured }) => Math.abs(measured) > Math.log(1.02));
+  const distinct = contrasts(found);
   const percent = (value) => `${(100 * value).toFixed(1)} %`;
   return [
     {
@@ -53,6 +70,7 @@ export function rows() {
       wanted: ">= 75 %",
       got:
         `${percent(share)} of ${found.length} pairs in ${new Set(found.map(({ group }) => group)).size} groups; ` +
+        `releases repeat layouts, so that they are ${distinct.length} contrasts of two layouts, of which ${right(distinct)} are right on average; ` +
         `${percent(right(far) / far.length)} of the ${far.length} that differ by more than 10 %; apart from these ${alike.length} pairs of one layout in two releases, ` +
         `of which ${percent(right(alike) / alike.length)} are in order (${percent(right(releases) / releases.length)} of the ${releases.length} that differ by more than 2 %)`,
       held: share >= 0.75,

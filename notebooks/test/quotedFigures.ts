@@ -44,7 +44,7 @@ export const quotedFigures: Readonly<Record<string, readonly string[]>> = {
   sld: [".8327"], // the law posted with the first experts score, on the judging rows
   "step-law": ["1,000", "20", ".257", "95 %"],
   "test-time-compute": ["1.5", "671", "0.8", "2.5", "84.6", "76.2", "30", "12"], // models and printed scores
-  "training-memory": ["7.5", "73.5", "69.2", "14", "18"], // 1e9 parameters of Table 1; TFLOP/s of Frontier, its TB and bytes as others quote them
+  "training-memory": ["7.5", "73.5", "69.2", "14", "18", "70"], // 70B in a name; 1e9 parameters of Table 1; TFLOP/s of Frontier, its TB and bytes as others quote them
   "time-and-money": [
     ...["405", "700", "80 %"], // a size of Llama 3.1; watts of an H100 on its card; level of the intervals
     ...["85", "97 %"], // goodputs of the Gemini report

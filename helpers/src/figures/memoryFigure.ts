@@ -1,38 +1,25 @@
 import {
-  type MemoryParts,
   memoryPartNames,
+  type StageMemory,
   type TrainingMemory,
 } from "../cost/memory/training/MemoryParts.ts";
-import { requirePositive } from "../numerics/arguments/requireNumber.ts";
+import { requireAtLeast, requirePositive } from "../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../numerics/arguments/requireOptions.ts";
 import { Figure } from "./Figure.ts";
 import type { BarTrace, ScatterTrace } from "./FigureParts.ts";
 import { figureLayout } from "./figureLayout.ts";
+import { memoryPartLooks } from "./memoryPartLooks.ts";
 
 const GB = 1e9;
 
-/** How parts are named in the legend, and what their bars look like: no two alike without colour. */
-const looks: Readonly<
-  Record<keyof MemoryParts, readonly [string, string, BarTrace["marker"]["pattern"]["shape"], number?]>
-> = {
-  weights: ["weights", "#0072B2", ""],
-  castWeights: ["weights, 16-bit copies", "#56B4E9", "/"],
-  gradients: ["gradients", "#D55E00", "-"],
-  gradientCopy: ["gradients, copy", "#E69F00", "\\"],
-  weightCopy: ["weights, float32 copy", "#009E73", "x"],
-  states: ["optimiser states", "#CC79A7", "|"],
-  activations: ["activations", "#F0E442", "."],
-  logits: ["logits and loss", "#BBBBBB", "+"],
-  temporary: ["one layer backward", "#FFFFFF", "/", 14],
-  communication: ["gathered and sent", "#FFFFFF", "x", 14],
-};
-
 /**
  * Memory of a training device by part, a stacked bar for each stage of the pipeline, beside the memory of the device
- * where that is given. Parts differ by pattern as well as colour; the table has every number.
+ * where that is given. Parts differ by pattern as well as colour; the table has every number. A run whose bar ends below the
+ * line may still not fit unless `allocatorFactor` is drawn, too.
  *
  * @param memory as `trainingMemory` gives it, bytes
- * @throws TypeError when there is no caption
+ * @throws TypeError when there is no caption, or no memory of a training run
+ * @throws RangeError on a limit that is not > 0, or a factor below 1
  * @example
  * import { memoryFigure, modelShape, trainingMemory } from "isoflop";
  * const layout = { devices: 64, tensorParallel: 8, pipelineParallel: 4, globalBatch: 64 };
@@ -46,21 +33,31 @@ export function memoryFigure(
     readonly caption: string;
     /** Memory of the device, drawn as a line. */
     readonly limitBytes?: number;
+    /** What the allocator holds over what is allocated, drawn on top: 1.142 where `memoryFits` asks. Default 1, nothing. */
+    readonly allocatorFactor?: number;
   },
 ): Figure {
-  requireOptions("memoryFigure", options, ["caption", "limitBytes"]);
-  const { caption, limitBytes } = options;
+  requireOptions("memoryFigure", options, ["caption", "limitBytes", "allocatorFactor"]);
+  const { caption, limitBytes, allocatorFactor = 1 } = options;
+  if (!Array.isArray(memory?.stages)) {
+    throw new TypeError(`memoryFigure draws what trainingMemory gives, got ${typeof memory} without stages`);
+  }
+  requireAtLeast("allocatorFactor", allocatorFactor, 1, "1 where nothing is lost to the allocator");
   if (limitBytes !== undefined)
     requirePositive("limitBytes", limitBytes, "give the memory of a device, such as 80e9");
   const { stages } = memory;
-  const parts = memoryPartNames.filter((part) => stages.some((stage) => stage[part] > 0));
+  const bytesOf = (stage: StageMemory, part: keyof typeof memoryPartLooks) =>
+    part === "allocator" ? stage.total * (allocatorFactor - 1) : stage[part];
+  const parts = ([...memoryPartNames, "allocator"] as const).filter((part) =>
+    stages.some((stage) => bytesOf(stage, part) > 0),
+  );
   const bars = parts.map((part): BarTrace => {
-    const [name, color, shape, size] = looks[part];
+    const [name, color, shape, size] = memoryPartLooks[part];
     return {
       type: "bar",
       name,
       x: stages.map(({ stage }) => stage),
-      y: stages.map((stage) => stage[part] / GB),
+      y: stages.map((stage) => bytesOf(stage, part) / GB),
       marker: {
         color,
         pattern: { shape, fgcolor: "#222222", bgcolor: color, ...(size && { size }) },
@@ -82,7 +79,7 @@ export function memoryFigure(
             line: { color: "#000000", dash: "dash", width: 2 },
           },
         ];
-  const highest = Math.max(memory.total, limitBytes ?? 0) / GB;
+  const highest = Math.max(memory.total * allocatorFactor, limitBytes ?? 0) / GB;
   const layout = figureLayout(
     { title: "stage of the pipeline", range: [-0.5, stages.length - 0.5] },
     { title: "memory of a device (GB)", range: [0, 1.05 * highest] },
@@ -95,17 +92,17 @@ export function memoryFigure(
     table: {
       columns: [
         "stage",
+        "total (GB)",
         "layers",
         "micro-batches in flight",
-        ...parts.map((part) => `${looks[part][0]} (GB)`),
-        "total (GB)",
+        ...parts.map((part) => `${memoryPartLooks[part][0]} (GB)`),
       ],
       rows: stages.map((stage) => [
         stage.stage,
+        (stage.total * allocatorFactor) / GB,
         stage.layers,
         stage.inFlight,
-        ...parts.map((part) => stage[part] / GB),
-        stage.total / GB,
+        ...parts.map((part) => bytesOf(stage, part) / GB),
       ]),
     },
   });

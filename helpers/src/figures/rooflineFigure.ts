@@ -1,4 +1,4 @@
-import type { RooflinePoint, RoofRates } from "../cost/roofline/modelRoofline.ts";
+import { type RooflinePoint, type RoofRates, requireRates } from "../cost/roofline/modelRoofline.ts";
 import { requireAbove } from "../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../numerics/arguments/requireOptions.ts";
 import { requireRows } from "../numerics/arguments/requireRows.ts";
@@ -7,7 +7,8 @@ import { type Series, xyFigure } from "./xyFigure.ts";
 
 /**
  * The parts of a model under the roof of an accelerator: FLOPs a byte against the FLOP/s that bandwidth and peak allow,
- * both on log axes, with the ridge at which the one gives way to the other. Parts differ by marker as well as colour.
+ * both on log axes, with the ridge at which the one gives way to the other. Parts differ by marker as well as colour; those
+ * at one place share a marker.
  *
  * @param points as `modelRoofline` gives them
  * @throws TypeError when there is no caption
@@ -16,7 +17,7 @@ import { type Series, xyFigure } from "./xyFigure.ts";
  * import { accelerators, modelRoofline, modelShape, rooflineFigure } from "isoflop";
  * const accelerator = accelerators["h100-sxm-80gb"];
  * const points = modelRoofline(modelShape("Llama-3-8B"), accelerator, { newTokens: 1, cached: 4096 });
- * rooflineFigure(accelerator, points, { caption: "Decoding waits for memory." }).data.length; // => 5
+ * rooflineFigure(accelerator, points, { caption: "Decoding waits for memory." }).data.length; // => 3
  */
 export function rooflineFigure(
   accelerator: RoofRates,
@@ -30,6 +31,7 @@ export function rooflineFigure(
 ): Figure {
   requireRows("rooflineFigure", points);
   requireOptions("rooflineFigure", options, ["caption", "bits"]);
+  requireRates(accelerator);
   const { caption, bits = 16 } = options;
   const peak = accelerator.peakFlopsPerS[bits] ?? Number.NaN;
   requireAbove(`peak of ${accelerator.name} at ${bits} bits`, peak, 0, "take bits: 16");
@@ -45,12 +47,17 @@ export function rooflineFigure(
     mode: "lines",
     style: 6,
   };
-  const parts = points.map(
-    ({ part, intensity, flopsPerS }, i): Series => ({ name: part, x: [intensity], y: [flopsPerS], style: i }),
+  const parts = markers(points).map(
+    (together, i): Series => ({
+      name: together.map(({ part }) => part).join(", "),
+      x: together.map(({ intensity }) => intensity),
+      y: together.map(({ flopsPerS }) => flopsPerS),
+      style: i,
+    }),
   );
   return xyFigure({
     series: [roof, ...parts],
-    x: { title: "arithmetic intensity (FLOPs/byte)", log: true },
+    x: { title: "intensity (FLOPs/byte)", log: true },
     y: { title: "attainable rate (FLOP/s)", log: true, format: "power" },
     caption,
     table: {
@@ -66,4 +73,15 @@ export function rooflineFigure(
       ]),
     },
   });
+}
+
+/** Parts whose markers would lie on one another, within a tenth, share one, so that none is hidden. */
+function markers(points: readonly RooflinePoint[]): RooflinePoint[][] {
+  const found: RooflinePoint[][] = [];
+  for (const point of points) {
+    const near = found.find(([first]) => Math.abs(Math.log(point.intensity / first!.intensity)) < 0.1);
+    if (near) near.push(point);
+    else found.push([point]);
+  }
+  return found;
 }

@@ -5,6 +5,7 @@ import {
   type TrainingMemoryOptions,
 } from "../cost/memory/training/MemoryParts.ts";
 import { memoryFits } from "../cost/memory/training/memoryFits.ts";
+import { memoryPartLooks } from "../figures/memoryPartLooks.ts";
 import { sideStyle } from "../format/columnSides.ts";
 import { escapeHtml } from "../format/escapeHtml.ts";
 import { formatBytes } from "../format/formatBytes.ts";
@@ -49,7 +50,7 @@ export function memoryPanel(
     readonly caption: string;
   },
 ): MemoryPanel {
-  const { accelerator, caption, ...rest } = options;
+  const { accelerator, caption, ...rest } = options ?? {};
   if (typeof caption !== "string" || caption.trim() === "")
     throw new TypeError("a panel needs a caption that says what there is to find out");
   const model = modelFromShape(shape);
@@ -66,8 +67,9 @@ export function memoryPanel(
   const rows = [
     ...memoryPartNames
       .filter((part) => fit.memory[part] > 0)
-      .map((part) => [part, formatBytes(fit.memory[part])]),
-    [`total, stage ${fit.memory.worstStage}`, formatBytes(fit.memory.total)],
+      .map((part) => [memoryPartLooks[part][0], formatBytes(fit.memory[part])]),
+    [memoryPartLooks.allocator[0], formatBytes(fit.needBytes - fit.memory.total)],
+    [`total, stage ${fit.memory.worstStage}`, formatBytes(fit.needBytes)],
   ] as [string, string][];
   const cells = rows.map(
     ([row, value]) =>
@@ -78,7 +80,7 @@ export function memoryPanel(
     widget,
     [jupyterDisplay]: () => ({
       [widgetMimeType]: widget,
-      "text/html": `<figure role="group"><figcaption>${escapeHtml(caption)}</figcaption><table><tbody>${cells.join("")}</tbody></table><p>${escapeHtml(fit.says)}</p></figure>`,
+      "text/html": `<figure role="group"><figcaption>${escapeHtml(caption)}</figcaption><table><caption>${escapeHtml(fit.says)}</caption><tbody>${cells.join("")}</tbody></table></figure>`,
       "text/plain": `${caption}\n${textTable(["", "bytes"], rows)}\n${fit.says}`,
     }),
   });

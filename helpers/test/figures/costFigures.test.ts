@@ -4,8 +4,11 @@ import {
   type Figure,
   jupyterDisplay,
   memoryFigure,
+  modelBlocks,
+  modelNamed,
   modelRoofline,
   modelShape,
+  type RoofRates,
   rooflineFigure,
   trainingMemory,
 } from "isoflop";
@@ -40,12 +43,33 @@ describe("the figure of memory by part", () => {
   test("has a table of every number, and a line for the memory of the device", () => {
     const { columns, rows } = figure.table;
     expect(rows).toHaveLength(4);
-    expect(columns.at(-1)).toBe("total (GB)");
+    expect(columns[1]).toBe("total (GB)");
     for (const row of rows) {
-      const parts = row.slice(3, -1) as number[];
-      expect(parts.reduce((sum, part) => sum + part, 0)).toBeCloseTo(row.at(-1) as number, 6);
+      const parts = row.slice(4) as number[];
+      expect(parts.reduce((sum, part) => sum + part, 0)).toBeCloseTo(row[1] as number, 6);
     }
     expect(figure.data.at(-1)).toMatchObject({ name: "memory of the device", y: [80, 80] });
+  });
+
+  test("draws what the allocator holds, so that a bar passes the line where the run does not fit", () => {
+    const options = { caption: "c", limitBytes: 80e9, allocatorFactor: 1.142 };
+    const held = memoryFigure(memory, options);
+    expect(bars(held).at(-1)!.name).toBe("held by the allocator");
+    const first = bars(held).reduce((sum, { y }) => sum + y[0]!, 0);
+    expect(first * 1e9).toBeCloseTo(1.142 * memory.stages[0]!.total, -2);
+    expect(held.table.rows[0]![1]).toBeCloseTo(first, 9);
+    expect(() => memoryFigure(memory, { caption: "c", allocatorFactor: 0.9 })).toThrow(
+      "allocatorFactor must be >= 1",
+    );
+    expect(() => memoryFigure({} as typeof memory, { caption: "c" })).toThrow("what trainingMemory gives");
+  });
+
+  test("labels whole stages in the static picture, however few there are", () => {
+    const one = trainingMemory(modelShape("Llama-3-8B"), { devices: 8 }, { sequenceTokens: 4096 });
+    const svg = svgOf(memoryFigure(one, { caption: "c" }));
+    const labels = [...svg.matchAll(/text-anchor="middle">([^<]*)</g)].map(([, label]) => label);
+    expect(labels).toContain("0");
+    expect(labels.filter((label) => /\./.test(label!))).toEqual([]);
   });
 
   test("has a static picture whose bars stand on one another", () => {
@@ -104,6 +128,43 @@ describe("the roofline", () => {
     expect(matrices(64)).toBeLessThan(64);
   });
 
+  test("of a window only what its last tokens hold is read, so that a longer past changes nothing", () => {
+    const scores = (cached: number) =>
+      modelRoofline(modelShape("Mistral-7B-v0.1"), accelerator, { newTokens: 1, cached }).find(
+        ({ part }) => part === "attention scores",
+      )!;
+    const [near, far] = [scores(4096), scores(131071)];
+    expect(far).toEqual(near);
+    // 4 query heads a key-value head, 2 FLOPs a value of 2 bytes, less queries and outputs.
+    expect(far.intensity).toBeCloseTo(4, 1);
+  });
+
+  test("a recurrence reads and writes its state in every step", () => {
+    const model = modelNamed("Qwen3.5-27B");
+    const step = modelRoofline(model, accelerator, { newTokens: 1, cached: 4096 });
+    const recurrence = step.find(({ part }) => part === "recurrence")!;
+    const states = [...modelBlocks(model)].reduce(
+      (sum, block) =>
+        sum + (block.kind === "linear-attention" ? block.nValueHeads * block.keySize * block.valueSize : 0),
+      0,
+    );
+    expect(states).toBeGreaterThan(0);
+    expect(recurrence.bytes).toBeGreaterThan(2 * 2 * states);
+    expect(recurrence.intensity).toBeLessThan(7 / 4);
+    expect(recurrence.bound).toBe("memory");
+  });
+
+  test.each([
+    [undefined, "accelerator.memoryBytesPerS must be a number > 0, got undefined"],
+    [{ name: "x", peakFlopsPerS: { 16: 1e15 } }, "accelerator.memoryBytesPerS must be a number > 0"],
+    [{ name: "x", memoryBytesPerS: 1e12 }, "accelerator.peakFlopsPerS must have FLOP/s by bits"],
+  ])("an accelerator %j is refused: %s", (one, message) => {
+    const rates = one as unknown as RoofRates;
+    const shape = modelShape("Llama-3-8B");
+    expect(() => modelRoofline(shape, rates, { newTokens: 1 })).toThrow(message);
+    expect(() => rooflineFigure(rates, at(1, 1, 64), { caption: "c" })).toThrow(message);
+  });
+
   test("training triples the work and leaves the intensity", () => {
     const shape = modelShape("Mixtral-8x7B");
     const forward = modelRoofline(shape, accelerator, { newTokens: 4096 });
@@ -120,10 +181,13 @@ describe("the roofline", () => {
     ]);
   });
 
-  test("draws the roof with its ridge, and a marker a part", () => {
+  test("draws the roof with its ridge, and a marker for the parts at each place", () => {
     const points = at(1, 8, 4096);
     const figure = rooflineFigure(accelerator, points, { caption: "Decoding waits for memory." });
-    expect(figure.data).toHaveLength(points.length + 1);
+    expect(figure.data.slice(1).map(({ name }) => name)).toEqual([
+      "attention matrices, feed-forward, head",
+      "attention scores",
+    ]);
     const roof = figure.data[0]!;
     if (roof.type !== "scatter") throw new Error("the roof is a line");
     expect(roof.x[1]).toBeCloseTo(989e12 / 3.35e12, 9);

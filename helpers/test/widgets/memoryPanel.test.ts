@@ -42,6 +42,12 @@ test("it shows itself as data for the report and as a table for everyone else", 
   expect(bundle[widgetMimeType]).toMatchObject({ widget: "memory", caption: "Which layouts <fit>?" });
   expect(bundle["text/html"]).toContain("<figcaption>Which layouts &lt;fit&gt;?</figcaption>");
   expect(bundle["text/plain"]).toContain("of 80 GB on each H100-SXM-80GB");
+  // A report keeps the table only, so that whether it fits stands in it.
+  const table = (bundle["text/html"] as string).match(/<table>.*<\/table>/s)![0];
+  expect(table).toContain("<caption>");
+  expect(table).toContain("of 80 GB on each H100-SXM-80GB");
+  expect(table).toContain("weights, float32 copy");
+  expect(table).not.toContain("weightCopy");
 });
 
 test("no caption and a layout that does not divide are refused", () => {

@@ -106,4 +106,9 @@ test("cost search ranks the layouts that fit", () => {
   expect(layouts.length).toBe(3);
   expect(layouts[0].seconds).toBeLessThanOrEqual(layouts[1].seconds);
   expect(isoflop("cost", "search", "--devices", "8").stderr).toContain("--accelerator");
+  // A row a layout at 80 columns, with the letters of the field.
+  expect(stdout).toMatch(/^tp\d+ pp\d+.* dp\d+ z\d mb\d+/m);
+  const rows = stdout.split("\n").filter((line) => /^(tp\d|layout|---)/.test(line));
+  expect(rows).toHaveLength(5);
+  for (const row of rows) expect(row.length).toBeLessThanOrEqual(80);
 });

@@ -15,7 +15,6 @@ import {
   memoryPanel,
   modelShape,
   refitPanel,
-  trainingMemory,
 } from "isoflop";
 import { chinchillaFigure4 } from "isoflop-datasets";
 import type { Browser } from "playwright-core";
@@ -221,14 +220,12 @@ test("the reader lays a training run out anew: memory and whether it fits are th
   const shape = modelShape("Llama-3-70B");
   const accelerator = accelerators["h100-sxm-80gb"];
   const status = () => tab.locator(".widget .status").textContent();
-  const total = () => tab.locator(".widget-place tbody tr").first().locator("td").last().textContent();
+  const total = () => tab.locator(".widget-place tbody tr").first().locator("td").nth(1).textContent();
   const expected = (layout: object, sequenceTokens = 8192) => {
     const given = { devices: 64, tensorParallel: 4, zeroStage: 3, recompute: "full", ...layout } as const;
-    const memory = trainingMemory(shape, given, { sequenceTokens });
-    return {
-      says: memoryFits(shape, given, { sequenceTokens, accelerator }).says,
-      total: formatNumber(memory.stages[0]!.total / 1e9, 4),
-    };
+    const { says, memory, needBytes } = memoryFits(shape, given, { sequenceTokens, accelerator });
+    const factor = needBytes / memory.total;
+    return { says, total: formatNumber((factor * memory.stages[0]!.total) / 1e9, 4) };
   };
   expect({ says: await status(), total: await total() }).toEqual(expected({}));
 
@@ -242,7 +239,12 @@ test("the reader lays a training run out anew: memory and whether it fits are th
   expect({ says: await status(), total: await total() }).toEqual(expected(none, 16384));
   expect(await status()).toContain("does not fit");
 
+  // A choice that does not divide is refused in words, and what is drawn is not taken for it.
+  await slide("Pipeline stages", "End");
+  expect(await status()).toContain("No such layout: devices must be a multiple of tensor");
+  expect(await tab.locator(".widget-place[data-refused]").count()).toBe(1);
   await tab.getByRole("button", { name: "As in the notebook" }).click();
+  expect(await tab.locator(".widget-place[data-refused]").count()).toBe(0);
   expect({ says: await status(), total: await total() }).toEqual(expected({}));
   // Both plots are drawn: bars with patterns, and the roof.
   await tab.locator(".widget .plot-area[data-drawn] .bars .point").first().waitFor();

@@ -3,6 +3,8 @@
  *
  * `targets` names matrices of the layers: "query", "key", "value", "output", "gate", "up", "down", with experts
  * "expert-up" and the like, with latent attention "query-up", "kv-down" and so on. Left out, it is all but routers.
+ * `joined` lists matrices of one input that a checkpoint keeps as one, so that they get one adapter with one A: GPT-2,
+ * BLOOM and GPT-NeoX `[["query", "key", "value"]]`, Phi-3 `["gate", "up"]` besides. Left out, each has its own, as in Llama.
  */
 export type AdapterMethod =
   | { readonly kind: "full" }
@@ -11,6 +13,7 @@ export type AdapterMethod =
       readonly kind: "lora";
       readonly rank: number;
       readonly targets?: readonly string[];
+      readonly joined?: readonly (readonly string[])[];
     }
   | {
       /**
@@ -22,6 +25,7 @@ export type AdapterMethod =
       /** Experts of every layer, or a list: of each layer, or of groups of as many layers in order. */
       readonly experts: number | readonly number[];
       readonly targets?: readonly string[];
+      readonly joined?: readonly (readonly string[])[];
     }
   | {
       /** Vectors before the input: n·d (Lester et al. 2021, arXiv 2104.08691). */

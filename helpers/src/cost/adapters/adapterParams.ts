@@ -26,8 +26,8 @@ export interface AdapterParams {
 
 const options: Readonly<Record<AdapterMethod["kind"], readonly string[]>> = {
   full: [],
-  lora: ["rank", "targets"],
-  mola: ["rank", "experts", "targets"],
+  lora: ["rank", "targets", "joined"],
+  mola: ["rank", "experts", "targets", "joined"],
   prompt: ["tokens"],
   prefix: ["tokens"],
   "llama-adapter": ["tokens", "layers"],
@@ -43,7 +43,8 @@ const options: Readonly<Record<AdapterMethod["kind"], readonly string[]>> = {
  *
  * Layers of an encoder are adapted before those of the decoder; towers for pictures and sound are not. Formulas and
  * papers: see `AdapterMethod`; they are those of the survey by Han et al. 2024 (arXiv 2403.14608). The counts of MoLA's
- * Table 1 and those that the documentation of Hugging Face's PEFT prints follow to the last parameter.
+ * Table 1 and those that the documentation of Hugging Face's PEFT prints follow to the last parameter. PEFT adapts the
+ * modules of a checkpoint: where one holds several matrices (GPT-2, BLOOM, GPT-NeoX, Falcon, Phi-3), `joined` says so.
  *
  * @param model a model, or a shape of the catalogue
  * @throws RangeError on an unknown kind or target, counts that are not whole, or a model that lacks what is trained
@@ -53,6 +54,8 @@ const options: Readonly<Record<AdapterMethod["kind"], readonly string[]>> = {
  * adapterParams(llama, { kind: "lora", rank: 64 }).trainable; // => 159907840
  * adapterParams(llama, { kind: "lora", rank: 8, targets: ["query", "value"] }).trainable; // => 4194304
  * adapterParams(llama, { kind: "mola", rank: 8, experts: [2, 4, 6, 8] }).trainable; // => 105635840
+ * const one = ["query", "key", "value"];
+ * adapterParams(modelShape("GPT-2"), { kind: "lora", rank: 8, targets: one, joined: [one] }).trainable; // => 294912
  */
 export function adapterParams(model: TransformerShape | Model, method: AdapterMethod): AdapterParams {
   const kinds = Object.keys(options);
@@ -81,13 +84,13 @@ function trained(model: Model, method: AdapterMethod, base: number): number {
     case "lora":
       requireWhole("rank", method.rank, 1, "8 is usual");
       return sumOf(
-        targetMatrices(layers, method.targets).flat(),
+        targetMatrices(layers, method).flat(),
         (m) => m.copies * method.rank * (m.inputs + m.outputs),
       );
     case "mola": {
       requireWhole("rank", method.rank, 1, "8 is usual");
       const experts = expertsOfLayers(method.experts, layers.length);
-      const perLayer = targetMatrices(layers, method.targets);
+      const perLayer = targetMatrices(layers, method);
       return sumOf(perLayer, (matrices, i) =>
         sumOf(matrices, (m) => m.copies * experts[i]! * (method.rank * (m.inputs + m.outputs) + m.inputs)),
       );
@@ -114,8 +117,7 @@ function trained(model: Model, method: AdapterMethod, base: number): number {
     case "sparse":
       requireEfficiency("density", method.density);
       return Math.round(
-        method.density *
-          sumOf(targetMatrices(layers, method.targets).flat(), (m) => m.copies * m.inputs * m.outputs),
+        method.density * sumOf(targetMatrices(layers, method).flat(), (m) => m.copies * m.inputs * m.outputs),
       );
   }
 }

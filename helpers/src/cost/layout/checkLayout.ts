@@ -182,6 +182,10 @@ function requireRecompute(layout: Layout, largestGroup: number) {
       const wanted = 'must be left out unless recompute is "selective"';
       throw refusal("recomputeModules", wanted, `${recomputeModules}`, "set recompute");
     }
+    if (!Array.isArray(recomputeModules)) {
+      const wanted = `must be a list of ${modules.join(", ")}`;
+      throw refusal("recomputeModules", wanted, recomputeModules, 'such as ["norm", "activation"]');
+    }
     for (const module of recomputeModules) requireOneOf("recomputeModules", module, modules);
   }
   if (recomputeLayers !== undefined) {

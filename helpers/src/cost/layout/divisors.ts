@@ -58,6 +58,12 @@ function collect(model: Model): Divisors {
           if (block.nHeads) add(tensor, "heads of the state space", block.nHeads);
           else add(tensor, "channels of the state space", block.innerSize);
           break;
+        case "gated-recurrence":
+          add(tensor, "heads of the recurrence", block.nHeads);
+          break;
+        case "short-convolution":
+          add(tensor, "channels of the convolution", block.inputSize);
+          break;
         case "feed-forward":
           add(tensor, "inner values of the feed-forward", block.size);
           break;
@@ -96,6 +102,10 @@ export function requireDivisible(
   }
   if (divisors.experts.length === 0 && expert > 1) {
     throw refusal("expertParallel", "must be 1 for a model without experts", expert, "leave it out");
+  }
+  if (divisors.experts.length === 0 && expertTensor !== tensor) {
+    const wanted = `must be tensorParallel, ${tensor}, for a model without experts`;
+    throw refusal("expertTensorParallel", wanted, expertTensor, "leave it out");
   }
   for (const count of divisors.experts) {
     if (count % expert !== 0)

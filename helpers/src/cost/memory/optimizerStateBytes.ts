@@ -75,6 +75,9 @@ export function optimizerStateBytes(setting: {
     requireWhole("rank", rank ?? Number.NaN, 1, "galore needs the rank of its projection");
   else if (rank !== undefined) throw refusal("rank", "must be left out", rank, `${optimizer} has none`);
   const vector = { rows: vectorValues, columns: 1, isVector: true };
+  if (!Array.isArray(matrices)) {
+    throw refusal("matrices", "must be a list", matrices, "such as [{ rows: 4096, columns: 11008 }]");
+  }
   let bytes = bytesOf(optimizer, vector, stateBytes, rank);
   for (const { rows, columns, copies = 1 } of matrices) {
     requireWhole("rows", rows, 1, "give the rows of the matrix");

@@ -1,14 +1,21 @@
 import { type Block, blockTensors } from "../../models/blocks/Block.ts";
+import { recurrentState } from "../../models/blocks/recurrentState.ts";
 import { tensorSize } from "../../models/blocks/Tensor.ts";
 import type { Model } from "../../models/Model.ts";
 import { modelFromShape } from "../../models/modelFromShape.ts";
 import type { TransformerShape } from "../../models/TransformerShape.ts";
-import { requireAbove, requireAtLeast, requireWhole } from "../../numerics/arguments/requireNumber.ts";
+import {
+  refusal,
+  requireAbove,
+  requireAtLeast,
+  requirePositive,
+  requireWhole,
+} from "../../numerics/arguments/requireNumber.ts";
 import { requireOneOf } from "../../numerics/arguments/requireOneOf.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { expectedDistinctExperts } from "../arithmetic/expectedDistinctExperts.ts";
 import { matrixFlops, mixingFlops } from "../arithmetic/forwardFlops.ts";
-import { cachedValues } from "../arithmetic/kvCache.ts";
+import { mixedValues } from "./mixedValues.ts";
 
 /** What a pass goes over. */
 export interface RooflinePass {
@@ -57,8 +64,8 @@ export interface RoofRates {
  * that the lesser of peak and bandwidth allows.
  *
  * Bytes count each weight once a pass (of experts those that the batch reaches), inputs and outputs of the matrices once,
- * and the cache once for every new token's pass; scores stay on chip (flash attention). Training triples FLOPs and bytes
- * of values and weights.
+ * of the cache once a pass what the new tokens see (a window sees its last tokens only), and recurrent states once in and
+ * once out; scores stay on chip (flash attention). Training triples FLOPs and bytes of values and weights.
  *
  * Source: Williams, Waterman and Patterson 2009 (roofline); counts as `forwardFlops` and `kvCache` have them.
  *
@@ -74,6 +81,7 @@ export function modelRoofline(
   pass: RooflinePass,
 ): RooflinePoint[] {
   requireOptions("modelRoofline", pass, ["newTokens", "cached", "batchSize", "phase", "bits"]);
+  requireRates(accelerator);
   const { newTokens, cached = 0, batchSize = 1, phase = "forward", bits = 16 } = pass;
   requireWhole("newTokens", newTokens, 1, "give the tokens of the pass; 1 in a decode step");
   requireAtLeast("cached", cached, 0, "give the tokens in the cache; 0 for none");
@@ -98,12 +106,8 @@ export function modelRoofline(
     add(part, matrixFlops(block) * tokens + tiedHead(block, tokens), width * matrices);
     const mixing = mixingFlops(block, { newTokens, cached, causal: true, latent }) * batchSize;
     if (mixing === 0) continue;
-    const isRecurrent = block.kind === "linear-attention" || block.kind === "state-space";
-    add(
-      isRecurrent ? "recurrence" : "attention scores",
-      mixing,
-      width * mixedValues(block, newTokens, cached) * batchSize,
-    );
+    const mixer = recurrentState(block) ? "recurrence" : "attention scores";
+    add(mixer, mixing, width * mixedValues(block, { newTokens, cached, latent }) * batchSize);
   }
   return [...totals].map(([part, { flops, bytes }]) => {
     const intensity = flops / bytes;
@@ -113,12 +117,28 @@ export function modelRoofline(
   });
 }
 
+/** Throws unless an accelerator has what makes a roof. */
+export function requireRates(accelerator: RoofRates): void {
+  requirePositive("accelerator.memoryBytesPerS", accelerator?.memoryBytesPerS, "give one of `accelerators`");
+  if (typeof accelerator.peakFlopsPerS !== "object" || accelerator.peakFlopsPerS === null) {
+    const wanted = "must have FLOP/s by bits, such as { 16: 989e12 }";
+    throw refusal(
+      "accelerator.peakFlopsPerS",
+      wanted,
+      accelerator.peakFlopsPerS,
+      "give one of `accelerators`",
+    );
+  }
+}
+
 function partOf(block: Block): RooflinePoint["part"] | undefined {
   switch (block.kind) {
     case "attention":
     case "latent-attention":
     case "linear-attention":
     case "state-space":
+    case "gated-recurrence":
+    case "short-convolution":
       return "attention matrices";
     case "feed-forward":
     case "experts":
@@ -148,21 +168,4 @@ function matrixWork(block: Block, tokens: number): number {
     } else values += tensorSize(tensor) + tokens * (outputs + inputs);
   }
   return values;
-}
-
-/** Values that attention reads and writes for one sequence: queries, outputs and the cache. */
-function mixedValues(block: Block, newTokens: number, cached: number): number {
-  const kept = (cached + newTokens) * cachedValues(block);
-  switch (block.kind) {
-    case "attention":
-      return kept + newTokens * block.nHeads * (block.keySize + (block.valueSize ?? block.keySize));
-    case "latent-attention":
-      return kept + newTokens * block.nHeads * (block.kvRank * 2 + block.ropeSize);
-    case "linear-attention":
-      return newTokens * 2 * (block.nKeyHeads * block.keySize + block.nValueHeads * block.valueSize);
-    case "state-space":
-      return newTokens * 3 * block.innerSize;
-    default:
-      return 0;
-  }
 }

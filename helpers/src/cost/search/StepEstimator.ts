@@ -21,6 +21,8 @@ export interface StepEstimator {
   sensitivity(): Float64Array;
   /** Standard deviation of the difference of the logarithms of two layouts. */
   differenceDeviation(a: Float64Array, b: Float64Array): number;
+  /** What of these runs no calibrated one has, in sentences. */
+  readonly assumptions?: readonly string[];
   /** By how many standard deviations intervals of 80 and 95 % reach to either side. */
   readonly prediction: { readonly factors: { readonly p80: number; readonly p95: number } };
 }

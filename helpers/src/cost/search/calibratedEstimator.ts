@@ -3,6 +3,7 @@ import { spreads } from "../time/calibrate/spreads.ts";
 import { publishedCalibration } from "../time/calibration.ts";
 import type { TimedAccelerator } from "../time/TimedAccelerator.ts";
 import { type TimedStep, trainingTimer } from "../time/trainingTimer.ts";
+import { unseenOf } from "../time/unseenOf.ts";
 import type { StepEstimator } from "./StepEstimator.ts";
 
 /**
@@ -22,6 +23,7 @@ export function calibratedEstimator(
     deviation: timer.deviation,
     sensitivity: timer.sensitivity,
     differenceDeviation: (a, b) => Math.hypot(timer.differenceDeviation(a, b), Math.SQRT2 * noise),
+    assumptions: unseenOf(timer.prediction, step.stack),
     prediction: timer.prediction,
   };
 }

@@ -4,10 +4,11 @@ import { requireOneOf } from "../../numerics/arguments/requireOneOf.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { divisorsOf } from "../layout/divisors.ts";
 import type { Layout } from "../layout/Layout.ts";
+import type { ZeroStage } from "../layout/ZeroStage.ts";
 
 /** Values of each field that a search tries; what is left out has its default. */
 export interface LayoutChoices {
-  /** Default every divisor of the devices of a node. */
+  /** Default every divisor of the devices of a node, or of those that evenly filled nodes (or domains of 72) have. */
   readonly tensorParallel?: readonly number[];
   /** Default every divisor of the devices up to the layers. */
   readonly pipelineParallel?: readonly number[];
@@ -63,8 +64,11 @@ export function requireChoices(choices: LayoutChoices): void {
   requireOptions("choices", choices, [...counts, ...others]);
   for (const [name, values] of Object.entries(choices)) {
     if (values === undefined) continue;
-    if (!Array.isArray(values))
-      throw refusal(`choices.${name}`, "must be a list", values, "such as [1, 2, 4]");
+    if (!Array.isArray(values) || values.length === 0)
+      throw refusal(`choices.${name}`, "must be a list of one value or more", values, "such as [1, 2, 4]");
+    if (new Set(values).size < values.length) {
+      throw refusal(`choices.${name}`, "must have each value once", `${values}`, "leave repetitions out");
+    }
     if (name === "recompute") {
       for (const value of values) requireOneOf("choices.recompute", value, ["none", "selective", "full"]);
     } else if (name === "zeroStage") {
@@ -96,7 +100,7 @@ export function* layoutsOf(model: Model, search: LayoutsOf): Generator<SearchedL
   const { devices, devicesPerNode, globalBatch, sequenceTokens, choices, fixed } = search;
   const counts = divisorsOf(model);
   const nLayers = model.layers.length;
-  const tensor = (choices.tensorParallel ?? divisors(devicesPerNode)).filter(
+  const tensor = (choices.tensorParallel ?? withinNode(devices, devicesPerNode)).filter(
     (tp) =>
       devices % tp === 0 &&
       sequenceTokens % tp === 0 &&
@@ -132,6 +136,22 @@ export function* layoutsOf(model: Model, search: LayoutsOf): Generator<SearchedL
   }
 }
 
+/**
+ * Devices that can share a matrix within a node: divisors of a whole one, and of the most that divide the run where nodes
+ * are not filled, such as 64 of the 72 of an NVL72.
+ */
+function withinNode(devices: number, devicesPerNode: number): number[] {
+  const filled = divisors(devices).findLast((count) => count <= devicesPerNode) ?? 1;
+  return [...new Set([...divisors(devicesPerNode), ...divisors(filled)])].sort((a, b) => a - b);
+}
+
+/** Stages of ZeRO that runs have: weights leave the device at stage 3 only, and pipelines keep whole gradients. */
+function usualStages(replicas: number, pipelineParallel: number, { offload }: Layout): readonly ZeroStage[] {
+  if (offload === "all") return [3];
+  if (replicas === 1) return [0];
+  return pipelineParallel === 1 ? [1, 2, 3] : [1];
+}
+
 function* withBatch(
   degrees: Omit<SearchedLayout, "microBatch" | "interleave" | "zeroStage" | "recompute">,
   of: { readonly nLayers: number; readonly search: LayoutsOf },
@@ -142,7 +162,9 @@ function* withBatch(
   const sequences = globalBatch / dataParallel;
   const even = nLayers % p === 0;
   const replicas = dataParallel * degrees.contextParallel;
-  const zero = choices.zeroStage ?? (replicas === 1 ? [0] : p === 1 ? [1, 2, 3] : [1]);
+  const zero = (choices.zeroStage ?? usualStages(replicas, p, search.fixed)).filter(
+    (stage) => stage === 3 || search.fixed.offload !== "all",
+  );
   for (const microBatch of choices.microBatch ?? [1, 2, 4, 8, 16]) {
     if (sequences % microBatch !== 0) continue;
     const microBatches = sequences / microBatch;

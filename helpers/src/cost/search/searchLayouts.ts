@@ -12,7 +12,7 @@ import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { countParams } from "../arithmetic/countParams.ts";
 import { checkLayout } from "../layout/checkLayout.ts";
 import type { CheckedLayout, Layout } from "../layout/Layout.ts";
-import { usualAllocatorFactor } from "../memory/training/memoryFits.ts";
+import { requireReserve, usualAllocatorFactor } from "../memory/training/memoryFits.ts";
 import { stagePlan } from "../memory/training/stagePlan.ts";
 import { requireMemoryOptions } from "../memory/training/trainingMemory.ts";
 import { worstStageMemory } from "../memory/training/worstStageMemory.ts";
@@ -44,12 +44,16 @@ export interface LayoutSearch {
   readonly considered: number;
   /** Of them, those that fit the memory. */
   readonly fitting: number;
+  /** Bytes of a device that the smallest of all needs, whether it fits or not, the allocator's share included. */
+  readonly leastBytes: number;
   /** The fastest, ascending by seconds. */
   readonly layouts: readonly FoundLayout[];
   /** Those than which none is both faster and smaller, ascending by seconds. */
   readonly front: readonly FoundLayout[];
   /** How many of those that fit cannot be told from the fastest, which is one of them. */
   readonly tied: number;
+  /** What the times take for granted, in sentences: that the model, accelerator or software is like those calibrated on. */
+  readonly assumptions: readonly string[];
 }
 
 /** What a search goes over. */
@@ -100,6 +104,7 @@ export function searchLayouts(
   options: SearchOptions,
 ): LayoutSearch {
   const model = modelFromShape(shape);
+  if (model.layers.length === 0) throw new RangeError("the model must have layers to lay out, got none");
   checkSearch(cluster, options);
   const { sequenceTokens, globalBatch, choices = {}, keep = 20, level = 0.8, format = "bf16" } = options;
   const { allocatorFactor = usualAllocatorFactor, reservedBytes = 0, stack, modelName } = options;
@@ -113,11 +118,13 @@ export function searchLayouts(
   const fixed = { ...options.fixed, productBits: bitsOf[format] };
   const fits: Candidate[] = [];
   let considered = 0;
+  let leastTotal = Infinity;
   const all = { devices, devicesPerNode, globalBatch, sequenceTokens, choices, fixed };
   for (const given of layoutsOf(model, all)) {
     const layout = checkLayout(model, given);
     if (considered++ === 0) requireMemoryOptions(model, layout, memoryOptions);
     const { total } = worstStageMemory(stagePlan(model, layout, memoryOptions, modelParams));
+    leastTotal = Math.min(leastTotal, total);
     if (total > limit) continue;
     fits.push({
       given,
@@ -143,9 +150,11 @@ export function searchLayouts(
   return {
     considered,
     fitting: fits.length,
+    leastBytes: leastTotal * allocatorFactor,
     layouts,
     front: front.map(found),
     tied: fits.filter((one) => !found(one).distinguishable).length,
+    assumptions: estimator.assumptions ?? [],
   };
 }
 
@@ -207,7 +216,12 @@ const timed = ["estimator", "format", "stack", "modelName"] as const;
 function checkSearch(cluster: SearchedCluster, options: SearchOptions): void {
   requireOptions("a cluster", cluster, ["devices", "accelerator"]);
   requireOptions("searchLayouts", options, [...searched, ...timed]);
-  requireChoices(options.choices ?? {});
+  requireOptions("fixed", options.fixed === undefined ? {} : options.fixed, [
+    "recipe",
+    "attention",
+    "offload",
+  ]);
+  requireChoices(options.choices === undefined ? {} : options.choices);
   const {
     sequenceTokens,
     globalBatch,
@@ -225,5 +239,5 @@ function checkSearch(cluster: SearchedCluster, options: SearchOptions): void {
     throw refusal("level", "must be .8 or .95", level, "0.8 is the default");
   requireOneOf("format", options.format ?? "bf16", productFormats);
   requireAtLeast("allocatorFactor", allocatorFactor, 1, "1 where nothing is lost to the allocator");
-  requireAtLeast("reservedBytes", reservedBytes, 0, "0 where the run has the device to itself");
+  requireReserve(reservedBytes, cluster.accelerator);
 }

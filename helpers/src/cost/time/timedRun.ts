@@ -12,6 +12,7 @@ import { secondsByPart } from "./secondsByPart.ts";
 import type { TimedLayout } from "./stepParts.ts";
 import type { TimedAccelerator } from "./TimedAccelerator.ts";
 import { type TimedStep, timedStepFields, trainingTimer } from "./trainingTimer.ts";
+import { unseenOf } from "./unseenOf.ts";
 
 /** Options of `trainingStep`. */
 export interface TimedRunOptions extends TimedStep {
@@ -73,7 +74,6 @@ export function timedRun(
       labels.format === format &&
       generationOf(labels.accelerator) === generationOf(accelerator.name),
   );
-  const unknown = novelty.filter((kind) => kind === "model" || kind === "accelerator" || kind === "stack");
   return {
     seconds: figure(seconds, 1),
     tokensPerSPerDevice: figure(rate, -1),
@@ -103,10 +103,7 @@ export function timedRun(
       (layout.devices <= mostDevices || step.calibration !== undefined) &&
       ((step.stack ?? "").trim() === "" || !novelty.includes("stack")),
     assumptions: [
-      ...unknown.map((kind) => {
-        const own = kind === "stack" ? "software" : kind;
-        return `no run with this ${own} is calibrated on: the intervals are those of runs whose ${own} was left out`;
-      }),
+      ...unseenOf({ novelty }, step.stack),
       ...(layout.devices > mostDevices && step.calibration === undefined
         ? ["no run on more than 1,024 devices is calibrated on: what more of them lose is not in the time"]
         : []),

@@ -26,7 +26,7 @@ export function axisScale(
   const log = axis.type === "log";
   const forward = (value: number) => (log ? Math.log10(value) : value);
   const [low, high] = axis.range ?? paddedExtent(values.map(forward));
-  const ticks = (log ? logTicks(low, high) : linearTicks(low, high)).map((value) => ({
+  const ticks = (log ? logTicks(low, high) : linearTicks(low, high, axis.dtick)).map((value) => ({
     value,
     label: tickLabel(axis, value),
   }));
@@ -46,10 +46,11 @@ function paddedExtent(values: readonly number[]): [number, number] {
   return [low - padding, high + padding];
 }
 
-function linearTicks(low: number, high: number): number[] {
+function linearTicks(low: number, high: number, given?: number | string): number[] {
   const raw = (high - low) / 6;
   const power = 10 ** Math.floor(Math.log10(raw));
-  const step = power * ([1, 2, 5, 10].find((k) => k * power >= raw) ?? 10);
+  const usual = power * ([1, 2, 5, 10].find((k) => k * power >= raw) ?? 10);
+  const step = typeof given === "number" && given > 0 ? given : usual;
   const first = Math.ceil(low / step);
   const count = Math.floor(high / step) - first + 1;
   // Multiples by division, not by adding up: 3 × 0.1 must print as 0.3.

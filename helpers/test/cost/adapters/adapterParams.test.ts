@@ -46,6 +46,29 @@ describe("the documentation of Hugging Face's PEFT", () => {
     expect(trainable({ kind: "prefix", tokens: 20 }, bloomz)).toBe(983_040);
   });
 
+  test("prints of BLOOM-7B1, whose queries, keys and values are one matrix, what ours counts when told so", () => {
+    const attention = { kind: "grouped", nHeads: 32, nKvHeads: 32, headSize: 128 } as const;
+    const bloom = { ...llama, nLayers: 30, hiddenSize: 4096, ffnSize: 16384, gated: false, attention };
+    const targets = ["query", "key", "value"];
+    // https://zenn.dev/koichiro_mori/scraps/b3592fdfec55b4, print_trainable_parameters at rank 16.
+    expect(trainable({ kind: "lora", rank: 16, targets, joined: [targets] }, bloom)).toBe(7_864_320);
+    expect(trainable({ kind: "lora", rank: 16, targets }, bloom)).toBe(30 * 16 * 3 * 8192);
+  });
+
+  test.each([
+    [{ targets: "query" }, "targets must be a list of names among query, key"],
+    [{ targets: ["q_proj"] }, "targets must be a list of names among query, key"],
+    [{ joined: 5 }, "joined must be a list of lists of names, got 5"],
+    [{ joined: [["query", "kee"]] }, "joined must be a list of names among query, key"],
+    [
+      { targets: ["query"], joined: [["query", "key", "value"]] },
+      "targets must have all of query, key, value, which are one matrix by joined, got query",
+    ],
+  ])("LoRA with %j is refused: %s", (more, message) => {
+    const method = { kind: "lora", rank: 8, ...more } as unknown as AdapterMethod;
+    expect(() => adapterParams(llama, method)).toThrow(message);
+  });
+
   test("prints mt0-large with its encoder and cross attention as ours count: size, LoRA and (IA)³", () => {
     const norm: Block = { kind: "norm", size: 1024 };
     const inner: Block = { kind: "feed-forward", inputSize: 1024, size: 2816, matrices: 3 };
@@ -180,9 +203,9 @@ test("hostile methods are refused", () => {
   expect(of({ kind: "lora" })).toThrow("rank must be a whole number >= 1, got undefined");
   expect(of({ kind: "lora", rank: 8, target: ["query"] })).toThrow("did you mean targets?");
   expect(of({ kind: "lora", rank: 8, targets: ["q_proj"] })).toThrow(
-    "targets must be among query, key, value",
+    "targets must be a list of names among query, key, value",
   );
-  expect(of({ kind: "lora", rank: 8, targets: [] })).toThrow("targets must be among");
+  expect(of({ kind: "lora", rank: 8, targets: [] })).toThrow("targets must be a list of names among");
   expect(of({ kind: "mola", rank: 8, experts: [2, 4, 6] })).toThrow(
     "a list whose length divides the 32 layers, got 3 numbers",
   );

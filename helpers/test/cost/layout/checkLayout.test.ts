@@ -83,6 +83,14 @@ describe("the layout of a training run", () => {
     [{ zeroStage: 4 as 3 }, "zeroStage must be a whole number between 0 and 3, got 4"],
     [{ offload: "all" }, "offload must be none or optimizer at stage 0, got all"],
     [{ recomputeLayers: 2 }, 'recomputeLayers must be left out unless recompute is "full", got 2'],
+    [
+      { recompute: "selective", recomputeModules: 5 as unknown as [] },
+      "recomputeModules must be a list of core-attention, norm, activation, feed-forward, experts, got 5",
+    ],
+    [
+      { devices: 8, expertTensorParallel: 4 },
+      "expertTensorParallel must be tensorParallel, 1, for a model without experts, got 4",
+    ],
     [{ recomputeModules: ["norm"] }, "recomputeModules must be left out"],
     [{ recompute: "half" as "full" }, "recompute must be none or selective or full, got half"],
     [{ recipe: "fp17" as "fp16-adam" }, "recipe must be among"],

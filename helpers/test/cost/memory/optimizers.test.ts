@@ -55,6 +55,7 @@ test("hostile settings are refused", () => {
   expect(() => optimizerStateBytes({ optimizer: "adam" as "adamw", ...one })).toThrow(
     "optimizer must be adamw or",
   );
+  expect(() => optimizerStateBytes({ optimizer: "adamw" } as never)).toThrow("matrices must be a list");
   expect(() => optimizerStateBytes({ optimizer: "galore", ...one })).toThrow("galore needs the rank");
   expect(() => optimizerStateBytes({ optimizer: "lion", rank: 8, ...one })).toThrow(
     "rank must be left out, got 8; lion has none",

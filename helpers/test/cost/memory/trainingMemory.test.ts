@@ -153,6 +153,9 @@ describe("memory of training", () => {
     const forward = { trainableParams: total, addsParams: false, forwardOnly: true };
     const mezo = trainingMemory(llama, {}, { ...at4k, fineTuning: forward });
     expect(mezo.gradients + mezo.states + mezo.activations).toBe(0);
+    // Without a word MeZO on all weights adds none.
+    const { addsParams: _, ...unsaid } = forward;
+    expect(trainingMemory(llama, {}, { ...at4k, fineTuning: unsaid }).weights).toBe(mezo.weights);
     const galore = { trainableParams: total, addsParams: false, stateBytes: 12e9 };
     expect(trainingMemory(llama, {}, { ...at4k, fineTuning: galore }).states).toBeCloseTo(12e9, 0);
   });
@@ -185,6 +188,53 @@ describe("memory of training", () => {
     expect(stages[0]).toEqual(without[0]);
   });
 
+  test("keeps what recurrences and convolutions read again, and refuses devices that do not divide them", () => {
+    const mixers = [
+      [{ kind: "gated-recurrence", inputSize: 512, innerSize: 640, nHeads: 10, convTokens: 4 }, 7 * 640],
+      [{ kind: "short-convolution", inputSize: 512, convTokens: 3 }, 6 * 512],
+    ] as const;
+    for (const [block, values] of mixers) {
+      const base = modelFromShape(llama);
+      const layer = { blocks: [{ ...block }] };
+      const kept = (nLayers: number) =>
+        trainingMemory({ ...base, hiddenSize: 512, layers: Array(nLayers).fill(layer) }, {}, at4k)
+          .activations;
+      // The input of the block and the inner values, two bytes each.
+      expect(kept(2) - kept(1)).toBe(2 * 4096 * (512 + values));
+    }
+    const odd = { ...modelFromShape(llama), layers: [{ blocks: [mixers[0][0]] }] };
+    expect(() => trainingMemory(odd, { tensorParallel: 4 }, at4k)).toThrow("10 heads of the recurrence");
+  });
+
+  test("a prediction module keeps what a layer keeps, and logits of its own", () => {
+    const layer = modelFromShape(llama).layers[0]!;
+    const model = { ...modelFromShape(llama), prediction: [layer, layer] };
+    for (const recompute of ["none", "full"] as const) {
+      const without = trainingMemory(model, { recompute }, at4k);
+      const trained = trainingMemory(model, { recompute }, { ...at4k, prediction: true });
+      const more = { ...model, layers: [...model.layers, layer, layer] };
+      const deeper = trainingMemory(more, { recompute }, at4k);
+      expect(trained.logits).toBe(3 * without.logits);
+      const operands = 2 * 2 * 4096 * model.hiddenSize;
+      expect(trained.activations).toBeCloseTo(deeper.activations + operands, -2);
+    }
+  });
+
+  test("eager PyTorch copies no weights of a frozen base, and keeps its stream as wide as the base", () => {
+    const layout = { recipe: "fp32-adam" } as const;
+    const eager = { ...at4k, stack: "pytorch" } as const;
+    const fineTuning = { trainableParams: 1e7 };
+    const lora = trainingMemory(llama, layout, { ...eager, fineTuning });
+    expect(lora.castWeights).toBe(0);
+    const bf16 = trainingMemory(llama, { recipe: "bf16-adam" }, eager);
+    expect(lora.activations).toBe(bf16.activations);
+    const wide = { ...fineTuning, baseBits: 32 };
+    const float32 = trainingMemory(llama, layout, eager);
+    expect(trainingMemory(llama, layout, { ...eager, fineTuning: wide }).activations).toBe(
+      float32.activations,
+    );
+  });
+
   test.each<[Layout, TrainingMemoryOptions, string]>([
     [{}, { sequenceTokens: -1 }, "sequenceTokens must be a whole number >= 1, got -1"],
     [{}, { sequenceTokens: Number.NaN }, "sequenceTokens must be a whole number >= 1, got NaN"],
@@ -199,6 +249,22 @@ describe("memory of training", () => {
       {},
       { ...at4k, fineTuning: { trainableParams: -1 } },
       "trainableParams must be a finite number >= 0, got -1",
+    ],
+    [
+      {},
+      { ...at4k, dropout: 0.1 as unknown as boolean },
+      "dropout must be true or false, got 0.1; leave it out for its default",
+    ],
+    [{}, { ...at4k, prediction: 1 as unknown as boolean }, "prediction must be true or false, got 1"],
+    [
+      {},
+      { ...at4k, fineTuning: { trainableParams: 1, forwardOnly: "no" as unknown as boolean } },
+      "forwardOnly must be true or false, got no",
+    ],
+    [
+      {},
+      { ...at4k, fineTuning: { trainableParams: 1e12, addsParams: false } },
+      "parameters of the model where none are added, got 1000000000000; set addsParams: true for adapters",
     ],
     [{}, { ...at4k, flash: true } as TrainingMemoryOptions, "trainingMemory has no option flash"],
   ])("%j %j is refused: %s", (layout, options, message) => {

@@ -4,6 +4,8 @@ import {
   checkLayout,
   type Layout,
   memoryFits,
+  modelFromShape,
+  modelShape,
   models,
   type SearchOptions,
   type StepEstimator,
@@ -141,9 +143,64 @@ describe("the search of layouts", () => {
     expect(some.tied).toBeLessThan(some.layouts.length);
   });
 
+  test("with all of it offloaded tries stage 3 only, which alone can", () => {
+    const options = { sequenceTokens: 4096, globalBatch: 16, keep: 1e6, fixed: { offload: "all" } } as const;
+    const found = searchLayouts(llama, cluster(8), options);
+    expect(found.considered).toBeGreaterThan(0);
+    expect(new Set(found.layouts.map(({ layout }) => layout.zeroStage))).toEqual(new Set([3]));
+    const some = searchLayouts(llama, cluster(8), { ...options, choices: { zeroStage: [1, 3] } });
+    expect(some.considered).toBe(found.considered);
+  });
+
+  test.each([
+    [{ fixed: { tensorParallel: 2 } }, "fixed has no option tensorParallel"],
+    [{ fixed: { receipe: "bf16-adam" } }, "fixed has no option receipe; did you mean recipe?"],
+    [{ choices: null }, "the options of choices must be an object"],
+    [{ choices: { microBatch: [1, 1] } }, "choices.microBatch must have each value once, got 1,1"],
+    [{ choices: { tensorParallel: [] } }, "choices.tensorParallel must be a list of one value or more"],
+    [{ reservedBytes: 80e9 }, "reservedBytes must be below the 80000000000 bytes of the device"],
+  ])("%j is refused: %s", (more, message) => {
+    const options = { sequenceTokens: 4096, globalBatch: 16, ...more } as SearchOptions;
+    expect(() => searchLayouts(llama, cluster(8), options)).toThrow(message);
+  });
+
+  test("shares matrices over up to 64 of the 72 devices of a domain, which 72 alone does not suggest", () => {
+    const nvl72 = { devices: 64, accelerator: accelerators["gb200-186gb"] };
+    const options = {
+      sequenceTokens: 4096,
+      globalBatch: 64,
+      keep: 1e6,
+      choices: { zeroStage: [1] },
+    } as const;
+    const degrees = searchLayouts(modelShape("Llama-3.1-405B"), nvl72, options).layouts.map(
+      ({ layout }) => layout.tensorParallel,
+    );
+    expect([...new Set(degrees)].sort((a, b) => a - b)).toEqual([1, 2, 4, 8, 16, 32, 64]);
+    const nodes = searchLayouts(llama, cluster(24), { ...options, globalBatch: 48 });
+    expect(Math.max(...nodes.layouts.map(({ layout }) => layout.tensorParallel))).toBe(8);
+  });
+
+  test("says what its times take for granted: software that no run was calibrated on", () => {
+    const options = { sequenceTokens: 4096, globalBatch: 16, keep: 1 };
+    const known = searchLayouts(llama, cluster(8), { ...options, stack: "Megatron-Bridge 26.04" });
+    expect(known.assumptions.join()).not.toContain("software");
+    const unnamed = searchLayouts(llama, cluster(8), options);
+    expect(unnamed.assumptions.join()).toContain("the software is not named");
+    const other = searchLayouts(llama, cluster(8), { ...options, stack: "megatorn" });
+    expect(other.assumptions.join()).toContain("no run with this software is calibrated on");
+  });
+
+  test("a model without layers is refused", () => {
+    const empty = { ...modelFromShape(llama), layers: [] };
+    expect(() => searchLayouts(empty, cluster(8), { sequenceTokens: 64, globalBatch: 8 })).toThrow(
+      "the model must have layers to lay out, got none",
+    );
+  });
+
   test("a model that no layout fits is said to fit none", () => {
     const found = searchLayouts(deepseek, cluster(8), { sequenceTokens: 4096, globalBatch: 64 });
     expect(found).toMatchObject({ fitting: 0, layouts: [], front: [], tied: 0 });
+    expect(found.leastBytes).toBeGreaterThan(accelerator.memoryBytes);
     expect(found.considered).toBeGreaterThan(0);
   });
 
@@ -169,7 +226,11 @@ describe("the search of layouts", () => {
       { choices: { zeroStage: [5 as 3] } },
       "choices.zeroStage must be a whole number between 0 and 3, got 5",
     ],
-    [8, { choices: { tensorParallel: 2 as never } }, "choices.tensorParallel must be a list, got 2"],
+    [
+      8,
+      { choices: { tensorParallel: 2 as never } },
+      "choices.tensorParallel must be a list of one value or more, got 2",
+    ],
     [
       8,
       { choices: { recompute: ["some" as "full"] } },

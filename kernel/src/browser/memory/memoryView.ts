@@ -55,18 +55,8 @@ export function notebookChoice({ layout, options }: MemoryWidget): MemoryChoice 
 export function memoryView(widget: MemoryWidget, choice: MemoryChoice): MemoryView {
   const { accelerator, caption } = widget;
   const model = unpackModel(widget.model);
-  const { sequenceTokens, ...degrees } = choice;
-  // What is derived from the degrees is derived anew; so is a batch that was given for others.
-  const { dataParallel: _, shardDevices: __, globalBatch: ___, stages: ____, ...kept } = widget.layout;
-  const stages = widget.model.order.length % choice.pipelineParallel === 0 ? "equal" : "balanced";
-  const { recomputeModules, recomputeLayers, ...rest } = kept;
-  const layout: Layout = {
-    ...rest,
-    ...degrees,
-    stages,
-    ...(degrees.recompute === "selective" && recomputeModules && { recomputeModules }),
-    ...(degrees.recompute === "full" && recomputeLayers !== undefined && { recomputeLayers }),
-  };
+  const { sequenceTokens } = choice;
+  const layout = layoutOf(widget, choice);
   const fit = memoryFits(model, layout, { ...widget.options, sequenceTokens, accelerator });
   const points = modelRoofline(model, accelerator, {
     newTokens: sequenceTokens,
@@ -74,8 +64,28 @@ export function memoryView(widget: MemoryWidget, choice: MemoryChoice): MemoryVi
     phase: "training",
   });
   return {
-    memory: memoryFigure(fit.memory, { caption, limitBytes: accelerator.memoryBytes }),
+    memory: memoryFigure(fit.memory, {
+      caption,
+      limitBytes: accelerator.memoryBytes,
+      allocatorFactor: fit.needBytes / fit.memory.total,
+    }),
     roofline: rooflineFigure(accelerator, points, { caption }),
     says: fit.says,
+  };
+}
+
+/** The layout of the notebook where nothing was chosen that it does not have, else the same with other degrees. */
+function layoutOf(widget: MemoryWidget, { sequenceTokens: _, ...degrees }: MemoryChoice): Layout {
+  const first: Partial<Record<string, unknown>> = notebookChoice(widget);
+  if (Object.entries(degrees).every(([name, value]) => first[name] === value)) return widget.layout;
+  // What follows from the degrees is derived anew; so is a batch that was given for others.
+  const { dataParallel, shardDevices, globalBatch, stages, ...kept } = widget.layout;
+  const { recomputeModules, recomputeLayers, ...rest } = kept;
+  return {
+    ...rest,
+    ...degrees,
+    stages: widget.model.order.length % degrees.pipelineParallel === 0 ? "equal" : "balanced",
+    ...(degrees.recompute === "selective" && recomputeModules && { recomputeModules }),
+    ...(degrees.recompute === "full" && recomputeLayers !== undefined && { recomputeLayers }),
   };
 }

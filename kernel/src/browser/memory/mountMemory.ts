@@ -37,9 +37,12 @@ export function mountMemory(place: HTMLElement, widget: MemoryWidget): void {
           element("tr", {}, ...row.map((cell) => element("td", { class: "number" }, textOf(cell)))),
         ),
       );
+      delete place.dataset.refused;
       show();
     } catch (error) {
-      status.value = (error as Error).message;
+      // What is drawn is of another choice: it stays, faint, so that the page does not jump.
+      place.dataset.refused = "";
+      status.value = `No such layout: ${(error as Error).message}`;
     }
   };
 
@@ -102,7 +105,7 @@ export function mountMemory(place: HTMLElement, widget: MemoryWidget): void {
   place.replaceChildren(
     element(
       "div",
-      { class: "controls" },
+      { class: "controls fields" },
       ...controls,
       element("label", {}, "Computed again ", recompute),
       reset,

@@ -31,6 +31,7 @@ interface SearchOptions {
 const help = helpText(
   [
     "Layouts are ranked by the time of a step. Two are told apart by the ratio of their times, in which what is not known of both alike cancels; ≈ marks those that may be as fast as the fastest.",
+    "A layout is written in the letters of the field: tp, cp and ep devices share each matrix, sequence and the experts, pp stages (×groups of layers that each holds), dp replicas; z is the stage of ZeRO, mb the sequences of a micro-batch, full says that all activations are computed again.",
   ],
   [
     ["isoflop cost search --model Llama-3.1-70B --accelerator h100-sxm --devices 64 --batch 128 --seq 8192"],

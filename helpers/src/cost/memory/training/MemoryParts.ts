@@ -63,7 +63,10 @@ export interface TrainingMemory extends MemoryParts {
 export interface FineTuning {
   /** Trained values of the whole model, such as `countParams` or the adapters' counts give. */
   readonly trainableParams: number;
-  /** Whether they are added (adapters, LoRA, prefixes) or part of the base (sparse fine-tuning). Default true. */
+  /**
+   * Whether they are added (adapters, LoRA, prefixes) or part of the base (sparse fine-tuning, MeZO). Default true, false
+   * where `trainableParams` are all that the model has.
+   */
   readonly addsParams?: boolean;
   /** Bits of a frozen weight: 16, or 4 and a share of the scales for QLoRA. Default 16. */
   readonly baseBits?: number;

@@ -12,13 +12,15 @@ export function activationStyle(
   rotates: boolean,
 ): ActivationStyle {
   const { tensorParallel: tp, productBits, recipe, recomputeModules } = layout;
-  const { stack = "megatron", dropout = false, expertImbalance = 1 } = options;
+  const { stack = "megatron", dropout = false, expertImbalance = 1, fineTuning } = options;
+  // Eager norms pass on what the table of tokens gives them: float32, unless the base is frozen in fewer bits.
+  const isFloat32 = fineTuning ? (fineTuning.baseBits ?? 16) === 32 : recipe.weights === 4;
   const act = productBits === 32 ? 4 : 2;
   const again = (module: (typeof recomputeModules)[number]) => recomputeModules.includes(module);
   return {
     act,
     operand: operandBytes[productBits],
-    residual: stack === "pytorch" && recipe.weights === 4 ? 4 : act,
+    residual: stack === "pytorch" && isFloat32 ? 4 : act,
     sp: layout.sequenceParallel ? tp : 1,
     tp,
     etp: layout.expertTensorParallel,

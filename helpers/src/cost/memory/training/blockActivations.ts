@@ -74,6 +74,16 @@ export function blockActivations(block: Block, style: ActivationStyle, before: B
       const inner = style.act * (2 * innerSize + selected + innerSize) + style.operand * innerSize;
       return inputBytes(block.inputSize, style, before) + inner / style.tp + mask(block.inputSize, style);
     }
+    case "gated-recurrence": {
+      // Both branches, the convolved one, its two gates and the states; the product of the branches is the last operand.
+      const inner = (6 * style.act + style.operand) * block.innerSize;
+      return inputBytes(block.inputSize, style, before) + inner / style.tp + mask(block.inputSize, style);
+    }
+    case "short-convolution": {
+      // Two gates and a value, the product that is convolved, and what comes out; gated again it is the last operand.
+      const inner = (5 * style.act + style.operand) * block.inputSize;
+      return inputBytes(block.inputSize, style, before) + inner / style.tp + mask(block.inputSize, style);
+    }
     default:
       return 0;
   }

@@ -60,6 +60,10 @@ function innerWidth(block: Block): number {
       return 2 * (block.nKeyHeads * block.keySize + block.nValueHeads * block.valueSize);
     case "state-space":
       return 2 * block.innerSize;
+    case "gated-recurrence":
+      return 2 * block.innerSize;
+    case "short-convolution":
+      return 3 * block.inputSize;
     case "feed-forward":
       return (block.matrices - 1) * block.size;
     case "experts":

@@ -2,12 +2,13 @@ import { formatBytes } from "../../../format/formatBytes.ts";
 import type { Model } from "../../../models/Model.ts";
 import { modelFromShape } from "../../../models/modelFromShape.ts";
 import type { TransformerShape } from "../../../models/TransformerShape.ts";
-import { requireAtLeast, requirePositive } from "../../../numerics/arguments/requireNumber.ts";
+import { refusal, requireAtLeast, requirePositive } from "../../../numerics/arguments/requireNumber.ts";
+import { requireOptions } from "../../../numerics/arguments/requireOptions.ts";
 import { countParams } from "../../arithmetic/countParams.ts";
 import { checkLayout } from "../../layout/checkLayout.ts";
 import type { CheckedLayout, Layout } from "../../layout/Layout.ts";
 import type { TrainingMemory, TrainingMemoryOptions } from "./MemoryParts.ts";
-import { memoryOf, requireMemoryOptions, trainingMemory } from "./trainingMemory.ts";
+import { memoryOf, memoryOptionNames, requireMemoryOptions, trainingMemory } from "./trainingMemory.ts";
 
 /** What an allocator holds over what is allocated: 95 of 100 steps of the dataset `gpuTraining` held no more. */
 export const usualAllocatorFactor = 1.142;
@@ -37,7 +38,7 @@ export interface MemoryFit {
 
 /**
  * Whether the memory of a training run fits a device, and if not, which changes of the layout make it fit: less kept by
- * recomputation, smaller micro-batches, sharded or offloaded states, more devices for each layer or sequence out of the
+ * recomputation, smaller micro-batches, sharded or offloaded states, more devices for each layer, sequence or expert out of the
  * same number of devices. A change is tried alone first, then on top of the ones before it.
  *
  * What is needed is the allocated peak times what an allocator holds beyond it (1.142: 95 of 100 measured steps), plus
@@ -61,10 +62,16 @@ export function memoryFits(
     readonly reservedBytes?: number;
   },
 ): MemoryFit {
+  requireOptions("memoryFits", options, [
+    ...memoryOptionNames,
+    "accelerator",
+    "allocatorFactor",
+    "reservedBytes",
+  ]);
   const { accelerator, allocatorFactor = usualAllocatorFactor, reservedBytes = 0, ...rest } = options;
   requirePositive("accelerator.memoryBytes", accelerator?.memoryBytes, "give one of `accelerators`");
   requireAtLeast("allocatorFactor", allocatorFactor, 1, "1 where nothing is lost to the allocator");
-  requireAtLeast("reservedBytes", reservedBytes, 0, "0 where the run has the device to itself");
+  requireReserve(reservedBytes, accelerator);
   const model = modelFromShape(shape);
   const memory = trainingMemory(model, layout, rest);
   const limitBytes = accelerator.memoryBytes - reservedBytes;
@@ -86,6 +93,15 @@ export function memoryFits(
     changes,
     says: fits ? `fits: ${size}` : `does not fit: ${size}; ${way}`,
   };
+}
+
+/** Throws where nothing of a device is left to the run. */
+export function requireReserve(reservedBytes: number, device: { readonly memoryBytes: number }): void {
+  requireAtLeast("reservedBytes", reservedBytes, 0, "0 where the run has the device to itself");
+  if (reservedBytes >= device.memoryBytes) {
+    const wanted = `must be below the ${device.memoryBytes} bytes of the device`;
+    throw refusal("reservedBytes", wanted, reservedBytes, "reserve less, or take another accelerator");
+  }
 }
 
 function needOf(
@@ -134,8 +150,9 @@ function changesThatFit(
 
 /** Changes to try, those that cost least time first. */
 function candidates(checked: CheckedLayout): [string, (base: Layout) => Layout][] {
-  const { devices, zeroStage, recompute, microBatch, tensorParallel, pipelineParallel, contextParallel } =
-    checked;
+  const { devices, zeroStage, recompute, recomputeLayers, stages, microBatch } = checked;
+  const { tensorParallel, pipelineParallel, contextParallel, expertParallel } = checked;
+  const shared = { tensorParallel, pipelineParallel, contextParallel, expertParallel };
   const found: [string, (base: Layout) => Layout][] = [];
   const add = (change: string, fields: Layout) => found.push([change, (base) => ({ ...base, ...fields })]);
   for (const stage of [1, 2, 3] as const)
@@ -144,8 +161,12 @@ function candidates(checked: CheckedLayout): [string, (base: Layout) => Layout][
   if (recompute !== "full") {
     found.push(["recompute full", ({ recomputeModules: _, ...base }) => ({ ...base, recompute: "full" })]);
   }
+  const all = Math.max(...stages);
+  if (recompute === "full" && recomputeLayers < all) {
+    add(`recomputeLayers ${all}`, { recomputeLayers: all });
+  }
   if (microBatch > 1) add("microBatch 1", { microBatch: 1 });
-  for (const [name, degree] of Object.entries({ tensorParallel, pipelineParallel, contextParallel })) {
+  for (const [name, degree] of Object.entries(shared)) {
     for (const more of [2, 4, 8]) {
       if (devices % (degree * more) !== 0) continue;
       // The replicas are derived anew from the same devices.

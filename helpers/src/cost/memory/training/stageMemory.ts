@@ -1,5 +1,6 @@
 import { communicationBuffers } from "./communicationBuffers.ts";
 import { inFlight } from "./inFlight.ts";
+import { layerMemory } from "./layerMemory.ts";
 import type { StageMemory } from "./MemoryParts.ts";
 import { shardedParamsOf } from "./shardedParams.ts";
 import type { StagePlan } from "./stagePlan.ts";
@@ -55,14 +56,21 @@ export function stageMemory(plan: StagePlan, stage: number): StageMemory {
   let logits = 0;
   if (isLast) {
     add(kinds.last);
-    if (options.prediction) {
-      for (const { blocks } of model.prediction) add(blocks);
+    // Each module is a layer more, whose tokens go through the head once more.
+    const modules = options.prediction ? model.prediction : [];
+    for (const module of modules) {
+      add(module.blocks);
+      const layer = layerMemory(module, layout, style, model.hiddenSize);
+      const isAgain = recompute === "full";
+      kept += tokens * (isAgain ? layer.checkpoint : layer.kept);
+      live = Math.max(live, isAgain ? layer.live.checkpoint : layer.live.kept);
     }
+    const heads = 1 + modules.length;
     for (const block of kinds.last) {
       if (block.kind === "norm") kept += (tokens * style.residual * block.size) / style.sp;
       if (block.kind !== "head") continue;
-      kept += (tokens * style.operand * block.width) / style.sp;
-      logits += (tokens * block.rows * (options.stack === "pytorch" ? 12 : 6)) / style.tp;
+      kept += (heads * tokens * style.operand * block.width) / style.sp;
+      logits += (heads * tokens * block.rows * (options.stack === "pytorch" ? 12 : 6)) / style.tp;
       const table = (block.rows * block.width) / style.tp;
       // A tied head multiplies by the table, of which the last stage has a copy where it is not the first.
       if (block.tied) {

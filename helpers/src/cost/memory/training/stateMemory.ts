@@ -56,7 +56,9 @@ export function stateMemory(
     weightCopy: bytes.weightCopy * shared(1),
     states: bytes.states * shared(1),
   };
-  const casts = stack === "pytorch" && recipe.weights === 4 && productBits < 32 && zeroStage < 3;
+  // A frozen base is kept in the bits that products read, so that autocast copies nothing.
+  const casts =
+    stack === "pytorch" && !fineTuning && recipe.weights === 4 && productBits < 32 && zeroStage < 3;
   let host = 0;
   const here = (part: keyof typeof all, of: "optimizer" | "gradients" | "weights") => {
     if (!away(of)) return all[part];
@@ -77,7 +79,9 @@ export function stateMemory(
 /** Bytes for each parameter of the model, frozen or trained, averaged over them. */
 function tunedBytes({ recipe }: CheckedLayout, fineTuning: FineTuning | undefined, modelParams: number) {
   if (!fineTuning) return recipe;
-  const { trainableParams, addsParams = true, baseBits = 16, stateBytes, forwardOnly = false } = fineTuning;
+  const { trainableParams, baseBits = 16, stateBytes, forwardOnly = false } = fineTuning;
+  // Whoever trains as many as the model has trains those.
+  const { addsParams = trainableParams !== modelParams } = fineTuning;
   const trained = trainableParams / modelParams;
   const base = baseBits / 8;
   // A frozen weight that is trained in part stays where it is; an added one is as wide as the recipe says.

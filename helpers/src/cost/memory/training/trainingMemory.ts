@@ -64,20 +64,23 @@ export function memoryOf(
   return { ...parts, worstStage, stages };
 }
 
+/** Fields of `TrainingMemoryOptions`. */
+export const memoryOptionNames = [
+  "sequenceTokens",
+  "stack",
+  "dropout",
+  "expertImbalance",
+  "prediction",
+  "fineTuning",
+] as const satisfies readonly (keyof TrainingMemoryOptions)[];
+
 /** Throws where options do not fit the model or its layout. */
 export function requireMemoryOptions(
   model: Model,
   { contextParallel, tensorParallel, sequenceParallel }: CheckedLayout,
   options: TrainingMemoryOptions,
 ): void {
-  requireOptions("trainingMemory", options, [
-    "sequenceTokens",
-    "stack",
-    "dropout",
-    "expertImbalance",
-    "prediction",
-    "fineTuning",
-  ]);
+  requireOptions("trainingMemory", options, memoryOptionNames);
   const { sequenceTokens, stack = "megatron", expertImbalance = 1, fineTuning } = options;
   requireWhole("sequenceTokens", sequenceTokens, 1, "give the tokens of a sequence, such as 4096");
   const parts = contextParallel * (sequenceParallel ? tensorParallel : 1);
@@ -92,10 +95,19 @@ export function requireMemoryOptions(
       "trainingMemory takes models without an encoder, got an encoder-decoder; its two sequences are not modelled",
     );
   }
-  if (fineTuning) requireFineTuning(fineTuning);
+  requireSwitch("dropout", options.dropout);
+  requireSwitch("prediction", options.prediction);
+  if (fineTuning) requireFineTuning(fineTuning, model);
 }
 
-function requireFineTuning(fineTuning: FineTuning): void {
+/** Throws unless a switch is on, off or left out: "no" and 0.1 are neither. */
+function requireSwitch(name: string, value: boolean | undefined): void {
+  if (value !== undefined && typeof value !== "boolean") {
+    throw refusal(name, "must be true or false", value, "leave it out for its default");
+  }
+}
+
+function requireFineTuning(fineTuning: FineTuning, model: Model): void {
   requireOptions("fineTuning", fineTuning, [
     "trainableParams",
     "addsParams",
@@ -103,8 +115,15 @@ function requireFineTuning(fineTuning: FineTuning): void {
     "stateBytes",
     "forwardOnly",
   ]);
-  const { trainableParams, baseBits = 16, stateBytes = 0 } = fineTuning;
+  const { trainableParams, addsParams = true, baseBits = 16, stateBytes = 0 } = fineTuning;
   requireNonNegative("trainableParams", trainableParams, "give the values that are trained");
+  requireSwitch("addsParams", addsParams);
+  requireSwitch("forwardOnly", fineTuning.forwardOnly);
+  const { total } = countParams(model);
+  if (!addsParams && trainableParams > total) {
+    const wanted = `must be at most the ${total} parameters of the model where none are added`;
+    throw refusal("trainableParams", wanted, trainableParams, "set addsParams: true for adapters");
+  }
   requireAbove("baseBits", baseBits, 0, "16, or 4.127 for NF4 with its scales");
   requireNonNegative("stateBytes", stateBytes, "leave it out for the recipe's states");
 }
