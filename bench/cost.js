@@ -1,8 +1,8 @@
 // npm run bench -- cost [NAME ...]: every bar of the cost helpers, what was reached, and how it was held out. NAME is one of
-// memory, memoryMeasured, models, order, peers, search, time; without a name all of them, in about a minute and a half.
+// memory, memoryMeasured, models, order, peers, runs, search, time; without a name all of them, in about a minute and a half.
 import { cpus } from "node:os";
 
-const parts = ["memory", "memoryMeasured", "models", "peers", "search", "order", "time"];
+const parts = ["memory", "memoryMeasured", "models", "peers", "search", "order", "runs", "time"];
 
 export async function main(names) {
   for (const name of names) {
