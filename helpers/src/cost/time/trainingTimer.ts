@@ -12,7 +12,7 @@ import { machineRates, type ProductFormat, productFormats } from "./machineRates
 import { modelWork } from "./modelWork.ts";
 import { operandBytes } from "./operandBytes.ts";
 import { stepPartNames } from "./priorConstants.ts";
-import { measuredModelKey } from "./rows/measuredModels.ts";
+import { measuredModelKey } from "./rows/measuredModelKey.ts";
 import { stackOf } from "./rows/rowTerms.ts";
 import { stepParts, type TimedLayout } from "./stepParts.ts";
 import type { TimedAccelerator } from "./TimedAccelerator.ts";

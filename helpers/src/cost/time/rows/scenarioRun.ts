@@ -9,7 +9,8 @@ import type { StepTime } from "../StepTime.ts";
 import { stepParts } from "../stepParts.ts";
 import { timedRun } from "../timedRun.ts";
 import { layoutLabel } from "./layoutLabel.ts";
-import { readTrainingRow, type TrainingRow } from "./readTrainingRow.ts";
+import { readTrainingRow } from "./readTrainingRow.ts";
+import type { TrainingRow } from "./rowCells.ts";
 import type { TrainingScenario } from "./TrainingScenario.ts";
 
 /** Labels of a scenario. */
