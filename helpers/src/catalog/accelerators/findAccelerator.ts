@@ -22,6 +22,8 @@ const idle = new Set(
 function words(name: string): string[] {
   const found = name
     .toLowerCase()
+    // How many there are: "8xH100", "8 x H100".
+    .replace(/^\s*\d+\s*x\s*(?=[a-z])/, "")
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== "")
     .map((word) => word.replace(/^sxm\d$/, "sxm"));
@@ -62,8 +64,10 @@ export function findAccelerator(name: string, options: FindAcceleratorOptions = 
   if (whole) return whole.sheet;
   const own = words(name);
   const dense = asked.replaceAll("-", "");
-  let found = entries.filter((entry) => own.every((word) => entry.words.has(word)));
-  if (found.length === 0) {
+  // A number alone, as the 1 of Trainium 1, tells none.
+  const isName = /[a-z]/.test(asked);
+  let found = isName ? entries.filter((entry) => own.every((word) => entry.words.has(word))) : [];
+  if (isName && found.length === 0) {
     found = entries.filter(({ spellings }) =>
       spellings.some((one) => one.replaceAll("-", "").startsWith(dense)),
     );
