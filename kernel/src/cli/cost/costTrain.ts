@@ -49,7 +49,7 @@ interface TrainOptions {
 const help = helpText(
   [
     "The time of a step is what products, attention, memory, links and launches would take at the rates of the data sheet, times constants calibrated on published runs; intervals hold what is uncertain of them. Name the software (--stack) where runs of it are known: the intervals become narrower.",
-    "--scenarios takes a table with the columns of the dataset measuredTraining (model, hardware, n_devices, precision, engine, parallel, batch, isl, notes, measurement, …) and adds mfu and tokens_per_s_per_device, each with _lo80, _hi80, _lo95, _hi95, in_distribution and note. A row without an answer says why in its note.",
+    "--scenarios takes a table with the columns of the dataset measuredTraining (model, hardware, n_devices, precision, engine, parallel, batch, isl, notes, measurement, …) and adds mfu and tokens_per_s_per_device, each with _lo80, _hi80, _lo95, _hi95, in_distribution and note; the other columns are kept, but for quantity, value and unit. A row without an answer says why in its note.",
   ],
   [
     [
