@@ -5,6 +5,7 @@ import { runGroup } from "./calibrate/spreads.ts";
 import { publishedCalibration } from "./calibration.ts";
 import { type MfuConvention, mfuConventions, modelFlopsPerToken } from "./conventions.ts";
 import { hardwareFlopsPerToken } from "./hardwareFlops.ts";
+import { leastSeconds } from "./leastSeconds.ts";
 import { machineRates, type ProductFormat } from "./machineRates.ts";
 import { layoutLabel } from "./rows/layoutLabel.ts";
 import type { StepTime, TimedFigure } from "./StepTime.ts";
@@ -44,15 +45,18 @@ export function timedRun(
   const logSeconds = timer.logSeconds(layout);
   const deviation = timer.deviation();
   const { factors, novelty } = timer.prediction;
+  const seconds = Math.exp(logSeconds);
+  const of = { sequenceTokens, format, withPrediction, frozen };
+  // Wide intervals end where products alone would take as long at the peak of the data sheet.
+  const leastFactor = Math.min(1, leastSeconds(model, layout, accelerator, of) / seconds);
   const figure = (middle: number, sign: 1 | -1): TimedFigure => {
-    const at = (reach: number) => middle * Math.exp(sign * reach * deviation);
+    const at = (reach: number) => middle * Math.max(Math.exp(reach * deviation), leastFactor) ** sign;
     return {
       value: middle,
       interval80: [at(-sign * factors.p80), at(sign * factors.p80)],
       interval95: [at(-sign * factors.p95), at(sign * factors.p95)],
     };
   };
-  const seconds = Math.exp(logSeconds);
   const tokens = layout.globalBatch * sequenceTokens;
   const rate = tokens / layout.devices / seconds;
   const counted = { sequenceTokens, convention, withPrediction, ...(params !== undefined && { params }) };
@@ -80,14 +84,7 @@ export function timedRun(
     convention,
     peak,
     tokensPerStep: tokens,
-    parts: secondsByPart(
-      model,
-      layout,
-      accelerator,
-      { sequenceTokens, format, withPrediction, frozen },
-      timer,
-      seconds,
-    ),
+    parts: secondsByPart(model, layout, accelerator, of, timer, seconds),
     deviation,
     factors,
     calibratedOn: {

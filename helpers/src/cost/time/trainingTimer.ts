@@ -96,7 +96,7 @@ export function trainingTimer(
     stack: stackOf("", stack),
     accelerator: accelerator.name,
     format,
-    model: measuredModelKey(step.modelName ?? model.name) ?? "",
+    model: measuredModelKey(step.modelName ?? model.name) ?? step.modelName ?? model.name,
     kind: work.expertFlops > 0 ? "experts" : "dense",
     release: /\b(\d\d\.\d\d)\b/.exec(stack)?.[1] ?? "",
     layout: layoutLabel,

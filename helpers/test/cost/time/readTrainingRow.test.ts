@@ -233,6 +233,36 @@ test.each([
   expect(readTrainingRow({ ...row, ...change })).toEqual({ why: expect.stringMatching(why) });
 });
 
+test("weights that no device can hold are said not to fit", () => {
+  const open = { parallel: "", n_devices: "", batch: "", notes: "", source: "" };
+  const { assumptions, inDistribution } = timeScenario(read({ ...open, hardware: "DGX-H100" }));
+  expect(inDistribution).toBe(false);
+  expect(assumptions.at(-1)).toBe(
+    "does not fit: weights alone take 141 GB of each of 1 devices, which have 80",
+  );
+  expect(timeScenario(read()).assumptions).toEqual([]);
+});
+
+test("no row of the dataset is said not to fit", () => {
+  for (const row of measuredTraining()) {
+    const run = readTrainingRow({ ...row, n_devices: row.nDevices });
+    if (!("why" in run)) expect(timeScenario(run).assumptions.join(), row.measurement).not.toMatch(/not fit/);
+  }
+});
+
+test("no interval reaches beyond what the peak allows", () => {
+  const open = read({ parallel: "", batch: "", notes: "", source: "", precision: "BF16" });
+  const { seconds, tokensPerSPerDevice, mfu } = timeScenario(open);
+  for (const figure of [seconds, tokensPerSPerDevice, mfu]) {
+    const [low80, high80] = figure.interval80;
+    const [low95, high95] = figure.interval95;
+    const ordered = [low95, low80, figure.value, high80, high95];
+    expect([...ordered].sort((a, b) => a - b)).toEqual(ordered);
+  }
+  expect(mfu.interval95[1]).toBeLessThan(1);
+  expect(mfu.interval95[1]).toBeGreaterThan(0.8);
+});
+
 test("no cell breaks it: a row is timed, or says why not", () => {
   const cell = fc.oneof(
     fc.string({ unit: "binary", maxLength: 30 }),
