@@ -2,6 +2,8 @@ import type { CatalogAccelerator } from "../../../catalog/accelerators/Accelerat
 import { findAccelerator } from "../../../catalog/accelerators/findAccelerator.ts";
 import { modelNamed } from "../../../catalog/modelNamed.ts";
 import type { Model } from "../../../models/Model.ts";
+import { describeGiven } from "../../../numerics/arguments/describeGiven.ts";
+import { refusal } from "../../../numerics/arguments/requireNumber.ts";
 import { type ProductFormat, productFormats } from "../machineRates.ts";
 import { measuredModelKey, withoutRemarks } from "./measuredModelKey.ts";
 import { measuredModel } from "./measuredModels.ts";
@@ -31,6 +33,14 @@ export function readTrainingRow(row: TrainingRow): TrainingScenario | { readonly
 }
 
 function readRow(row: TrainingRow): TrainingScenario {
+  if (typeof row !== "object" || row === null) {
+    throw refusal(
+      "a row",
+      "must be an object of cells by column",
+      describeGiven(row),
+      "such as { model, hardware, isl }",
+    );
+  }
   const assumptions: string[] = [];
   const stack = stackOf(cellText(row, "source"), cellText(row, "engine"));
   const spelling = cellText(row, "model");
