@@ -59,9 +59,15 @@ export function timedRun(
   };
   const tokens = layout.globalBatch * sequenceTokens;
   const rate = tokens / layout.devices / seconds;
-  const counted = { sequenceTokens, convention, withPrediction, ...(params !== undefined && { params }) };
+  const counted = {
+    sequenceTokens,
+    convention,
+    withPrediction,
+    frozen,
+    ...(params !== undefined && { params }),
+  };
   const flops = modelFlopsPerToken(model, counted);
-  const hardware = hardwareFlopsPerToken(model, layout, { ...counted, frozen });
+  const hardware = hardwareFlopsPerToken(model, layout, counted);
   const peak = {
     format: peakFormat ?? format,
     flopsPerS: machineRates(accelerator, peakFormat ?? format).flopsPerS,

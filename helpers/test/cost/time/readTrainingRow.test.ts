@@ -202,6 +202,16 @@ test.each([
   expect((mfu.value * rate) / tokensPerSPerDevice.value / modelFlopsPerToken).toBeCloseTo(1, 2);
 });
 
+test.each([
+  [{ mode: "LoRA Performance" }, true],
+  [{ model: "LLAMA3_70B_LoRA" }, true],
+  [{ notes: "micro batch 1; QLoRA rank 16" }, true],
+  [{ notes: "micro batch 1; no exploration" }, false],
+  [{ mode: "SFT Performance" }, false],
+])("whether adapters alone are trained: %j", (change, frozen) => {
+  expect(read(change).frozen).toBe(frozen);
+});
+
 test("missing and 0 mean that nothing is stated", () => {
   const { layout, assumptions } = read({ batch: "0", notes: "", parallel: "TPn/a PP0", tp: "0" });
   expect(layout).toMatchObject({ tensorParallel: 1, pipelineParallel: 1, microBatch: 2, globalBatch: 128 });

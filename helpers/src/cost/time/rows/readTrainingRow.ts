@@ -59,7 +59,7 @@ function readRow(row: TrainingRow): TrainingScenario {
     stack,
     release: /\b(\d\d\.\d\d)\b/.exec(cellText(row, "engine"))?.[1] ?? "",
     sequenceTokens,
-    frozen: /lora/i.test(`${cellText(row, "mode")} ${spelling} ${notes}`),
+    frozen: /(?<![a-z])(?:q|do)?lora(?![a-z])/i.test(`${cellText(row, "mode")} ${spelling} ${notes}`),
     withPrediction: !/w\/\s*o\s*mtp/i.test(spelling),
     convention: conventionOf(stack),
     // Where notes name none, llm-foundry takes the peak of the precision, other sources that of 16 bits.
