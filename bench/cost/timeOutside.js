@@ -23,6 +23,7 @@ function measured(row) {
     error: Math.abs(seconds / step.seconds.value - 1),
     in80: within(step.seconds.interval80),
     in95: within(step.seconds.interval95),
+    isLike: step.inDistribution,
   };
 }
 
@@ -46,6 +47,15 @@ for (const accelerator of new Set(small.map((one) => one.accelerator))) {
     small.filter((one) => one.accelerator === accelerator),
   );
 }
+
+line(
+  "gpuTraining, said to be in distribution",
+  steps.filter(({ isLike }) => isLike),
+);
+line(
+  "gpuTraining, said to be out of it",
+  steps.filter(({ isLike }) => !isLike),
+);
 
 const foundry = measuredTraining().filter(
   ({ source, quantity, precision }) =>

@@ -2,6 +2,7 @@ import type { Model } from "../../models/Model.ts";
 import { requireOneOf } from "../../numerics/arguments/requireOneOf.ts";
 import { generationOf } from "./calibrate/RunLabels.ts";
 import { runGroup } from "./calibrate/spreads.ts";
+import { unseenParts } from "./calibrate/unseenParts.ts";
 import { publishedCalibration } from "./calibration.ts";
 import { type MfuConvention, mfuConventions, modelFlopsPerToken } from "./conventions.ts";
 import { hardwareFlopsPerToken } from "./hardwareFlops.ts";
@@ -30,6 +31,8 @@ export const timedRunFields = [
   "params",
   "peakFormat",
 ] as const satisfies readonly (keyof TimedRunOptions)[];
+
+const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
 
 /** The time of a step in a layout that need not be checked, as tables of measurements describe runs. */
 export function timedRun(
@@ -72,7 +75,9 @@ export function timedRun(
     format: peakFormat ?? format,
     flopsPerS: machineRates(accelerator, peakFormat ?? format).flopsPerS,
   };
-  const { runs } = step.calibration ?? publishedCalibration();
+  const calibration = step.calibration ?? publishedCalibration();
+  const { runs } = calibration;
+  const unseen = unseenParts(calibration, timer.prediction.shares.subarray(1));
   const group = runGroup(timer.labels);
   const near = runs.some(
     ({ labels }) =>
@@ -98,10 +103,17 @@ export function timedRun(
       sameGroup: group === "" ? 0 : runs.filter(({ labels }) => runGroup(labels) === group).length,
     },
     // Software that is not named is in the interval; software that is named, and unknown, may be anything.
-    inDistribution: near && ((step.stack ?? "").trim() === "" || !novelty.includes("stack")),
-    assumptions: unknown.map((kind) => {
-      const own = kind === "stack" ? "software" : kind;
-      return `no run with this ${own} is calibrated on: the intervals are those of runs whose ${own} was left out`;
-    }),
+    inDistribution:
+      near && unseen.length === 0 && ((step.stack ?? "").trim() === "" || !novelty.includes("stack")),
+    assumptions: [
+      ...unknown.map((kind) => {
+        const own = kind === "stack" ? "software" : kind;
+        return `no run with this ${own} is calibrated on: the intervals are those of runs whose ${own} was left out`;
+      }),
+      ...unseen.map(
+        ({ part, share, largest }) =>
+          `${part}: ${percent(share)} of this step, at most ${percent(largest)} of those that are calibrated on`,
+      ),
+    ],
   };
 }

@@ -253,6 +253,16 @@ test("weights that no device can hold are said not to fit", () => {
   expect(timeScenario(read()).assumptions).toEqual([]);
 });
 
+test("a step unlike all that are calibrated on is out of distribution, and the part that makes it so is named", () => {
+  const long = timeScenario(read({ isl: 1_048_576 }));
+  expect(long.inDistribution).toBe(false);
+  expect(long.assumptions.join()).toMatch(/attention: 9\d % of this step, at most 8\d % of those/);
+  const short = timeScenario(read({ isl: 64 }));
+  expect(short.inDistribution).toBe(false);
+  expect(short.assumptions.join()).toMatch(/launches: \d+ % of this step/);
+  expect(timeScenario(read()).inDistribution).toBe(true);
+});
+
 test("no row of the dataset is said not to fit", () => {
   for (const row of measuredTraining()) {
     const run = readTrainingRow({ ...row, n_devices: row.nDevices });
