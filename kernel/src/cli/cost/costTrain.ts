@@ -27,6 +27,7 @@ interface TrainOptions {
   tp?: number;
   pp?: number;
   vp?: number;
+  stages?: "equal" | "balanced";
   cp?: number;
   ep?: number;
   dp?: number;
@@ -78,6 +79,12 @@ export function addCostTrainCommand(cost: Command): void {
     .option("--tp <devices>", "tensor parallelism", parseCount)
     .option("--pp <stages>", "stages of the pipeline", parseCount)
     .option("--vp <groups>", "groups of layers that each stage holds (interleaved pipeline)", parseCount)
+    .addOption(
+      new Option(
+        "--stages <how>",
+        "layers of the stages: equal, or balanced where they do not divide (default equal)",
+      ).choices(["equal", "balanced"]),
+    )
     .option("--cp <devices>", "context parallelism", parseCount)
     .option("--ep <devices>", "expert parallelism", parseCount)
     .option("--dp <replicas>", "data parallelism (default: what is left of the devices)", parseCount)
@@ -170,6 +177,7 @@ function layoutOf(options: TrainOptions): Layout {
     tensorParallel: options.tp,
     pipelineParallel: options.pp,
     interleave: options.vp,
+    stages: options.stages,
     contextParallel: options.cp,
     expertParallel: options.ep,
     expertTensorParallel: options.ep !== undefined && options.ep > 1 ? 1 : undefined,
