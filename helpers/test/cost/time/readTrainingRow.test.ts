@@ -142,6 +142,11 @@ test.each([
   expect(read({ parallel }).layout).toMatchObject({ tensorParallel: 4, pipelineParallel: 8, zeroStage: 1 });
 });
 
+test("61 layers may be spread over 16 stages of 4 groups", () => {
+  const { layout } = read({ model: "Kimi_K2", parallel: "TP1 PP16 CP1 VP4 EP16", n_devices: "256" });
+  expect(layout).toMatchObject({ pipelineParallel: 16, interleave: 4 });
+});
+
 test("columns of degrees count where no cell has the layout", () => {
   const { layout, assumptions } = read({ parallel: "n/a", tp: "4", pp: "8" });
   expect(layout).toMatchObject({ tensorParallel: 4, pipelineParallel: 8, zeroStage: 1 });

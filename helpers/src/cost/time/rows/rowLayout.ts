@@ -93,7 +93,8 @@ function requireRoom(
   // Megatron lets embedding and head take the places of layers.
   const places = layers.length + prediction.length + 1 + output.filter(({ kind }) => kind === "head").length;
   const groups = pp > 1 ? pp * vp : 1;
-  if (groups > places) {
+  // And a group may stand empty on each stage, as where 61 layers are spread over 16 stages of 4 groups.
+  if (pp > places || groups > places + pp) {
     throw new RangeError(`PP${pp}${vp > 1 ? ` · VP${vp}` : ""} is more than the ${layers.length} layers`);
   }
   const blocks = layers.flatMap((layer) => layer.blocks);
