@@ -1,10 +1,10 @@
 // Rows of `npm run bench -- cost` on the time of training steps. As a program it prints them with the accuracy by source:
-// node bench/cost/time.js [group|model|accelerator|stack|half]
+// node bench/cost/time.js [group|model|accelerator|stack|halves]
 import { fileURLToPath } from "node:url";
 import { mfu, runGroup } from "isoflop";
 import { megatronSteps } from "isoflop-datasets";
 import { publishedTimedRuns } from "../../scripts/cost-calibration.js";
-import { leftOutRuns } from "./timeFolds.js";
+import { leftOutRuns, otherHalves } from "./timeFolds.js";
 
 const held =
   "constants, spreads and interval factors calibrated anew without each group (model, accelerator, format, software)";
@@ -71,25 +71,48 @@ const keys = {
   model: (run) => run.labels.model,
   accelerator: (run) => run.labels.accelerator,
   stack: (run) => run.labels.stack,
-  half: (_, i) => `${i % 2}`,
 };
 
-function summary(by) {
-  const predicted = leftOutRuns(publishedTimedRuns(), keys[by]);
-  const line = (name, all) =>
-    console.log(
-      `${name.padEnd(18)} ${String(all.length).padStart(4)} rows   mean error ${percent(meanError(all)).padStart(6)}   ` +
-        `80 %: ${percent(share(all, "in80"))}   95 %: ${percent(share(all, "in95"))}   ` +
-        `half-width of 95 %: ${mean(all.map((one) => one.reach95)).toFixed(2)} (log)`,
-    );
-  console.log(`left out: ${by}`);
+function line(name, all) {
+  console.log(
+    `${name.padEnd(28)} ${String(all.length).padStart(4)} rows   mean error ${percent(meanError(all)).padStart(6)}   ` +
+      `80 %: ${percent(share(all, "in80"))}   95 %: ${percent(share(all, "in95"))}   ` +
+      `half-width of 95 %: ${mean(all.map((one) => one.reach95)).toFixed(2)} (log)`,
+  );
+}
+
+/** All that was predicted, and by source; with `kinds` also dense models and mixtures of experts. */
+function lines(predicted, kinds = false) {
   line("all", predicted);
   for (const source of new Set(predicted.map(({ run }) => run.row.source))) {
-    line(
-      source,
-      predicted.filter(({ run }) => run.row.source === source),
-    );
+    const own = predicted.filter(({ run }) => run.row.source === source);
+    line(source, own);
+    if (!kinds || source !== "Megatron-Bridge") continue;
+    for (const kind of ["dense", "experts"]) {
+      line(
+        `  of it ${kind}`,
+        own.filter(({ run }) => run.labels.kind === kind),
+      );
+    }
   }
+}
+
+/** What a calibration on half of the groups, and on half of the rows, does for the other half, in thirty random splits. */
+function summaryOfHalves() {
+  for (const [what, keyOf] of [
+    ["groups", keys.group],
+    ["rows", (_, i) => `${i}`],
+  ]) {
+    console.log(`half of the ${what} predicted by the other half, 30 random splits:`);
+    lines(otherHalves(publishedTimedRuns(), keyOf), true);
+  }
+}
+
+function summary(by) {
+  if (by === "halves") return summaryOfHalves();
+  const predicted = leftOutRuns(publishedTimedRuns(), keys[by]);
+  console.log(`left out: ${by}`);
+  lines(predicted, by === "group");
   if (by !== "group") return;
   const published = megatronSteps();
   for (const name of ["calculonStepS", "llmAnalysisStepS"]) {

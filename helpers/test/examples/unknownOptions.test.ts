@@ -91,7 +91,9 @@ usdPerMillionTokens 1, valleyErrors 1, visionError 1, visionError 2, vocabularyS
 weightBytes 1, weightOnlySpeedup 1, weightOnlySpeedup 2, withParameters 1, withoutEachGrid 2
 `;
 
-test("an option that no function knows is refused by each, in every example", { timeout: 120_000 }, async () => {
+test("an option that no function knows is refused by each, in every example", {
+  timeout: 120_000,
+}, async () => {
   for (const { code } of examples) await runExample(code, modules);
   await Promise.all(pending);
   expect(tried.size).toBeGreaterThan(100);

@@ -95,6 +95,25 @@ test("a table without the columns that are needed names them", () => {
   expect(stderr).toContain("no column model and no hardware");
 });
 
+test("stages of unequal layers are had with the option that the refusal names", () => {
+  const args =
+    "--model DeepSeek-V3 --accelerator gb200 --devices 256 --pp 4 --vp 4 --ep 64 --batch 4096 --seq 4096";
+  const refused = isoflop("cost", "train", ...args.split(" "));
+  expect(refused.stderr).toContain('set stages: "balanced"');
+  const { status, stdout } = isoflop("cost", "train", ...args.split(" "), "--stages", "balanced");
+  expect({ status, timed: stdout.includes("seconds a step") }).toEqual({ status: 0, timed: true });
+});
+
+test("a line of too few cells is named, and not read as another run", () => {
+  const lines = ["model,hardware,isl,measurement", "LLAMA3_8B,DGX-H100,4096,a", "LLAMA3_8B,DGX-H100,4096"];
+  writeFileSync(join(folder, "ragged.csv"), `${lines.join("\n")}\n`);
+  const { status } = isoflop("cost", "train", "--scenarios", "ragged.csv", "--out", "ragged.json");
+  expect(status).toBe(0);
+  const [first, second] = JSON.parse(readFileSync(join(folder, "ragged.json"), "utf8"));
+  expect(first.mfu).toBeGreaterThan(0);
+  expect(second).toMatchObject({ mfu: "", note: "no answer: line 3 has 3 cells where the header has 4" });
+});
+
 test("cost search ranks the layouts that fit", () => {
   const cluster = "--accelerator h100-sxm --devices 16 --batch 64 --seq 4096 --keep 3".split(" ");
   const { stdout, stderr, status } = isoflop("cost", "search", "--model", "Llama-3.1-8B", ...cluster);

@@ -52,7 +52,8 @@ export interface StepTime {
   readonly calibratedOn: { readonly runs: number; readonly sameGroup: number };
   /**
    * Whether the software, where it is named, and accelerators of this generation, in this format and with such models, are
-   * calibrated on, and the run is no larger than the largest of them (1,024 devices).
+   * calibrated on, the run is no larger than the largest of them (1,024 devices), and no part of the step takes far more of
+   * it than of theirs.
    */
   readonly inDistribution: boolean;
   /** What was taken where nothing was given, and what is new to the calibration. */

@@ -23,6 +23,8 @@ export interface CountedTokens {
   readonly params?: number;
   /** Count prediction modules as well. Default false. */
   readonly withPrediction?: boolean;
+  /** Only adapters are trained: no gradients of the other weights are needed, two passes of products. Default false. */
+  readonly frozen?: boolean;
 }
 
 /**
@@ -35,7 +37,8 @@ export interface CountedTokens {
  * | `6nd` | 6 · active parameters, no attention | scaling laws |
  * | `llm-foundry` | 6N + 12·L·d·s with all parameters N, tables included | llm-foundry's tables |
  *
- * Forward: 2 FLOPs a weight that a token passes, head included, table look-ups left out.
+ * Forward: 2 FLOPs a weight that a token passes, head included, table look-ups left out. With `frozen` weights (LoRA), two
+ * thirds of the products' FLOPs, as Megatron-Bridge counts; adapters themselves are left out.
  *
  * Sources: Chowdhery et al. 2022 (arXiv 2204.02311), appendix B; Korthikanti et al. 2022 (arXiv 2205.05198), appendix A;
  * llm-foundry, scripts/train/benchmarking/collect_results.py; Megatron-Bridge, training/utils/flop_utils.py.
@@ -48,19 +51,26 @@ export interface CountedTokens {
  * (modelFlopsPerToken(llama, { sequenceTokens: 8192, convention: "full" }) / 1e9).toFixed(2); // => "57.91"
  */
 export function modelFlopsPerToken(shape: TransformerShape | Model, counted: CountedTokens): number {
-  requireOptions("modelFlopsPerToken", counted, ["sequenceTokens", "convention", "params", "withPrediction"]);
-  const { sequenceTokens, convention = "causal", withPrediction = false } = counted;
+  requireOptions("modelFlopsPerToken", counted, [
+    "sequenceTokens",
+    "convention",
+    "params",
+    "withPrediction",
+    "frozen",
+  ]);
+  const { sequenceTokens, convention = "causal", withPrediction = false, frozen = false } = counted;
   requireAbove("sequenceTokens", sequenceTokens, 0, "give the tokens of a sequence, such as 8192");
   requireOneOf("convention", convention, mfuConventions);
   if (counted.params !== undefined)
     requireAbove("params", counted.params, 0, "leave it out for the model's own");
   const model = modelFromShape(shape);
-  if (convention === "6nd") return 6 * (counted.params ?? countParams(model).active);
+  const passes = frozen ? 2 : 3;
+  if (convention === "6nd") return 2 * passes * (counted.params ?? countParams(model).active);
   if (convention === "llm-foundry") {
     const params = counted.params ?? countParams(model).total;
-    return 6 * params + 12 * model.layers.length * model.hiddenSize * sequenceTokens;
+    return 2 * passes * params + 12 * model.layers.length * model.hiddenSize * sequenceTokens;
   }
   const work = modelWork(model, withPrediction);
   const products = work.denseFlops + work.expertFlops + work.headFlops;
-  return 3 * (products + attentionFlops(work, sequenceTokens, convention === "causal"));
+  return passes * products + 3 * attentionFlops(work, sequenceTokens, convention === "causal");
 }

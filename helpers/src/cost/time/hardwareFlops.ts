@@ -8,16 +8,10 @@ import type { TimedLayout } from "./stepParts.ts";
  * (as llm-foundry and Korthikanti et al. 2022 count), that of attention where only its core is; without the gradients of
  * weights that are frozen.
  */
-export function hardwareFlopsPerToken(
-  model: Model,
-  layout: TimedLayout,
-  counted: CountedTokens & { readonly frozen: boolean },
-): number {
-  const { frozen, ...rest } = counted;
-  const flops = modelFlopsPerToken(model, rest);
-  const done = frozen ? (2 * flops) / 3 : flops;
-  if (layout.recompute === "full") return done + flops / 3;
+export function hardwareFlopsPerToken(model: Model, layout: TimedLayout, counted: CountedTokens): number {
+  const done = modelFlopsPerToken(model, counted);
+  if (layout.recompute === "full") return done + modelFlopsPerToken(model, { ...counted, frozen: false }) / 3;
   if (layout.recompute === "none") return done;
-  const work = modelWork(model, rest.withPrediction ?? false);
-  return done + attentionFlops(work, rest.sequenceTokens, rest.convention === "causal");
+  const work = modelWork(model, counted.withPrediction ?? false);
+  return done + attentionFlops(work, counted.sequenceTokens, counted.convention === "causal");
 }

@@ -14,7 +14,8 @@ export { type CountedTokens, type MfuConvention, mfuConventions, modelFlopsPerTo
 export { type ProductFormat, productFormats } from "./machineRates.ts";
 export { mfu, type RunFigures } from "./mfu.ts";
 export { type StepPart, stepPartNames } from "./priorConstants.ts";
-export { readTrainingRow, type TrainingRow } from "./rows/readTrainingRow.ts";
+export { readTrainingRow } from "./rows/readTrainingRow.ts";
+export type { TrainingRow } from "./rows/rowCells.ts";
 export { timedRunOf, timeScenario } from "./rows/scenarioRun.ts";
 export type { TrainingScenario } from "./rows/TrainingScenario.ts";
 export type { StepSeconds, StepTime, StepUse, TimedFigure } from "./StepTime.ts";

@@ -1,3 +1,4 @@
+import { requireTimedAccelerator } from "./requireTimed.ts";
 import type { TimedAccelerator } from "./TimedAccelerator.ts";
 
 /** Formats of the operands of products in training. */
@@ -24,9 +25,10 @@ export interface MachineRates {
 /**
  * The rates of an accelerator in a format.
  *
- * @throws RangeError when it has no such peak
+ * @throws RangeError when it has no such peak, or a rate that is not > 0
  */
 export function machineRates(accelerator: TimedAccelerator, format: ProductFormat): MachineRates {
+  requireTimedAccelerator(accelerator);
   const { peaks, nodeLink, network, perNode = 8, perDomain = perNode } = accelerator;
   const wide = peaks.bf16 ?? peaks.fp16;
   const key = format === "mxfp8" ? "fp8" : format;

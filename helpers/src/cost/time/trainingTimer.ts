@@ -12,7 +12,8 @@ import { machineRates, type ProductFormat, productFormats } from "./machineRates
 import { modelWork } from "./modelWork.ts";
 import { operandBytes } from "./operandBytes.ts";
 import { stepPartNames } from "./priorConstants.ts";
-import { measuredModelKey } from "./rows/measuredModels.ts";
+import { requireTimedStep } from "./requireTimed.ts";
+import { measuredModelKey } from "./rows/measuredModelKey.ts";
 import { stackOf } from "./rows/rowTerms.ts";
 import { stepParts, type TimedLayout } from "./stepParts.ts";
 import type { TimedAccelerator } from "./TimedAccelerator.ts";
@@ -70,7 +71,7 @@ export interface TrainingTimer {
  * A timer for many layouts of one model, accelerator and length of sequences: what does not depend on the layout is worked
  * out once.
  *
- * @throws RangeError on a length that is not whole, or a format without a peak
+ * @throws RangeError on a length that is not whole, a format without a peak, or an option of another type
  * @example
  * import { checkLayout, modelShape, trainingTimer } from "isoflop";
  * const h100 = { name: "H100-SXM-80GB", memoryBytesPerS: 3.35e12, peaks: { bf16: 989e12 } };
@@ -86,6 +87,7 @@ export function trainingTimer(
   layoutLabel = "",
 ): TrainingTimer {
   requireOptions("trainingTimer", step, timedStepFields);
+  requireTimedStep(step);
   const { sequenceTokens, format = "bf16", stack = "", frozen = false, withPrediction = false } = step;
   requireWhole("sequenceTokens", sequenceTokens, 1, "give the tokens of a sequence, such as 8192");
   requireOneOf("format", format, productFormats);
@@ -96,7 +98,7 @@ export function trainingTimer(
     stack: stackOf("", stack),
     accelerator: accelerator.name,
     format,
-    model: measuredModelKey(step.modelName ?? model.name) ?? "",
+    model: measuredModelKey(step.modelName ?? model.name) ?? step.modelName ?? model.name,
     kind: work.expertFlops > 0 ? "experts" : "dense",
     release: /\b(\d\d\.\d\d)\b/.exec(stack)?.[1] ?? "",
     layout: layoutLabel,

@@ -46,6 +46,19 @@ test("Megatron's own formula of a GPT is the full convention", () => {
   expect(modelFlopsPerToken(gpt, { sequenceTokens: s, convention: "full" }) / formula).toBeCloseTo(1, 9);
 });
 
+test("frozen weights need no gradients of their own: Megatron-Bridge's formula of the frozen part of Llama 3 70B", () => {
+  const [L, h, ffn, V, s] = [80, 8192, 28672, 128256, 4096];
+  const frozen = L * h * h * (12 + (12 * 8) / 64 + (18 * ffn) / h + (6 * V) / (L * h));
+  // Attention over the pairs that are seen; Megatron-Bridge takes the squares of the lengths of its packed sequences.
+  const others = (L * h * h * 12 * s) / h / 2;
+  const llama = modelShape("Llama-3-70B");
+  const counted = { sequenceTokens: s, frozen: true };
+  expect(modelFlopsPerToken(llama, counted) / ((frozen * 2) / 3 + others)).toBeCloseTo(1, 3);
+  const params = 70e9;
+  const all = modelFlopsPerToken(llama, { sequenceTokens: s, convention: "6nd", params });
+  expect(modelFlopsPerToken(llama, { ...counted, convention: "6nd", params }) / all).toBeCloseTo(2 / 3, 12);
+});
+
 const rows = measuredTraining().map((row) => ({ ...row, n_devices: row.nDevices }));
 const byMeasurement = new Map<string, Record<string, number>>();
 for (const { measurement, quantity, value } of rows) {

@@ -171,3 +171,20 @@ test("steps on one H100 or H200, with software that no calibration has seen, lie
   expect(in95).toBeGreaterThan(0.92);
   expect(error).toBeLessThan(0.2);
 });
+
+test.each([
+  [{ stack: 5 }, {}, /stack must be a text, got the number 5/],
+  [{ modelName: {} }, {}, /modelName must be a text/],
+  [{ frozen: "no" }, {}, /frozen must be true or false/],
+  [{ stated: 1 }, {}, /stated must be true or false/],
+  [{ calibration: {} }, {}, /calibration must be what calibrateTime returns/],
+  [{}, { name: undefined }, /accelerator.name must be a text/],
+  [{}, { memoryBytesPerS: Number.NaN }, /memoryBytesPerS of H100-SXM-80GB must be/],
+  [{}, { peaks: undefined }, /peaks of H100-SXM-80GB must be/],
+  [{}, { peaks: { bf16: -1 } }, /peaks.bf16 of .* must be a number > 0, got -1/],
+  [{}, { nodeLink: { bytesPerSEachWay: 0 } }, /nodeLink.bytesPerSEachWay/],
+  [{}, { perNode: 1.5 }, /perNode of/],
+])("options %j and data sheet %j are refused, not timed as NaN", (change, sheet, message) => {
+  const device = { ...h100, ...sheet } as never;
+  expect(() => trainingStep(llama, layout, device, { ...options, ...change } as never)).toThrow(message);
+});

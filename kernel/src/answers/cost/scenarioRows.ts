@@ -20,11 +20,7 @@ export const scenarioColumns: readonly string[] = [
  * both with intervals, or in `note` why there is none.
  */
 export function scenarioRow(row: TrainingRow): ScenarioRow {
-  const kept: ScenarioRow = {};
-  for (const [name, cell] of Object.entries(row)) {
-    if (!measuredColumns.has(name) && !scenarioColumns.includes(name)) kept[name] = cell ?? "";
-  }
-  for (const name of scenarioColumns) kept[name] = "";
+  const kept = keptColumns(row);
   let why: string;
   try {
     const scenario = readTrainingRow(row);
@@ -48,7 +44,21 @@ export function scenarioRow(row: TrainingRow): ScenarioRow {
     if (!(error instanceof RangeError)) throw error;
     why = error.message;
   }
-  return { ...kept, note: `no answer: ${why.replace(/\s+/g, " ")}` };
+  return unreadRow(row, why);
+}
+
+/** A row without an answer, and why there is none. */
+export function unreadRow(row: TrainingRow, why: string): ScenarioRow {
+  return { ...keptColumns(row), note: `no answer: ${why.replace(/\s+/g, " ")}` };
+}
+
+function keptColumns(row: TrainingRow): ScenarioRow {
+  const kept: ScenarioRow = {};
+  for (const [name, cell] of Object.entries(row)) {
+    if (!measuredColumns.has(name) && !scenarioColumns.includes(name)) kept[name] = cell ?? "";
+  }
+  for (const name of scenarioColumns) kept[name] = "";
+  return kept;
 }
 
 function figures(name: string, { value, interval80, interval95 }: TimedFigure): ScenarioRow {

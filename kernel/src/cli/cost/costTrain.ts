@@ -27,6 +27,7 @@ interface TrainOptions {
   tp?: number;
   pp?: number;
   vp?: number;
+  stages?: "equal" | "balanced";
   cp?: number;
   ep?: number;
   dp?: number;
@@ -49,7 +50,7 @@ interface TrainOptions {
 const help = helpText(
   [
     "The time of a step is what products, attention, memory, links and launches would take at the rates of the data sheet, times constants calibrated on published runs; intervals hold what is uncertain of them. Name the software (--stack) where runs of it are known: the intervals become narrower.",
-    "--scenarios takes a table with the columns of the dataset measuredTraining (model, hardware, n_devices, precision, engine, parallel, batch, isl, notes, measurement, …) and adds mfu and tokens_per_s_per_device, each with _lo80, _hi80, _lo95, _hi95, in_distribution and note. A row without an answer says why in its note.",
+    "--scenarios takes a table with the columns of the dataset measuredTraining (model, hardware, n_devices, precision, engine, parallel, batch, isl, notes, measurement, …) and adds mfu and tokens_per_s_per_device, each with _lo80, _hi80, _lo95, _hi95, in_distribution and note; the other columns are kept, but for quantity, value and unit. A row without an answer says why in its note.",
   ],
   [
     [
@@ -78,6 +79,12 @@ export function addCostTrainCommand(cost: Command): void {
     .option("--tp <devices>", "tensor parallelism", parseCount)
     .option("--pp <stages>", "stages of the pipeline", parseCount)
     .option("--vp <groups>", "groups of layers that each stage holds (interleaved pipeline)", parseCount)
+    .addOption(
+      new Option(
+        "--stages <how>",
+        "layers of the stages: equal, or balanced where they do not divide (default equal)",
+      ).choices(["equal", "balanced"]),
+    )
     .option("--cp <devices>", "context parallelism", parseCount)
     .option("--ep <devices>", "expert parallelism", parseCount)
     .option("--dp <replicas>", "data parallelism (default: what is left of the devices)", parseCount)
@@ -170,6 +177,7 @@ function layoutOf(options: TrainOptions): Layout {
     tensorParallel: options.tp,
     pipelineParallel: options.pp,
     interleave: options.vp,
+    stages: options.stages,
     contextParallel: options.cp,
     expertParallel: options.ep,
     expertTensorParallel: options.ep !== undefined && options.ep > 1 ? 1 : undefined,

@@ -1,4 +1,4 @@
-import { type ScenarioRow, scenarioRow } from "../../answers/cost/scenarioRows.ts";
+import { type ScenarioRow, scenarioRow, unreadRow } from "../../answers/cost/scenarioRows.ts";
 import { shownPath } from "../../files/shownPath.ts";
 import { readColumns } from "../../tables/readColumns.ts";
 import { withTables } from "../inputs/withTables.ts";
@@ -27,7 +27,9 @@ export async function timeScenarios(
         return { numbers: [], texts: header };
       };
       const onRows = (count: number) => progress.step(`${shownPath(file.path)}: ${count} rows read`);
-      const { n, texts } = await readColumns(file.path, choose, onRows, file.format);
+      const table = await readColumns(file.path, choose, onRows, file.format);
+      for (const note of table.notes) say(`${shownPath(file.path)}: ${note}`);
+      const { n, texts } = table;
       const columns = [...texts];
       for (let i = 0; i < n; i++) {
         if (i % 100 === 0) {
@@ -36,7 +38,17 @@ export async function timeScenarios(
           await new Promise((resolve) => setImmediate(resolve));
           signal.throwIfAborted();
         }
-        rows.push(scenarioRow(Object.fromEntries(columns.map(([name, cells]) => [name, cells[i]!]))));
+        const row = Object.fromEntries(columns.map(([name, cells]) => [name, cells[i]!]));
+        const cells = table.raggedCells(i);
+        // Which of its columns such a row lacks cannot be told, so that its cells are not read.
+        rows.push(
+          cells === undefined
+            ? scenarioRow(row)
+            : unreadRow(
+                row,
+                `${table.unit} ${table.place(i)} has ${cells} cells where the header has ${table.columns}`,
+              ),
+        );
       }
     }
     writeTable("--out", out!, rows);

@@ -1,5 +1,7 @@
 import { bfgs } from "../../../fit/search/bfgs.ts";
-import { requirePositive } from "../../../numerics/arguments/requireNumber.ts";
+import { describeGiven } from "../../../numerics/arguments/describeGiven.ts";
+import { refusal, requirePositive, requireWhole } from "../../../numerics/arguments/requireNumber.ts";
+import { requireOptions } from "../../../numerics/arguments/requireOptions.ts";
 import { stepPartNames } from "../priorConstants.ts";
 import { intervalFactors } from "./intervalFactors.ts";
 import { logTime } from "./logTime.ts";
@@ -54,7 +56,13 @@ export interface CalibrateOptions {
  * Math.exp(logConstants[0]!) > 1; // => true
  */
 export function calibrateTime(runs: readonly TimedRun[], options: CalibrateOptions = {}): TimeCalibration {
+  requireOptions("calibrateTime", options, ["start", "rounds", "iterations"]);
   const { start, rounds = 3, iterations = 15 } = options;
+  requireWhole("rounds", rounds, 1, "leave it out for 3");
+  requireWhole("iterations", iterations, 1, "leave it out for 15");
+  if (!Array.isArray(runs)) {
+    throw refusal("runs", "must be a list", describeGiven(runs), "take its members from timedRunOf");
+  }
   const n = runs.length;
   if (n < fewestRuns) {
     throw new RangeError(

@@ -9,7 +9,7 @@ export interface TrainingScenario {
   readonly model: Model;
   /** Key of the model, by which runs of the same model are told. */
   readonly modelKey: string;
-  readonly accelerator: TimedAccelerator;
+  readonly accelerator: TimedAccelerator & { readonly memoryBytes: number };
   readonly format: ProductFormat;
   /** Software that trains, such as "megatron-bridge"; "" where it is not known. */
   readonly stack: string;

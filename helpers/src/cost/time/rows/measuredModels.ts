@@ -197,42 +197,10 @@ const builders: Readonly<Record<string, () => Model>> = {
     ),
 };
 
+/** Whether a key is one of the measured models. */
+export const isMeasuredModel = (key: string): boolean => Object.hasOwn(builders, key);
+
 const built = new Map<string, Model>();
-
-/** Spellings of tables of measurements, without size letters, spaces and signs, and the model they mean. */
-const spellings: readonly (readonly [RegExp, string])[] = [
-  [/^mpt(\d+[mb])$/, "mpt-$1"],
-  [/^(?:metallama|llama)3(?:\.?1|1)?(8b|70b)$/, "llama-3-$1"],
-  [/^(?:metallama|llama)3\.?1?405b$/, "llama-3.1-405b"],
-  [/^(?:metallama|llama)270b(?:lora)?$/, "llama-2-70b"],
-  [/^deepseekv3(?:r1)?(?:womtp|wmtp|tokendrop|dropless)?$/, "deepseek-v3"],
-  [/^gptoss(20b|120b)$/, "gpt-oss-$1"],
-  [/^qwen330ba3b(?:tokendrop|dropless)?$/, "qwen3-30b-a3b"],
-  [/^qwen3235ba22b(?:tokendrop|dropless)?$/, "qwen3-235b-a22b"],
-  [/^kimik2(?:instruct|base)?$/, "kimi-k2"],
-  [/^nemotron3nano(?:30ba3b)?$/, "nemotron-3-nano"],
-  [/^nemotron3\.?5lightning(?:30ba3b)?$/, "nemotron-3.5-lightning"],
-  [/^nemotron3super(?:120ba12b)?$/, "nemotron-3-super"],
-  [/^mixtral(8x7b|8x22b)$/, "mixtral-$1"],
-  [/^gpt3(?:175b)?$/, "gpt-3-175b"],
-  [/^megatron(22b|1t)$/, "megatron-$1"],
-  [/^turing530b$/, "turing-530b"],
-];
-
-/** The key of a model as a table of measurements spells it, such as "LLAMA3_70B"; undefined where it is not known. */
-export function measuredModelKey(spelling: string): string | undefined {
-  const plain = spelling
-    .toLowerCase()
-    .replace(/w\/\s*o/g, "wo")
-    .replace(/[^a-z0-9.]/g, "");
-  if (Object.hasOwn(builders, spelling.toLowerCase())) return spelling.toLowerCase();
-  for (const [pattern, key] of spellings) {
-    if (!pattern.test(plain)) continue;
-    const found = plain.replace(pattern, key);
-    if (Object.hasOwn(builders, found)) return found;
-  }
-  return undefined;
-}
 
 /** The model of a key. */
 export function measuredModel(key: string): Model {

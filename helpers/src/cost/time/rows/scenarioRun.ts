@@ -9,7 +9,8 @@ import type { StepTime } from "../StepTime.ts";
 import { stepParts } from "../stepParts.ts";
 import { timedRun } from "../timedRun.ts";
 import { layoutLabel } from "./layoutLabel.ts";
-import { readTrainingRow, type TrainingRow } from "./readTrainingRow.ts";
+import { readTrainingRow } from "./readTrainingRow.ts";
+import type { TrainingRow } from "./rowCells.ts";
 import type { TrainingScenario } from "./TrainingScenario.ts";
 
 /** Labels of a scenario. */
@@ -85,6 +86,24 @@ export function timedRunOf(row: TrainingRow): TimedRun | { readonly why: string 
  * low! < 0.4042 && 0.4042 < high!; // => true
  */
 export function timeScenario(scenario: TrainingScenario, calibration?: TimeCalibration): StepTime {
+  const step = timeOf(scenario, calibration);
+  const { accelerator, layout } = scenario;
+  const bytes = weightBytes(scenario);
+  if (!(bytes > accelerator.memoryBytes)) return step;
+  const [held, has] = [bytes, accelerator.memoryBytes].map((each) => (each / 1e9).toFixed(0));
+  const does = `does not fit: weights alone take ${held} GB of each of ${layout.devices} devices, which have ${has}`;
+  return { ...step, inDistribution: false, assumptions: [...step.assumptions, does] };
+}
+
+/** Bytes of a device's share of the weights, in 16 bits; of frozen ones in 4, the least that is in use. */
+function weightBytes({ model, layout, withPrediction, frozen }: TrainingScenario): number {
+  const { params, expertParams } = modelWork(model, withPrediction);
+  const { tensorParallel: tp, pipelineParallel: pp, expertParallel: ep, zeroStage, shardDevices } = layout;
+  const held = (params - expertParams) / tp + expertParams / (ep > 1 ? ep : tp);
+  return ((held / pp) * (frozen ? 0.5 : 2)) / (zeroStage === 3 ? shardDevices : 1);
+}
+
+function timeOf(scenario: TrainingScenario, calibration?: TimeCalibration): StepTime {
   const { model, layout, accelerator, params, stack, release } = scenario;
   const { modelKey, sequenceTokens, format, frozen, withPrediction, convention } = scenario;
   return timedRun(model, layout, accelerator, {
