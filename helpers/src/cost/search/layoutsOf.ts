@@ -5,6 +5,7 @@ import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { divisorsOf } from "../layout/divisors.ts";
 import type { Layout } from "../layout/Layout.ts";
 import type { ZeroStage } from "../layout/ZeroStage.ts";
+import type { TimedLayout } from "../time/stepParts.ts";
 
 /** Values of each field that a search tries; what is left out has its default. */
 export interface LayoutChoices {
@@ -28,23 +29,8 @@ export interface LayoutChoices {
 
 /** A layout as a search tries it: as `checkLayout`, `trainingMemory` and `trainingStep` take it, with every degree named. */
 export type SearchedLayout = Layout &
-  Required<
-    Pick<
-      Layout,
-      | "devices"
-      | "tensorParallel"
-      | "contextParallel"
-      | "pipelineParallel"
-      | "expertParallel"
-      | "expertTensorParallel"
-      | "dataParallel"
-      | "globalBatch"
-      | "microBatch"
-      | "interleave"
-      | "zeroStage"
-      | "recompute"
-    >
-  >;
+  Omit<TimedLayout, "shardDevices" | "microBatches" | "attention"> &
+  Required<Pick<Layout, "expertTensorParallel">>;
 
 /** What all layouts of a search have in common. */
 export interface LayoutsOf {
