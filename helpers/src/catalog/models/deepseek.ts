@@ -1,5 +1,5 @@
 /** DeepSeek V2 to V3.2 and Kimi K2: see `readCatalog`. */
-export const deepseek = `
+export const deepseek: string = `
 deepseek-ai | deepseek_v3 | ai-dynamo/aiconfigurator, model_configs
   DeepSeek-V3 | DeepSeek-R1, DeepSeek-V3.1, DeepSeek-V3-671B, DeepSeek-V3.1-Terminus | {"max_position_embeddings":163840}
 deepseek-ai | deepseek_v32 | ai-dynamo/aiconfigurator, model_configs

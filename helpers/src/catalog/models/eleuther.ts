@@ -1,5 +1,5 @@
 /** Pythia and GPT-NeoX: see `readCatalog`. */
-export const eleuther = `
+export const eleuther: string = `
 EleutherAI | gpt_neox | Lightning-AI/litgpt, litgpt/config.py
   pythia-14m | pythia-14m-deduped | {"vocab_size":50304,"hidden_size":128,"num_hidden_layers":6,"num_attention_heads":4,"intermediate_size":512,"max_position_embeddings":512}
   pythia-31m | pythia-31m-deduped | {"vocab_size":50304,"hidden_size":256,"num_hidden_layers":6,"num_attention_heads":8,"intermediate_size":1024,"max_position_embeddings":1024}

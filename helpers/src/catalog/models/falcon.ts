@@ -1,5 +1,5 @@
 /** Falcon 1 to 3: see `readCatalog`. */
-export const falcon = `
+export const falcon: string = `
 tiiuae | falcon | Lightning-AI/litgpt, litgpt/config.py
   falcon-7b |  | {}
   falcon-40b |  | {"hidden_size":8192,"num_hidden_layers":60,"num_attention_heads":128,"num_kv_heads":8,"new_decoder_architecture":true}

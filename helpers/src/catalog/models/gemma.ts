@@ -1,5 +1,5 @@
 /** Gemma 1 to 3: see `readCatalog`. */
-export const gemma = `
+export const gemma: string = `
 google | gemma | Lightning-AI/litgpt, litgpt/config.py
   gemma-2b |  | {"hidden_size":2048,"num_hidden_layers":18,"num_attention_heads":8,"num_key_value_heads":1,"intermediate_size":16384}
   gemma-7b | codegemma-7b | {}

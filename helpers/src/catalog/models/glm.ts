@@ -1,5 +1,5 @@
 /** ChatGLM and GLM: see `readCatalog`. */
-export const glm = `
+export const glm: string = `
 THUDM | chatglm | mlc-ai/mlc-llm, python/mlc_llm/model/model_preset.py#chatglm
   chatglm3-6b |  | {"add_qkv_bias":true,"multi_query_attention":true,"multi_query_group_num":2,"seq_length":8192}
 zai-org | glm4_moe | public copies(test fixtures quoting the Hub config)

@@ -1,5 +1,5 @@
 /** GPT-2, GPT-J, SantaCoder and gpt-oss: see `readCatalog`. */
-export const gpt = `
+export const gpt: string = `
 openai-community | gpt2 | karpathy/nanoGPT, model.py
   gpt2 | GPT-2-124M | {}
   gpt2-medium | GPT-2-355M | {"n_layer":24,"n_head":16,"n_embd":1024}

@@ -1,5 +1,5 @@
 /** Llama 1 to 4, OpenLLaMA and Code Llama: see `readCatalog`. */
-export const llama = `
+export const llama: string = `
 openlm-research | llama | Lightning-AI/litgpt, litgpt/config.py
   open_llama_3b |  | {"hidden_size":3200,"num_hidden_layers":26,"intermediate_size":8640}
   open_llama_7b |  | {}

@@ -1,5 +1,5 @@
 /** MiniMax M1 to M2.7: see `readCatalog`. */
-export const minimax = `
+export const minimax: string = `
 MiniMaxAI | minimax_m2 | ai-dynamo/aiconfigurator, model_configs
   MiniMax-M2.5 |  | {}
   MiniMax-M2.7 |  | {"max_position_embeddings":204800}

@@ -1,5 +1,5 @@
 /** Mistral and Mixtral: see `readCatalog`. */
-export const mistral = `
+export const mistral: string = `
 mistralai | mistral | Lightning-AI/litgpt, litgpt/config.py
   Mistral-7B-v0.1 | Mistral-7B-Instruct-v0.1 | {"max_position_embeddings":32768}
   Mistral-7B-v0.2 | Mistral-7B-Instruct-v0.2 | {"max_position_embeddings":32768,"sliding_window":null}

@@ -1,5 +1,5 @@
 /** Nemotron: see `readCatalog`. */
-export const nemotron = `
+export const nemotron: string = `
 nvidia | nemotron | NVIDIA/NeMo, nemo/collections/llm/gpt/model/nemotron.py
   Minitron-4B-Base | Minitron-4B | {"hidden_size":3072,"intermediate_size":9216,"num_attention_heads":24,"num_key_value_heads":8}
   nemotron-3-8b-base-4k | Nemotron-3-8B | {"hidden_size":4096,"intermediate_size":16384,"num_attention_heads":32}

@@ -1,5 +1,5 @@
 /** OLMo 1 to 3: see `readCatalog`. */
-export const olmo = `
+export const olmo: string = `
 allenai | olmo | Lightning-AI/litgpt, litgpt/config.py
   OLMo-1B-hf | OLMo-1B | {"hidden_size":2048,"num_hidden_layers":16,"num_attention_heads":16,"intermediate_size":8192,"tie_word_embeddings":true}
   OLMo-7B-hf | OLMo-7B | {}

@@ -1,5 +1,5 @@
 /** OPT and BLOOM: see `readCatalog`. */
-export const opt = `
+export const opt: string = `
 facebook | opt | FMInference/FlexLLMGen, flexllmgen/opt_config.py
   opt-125m |  | {}
   opt-1.3b |  | {"hidden_size":2048,"ffn_dim":8192,"num_hidden_layers":24,"num_attention_heads":32}

@@ -1,5 +1,5 @@
 /** Families of which few sizes are here: see `readCatalog`. */
-export const others = `
+export const others: string = `
 xai-org | grok-1 | xai-org/grok-1, run.py and model.py (ffn_size: widening 8 x 2/3, decode with the input table)
   grok-1 |  | {}
 databricks | dbrx | databricks/dbrx, model/config.json

@@ -1,5 +1,5 @@
 /** Phi 1.5 to 4: see `readCatalog`. */
-export const phi = `
+export const phi: string = `
 microsoft | phi | Lightning-AI/litgpt, litgpt/config.py
   phi-1_5 |  | {}
   phi-2 |  | {"hidden_size":2560,"num_hidden_layers":32,"intermediate_size":10240}

@@ -1,5 +1,5 @@
 /** Qwen 1 to 3.6: see `readCatalog`. */
-export const qwen = `
+export const qwen: string = `
 Qwen | qwen2 | Lightning-AI/litgpt, litgpt/config.py
   Qwen2.5-0.5B | Qwen2.5-Coder-0.5B | {"hidden_size":896,"num_hidden_layers":24,"num_attention_heads":14,"num_key_value_heads":2,"intermediate_size":4864,"tie_word_embeddings":true}
   Qwen2.5-1.5B | Qwen2.5-Coder-1.5B, Qwen2.5-Math-1.5B | {"hidden_size":1536,"num_hidden_layers":28,"num_attention_heads":12,"num_key_value_heads":2,"intermediate_size":8960,"max_position_embeddings":131072,"tie_word_embeddings":true}

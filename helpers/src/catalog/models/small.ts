@@ -1,5 +1,5 @@
 /** Small models: TinyLlama, SmolLM, StableLM, StarCoder 2, OpenELM: see `readCatalog`. */
-export const small = `
+export const small: string = `
 TinyLlama | llama | Lightning-AI/litgpt, litgpt/config.py
   TinyLlama-1.1B-Chat-v1.0 | TinyLlama-1.1B, TinyLlama-1.1B-intermediate-step-1431k-3T | {"hidden_size":2048,"num_hidden_layers":22,"num_key_value_heads":4,"intermediate_size":5632}
 HuggingFaceTB | llama | Lightning-AI/litgpt, litgpt/config.py

@@ -48,7 +48,7 @@ export class TimePrediction {
   private readonly shift: Float64Array;
   private readonly quadratic: Float64Array;
   /** (1, shares) of the run that was predicted last. */
-  readonly shares = new Float64Array(width);
+  readonly shares: Float64Array = new Float64Array(width);
   private readonly parts = this.shares.subarray(1);
 
   constructor(calibration: TimeCalibration, labels: RunLabels) {
