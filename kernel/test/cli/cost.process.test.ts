@@ -131,3 +131,22 @@ test("cost search ranks the layouts that fit", () => {
   expect(rows).toHaveLength(5);
   for (const row of rows) expect(row.length).toBeLessThanOrEqual(80);
 });
+
+test("a config.json that cannot be read is named, and a fault of the file, by every command that takes one", () => {
+  writeFileSync(join(folder, "bad.json"), '{"model_type": "llama9"}');
+  const asked = ["--config", "bad.json", "--accelerator", "h100-sxm", "--devices", "8", "--seq", "128"];
+  for (const words of [
+    ["cost", "train", ...asked],
+    ["cost", "search", ...asked, "--batch", "8"],
+    ["models", "--config", "bad.json"],
+  ]) {
+    const { status, stderr } = isoflop(...words);
+    expect({
+      status,
+      said: stderr.startsWith('isoflop: bad.json: model_type "llama9" is not known'),
+    }).toEqual({
+      status: 1,
+      said: true,
+    });
+  }
+});

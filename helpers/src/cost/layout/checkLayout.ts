@@ -51,7 +51,7 @@ const modules: readonly RecomputedModule[] = [
  * expertReplicas = tensor · context · data/(expert · expertTensor). Key-value heads that are fewer than the devices of a
  * matrix are copied, as many as divide evenly.
  *
- * What it gives back it takes again, as `searchLayouts` hands its layouts on.
+ * What it gives back it takes again.
  *
  * Source: Megatron Core's parallel state (groups and what must divide), PyTorch FSDP's sharding strategies.
  *

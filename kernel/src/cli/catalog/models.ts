@@ -1,23 +1,15 @@
 import { type Command, Option } from "commander";
-import {
-  type CachedSequence,
-  findAccelerator,
-  type Model,
-  modelFromConfig,
-  modelNamed,
-  type ServingMemory,
-  servingMemory,
-} from "isoflop";
+import { type CachedSequence, findAccelerator, type Model, type ServingMemory, servingMemory } from "isoflop";
 import { catalogRows, catalogText } from "../../answers/models/catalogText.ts";
 import { describeModel } from "../../answers/models/describeModel.ts";
 import { modelText } from "../../answers/models/modelText.ts";
-import { readConfig } from "../../answers/models/readConfig.ts";
 import { wrapText } from "../../text/wrapText.ts";
 import { helpText } from "../options/examplesHelp.ts";
 import { parsePath } from "../options/pathValues.ts";
 import { asUsage, UsageError } from "../options/UsageError.ts";
 import { parseCount, parsePositive } from "../optionValues.ts";
 import { terminalWidth } from "../terminal/terminalWidth.ts";
+import { modelInFile, namedModel } from "./chosenModel.ts";
 
 interface ModelsOptions {
   config?: string;
@@ -93,7 +85,7 @@ export function addModelsCommand(program: Command): void {
           print(json ? catalogRows() : undefined, () => catalogText(width));
           return;
         }
-        const model = name === undefined ? fromFile(config!) : asUsage(() => inFlags(() => modelNamed(name)));
+        const model = name === undefined ? modelInFile(config!) : namedModel(name);
         const answer = asUsage(() => inFlags(() => describeModel(model, sequence)));
         const serving =
           accelerator === undefined
@@ -126,16 +118,6 @@ function fitOf(
   });
 }
 
-function fromFile(path: string): Model {
-  const { config, name } = readConfig(path);
-  try {
-    return modelFromConfig(config);
-  } catch (error) {
-    if (!(error instanceof RangeError) && !(error instanceof TypeError)) throw error;
-    throw new RangeError(`${name}: ${error.message}`, { cause: error });
-  }
-}
-
 function sequenceOf({ context, block, chunk, kv, latent, tp }: ModelsOptions): Partial<CachedSequence> {
   return {
     ...(context !== undefined && { tokens: context }),
@@ -153,11 +135,6 @@ function inFlags<Value>(ask: () => Value): Value {
     return ask();
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new RangeError(
-      error.message
-        .replaceAll("tensorParallel", "--tp")
-        .replace("give its config.json to modelFromConfig", "give its config.json by --config"),
-      { cause: error },
-    );
+    throw new RangeError(error.message.replaceAll("tensorParallel", "--tp"), { cause: error });
   }
 }

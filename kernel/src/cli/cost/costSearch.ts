@@ -1,17 +1,9 @@
-import { type Command, Option } from "commander";
-import {
-  findAccelerator,
-  modelFromConfig,
-  modelNamed,
-  type ProductFormat,
-  productFormats,
-  searchLayouts,
-} from "isoflop";
+import type { Command } from "commander";
+import { findAccelerator, type ProductFormat, searchLayouts } from "isoflop";
 import { searchText } from "../../answers/cost/searchText.ts";
-import { readConfig } from "../../answers/models/readConfig.ts";
+import { addModelOptions, chosenModel, precisionOption } from "../catalog/chosenModel.ts";
 import { helpText } from "../options/examplesHelp.ts";
-import { parsePath } from "../options/pathValues.ts";
-import { asUsage, UsageError } from "../options/UsageError.ts";
+import { asUsage } from "../options/UsageError.ts";
 import { parseCount } from "../optionValues.ts";
 import { terminalWidth } from "../terminal/terminalWidth.ts";
 
@@ -46,31 +38,21 @@ const help = helpText(
 
 /** Adds `isoflop cost search`: the layouts of a cluster that fit, ranked. */
 export function addCostSearchCommand(cost: Command): void {
-  cost
-    .command("search")
+  addModelOptions(cost.command("search"))
     .description("All layouts of a cluster that fit its memory, ranked by the time of a step.")
-    .option("--model <name>", "a model of the catalogue, see isoflop models")
-    .option("--config <file>", "a config.json, a folder that holds one, or - for standard input", parsePath)
     .requiredOption("--accelerator <name>", "an accelerator, see isoflop accelerators")
     .requiredOption("--devices <count>", "accelerators", parseCount)
     .requiredOption("--batch <sequences>", "sequences of a step, all replicas", parseCount)
     .requiredOption("--seq <tokens>", "tokens of a sequence", parseCount)
-    .addOption(
-      new Option("--precision <format>", "format of the operands of products (default bf16)").choices([
-        ...productFormats,
-      ]),
-    )
+    .addOption(precisionOption())
     .option("--stack <software>", 'such as "megatron-bridge 26.04", llm-foundry, megatron-lm or maxtext')
     .option("--keep <count>", "layouts to show (default 20)", parseCount)
     .option("--json", "write JSON")
     .addHelpText("after", help)
     .action((options: SearchOptions) => {
-      const { model: name, config, accelerator, devices, batch, seq, precision, stack, keep } = options;
-      if ((name === undefined) === (config === undefined)) {
-        throw new UsageError("give the model: --model NAME or --config FILE");
-      }
+      const { model: name, accelerator, devices, batch, seq, precision, stack, keep } = options;
+      const model = chosenModel(options);
       const found = asUsage(() => {
-        const model = name !== undefined ? modelNamed(name) : modelFromConfig(readConfig(config!).config);
         return searchLayouts(
           model,
           { devices, accelerator: findAccelerator(accelerator) },

@@ -1,16 +1,8 @@
 import { type Command, Option } from "commander";
-import {
-  findAccelerator,
-  type Layout,
-  type Model,
-  modelFromConfig,
-  modelNamed,
-  type ProductFormat,
-  productFormats,
-} from "isoflop";
+import { findAccelerator, type Layout, type Model, type ProductFormat } from "isoflop";
 import { trainAnswer } from "../../answers/cost/trainAnswer.ts";
 import { trainText } from "../../answers/cost/trainText.ts";
-import { readConfig } from "../../answers/models/readConfig.ts";
+import { addModelOptions, chosenModel, precisionOption } from "../catalog/chosenModel.ts";
 import { formatOption } from "../inputs/formatOption.ts";
 import { helpText } from "../options/examplesHelp.ts";
 import { parsePath } from "../options/pathValues.ts";
@@ -69,11 +61,8 @@ const help = helpText(
 
 /** Adds `isoflop cost train`: the time of a training step, and what a whole run takes. */
 export function addCostTrainCommand(cost: Command): void {
-  cost
-    .command("train")
+  addModelOptions(cost.command("train"))
     .description("Time of a training step with intervals, memory by part, and what a whole run takes.")
-    .option("--model <name>", "a model of the catalogue, see isoflop models")
-    .option("--config <file>", "a config.json, a folder that holds one, or - for standard input", parsePath)
     .option("--accelerator <name>", "an accelerator, see isoflop accelerators")
     .option("--devices <count>", "accelerators (default: the product of the degrees)", parseCount)
     .option("--tp <devices>", "tensor parallelism", parseCount)
@@ -101,11 +90,7 @@ export function addCostTrainCommand(cost: Command): void {
       parseCount,
     )
     .option("--seq <tokens>", "tokens of a sequence", parseCount)
-    .addOption(
-      new Option("--precision <format>", "format of the operands of products (default bf16)").choices([
-        ...productFormats,
-      ]),
-    )
+    .addOption(precisionOption())
     .addOption(
       new Option("--recompute <what>", "activations computed again (default none)").choices([
         "none",
@@ -128,7 +113,8 @@ export function addCostTrainCommand(cost: Command): void {
         return;
       }
       if (options.out !== undefined) throw new UsageError("--out is for --scenarios; use --json, or > file");
-      const answer = asUsage(() => trainAnswer(questionOf(options)));
+      const model = chosenModel(options);
+      const answer = asUsage(() => trainAnswer(questionOf(options, model)));
       const text = options.json
         ? JSON.stringify(answer, undefined, 2)
         : trainText(answer, terminalWidth(process.stdout));
@@ -146,15 +132,12 @@ function refuseBeside(options: TrainOptions): void {
   if (out === undefined) throw new UsageError("--scenarios needs --out FILE, such as times.csv");
 }
 
-function questionOf(options: TrainOptions) {
-  const { model: name, config, accelerator, seq, precision = "bf16", stack, tokens, usdPerHour } = options;
-  if ((name === undefined) === (config === undefined))
-    throw new UsageError("give the model: --model NAME or --config FILE");
+function questionOf(options: TrainOptions, model: Model) {
+  const { model: name, accelerator, seq, precision = "bf16", stack, tokens, usdPerHour } = options;
   if (accelerator === undefined) throw new UsageError("give --accelerator NAME, such as h100-sxm");
   if (seq === undefined) throw new UsageError("give --seq TOKENS, the length of a sequence, such as 8192");
   if (options.fsdp && options.zero !== undefined)
     throw new UsageError("--fsdp is --zero 3; give one of them");
-  const model: Model = name !== undefined ? modelNamed(name) : modelFromConfig(readConfig(config!).config);
   return {
     model,
     modelName: name ?? model.name,

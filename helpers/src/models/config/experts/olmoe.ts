@@ -1,25 +1,17 @@
 import type { Block } from "../../blocks/Block.ts";
 import type { ConfigKeys } from "../ConfigKeys.ts";
 import type { ReadModel } from "../ConfigReader.ts";
-import { biased } from "../pieces/biased.ts";
 import { decoder } from "../pieces/decoder.ts";
 import { heads } from "../pieces/heads.ts";
 import { expertCount, mixture } from "../pieces/mixture.ts";
-import { full } from "../pieces/spans.ts";
 import { stack } from "../pieces/stack.ts";
+import { wideNormAttention } from "../pieces/wideNormAttention.ts";
 
 /** OLMoE: queries and keys are normalised over all heads together. */
 export function olmoe(keys: ConfigKeys): ReadModel {
   const own = heads(keys, { hidden: 2048, heads: 16 });
   const norm: Block = { kind: "norm", size: own.inputSize };
-  const attention: Block = {
-    kind: "attention",
-    ...own,
-    span: full,
-    biases: biased(keys.flag("attention_bias", false)),
-    queryNorm: { kind: "norm", size: own.nHeads * own.keySize },
-    keyNorm: { kind: "norm", size: own.nKvHeads * own.keySize },
-  };
+  const attention = wideNormAttention(keys, own);
   const experts = mixture(keys, own.inputSize, {
     count: [expertCount, 64],
     perToken: ["num_experts_per_tok", 8],

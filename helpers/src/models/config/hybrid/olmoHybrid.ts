@@ -2,12 +2,11 @@ import type { Block } from "../../blocks/Block.ts";
 import { alike } from "../alike.ts";
 import type { ConfigKeys } from "../ConfigKeys.ts";
 import type { ReadModel } from "../ConfigReader.ts";
-import { biased } from "../pieces/biased.ts";
 import { decoder } from "../pieces/decoder.ts";
 import { gated } from "../pieces/gated.ts";
 import { type Heads, heads } from "../pieces/heads.ts";
 import { layerKinds } from "../pieces/layerKinds.ts";
-import { full } from "../pieces/spans.ts";
+import { wideNormAttention } from "../pieces/wideNormAttention.ts";
 
 const names = { linear_attention: "linear", full_attention: "full" } as const;
 
@@ -15,14 +14,7 @@ const names = { linear_attention: "linear", full_attention: "full" } as const;
 export function olmoHybrid(keys: ConfigKeys): ReadModel {
   const own = heads(keys, { hidden: 3840, heads: 30 });
   const norm = { kind: "norm", size: own.inputSize } as const;
-  const attention: Block = {
-    kind: "attention",
-    ...own,
-    span: full,
-    biases: biased(keys.flag("attention_bias", false)),
-    queryNorm: { kind: "norm", size: own.nHeads * own.keySize },
-    keyNorm: { kind: "norm", size: own.nKvHeads * own.keySize },
-  };
+  const attention = wideNormAttention(keys, own);
   const delta = gatedDelta(keys, own);
   const inner = gated(own.inputSize, keys.whole("intermediate_size", 11008));
   const count = keys.whole("num_hidden_layers", 32);
