@@ -9,7 +9,8 @@ export {
   type ObservationKind,
 } from "./Hierarchy.ts";
 export type { FactorTable, IntervalEnds } from "./intervalFactors.ts";
-export { type LeaveOutOptions, type LeftOutRow, leaveOut } from "./leaveOut.ts";
+export { type LeaveOutOptions, leaveOut } from "./leaveOut.ts";
+export type { LeftOutRow } from "./leaveOutGroups.ts";
 export type { PartsObservation, PartsQuery } from "./Observation.ts";
 export type { OutlyingRow, PartsCalibration } from "./PartsCalibration.ts";
 export { type PartsPrediction, predictParts } from "./predictParts.ts";

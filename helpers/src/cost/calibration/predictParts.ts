@@ -1,5 +1,6 @@
 import type { HierarchySpec } from "./Hierarchy.ts";
-import { type IntervalEnds, normalEnds } from "./intervalFactors.ts";
+import type { IntervalEnds } from "./intervalFactors.ts";
+import { endsFor, noveltyOf } from "./novelty.ts";
 import { type PartsQuery, requireQuery } from "./Observation.ts";
 import type { PartsCalibration } from "./PartsCalibration.ts";
 import { noiseGroup } from "./PartsFit.ts";
@@ -98,42 +99,4 @@ export function unseenNoise<L>(
   const own = Object.entries(noise).filter(([name]) => name === kind || name.startsWith(`${kind}|`));
   if (own.length === 0) return hierarchy.kinds.find(({ name }) => name === kind)!.noise;
   return Math.exp(own.reduce((sum, [, scale]) => sum + Math.log(scale), 0) / own.length);
-}
-
-/** A key with fewer rows is not known well enough for the factors of known ones. */
-const fewestRows = 5;
-
-/** By what of its labels no row, or hardly one, is. */
-export function noveltyOf<L>({ hierarchy, seen }: PartsCalibration<L>, labels: L): string[] {
-  const names: string[] = [];
-  hierarchy.novelties?.forEach(({ name, key }, k) => {
-    const own = key(labels);
-    if (own !== "" && (seen[k]!.get(own) ?? 0) < fewestRows) names.push(name);
-  });
-  return names;
-}
-
-/** The widest factors of what is new. */
-export function endsFor<L>(
-  { factors, hierarchy }: PartsCalibration<L>,
-  { kind, labels }: PartsQuery<L>,
-  novelty: readonly string[],
-): IntervalEnds {
-  const stratum = hierarchy.stratum?.(labels);
-  let ends: IntervalEnds | undefined;
-  for (const name of ["known", ...novelty]) {
-    const table = factors[name];
-    const own = table?.[`${kind}|${stratum}`] ?? table?.[kind] ?? table?.[""];
-    if (own) ends = ends ? widest(ends, own) : own;
-  }
-  return ends ?? normalEnds;
-}
-
-function widest(a: IntervalEnds, b: IntervalEnds): IntervalEnds {
-  return {
-    lower80: Math.max(a.lower80, b.lower80),
-    upper80: Math.max(a.upper80, b.upper80),
-    lower95: Math.max(a.lower95, b.lower95),
-    upper95: Math.max(a.upper95, b.upper95),
-  };
 }
