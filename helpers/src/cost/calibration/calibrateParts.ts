@@ -4,15 +4,12 @@ import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { requireRows } from "../../numerics/arguments/requireRows.ts";
 import { Columns } from "./Columns.ts";
 import type { Hierarchy } from "./Hierarchy.ts";
-import { leftOutFactors } from "./leftOutFactors.ts";
-import { seenKeys } from "./novelty.ts";
+import { leftOutFactors } from "./leftOut/leftOutFactors.ts";
+import { seenKeys } from "./leftOut/novelty.ts";
 import { type PartsObservation, requireObservation } from "./Observation.ts";
-import type { OutlyingRow, PartsCalibration } from "./PartsCalibration.ts";
+import { farthest, type OutlyingRow, type PartsCalibration } from "./PartsCalibration.ts";
 import { PartsFit } from "./PartsFit.ts";
 import { settle } from "./settle.ts";
-
-/** A row so many standard deviations of the noise away is named. */
-const farthest = 6;
 
 /** How a calibration is worked out. */
 export interface CalibratePartsOptions<L = unknown> {

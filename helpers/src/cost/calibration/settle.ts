@@ -1,5 +1,5 @@
 import type { PartsFit } from "./PartsFit.ts";
-import type { Posterior } from "./Posterior.ts";
+import type { Posterior } from "./posterior/Posterior.ts";
 import { spreadStep } from "./spreadStep.ts";
 
 /** Constants and spreads in turn until neither moves; the posterior and what is left of each row. */

@@ -1,6 +1,6 @@
-import { choleskyFactor, choleskySolve } from "../../numerics/linear/cholesky.ts";
-import type { PartsFit } from "./PartsFit.ts";
-import type { Posterior } from "./Posterior.ts";
+import { choleskyFactor, choleskySolve } from "../../../numerics/linear/cholesky.ts";
+import type { PartsFit } from "../PartsFit.ts";
+import type { Posterior } from "../posterior/Posterior.ts";
 
 /**
  * Every row predicted without those of its unit, in standard deviations of the prediction: what a few rows change is

@@ -1,11 +1,13 @@
-import { requireWhole } from "../../numerics/arguments/requireNumber.ts";
-import { requireOneOf } from "../../numerics/arguments/requireOneOf.ts";
-import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
-import { calibrateParts } from "./calibrateParts.ts";
+import { requireWhole } from "../../../numerics/arguments/requireNumber.ts";
+import { requireOneOf } from "../../../numerics/arguments/requireOneOf.ts";
+import { requireOptions } from "../../../numerics/arguments/requireOptions.ts";
+import { calibrateParts } from "../calibrateParts.ts";
+import type { PartsCalibration } from "../PartsCalibration.ts";
+import type { PartsFit } from "../PartsFit.ts";
+import { predictedRow } from "../predictParts.ts";
+import { endsByKind, type IntervalEnds, normalEnds } from "./intervalFactors.ts";
 import { groupsOf, type LeftOutRow, leaveOutGroups, leftOutRow } from "./leaveOutGroups.ts";
-import type { PartsCalibration } from "./PartsCalibration.ts";
-import type { PartsFit } from "./PartsFit.ts";
-import { predictedRow } from "./predictParts.ts";
+import { awayRow } from "./leftOutFactors.ts";
 
 /** How rows are left out. */
 export interface LeaveOutOptions {
@@ -13,6 +15,8 @@ export interface LeaveOutOptions {
   readonly linearisations?: number;
   /** Whether the spreads of all rows are kept, which is fast, or worked out anew without the group. Default "kept". */
   readonly spreads?: "kept" | "refitted";
+  /** Whether each row gets `ends`, the factors of its intervals by the rows of the other groups. Default false. */
+  readonly intervals?: boolean;
 }
 
 /**
@@ -37,8 +41,8 @@ export function leaveOut<L extends object>(
   groupKey: (labels: L) => string,
   options: LeaveOutOptions = {},
 ): LeftOutRow[] {
-  requireOptions("leaveOut", options, ["linearisations", "spreads"]);
-  const { linearisations = 2, spreads = "kept" } = options;
+  requireOptions("leaveOut", options, ["linearisations", "spreads", "intervals"]);
+  const { linearisations = 2, spreads = "kept", intervals = false } = options;
   requireWhole("linearisations", linearisations, 1, "leave it out for 2");
   requireOneOf("spreads", spreads, ["kept", "refitted"]);
   const { fit } = calibration;
@@ -47,11 +51,30 @@ export function leaveOut<L extends object>(
       "leaveOut needs a calibration with its rows, got one that was loaded or updated; take it from calibrateParts",
     );
   }
-  if (spreads === "kept") return leaveOutGroups(calibration, fit, groupKey, linearisations);
-  const left: LeftOutRow[] = [];
-  for (const [group, out] of groupsOf(fit, groupKey))
-    left.push(...refittedWithout(calibration, fit, group, out));
-  return left.sort((a, b) => a.row - b.row);
+  requireOneOf("intervals", `${intervals}`, ["true", "false"]);
+  const left: LeftOutRow[] =
+    spreads === "kept" ? leaveOutGroups(calibration, fit, groupKey, linearisations) : [];
+  if (spreads === "refitted") {
+    for (const [group, out] of groupsOf(fit, groupKey))
+      left.push(...refittedWithout(calibration, fit, group, out));
+    left.sort((a, b) => a.row - b.row);
+  }
+  return intervals ? withEnds(fit, left) : left;
+}
+
+/** Each row with factors from the rows of the other groups. */
+function withEnds<L>(fit: PartsFit<L>, left: readonly LeftOutRow[]): LeftOutRow[] {
+  const rows = left.map((row) => awayRow(fit, row.row, row.away, row.group));
+  const tables = new Map<string, Record<string, IntervalEnds>>();
+  return left.map((row, i) => {
+    const { group, kind, stratum } = rows[i]!;
+    let table = tables.get(group);
+    if (!table) {
+      table = endsByKind(rows.filter((other) => other.group !== group));
+      tables.set(group, table);
+    }
+    return { ...row, ends: table[`${kind}|${stratum}`] ?? table[kind] ?? table[""] ?? normalEnds };
+  });
 }
 
 function refittedWithout<L extends object>(
@@ -67,7 +90,7 @@ function refittedWithout<L extends object>(
     { start: calibration, tails: calibration.tails, factors: "none" },
   );
   return out.map((i) => {
-    const { logMean, variance, noiseVariance } = predictedRow(others, fit.observations[i]!);
-    return leftOutRow(i, group, logMean, variance, noiseVariance, fit.logs[i]!);
+    const { logMean, known, unseen, noise } = predictedRow(others, fit.observations[i]!);
+    return leftOutRow(i, group, logMean, known + unseen, noise, fit.logs[i]!);
   });
 }

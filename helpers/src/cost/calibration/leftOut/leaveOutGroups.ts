@@ -1,6 +1,7 @@
-import type { PartsCalibration } from "./PartsCalibration.ts";
-import { noiseGroup, type PartsFit } from "./PartsFit.ts";
-import { unseenNoise } from "./predictParts.ts";
+import type { PartsCalibration } from "../PartsCalibration.ts";
+import { noiseGroup, type PartsFit } from "../PartsFit.ts";
+import { unseenNoise } from "../predictParts.ts";
+import type { IntervalEnds } from "./intervalFactors.ts";
 
 /** A row as the others predict it. */
 export interface LeftOutRow {
@@ -15,6 +16,8 @@ export interface LeftOutRow {
   /** ln(measured/predicted), and the same in standard deviations. */
   readonly error: number;
   readonly away: number;
+  /** Factors of its intervals by rows of other groups: `logMean - lower80 deviation` and so on. */
+  readonly ends?: IntervalEnds;
 }
 
 /** Every row predicted without those that share its key, spreads as they are. */

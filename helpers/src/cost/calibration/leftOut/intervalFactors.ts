@@ -1,4 +1,4 @@
-import { normalQuantile } from "../../numerics/distributions/normal.ts";
+import { normalQuantile } from "../../../numerics/distributions/normal.ts";
 
 /** What the predicted standard deviation is multiplied by at the ends of the intervals. */
 export interface IntervalEnds {
@@ -27,6 +27,9 @@ const fewestRows = 30;
 
 /** Own factors count for half at so many rows that say something new. */
 const halfAt = 10;
+
+/** Rows without noise would have intervals without width. */
+const least = 0.25;
 
 /** One tail may be twice as full as the other by chance; beyond so many standard errors it is not. */
 const skewErrors = 3;
@@ -73,12 +76,12 @@ export function endsOf(rows: readonly AwayRow[]): { ends: IntervalEnds; effectiv
   const design = Math.max(1, rows.length / effective);
   const skew = Math.abs(2 * above - beyond.length) / Math.sqrt(design * Math.max(1, beyond.length));
   if (skew < skewErrors) {
-    const [f80, f95] = [level80.factor, level95.factor];
+    const [f80, f95] = [Math.max(least, level80.factor), Math.max(least, level95.factor)];
     return { ends: { lower80: f80, upper80: f80, lower95: f95, upper95: f95 }, effective };
   }
   const up = rows.map(({ away }) => away);
   const down = up.map((away) => -away);
-  const end = (scores: number[], level: number) => Math.max(0.1, factorAt(rows, scores, level, 1).factor);
+  const end = (scores: number[], level: number) => Math.max(least, factorAt(rows, scores, level, 1).factor);
   return {
     ends: {
       lower80: end(down, 0.9),

@@ -1,8 +1,8 @@
+import type { PartsCalibration } from "../PartsCalibration.ts";
+import type { PartsFit } from "../PartsFit.ts";
 import { type AwayRow, endsByKind, type FactorTable } from "./intervalFactors.ts";
 import { leaveOutGroups } from "./leaveOutGroups.ts";
 import { leaveOutUnits } from "./leaveOutUnits.ts";
-import type { PartsCalibration } from "./PartsCalibration.ts";
-import type { PartsFit } from "./PartsFit.ts";
 
 /**
  * Factors of the intervals from rows that were left out: with their unit for what is known, with all that share their key

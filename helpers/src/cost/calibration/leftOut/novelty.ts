@@ -1,7 +1,7 @@
-import type { Hierarchy } from "./Hierarchy.ts";
+import type { Hierarchy } from "../Hierarchy.ts";
+import type { PartsQuery } from "../Observation.ts";
+import type { PartsCalibration } from "../PartsCalibration.ts";
 import { type IntervalEnds, normalEnds } from "./intervalFactors.ts";
-import type { PartsQuery } from "./Observation.ts";
-import type { PartsCalibration } from "./PartsCalibration.ts";
 
 /** Rows of each key, by novelty. */
 export function seenKeys<L>(
@@ -37,7 +37,7 @@ export function endsFor<L>(
   const stratum = hierarchy.stratum?.(labels);
   let ends: IntervalEnds | undefined;
   for (const name of novelty.length > 0 ? novelty : ["known"]) {
-    const table = factors[name] ?? factors["known"];
+    const table = factors[name] ?? factors.known;
     const own = table?.[`${kind}|${stratum}`] ?? table?.[kind] ?? table?.[""];
     if (own) ends = ends ? widest(ends, own) : own;
   }
