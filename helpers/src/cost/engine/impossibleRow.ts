@@ -1,8 +1,8 @@
 import { forwardFlops } from "../arithmetic/forwardFlops.ts";
-import { addDecodeParts } from "./parts/stepParts.ts";
-import { engineMachine } from "./parts/EngineMachine.ts";
 import { attainedShare } from "./parts/attainedShare.ts";
+import { engineMachine } from "./parts/EngineMachine.ts";
 import { engineParts, partAt } from "./parts/partNames.ts";
+import { addDecodeParts } from "./parts/stepParts.ts";
 import type { ServingScenario } from "./ServingScenario.ts";
 
 /** Measured means of one run. */
@@ -24,7 +24,8 @@ export interface MeasuredTimes {
  * "why" in scenario ? "" : impossibleRow(scenario, { ttftS: 0.12, tpotS: 0.0027 }) !== undefined; // => true
  */
 export function impossibleRow(scenario: ServingScenario, times: MeasuredTimes): string | undefined {
-  const { load, serve, prefill, promptTokens, outputTokens, model, accelerator, bits, speculative } = scenario;
+  const { load, serve, prefill, promptTokens, outputTokens, model, accelerator, bits, speculative } =
+    scenario;
   // Drafts let a step give several tokens, and instances apart share the work unequally.
   if (load.kind !== "closed" || prefill || speculative !== false) return undefined;
   const { ttftS, tpotS } = times;
@@ -32,7 +33,11 @@ export function impossibleRow(scenario: ServingScenario, times: MeasuredTimes): 
   const decodeS = (outputTokens - 1) * tpotS;
   const perSecond = load.concurrency / (ttftS + decodeS) / serve.instances;
   const prompt = forwardFlops(model, { newTokens: promptTokens, logitTokens: 1 });
-  const token = forwardFlops(model, { newTokens: 1, cached: promptTokens + outputTokens / 2, latent: "absorbed" });
+  const token = forwardFlops(model, {
+    newTokens: 1,
+    cached: promptTokens + outputTokens / 2,
+    latent: "absorbed",
+  });
   const flops = prompt.total + (outputTokens - 1) * token.total;
   const peak = machine.expertFlopsPerS / attainedShare(bits.activations) || accelerator.peakFlopsPerS[16];
   const used = (perSecond * flops) / (peak * machine.devices);

@@ -1,3 +1,5 @@
+import type { Model } from "../../models/Model.ts";
+import { servingWork } from "./parts/servingWork.ts";
 import type { ServingLayout } from "./ServingLayout.ts";
 import type { ServingScenario } from "./ServingScenario.ts";
 
@@ -10,19 +12,21 @@ export interface ServingLabels {
   readonly generation: string;
   /** Bits of the operands of the widest products. */
   readonly format: string;
+  /** What the model is built of, so that a model trained on from another shares its key. */
   readonly model: string;
-  readonly mixture: boolean;
   readonly layout: string;
   /** Whether prefill has instances of its own. */
   readonly split: boolean;
   /** "yes", "no", or "" where it is not known. */
   readonly drafting: "yes" | "no" | "";
-  /** Whether weights and cache fit with room to spare, so that the batch is as asked. */
-  readonly load: string;
+  /** Whether all requests are there at once: tuned for throughput. */
+  readonly offline: boolean;
+  /** What one run measured together; "" where it is not known. */
+  readonly run: string;
 }
 
 /** Labels of a scenario. */
-export function servingLabels(scenario: ServingScenario): ServingLabels {
+export function servingLabels(scenario: ServingScenario, run = ""): ServingLabels {
   const { accelerator, acceleratorKey, serve, prefill, speculative, model } = scenario;
   const { peaks, vendor } = accelerator;
   return {
@@ -31,13 +35,27 @@ export function servingLabels(scenario: ServingScenario): ServingLabels {
     accelerator: acceleratorKey,
     generation: `${vendor} ${peaks.nvfp4 ? 4 : peaks.fp8 ? 8 : 16}`,
     format: scenario.format,
-    model: scenario.modelKey,
-    mixture: model.layers.some(({ blocks }) => blocks.some(({ kind }) => kind === "experts")),
+    model: structureOf(model),
     layout: `${prefill ? `${layoutLabel(prefill.layout)} ` : ""}${layoutLabel(serve.layout)}`,
     split: prefill !== undefined,
     drafting: speculative === undefined ? "" : speculative ? "yes" : "no",
-    load: scenario.load.kind,
+    offline: scenario.load.kind === "offline",
+    run,
   };
+}
+
+const structures = new WeakMap<Model, string>();
+
+/** Layers, width and weights without the head, which releases of one model share. */
+function structureOf(model: Model): string {
+  let key = structures.get(model);
+  if (key === undefined) {
+    const { layers, hiddenSize, divided, byKvHeads, whole, experts } = servingWork(model);
+    const weights = experts.reduce((sum, one) => sum + one.weights, divided + byKvHeads + whole);
+    key = `${layers} x ${hiddenSize}, ${(weights / 1e9).toPrecision(4)}e9`;
+    structures.set(model, key);
+  }
+  return key;
 }
 
 function layoutLabel(layout: ServingLayout): string {

@@ -1,6 +1,9 @@
 import type { CatalogAccelerator } from "../../../catalog/accelerators/Accelerator.ts";
-import { type CollectiveClock } from "../../collectives/collectiveClock.ts";
-import { type MachineCollectiveKind, machineCollectiveClock } from "../../collectives/machineCollectiveClock.ts";
+import type { CollectiveClock } from "../../collectives/collectiveClock.ts";
+import {
+  type MachineCollectiveKind,
+  machineCollectiveClock,
+} from "../../collectives/machineCollectiveClock.ts";
 import type { ServingLayout } from "../ServingLayout.ts";
 import type { ServingScenario } from "../ServingScenario.ts";
 import { attainedShare } from "./attainedShare.ts";
@@ -64,8 +67,7 @@ export function engineMachine(scenario: ServingScenario, layout: ServingLayout):
     return peak * attainedShare(used);
   };
   const abreast = tensorParallel * attentionDataParallel;
-  const clock = (kind: MachineCollectiveKind, devices: number) =>
-    clockOf(accelerator, engine, kind, devices);
+  const clock = (kind: MachineCollectiveKind, devices: number) => clockOf(accelerator, engine, kind, devices);
   return {
     work,
     layout,

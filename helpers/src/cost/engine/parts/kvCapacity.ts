@@ -15,9 +15,7 @@ export function weightBytesPerDevice(machine: EngineMachine): number {
   const apart = expertParallel * expertTensorParallel;
   // The token table is as large as the head.
   const tables = (4 * work.head) / tensorParallel;
-  return (
-    (dense * machine.weightBytes + (experts * machine.expertBytes) / apart + tables) / pipelineParallel
-  );
+  return (dense * machine.weightBytes + (experts * machine.expertBytes) / apart + tables) / pipelineParallel;
 }
 
 /** Bytes of cache and states that one sequence of so many tokens takes on each device of its group. */

@@ -1,5 +1,4 @@
-import type { ServingInstances } from "../ServingScenario.ts";
-import type { ServingScenario } from "../ServingScenario.ts";
+import type { ServingInstances, ServingScenario } from "../ServingScenario.ts";
 import { type EngineMachine, engineMachine } from "./EngineMachine.ts";
 import { cacheBytesPerDevice, kvCapacity } from "./kvCapacity.ts";
 import { engineParts, launchS, partAt } from "./partNames.ts";
@@ -12,8 +11,8 @@ const burst = partAt("burst");
 const admission = partAt("admission");
 const promptExchange = partAt("promptExchange");
 
-/** Most requests of an instance at a time where nothing else limits them, as engines are set by default. */
-const mostRequests = 1024;
+/** Most requests of a group at a time where nothing else limits them: TensorRT-LLM's default. */
+const mostRequests = 2048;
 
 /** Ideal seconds of the parts of both times of a scenario, and what they rest on. */
 export interface ServingParts {
@@ -25,6 +24,8 @@ export interface ServingParts {
   readonly capacity: number;
   /** Requests in the system, of all instances, where the load says so; else those that are served at a time. */
   readonly inSystem: number;
+  /** Parts of the seconds of the whole system an output token, where it is at work all the time. */
+  readonly perToken: Float64Array;
   readonly notes: readonly string[];
 }
 
@@ -58,7 +59,14 @@ export function servingParts(scenario: ServingScenario): ServingParts {
       // Prompts that a step computes on average; where they are fewer than one, so many steps have one.
       const prompts = decoding / outputTokens;
       const together = Math.max(1, prompts);
-      addPromptParts(machine, together * promptTokens, together * pairs, decoding, tpot, Math.min(1, prompts));
+      addPromptParts(
+        machine,
+        together * promptTokens,
+        together * pairs,
+        decoding,
+        tpot,
+        Math.min(1, prompts),
+      );
     }
     return tpot;
   };
@@ -70,17 +78,26 @@ export function servingParts(scenario: ServingScenario): ServingParts {
     addPromptParts(machine, decoding * promptTokens, decoding * pairs, 0, pass);
     ttft.set(pass);
     around(pass);
+  } else if (load.kind === "offline") {
+    // Who waits in the queue is of no account: of those that are served, each passes its prompt and its steps.
+    addPromptParts(machine, promptTokens, pairs, decoding, pass);
+    ttft.set(pass);
   } else {
     addPromptParts(machine, promptTokens, pairs, decoding, pass);
     ttft.set(pass);
     addDecodeParts(machine, decoding, middle, ttft);
     around(pass);
     const one = typical(pass);
-    ttft[burst]! += load.kind === "open" ? waitOf(one * load.requestsPerS / serve.instances, one) : ((decoding - 1) / 2) * one;
+    ttft[burst]! +=
+      load.kind === "open"
+        ? waitOf((one * load.requestsPerS) / serve.instances, one)
+        : ((decoding - 1) / 2) * one;
     const waiting = Math.max(0, inSystem / serve.instances - decoding);
     ttft[admission]! += (waiting / decoding) * outputTokens * typical(tpot);
   }
-  return { ttft, tpot, decoding, capacity, inSystem, notes };
+  const served = inSystem * outputTokens;
+  const perToken = ttft.map((first, k) => (first + (outputTokens - 1) * tpot[k]!) / served);
+  return { ttft, tpot, perToken, decoding, capacity, inSystem, notes };
 
   /** What stands around the passes of a prompt. */
   function around(parts: Float64Array): void {
@@ -103,7 +120,11 @@ export function servingParts(scenario: ServingScenario): ServingParts {
     // Where prefill is the narrower of the two, requests wait for it.
     const cycle = outputTokens * typical(tpot);
     const held = serve.instances * decoding;
-    ttft[admission]! += Math.max(0, (inSystem * one) / instances - one - cycle, ((inSystem - held) / held) * cycle);
+    ttft[admission]! += Math.max(
+      0,
+      (inSystem * one) / instances - one - cycle,
+      ((inSystem - held) / held) * cycle,
+    );
   }
 
   /** Seconds to hand a prompt's cache to an instance that decodes, by the network of its devices. */
@@ -143,7 +164,9 @@ export function servingParts(scenario: ServingScenario): ServingParts {
     let high = Math.max(1, room);
     const wanted = (batch: number) => rate * outputTokens * typical(times(Math.max(1, batch)));
     if (wanted(high) > high) {
-      notes.push(`overloaded: ${load.requestsPerS} requests/s are more than can be served, so that a queue grows`);
+      notes.push(
+        `overloaded: ${load.requestsPerS} requests/s are more than can be served, so that a queue grows`,
+      );
       decoding = high;
     } else {
       for (let i = 0; i < 40 && high - low > 1e-3; i++) {

@@ -132,7 +132,12 @@ function sum(model: Model): ServingWork {
         if (!state) break;
         total.otherLaunches += kernels.recurrent;
         total.stateValues += state.recurrent + state.convolution;
-        total.recurrentFlops += mixingFlops(block, { newTokens: 1, cached: 0, causal: true, latent: "absorbed" });
+        total.recurrentFlops += mixingFlops(block, {
+          newTokens: 1,
+          cached: 0,
+          causal: true,
+          latent: "absorbed",
+        });
       }
     }
   }
@@ -162,4 +167,3 @@ function sum(model: Model): ServingWork {
     attending.set(key, { ...one, layers: (attending.get(key)?.layers ?? 0) + 1 });
   }
 }
-

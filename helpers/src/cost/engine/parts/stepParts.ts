@@ -1,5 +1,5 @@
-import { visiblePairs } from "../../arithmetic/visiblePairs.ts";
 import { expectedDistinctExperts } from "../../arithmetic/expectedDistinctExperts.ts";
+import { visiblePairs } from "../../arithmetic/visiblePairs.ts";
 import type { EngineMachine } from "./EngineMachine.ts";
 import { launchS, partAt } from "./partNames.ts";
 import type { AttendingLayers } from "./servingWork.ts";
@@ -52,7 +52,8 @@ export function addDecodeParts(
 ): void {
   if (decoding <= 0) return;
   const { work, layout, memoryBytesPerS } = machine;
-  const { tensorParallel, pipelineParallel, attentionDataParallel, expertParallel, expertTensorParallel } = layout;
+  const { tensorParallel, pipelineParallel, attentionDataParallel, expertParallel, expertTensorParallel } =
+    layout;
   // Each stage of a pipeline has its share of the requests at a time, and a token passes all of them.
   const batch = decoding / pipelineParallel;
   const own = Math.max(1, batch / attentionDataParallel);
@@ -109,15 +110,15 @@ export function addPromptParts(
 ): void {
   if (tokens <= 0) return;
   const { work, layout, memoryBytesPerS } = machine;
-  const { tensorParallel, pipelineParallel, attentionDataParallel, expertParallel, expertTensorParallel } = layout;
+  const { tensorParallel, pipelineParallel, attentionDataParallel, expertParallel, expertTensorParallel } =
+    layout;
   const own = tokens / attentionDataParallel;
   const dense = work.divided / tensorParallel + work.byKvHeads * machine.kvShare + work.whole;
   const head = (2 * work.head) / tensorParallel;
   const matrices = (dense * machine.weightBytes + head) / memoryBytesPerS;
   if (decoding === 0) out[weightBytes]! += times * matrices;
   // Stages of a pipeline work on pieces of prompts at the same time.
-  out[promptFlops]! +=
-    (times * beyond(matrices, (2 * own * dense) / machine.flopsPerS)) / pipelineParallel;
+  out[promptFlops]! += (times * beyond(matrices, (2 * own * dense) / machine.flopsPerS)) / pipelineParallel;
   const apart = expertParallel * expertTensorParallel;
   for (const { nExperts, perToken, weights } of work.experts) {
     const one = weights / nExperts;
@@ -142,8 +143,7 @@ export function addPromptParts(
         (attended * group.promptPairFlops + Math.min(seen, reach) * group.indexerPairFlops)) /
       tensorParallel;
   }
-  out[promptMixing]! +=
-    (times * mixing) / attentionDataParallel / machine.mixingFlopsPerS / pipelineParallel;
+  out[promptMixing]! += (times * mixing) / attentionDataParallel / machine.mixingFlopsPerS / pipelineParallel;
   out[promptExchange]! += (times * exchangeSeconds(machine, own, tokens)) / pipelineParallel;
   out[promptLaunches]! += times * launchS * (work.launches + work.expertLaunches + work.otherLaunches);
   out[promptTokensPart]! += times * tokens * 1e-6;
