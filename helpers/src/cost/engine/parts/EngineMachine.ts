@@ -44,10 +44,16 @@ function clockOf(
 ): CollectiveClock {
   if (devices === 1) return none;
   let own = clocks.get(accelerator);
-  if (!own) clocks.set(accelerator, (own = new Map()));
+  if (!own) {
+    own = new Map();
+    clocks.set(accelerator, own);
+  }
   const key = `${software} ${kind} ${devices}`;
   let clock = own.get(key);
-  if (!clock) own.set(key, (clock = machineCollectiveClock({ kind, devices, accelerator, software })));
+  if (!clock) {
+    clock = machineCollectiveClock({ kind, devices, accelerator, software });
+    own.set(key, clock);
+  }
   return clock;
 }
 
