@@ -1,45 +1,54 @@
-// Rows of the published measurements predicted by calibrations that did not see them: constants, spreads and the factors of the
-// intervals are worked out anew without each group. What is shared by the parts of the serving bench.
-import { calibrateParts, predictParts, servingHierarchy, servingObservations } from "isoflop";
-import { publishedServingRows } from "../../scripts/serving-calibration.js";
+// Rows of the published measurements predicted without those that share their model, accelerator or group: constants and spreads
+// are worked out anew without the group, factors of the intervals by the rows of the others. Shared by the parts of this bench.
+import { calibrateServing, leaveOut } from "isoflop";
+import { publishedServingObservations, publishedServingRows } from "../../scripts/serving-calibration.js";
 
-/** Seconds, by the row they stand in. */
+let published;
+/** Observations with the row they stand in, and the calibration on all of them. */
 export function publishedObservations() {
-  const rows = publishedServingRows();
-  const { observations, refused } = servingObservations(rows);
-  return { rows, refused, observations: observations.map((one) => ({ ...one, source: rows[one.row] })) };
+  if (!published) {
+    const rows = publishedServingRows();
+    const { observations, refused } = publishedServingObservations();
+    const calibration = calibrateServing({ observations, refused }, { start: "none" });
+    published = {
+      refused,
+      calibration,
+      observations: observations.map((one) => ({ ...one, source: rows[one.row] })),
+    };
+  }
+  return published;
 }
 
-/**
- * Left-out predictions of observations, by group. `keep` says which rows a calibration without the group may still see: default
- * all others.
- */
-export function leftOut(observations, groupOf, { tell = () => {}, start } = {}) {
-  const groups = [...new Set(observations.map(groupOf))];
-  const out = [];
-  groups.forEach((group, i) => {
-    tell(`${i + 1} of ${groups.length}: without ${group}`);
-    const rest = observations.filter((one) => groupOf(one) !== group);
-    if (rest.length === 0) return;
-    const calibration = calibrateParts(servingHierarchy, rest, { spreadDeviation: 0.35, start });
-    for (const one of observations) {
-      if (groupOf(one) !== group) continue;
-      const said = predictParts(calibration, one);
-      out.push({
-        one,
+const kept = new Map();
+/** Every observation predicted without those with the same key of their labels; worked out once for each name. */
+export function leftOut(name, keyOf) {
+  if (!kept.has(name)) {
+    const { observations, calibration } = publishedObservations();
+    process.stderr.write(`  calibrating without each ${name} in turn\n`);
+    const left = leaveOut(calibration, keyOf, { spreads: "refitted", intervals: true });
+    kept.set(
+      name,
+      left.map(({ row, group, logMean, deviation, error, ends }) => ({
+        one: observations[row],
         group,
-        said,
-        error: Math.abs(said.value / one.value - 1),
-        in80: inside(one.value, said.interval80),
-        in95: inside(one.value, said.interval95),
-        width80: Math.sqrt(said.interval80[1] / said.interval80[0]),
-      });
-    }
-  });
-  return out;
+        logMean,
+        error: Math.abs(Math.expm1(-error)),
+        in80: error > -ends.lower80 * deviation && error < ends.upper80 * deviation,
+        in95: error > -ends.lower95 * deviation && error < ends.upper95 * deviation,
+        factor80: Math.exp((deviation * (ends.lower80 + ends.upper80)) / 2),
+      })),
+    );
+  }
+  return kept.get(name);
 }
 
-const inside = (value, [low, high]) => low <= value && value <= high;
+export const withoutModels = () => leftOut("model", ({ model }) => model);
+export const withoutAccelerators = () => leftOut("accelerator", ({ accelerator }) => accelerator);
+/** Groups of the table: model, machine, precision, engine. */
+export const withoutGroups = () =>
+  leftOut("group", ({ model, accelerator, format, engine }) =>
+    [model, accelerator, format, engine].join("|"),
+  );
 
 export const mean = (list) => list.reduce((sum, x) => sum + x, 0) / list.length;
 export const median = (list) => {

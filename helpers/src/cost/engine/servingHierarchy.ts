@@ -103,6 +103,7 @@ export const servingHierarchy = hierarchy<ServingLabels>({
     { name: "offline", key: ({ offline, engine }) => (offline ? engine : ""), typical: 0.15 },
     { name: "stack", key: stack, typical: 0.1 },
     { name: "stack: first token", key: stack, kinds: ["ttft"], typical: 0.15 },
+    { name: "stack: throughput", key: stack, kinds: ["throughput"], typical: 0.15 },
     { name: "release", key: ({ engine, release }) => (release ? join(engine, release) : ""), typical: 0.06 },
     { name: "release of a stack", key: (labels) => join(stack(labels), labels.release), typical: 0.1 },
     {
@@ -121,5 +122,6 @@ export const servingHierarchy = hierarchy<ServingLabels>({
     { name: "engine", key: ({ engine }) => engine },
   ],
   unit: ({ run }) => run,
+  noise: ({ crowded }) => (crowded ? "crowded" : ""),
   stratum: ({ accelerator }) => accelerator,
 });

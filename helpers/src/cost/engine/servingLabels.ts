@@ -21,13 +21,15 @@ export interface ServingLabels {
   readonly drafting: "yes" | "no" | "";
   /** Whether all requests are there at once: tuned for throughput. */
   readonly offline: boolean;
+  /** Whether an instance has more than 64 requests at a time, where times to first token scatter most. */
+  readonly crowded: boolean;
   /** What one run measured together; "" where it is not known. */
   readonly run: string;
 }
 
 /** Labels of a scenario. */
 export function servingLabels(scenario: ServingScenario, run = ""): ServingLabels {
-  const { accelerator, acceleratorKey, serve, prefill, speculative, model } = scenario;
+  const { accelerator, acceleratorKey, serve, prefill, speculative, model, load } = scenario;
   const { peaks, vendor } = accelerator;
   return {
     engine: scenario.engine,
@@ -39,7 +41,8 @@ export function servingLabels(scenario: ServingScenario, run = ""): ServingLabel
     layout: `${prefill ? `${layoutLabel(prefill.layout)} ` : ""}${layoutLabel(serve.layout)}`,
     split: prefill !== undefined,
     drafting: speculative === undefined ? "" : speculative ? "yes" : "no",
-    offline: scenario.load.kind === "offline",
+    offline: load.kind === "offline",
+    crowded: load.kind === "closed" && load.concurrency > 64 * serve.instances,
     run,
   };
 }
