@@ -1,3 +1,4 @@
+import { requireScenario } from "../requireScenario.ts";
 import type { ServingInstances, ServingScenario } from "../ServingScenario.ts";
 import { type EngineMachine, engineMachine } from "./EngineMachine.ts";
 import { cacheBytesPerDevice, kvCapacity } from "./kvCapacity.ts";
@@ -45,6 +46,7 @@ function typical(parts: Float64Array): number {
  * where the cache holds fewer than are in the system, after waiting for a place.
  */
 export function servingParts(scenario: ServingScenario): ServingParts {
+  requireScenario(scenario);
   const { serve, prefill, load, promptTokens, outputTokens, engine } = scenario;
   const machine = engineMachine(scenario, serve.layout);
   const capacity = kvCapacity(machine, engine, promptTokens, outputTokens);

@@ -1,0 +1,239 @@
+import fc from "fast-check";
+import {
+  calibrateServing,
+  engineClock,
+  estimateEngine,
+  impossibleRow,
+  predictParts,
+  publishedServing,
+  readServingRow,
+  type ServingScenario,
+  servingLabels,
+  servingObservations,
+  servingParts,
+  type TrainingRow,
+} from "isoflop";
+import { describe, expect, test } from "vitest";
+
+const row = {
+  model: "Llama-3.1-70B",
+  hardware: "h100_sxm",
+  precision: "fp8",
+  engine: "vllm",
+  parallel: "tp4",
+  load: "closed loop, concurrency",
+  batch: 32,
+  isl: 1024,
+  osl: 1024,
+};
+
+const scenarioOf = (given: TrainingRow = {}): ServingScenario => {
+  const scenario = readServingRow({ ...row, ...given });
+  if ("why" in scenario) throw new Error(scenario.why);
+  return scenario;
+};
+
+describe("parts of the times of a scenario", () => {
+  test("a cache that is too small for all requests has the others wait for a place", () => {
+    const few = servingParts(scenarioOf({ batch: 32 }));
+    const many = servingParts(scenarioOf({ batch: 4096 }));
+    expect(few.decoding).toBe(32);
+    expect(many.decoding).toBeCloseTo(many.capacity, 9);
+    expect(many.decoding).toBeLessThan(4096);
+    expect(many.notes.join()).toMatch(/the cache holds \d+ of 4096 requests/);
+    // Who is at the end of the line waits for all those before: about requests waiting over requests served, times a request.
+    const wait = many.ttft.at(-1)!;
+    const [tpot] = [many.tpot.reduce((sum, x) => sum + x, 0)];
+    expect(wait).toBeGreaterThan(((4096 - many.decoding) / many.decoding) * 1024 * tpot);
+  });
+
+  test("at an open load as many decode as arrive in the time that one takes", () => {
+    const { decoding, tpot } = servingParts({ ...scenarioOf(), load: { kind: "open", requestsPerS: 0.5 } });
+    const constants = new Float64Array(tpot.length).fill(1);
+    const least = tpot.reduce((sum, x, k) => sum + x * constants[k]!, 0);
+    // With constants of 1 or more a request takes at least the ideal time.
+    expect(decoding).toBeGreaterThan(0.5 * 1024 * least * 0.5);
+    expect(decoding).toBeLessThan(0.5 * 1024 * least * 5);
+  });
+
+  test("an overload is said", () => {
+    const { notes } = servingParts({ ...scenarioOf(), load: { kind: "open", requestsPerS: 1e4 } });
+    expect(notes.join()).toMatch(/overloaded: 10000 requests\/s are more than can be served/);
+  });
+
+  test("a batch that begins together waits for nobody's prompt while it decodes", () => {
+    const parts = (kind: "closed" | "static") =>
+      servingParts({
+        ...scenarioOf(),
+        load: kind === "closed" ? { kind, concurrency: 32 } : { kind, batch: 32 },
+      }).tpot.reduce((sum, x) => sum + x, 0);
+    expect(parts("static")).toBeLessThan(parts("closed"));
+  });
+
+  test("instances share the requests: twice the requests on twice the instances take as long", () => {
+    const one = servingParts(scenarioOf());
+    const { layout } = scenarioOf().serve;
+    const two = servingParts({
+      ...scenarioOf({ batch: 64 }),
+      serve: { instances: 2, layout },
+    });
+    expect([...two.tpot]).toEqual([...one.tpot]);
+    expect([...two.ttft]).toEqual([...one.ttft]);
+  });
+
+  test.each([
+    [{ promptTokens: 0 }, /promptTokens must be .* got 0/],
+    [{ outputTokens: 1.5 }, /outputTokens must be .* got 1.5/],
+    [{ load: { kind: "closed", concurrency: Number.NaN } }, /concurrency must be .* got NaN/],
+    [
+      { load: { kind: "sometimes" } },
+      /load.kind must be "closed", "static", "open" or "offline", got the text "sometimes"/,
+    ],
+    [{ bits: { weights: -4, activations: 8, kv: 8 } }, /bits.weights must be .* got -4/],
+    [{ serve: { instances: 0, layout: {} } }, /serve.instances must be .* got 0/],
+    [{ model: undefined }, /scenario must be one of readServingRow/],
+  ])("%j is refused by name", (given, message) => {
+    expect(() => servingParts({ ...scenarioOf(), ...given } as ServingScenario)).toThrow(message);
+  });
+});
+
+describe("an estimate", () => {
+  test("has intervals about its values, the wider one about the narrower", () => {
+    for (const { value, interval80, interval95 } of [estimateEngine(scenarioOf())].flatMap((one) => [
+      one.ttftS,
+      one.tpotS,
+      one.tokensPerS,
+    ])) {
+      const order = [interval95[0], interval80[0], value, interval80[1], interval95[1]];
+      expect(order).toEqual([...order].sort((a, b) => a - b));
+    }
+  });
+
+  test("of a machine that was not measured is said to be so, and is wider", () => {
+    const known = estimateEngine(scenarioOf());
+    const other = estimateEngine(scenarioOf({ hardware: "mi300x", engine: "someserver" }));
+    expect(known.inDistribution).toBe(true);
+    expect(other.inDistribution).toBe(false);
+    expect(other.assumptions.join()).toMatch(/not among what was calibrated on: this .*accelerator, engine/);
+    const width = ({ tpotS: { interval80 } }: typeof known) => interval80[1] / interval80[0];
+    expect(width(other)).toBeGreaterThan(width(known));
+  });
+
+  test("says that weights do not fit", () => {
+    expect(estimateEngine(scenarioOf({ parallel: "tp1", precision: "bf16" })).assumptions.join()).toMatch(
+      /does not fit: weights take 1\d\d GB of each device, which has 86/,
+    );
+  });
+
+  test("gives finite times > 0 for any model, machine and load that can be read", () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(
+          "Llama-3.1-8B",
+          "DeepSeek-V3",
+          "gpt-oss-120b",
+          "Qwen3-30B-A3B",
+          "GLM-5",
+          "Mixtral-8x7B",
+        ),
+        fc.constantFrom("h100_sxm", "b200_sxm", "mi300x", "l40s", "gb200", "a100-sxm-80gb"),
+        fc.integer({ min: 1, max: 5000 }),
+        fc.integer({ min: 1, max: 200_000 }),
+        fc.integer({ min: 1, max: 50_000 }),
+        (model, hardware, batch, isl, osl) => {
+          const { ttftS, tpotS, tokensPerS } = estimateEngine(
+            scenarioOf({ model, hardware, batch, isl, osl }),
+          );
+          for (const { value, interval95 } of [ttftS, tpotS, tokensPerS]) {
+            for (const x of [value, ...interval95]) expect(x > 0 && Number.isFinite(x)).toBe(true);
+          }
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe("the clock of an engine", () => {
+  test("gives the time per token of the estimate for its mean step", () => {
+    const scenario = { ...scenarioOf(), load: { kind: "static", batch: 32 } } as const;
+    const labels = servingLabels(scenario);
+    const { tpot } = servingParts(scenario);
+    const clock = engineClock(scenario);
+    const cached = 32 * (1024 + 1024 / 2);
+    const step = clock({ promptTokens: 0, promptPairs: 0, decoding: 32, cachedTokens: cached });
+    expect(step).toBeCloseTo(
+      predictParts(publishedServing(), { labels, kind: "tpot", parts: tpot }).value,
+      9,
+    );
+  });
+
+  test("of an idle step is 0, and a prompt beside requests costs less than both apart", () => {
+    const clock = engineClock(scenarioOf());
+    const idle = { promptTokens: 0, promptPairs: 0, decoding: 0, cachedTokens: 0 };
+    expect(clock(idle)).toBe(0);
+    const prompt = { promptTokens: 512, promptPairs: 512 * 256 };
+    const tokens = { decoding: 16, cachedTokens: 16 * 1000 };
+    expect(clock({ ...prompt, ...tokens })).toBeLessThan(
+      clock({ ...idle, ...prompt }) + clock({ ...idle, ...tokens }),
+    );
+  });
+
+  test("of prefill is refused where there is none", () => {
+    expect(() => engineClock(scenarioOf(), { of: "prefill" })).toThrow(/the scenario has no such instances/);
+  });
+});
+
+describe("own rows", () => {
+  const mine = { ...row, engine: "myengine 1", hardware: "a100-sxm-80gb", precision: "bf16" };
+  const measured = [1, 2, 4, 8, 16, 32].map((batch) => {
+    const scenario = readServingRow({ ...mine, batch });
+    if ("why" in scenario) throw new Error(scenario.why);
+    // A stack that is 1.7 times as slow as is said of it.
+    return {
+      ...mine,
+      batch,
+      quantity: "tpot",
+      unit: "ms",
+      value: 1700 * estimateEngine(scenario).tpotS.value,
+    };
+  });
+
+  test("five of a new stack move the estimate most of the way, and narrow it", () => {
+    const own = calibrateServing(measured.slice(0, 5));
+    const scenario = readServingRow({ ...mine, batch: 32 }) as ServingScenario;
+    const [before, after] = [estimateEngine(scenario), estimateEngine(scenario, { calibration: own })];
+    const moved = after.tpotS.value / before.tpotS.value;
+    expect(moved).toBeGreaterThan(1.4);
+    expect(moved).toBeLessThan(1.75);
+    const width = ({ tpotS: { interval80 } }: typeof before) => interval80[1] / interval80[0];
+    expect(width(after)).toBeLessThan(width(before));
+  });
+
+  test("rows that cannot be calibrated on are named", () => {
+    const { observations, refused } = servingObservations([
+      { ...measured[0]!, value: -3 },
+      { ...measured[0]!, quantity: "tpot p99" },
+      { ...measured[0]!, quantity: "colour" },
+      { ...measured[0]!, model: "nobody/knows" },
+    ]);
+    expect(observations).toHaveLength(0);
+    expect(refused.map(({ row: at }) => at)).toEqual([0, 1, 2, 3]);
+    expect(() => calibrateServing([{ ...measured[0]!, value: Number.NaN }])).toThrow(
+      /no row can be calibrated on; row 1: value must be > 0, got "NaN"/,
+    );
+  });
+
+  test("a run that no machine can have done is refused with the reason, as times in another unit are", () => {
+    const run = { ...row, measurement: "x", unit: "ms" };
+    const { observations, refused } = servingObservations([
+      { ...run, quantity: "ttft", value: 0.06 },
+      { ...run, quantity: "tpot", value: 0.012 },
+    ]);
+    expect(observations).toHaveLength(0);
+    expect(refused[0]?.why).toMatch(/no machine as described can do this: .* % of the peak of 4 H100/);
+    expect(
+      impossibleRow({ ...scenarioOf(), speculative: false }, { ttftS: 0.2, tpotS: 0.02 }),
+    ).toBeUndefined();
+  });
+});
