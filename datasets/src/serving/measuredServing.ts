@@ -1,5 +1,4 @@
-import type { Row } from "../csv/defineTable.ts";
-import { servingRuns } from "../tables/servingRuns.ts";
+import { type ServingRun, servingRuns } from "./servingRuns.ts";
 
 /** A published figure of serving, with the run that it was measured in: a type, so that readers of rows by column take it. */
 export type ServingFigure = {
@@ -31,7 +30,7 @@ export type ServingFigure = {
   readonly sourceRef: string;
 };
 
-type Run = Row<typeof servingRuns>;
+type Run = ServingRun;
 
 const sources = {
   aiconfigurator: {
@@ -82,7 +81,7 @@ let all: readonly ServingFigure[] | undefined;
  * Published measurements of serving, one row a figure: time to first token and per output token, throughput, power.
  *
  * Rows with the same `measurement` belong to one run. Judge a model of serving by leaving out whole `group`s, models or
- * accelerators. `servingRuns` gives one row a run; its datasheet says what to be careful with.
+ * accelerators. `servingRuns` gives one row a run; the datasheet of `servingFigures` says what to be careful with.
  *
  * @example
  * import { measuredServing } from "isoflop-datasets";

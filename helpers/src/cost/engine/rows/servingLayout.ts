@@ -96,7 +96,7 @@ export function nExperts({ layers }: Model): number {
 /**
  * Degrees with what was counted twice counted once. aiconfigurator's published sample multiplies tensor and expert degree of
  * its source: the same measurement stands there as TP8 with experts dealt out over 8 and as TP64 with 8 · 8 (see the
- * datasheet of serving_runs).
+ * datasheet of serving_figures).
  */
 function counted(given: ServingDegrees, devices: number | undefined, assumptions: string[]): ServingDegrees {
   const { tp = 1, dp = 1, ep = 1, etp } = given;
