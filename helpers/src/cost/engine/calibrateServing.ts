@@ -1,17 +1,14 @@
 import { calibrateParts } from "../calibration/calibrateParts.ts";
 import type { PartsObservation } from "../calibration/Observation.ts";
-import type { PartsCalibration } from "../calibration/PartsCalibration.ts";
 import { updateParts } from "../calibration/updateParts.ts";
 import { cellText, type TableRow } from "../rows/rowCells.ts";
 import { impossibleRow } from "./impossibleRow.ts";
 import { servingParts } from "./parts/servingParts.ts";
 import { publishedServing } from "./publishedServing.ts";
 import { measuredServingOf } from "./rows/measuredServingOf.ts";
+import type { ServingCalibration } from "./ServingCalibration.ts";
 import { servingHierarchy } from "./servingHierarchy.ts";
 import { type ServingLabels, servingLabels } from "./servingLabels.ts";
-
-/** What measurements of serving say about the constants of engines. */
-export type ServingCalibration = PartsCalibration<ServingLabels>;
 
 /** A row that was measured, ready to calibrate on. */
 export interface ServingObservation extends PartsObservation<ServingLabels> {
@@ -113,6 +110,16 @@ export interface CalibrateServingOptions {
  * as the rows say. A new engine, model or machine gets deviations of its own, shrunk to what others of its kind have.
  *
  * @throws RangeError where no row can be calibrated on, with the reason of the first
+ * @example
+ * import { calibrateServing, estimateEngine, readServingRow } from "isoflop";
+ * const row = { model: "Llama-3.1-8B", hardware: "l40s", precision: "fp8", engine: "vllm", tp: 1,
+ *   load: "closed loop, concurrency", isl: 1024, osl: 512 };
+ * const own = calibrateServing([1, 2, 4, 8, 16].map((batch) => (
+ *   { ...row, batch, quantity: "tpot", unit: "ms", value: 20 + batch / 4 })));
+ * const scenario = readServingRow({ ...row, batch: 32 });
+ * if ("why" in scenario) throw new Error(scenario.why);
+ * const { tpotS } = estimateEngine(scenario, { calibration: own });
+ * tpotS.value > 0.02 && tpotS.value < 0.04; // => true
  */
 export function calibrateServing(
   rows: readonly TableRow[] | ServingObservations,

@@ -1,10 +1,10 @@
 import { predictParts } from "../calibration/predictParts.ts";
-import type { ServingCalibration } from "./calibrateServing.ts";
 import type { StepClock } from "./EngineStep.ts";
 import { engineMachine } from "./parts/EngineMachine.ts";
 import { engineParts } from "./parts/partNames.ts";
 import { addDecodeParts, addPromptParts } from "./parts/stepParts.ts";
 import { publishedServing } from "./publishedServing.ts";
+import type { ServingCalibration } from "./ServingCalibration.ts";
 import type { ServingLayout } from "./ServingLayout.ts";
 import type { ServingScenario } from "./ServingScenario.ts";
 import { servingLabels } from "./servingLabels.ts";
@@ -23,6 +23,14 @@ export interface EngineClockOptions {
  *
  * Requests that decode are taken to hold the mean number of cached tokens each.
  *
+ * @example
+ * import { engineClock, readServingRow } from "isoflop";
+ * const scenario = readServingRow({ model: "Llama-3.1-8B", hardware: "h100_sxm", precision: "fp8", engine: "vllm", tp: 1,
+ *   batch: 16, load: "closed loop, concurrency", isl: 1024, osl: 512 });
+ * if ("why" in scenario) throw new Error(scenario.why);
+ * const clock = engineClock(scenario);
+ * const of = (decoding: number) => clock({ promptTokens: 0, promptPairs: 0, decoding, cachedTokens: 1024 * decoding });
+ * of(32) > of(16) && of(32) < 2 * of(16); // => true
  * @throws RangeError where a clock of prefill is asked of a scenario without such instances
  */
 export function engineClock(scenario: ServingScenario, options: EngineClockOptions = {}): StepClock {

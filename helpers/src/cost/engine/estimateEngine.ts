@@ -1,10 +1,11 @@
 import { type PartsPrediction, predictParts } from "../calibration/predictParts.ts";
-import type { ServingCalibration } from "./calibrateServing.ts";
 import type { EngineEstimate, Estimated } from "./EngineEstimate.ts";
 import { engineMachine } from "./parts/EngineMachine.ts";
 import { weightBytesPerDevice } from "./parts/kvCapacity.ts";
-import { servingParts } from "./parts/servingParts.ts";
+import { partAt } from "./parts/partNames.ts";
+import { type ServingParts, servingParts, typicalSeconds } from "./parts/servingParts.ts";
 import { publishedServing } from "./publishedServing.ts";
+import type { ServingCalibration } from "./ServingCalibration.ts";
 import type { ServingInstances, ServingScenario } from "./ServingScenario.ts";
 import { servingLabels } from "./servingLabels.ts";
 
@@ -41,12 +42,15 @@ export function estimateEngine(
   const parts = servingParts(scenario);
   const predict = (kind: "ttft" | "tpot" | "throughput", own: Float64Array) =>
     predictParts(calibration, { labels, kind, parts: own });
-  const first = predict("ttft", parts.ttft);
   const next = predict("tpot", parts.tpot);
+  // Who waits for a place waits for requests that take as long as they are predicted to, not as long as is typical.
+  const waiting = partAt("admission");
+  parts.ttft[waiting]! *= next.value / typicalSeconds(parts.tpot);
+  const first = predict("ttft", parts.ttft);
   const tokensPerS =
     load.kind === "offline"
       ? inverse(predict("throughput", parts.perToken))
-      : throughput(first, next, parts.inSystem, outputTokens);
+      : throughput(first, next, parts, scenario);
   const { novelty } = next;
   const isKnown = (name: string) => !novelty.includes(name);
   const inDistribution = isKnown("model") && isKnown("accelerator") && isKnown("engine");
@@ -86,10 +90,17 @@ function inverse({ value, interval80, interval95 }: PartsPrediction): Estimated 
 function throughput(
   first: PartsPrediction,
   next: PartsPrediction,
-  inSystem: number,
-  outputTokens: number,
+  { inSystem, decoding }: ServingParts,
+  { serve, outputTokens, load }: ServingScenario,
 ): Estimated {
-  const at = (ttft: number, tpot: number) => (inSystem * outputTokens) / (ttft + (outputTokens - 1) * tpot);
+  const offered = load.kind === "open" ? load.requestsPerS * outputTokens : Infinity;
+  const at = (ttft: number, tpot: number) =>
+    Math.min(
+      (inSystem * outputTokens) / (ttft + (outputTokens - 1) * tpot),
+      // No more than all that decode at a time can give, nor than is asked for.
+      (serve.instances * decoding) / tpot,
+      offered,
+    );
   const both = (level: "interval80" | "interval95"): readonly [number, number] => [
     at(first[level][1], next[level][1]),
     at(first[level][0], next[level][0]),

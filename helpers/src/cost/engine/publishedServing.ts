@@ -1,6 +1,6 @@
 import { type PartsRecord, readPartsRecord } from "../calibration/record/partsRecord.ts";
-import type { ServingCalibration } from "./calibrateServing.ts";
 import { publishedServingRecord } from "./publishedServingRecord.ts";
+import type { ServingCalibration } from "./ServingCalibration.ts";
 import { servingHierarchy } from "./servingHierarchy.ts";
 
 let read: ServingCalibration | undefined;

@@ -27,7 +27,18 @@ export interface ServingLabels {
   readonly run: string;
 }
 
-/** Labels of a scenario. */
+/**
+ * Labels of a scenario.
+ *
+ * @param run what was measured together, such as one run of a benchmark tool
+ * @example
+ * import { readServingRow, servingLabels } from "isoflop";
+ * const scenario = readServingRow({ model: "DeepSeek-R1", hardware: "b200_sxm", precision: "fp8", engine: "sglang 0.5.9",
+ *   parallel: "tp8", batch: 16, load: "closed loop, concurrency", isl: 1024, osl: 512 });
+ * if ("why" in scenario) throw new Error(scenario.why);
+ * const { engine, release, generation, model } = servingLabels(scenario);
+ * [engine, release, generation, model]; // => ["sglang", "0.5.9", "NVIDIA 4", "61 x 7168, 669.2e9"]
+ */
 export function servingLabels(scenario: ServingScenario, run = ""): ServingLabels {
   const { accelerator, acceleratorKey, serve, prefill, speculative, model, load } = scenario;
   const { peaks, vendor } = accelerator;

@@ -31,7 +31,7 @@ export interface ServingParts {
 }
 
 /** Sum of parts with the medians of their constants: where a time is needed before constants are at hand. */
-function typical(parts: Float64Array): number {
+export function typicalSeconds(parts: Float64Array): number {
   let sum = 0;
   for (let k = 0; k < nParts; k++) sum += engineParts[k]!.median * parts[k]!;
   return sum;
@@ -44,6 +44,15 @@ function typical(parts: Float64Array): number {
  * waits for decoding/outputTokens prompts of others: tpot = decode step + (decoding/outputTokens)·prompt. The first token comes after
  * the prompt's own pass beside the others' decoding, what surrounds it, a share of the prompts that came at the same time, and,
  * where the cache holds fewer than are in the system, after waiting for a place.
+ *
+ * @throws RangeError on counts outside their domain
+ * @example
+ * import { readServingRow, servingParts } from "isoflop";
+ * const scenario = readServingRow({ model: "Llama-3.1-8B", hardware: "h100_sxm", precision: "bf16", engine: "vllm", tp: 1,
+ *   batch: 4096, load: "closed loop, concurrency", isl: 1024, osl: 512 });
+ * if ("why" in scenario) throw new Error(scenario.why);
+ * const { decoding, notes } = servingParts(scenario);
+ * [decoding < 4096, notes.length]; // => [true, 1]
  */
 export function servingParts(scenario: ServingScenario): ServingParts {
   requireScenario(scenario);
@@ -89,13 +98,13 @@ export function servingParts(scenario: ServingScenario): ServingParts {
     ttft.set(pass);
     addDecodeParts(machine, decoding, middle, ttft);
     around(pass);
-    const one = typical(pass);
+    const one = typicalSeconds(pass);
     ttft[burst]! +=
       load.kind === "open"
         ? waitOf((one * load.requestsPerS) / serve.instances, one)
         : ((decoding - 1) / 2) * one;
     const waiting = Math.max(0, inSystem / serve.instances - decoding);
-    ttft[admission]! += (waiting / decoding) * outputTokens * typical(tpot);
+    ttft[admission]! += (waiting / decoding) * outputTokens * typicalSeconds(tpot);
   }
   const served = inSystem * outputTokens;
   const perToken = ttft.map((first, k) => (first + (outputTokens - 1) * tpot[k]!) / served);
@@ -113,14 +122,14 @@ export function servingParts(scenario: ServingScenario): ServingParts {
     pass[promptExchange]! += transferSeconds(own);
     ttft.set(pass);
     around(pass);
-    const one = typical(pass);
+    const one = typicalSeconds(pass);
     if (load.kind === "open") {
       ttft[burst]! += waitOf((one * load.requestsPerS) / instances, one);
       return;
     }
     ttft[burst]! += (Math.max(0, inSystem / instances - 1) / 2) * one;
     // Where prefill is the narrower of the two, requests wait for it.
-    const cycle = outputTokens * typical(tpot);
+    const cycle = outputTokens * typicalSeconds(tpot);
     const held = serve.instances * decoding;
     ttft[admission]! += Math.max(
       0,
@@ -164,7 +173,7 @@ export function servingParts(scenario: ServingScenario): ServingParts {
     // Requests at a time are arrivals times how long each decodes: found by bisection, as the time rises with them.
     let low = 0;
     let high = Math.max(1, room);
-    const wanted = (batch: number) => rate * outputTokens * typical(times(Math.max(1, batch)));
+    const wanted = (batch: number) => rate * outputTokens * typicalSeconds(times(Math.max(1, batch)));
     if (wanted(high) > high) {
       notes.push(
         `overloaded: ${load.requestsPerS} requests/s are more than can be served, so that a queue grows`,
