@@ -6,6 +6,7 @@ import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { type CollectiveKind, collectiveKinds } from "./CollectiveProfile.ts";
 import type { CollectiveConstants } from "./calibrateCollectives.ts";
 import { type CollectiveClock, collectiveClock } from "./collectiveClock.ts";
+import { domainsOf } from "./domainsOf.ts";
 import { ringAllReduceSeconds } from "./ringAllReduceSeconds.ts";
 
 /** What collectives depend on; a data sheet of `accelerators` has it. */
@@ -42,17 +43,6 @@ export interface MachineCollectiveOptions {
 export const networkLatencyS = 10e-6;
 /** Bandwidth per device where a data sheet names no network: 200 Gb/s, the least of those in the catalogue's nodes. */
 const networkBytesPerS = 25e9;
-
-/** How many devices a machine's faster link joins, and in how many such domains a number of devices lies. */
-export function domainsOf(
-  accelerator: LinkedAccelerator,
-  devices: number,
-): { within: number; domains: number } {
-  const { nodeLink, perNode = 8, perDomain = perNode } = accelerator;
-  const joined = nodeLink ? perDomain : 1;
-  const domains = Math.ceil(devices / joined);
-  return { within: Math.ceil(devices / domains), domains };
-}
 
 /**
  * Seconds of a collective by its bytes on a machine of the catalogue, across nodes where it has to be.
