@@ -181,7 +181,7 @@ export function calibrateCollectives(
     theta.set(next);
     loss = nextLoss;
     damping /= 4;
-    if (gain < 1e-6 * loss) break;
+    if (gain < 1e-7 * loss) break;
   }
   return theta;
 }

@@ -2,6 +2,7 @@ export * from "./allReduceSeconds.ts";
 export type { CollectiveKind, CollectiveProfile } from "./CollectiveProfile.ts";
 export { type CollectiveConstants, calibrateCollectives } from "./calibrateCollectives.ts";
 export * from "./collectiveClock.ts";
+export * from "./collectiveSeconds.ts";
 export * from "./expertExchangeBytes.ts";
 export {
   type ExpertExchangeOptions,
