@@ -2,26 +2,11 @@ import { describeGiven } from "../../numerics/arguments/describeGiven.ts";
 import { refusal, requirePositive, requireWhole } from "../../numerics/arguments/requireNumber.ts";
 import { requireOneOf } from "../../numerics/arguments/requireOneOf.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
-import { type CollectiveKind, collectiveKinds } from "./CollectiveProfile.ts";
-import type { CollectiveConstants } from "./calibrateCollectives.ts";
+import type { CollectiveClockOptions } from "./CollectiveClockOptions.ts";
+import { collectiveKinds } from "./CollectiveProfile.ts";
 import { collectiveWays } from "./collectiveWays.ts";
 import { collectivePieces, effects } from "./pieces.ts";
 import { publishedCollectives } from "./publishedCollectives.ts";
-
-/** Devices that all reach each other, and what they do together. */
-export interface CollectiveClockOptions {
-  readonly kind: CollectiveKind;
-  /** Devices that take part. */
-  readonly devices: number;
-  /** Bytes per second that one device sends over the link at most, by its data sheet. */
-  readonly bytesPerSEachWay: number;
-  /** Name of the link, as a data sheet of `accelerators` writes it; left out or unknown, the middle of those that were measured. */
-  readonly link?: string;
-  /** "trtllm", "vllm", "sglang" or "nccl"; left out or unknown, the middle of the engines that were measured. */
-  readonly software?: string;
-  /** Constants from `calibrateCollectives`; left out, those of published profiles. */
-  readonly constants?: CollectiveConstants;
-}
 
 /** Seconds of a collective by the bytes of its tensor; no checks, for inner loops. */
 export type CollectiveClock = (bytes: number) => number;

@@ -54,7 +54,7 @@ const measured = [
  *   kind: "all-reduce", bytes: 16384, devices: 8, accelerator: accelerators["h100-sxm-80gb"], software: "trtllm",
  * });
  * time.algorithm; // => "one shot"
- * time.interval95.map((seconds) => (1e6 * seconds).toFixed(1)); // => ["2.6", "5.0"]
+ * time.interval95.map((seconds) => (1e6 * seconds).toFixed(1)); // => ["2.6", "5.1"]
  */
 export function collectiveSeconds(options: CollectiveOptions): CollectiveTime {
   requireOptions("collectiveSeconds", options, [

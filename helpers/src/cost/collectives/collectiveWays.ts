@@ -1,5 +1,5 @@
+import type { CollectiveClockOptions } from "./CollectiveClockOptions.ts";
 import type { CollectiveConstants } from "./calibrateCollectives.ts";
-import type { CollectiveClockOptions } from "./collectiveClock.ts";
 import {
   collectivePieces,
   collectiveSoftware,

@@ -1,4 +1,4 @@
-import type { LinkedAccelerator } from "./machineCollectiveClock.ts";
+import type { LinkedAccelerator } from "./LinkedAccelerator.ts";
 
 /** How many devices a machine's faster link joins, and over how many such domains a number of devices is spread. */
 export function domainsOf(

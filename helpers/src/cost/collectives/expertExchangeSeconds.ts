@@ -1,7 +1,8 @@
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { domainsOf } from "./domainsOf.ts";
 import { type ExpertExchange, expertExchangeBytes } from "./expertExchangeBytes.ts";
-import { type LinkedAccelerator, machineCollectiveClock } from "./machineCollectiveClock.ts";
+import type { LinkedAccelerator } from "./LinkedAccelerator.ts";
+import { machineCollectiveClock } from "./machineCollectiveClock.ts";
 import { indexOfLink } from "./pieces.ts";
 
 /** Tokens on their way to experts, and the machine. */

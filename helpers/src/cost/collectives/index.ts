@@ -1,4 +1,5 @@
 export * from "./allReduceSeconds.ts";
+export * from "./CollectiveClockOptions.ts";
 export type { CollectiveKind, CollectiveProfile } from "./CollectiveProfile.ts";
 export { type CollectiveConstants, calibrateCollectives } from "./calibrateCollectives.ts";
 export * from "./collectiveClock.ts";
@@ -11,8 +12,8 @@ export {
 } from "./expertExchangeSeconds.ts";
 export * from "./gatherSeconds.ts";
 export * from "./kvTransferSeconds.ts";
+export * from "./LinkedAccelerator.ts";
 export {
-  type LinkedAccelerator,
   type MachineCollectiveKind,
   type MachineCollectiveOptions,
   machineCollectiveClock,

@@ -3,7 +3,8 @@ import type { TransformerShape } from "../../models/TransformerShape.ts";
 import { requireWhole } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { kvCache } from "../arithmetic/kvCache.ts";
-import { type LinkedAccelerator, machineCollectiveClock } from "./machineCollectiveClock.ts";
+import type { LinkedAccelerator } from "./LinkedAccelerator.ts";
+import { machineCollectiveClock } from "./machineCollectiveClock.ts";
 
 /** The cache of a prompt on its way from an instance that prefills to one that decodes. */
 export interface KvTransfer {

@@ -1,4 +1,3 @@
-import type { AcceleratorLink } from "../../catalog/accelerators/Accelerator.ts";
 import { describeGiven } from "../../numerics/arguments/describeGiven.ts";
 import { refusal, requirePositive, requireWhole } from "../../numerics/arguments/requireNumber.ts";
 import { requireOneOf } from "../../numerics/arguments/requireOneOf.ts";
@@ -7,18 +6,8 @@ import { type CollectiveKind, collectiveKinds } from "./CollectiveProfile.ts";
 import type { CollectiveConstants } from "./calibrateCollectives.ts";
 import { type CollectiveClock, collectiveClock } from "./collectiveClock.ts";
 import { domainsOf } from "./domainsOf.ts";
+import type { LinkedAccelerator } from "./LinkedAccelerator.ts";
 import { ringAllReduceSeconds } from "./ringAllReduceSeconds.ts";
-
-/** What collectives depend on; a data sheet of `accelerators` has it. */
-export interface LinkedAccelerator {
-  readonly name: string;
-  readonly nodeLink?: AcceleratorLink;
-  readonly network?: AcceleratorLink;
-  /** Accelerators of a node; default 8. */
-  readonly perNode?: number;
-  /** Accelerators that `nodeLink` joins where it goes beyond a node. */
-  readonly perDomain?: number;
-}
 
 /** What devices do together, or "send" to one other. */
 export type MachineCollectiveKind = CollectiveKind | "send";
