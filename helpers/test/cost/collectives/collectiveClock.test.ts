@@ -95,6 +95,31 @@ test("what was not measured is said, and its intervals are wider", () => {
   expect(collectiveSeconds({ ...options, accelerator: amd }).assumptions.join()).toContain("Infinity Fabric");
 });
 
+test("a machine of another maker, published elsewhere, lies within its wide intervals: vLLM on eight MI355X", () => {
+  // github:vllm-project/vllm pull 39080, column vllm/us of "TP8 (bf16, dim=3072)": tokens, microseconds.
+  const rows = [
+    ...[
+      [4, 6.3],
+      [8, 6.7],
+      [16, 7.6],
+      [32, 10.0],
+      [64, 13.1],
+      [128, 16.0],
+      [256, 24.2],
+    ],
+  ] as [number, number][];
+  const errors = rows.map(([tokens, us]) => {
+    const { value, interval95 } = collectiveSeconds({
+      ...{ kind: "all-reduce", bytes: tokens * 3072 * 2, devices: 8, software: "vllm" },
+      accelerator: accelerators["mi355x-288gb"],
+    });
+    expect(us / 1e6).toBeGreaterThan(interval95[0]);
+    expect(us / 1e6).toBeLessThan(interval95[1]);
+    return Math.abs((1e6 * value) / us - 1);
+  });
+  expect(errors.toSorted((a, b) => a - b)[3]).toBeLessThan(0.3);
+});
+
 test("refuses counts, bytes, kinds and options outside their domain", () => {
   const options = { kind: "all-reduce", devices: 8, accelerator: h100 } as const;
   expect(() => machineCollectiveClock({ ...options, devices: 0 })).toThrow(
