@@ -77,37 +77,41 @@ const sumOf = (theta: ArrayLike<number>, at: readonly [number, number][]) => {
 // The fastest way, rounded where two are about as fast, so that it has a gradient: m = 20 takes off 3.5 % at most.
 const sharpness = 20;
 
-interface Evaluation {
-  readonly residual: number;
-  /** Derivatives of the logarithm of the time. */
-  readonly gradient: readonly [number, number][];
+/** Derivatives of the logarithm of a time, by the constants that it depends on. */
+interface Gradient {
+  count: number;
+  readonly at: Int32Array;
+  readonly by: Float64Array;
 }
 
-function evaluate(
-  theta: ArrayLike<number>,
-  { logUs, terms }: Observation,
-  withGradient: boolean,
-): Evaluation {
+/** How far the logarithm of the calculated time lies above that of the measured one. */
+function evaluate(theta: ArrayLike<number>, { logUs, terms }: Observation, gradient?: Gradient): number {
   const parts = terms.map(({ latency, share, leastUs }) => {
     const wait = Math.exp(sumOf(theta, latency));
     const flow = leastUs * Math.exp(-sumOf(theta, share));
     return { wait, flow, total: wait + flow };
   });
-  const fastest = Math.min(...parts.map(({ total }) => total));
-  const weights = parts.map(({ total }) => (fastest / total) ** sharpness);
-  const sum = weights.reduce((a, b) => a + b, 0);
-  const residual = Math.log(fastest) - Math.log(sum) / sharpness - logUs;
-  const gradient: [number, number][] = [];
-  if (withGradient) {
+  let fastest = Infinity;
+  for (const { total } of parts) if (total < fastest) fastest = total;
+  let sum = 0;
+  for (const { total } of parts) sum += (fastest / total) ** sharpness;
+  if (gradient) {
+    gradient.count = 0;
     for (const [k, { latency, share }] of terms.entries()) {
-      const weight = weights[k]! / sum;
-      if (weight < 1e-9) continue;
       const { wait, flow, total } = parts[k]!;
-      for (const [i, factor] of latency) gradient.push([i, (factor * weight * wait) / total]);
-      for (const [i, factor] of share) gradient.push([i, (-factor * weight * flow) / total]);
+      const weight = (fastest / total) ** sharpness / sum;
+      // What is hardly ever the fastest way hardly matters.
+      if (weight < 1e-4) continue;
+      for (const [i, factor] of latency) add(gradient, i, (factor * weight * wait) / total);
+      for (const [i, factor] of share) add(gradient, i, (-factor * weight * flow) / total);
     }
   }
-  return { residual, gradient };
+  return Math.log(fastest) - Math.log(sum) / sharpness - logUs;
+}
+
+function add(gradient: Gradient, at: number, by: number): void {
+  gradient.at[gradient.count] = at;
+  gradient.by[gradient.count++] = by;
 }
 
 // Times are expected to lie within a tenth; what lies farther off counts ever less.
@@ -143,29 +147,38 @@ export function calibrateCollectives(
     return observe(profile);
   });
   const { mean, deviation } = expected();
-  const q = mean.length;
-  let theta = start === undefined ? mean.slice() : Float64Array.from(start);
-  if (theta.length !== q) throw refusal("start", `must hold ${q} constants`, theta.length, "or leave it out");
+  const theta = start === undefined ? mean.slice() : Float64Array.from(start);
+  if (theta.length !== mean.length) {
+    throw refusal("start", `must hold ${mean.length} constants`, theta.length, "or leave it out");
+  }
+  // What no measurement speaks of stays as it is expected.
+  const spoken = new Set<number>();
+  for (const { terms } of observations) {
+    for (const { latency, share } of terms) for (const [i] of [...latency, ...share]) spoken.add(i);
+  }
+  const free = Int32Array.from([...spoken].sort((i, j) => i - j));
+  const q = free.length;
   const lossAt = (at: Float64Array) => {
     let loss = 0;
-    for (const observation of observations) loss += robust(evaluate(at, observation, false).residual);
-    for (let i = 0; i < q; i++) loss += ((at[i]! - mean[i]!) / deviation[i]!) ** 2;
+    for (const observation of observations) loss += robust(evaluate(at, observation));
+    for (const i of free) loss += ((at[i]! - mean[i]!) / deviation[i]!) ** 2;
     return loss;
   };
   let loss = lossAt(theta);
   for (let round = 0, damping = 1e-3; round < 60 && damping < 1e9; round++) {
-    const [matrix, rhs] = normalEquations(theta, observations, mean, deviation);
-    for (let i = 0; i < q; i++) matrix[i * q + i]! += damping / deviation[i]! ** 2;
+    const [matrix, rhs] = normalEquations(theta, observations, { free, mean, deviation });
+    for (let a = 0; a < q; a++) matrix[a * q + a]! += damping / deviation[free[a]!]! ** 2;
     if (!choleskyFactor(matrix, q)) break;
     choleskySolve(matrix, q, rhs);
-    const next = theta.map((value, i) => value - rhs[i]!);
+    const next = theta.slice();
+    for (let a = 0; a < q; a++) next[free[a]!]! -= rhs[a]!;
     const nextLoss = lossAt(next);
     if (!(nextLoss < loss)) {
       damping = Math.max(damping, 1e-6) * 8;
       continue;
     }
     const gain = loss - nextLoss;
-    theta = next;
+    theta.set(next);
     loss = nextLoss;
     damping /= 4;
     if (gain < 1e-7 * loss) break;
@@ -173,27 +186,42 @@ export function calibrateCollectives(
   return theta;
 }
 
+interface Expectation {
+  /** Constants that measurements speak of. */
+  readonly free: Int32Array;
+  readonly mean: Float64Array;
+  readonly deviation: Float64Array;
+}
+
 function normalEquations(
   theta: Float64Array,
   observations: readonly Observation[],
-  mean: Float64Array,
-  deviation: Float64Array,
+  { free, mean, deviation }: Expectation,
 ): [Float64Array, Float64Array] {
-  const q = theta.length;
+  const q = free.length;
+  const placeOf = new Int32Array(theta.length);
+  for (let a = 0; a < q; a++) placeOf[free[a]!] = a;
   const matrix = new Float64Array(q * q);
   const rhs = new Float64Array(q);
+  const most = 10 * collectivePieces.length;
+  const gradient = { count: 0, at: new Int32Array(most), by: new Float64Array(most) };
   for (const observation of observations) {
-    const { residual, gradient } = evaluate(theta, observation, true);
+    const residual = evaluate(theta, observation, gradient);
     const weight = 1 / (width ** 2 * Math.hypot(1, residual / width));
-    for (const [i, di] of gradient) {
-      rhs[i]! += weight * di * residual;
-      for (const [j, dj] of gradient) if (j <= i) matrix[i * q + j]! += weight * di * dj;
+    for (let m = 0; m < gradient.count; m++) {
+      const a = placeOf[gradient.at[m]!]!;
+      const slope = weight * gradient.by[m]!;
+      rhs[a]! += slope * residual;
+      for (let n = 0; n < gradient.count; n++) {
+        const b = placeOf[gradient.at[n]!]!;
+        if (b <= a) matrix[a * q + b]! += slope * gradient.by[n]!;
+      }
     }
   }
-  for (let i = 0; i < q; i++) {
-    const precision = 1 / deviation[i]! ** 2;
-    matrix[i * q + i]! += precision;
-    rhs[i]! += precision * (theta[i]! - mean[i]!);
+  for (let a = 0; a < q; a++) {
+    const precision = 1 / deviation[free[a]!]! ** 2;
+    matrix[a * q + a]! += precision;
+    rhs[a]! += precision * (theta[free[a]!]! - mean[free[a]!]!);
   }
   return [matrix, rhs];
 }

@@ -2,33 +2,11 @@ import { describeGiven } from "../../numerics/arguments/describeGiven.ts";
 import { refusal, requirePositive, requireWhole } from "../../numerics/arguments/requireNumber.ts";
 import { requireOneOf } from "../../numerics/arguments/requireOneOf.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
-import { type CollectiveKind, collectiveKinds } from "./CollectiveProfile.ts";
-import type { CollectiveConstants } from "./calibrateCollectives.ts";
-import {
-  collectivePieces,
-  collectiveSoftware,
-  effects,
-  growthAt,
-  indexOfLink,
-  linkAt,
-  waysOf,
-} from "./pieces.ts";
+import type { CollectiveClockOptions } from "./CollectiveClockOptions.ts";
+import { collectiveKinds } from "./CollectiveProfile.ts";
+import { collectiveWays } from "./collectiveWays.ts";
+import { collectivePieces, effects } from "./pieces.ts";
 import { publishedCollectives } from "./publishedCollectives.ts";
-
-/** Devices that all reach each other, and what they do together. */
-export interface CollectiveClockOptions {
-  readonly kind: CollectiveKind;
-  /** Devices that take part. */
-  readonly devices: number;
-  /** Bytes per second that one device sends over the link at most, by its data sheet. */
-  readonly bytesPerSEachWay: number;
-  /** Name of the link, as a data sheet of `accelerators` writes it; left out or unknown, the middle of those that were measured. */
-  readonly link?: string;
-  /** "trtllm", "vllm", "sglang" or "nccl"; left out or unknown, the middle of the engines that were measured. */
-  readonly software?: string;
-  /** Constants from `calibrateCollectives`; left out, those of published profiles. */
-  readonly constants?: CollectiveConstants;
-}
 
 /** Seconds of a collective by the bytes of its tensor; no checks, for inner loops. */
 export type CollectiveClock = (bytes: number) => number;
@@ -51,8 +29,7 @@ export function collectiveClock(options: CollectiveClockOptions): CollectiveCloc
   requireOptions("collectiveClock", options, [
     ...(["kind", "devices", "bytesPerSEachWay", "link", "software", "constants"] as const),
   ]);
-  const { kind, devices, bytesPerSEachWay, link, software = "" } = options;
-  const { constants = publishedCollectives } = options;
+  const { kind, devices, bytesPerSEachWay, constants = publishedCollectives } = options;
   requireOneOf("kind", kind, collectiveKinds);
   requireWhole("devices", devices, 1, "give how many devices take part");
   requirePositive("bytesPerSEachWay", bytesPerSEachWay, "give bytes per second, such as 450e9");
@@ -66,18 +43,10 @@ export function collectiveClock(options: CollectiveClockOptions): CollectiveCloc
     );
   }
   if (devices === 1) return () => 0;
-  const l = indexOfLink(link);
-  const s = collectiveSoftware.indexOf(software as "nccl");
-  const ways = waysOf(kind, software, l, devices);
-  const latency = new Float64Array(ways.length);
-  const perByte = new Float64Array(ways.length);
-  const limit = new Float64Array(ways.length);
-  for (const [i, { piece, limitBytes }] of ways.entries()) {
-    latency[i] = 1e-6 * Math.exp(sum(constants, 2 * effects * piece, s, l, devices));
-    const share = Math.exp(sum(constants, 2 * effects * piece + effects, s, l, devices));
-    perByte[i] = collectivePieces[piece]!.volume(devices) / (share * bytesPerSEachWay);
-    limit[i] = limitBytes;
-  }
+  const ways = collectiveWays(options);
+  const latency = Float64Array.from(ways, (way) => way.latencyS);
+  const perByte = Float64Array.from(ways, (way) => way.sPerByte);
+  const limit = Float64Array.from(ways, (way) => way.limitBytes);
   return (bytes) => {
     let least = Infinity;
     for (let i = 0; i < latency.length; i++) {
@@ -87,13 +56,4 @@ export function collectiveClock(options: CollectiveClockOptions): CollectiveCloc
     }
     return least;
   };
-}
-
-/** The sum of `effectsAt`, without a list of them. */
-function sum(constants: CollectiveConstants, start: number, s: number, l: number, devices: number): number {
-  const doublings = Math.log(devices / 2);
-  let total = constants[start]! + constants[start + growthAt]! * doublings;
-  if (s >= 0) total += constants[start + 1 + s]!;
-  if (l >= 0) total += constants[start + linkAt + l]! + constants[start + growthAt + 1 + l]! * doublings;
-  return total;
 }

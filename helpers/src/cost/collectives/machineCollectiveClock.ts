@@ -1,4 +1,3 @@
-import type { AcceleratorLink } from "../../catalog/accelerators/Accelerator.ts";
 import { describeGiven } from "../../numerics/arguments/describeGiven.ts";
 import { refusal, requirePositive, requireWhole } from "../../numerics/arguments/requireNumber.ts";
 import { requireOneOf } from "../../numerics/arguments/requireOneOf.ts";
@@ -6,18 +5,9 @@ import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { type CollectiveKind, collectiveKinds } from "./CollectiveProfile.ts";
 import type { CollectiveConstants } from "./calibrateCollectives.ts";
 import { type CollectiveClock, collectiveClock } from "./collectiveClock.ts";
+import { domainsOf } from "./domainsOf.ts";
+import type { LinkedAccelerator } from "./LinkedAccelerator.ts";
 import { ringAllReduceSeconds } from "./ringAllReduceSeconds.ts";
-
-/** What collectives depend on; a data sheet of `accelerators` has it. */
-export interface LinkedAccelerator {
-  readonly name: string;
-  readonly nodeLink?: AcceleratorLink;
-  readonly network?: AcceleratorLink;
-  /** Accelerators of a node; default 8. */
-  readonly perNode?: number;
-  /** Accelerators that `nodeLink` joins where it goes beyond a node. */
-  readonly perDomain?: number;
-}
 
 /** What devices do together, or "send" to one other. */
 export type MachineCollectiveKind = CollectiveKind | "send";
@@ -42,17 +32,6 @@ export interface MachineCollectiveOptions {
 export const networkLatencyS = 10e-6;
 /** Bandwidth per device where a data sheet names no network: 200 Gb/s, the least of those in the catalogue's nodes. */
 const networkBytesPerS = 25e9;
-
-/** How many devices a machine's faster link joins, and in how many such domains a number of devices lies. */
-export function domainsOf(
-  accelerator: LinkedAccelerator,
-  devices: number,
-): { within: number; domains: number } {
-  const { nodeLink, perNode = 8, perDomain = perNode } = accelerator;
-  const joined = nodeLink ? perDomain : 1;
-  const domains = Math.ceil(devices / joined);
-  return { within: Math.ceil(devices / domains), domains };
-}
 
 /**
  * Seconds of a collective by its bytes on a machine of the catalogue, across nodes where it has to be.
