@@ -20,7 +20,10 @@ export type Length =
 /** Throws unless tokens can be drawn from it. */
 export function requireLength(name: string, length: Length): void {
   const wayOut = "give tokens such as 1024, { tokens, rangeRatio } or { mean, sigma }";
-  if (typeof length === "number") return requireWhole(name, length, 1, wayOut);
+  if (typeof length === "number") {
+    requireWhole(name, length, 1, wayOut);
+    return;
+  }
   if (length !== null && typeof length === "object" && "tokens" in length) {
     requireOptions(name, length, ["tokens", "rangeRatio"]);
     requireWhole(`${name}.tokens`, length.tokens, 1, wayOut);

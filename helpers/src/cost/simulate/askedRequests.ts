@@ -1,7 +1,7 @@
 import { Random } from "../../numerics/random/Random.ts";
+import type { AskedRequests } from "./fleet/RequestTable.ts";
 import { gammaVariate } from "./gammaVariate.ts";
 import { drawLength, type Length } from "./Length.ts";
-import type { AskedRequests } from "./RequestTable.ts";
 import type { CheckedPolicy } from "./ServingPolicy.ts";
 import type { SimulatedLoad } from "./SimulatedLoad.ts";
 

@@ -1,9 +1,9 @@
+export type { CacheTransfer } from "./CacheTransfer.ts";
 export type { Length } from "./Length.ts";
 export type { ServingPolicy, Speculation } from "./ServingPolicy.ts";
 export type { ServingRun, SimulatedRequests } from "./ServingRun.ts";
 export type { SimulatedLoad, TraceRequest } from "./SimulatedLoad.ts";
 export {
-  type CacheTransfer,
   type PrefillInstances,
   type ServingLimits,
   type SimulatedServing,

@@ -1,6 +1,6 @@
 import { refusal } from "../../numerics/arguments/requireNumber.ts";
-import type { Measured } from "./Measured.ts";
-import type { RequestTable } from "./RequestTable.ts";
+import type { Measured } from "./fleet/Measured.ts";
+import type { RequestTable } from "./fleet/RequestTable.ts";
 import type { ServingRun } from "./ServingRun.ts";
 import { spreadOf, spreadOfGaps } from "./summarise.ts";
 

@@ -9,23 +9,15 @@ import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { Random } from "../../numerics/random/Random.ts";
 import type { StepClock } from "../engine/EngineStep.ts";
 import { askedRequests } from "./askedRequests.ts";
-import { Fleet } from "./Fleet.ts";
+import type { CacheTransfer } from "./CacheTransfer.ts";
+import { Fleet } from "./fleet/Fleet.ts";
+import { Measured } from "./fleet/Measured.ts";
+import { RequestTable } from "./fleet/RequestTable.ts";
 import { type Length, requireLength } from "./Length.ts";
-import { Measured } from "./Measured.ts";
-import { RequestTable } from "./RequestTable.ts";
 import { runOf } from "./runOf.ts";
 import { type CheckedPolicy, checkPolicy, type ServingPolicy } from "./ServingPolicy.ts";
 import type { ServingRun } from "./ServingRun.ts";
 import { requireLoad, type SimulatedLoad } from "./SimulatedLoad.ts";
-
-/** How the cache of a prompt gets from an instance that prefills to one that decodes. */
-export interface CacheTransfer {
-  /** Bytes of the cache of one token. */
-  readonly bytesPerToken: number;
-  readonly bytesPerS: number;
-  /** Seconds that every transfer takes besides. Default 0. */
-  readonly latencyS?: number;
-}
 
 /** Instances that only prefill. */
 export interface PrefillInstances {
@@ -96,7 +88,10 @@ export function simulateServing(serving: SimulatedServing): ServingRun {
   const isStatic = load.kind === "static";
   const all: CheckedPolicy = isStatic
     ? { ...policy, kind: "whole", maxTokens: Infinity, maxRequests: Infinity }
-    : policy;
+    : prefill && policy.kind === "prefillFirst"
+      ? // Where others prefill only what was thrown out is computed, beside those that decode.
+        { ...policy, kind: "whole" }
+      : policy;
   const asked = askedRequests(serving, all, seed);
   const table = new RequestTable(asked);
   requireRoom(table, all, "outputTokens");

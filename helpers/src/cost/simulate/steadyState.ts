@@ -2,14 +2,14 @@ import { refusal, requireWhole } from "../../numerics/arguments/requireNumber.ts
 import { requireOneOf } from "../../numerics/arguments/requireOneOf.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import type { StepClock } from "../engine/EngineStep.ts";
-import { closedState } from "./closedState.ts";
-import { mostRequestsPerS } from "./InstanceState.ts";
 import { type Length, requireLength } from "./Length.ts";
-import { openState } from "./openState.ts";
 import { checkPolicy, type ServingPolicy } from "./ServingPolicy.ts";
 import { requireLoad, type SimulatedLoad } from "./SimulatedLoad.ts";
-import { StepTimes } from "./StepTimes.ts";
-import { staticState } from "./staticState.ts";
+import { closedState } from "./steady/closedState.ts";
+import { mostRequestsPerS } from "./steady/InstanceState.ts";
+import { openState } from "./steady/openState.ts";
+import { StepTimes } from "./steady/StepTimes.ts";
+import { staticState } from "./steady/staticState.ts";
 
 /** A load and an engine in their steady state. */
 export interface SteadyServing {
@@ -59,7 +59,7 @@ export interface SteadyState {
  * const { tpotS, load } = steadyState({
  *   clock, load: { kind: "open", requestsPerS: 10 }, lengths: { prompt: 1024, output: 256 },
  * });
- * [tpotS.toFixed(4), load.toFixed(2)]; // => ["0.0158", "0.26"]
+ * [tpotS.toFixed(4), load.toFixed(2)]; // => ["0.0157", "0.38"]
  */
 export function steadyState(serving: SteadyServing): SteadyState {
   requireOptions("steadyState", serving, ["clock", "load", "lengths", "policy", "instances", "phases"]);

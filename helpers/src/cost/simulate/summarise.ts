@@ -1,5 +1,5 @@
 import { quantileOfSorted } from "../../numerics/quantile.ts";
-import type { Gaps } from "./Gaps.ts";
+import type { Gaps } from "./fleet/Gaps.ts";
 
 /** Mean and percentiles; NaN where there is nothing to count. */
 export interface Spread {

@@ -5,9 +5,9 @@ const most = 256;
 /** Means over equal pieces of time, of a simulation whose end is not known when it begins. */
 class Course {
   widthS = 1e-3;
-  readonly decoding = new Float64Array(most);
-  readonly kvTokens = new Float64Array(most);
-  readonly waiting = new Float64Array(most);
+  readonly decoding: Float64Array = new Float64Array(most);
+  readonly kvTokens: Float64Array = new Float64Array(most);
+  readonly waiting: Float64Array = new Float64Array(most);
 
   add(into: Float64Array, fromS: number, seconds: number, value: number): void {
     let from = fromS;

@@ -1,8 +1,8 @@
 /** A heap of numbered items, the least key first; of equal keys the one that was put in first. */
 export class Heap {
-  #keys = new Float64Array(64);
-  #orders = new Float64Array(64);
-  #items = new Int32Array(64);
+  #keys: Float64Array = new Float64Array(64);
+  #orders: Float64Array = new Float64Array(64);
+  #items: Int32Array = new Int32Array(64);
   #pushed = 0;
   size = 0;
 

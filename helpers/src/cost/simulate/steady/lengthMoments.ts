@@ -1,4 +1,4 @@
-import { type Length, rangeOf } from "./Length.ts";
+import { type Length, rangeOf } from "../Length.ts";
 
 /** Mean and mean square of a length, before rounding and without its limit. */
 export function lengthMoments(length: Length): { readonly mean: number; readonly square: number } {

@@ -1,6 +1,6 @@
 /** Requests in the order of arrival; those that were thrown out stand before all others, the latest thrown out first. */
 export class WaitingLine {
-  #queue = new Int32Array(64);
+  #queue: Int32Array = new Int32Array(64);
   #head = 0;
   #tail = 0;
   readonly #returned: number[] = [];

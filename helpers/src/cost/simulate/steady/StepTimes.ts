@@ -1,7 +1,7 @@
-import type { StepClock } from "../engine/EngineStep.ts";
-import type { Length } from "./Length.ts";
+import type { StepClock } from "../../engine/EngineStep.ts";
+import type { Length } from "../Length.ts";
+import type { CheckedPolicy } from "../ServingPolicy.ts";
 import { lengthMoments } from "./lengthMoments.ts";
-import type { CheckedPolicy } from "./ServingPolicy.ts";
 
 /** What steps cost on the average over a load's lengths: the steps that all analytic formulas are made of. */
 export class StepTimes {
@@ -18,11 +18,16 @@ export class StepTimes {
   /** Requests that can run at the same time. */
   readonly mostRequests: number;
 
+  readonly clock: StepClock;
+  readonly policy: CheckedPolicy;
+
   constructor(
-    readonly clock: StepClock,
+    clock: StepClock,
     lengths: { readonly prompt: Length; readonly output: Length },
-    readonly policy: CheckedPolicy,
+    policy: CheckedPolicy,
   ) {
+    this.clock = clock;
+    this.policy = policy;
     const prompt = lengthMoments(lengths.prompt);
     const output = lengthMoments(lengths.output);
     const { blockTokens, prefixHitShare, draftTokens, acceptance, kvTokens, admission, maxRequests } = policy;

@@ -1,7 +1,7 @@
 /** Seconds between tokens, each with how many times it came; exact, however many there are. */
 export class Gaps {
-  #seconds = new Float64Array(1024);
-  #weights = new Float64Array(1024);
+  #seconds: Float64Array = new Float64Array(1024);
+  #weights: Float64Array = new Float64Array(1024);
   #size = 0;
   total = 0;
   #sum = 0;

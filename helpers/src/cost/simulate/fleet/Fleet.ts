@@ -1,12 +1,12 @@
-import type { Random } from "../../numerics/random/Random.ts";
-import type { StepClock } from "../engine/EngineStep.ts";
+import type { Random } from "../../../numerics/random/Random.ts";
+import type { StepClock } from "../../engine/EngineStep.ts";
+import type { CacheTransfer } from "../CacheTransfer.ts";
+import type { CheckedPolicy } from "../ServingPolicy.ts";
+import type { SimulatedLoad } from "../SimulatedLoad.ts";
 import { Heap } from "./Heap.ts";
-import { type Driver, Instance } from "./Instance.ts";
+import { type Driver, Instance, type InstanceOptions } from "./Instance.ts";
 import type { Measured } from "./Measured.ts";
 import type { RequestTable } from "./RequestTable.ts";
-import type { CheckedPolicy } from "./ServingPolicy.ts";
-import type { SimulatedLoad } from "./SimulatedLoad.ts";
-import type { CacheTransfer } from "./simulateServing.ts";
 
 interface Group {
   readonly clock: StepClock;
@@ -48,10 +48,11 @@ export class Fleet implements Driver {
     this.#options = options;
     this.#table = options.table;
     this.#measured = options.measured;
-    const group = ({ clock, instances, policy }: Group, role: Instance["role"]) =>
+    const group = ({ clock, instances, policy }: Group, role: InstanceOptions["role"]) =>
       Array.from({ length: instances }, () => {
         const at = this.#instances.length;
-        const one = new Instance(at, role, clock, policy, options.table, options.measured, options.random);
+        const { table, measured, random } = options;
+        const one = new Instance({ index: at, role, clock, policy, table, measured, random });
         this.#instances.push(one);
         return one;
       });

@@ -1,5 +1,5 @@
+import type { Length } from "../Length.ts";
 import type { InstanceState } from "./InstanceState.ts";
-import type { Length } from "./Length.ts";
 import type { StepTimes } from "./StepTimes.ts";
 
 /** A batch of equal requests, step by step: all prompts in one step, then every step a token of each. */
