@@ -20,7 +20,9 @@ export interface LineBeforeStep {
 export function lineBeforeStep(times: StepTimes, rate: number, decoding: number, size = 16): LineBeforeStep {
   const room = times.room(decoding);
   const stepS = Float64Array.from({ length: size }, (_, n) => times.scheduled(decoding, n));
-  const rows = Array.from({ length: size }, (_, n) => nextLine(Math.max(0, n - room), rate * stepS[n]!, size));
+  const rows = Array.from({ length: size }, (_, n) =>
+    nextLine(Math.max(0, n - room), rate * stepS[n]!, size),
+  );
   let chance = new Float64Array(size);
   chance[0] = 1;
   for (let i = 0; i < 400; i++) {
