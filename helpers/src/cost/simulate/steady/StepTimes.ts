@@ -31,7 +31,7 @@ export class StepTimes {
   readonly stepsVariation: number;
   /** Tokens that a decoding request holds, on the average over its steps. */
   readonly cachedTokens: number;
-  /** Requests that can run at the same time. */
+  /** Requests that can run at the same time; 65,536 where nothing limits them. */
   readonly mostRequests: number;
   readonly #prompts: readonly { readonly tokens: number; readonly hit: number }[];
 
@@ -68,7 +68,7 @@ export class StepTimes {
     const held =
       admission === "reserved" ? blocks(prompt.mean + output.mean) : this.cachedTokens + blockTokens / 2;
     const fitting = kvTokens === Infinity ? Infinity : Math.floor(kvTokens / held);
-    this.mostRequests = Math.max(1, Math.min(maxRequests, fitting));
+    this.mostRequests = Math.max(1, Math.min(maxRequests, fitting, 2 ** 16));
   }
 
   /** Seconds of a step in which `decoding` requests decode and `prompts` prompts are computed; neither need be whole. */

@@ -2,7 +2,7 @@ import type { InstanceState } from "./InstanceState.ts";
 import { lockstepState } from "./lockstepState.ts";
 import type { StepTimes } from "./StepTimes.ts";
 
-/** So many requests at all times, each followed by the next as it ends. */
+/** So many requests at all times, a whole number of them, each followed by the next as it ends. */
 export function closedState(
   times: StepTimes,
   concurrency: number,
