@@ -46,8 +46,17 @@ export function lineBeforeStep(times: StepTimes, rate: number, decoding: number,
   for (let n = 0; n < size; n++) {
     const seconds = stepS[n]!;
     meanS += chance[n]! * seconds;
-    square += chance[n]! * seconds * seconds;
-    const { waits, last } = afterStep(times, decoding, Math.max(0, n - room), rate * seconds, stepS);
+    // Prompts of other lengths than the mean make the step longer or shorter.
+    const taken = Math.min(n, room);
+    const variance = taken > 0 ? (times.promptVariation * (seconds - stepS[0]!) ** 2) / taken : 0;
+    square += chance[n]! * (seconds * seconds + variance);
+    const { waits, last } = afterStep(
+      times,
+      decoding,
+      Math.max(0, n - room),
+      rate * (seconds + variance / seconds),
+      stepS,
+    );
     waitS += chance[n]! * seconds * waits;
     lastS += chance[n]! * seconds * last;
   }

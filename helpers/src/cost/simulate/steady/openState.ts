@@ -1,4 +1,4 @@
-import { type InstanceState, mostRequestsPerS } from "./InstanceState.ts";
+import { type InstanceState, mostDecoding, mostRequestsPerS } from "./InstanceState.ts";
 import { type LineBeforeStep, lineBeforeStep } from "./lineBeforeStep.ts";
 import type { StepTimes } from "./StepTimes.ts";
 
@@ -83,7 +83,7 @@ function line(times: StepTimes, rate: number, decoding: number): LineBeforeStep 
 }
 
 function overload(times: StepTimes, rate: number): InstanceState {
-  const decoding = times.decodeSteps > 0 ? times.mostRequests : 0;
+  const decoding = mostDecoding(times);
   const stepS = decoding > 0 ? decoding / (mostRequestsPerS(times) * times.decodeSteps) : Number.NaN;
   const tpotS = (stepS * times.decodeSteps) / (times.outputTokens - 1);
   return { ttftS: Infinity, tpotS, requestsPerS: rate, decoding, stepS };
