@@ -151,7 +151,10 @@ const share = (rows, field, by) =>
   `${((100 * rows.filter((row) => within(row[field], by)).length) / rows.length).toFixed(1)} %`;
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
-/** Seconds of an hour of trace at 10 requests a second: 36,000 requests; the median of three. */
+/**
+ * Seconds of an hour of trace at 10 requests a second, 36,000 requests: the median of three, of the processor (which others
+ * cannot lengthen) and by the clock on the wall.
+ */
 export function hourSeconds() {
   const clocks = {
     line: ({ promptTokens, decoding, cachedTokens }) =>
@@ -161,6 +164,7 @@ export function hourSeconds() {
   return Object.entries(clocks).map(([name, clock]) => {
     const passes = [0, 1, 2].map((seed) => {
       const begin = performance.now();
+      const before = process.cpuUsage();
       const run = simulateServing({
         clock,
         load: { kind: "open", requestsPerS: 10 },
@@ -169,14 +173,16 @@ export function hourSeconds() {
         requests: 36_000,
         seed,
       });
-      return { seconds: (performance.now() - begin) / 1000, steps: run.steps };
+      const { user, system } = process.cpuUsage(before);
+      return { wall: (performance.now() - begin) / 1000, seconds: (user + system) / 1e6, steps: run.steps };
     });
-    return { name, seconds: median(passes.map(({ seconds }) => seconds)), steps: passes[0].steps };
+    const of = (field) => median(passes.map((pass) => pass[field]));
+    return { name, seconds: of("seconds"), wall: of("wall"), steps: passes[0].steps };
   });
 }
 
 export function rows(count = 400) {
-  const found = agreement(count, 17);
+  const found = agreement(count, 29);
   const hours = hourSeconds();
   const slowest = Math.max(...hours.map(({ seconds }) => seconds));
   const both = found.filter((row) => within(row.tpot, 0.1) && within(row.ttft, 0.1)).length;
@@ -188,16 +194,20 @@ export function rows(count = 400) {
       got: `${both} of ${count} (per token ${share(found, "tpot", 0.1)}, first token ${share(found, "ttft", 0.1)}; within 20 % ${share(found, "tpot", 0.2)}, ${share(found, "ttft", 0.2)}; median ${(100 * off("tpot")).toFixed(1)} %, ${(100 * off("ttft")).toFixed(1)} %)`,
       held: both === count,
       howHeldOut:
-        "the formulas have no fitted constant; configurations drawn anew, seed 17; load is throughput over that of an engine never short of requests",
+        "the formulas have no fitted constant; configurations drawn anew, seed 29; load is throughput over that of an engine never short of requests",
     },
     {
       bar: "an hour of trace at 10 requests a second (36,000 requests, about 1,024 and 256 tokens), simulated",
       wanted: "<= 2 s",
       got: hours
-        .map(({ name, seconds, steps }) => `${name} ${seconds.toFixed(2)} s (${steps} steps)`)
+        .map(
+          ({ name, seconds, wall, steps }) =>
+            `${name} ${seconds.toFixed(2)} s of processor, ${wall.toFixed(2)} s on the wall (${steps} steps)`,
+        )
         .join(", "),
       held: slowest <= 2,
-      howHeldOut: "a measurement of speed; median of three runs on this machine",
+      howHeldOut:
+        "a measurement of speed; median of three runs; a line as clock, and engineClock of Llama 3.1 8B, whose own seconds are counted too",
     },
   ];
 }
@@ -233,7 +243,7 @@ function table(found) {
 }
 
 if (import.meta.url === `file://${process.argv[1]}`) {
-  const found = agreement(Number(process.argv[2] ?? 400), 17);
+  const found = agreement(Number(process.argv[2] ?? 400), 29);
   console.table(table(found));
   for (const row of [...found]
     .sort((a, b) => Math.abs(Math.log(b.ttft)) - Math.abs(Math.log(a.ttft)))

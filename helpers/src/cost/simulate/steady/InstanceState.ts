@@ -25,8 +25,12 @@ export function mostDecoding(times: StepTimes): number {
 export function mostRequestsPerS(times: StepTimes): number {
   const { decodeSteps, mostRequests } = times;
   const decoding = mostDecoding(times);
-  const prompts = Math.min(times.room(decoding), mostRequests);
-  if (decoding === 0) return prompts / times.step(0, prompts);
+  if (decoding === 0) {
+    const prompts = Math.min(times.room(0), mostRequests);
+    return prompts / times.step(0, prompts);
+  }
+  // Those that end in a step make room for as many prompts, which are computed together.
+  const prompts = Math.min(times.room(decoding), Math.max(1, decoding / decodeSteps));
   // With a single slot nobody decodes beside a prompt.
   const each = mostRequests === 1 ? times.step(0, prompts) : times.added(decoding, prompts);
   return 1 / ((decodeSteps / decoding) * times.step(decoding) + each / prompts);

@@ -16,7 +16,10 @@ export function openState(times: StepTimes, rate: number): InstanceState {
     decoding = Math.min(rate * decodeSteps * tokenS, mostRequests);
     if (change < 1e-5 * tokenS) break;
   }
+  // Where all slots are taken they hold prompts back, so that no more than fit are computed in between (Little).
+  if (decodeSteps > 0) tokenS = Math.min(tokenS, mostRequests / (rate * decodeSteps));
   let decodeS = decodeSteps * tokenS;
+  let afterS = 0;
   const idle = times.cut(0);
   let ttftS = idle.seconds;
   if (mostRequests > 1) {
@@ -27,7 +30,8 @@ export function openState(times: StepTimes, rate: number): InstanceState {
       const busy = line(times, rate, others);
       ttftS = empty * idle.seconds + (1 - empty) * busy.ttftS;
       const lastS = empty * idle.lastS + (1 - empty) * busy.lastS;
-      decodeS = decodeSteps * tokenS + afterPrefill(times, tokenS, lastS, decoding);
+      afterS = afterPrefill(times, tokenS, lastS, decoding);
+      decodeS = decodeSteps * tokenS + afterS;
     }
   }
   // The wait for a slot (Sakasegawa 1977; of one slot it is that of Pollaczek and Khinchine).
@@ -40,7 +44,11 @@ export function openState(times: StepTimes, rate: number): InstanceState {
   }
   return {
     ttftS,
-    tpotS: outputTokens > 1 ? decodeS / (outputTokens - 1) : Number.NaN,
+    // The mean of each request's own mean: what comes once weighs more where there are few tokens.
+    tpotS:
+      outputTokens > 1
+        ? (decodeSteps * tokenS) / (outputTokens - 1) + afterS * times.meanInverse
+        : Number.NaN,
     requestsPerS: rate,
     decoding,
     stepS: tokenS,
