@@ -15,9 +15,14 @@ export interface LineBeforeStep {
  * it runs, longer the more it took in, a Poisson number arrives.
  *
  * @param rate arrivals a second
- * @param size prompts up to which the line is followed
+ * @param size prompts up to which the line is followed; more where that is too few
  */
-export function lineBeforeStep(times: StepTimes, rate: number, decoding: number, size = 16): LineBeforeStep {
+export function lineBeforeStep(
+  times: StepTimes,
+  rate: number,
+  decoding: number,
+  size = usualSize(rate * times.step(decoding)),
+): LineBeforeStep {
   const room = times.room(decoding);
   const stepS = Float64Array.from({ length: size }, (_, n) => times.scheduled(decoding, n));
   const rows = Array.from({ length: size }, (_, n) =>
@@ -62,6 +67,11 @@ export function lineBeforeStep(times: StepTimes, rate: number, decoding: number,
   }
   const shareOfTokens = times.policy.kind === "prefillFirst" ? chance[0]! : 1;
   return { tokenS: meanS / shareOfTokens, ttftS: square / (2 * meanS) + waitS / meanS, lastS: lastS / meanS };
+}
+
+/** Far beyond the mean of what arrives in a step. */
+function usualSize(arrivals: number): number {
+  return Math.min(64, Math.ceil(4 + arrivals + 5 * Math.sqrt(arrivals)));
 }
 
 /**
