@@ -74,8 +74,8 @@ export interface SimulatedServing {
  *
  * @throws RangeError on counts outside their domain, a request that the cache can never hold, or a clock that gives no seconds
  * @example
- * import { simulateServing } from "isoflop";
- * const clock = ({ promptTokens, decoding }) => 0.01 + 1e-5 * promptTokens + 1e-4 * decoding;
+ * import { type StepClock, simulateServing } from "isoflop";
+ * const clock: StepClock = ({ promptTokens, decoding }) => 0.01 + 1e-5 * promptTokens + 1e-4 * decoding;
  * const run = simulateServing({
  *   clock, load: { kind: "closed", concurrency: 8 }, lengths: { prompt: 1000, output: 101 }, requests: 8,
  * });

@@ -54,8 +54,8 @@ export interface SteadyState {
  *
  * @throws RangeError on counts outside their domain, or a trace, which has no steady state
  * @example
- * import { steadyState } from "isoflop";
- * const clock = ({ promptTokens, decoding }) => 0.01 + 1e-5 * promptTokens + 1e-4 * decoding;
+ * import { type StepClock, steadyState } from "isoflop";
+ * const clock: StepClock = ({ promptTokens, decoding }) => 0.01 + 1e-5 * promptTokens + 1e-4 * decoding;
  * const { tpotS, load } = steadyState({
  *   clock, load: { kind: "open", requestsPerS: 10 }, lengths: { prompt: 1024, output: 256 },
  * });
