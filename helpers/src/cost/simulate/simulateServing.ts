@@ -125,21 +125,12 @@ function requireRoom(table: RequestTable, policy: CheckedPolicy, what: "outputTo
   }
 }
 
+const machine = ["clock", "policy", "instances", "routing", "prefill"] as const;
+const asking = ["load", "lengths", "requests", "seed"] as const;
+const counting = ["limits", "warmup", "cooldown"] as const;
+
 function checkServing(serving: SimulatedServing) {
-  requireOptions("simulateServing", serving, [
-    "clock",
-    "load",
-    "lengths",
-    "requests",
-    "policy",
-    "instances",
-    "routing",
-    "prefill",
-    "limits",
-    "warmup",
-    "cooldown",
-    "seed",
-  ]);
+  requireOptions("simulateServing", serving, [...machine, ...asking, ...counting]);
   const { clock, load, lengths, requests, instances = 1, routing = "roundRobin", prefill, limits } = serving;
   if (typeof clock !== "function") {
     throw refusal("clock", "must be a function of a step", String(clock), "take that of engineClock");
