@@ -3,8 +3,10 @@ import type { StepClock } from "../../engine/EngineStep.ts";
 import type { CacheTransfer } from "../CacheTransfer.ts";
 import type { CheckedPolicy } from "../ServingPolicy.ts";
 import type { SimulatedLoad } from "../SimulatedLoad.ts";
+import type { Driver } from "./Driver.ts";
 import { Heap } from "./Heap.ts";
-import { type Driver, Instance, type InstanceOptions } from "./Instance.ts";
+import { Instance } from "./Instance.ts";
+import type { InstanceOptions } from "./InstanceOptions.ts";
 import type { Measured } from "./Measured.ts";
 import type { RequestTable } from "./RequestTable.ts";
 

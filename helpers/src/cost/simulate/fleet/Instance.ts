@@ -1,28 +1,12 @@
-import type { Random } from "../../../numerics/random/Random.ts";
 import type { StepClock } from "../../engine/EngineStep.ts";
 import type { CheckedPolicy } from "../ServingPolicy.ts";
 import { DecodingSet } from "./DecodingSet.ts";
+import type { Driver } from "./Driver.ts";
+import type { InstanceOptions } from "./InstanceOptions.ts";
 import type { Measured } from "./Measured.ts";
 import type { RequestTable } from "./RequestTable.ts";
+import { StepPieces } from "./StepPieces.ts";
 import { WaitingLine } from "./WaitingLine.ts";
-
-/** What an instance tells whoever drives it. */
-export interface Driver {
-  /** A request whose prompt is computed leaves for an instance that decodes. */
-  prefilled(request: number, nowS: number): void;
-  done(request: number, nowS: number): void;
-}
-
-/** Who an instance is, and what it works with. */
-export interface InstanceOptions {
-  readonly index: number;
-  readonly role: "both" | "prefill" | "decode";
-  readonly clock: StepClock;
-  readonly policy: CheckedPolicy;
-  readonly table: RequestTable;
-  readonly measured: Measured;
-  readonly random: Random;
-}
 
 /** One instance of an engine: chooses what a step computes, and takes in what it has computed. */
 export class Instance {
@@ -47,10 +31,7 @@ export class Instance {
   /** The request whose prompt was cut; -1 where there is none. */
   #partial = -1;
   #decodes = false;
-  readonly #pieces: number[] = [];
-  readonly #pieceTokens: number[] = [];
-  #promptTokens = 0;
-  #promptPairs = 0;
+  readonly #pieces = new StepPieces();
 
   constructor(options: InstanceOptions) {
     const { policy, table } = options;
@@ -68,14 +49,11 @@ export class Instance {
   /** Begins a step, and sets when it ends; false when there is nothing to do. */
   plan(nowS: number): boolean {
     const { kind, maxTokens, draftTokens, draftS, blockTokens } = this.#policy;
-    this.#pieces.length = 0;
-    this.#pieceTokens.length = 0;
-    this.#promptTokens = 0;
-    this.#promptPairs = 0;
+    this.#pieces.clear();
     const decoders = this.#decoders;
     if (kind === "prefillFirst") {
       this.#admit(maxTokens, nowS);
-      this.#decodes = this.#pieces.length === 0 && decoders.count > 0;
+      this.#decodes = this.#pieces.requests.length === 0 && decoders.count > 0;
       if (this.#decodes) this.#makeRoom();
     } else {
       const thrown = this.#makeRoom();
@@ -85,10 +63,10 @@ export class Instance {
       this.#decodes = decoders.count > 0;
     }
     const decoding = this.#decodes ? decoders.count : 0;
-    if (decoding === 0 && this.#pieces.length === 0) return false;
+    if (decoding === 0 && this.#pieces.requests.length === 0) return false;
     const step = {
-      promptTokens: this.#promptTokens,
-      promptPairs: this.#promptPairs,
+      promptTokens: this.#pieces.promptTokens,
+      promptPairs: this.#pieces.promptPairs,
       decoding: decoding * (1 + draftTokens),
       cachedTokens: decoding > 0 ? decoders.cachedTokens : 0,
     };
@@ -99,7 +77,7 @@ export class Instance {
       );
     }
     this.endS = nowS + seconds;
-    this.#measured.step(nowS, seconds, decoding, this.#promptTokens, this.#used * blockTokens);
+    this.#measured.step(nowS, seconds, decoding, this.#pieces.promptTokens, this.#used * blockTokens);
     return true;
   }
 
@@ -114,9 +92,9 @@ export class Instance {
       }
     }
     const { computed, promptTokens, written } = this.#table;
-    for (let i = 0; i < this.#pieces.length; i++) {
-      const request = this.#pieces[i]!;
-      computed[request]! += this.#pieceTokens[i]!;
+    for (let i = 0; i < this.#pieces.requests.length; i++) {
+      const request = this.#pieces.requests[i]!;
+      computed[request]! += this.#pieces.tokens[i]!;
       if (computed[request]! < promptTokens[request]! + written[request]!) continue;
       if (request === this.#partial) this.#partial = -1;
       this.#token(request, nowS, driver);
@@ -208,10 +186,7 @@ export class Instance {
   #piece(request: number, done: number, tokens: number, blocks: number): void {
     this.#held[request]! += blocks;
     this.#used += blocks;
-    this.#pieces.push(request);
-    this.#pieceTokens.push(tokens);
-    this.#promptTokens += tokens;
-    this.#promptPairs += tokens * done + (tokens * (tokens + 1)) / 2;
+    this.#pieces.add(request, done, tokens);
   }
 
   /** Begins those that wait, in their order, until one does not fit. */
@@ -249,7 +224,7 @@ export class Instance {
     const hit = Math.min(hitTokens[request]!, need - 1);
     const rest = need - hit;
     const isCut = this.#policy.kind === "chunked";
-    if (!isCut && rest > left && this.#pieces.length > 0) return 0;
+    if (!isCut && rest > left && this.#pieces.requests.length > 0) return 0;
     const tokens = isCut ? Math.min(rest, left) : rest;
     const blocks = this.#blocks(hit + tokens);
     if (this.#used + blocks > this.#capacity) return 0;
