@@ -1,0 +1,51 @@
+import { Course } from "./Course.ts";
+import { Gaps } from "./Gaps.ts";
+
+/** What is counted while a simulation runs, of all instances together. */
+export class Measured {
+  readonly gaps = new Gaps();
+  readonly course = new Course();
+  counts = false;
+  sinceS = 0;
+  untilS = 0;
+  steps = 0;
+  busyS = 0;
+  decodeSteps = 0;
+  decodingS = 0;
+  decodeBusyS = 0;
+  promptTokens = 0;
+  outputTokens = 0;
+  mostDecoding = 0;
+  mostKvTokens = 0;
+  kvTokensS = 0;
+  inSystemS = 0;
+
+  step(nowS: number, seconds: number, decoding: number, promptTokens: number, kvTokens: number): void {
+    this.course.add(this.course.decoding, nowS, seconds, decoding);
+    this.course.add(this.course.kvTokens, nowS, seconds, kvTokens);
+    if (decoding > this.mostDecoding) this.mostDecoding = decoding;
+    if (kvTokens > this.mostKvTokens) this.mostKvTokens = kvTokens;
+    if (!this.counts) return;
+    this.steps++;
+    this.busyS += seconds;
+    this.kvTokensS += kvTokens * seconds;
+    this.promptTokens += promptTokens;
+    if (decoding === 0) return;
+    this.decodeSteps++;
+    this.decodeBusyS += seconds;
+    this.decodingS += decoding * seconds;
+  }
+
+  gap(seconds: number, weight: number): void {
+    if (this.counts) this.gaps.add(seconds, weight);
+  }
+
+  written(tokens: number): void {
+    if (this.counts) this.outputTokens += tokens;
+  }
+
+  between(fromS: number, seconds: number, inSystem: number, waiting: number): void {
+    this.course.add(this.course.waiting, fromS, seconds, waiting);
+    if (this.counts) this.inSystemS += inSystem * seconds;
+  }
+}
