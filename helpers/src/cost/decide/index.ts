@@ -5,6 +5,7 @@ export {
   type EstimatedScenario,
   independentDifference,
 } from "./differenceInterval.ts";
+export { fitServingPower, type LoadPower, type MeasuredPower } from "./fitServingPower.ts";
 export type {
   ServingChoices,
   ServingLimits,
@@ -15,7 +16,6 @@ export type {
 } from "./ServingQuestion.ts";
 export { servingObjectives } from "./ServingQuestion.ts";
 export type { FoundServing, ServingSearch } from "./ServingSearch.ts";
-export { fitServingPower, type LoadPower, type MeasuredPower } from "./fitServingPower.ts";
 export { searchServing } from "./searchServing.ts";
 export { type ServingFormat, servingFormatNames } from "./servingFormats.ts";
 export type { ServingLayoutChoices } from "./servingLayouts.ts";
