@@ -46,7 +46,7 @@ export type ServingPercentiles = (
 ) => { readonly ttftS: number; readonly tpotS: number };
 
 /** Limits on latency. */
-export interface ServingLimits {
+export interface LatencyLimits {
   /** Most seconds to the first token, and from one output token to the next. */
   readonly ttftS?: number;
   readonly tpotS?: number;
@@ -65,7 +65,7 @@ export interface ServingChoices extends ServingLayoutChoices {
   readonly concurrency?: readonly number[];
   /** Tokens of a step at most. Default the engine's own. */
   readonly chunkTokens?: readonly number[];
-  /** Names ("bf16", "fp8", "fp4", "int4") or bits of your own. Default what the accelerator multiplies in. */
+  /** Names as tables have them ("bf16", "fp8", "nvfp4", "w4a16") or bits of your own. Default what the accelerator multiplies in. */
   readonly formats?: readonly (string | ServingFormat)[];
   /** "aggregated" (an instance prefills and decodes), "split", or both, the default. */
   readonly serving?: readonly ("aggregated" | "split")[];
@@ -79,7 +79,7 @@ export interface ServingQuestion {
   readonly outputTokens: number;
   /** Requests that come whatever the layout. Without it the search chooses how many are served at once. */
   readonly load?: ServingLoad;
-  readonly limits?: ServingLimits;
+  readonly limits?: LatencyLimits;
   /** Default "tokensPerSPerDevice". */
   readonly objective?: ServingObjective;
   readonly choices?: ServingChoices;

@@ -7,8 +7,8 @@ export {
 } from "./differenceInterval.ts";
 export { fitServingPower, type LoadPower, type MeasuredPower } from "./fitServingPower.ts";
 export type {
+  LatencyLimits,
   ServingChoices,
-  ServingLimits,
   ServingObjective,
   ServingOffer,
   ServingPercentiles,
@@ -17,6 +17,7 @@ export type {
 export { servingObjectives } from "./ServingQuestion.ts";
 export type { FoundServing, ServingSearch } from "./ServingSearch.ts";
 export { searchServing } from "./searchServing.ts";
-export { type ServingFormat, servingFormatNames } from "./servingFormats.ts";
+export type { ServingFormat } from "./servingFormats.ts";
 export type { ServingLayoutChoices } from "./servingLayouts.ts";
 export { type PoweredNode, type ServingPower, servingPower, servingPowerConstants } from "./servingPower.ts";
+export { type SimulatedPercentiles, simulatedPercentiles } from "./simulatedPercentiles.ts";

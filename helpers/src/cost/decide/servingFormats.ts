@@ -1,8 +1,9 @@
 import type { CatalogAccelerator } from "../../catalog/accelerators/Accelerator.ts";
+import type { Model } from "../../models/Model.ts";
 import { describeGiven } from "../../numerics/arguments/describeGiven.ts";
 import { requireAbove } from "../../numerics/arguments/requireNumber.ts";
-import { requireOneOf } from "../../numerics/arguments/requireOneOf.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
+import { servingPrecision } from "../engine/rows/servingPrecision.ts";
 import type { ServingBits } from "../engine/ServingScenario.ts";
 
 /** What weights, activations and cache are stored and computed in, under a name. */
@@ -11,30 +12,26 @@ export interface ServingFormat {
   readonly bits: ServingBits;
 }
 
-const named: Readonly<Record<string, ServingBits>> = {
-  bf16: { weights: 16, activations: 16, kv: 16 },
-  fp8: { weights: 8, activations: 8, kv: 8 },
-  fp4: { weights: 4, activations: 4, kv: 8 },
-  int4: { weights: 4, activations: 16, kv: 16 },
-};
-
-/** Names that stand for a format: 16 bits; 8; 4 with a cache of 8; weights alone in 4. */
-export const servingFormatNames: readonly string[] = Object.keys(named);
+/** What a format is of: the model's and the engine's customs say how the cache is kept. */
+export interface FormatOf {
+  readonly model: Model;
+  readonly engine: string;
+  readonly accelerator: CatalogAccelerator;
+}
 
 /**
- * The formats that a search tries on an accelerator: those asked for, or the ones it multiplies in (16 bits, and 8 and 4
- * floating ones where it has them).
+ * The formats that a search tries on an accelerator: those asked for, read as the words of tables are, or the ones it
+ * multiplies in (16 bits, and 8 and 4 floating ones where it has them).
+ *
+ * @throws RangeError on a word that is no format, or bits that are not > 0
  */
-export function servingFormats(
-  accelerator: CatalogAccelerator,
-  asked?: readonly (string | ServingFormat)[],
-): ServingFormat[] {
-  const { peaks } = accelerator;
+export function servingFormats(of: FormatOf, asked?: readonly (string | ServingFormat)[]): ServingFormat[] {
+  const { peaks } = of.accelerator;
   const own = ["bf16", ...(peaks.fp8 ? ["fp8"] : []), ...((peaks.nvfp4 ?? peaks.mxfp4) ? ["fp4"] : [])];
   return (asked ?? own).map((one) => {
     if (typeof one !== "string") return checked(one);
-    requireOneOf("formats", one, servingFormatNames);
-    return { format: one, bits: named[one]! };
+    const { name } = of.model;
+    return servingPrecision(one, { ...of, spelling: name, modelKey: name }, []);
   });
 }
 

@@ -10,8 +10,10 @@ import {
   modelNamed,
   type ServingQuestion,
   type ServingScenario,
+  type StepClock,
   searchServing,
   servingObjectives,
+  simulatedPercentiles,
 } from "../../../src/index.ts";
 
 const llama8 = modelNamed("Llama-3.1-8B");
@@ -59,9 +61,10 @@ const question = (more: Partial<ServingQuestion> = {}): ServingQuestion => ({
 
 describe("the search of serving configurations", () => {
   test("is the best of all: a scan by hand of every layout and concurrency finds no better", () => {
+    const formats = [{ format: "fp8", bits: { weights: 8, activations: 8, kv: 8 } }];
     const found = searchServing(
       llama70,
-      question({ choices: { serving: ["aggregated"], formats: ["fp8"] }, keep: 1e6 }),
+      question({ choices: { serving: ["aggregated"], formats }, keep: 1e6 }),
     );
     let best = 0;
     let count = 0;
@@ -213,6 +216,23 @@ describe("the search of serving configurations", () => {
     expect(calls).toBeLessThanOrEqual(200);
   });
 
+  test("percentiles by the simulator are above the mean where requests wait for each other, and the same seed gives them again", () => {
+    const clock: StepClock = ({ promptTokens, decoding }) => 0.01 + 1e-5 * promptTokens + 1e-4 * decoding;
+    const of = (seed: number) =>
+      simulatedPercentiles({ requests: 300, seed, clockOf: () => clock, estimator: closedForm() });
+    const limits = { tpotS: 0.03, at: 0.95, percentiles: of(1) };
+    const load = { kind: "open", requestsPerS: 4 } as const;
+    const found = searchServing(llama8, question({ load, limits, keep: 2 }));
+    const { scenario, estimate } = found.best;
+    const [median, tail] = [of(1)(scenario, 0.5), of(1)(scenario, 0.95)];
+    expect(tail.tpotS).toBeGreaterThan(median.tpotS);
+    expect(tail.ttftS).toBeGreaterThan(estimate.ttftS.value);
+    expect(of(1)(scenario, 0.95)).toEqual(tail);
+    expect(of(2)(scenario, 0.95)).not.toEqual(tail);
+    expect(() => simulatedPercentiles({ requests: 0 })).toThrow(/requests must be a whole number >= 1/);
+    expect(() => simulatedPercentiles({ request: 1 } as never)).toThrow(/did you mean requests/);
+  });
+
   test("reports progress, up to all", () => {
     const seen: number[] = [];
     let all = 0;
@@ -266,7 +286,7 @@ describe("the search of serving configurations", () => {
     ["an unknown objective", { objective: "euros" as never }, /objective must be/],
     ["carbon without a grid", { objective: "kgCo2ePerMillionTokens" as const }, /needs carbonIntensity/],
     ["grams", { carbonIntensity: 400 }, /divide grams by 1000/],
-    ["an unknown format", { choices: { formats: ["fp7"] } }, /formats must be bf16/],
+    ["an unknown format", { choices: { formats: ["fp7"] } }, /precision must be one of fp4/],
     [
       "both load and concurrency",
       { load: { kind: "closed", concurrency: 4 } as const, choices: { concurrency: [4] } },
