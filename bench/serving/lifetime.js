@@ -5,8 +5,8 @@
 import { pathToFileURL } from "node:url";
 import { chinchilla, curveThrough, fit, lifetimeCost, lifetimeOptimum, servedOptimum } from "isoflop";
 
-const sets = 300;
-const draws = 400;
+const sets = 250;
+const draws = 300;
 const truth = { E: 1.69, A: 406.4, B: 410.7, alpha: 0.34, beta: 0.28 };
 const trueRate = 1.4e18;
 const perToken = (nParams) => 1.1e-5 * (nParams / 1e9) ** 0.8 + 2e-6;
