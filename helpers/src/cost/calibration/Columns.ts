@@ -1,6 +1,6 @@
 import type { Hierarchy } from "./Hierarchy.ts";
 import type { PartsQuery } from "./Observation.ts";
-import { PartsRow, type RowEffect } from "./PartsRow.ts";
+import { PartsRow, type RowEffect } from "./posterior/PartsRow.ts";
 
 /** An effect with fewer keys is not worth an elimination of its own. */
 const fewestKeys = 24;
@@ -22,26 +22,26 @@ export class Columns<L> {
   readonly dense: number;
   readonly count: number;
 
-  /** @param absorbed effects that come last, in their order */
-  constructor(hierarchy: Hierarchy<L>, keys: readonly (readonly string[])[], absorbed: readonly number[]) {
-    this.hierarchy = hierarchy;
+  /**
+   * @param unknowns of each column after the constants, its effect and key
+   * @param dense how many columns come first
+   */
+  constructor(
+    hierarchy: Hierarchy<L>,
+    unknowns: readonly { readonly effect: number; readonly key: string }[],
+    dense: number,
+  ) {
     const nParts = hierarchy.parts.length;
-    const first = keys.map((_, e) => e).filter((e) => !absorbed.includes(e));
-    const count = keys.reduce((sum, own) => sum + own.length, nParts);
-    this.effectOf = new Int16Array(count).fill(-1);
-    let column = nParts;
-    const maps: ReadonlyMap<string, number>[] = [];
-    for (const e of [...first, ...absorbed]) {
-      maps[e] = new Map(
-        keys[e]!.map((key) => {
-          this.effectOf[column] = e;
-          return [key, column++];
-        }),
-      );
-    }
-    this.keys = maps;
-    this.count = count;
-    this.dense = first.reduce((sum, e) => sum + keys[e]!.length, nParts);
+    const keys = hierarchy.effects.map(() => new Map<string, number>());
+    this.hierarchy = hierarchy;
+    this.count = nParts + unknowns.length;
+    this.dense = dense;
+    this.effectOf = new Int16Array(this.count).fill(-1);
+    unknowns.forEach(({ effect, key }, i) => {
+      this.effectOf[nParts + i] = effect;
+      keys[effect]!.set(key, nParts + i);
+    });
+    this.keys = keys;
   }
 
   /** The columns of the keys of all rows. */
@@ -54,7 +54,21 @@ export class Columns<L> {
       if (keys[e]!.length < fewestKeys) break;
       if (absorbed.every((inner) => isWithin(byEffect[inner]!, byEffect[e]!))) absorbed.push(e);
     }
-    return new Columns(hierarchy, keys, absorbed);
+    const first = keys.map((_, e) => e).filter((e) => !absorbed.includes(e));
+    const unknowns = [...first, ...absorbed].flatMap((effect) =>
+      keys[effect]!.map((key) => ({ effect, key })),
+    );
+    const dense = first.reduce((sum, e) => sum + keys[e]!.length, hierarchy.parts.length);
+    return new Columns(hierarchy, unknowns, dense);
+  }
+
+  /** Effect and key of each column after the constants. */
+  unknowns(): { effect: number; key: string }[] {
+    const list: { effect: number; key: string }[] = [];
+    this.keys.forEach((own, effect) => {
+      for (const [key, c] of own) list[c - this.hierarchy.parts.length] = { effect, key };
+    });
+    return list;
   }
 
   /** The row of a query: its columns, those of keys that no row has as `unseenColumn`. */

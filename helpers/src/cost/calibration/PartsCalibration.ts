@@ -1,8 +1,11 @@
 import type { Columns } from "./Columns.ts";
 import type { Hierarchy } from "./Hierarchy.ts";
-import type { FactorTable } from "./intervalFactors.ts";
+import type { FactorTable } from "./leftOut/intervalFactors.ts";
 import type { PartsFit } from "./PartsFit.ts";
-import type { Posterior } from "./Posterior.ts";
+import type { Posterior } from "./posterior/Posterior.ts";
+
+/** A row so many standard deviations of the noise away is named. */
+export const farthest = 6;
 
 /** A row that is far from what the others say. */
 export interface OutlyingRow {

@@ -1,8 +1,8 @@
 import type { Columns } from "./Columns.ts";
-import { NormalEquations } from "./NormalEquations.ts";
 import type { PartsObservation } from "./Observation.ts";
-import type { PartsRow } from "./PartsRow.ts";
-import { Posterior } from "./Posterior.ts";
+import { NormalEquations } from "./posterior/NormalEquations.ts";
+import type { PartsRow } from "./posterior/PartsRow.ts";
+import { Posterior } from "./posterior/Posterior.ts";
 
 /** How far an unknown may move in one step of Gauss and Newton. */
 const longestStep = 1.5;

@@ -1,16 +1,15 @@
 import { requireAbove, requirePositive, requireWhole } from "../../numerics/arguments/requireNumber.ts";
+import { requireOneOf } from "../../numerics/arguments/requireOneOf.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { requireRows } from "../../numerics/arguments/requireRows.ts";
 import { Columns } from "./Columns.ts";
 import type { Hierarchy } from "./Hierarchy.ts";
+import { leftOutFactors } from "./leftOut/leftOutFactors.ts";
+import { seenKeys } from "./leftOut/novelty.ts";
 import { type PartsObservation, requireObservation } from "./Observation.ts";
-import type { OutlyingRow, PartsCalibration } from "./PartsCalibration.ts";
+import { farthest, type OutlyingRow, type PartsCalibration } from "./PartsCalibration.ts";
 import { PartsFit } from "./PartsFit.ts";
-import type { Posterior } from "./Posterior.ts";
-import { spreadStep } from "./spreadStep.ts";
-
-/** A row so many standard deviations of the noise away is named. */
-const farthest = 6;
+import { settle } from "./settle.ts";
 
 /** How a calibration is worked out. */
 export interface CalibratePartsOptions<L = unknown> {
@@ -50,7 +49,7 @@ export function calibrateParts<L extends object>(
   options: CalibratePartsOptions<L> = {},
 ): PartsCalibration<L> {
   requireOptions("calibrateParts", options, optionNames);
-  const { tails = 6, spreadDeviation = 0.7, iterations = 30, start } = options;
+  const { tails = 6, spreadDeviation = 0.7, iterations = 30, start, factors = "left-out" } = options;
   requireAbove(
     "tails",
     tails === Infinity ? 3 : tails,
@@ -59,6 +58,7 @@ export function calibrateParts<L extends object>(
   );
   requirePositive("spreadDeviation", spreadDeviation, "leave it out for 0.7");
   requireWhole("iterations", iterations, 1, "leave it out for 30");
+  requireOneOf("factors", factors, ["left-out", "none"]);
   requireRows("calibrateParts", observations);
   if (observations.length === 0) throw new RangeError("calibrateParts needs a row or more, got none");
   observations.forEach((row, i) => {
@@ -68,7 +68,7 @@ export function calibrateParts<L extends object>(
   if (start) beginAt(fit, start);
   const { posterior, rest } = settle(fit, { tails, spreadDeviation, iterations });
   const variances = posterior.variances();
-  return {
+  const calibration: PartsCalibration<L> = {
     hierarchy,
     constants: hierarchy.parts.map(({ name }, k) => ({
       name,
@@ -86,36 +86,8 @@ export function calibrateParts<L extends object>(
     posterior,
     fit,
   };
-}
-
-/** Constants and spreads in turn until neither moves; the posterior and what is left of each row. */
-export function settle<L>(
-  fit: PartsFit<L>,
-  options: { readonly tails: number; readonly spreadDeviation: number; readonly iterations: number },
-): { posterior: Posterior; rest: Float64Array } {
-  const { tails, spreadDeviation, iterations } = options;
-  const typicalNoise = Float64Array.from(fit.noiseGroups, (name) => {
-    const kind = fit.columns.hierarchy.kinds.find(
-      (one) => name === one.name || name.startsWith(`${one.name}|`),
-    );
-    return kind!.noise;
-  });
-  for (let round = 0; ; round++) {
-    const before = fit.theta;
-    const equations = fit.step(fit.precisions());
-    const posterior = fit.posterior(equations);
-    const rest = fit.linearResiduals(before);
-    if (round === iterations) return { posterior, rest };
-    const moved = spreadStep(fit, equations, posterior, rest, typicalNoise, spreadDeviation, tails);
-    const byMost = fit.theta.reduce((most, value, c) => Math.max(most, Math.abs(value - before[c]!)), 0);
-    // Two more steps without the spreads, which are where they were to a hundredth.
-    if (moved < 0.01 && byMost < 0.01) {
-      fit.step(fit.precisions());
-      const last = fit.theta;
-      const final = fit.step(fit.precisions());
-      return { posterior: fit.posterior(final), rest: fit.linearResiduals(last) };
-    }
-  }
+  if (factors === "none") return calibration;
+  return { ...calibration, factors: leftOutFactors(calibration, fit, rest) };
 }
 
 /** Unknowns and spreads as another calibration has them, where it has them. */
@@ -130,18 +102,6 @@ function beginAt<L>(fit: PartsFit<L>, start: PartsCalibration<L>): void {
   });
   fit.spreads = Float64Array.from(columns.hierarchy.effects, ({ name }) => start.spreads[name]!);
   fit.noise = Float64Array.from(fit.noiseGroups, (name, g) => start.noise[name] ?? fit.noise[g]!);
-}
-
-/** Rows of each key, by novelty. */
-export function seenKeys<L>(
-  { novelties = [] }: Hierarchy<L>,
-  rows: readonly { readonly labels: L }[],
-): ReadonlyMap<string, number>[] {
-  return novelties.map(({ key }) => {
-    const count = new Map<string, number>();
-    for (const { labels } of rows) count.set(key(labels), (count.get(key(labels)) ?? 0) + 1);
-    return count;
-  });
 }
 
 function outlying<L>(fit: PartsFit<L>, rest: Float64Array): OutlyingRow[] {

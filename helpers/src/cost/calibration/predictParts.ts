@@ -1,10 +1,11 @@
 import type { HierarchySpec } from "./Hierarchy.ts";
-import { type IntervalEnds, normalEnds } from "./intervalFactors.ts";
+import type { IntervalEnds } from "./leftOut/intervalFactors.ts";
+import { endsFor, noveltyOf, widest } from "./leftOut/novelty.ts";
 import { type PartsQuery, requireQuery } from "./Observation.ts";
 import type { PartsCalibration } from "./PartsCalibration.ts";
 import { noiseGroup } from "./PartsFit.ts";
-import type { PartsRow } from "./PartsRow.ts";
-import type { ReducedRow } from "./Posterior.ts";
+import { knownVariance } from "./posterior/LocalCovariance.ts";
+import type { PartsRow } from "./posterior/PartsRow.ts";
 
 /** What a calibration says of an observation that is to come. */
 export interface PartsPrediction {
@@ -25,11 +26,11 @@ export interface PartsPrediction {
 /** A query, linearised where the calibration is. */
 export interface PredictedRow {
   readonly row: PartsRow;
-  readonly reduced: ReducedRow;
   readonly logMean: number;
-  /** Variance of the level. */
-  readonly variance: number;
-  readonly noiseVariance: number;
+  /** Variance of the level by unknowns that some row has, and by keys that none has. */
+  readonly known: number;
+  readonly unseen: number;
+  readonly noise: number;
 }
 
 /**
@@ -54,17 +55,22 @@ export function predictParts<L extends object>(
   query: PartsQuery<L>,
 ): PartsPrediction {
   requireQuery(calibration.hierarchy, query, "query");
-  const { logMean, variance, noiseVariance } = predictedRow(calibration, query);
-  const deviation = Math.sqrt(variance + noiseVariance);
+  const { logMean, known, unseen, noise } = predictedRow(calibration, query);
+  const deviation = Math.sqrt(known + unseen + noise);
   const novelty = noveltyOf(calibration, query.labels);
-  const ends = endsFor(calibration, query, novelty);
+  let ends = endsFor(calibration, query, novelty);
+  // What is new is never told more narrowly than if it were known.
+  if (novelty.length > 0) {
+    ends = widest(ends, endsFor(calibration, query, []), Math.sqrt(known + noise) / deviation);
+  }
+  const { lower80, upper80, lower95, upper95 } = ends;
   return {
     value: Math.exp(logMean),
     logMean,
     deviation,
-    levelDeviation: Math.sqrt(variance),
-    interval80: [Math.exp(logMean - ends.lower80 * deviation), Math.exp(logMean + ends.upper80 * deviation)],
-    interval95: [Math.exp(logMean - ends.lower95 * deviation), Math.exp(logMean + ends.upper95 * deviation)],
+    levelDeviation: Math.sqrt(known + unseen),
+    interval80: [Math.exp(logMean - lower80 * deviation), Math.exp(logMean + upper80 * deviation)],
+    interval95: [Math.exp(logMean - lower95 * deviation), Math.exp(logMean + upper95 * deviation)],
     novelty,
     ends,
   };
@@ -72,19 +78,33 @@ export function predictParts<L extends object>(
 
 /** Log mean and variances of a query. */
 export function predictedRow<L>(calibration: PartsCalibration<L>, query: PartsQuery<L>): PredictedRow {
-  const { columns, posterior, spreads, hierarchy } = calibration;
+  const { columns, posterior, hierarchy } = calibration;
   const row = columns.row(query);
   const logMean = row.linearise(posterior.mean);
-  const reduced = posterior.reduce(row);
-  let variance = posterior.between(reduced, reduced);
-  row.effects.forEach(({ effect, column }, e) => {
-    if (column < 0)
-      variance += (spreads[hierarchy.effects[effect]!.name]! * row.slopes[row.nParts + e]!) ** 2;
-  });
-  return { row, reduced, logMean, variance, noiseVariance: noiseVariance(calibration, query) };
+  return {
+    row,
+    logMean,
+    known: knownVariance(posterior, row, hierarchy.parts.length),
+    unseen: unseenVariance(calibration, row),
+    noise: noiseVariance(calibration, query),
+  };
 }
 
-function noiseVariance<L>({ noise, tails, hierarchy }: PartsCalibration<L>, query: PartsQuery<L>): number {
+/** Variance of a row by keys that no row has. */
+function unseenVariance<L>({ spreads, hierarchy }: PartsCalibration<L>, row: PartsRow): number {
+  let variance = 0;
+  row.effects.forEach(({ effect, column }, e) => {
+    if (column >= 0) return;
+    variance += (spreads[hierarchy.effects[effect]!.name]! * row.slopes[row.nParts + e]!) ** 2;
+  });
+  return variance;
+}
+
+/** Variance of the noise of a query. */
+export function noiseVariance<L>(
+  { noise, tails, hierarchy }: PartsCalibration<L>,
+  query: PartsQuery<L>,
+): number {
   const scale = noise[noiseGroup(hierarchy, query)] ?? unseenNoise(hierarchy, noise, query.kind);
   return scale ** 2 * (tails < Infinity ? tails / (tails - 2) : 1);
 }
@@ -98,42 +118,4 @@ export function unseenNoise<L>(
   const own = Object.entries(noise).filter(([name]) => name === kind || name.startsWith(`${kind}|`));
   if (own.length === 0) return hierarchy.kinds.find(({ name }) => name === kind)!.noise;
   return Math.exp(own.reduce((sum, [, scale]) => sum + Math.log(scale), 0) / own.length);
-}
-
-/** A key with fewer rows is not known well enough for the factors of known ones. */
-const fewestRows = 5;
-
-/** By what of its labels no row, or hardly one, is. */
-export function noveltyOf<L>({ hierarchy, seen }: PartsCalibration<L>, labels: L): string[] {
-  const names: string[] = [];
-  hierarchy.novelties?.forEach(({ name, key }, k) => {
-    const own = key(labels);
-    if (own !== "" && (seen[k]!.get(own) ?? 0) < fewestRows) names.push(name);
-  });
-  return names;
-}
-
-/** The widest factors of what is new. */
-export function endsFor<L>(
-  { factors, hierarchy }: PartsCalibration<L>,
-  { kind, labels }: PartsQuery<L>,
-  novelty: readonly string[],
-): IntervalEnds {
-  const stratum = hierarchy.stratum?.(labels);
-  let ends: IntervalEnds | undefined;
-  for (const name of ["known", ...novelty]) {
-    const table = factors[name];
-    const own = table?.[`${kind}|${stratum}`] ?? table?.[kind] ?? table?.[""];
-    if (own) ends = ends ? widest(ends, own) : own;
-  }
-  return ends ?? normalEnds;
-}
-
-function widest(a: IntervalEnds, b: IntervalEnds): IntervalEnds {
-  return {
-    lower80: Math.max(a.lower80, b.lower80),
-    upper80: Math.max(a.upper80, b.upper80),
-    lower95: Math.max(a.lower95, b.lower95),
-    upper95: Math.max(a.upper95, b.upper95),
-  };
 }

@@ -1,7 +1,7 @@
 import { choleskyFactor, choleskySolve } from "../../numerics/linear/cholesky.ts";
-import type { NormalEquations } from "./NormalEquations.ts";
 import type { PartsFit } from "./PartsFit.ts";
-import type { Posterior } from "./Posterior.ts";
+import type { NormalEquations } from "./posterior/NormalEquations.ts";
+import type { Posterior } from "./posterior/Posterior.ts";
 
 /** Spreads may lie between a thousandth and a factor of e². */
 const [least, most] = [Math.log(1e-3), Math.log(2)];

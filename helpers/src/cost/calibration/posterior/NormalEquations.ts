@@ -1,4 +1,4 @@
-import { upperFactor, upperInverse, upperSolve } from "../../numerics/linear/upperFactor.ts";
+import { upperFactor, upperInverse, upperSolve } from "../../../numerics/linear/upperFactor.ts";
 import type { PartsRow } from "./PartsRow.ts";
 
 /**
@@ -136,13 +136,15 @@ function eliminate(
         if (c < q || c > q + f) meet(c, -by * values[s]!);
       }
     }
-    here.sort((c, d) => c - d);
     const d = own[f]!;
     for (let s = 0; s < here.length; s++) {
       const c = here[s]!;
       const value = met[c]! / d;
       if (c < q) {
-        for (let t = s; t < here.length && here[t]! < q; t++) a[c * q + here[t]!]! -= value * met[here[t]!]!;
+        for (let t = 0; t < here.length; t++) {
+          const e = here[t]!;
+          if (e >= c && e < q) a[c * q + e]! -= value * met[e]!;
+        }
       } else {
         before[c - q]!.push({ f, at: columns.length });
       }

@@ -64,6 +64,31 @@ export class Posterior {
     };
   }
 
+  /** Covariance of what a row says with each unknown that was not eliminated. */
+  times({ columns, values }: ReducedRow): Float64Array {
+    const { dense, covariance } = this;
+    const out = new Float64Array(dense);
+    for (let s = 0; s < columns.length; s++) {
+      const row = columns[s]! * dense;
+      const value = values[s]!;
+      for (let c = 0; c < dense; c++) out[c]! += value * covariance[row + c]!;
+    }
+    return out;
+  }
+
+  /** Moves the means of eliminated unknowns along with those that they follow from, which were at `before`. */
+  follow(before: Float64Array): void {
+    const { dense, mean, absorbed } = this;
+    const { start, columns, values, precision } = absorbed;
+    for (let f = precision.length - 1; f >= 0; f--) {
+      let value = before[dense + f]!;
+      for (let s = start[f]!; s < start[f + 1]!; s++) {
+        value -= values[s]! * (mean[columns[s]!]! - before[columns[s]!]!);
+      }
+      mean[dense + f] = value;
+    }
+  }
+
   /** Covariance of what two rows say, by unknowns that some calibrated row has. */
   between(a: ReducedRow, b: ReducedRow): number {
     const { covariance, dense } = this;
