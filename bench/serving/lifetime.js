@@ -13,8 +13,22 @@ const perToken = (nParams) => 1.1e-5 * (nParams / 1e9) ** 0.8 + 2e-6;
 
 /** Regimes: where what is not known lies. */
 const regimes = [
-  { name: "rates and prices uncertain", noise: 0.004, rate: 0.15, speed: 0.25, price: [2, 3.2], goal: { flops: 1e22 } },
-  { name: "the law uncertain", noise: 0.01, rate: 0.03, speed: 0.05, price: [2.4, 2.6], goal: { flops: 1e22 } },
+  {
+    name: "rates and prices uncertain",
+    noise: 0.004,
+    rate: 0.15,
+    speed: 0.25,
+    price: [2, 3.2],
+    goal: { flops: 1e22 },
+  },
+  {
+    name: "the law uncertain",
+    noise: 0.01,
+    rate: 0.03,
+    speed: 0.05,
+    price: [2.4, 2.6],
+    goal: { flops: 1e22 },
+  },
   { name: "a loss to reach", noise: 0.004, rate: 0.1, speed: 0.15, price: [2, 3], goal: { loss: 2.15 } },
 ];
 
@@ -97,7 +111,10 @@ function coverage({ noise, rate, speed, price, goal }, seed) {
     const law = fit(chinchilla, runs);
     const told = (value, spread) => {
       const middle = value * Math.exp(spread * normal());
-      return { value: middle, interval: [middle * Math.exp(-1.96 * spread), middle * Math.exp(1.96 * spread)] };
+      return {
+        value: middle,
+        interval: [middle * Math.exp(-1.96 * spread), middle * Math.exp(1.96 * spread)],
+      };
     };
     const flopsPerHour = told(trueRate, rate);
     const slip = told(1, speed);
@@ -168,6 +185,8 @@ export function rows(seed = 20261128) {
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   for (const { bar, wanted, got, held, howHeldOut } of rows()) {
-    console.log(`${held === null ? "shown " : held ? "held  " : "missed"} ${bar}: ${got} (${wanted}; ${howHeldOut})`);
+    console.log(
+      `${held === null ? "shown " : held ? "held  " : "missed"} ${bar}: ${got} (${wanted}; ${howHeldOut})`,
+    );
   }
 }

@@ -79,6 +79,8 @@ export function rows() {
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   for (const { bar, got, held, wanted, howHeldOut } of rows()) {
-    console.log(`${held === null ? "shown " : held ? "held  " : "missed"} ${bar}: ${got} (${wanted}; ${howHeldOut})`);
+    console.log(
+      `${held === null ? "shown " : held ? "held  " : "missed"} ${bar}: ${got} (${wanted}; ${howHeldOut})`,
+    );
   }
 }

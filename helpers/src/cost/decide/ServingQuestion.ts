@@ -2,9 +2,9 @@ import type { CatalogAccelerator } from "../../catalog/accelerators/Accelerator.
 import type { EngineEstimate } from "../engine/EngineEstimate.ts";
 import type { ServingLoad, ServingScenario } from "../engine/ServingScenario.ts";
 import type { Ranged } from "../run/Ranged.ts";
+import type { ServingFormat } from "./configurations/servingFormats.ts";
+import type { ServingLayoutChoices } from "./configurations/servingLayouts.ts";
 import type { DifferenceInterval } from "./differenceInterval.ts";
-import type { ServingFormat } from "./servingFormats.ts";
-import type { ServingLayoutChoices } from "./servingLayouts.ts";
 
 /** What a search makes least, or most of tokens a second. */
 export type ServingObjective =
@@ -96,7 +96,10 @@ export interface ServingQuestion {
   readonly keep?: number;
   /** Default `estimateEngine`. */
   readonly estimator?: (scenario: ServingScenario) => EngineEstimate;
-  /** How sure a difference of two is. Default as if their errors were independent. */
+  /**
+   * How sure a difference of two is. Default `calibratedDifference`; with an estimator of your own as if errors were
+   * independent.
+   */
   readonly differenceInterval?: DifferenceInterval;
   /** Called every thousand configurations. */
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;

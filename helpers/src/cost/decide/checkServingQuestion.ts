@@ -9,8 +9,8 @@ import {
 import { requireOneOf } from "../../numerics/arguments/requireOneOf.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import type { ServingLoad } from "../engine/ServingScenario.ts";
+import { requireDegrees } from "./configurations/servingLayouts.ts";
 import { type LatencyLimits, type ServingQuestion, servingObjectives } from "./ServingQuestion.ts";
-import { requireDegrees } from "./servingLayouts.ts";
 
 const known: Readonly<Record<keyof ServingQuestion, true>> = {
   offers: true,

@@ -9,8 +9,8 @@ import { estimateEngine } from "../engine/estimateEngine.ts";
 import type { ServingInstances, ServingScenario } from "../engine/ServingScenario.ts";
 import type { ServingPolicy } from "../simulate/ServingPolicy.ts";
 import { simulateServing } from "../simulate/simulateServing.ts";
+import { servingWeightBytes } from "./configurations/servingBytes.ts";
 import type { ServingPercentiles } from "./ServingQuestion.ts";
-import { servingWeightBytes } from "./servingBytes.ts";
 
 /** How percentiles are simulated. */
 export interface SimulatedPercentiles {

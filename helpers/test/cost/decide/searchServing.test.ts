@@ -1,12 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { kvCache } from "../../../src/cost/arithmetic/kvCache.ts";
 import { weightBytes } from "../../../src/cost/arithmetic/weightBytes.ts";
-import { servingCacheBytes, servingWeightBytes } from "../../../src/cost/decide/servingBytes.ts";
-import { instanceDevices, servingLayouts } from "../../../src/cost/decide/servingLayouts.ts";
+import {
+  servingCacheBytes,
+  servingWeightBytes,
+} from "../../../src/cost/decide/configurations/servingBytes.ts";
+import { instanceDevices, servingLayouts } from "../../../src/cost/decide/configurations/servingLayouts.ts";
 import {
   accelerators,
+  calibratedDifference,
   type EngineEstimate,
   type Estimated,
+  independentDifference,
   modelNamed,
   type ServingQuestion,
   type ServingScenario,
@@ -160,6 +165,33 @@ describe("the search of serving configurations", () => {
       }),
     );
     expect(joint.tied).toBe(sure.tied);
+  });
+
+  test("the calibrated joint interval turns round with the two, holds its middle, and is narrower than that of independent errors", () => {
+    const found = searchServing(llama70, {
+      ...question({ choices: { formats: ["fp8"], concurrency: [16, 32] }, keep: 1e6 }),
+      estimator: undefined,
+    });
+    const joint = calibratedDifference();
+    const [best, ...others] = found.ranking;
+    expect(others.length).toBeGreaterThan(5);
+    for (const quantity of ["ttftS", "tpotS", "tokensPerS"] as const) {
+      for (const one of others.slice(0, 6)) {
+        const [low, high] = joint(one, best!, quantity);
+        const [back, forth] = joint(best!, one, quantity);
+        expect(low).toBeCloseTo(-forth, 9);
+        expect(high).toBeCloseTo(-back, 9);
+        const middle = Math.log(one.estimate[quantity].value / best!.estimate[quantity].value);
+        expect(low).toBeLessThan(middle);
+        expect(high).toBeGreaterThan(middle);
+        const [wideLow, wideHigh] = independentDifference(one, best!, quantity);
+        expect(high - low).toBeLessThan(wideHigh - wideLow);
+      }
+    }
+    for (const { ratioInterval, notDistinguishable } of found.ranking) {
+      if (!notDistinguishable) continue;
+      expect(ratioInterval[0]).toBeLessThanOrEqual(1);
+    }
   });
 
   test("prices: cost is devices · price / speed, and a range of prices widens it", () => {

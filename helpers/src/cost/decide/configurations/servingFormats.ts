@@ -1,10 +1,10 @@
-import type { CatalogAccelerator } from "../../catalog/accelerators/Accelerator.ts";
-import type { Model } from "../../models/Model.ts";
-import { describeGiven } from "../../numerics/arguments/describeGiven.ts";
-import { requireAbove } from "../../numerics/arguments/requireNumber.ts";
-import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
-import { servingPrecision } from "../engine/rows/servingPrecision.ts";
-import type { ServingBits } from "../engine/ServingScenario.ts";
+import type { CatalogAccelerator } from "../../../catalog/accelerators/Accelerator.ts";
+import type { Model } from "../../../models/Model.ts";
+import { describeGiven } from "../../../numerics/arguments/describeGiven.ts";
+import { requireAbove } from "../../../numerics/arguments/requireNumber.ts";
+import { requireOptions } from "../../../numerics/arguments/requireOptions.ts";
+import { servingPrecision } from "../../engine/rows/servingPrecision.ts";
+import type { ServingBits } from "../../engine/ServingScenario.ts";
 
 /** What weights, activations and cache are stored and computed in, under a name. */
 export interface ServingFormat {

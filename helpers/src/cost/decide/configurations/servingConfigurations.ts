@@ -1,8 +1,8 @@
-import type { CatalogAccelerator } from "../../catalog/accelerators/Accelerator.ts";
-import type { Model } from "../../models/Model.ts";
-import type { ServingLayout } from "../engine/ServingLayout.ts";
-import type { ServingInstances } from "../engine/ServingScenario.ts";
-import type { ServingQuestion } from "./ServingQuestion.ts";
+import type { CatalogAccelerator } from "../../../catalog/accelerators/Accelerator.ts";
+import type { Model } from "../../../models/Model.ts";
+import type { ServingLayout } from "../../engine/ServingLayout.ts";
+import type { ServingInstances } from "../../engine/ServingScenario.ts";
+import type { ServingQuestion } from "../ServingQuestion.ts";
 import { type ServingFormat, servingFormats } from "./servingFormats.ts";
 import { instanceDevices, servingLayouts } from "./servingLayouts.ts";
 
