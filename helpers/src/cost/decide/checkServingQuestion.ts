@@ -12,28 +12,28 @@ import type { ServingLoad } from "../engine/ServingScenario.ts";
 import { requireDegrees } from "./configurations/servingLayouts.ts";
 import { type LatencyLimits, type ServingQuestion, servingObjectives } from "./ServingQuestion.ts";
 
-const known: Readonly<Record<keyof ServingQuestion, true>> = {
-  offers: true,
-  promptTokens: true,
-  outputTokens: true,
-  load: true,
-  limits: true,
-  objective: true,
-  choices: true,
-  engine: true,
-  release: true,
-  memoryShare: true,
-  pue: true,
-  carbonIntensity: true,
-  keep: true,
-  estimator: true,
-  differenceInterval: true,
-  onProgress: true,
-};
+const known = [
+  "offers",
+  "promptTokens",
+  "outputTokens",
+  "load",
+  "limits",
+  "objective",
+  "choices",
+  "engine",
+  "release",
+  "memoryShare",
+  "pue",
+  "carbonIntensity",
+  "keep",
+  "estimator",
+  "differenceInterval",
+  "onProgress",
+] as const satisfies readonly (keyof ServingQuestion)[];
 
 /** Throws where a question of `searchServing` cannot be meant. */
 export function checkServingQuestion(question: ServingQuestion): void {
-  requireOptions("searchServing", question, Object.keys(known) as (keyof ServingQuestion)[]);
+  requireOptions("searchServing", question, known);
   const { offers, promptTokens, outputTokens, load, limits = {}, choices = {} } = question;
   if (!Array.isArray(offers) || offers.length === 0) {
     const wanted = "must be a list of cards to choose from";
