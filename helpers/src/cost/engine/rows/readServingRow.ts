@@ -24,9 +24,8 @@ const virtualised = /^virtuali[sz]ed\s+/i;
  * import { readServingRow } from "isoflop";
  * const row = { model: "nvidia/DeepSeek-R1-NVFP4", hardware: "b200_sxm", precision: "fp4", engine: "trtllm 1.2.0rc2",
  *   parallel: "tp8pp1adp1moetp1ep8", batch: "64", load: "closed loop, concurrency", isl: "1024", osl: "1024" };
- * const scenario = readServingRow(row);
- * "why" in scenario ? scenario.why : `${scenario.modelKey} ${scenario.acceleratorKey} ${scenario.serve.layout.expertParallel}`;
- * // => "DeepSeek-V3 b200-sxm-180gb 8"
+ * const run = readServingRow(row);
+ * "why" in run ? run.why : `${run.modelKey} ${run.acceleratorKey} EP${run.serve.layout.expertParallel}`; // => "DeepSeek-V3 b200-sxm-180gb EP8"
  */
 export function readServingRow(row: TableRow): ServingScenario | { readonly why: string } {
   try {
@@ -64,20 +63,24 @@ function readRow(row: TableRow): ServingScenario {
   const promptTokens = lengthOf(row, "isl", modelKey, assumptions);
   const outputTokens = lengthOf(row, "osl", modelKey, assumptions);
   const lengths = launchLengths(promptTokens, outputTokens);
-  const launches = launchesOf({ modelKey, format, acceleratorKey, engine }).filter(
-    (each) => each.lengths === lengths,
-  );
+  const launches = launchesOf({ modelKey, format, acceleratorKey, engine });
   const concurrency = load.kind === "closed" ? load.concurrency : load.kind === "static" ? load.batch : 1;
   const instances = servingInstances(
     row,
-    { model, accelerator, weightBits: bits.weights, launches, release, concurrency },
+    {
+      model,
+      accelerator,
+      weightBits: bits.weights,
+      launches: launches.all.filter((each) => each.lengths === lengths),
+      release,
+      concurrency,
+      forThroughput: load.kind === "open" || load.kind === "offline",
+    },
     assumptions,
   );
   // Launches are closed loops: what is offered otherwise is another's benchmark.
-  const speculative =
-    load.kind === "closed"
-      ? publishedSpeculation({ ...instances, release }, launches, concurrency)
-      : undefined;
+  const run = { ...instances, release, concurrency, lengths, date: cellText(row, "date") };
+  const speculative = load.kind === "closed" ? publishedSpeculation(run, launches) : undefined;
   if (speculative)
     assumptions.push("tokens are drafted, as in the published launch of this release and layout");
   return {
