@@ -52,6 +52,8 @@ export function calibratedDifference(calibration?: ServingCalibration): Differen
       const [below, above] = halves(quantity === "ttftS" ? "ttft" : "tpot");
       return [middle - below, middle + above];
     }
+    // Of an open load that is kept up with all that arrives is served.
+    if (a.scenario.load.kind === "open" && b.scenario.load.kind === "open") return [middle, middle];
     const share = (shareOfFirst(a) + shareOfFirst(b)) / 2;
     const next = halves("tpot");
     // A time of which a request hardly has any needs no look.

@@ -1,9 +1,11 @@
 import type { CatalogAccelerator } from "../../catalog/accelerators/Accelerator.ts";
 import type { Model } from "../../models/Model.ts";
+import type { EngineEstimate } from "../engine/EngineEstimate.ts";
 import { estimateEngine } from "../engine/estimateEngine.ts";
 import type { ServingLoad, ServingScenario } from "../engine/ServingScenario.ts";
 import { type ServingConfiguration, servingConfigurations } from "./configurations/servingConfigurations.ts";
 import { type ServingRoom, servingRooms } from "./configurations/servingRoom.ts";
+import { describeServing } from "./describeServing.ts";
 import type { ServingCandidate } from "./ServingCandidate.ts";
 import type { ServingQuestion } from "./ServingQuestion.ts";
 
@@ -88,7 +90,7 @@ export function estimateCandidates(
           outputTokens,
           assumptions,
         };
-        let estimate: ServingCandidate["estimate"];
+        let estimate: EngineEstimate;
         try {
           estimate = estimator(scenario);
         } catch (error) {
@@ -97,14 +99,15 @@ export function estimateCandidates(
           firstRefusal ??= error.message;
           continue;
         }
-        const { ttftS, tpotS, tokensPerS } = estimate;
-        const served = load.kind === "open" ? 0.98 * load.requestsPerS * outputTokens : 0;
-        // An open load settles at so many requests at once: the cache must hold those, too.
-        const holds = load.kind !== "open" || room.fits(Math.max(1, Math.ceil(estimate.decoding)));
-        if (!Number.isFinite(ttftS.value + tpotS.value) || !(tokensPerS.value > served) || !holds) {
-          overloaded++;
-          continue;
+        if (load.kind === "open") {
+          const served = keepsUp(estimate, { load, room, serve, outputTokens });
+          if (!served) {
+            overloaded++;
+            continue;
+          }
+          estimate = served;
         }
+        requireTimes(estimate, scenario);
         candidates.push({ configuration, scenario, estimate, bytesPerDevice: room.bytesOf(requests) });
       }
     }
@@ -118,6 +121,40 @@ export function estimateCandidates(
     overloaded,
     ...(firstRefusal !== undefined && { firstRefusal }),
   };
+}
+
+/**
+ * The estimate of an open load, if it can be kept up with: the requests that decode at once (arrivals times how long each
+ * decodes) must fit. What is served is then what arrives.
+ */
+function keepsUp(
+  estimate: EngineEstimate,
+  of: {
+    readonly load: { readonly requestsPerS: number };
+    readonly room: ServingRoom;
+    readonly serve: ServingConfiguration["serve"];
+    readonly outputTokens: number;
+  },
+): EngineEstimate | undefined {
+  const { load, room, serve, outputTokens } = of;
+  const { ttftS, tpotS, assumptions } = estimate;
+  if (!Number.isFinite(ttftS.value + tpotS.value)) return undefined;
+  // The engine model answers an overload at the most it can serve, and says so.
+  if (assumptions.some((one) => /^overloaded|^prompts alone ask/.test(one))) return undefined;
+  const decoding = (load.requestsPerS / serve.instances) * outputTokens * tpotS.value;
+  if (!room.fits(Math.max(1, Math.ceil(decoding)))) return undefined;
+  const value = load.requestsPerS * outputTokens;
+  return { ...estimate, tokensPerS: { value, interval80: [value, value], interval95: [value, value] } };
+}
+
+/** Throws where an estimator gives what no time or rate can be. */
+function requireTimes({ ttftS, tpotS, tokensPerS }: EngineEstimate, scenario: ServingScenario): void {
+  for (const [name, { value }] of Object.entries({ ttftS, tpotS, tokensPerS })) {
+    if (value > 0 && Number.isFinite(value)) continue;
+    throw new RangeError(
+      `the estimator must give a ${name} > 0, got ${value} for ${describeServing(scenario)}; mend it, or leave it out`,
+    );
+  }
 }
 
 /** The loads of a configuration, with the requests that an instance holds of each at once. */

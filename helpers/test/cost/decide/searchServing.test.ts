@@ -226,8 +226,23 @@ describe("the search of serving configurations", () => {
     const load = { kind: "open", requestsPerS: 4 } as const;
     const found = searchServing(llama8, question({ load, objective: "usdPerMillionTokens" }));
     expect(found.best.devices).toBe(1);
-    const slow = question({ load, estimator: (s) => ({ ...closedForm()(s), tokensPerS: within(100) }) });
+    expect(found.best.estimate.tokensPerS.value).toBe(4 * 128);
+    const slow = question({ load, estimator: (s) => ({ ...closedForm()(s), tpotS: within(100) }) });
     expect(() => searchServing(llama8, slow)).toThrow(/no configuration keeps up with the load/);
+    // By the engine model: more cards for more load, and a load that is too much for all of them, whole or split.
+    const real = (requestsPerS: number, serving: "aggregated" | "split") =>
+      searchServing(llama70, {
+        ...question({
+          load: { kind: "open", requestsPerS },
+          choices: { serving: [serving], formats: ["fp8"] },
+        }),
+        objective: "usdPerMillionTokens",
+        estimator: undefined,
+      });
+    for (const serving of ["aggregated", "split"] as const) {
+      expect(real(20, serving).best.devices).toBeGreaterThanOrEqual(real(1, serving).best.devices);
+      expect(() => real(1e5, serving)).toThrow(/keeps up with the load/);
+    }
   });
 
   test("limits at a percentile: by a factor of the mean, or simulated down the ranking until enough are found", () => {
@@ -295,6 +310,8 @@ describe("the search of serving configurations", () => {
     );
     const odd = question({ choices: { tensorParallel: [3] } });
     expect(() => searchServing(llama8, odd)).toThrow(/no layout on 8 devices divides/);
+    const broken = question({ estimator: (s) => ({ ...closedForm()(s), tpotS: within(NaN) }) });
+    expect(() => searchServing(llama8, broken)).toThrow(/estimator must give a tpotS > 0, got NaN for/);
     const failing = question({
       estimator: () => {
         throw new RangeError("no such engine");
