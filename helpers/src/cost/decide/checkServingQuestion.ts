@@ -12,28 +12,13 @@ import type { ServingLoad } from "../engine/ServingScenario.ts";
 import { requireDegrees } from "./configurations/servingLayouts.ts";
 import { type LatencyLimits, type ServingQuestion, servingObjectives } from "./ServingQuestion.ts";
 
-const known = [
-  "offers",
-  "promptTokens",
-  "outputTokens",
-  "load",
-  "limits",
-  "objective",
-  "choices",
-  "engine",
-  "release",
-  "memoryShare",
-  "pue",
-  "carbonIntensity",
-  "keep",
-  "estimator",
-  "differenceInterval",
-  "onProgress",
-] as const satisfies readonly (keyof ServingQuestion)[];
+const asked = ["offers", "promptTokens", "outputTokens", "load", "limits", "objective", "choices"] as const;
+const taken = ["engine", "release", "memoryShare", "pue", "carbonIntensity"] as const;
+const handled = ["keep", "estimator", "differenceInterval", "onProgress"] as const;
 
 /** Throws where a question of `searchServing` cannot be meant. */
 export function checkServingQuestion(question: ServingQuestion): void {
-  requireOptions("searchServing", question, known);
+  requireOptions("searchServing", question, [...asked, ...taken, ...handled]);
   const { offers, promptTokens, outputTokens, load, limits = {}, choices = {} } = question;
   if (!Array.isArray(offers) || offers.length === 0) {
     const wanted = "must be a list of cards to choose from";
