@@ -14,6 +14,7 @@ export * from "./densing/halvingTime.ts";
 export * from "./lifetime/lifetimeOptimum.ts";
 export * from "./lifetime/matchFlops.ts";
 export * from "./lifetime/paretoFrontier.ts";
+export * from "./lifetime/servedOptimum.ts";
 export * from "./retrieval/retrievalAllocation.ts";
 export * from "./runtime/denoiseRuntimes.ts";
 export * from "./runtime/denseTransformerFlops.ts";

@@ -68,12 +68,12 @@ acceptedAccuracy 1, adapterParams 1, allocate 1, asymmetric 1, asymmetric 2, blo
 breakEvenBatch 2, calibrateParts 1, chain 2, checkLayout 1, chinchillaAllocation 1, chinchillaInBillions 1,
 compareAllocations 1, compareParts 1, compareParts 2, compareParts 3, computeClass 1, computeOptimal 1,
 computeOptimalTokens 1, correctParabolas 2, countParams 1, curveErrors 1, decayingExponentsLoss 1, deepseekFlops 1,
-deepseekHyperparameters 1, defineTable 2, denseTransformerFlops 1, density 1, density 2, dirichletShares 1,
-drawLaws 1, drawParts 1, effectiveParams 1, estimateServing 1, evaluatePowerLaw 1, evaluatePowerLaw 2,
-excessOnGrid 2, expectedDistinctExperts 1, extrapolationDistance 2, fineTuningBytes 1, fit 1, fitColumns 1,
-fitColumns 2, fitConstrained 1, fitDensingLaw 2, fitGroups 1, fitLikelihood 1, fitMixed 1, fitResponses 1,
-fitSizeReference 2, fitVocabularyDerivative 2, fittedMixture 2, forwardFlops 1, halvingTime 1, holdOut 1,
-informationGain 1, isModel 1, kaplanComputeExponents 1, kvCache 1, kvCacheBytes 1, kvTransferSeconds 1,
+deepseekHyperparameters 1, defineTable 2, denseTransformerFlops 1, density 1, density 2, describeServing 1,
+dirichletShares 1, drawLaws 1, drawParts 1, effectiveParams 1, estimateServing 1, evaluatePowerLaw 1,
+evaluatePowerLaw 2, excessOnGrid 2, expectedDistinctExperts 1, extrapolationDistance 2, fineTuningBytes 1, fit 1,
+fitColumns 1, fitColumns 2, fitConstrained 1, fitDensingLaw 2, fitGroups 1, fitLikelihood 1, fitMixed 1,
+fitResponses 1, fitSizeReference 2, fitVocabularyDerivative 2, fittedMixture 2, forwardFlops 1, halvingTime 1,
+holdOut 1, informationGain 1, isModel 1, kaplanComputeExponents 1, kvCache 1, kvCacheBytes 1, kvTransferSeconds 1,
 lawFromSpecification 1, learningRates 1, leastLossVocabulary 1, leastLossVocabulary 2, leaveOut 1,
 lifetimeOptimum 1, lifetimePlan 1, likelihoodRatioTest 1, lineCrossing 1, lineCrossing 2, logLikelihood 1,
 lossAtStep 1, lossContourFigure 1, matchFlops 1, matchFlops 2, measuredServingOf 1, memoryFigure 1, memoryFits 1,
@@ -86,11 +86,12 @@ predictRetrieval 1, predictRetrieval 2, predictRetrieval 3, predictRuntime 1, pr
 readPartsRecord 2, readServingRow 1, readTrainingRow 1, recurrentState 1, renormaliseShares 1, repetitionCost 1,
 repetitionCost 2, retrievalTrainingFlops 1, rooflineFigure 1, routedCutoff 1, routedOnDense 1, runGroup 1,
 runtimeCost 2, sampleReward 1, samplingFlops 1, saturatedExperts 2, scheduleTable 1, searchLayouts 1,
-servingMemory 1, simulateSearch 1, simulateSweep 1, simulatedMixture 1, singleStepNote 2, stepLaw 1, stepsToLoss 1,
-syntheticRecovery 1, tensorSize 1, textModel 1, timeScenario 1, timedRunOf 1, tokensForLoss 1, tokensForLoss 2,
-trainingMemory 1, trainingStep 1, trainingStep 3, trainingTimer 1, trainingTimer 2, unpackModel 1, updateParts 1,
-usdPerMillionTokens 1, valleyErrors 1, visionError 1, visionError 2, vocabularySize 1, vocabularySize 2,
-weightBytes 1, weightOnlySpeedup 1, weightOnlySpeedup 2, withParameters 1, withoutEachGrid 2, writePartsRecord 1
+searchServing 1, servedOptimum 1, servedPlan 1, servingMemory 1, simulateSearch 1, simulateSweep 1,
+simulatedMixture 1, singleStepNote 2, stepLaw 1, stepsToLoss 1, syntheticRecovery 1, tensorSize 1, textModel 1,
+timeScenario 1, timedRunOf 1, tokensForLoss 1, tokensForLoss 2, trainingMemory 1, trainingStep 1, trainingStep 3,
+trainingTimer 1, trainingTimer 2, unpackModel 1, updateParts 1, usdPerMillionTokens 1, valleyErrors 1,
+visionError 1, visionError 2, vocabularySize 1, vocabularySize 2, weightBytes 1, weightOnlySpeedup 1,
+weightOnlySpeedup 2, withParameters 1, withoutEachGrid 2, writePartsRecord 1
 `;
 
 test("an option that no function knows is refused by each, in every example", {
