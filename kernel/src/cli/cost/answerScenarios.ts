@@ -7,7 +7,7 @@ import {
 } from "../../answers/cost/ScenarioTable.ts";
 import { shownPath } from "../../files/shownPath.ts";
 import { readColumns } from "../../tables/readColumns.ts";
-import { type Watching, withTables } from "../inputs/withTables.ts";
+import { type OptionalPath, type Watching, withTables } from "../inputs/withTables.ts";
 import { say } from "../terminal/quiet.ts";
 import { writeTable } from "../writeTable.ts";
 
@@ -17,13 +17,15 @@ export interface ScenarioFiles {
   /** A file, or - for standard output. */
   readonly out: string;
   readonly format: string | undefined;
+  /** What is read beside the table, and must not be written over. */
+  readonly reads?: readonly OptionalPath[];
 }
 
 /** Answers every row of a table, and writes the table with the answers: the same rows in the same order. */
 export async function answerScenarios(table: ScenarioTable, files: ScenarioFiles): Promise<void> {
-  const { path, out, format } = files;
+  const { path, out, format, reads = [] } = files;
   const written = out === "-" ? undefined : out;
-  await withTables([path], { format, writes: [["--out", written]] }, async ({ files }, watching) => {
+  await withTables([path], { format, reads, writes: [["--out", written]] }, async ({ files }, watching) => {
     const rows: ScenarioRow[] = [];
     for (const file of files) await answerFile(table, file, rows, watching);
     watching.progress.clear();
