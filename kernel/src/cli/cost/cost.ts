@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { helpText } from "../options/examplesHelp.ts";
+import { addCostCalibrateCommand } from "./costCalibrate.ts";
 import { addCostSearchCommand } from "./costSearch.ts";
 import { addCostServeCommand } from "./costServe.ts";
 import { addCostTrainCommand } from "./costTrain.ts";
@@ -24,4 +25,5 @@ export function addCostCommand(program: Command): void {
   addCostTrainCommand(cost);
   addCostServeCommand(cost);
   addCostSearchCommand(cost);
+  addCostCalibrateCommand(cost);
 }

@@ -21,9 +21,7 @@ export interface MovedConstant {
 }
 
 /** What own rows teach of a machine and an engine. */
-export interface ServingCalibration {
-  readonly kind: "isoflop serving calibration";
-  readonly version: 1;
+export interface CalibratedStack {
   /** Key of the accelerator, and engine; what they are not is answered as without the file. */
   readonly acceleratorKey: string;
   readonly engine: string;
@@ -38,18 +36,38 @@ export interface ServingCalibration {
   }[];
 }
 
+/** What own rows teach. */
+export interface ServingCalibration {
+  readonly kind: "isoflop serving calibration";
+  readonly version: 1;
+  readonly stacks: readonly CalibratedStack[];
+}
+
 const figures = ["ttftS", "tpotS", "tokensPerS"] as const;
 /** Variance of ln(measured / estimated) within a stack over that between stacks. */
 const shrink = 1;
 
 /**
- * What own rows of one accelerator and engine teach.
+ * What own rows teach, for each accelerator and engine among them.
  *
  * @throws RangeError where there are none
  */
 export function calibrateServing(rows: readonly MeasuredServing[]): ServingCalibration {
-  const [first] = rows;
-  if (first === undefined) throw new RangeError("rows must hold one measured figure or more, got none");
+  if (rows.length === 0) throw new RangeError("rows must hold one measured figure or more, got none");
+  const stacks = new Map<string, MeasuredServing[]>();
+  for (const row of rows) {
+    const name = stackName(row.scenario);
+    stacks.set(name, [...(stacks.get(name) ?? []), row]);
+  }
+  return {
+    kind: "isoflop serving calibration",
+    version: 1,
+    stacks: [...stacks.values()].map(calibrateStack),
+  };
+}
+
+function calibrateStack(rows: readonly MeasuredServing[]): CalibratedStack {
+  const { acceleratorKey, engine } = rows[0]!.scenario;
   const ratios = rows.map(({ scenario, figure, value }) => ({
     figure,
     log: Math.log(value / estimateEngine(scenario)[figure].value),
@@ -64,10 +82,8 @@ export function calibrateServing(rows: readonly MeasuredServing[]): ServingCalib
     return [{ figure, rows: own.length, before, leftOut }];
   });
   return {
-    kind: "isoflop serving calibration",
-    version: 1,
-    acceleratorKey: first.scenario.acceleratorKey,
-    engine: first.scenario.engine,
+    acceleratorKey,
+    engine,
     rows: rows.length,
     constants: errors.map(({ figure }) => ({
       name: figure,
@@ -88,17 +104,14 @@ export function estimateCalibrated(
 ): EngineEstimate {
   const estimate = estimateEngine(scenario);
   if (calibration === undefined) return estimate;
-  const { acceleratorKey, engine, rows, constants } = calibration;
-  if (acceleratorKey !== scenario.acceleratorKey || engine !== scenario.engine) {
-    const own = `${acceleratorKey}${engine ? ` with ${engine}` : ""}`;
-    return {
-      ...estimate,
-      assumptions: [
-        ...estimate.assumptions,
-        `the calibration is of ${own}, and not used for ${scenario.acceleratorKey}${scenario.engine ? ` with ${scenario.engine}` : ""}`,
-      ],
-    };
+  const own = calibration.stacks.find(
+    ({ acceleratorKey, engine }) => acceleratorKey === scenario.acceleratorKey && engine === scenario.engine,
+  );
+  if (own === undefined) {
+    const assumption = `the calibration is of ${calibration.stacks.map(stackName).join(" and ")}, and not used for ${stackName(scenario)}`;
+    return { ...estimate, assumptions: [...estimate.assumptions, assumption] };
   }
+  const { rows, constants } = own;
   const scaled = (figure: MeasuredServing["figure"]): Estimated => {
     const factor = constants.find(({ name }) => name === figure)?.after ?? 1;
     const { value, interval80, interval95 } = estimate[figure];
@@ -113,3 +126,10 @@ export function estimateCalibrated(
     calibratedOn: `${estimate.calibratedOn}, and ${rows} own rows`,
   };
 }
+
+/** What messages call a machine with its engine. */
+export const stackName = ({
+  acceleratorKey,
+  engine,
+}: Pick<CalibratedStack, "acceleratorKey" | "engine">): string =>
+  `${acceleratorKey}${engine ? ` with ${engine}` : ""}`;

@@ -1,4 +1,4 @@
-import type { ServingCalibration } from "./calibrateServing.ts";
+import type { CalibratedStack, MovedConstant, ServingCalibration } from "./calibrateServing.ts";
 
 const wayOut = "make it with isoflop cost calibrate";
 
@@ -23,16 +23,20 @@ export function parseCalibration(text: string): ServingCalibration {
       `has version ${JSON.stringify(file.version)} of a calibration, and 1 is read; ${wayOut}`,
     );
   }
-  const isText = (value: unknown) => typeof value === "string";
-  const isRate = (value: unknown) => typeof value === "number" && Number.isFinite(value) && value > 0;
-  const { acceleratorKey, engine, rows, constants, errors } = file;
-  const isWhole =
-    isText(acceleratorKey) &&
-    isText(engine) &&
-    isRate(rows) &&
-    Array.isArray(errors) &&
-    Array.isArray(constants) &&
-    constants.every((one) => isText(one?.name) && isRate(one.before) && isRate(one.after));
+  const isText = (value: unknown): value is string => typeof value === "string";
+  const isRate = (value: unknown): value is number =>
+    typeof value === "number" && Number.isFinite(value) && value > 0;
+  const isStack = (one: Partial<CalibratedStack> | undefined) =>
+    isText(one?.acceleratorKey) &&
+    isText(one.engine) &&
+    isRate(one.rows) &&
+    Array.isArray(one.errors) &&
+    Array.isArray(one.constants) &&
+    one.constants.every(
+      (moved?: Partial<MovedConstant>) => isText(moved?.name) && isRate(moved.before) && isRate(moved.after),
+    );
+  const { stacks } = file;
+  const isWhole = Array.isArray(stacks) && stacks.length > 0 && stacks.every(isStack);
   if (!isWhole) throw new RangeError(`is a calibration that was changed or cut short; ${wayOut}`);
   return file as ServingCalibration;
 }
