@@ -4,9 +4,16 @@ import { parseCount, parsePositive } from "../optionValues.ts";
 /** Adds what says how a model is stored, and on which engine it runs. */
 export function addStackOptions(command: Command): Command {
   return command
-    .option("--precision <format>", "bf16, fp16, fp8, int8, fp4, nvfp4, mxfp4 or int4 (default bf16)")
+    .option(
+      "--precision <format>",
+      "such as fp8, bf16, fp4 or int4 (default: what the model is published in)",
+    )
     .option("--engine <name>", 'vllm, sglang or trtllm; "vllm 0.11" says the version, too')
-    .option("--weights <bits>", "bits of a weight (default: those of --precision)", parsePositive)
+    .option(
+      "--weights <bits>",
+      "bits of a weight (default: those of --precision; 16 with --preset)",
+      parsePositive,
+    )
     .option("--activations <bits>", "bits that products are computed in: 16, 8 or 4", parsePositive)
     .option("--kv <bits>", "bits of a cached value", parsePositive);
 }

@@ -1,8 +1,7 @@
-import type { ServingInstances } from "isoflop";
+import { readServingRow, type ServingInstances } from "isoflop";
 import type { GivenRow } from "../ScenarioTable.ts";
 import type { MeasuredServing } from "./calibrateServing.ts";
 import { measuredFigure } from "./measuredFigure.ts";
-import { readServingRow } from "./readServingRow.ts";
 
 /** A row, and where it stands. */
 export interface PlacedRow {

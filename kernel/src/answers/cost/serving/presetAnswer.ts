@@ -8,8 +8,8 @@ import {
   kvCache,
   type Model,
 } from "isoflop";
+import { chosenStack } from "./chosenStack.ts";
 import type { ServingChoice } from "./ServingChoice.ts";
-import { servingBits } from "./servingBits.ts";
 import { type TokenPrice, usdOf } from "./usdOf.ts";
 
 export const presetNames = ["ideal", "measured"] as const;
@@ -58,7 +58,8 @@ export function presetAnswer(
   { preset, usdPerHour }: { readonly preset: PresetName; readonly usdPerHour?: number | undefined },
 ): PresetAnswer {
   const accelerator = findAccelerator(choice.accelerator);
-  const { bits } = servingBits(choice, accelerator);
+  // What is not said has 16 bits here, whatever the model is published in.
+  const { bits } = chosenStack({ precision: "bf16", ...choice }, accelerator, model.name);
   const { tp = 1, batch = choice.concurrency ?? 1 } = choice;
   const efficiency = preset === "ideal" ? ideal : measured(accelerator, bits.activations);
   const { compute, memory, secondsPerLayer } = efficiency;

@@ -8,9 +8,9 @@ import {
   type ServingLoad,
   type ServingScenario,
 } from "isoflop";
+import { chosenStack } from "./chosenStack.ts";
+import { engineAssumption } from "./nearEngine.ts";
 import type { ServingChoice } from "./ServingChoice.ts";
-import { servingBits } from "./servingBits.ts";
-import { servingEngine } from "./servingEngine.ts";
 import { servingLayout, splitLayouts } from "./servingLayout.ts";
 
 /**
@@ -20,14 +20,10 @@ import { servingLayout, splitLayouts } from "./servingLayout.ts";
  */
 export function scenarioFromOptions(model: Model, choice: ServingChoice): ServingScenario {
   const accelerator = findAccelerator(choice.accelerator);
-  const { bits, format } = servingBits(choice, accelerator);
-  const assumptions: string[] = [];
-  if (choice.precision === undefined && (choice.weights ?? choice.activations) === undefined) {
-    const stored = model.storedWeights?.format;
-    assumptions.push(`precision ${format}${stored ? `, though the weights are published in ${stored}` : ""}`);
-  }
-  const { engine, release } = servingEngine(choice.engine);
-  if (engine === "") assumptions.push("no engine named: the intervals hold what engines differ by");
+  const { engine, release, format, bits, ...stack } = chosenStack(choice, accelerator, model.name);
+  const assumptions = [...stack.assumptions];
+  const ofEngine = engineAssumption(engine);
+  if (ofEngine !== undefined) assumptions.push(ofEngine);
   return {
     model,
     modelKey: model.name,

@@ -1,6 +1,6 @@
+import { readServingRow } from "isoflop";
 import type { ScenarioTable } from "../ScenarioTable.ts";
 import { estimateCalibrated, type ServingCalibration } from "./calibrateServing.ts";
-import { readServingRow } from "./readServingRow.ts";
 
 /**
  * Tables of servings, with the columns of the dataset of serving measurements: seconds to the first token, seconds a token,
