@@ -46,6 +46,8 @@ export interface ServingScenario {
   /** Instances that only prefill; absent where one instance does both. */
   readonly prefill?: ServingInstances;
   readonly load: ServingLoad;
+  /** Tokens that a step computes at most, pieces of prompts and decoding requests together; absent: as the engine has it. */
+  readonly chunkTokens?: number;
   readonly promptTokens: number;
   readonly outputTokens: number;
   /** What was not stated and is assumed, in words. */

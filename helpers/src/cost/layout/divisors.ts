@@ -83,6 +83,14 @@ function collect(model: Model): Divisors {
   };
 }
 
+/** Whether so many tensor-parallel devices divide heads and widths; key-value heads may be copied. */
+export function tensorDivides({ tensor, kvHeads }: Divisors, devices: number): boolean {
+  return (
+    tensor.every(({ count }) => count % devices === 0) &&
+    kvHeads.every((count) => count % devices === 0 || devices % count === 0)
+  );
+}
+
 /** Throws where the degrees do not divide what they share, by its name. */
 export function requireDivisible(
   model: Model,

@@ -2,7 +2,7 @@ import type { Model } from "../../models/Model.ts";
 import { refusal, requireWhole, requireWholeBetween } from "../../numerics/arguments/requireNumber.ts";
 import { requireOneOf } from "../../numerics/arguments/requireOneOf.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
-import { divisorsOf } from "../layout/divisors.ts";
+import { divisorsOf, tensorDivides } from "../layout/divisors.ts";
 import type { Layout } from "../layout/Layout.ts";
 import type { ZeroStage } from "../layout/ZeroStage.ts";
 import type { TimedLayout } from "../time/stepParts.ts";
@@ -90,8 +90,7 @@ export function* layoutsOf(model: Model, search: LayoutsOf): Generator<SearchedL
     (tp) =>
       devices % tp === 0 &&
       sequenceTokens % tp === 0 &&
-      counts.tensor.every(({ count }) => count % tp === 0) &&
-      counts.kvHeads.every((count) => count % tp === 0 || tp % count === 0),
+      tensorDivides(counts, tp),
   );
   const expertDegrees = counts.experts.length > 0 ? divisors(Math.min(...counts.experts)) : [1];
   const experts = (choices.expertParallel ?? expertDegrees).filter((ep) =>
