@@ -4,6 +4,7 @@ import { formatOption } from "../inputs/formatOption.ts";
 import { parseOutput, parsePath } from "../options/pathValues.ts";
 import { asUsage, UsageError } from "../options/UsageError.ts";
 import type { ScenarioFiles } from "./answerScenarios.ts";
+import { flagOf } from "./flagOf.ts";
 
 /** How a command is asked for a table of scenarios instead of one. */
 export interface ScenarioChoice {
@@ -44,6 +45,3 @@ export function refuseWithoutScenarios({ scenarios, out, format }: ScenarioChoic
   if (out !== undefined) throw new UsageError("--out is for --scenarios; use --json, or > file");
   if (format !== undefined) throw new UsageError("--format is for --scenarios, and there is no table");
 }
-
-/** An option as it is written: usdPerHour is --usd-per-hour. */
-const flagOf = (name: string) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
