@@ -8,16 +8,7 @@ import { requireRows } from "../../numerics/arguments/requireRows.ts";
 import { linearFit } from "../../numerics/lines/linearFit.ts";
 import { straightLine } from "../../numerics/lines/straightLine.ts";
 import { mean } from "../../numerics/mean.ts";
-
-/** One measured request. */
-export interface RuntimeMeasurement {
-  /** Tokens in the prompt. */
-  readonly promptTokens: number;
-  /** Tokens generated, at least 1: the first one comes out of the prefill. */
-  readonly outputTokens: number;
-  /** Wall-clock seconds for the whole request. */
-  readonly runtimeS: number;
-}
+import type { RuntimeMeasurement } from "./RuntimeMeasurement.ts";
 
 /** Prefill time and time per output token, fitted to measurements. */
 export interface RuntimeModel {
