@@ -56,12 +56,8 @@ export function estimateCandidates(
   const candidates: ServingCandidate[] = [];
   let [done, refused, overloaded] = [0, 0, 0];
   let firstRefusal: string | undefined;
-  const named = {
-    model,
-    modelKey: model.name,
-    engine: question.engine ?? "",
-    release: question.release ?? "",
-  };
+  const { engine = "", release = "" } = question;
+  const assumptions: readonly string[] = [];
   for (const configuration of configurations) {
     const { offer, format, serve, prefill } = configuration;
     const { sheet, key } = sheets[offer]!;
@@ -76,7 +72,10 @@ export function estimateCandidates(
         if (++done % 1000 === 0) onProgress?.({ done, total });
         if (!room.fits(requests)) continue;
         const scenario: ServingScenario = {
-          ...named,
+          model,
+          modelKey: model.name,
+          engine,
+          release,
           accelerator: sheet,
           acceleratorKey: key,
           bits: format.bits,
@@ -87,7 +86,7 @@ export function estimateCandidates(
           ...(chunkTokens !== undefined && { chunkTokens }),
           promptTokens,
           outputTokens,
-          assumptions: [],
+          assumptions,
         };
         let estimate: ServingCandidate["estimate"];
         try {

@@ -46,10 +46,10 @@ export function searchServing(shape: TransformerShape | Model, question: Serving
   const { candidates, considered } = estimated;
   if (candidates.length === 0) throw nothingToServe(estimated, question);
   const ranking = servingRanking(objective, rates, question.differenceInterval);
-  const costs = new Map(candidates.map((one) => [one, ranking.logCost(one)]));
-  const sorted = [...candidates].sort(
-    (a, b) => costs.get(a)! - costs.get(b)! || a.bytesPerDevice - b.bytesPerDevice,
-  );
+  const sorted = candidates
+    .map((one) => ({ one, cost: ranking.logCost(one) }))
+    .sort((a, b) => a.cost - b.cost || a.one.bytesPerDevice - b.one.bytesPerDevice)
+    .map(({ one }) => one);
   const { within, nearest, tried } = withinLimits(sorted, limits, keep);
   const best = within[0];
   if (!best) throw limitsNeverMet(nearest!, question, { fitting: candidates.length, tried });

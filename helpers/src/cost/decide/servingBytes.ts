@@ -61,27 +61,30 @@ export function servingWeightBytes(model: Model, layout: ServingLayout, bits: Se
 }
 
 /**
- * Bytes of cache on a device of an instance that decodes `requests` at once: each group of attention holds its part of
- * them, and each stage its layers.
+ * Bytes of cache on a device of an instance that decodes so many requests at once: each group of attention holds its part
+ * of them, and each stage its layers.
  *
  * Requests that began at different times hold half of their output on the average; with two standard deviations of that
  * sum, a request counts p + o (1/2 + 1/sqrt(3 r)) tokens, r requests in a group, and never more than p + o.
+ *
+ * @returns a function that remembers what a request holds on a device, which few layouts differ in
  */
 export function servingCacheBytes(
   model: Model,
-  layout: ServingLayout,
-  of: {
-    readonly requests: number;
-    readonly promptTokens: number;
-    readonly outputTokens: number;
-    readonly bits: ServingBits;
-  },
-): number {
-  const group = Math.ceil(of.requests / layout.attentionDataParallel);
-  const share = Math.min(1, 0.5 + 1 / Math.sqrt(3 * group));
-  const tokens = Math.ceil(of.promptTokens + share * of.outputTokens);
-  const { tensorParallel, pipelineParallel } = layout;
-  const one = kvCache(model, { tokens, bits: of.bits.kv, tensorParallel }).bytesPerDevice;
-  const layers = model.layers.length;
-  return (group * one * Math.ceil(layers / pipelineParallel)) / layers;
+  of: { readonly promptTokens: number; readonly outputTokens: number },
+): (layout: ServingLayout, bits: ServingBits, requests: number) => number {
+  const known = new Map<string, number>();
+  const nLayers = model.layers.length;
+  return ({ tensorParallel, pipelineParallel, attentionDataParallel }, { kv }, requests) => {
+    const group = Math.ceil(requests / attentionDataParallel);
+    const share = Math.min(1, 0.5 + 1 / Math.sqrt(3 * group));
+    const tokens = Math.ceil(of.promptTokens + share * of.outputTokens);
+    const key = `${tokens} ${tensorParallel} ${kv}`;
+    let one = known.get(key);
+    if (one === undefined) {
+      one = kvCache(model, { tokens, bits: kv, tensorParallel }).bytesPerDevice;
+      known.set(key, one);
+    }
+    return (group * one * Math.ceil(nLayers / pipelineParallel)) / nLayers;
+  };
 }

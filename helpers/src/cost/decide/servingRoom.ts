@@ -25,6 +25,7 @@ export function servingRooms(
   of: { readonly promptTokens: number; readonly outputTokens: number; readonly memoryShare: number },
 ): (accelerator: CatalogAccelerator, layout: ServingLayout, bits: ServingBits) => ServingRoom {
   const known = new Map<ServingLayout, Map<ServingBits, ServingRoom>>();
+  const cacheBytes = servingCacheBytes(model, of);
   return (accelerator, layout, bits) => {
     let ofLayout = known.get(layout);
     if (!ofLayout) {
@@ -33,7 +34,9 @@ export function servingRooms(
     }
     let room = ofLayout.get(bits);
     if (!room) {
-      room = roomOf(model, accelerator.memoryBytes * of.memoryShare, { ...of, layout, bits });
+      const weightBytes = servingWeightBytes(model, layout, bits);
+      const usableBytes = accelerator.memoryBytes * of.memoryShare;
+      room = roomOf(weightBytes, usableBytes, (requests) => cacheBytes(layout, bits, requests));
       ofLayout.set(bits, room);
     }
     return room;
@@ -41,22 +44,16 @@ export function servingRooms(
 }
 
 function roomOf(
-  model: Model,
+  weightBytes: number,
   usableBytes: number,
-  of: {
-    readonly promptTokens: number;
-    readonly outputTokens: number;
-    readonly layout: ServingLayout;
-    readonly bits: ServingBits;
-  },
+  cacheBytes: (requests: number) => number,
 ): ServingRoom {
-  const weightBytes = servingWeightBytes(model, of.layout, of.bits);
-  const cached = new Map<number, number>();
+  const known = new Map<number, number>();
   const bytesOf = (requests: number) => {
-    let bytes = cached.get(requests);
+    let bytes = known.get(requests);
     if (bytes === undefined) {
-      bytes = weightBytes + servingCacheBytes(model, of.layout, { ...of, requests });
-      cached.set(requests, bytes);
+      bytes = weightBytes + cacheBytes(requests);
+      known.set(requests, bytes);
     }
     return bytes;
   };
