@@ -31,7 +31,7 @@ interface CalibrateOptions {
 
 const help = helpText(
   [
-    "Rows are those of a table with the columns of the dataset of serving measurements (model, hardware, engine, precision, parallel, batch, isl, osl, quantity, value, unit), or of logs that benchmarks write: vllm bench, sglang.bench_serving, trtllm-bench, genai-perf, AIPerf, guidellm. The options say what the rows or logs do not; a row's own cell goes before them.",
+    "Rows are those of a table with the columns of the dataset of serving measurements (model, hardware, engine, precision, parallel, batch, isl, osl, quantity, value, unit), or of logs that benchmarks write: vllm bench, sglang.bench_serving, trtllm-bench, genai-perf, AIPerf, guidellm. The options say what rows and logs do not: the cell of a row goes before an option, an option before what a log says.",
     "A handful of rows moves the constants some of the way from the published measurements to yours; what is written is for cost serve and cost search with --calibration.",
   ],
   [
@@ -72,7 +72,7 @@ export function addCostCalibrateCommand(cost: Command): void {
       const { out, format } = options;
       await withTables(files, { format, writes: [["--out", out]] }, async ({ files }, watching) => {
         const rows: PlacedRow[] = [];
-        for (const file of files) rows.push(...(await readOwnRows(file, watching)));
+        for (const file of files) rows.push(...(await readOwnRows(file, options, watching)));
         const own = ownRows(rows, knownCells(options));
         watching.progress.clear();
         if (own.measured.length === 0) {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
+import { isServingLog, readServingLog, type ServingLog, type ServingRow, servingRowsOf } from "isoflop";
 import type { PlacedRow } from "../../answers/cost/serving/ownRows.ts";
-import { servingRowsOf } from "../../answers/cost/serving/servingRowsOf.ts";
 import { describeReadFailure } from "../../files/describeReadFailure.ts";
 import { shownPath } from "../../files/shownPath.ts";
 import type { TableFile } from "../../tables/loadAllRuns.ts";
@@ -9,10 +9,34 @@ import { tableKind } from "../../tables/tableKind.ts";
 import type { Watching } from "../inputs/withTables.ts";
 import { say } from "../terminal/quiet.ts";
 
+/** What the options say of a machine, a model and a load. */
+export interface KnownOfRows {
+  readonly model?: string | undefined;
+  readonly accelerator?: string | undefined;
+  readonly engine?: string | undefined;
+  readonly precision?: string | undefined;
+  readonly tp?: number | undefined;
+  readonly pp?: number | undefined;
+  readonly dp?: number | undefined;
+  readonly prompt?: number | undefined;
+  readonly output?: number | undefined;
+}
+
 /** Rows of measurements in a file: of a table, or of the log of a benchmark, which is JSON or text. */
-export async function readOwnRows(file: TableFile, watching: Watching): Promise<readonly PlacedRow[]> {
+export async function readOwnRows(
+  file: TableFile,
+  known: KnownOfRows,
+  watching: Watching,
+): Promise<readonly PlacedRow[]> {
   const kind = file.format ?? tableKind(file.path);
-  return kind === "csv" || kind === "tsv" || kind === "parquet" ? readTable(file, watching) : readLog(file);
+  if (kind !== "csv" && kind !== "tsv" && kind !== "parquet") return readLog(file, known);
+  try {
+    return await readTable(file, watching);
+  } catch (error) {
+    // Some benchmarks export CSV.
+    if (kind === "parquet" || !(error instanceof RangeError) || !isServingLog(textOf(file))) throw error;
+    return readLog(file, known);
+  }
 }
 
 async function readTable(file: TableFile, { progress }: Watching): Promise<readonly PlacedRow[]> {
@@ -39,15 +63,44 @@ async function readTable(file: TableFile, { progress }: Watching): Promise<reado
   });
 }
 
-function readLog(file: TableFile): readonly PlacedRow[] {
+function readLog(file: TableFile, known: KnownOfRows): readonly PlacedRow[] {
   const name = shownPath(file.path);
-  let text: string;
+  const log = readServingLog(textOf(file), {
+    name,
+    ...(known.prompt !== undefined && { promptTokens: known.prompt }),
+    ...(known.output !== undefined && { outputTokens: known.output }),
+    ...(known.model !== undefined && { model: known.model }),
+  });
+  for (const note of log.notes) say(`${name}: ${note}`);
+  const rows = rowsOf(log, name, known);
+  if (rows.length === 0) say(`${name}: this log of ${log.tool} tells no time to the first token or a token`);
+  return rows.map((row) => ({ row: { ...row }, place: `${name}, ${row.quantity}` }));
+}
+
+function rowsOf(log: ServingLog, name: string, known: KnownOfRows): readonly ServingRow[] {
   try {
-    text = readFileSync(file.path, "utf8");
-  } catch (cause) {
-    throw new Error(`${name} cannot be read: ${describeReadFailure(cause as Error)}`, { cause });
+    return servingRowsOf(log, {
+      ...(known.accelerator !== undefined && { hardware: known.accelerator }),
+      ...(known.model !== undefined && { model: known.model }),
+      ...(known.engine !== undefined && { engine: known.engine }),
+      ...(known.precision !== undefined && { precision: known.precision }),
+      ...(known.tp !== undefined && { tensorParallel: known.tp }),
+      ...(known.pp !== undefined && { pipelineParallel: known.pp }),
+      ...(known.dp !== undefined && { dataParallel: known.dp }),
+    });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const message = error.message
+      .replace("give model", "give --model NAME")
+      .replace(/give hardware, such as .*/, "give --accelerator NAME, such as h100-sxm");
+    throw new RangeError(`${name}: ${message}`, { cause: error });
   }
-  const { rows, notes } = servingRowsOf(text, name);
-  for (const note of notes) say(`${name}: ${note}`);
-  return rows.map((row, i) => ({ row, place: rows.length > 1 ? `${name}, figure ${i + 1}` : name }));
+}
+
+function textOf({ path }: TableFile): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (cause) {
+    throw new Error(`${shownPath(path)} cannot be read: ${describeReadFailure(cause as Error)}`, { cause });
+  }
 }
