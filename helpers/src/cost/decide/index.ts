@@ -15,6 +15,7 @@ export type {
 } from "./ServingQuestion.ts";
 export { servingObjectives } from "./ServingQuestion.ts";
 export type { FoundServing, ServingSearch } from "./ServingSearch.ts";
+export { type ScenarioMemory, type ScenarioMemoryOptions, scenarioMemory } from "./scenarioMemory.ts";
 export { searchServing } from "./searchServing.ts";
 export { type ServingFormat, servingFormatNames } from "./servingFormats.ts";
 export type { ServingLayoutChoices } from "./servingLayouts.ts";

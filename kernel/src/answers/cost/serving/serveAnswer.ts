@@ -45,10 +45,9 @@ export interface ServeAnswer extends EngineEstimate {
 export function serveAnswer(scenario: ServingScenario, known: ServeKnown = {}): ServeAnswer {
   const { model, accelerator, bits, serve, prefill, load, promptTokens, outputTokens } = scenario;
   const estimate = estimateCalibrated(scenario, known.calibration);
-  const held = { accelerator, bits, contextTokens: promptTokens + outputTokens };
-  const memory = servedMemory(model, serve, { ...held, requests: heldRequests(load, estimate, serve) });
-  const prefillMemory =
-    prefill && servedMemory(model, prefill, { ...held, contextTokens: promptTokens, requests: 1 });
+  const requests = heldRequests(load, estimate, serve);
+  const memory = servedMemory(scenario, { requests, of: "serve" });
+  const prefillMemory = prefill && servedMemory(scenario, { requests: 1, of: "prefill" });
   const { total, active } = countParams(model);
   const usd = usdOf(estimate.tokensPerS, estimate.devices, accelerator, known.usdPerHour);
   return {
