@@ -5,10 +5,12 @@ import { rowAccelerator } from "../../rows/rowAccelerator.ts";
 import { cellCount, cellText, type TableRow } from "../../rows/rowCells.ts";
 import { rowModel } from "../../rows/rowModel.ts";
 import type { ServingScenario } from "../ServingScenario.ts";
+import { launchesOf, launchLengths } from "./launches.ts";
 import { servingEngine } from "./servingEngine.ts";
 import { servingInstances } from "./servingInstances.ts";
 import { servingLoad } from "./servingLoad.ts";
 import { servingPrecision } from "./servingPrecision.ts";
+import { publishedSpeculation } from "./speculation.ts";
 
 /**
  * The machine, model and load that a row of a table of serving measurements describes; or why none can be had. Columns as
@@ -53,8 +55,25 @@ function readRow(row: TableRow): ServingScenario {
     { spelling, modelKey, engine, accelerator },
     assumptions,
   );
-  const instances = servingInstances(row, { model, accelerator, weightBits: bits.weights }, assumptions);
   const load = servingLoad(row, assumptions);
+  const [promptTokens, outputTokens] = [lengthOf(row, "isl"), lengthOf(row, "osl")];
+  const lengths = launchLengths(promptTokens, outputTokens);
+  const launches = launchesOf({ modelKey, format, acceleratorKey, engine }).filter(
+    (each) => each.lengths === lengths,
+  );
+  const concurrency = load.kind === "closed" ? load.concurrency : load.kind === "static" ? load.batch : 1;
+  const instances = servingInstances(
+    row,
+    { model, accelerator, weightBits: bits.weights, launches, release, concurrency },
+    assumptions,
+  );
+  // Launches are closed loops: what is offered otherwise is another's benchmark.
+  const speculative =
+    load.kind === "closed"
+      ? publishedSpeculation({ ...instances, release }, launches, concurrency)
+      : undefined;
+  if (speculative)
+    assumptions.push("tokens are drafted, as in the published launch of this release and layout");
   return {
     model,
     modelKey,
@@ -66,8 +85,9 @@ function readRow(row: TableRow): ServingScenario {
     release,
     ...instances,
     load,
-    promptTokens: lengthOf(row, "isl"),
-    outputTokens: lengthOf(row, "osl"),
+    promptTokens,
+    outputTokens,
+    ...(speculative !== undefined && { speculative }),
     assumptions,
   };
 }
