@@ -9,7 +9,7 @@ import { addModelOptions, chosenModel, type ModelChoice } from "../catalog/chose
 import { helpText } from "../options/examplesHelp.ts";
 import { parsePath } from "../options/pathValues.ts";
 import { asUsage, UsageError } from "../options/UsageError.ts";
-import { parseAmount, parseCount, parsePositive } from "../optionValues.ts";
+import { parseAmount, parseCount, parsePercents, parsePositive } from "../optionValues.ts";
 import { terminalWidth } from "../terminal/terminalWidth.ts";
 import { answerScenarios } from "./answerScenarios.ts";
 import { inFlags } from "./inFlags.ts";
@@ -28,6 +28,7 @@ type ServeOptions = Partial<ServingChoice> &
     preset?: PresetName;
     calibration?: string;
     usdPerHour?: number;
+    percentiles?: number[];
     json?: boolean;
   };
 
@@ -64,7 +65,15 @@ export function addCostServeCommand(cost: Command): void {
     .option("--rate <requests>", "requests a second, arriving at random", parsePositive)
     .option("--offline", "all requests there from the beginning")
     .option("--prompt <tokens>", "tokens of a prompt", parseCount)
-    .option("--output <tokens>", "tokens of an output", parseCount);
+    .option("--output <tokens>", "tokens of an output", parseCount)
+    .option("--chunk <tokens>", "tokens of a step at most (default: the engine's own)", parseCount)
+    .option("--speculative", "several tokens a step are drafted and checked (EAGLE, multi-token prediction)")
+    .option("--no-speculative", "nothing is drafted (default: not known)")
+    .option(
+      "--percentiles <list>",
+      "simulate these, such as 50,90,99 (the default with --rate)",
+      parsePercents,
+    );
   addStackOptions(command)
     .addOption(
       new Option("--preset <which>", "a static batch by the roofline instead: ideal or measured").choices([
@@ -96,7 +105,8 @@ export function addCostServeCommand(cost: Command): void {
         print(answer, () => presetText(answer, width));
         return;
       }
-      const known = { usdPerHour, calibration: readCalibration(calibration) };
+      const percents = options.percentiles ?? (options.rate === undefined ? undefined : [50, 90, 99]);
+      const known = { usdPerHour, calibration: readCalibration(calibration), percents };
       const answer = asUsage(() => inFlags(() => serveAnswer(scenarioFromOptions(model, choice), known)));
       print(answer, () => serveText(answer, width));
     });
@@ -123,6 +133,9 @@ function refuseBesidePreset(options: ServeOptions): void {
     "rate",
     "offline",
     "engine",
+    "chunk",
+    "speculative",
+    "percentiles",
     "calibration",
   ] as const;
   const first = beside.find((name) => options[name] !== undefined);

@@ -27,7 +27,7 @@ export interface ServingStack {
 
 /**
  * Engine, release and bits of a serving as `readServingRow` reads them from the cells of a row: operands are no narrower
- * than the chip multiplies, and the cache has 16 bits but for TensorRT-LLM at 8 and 4.
+ * than the chip multiplies, and the cache has the bits that published launch settings give it.
  *
  * @throws RangeError on a precision that is not known
  * @example

@@ -16,6 +16,10 @@ export interface ServingChoice {
   readonly output: number;
   readonly precision?: string;
   readonly engine?: string;
+  /** Whether drafts are checked several tokens a step; undefined where it is not known. */
+  readonly speculative?: boolean;
+  /** Tokens of a step at most. */
+  readonly chunk?: number;
   readonly weights?: number;
   readonly activations?: number;
   readonly kv?: number;

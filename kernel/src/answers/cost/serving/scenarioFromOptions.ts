@@ -35,6 +35,8 @@ export function scenarioFromOptions(model: Model, choice: ServingChoice): Servin
     release,
     ...instancesOf(choice, isMixture(model)),
     load: loadOf(choice),
+    ...(choice.chunk !== undefined && { chunkTokens: choice.chunk }),
+    ...(choice.speculative !== undefined && { speculative: choice.speculative }),
     promptTokens: choice.prompt,
     outputTokens: choice.output,
     assumptions,

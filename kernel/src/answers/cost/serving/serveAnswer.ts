@@ -8,12 +8,15 @@ import {
 } from "isoflop";
 import { estimateCalibrated, type ServingCalibration } from "./calibrateServing.ts";
 import { type ServedMemory, servedMemory } from "./servedMemory.ts";
+import { type ServingPercentile, servingPercentiles } from "./servingPercentiles.ts";
 import { type TokenPrice, usdOf } from "./usdOf.ts";
 
 /** What is known beside the scenario. */
 export interface ServeKnown {
   readonly usdPerHour?: number | undefined;
   readonly calibration?: ServingCalibration | undefined;
+  /** Percentiles to simulate, such as 50 and 99. */
+  readonly percents?: readonly number[] | undefined;
 }
 
 /** What serving is like, with intervals; and, beside it, the fields of the short form. */
@@ -39,6 +42,8 @@ export interface ServeAnswer extends EngineEstimate {
   /** Of the instances that only prefill, where there are such. */
   readonly prefillMemory?: ServedMemory;
   readonly usdPerMillionTokens?: TokenPrice;
+  readonly percentiles?: readonly ServingPercentile[];
+  readonly simulatedRequests?: number;
 }
 
 /** What serving a model on a machine under a load is like. */
@@ -48,6 +53,7 @@ export function serveAnswer(scenario: ServingScenario, known: ServeKnown = {}): 
   const requests = heldRequests(load, estimate, serve);
   const memory = servedMemory(scenario, { requests, of: "serve" });
   const prefillMemory = prefill && servedMemory(scenario, { requests: 1, of: "prefill" });
+  const simulated = known.percents && servingPercentiles(scenario, estimate, known.percents);
   const { total, active } = countParams(model);
   const usd = usdOf(estimate.tokensPerS, estimate.devices, accelerator, known.usdPerHour);
   return {
@@ -68,6 +74,11 @@ export function serveAnswer(scenario: ServingScenario, known: ServeKnown = {}): 
     decodeStepSeconds: { mean: estimate.tpotS.value },
     tokensPerSecond: estimate.tokensPerS.value,
     ...estimate,
+    ...(simulated && {
+      assumptions: [...estimate.assumptions, ...simulated.notes],
+      percentiles: simulated.percentiles,
+      simulatedRequests: simulated.requests,
+    }),
     memory,
     ...(prefillMemory && { prefillMemory }),
     ...(usd && { usdPerMillionTokens: usd }),

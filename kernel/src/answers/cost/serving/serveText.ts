@@ -24,6 +24,11 @@ export function serveText(answer: ServeAnswer, width = Number.POSITIVE_INFINITY)
     ...(devices > 1 ? [line("tokens/s/device", answer.tokensPerS, 1 / devices)] : []),
     ...(price ? [line("$ a million tokens", price)] : []),
   ];
+  const percentiles = (answer.percentiles ?? []).flatMap(({ percent, ttftS, tpotS, e2eS }) => [
+    line(`p${percent} ms to the first token`, ttftS, 1000),
+    ...(tpotS ? [line(`p${percent} ms a token`, tpotS, 1000)] : []),
+    line(`p${percent} s of a request`, e2eS),
+  ]);
   const served = prefill
     ? `prefill ${instancesText(prefill)}, decode ${instancesText(serve)}`
     : instancesText(serve);
@@ -45,7 +50,7 @@ export function serveText(answer: ServeAnswer, width = Number.POSITIVE_INFINITY)
       width,
     ),
     "",
-    fittedTable(["", "expected", "80 %", "95 %"], figures, { width }),
+    fittedTable(["", "expected", "80 %", "95 %"], [...figures, ...percentiles], { width }),
     "",
     ...notes.flatMap((note) => wrapText(`- ${note}`, width, 2)),
   ].join("\n");
