@@ -12,7 +12,7 @@ import { addModelOptions, chosenModel, type ModelChoice } from "../catalog/chose
 import { helpText } from "../options/examplesHelp.ts";
 import { parsePath } from "../options/pathValues.ts";
 import { asUsage, UsageError } from "../options/UsageError.ts";
-import { parseAmount, parseCount, parsePositive } from "../optionValues.ts";
+import { parseAmount, parseCount, parsePercent, parsePositive } from "../optionValues.ts";
 import { terminalWidth } from "../terminal/terminalWidth.ts";
 import { flagOf } from "./flagOf.ts";
 import { objectives, type ServingSearchOptions, searchServingLayouts } from "./searchServingLayouts.ts";
@@ -87,8 +87,19 @@ export function addCostSearchCommand(cost: Command): void {
   add(serving, "--output <tokens>", "tokens of an output", parseCount);
   add(serving, "--concurrency <requests>", "requests at all times (default: searched, too)", parseCount);
   add(serving, "--rate <requests>", "requests a second, arriving at random", parsePositive);
-  add(serving, "--ttft <seconds>", "most seconds to the first token, on the average", parsePositive);
-  add(serving, "--tpot <seconds>", "most seconds from one token to the next, on the average", parsePositive);
+  add(
+    serving,
+    "--ttft <seconds>",
+    "most seconds to the first token, on the average or at --percentile",
+    parsePositive,
+  );
+  add(serving, "--tpot <seconds>", "most seconds from one token to the next, likewise", parsePositive);
+  add(
+    serving,
+    "--percentile <percent>",
+    "limits hold for so many of a hundred requests, simulated",
+    parsePercent,
+  );
   add(serving, "--surely", "limits hold for the upper end of the 80 % interval");
   command.addOption(
     new Option("--objective <what>", "what is made best (default tokens-per-device)")
@@ -123,6 +134,7 @@ const ofServing = [
   "rate",
   "ttft",
   "tpot",
+  "percentile",
   "surely",
   "objective",
   "serving",

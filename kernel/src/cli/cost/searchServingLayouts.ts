@@ -1,9 +1,11 @@
 import {
+  type EngineEstimate,
   findAccelerator,
   type Model,
   type ServingLoad,
   type ServingObjective,
   type ServingQuestion,
+  type ServingScenario,
   searchServing,
   servingFormatNames,
   servingStack,
@@ -11,7 +13,9 @@ import {
 import { estimateCalibrated } from "../../answers/cost/serving/calibrateServing.ts";
 import { engineAssumption, refuseNearEngine } from "../../answers/cost/serving/nearEngine.ts";
 import { searchServingJson, searchServingText } from "../../answers/cost/serving/searchServingText.ts";
+import { servingPercentiles } from "../../answers/cost/serving/servingPercentiles.ts";
 import { asUsage, UsageError } from "../options/UsageError.ts";
+import { ProgressLine } from "../ProgressLine.ts";
 import { terminalWidth } from "../terminal/terminalWidth.ts";
 import { inFlags } from "./inFlags.ts";
 import { readCalibration } from "./readCalibration.ts";
@@ -37,6 +41,7 @@ export interface ServingSearchOptions {
   rate?: number;
   ttft?: number;
   tpot?: number;
+  percentile?: number;
   surely?: boolean;
   objective?: string;
   serving?: "aggregated" | "split";
@@ -54,9 +59,13 @@ export interface ServingSearchOptions {
 
 /** Searches and prints the configurations that serve best. */
 export function searchServingLayouts(model: Model, options: ServingSearchOptions): void {
-  const { question, objective } = questionOf(model, options);
+  const progress = new ProgressLine();
+  const { question, objective } = questionOf(model, options, (done) =>
+    progress.step(`${done} of at most 200 configurations simulated`),
+  );
   // That nothing fits, or nothing is within the limits, is an answer and no wrong use.
   const found = inFlags(() => searchServing(model, question));
+  progress.clear();
   const text = options.json
     ? JSON.stringify(searchServingJson(found), undefined, 2)
     : searchServingText(found, objective, terminalWidth(process.stdout));
@@ -66,6 +75,7 @@ export function searchServingLayouts(model: Model, options: ServingSearchOptions
 function questionOf(
   model: Model,
   options: ServingSearchOptions,
+  onSimulated: (done: number) => void,
 ): { readonly question: ServingQuestion; readonly objective: ServingObjective } {
   const { devices, prompt, output, ttft, tpot, serving, chunk, precision, usdPerHour, watts } = options;
   if (prompt === undefined)
@@ -76,6 +86,9 @@ function questionOf(
     throw new UsageError(
       `--precision of a search for serving must be ${servingFormatNames.join(", ")}, got ${precision}; leave it out to try all that the accelerator has`,
     );
+  }
+  if (options.percentile !== undefined && ttft === undefined && tpot === undefined) {
+    throw new UsageError("--percentile is of limits; give --ttft or --tpot");
   }
   if (options.objective === "co2" && options.carbon === undefined) {
     throw new UsageError("--objective co2 needs --carbon KG, the kg CO2e of a kWh of your grid");
@@ -93,6 +106,15 @@ function questionOf(
     if (options.engine !== undefined) refuseNearEngine(read.engine, options.engine);
     return read;
   });
+  const assumption = engineAssumption(stack.engine);
+  const estimator = (scenario: ServingScenario): EngineEstimate => {
+    const estimate = estimateCalibrated(scenario, calibration);
+    return assumption === undefined
+      ? estimate
+      : { ...estimate, assumptions: [...estimate.assumptions, assumption] };
+  };
+  const { percentile } = options;
+  let simulated = 0;
   return {
     objective,
     question: {
@@ -109,6 +131,13 @@ function questionOf(
       limits: {
         ...(ttft !== undefined && { ttftS: ttft }),
         ...(tpot !== undefined && { tpotS: tpot }),
+        ...(percentile !== undefined && {
+          at: percentile,
+          percentiles: (scenario: ServingScenario, share: number) => {
+            onSimulated(++simulated);
+            return timesAt(scenario, estimator(scenario), share);
+          },
+        }),
         ...(options.surely && { by: "interval80" as const }),
       },
       choices: {
@@ -121,15 +150,19 @@ function questionOf(
       ...(options.pue !== undefined && { pue: options.pue }),
       ...(options.carbon !== undefined && { carbonIntensity: options.carbon }),
       ...(options.keep !== undefined && { keep: options.keep }),
-      estimator: (scenario) => {
-        const assumption = engineAssumption(scenario.engine);
-        const estimate = estimateCalibrated(scenario, calibration);
-        return assumption === undefined
-          ? estimate
-          : { ...estimate, assumptions: [...estimate.assumptions, assumption] };
-      },
+      estimator,
     },
   };
+}
+
+/** Requests of a configuration that are simulated, of which there may be two hundred. */
+const simulatedRequests = 400;
+
+/** Times at a share of requests. */
+function timesAt(scenario: ServingScenario, estimate: EngineEstimate, share: number) {
+  const { percentiles } = servingPercentiles(scenario, estimate, [100 * share], simulatedRequests);
+  const { ttftS, tpotS } = percentiles[0]!;
+  return { ttftS: ttftS.value, tpotS: tpotS?.value ?? 0 };
 }
 
 function loadOf({ concurrency, rate }: ServingSearchOptions): ServingLoad | undefined {

@@ -37,17 +37,16 @@ export function ownRows(rows: readonly PlacedRow[], known: GivenRow = {}): OwnRo
   for (const { row, place, why } of rows) {
     const read = why === undefined ? readOne(filled(row, known)) : { why };
     if (!("why" in read)) {
-      const { scenario: _, ...figure } = read;
-      const key = JSON.stringify([row.measurement ?? place, row, figure]);
+      const key = JSON.stringify(row);
       if (!seen.has(key)) {
         seen.add(key);
         measured.push({ ...read, from: place });
         continue;
       }
     }
-    const reason = "why" in read ? read.why : "a row that is there twice";
-    const known_ = refused.get(reason);
-    if (known_) known_.rows += 1;
+    const reason = "why" in read ? read.why : "the same in every cell as a row before it";
+    const before = refused.get(reason);
+    if (before) before.rows += 1;
     else refused.set(reason, { rows: 1, first: place });
   }
   return { measured, refused: [...refused].map(([why, found]) => ({ why, ...found })) };

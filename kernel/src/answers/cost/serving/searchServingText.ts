@@ -79,7 +79,10 @@ export function searchServingText(
         ]
       : []),
     "",
-    ...wrapText("means of requests; c is the requests at once in all instances; ratio to the best", width),
+    ...wrapText(
+      "means over requests; requests are those at once, in all instances; ratio to the best",
+      width,
+    ),
     ...search.assumptions.flatMap((note) => wrapText(`- ${note}`, width, 2)),
   ].join("\n");
 }

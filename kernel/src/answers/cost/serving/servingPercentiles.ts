@@ -27,21 +27,23 @@ export interface ServingPercentiles {
   readonly notes: readonly string[];
 }
 
-/** How many requests are simulated: enough for the 99th percentile, and few enough for a second. */
-const fewest = 1000;
+/** How many requests are simulated where nothing else is asked: enough for the 99th percentile, few enough for a second. */
+const usual = 1000;
 
 /**
  * Percentiles of times over requests. The simulation gives how a percentile stands to the mean; the mean and what is
  * uncertain of it are those of the estimate.
  *
+ * @param fewest requests to simulate at least
  * @throws RangeError where the cache cannot hold a request, or instances have no link between them
  */
 export function servingPercentiles(
   scenario: ServingScenario,
   estimate: EngineEstimate,
   percents: readonly number[],
+  fewest = usual,
 ): ServingPercentiles {
-  const { run, warmup } = simulateScenario(scenario);
+  const { run, warmup } = simulateScenario(scenario, fewest);
   const at = (values: Float64Array, percent: number, mean: number, estimated: Estimated): Estimated => {
     const ratio = percentileOf(values.subarray(warmup), percent) / mean;
     const range = ([low, high]: Estimated["interval80"]) => [ratio * low, ratio * high] as const;
@@ -88,9 +90,13 @@ function requestTime({ ttftS, tpotS }: EngineEstimate, outputTokens: number): Es
 }
 
 /** Serves requests of a scenario, and says how many of the first are not counted. */
-function simulateScenario(scenario: ServingScenario): { readonly run: ServingRun; readonly warmup: number } {
+function simulateScenario(
+  scenario: ServingScenario,
+  fewest: number,
+): { readonly run: ServingRun; readonly warmup: number } {
   const { load, serve, prefill, promptTokens, outputTokens, chunkTokens } = scenario;
-  const warmup = load.kind === "closed" ? load.concurrency : load.kind === "open" ? fewest / 10 : 0;
+  const warmup =
+    load.kind === "closed" ? load.concurrency : load.kind === "open" ? Math.ceil(fewest / 10) : 0;
   const requests = Math.max(fewest, load.kind === "closed" ? 10 * load.concurrency : 0) + warmup;
   const run = simulateServing({
     clock: engineClock(scenario),
@@ -118,7 +124,8 @@ function simulateScenario(scenario: ServingScenario): { readonly run: ServingRun
 /** The prefilling instances as a scenario of their own. */
 function prefillOf(scenario: ServingScenario, prefill: ServingInstances): ServingScenario {
   const { prefill: _, ...rest } = scenario;
-  return { ...rest, serve: prefill };
+  // They hold prompts, and the first token.
+  return { ...rest, serve: prefill, outputTokens: 1 };
 }
 
 /** Tokens that the cache of one instance holds, in whole requests of full length. */
