@@ -5,12 +5,15 @@ import { rowAccelerator } from "../../rows/rowAccelerator.ts";
 import { cellCount, cellText, type TableRow } from "../../rows/rowCells.ts";
 import { rowModel } from "../../rows/rowModel.ts";
 import type { ServingScenario } from "../ServingScenario.ts";
+import { dataSetLength } from "./dataSetLengths.ts";
 import { launchesOf, launchLengths } from "./launches.ts";
 import { servingEngine } from "./servingEngine.ts";
 import { servingInstances } from "./servingInstances.ts";
 import { servingLoad } from "./servingLoad.ts";
 import { servingPrecision } from "./servingPrecision.ts";
 import { publishedSpeculation } from "./speculation.ts";
+
+const virtualised = /^virtuali[sz]ed\s+/i;
 
 /**
  * The machine, model and load that a row of a table of serving measurements describes; or why none can be had. Columns as
@@ -46,7 +49,9 @@ function readRow(row: TableRow): ServingScenario {
   const assumptions: string[] = [];
   const spelling = cellText(row, "model");
   const model = rowModel(spelling);
-  const accelerator = rowAccelerator(cellText(row, "hardware"));
+  const hardware = cellText(row, "hardware");
+  const accelerator = rowAccelerator(hardware.replace(virtualised, ""));
+  if (virtualised.test(hardware)) assumptions.push("virtualised, read as the whole accelerator");
   const acceleratorKey = Object.entries(accelerators).find(([, sheet]) => sheet === accelerator)![0];
   const { engine, release } = servingEngine(cellText(row, "engine"));
   const modelKey = model.name;
@@ -56,7 +61,8 @@ function readRow(row: TableRow): ServingScenario {
     assumptions,
   );
   const load = servingLoad(row, assumptions);
-  const [promptTokens, outputTokens] = [lengthOf(row, "isl"), lengthOf(row, "osl")];
+  const promptTokens = lengthOf(row, "isl", modelKey, assumptions);
+  const outputTokens = lengthOf(row, "osl", modelKey, assumptions);
   const lengths = launchLengths(promptTokens, outputTokens);
   const launches = launchesOf({ modelKey, format, acceleratorKey, engine }).filter(
     (each) => each.lengths === lengths,
@@ -92,13 +98,14 @@ function readRow(row: TableRow): ServingScenario {
   };
 }
 
-function lengthOf(row: TableRow, column: "isl" | "osl"): number {
-  if (/^dataset$/i.test(cellText(row, column))) {
-    throw new RangeError(`lengths of a data set are not known (column ${column})`);
+function lengthOf(row: TableRow, column: "isl" | "osl", modelKey: string, assumptions: string[]): number {
+  const which = column === "isl" ? "prompt" : "output";
+  if (/^data ?set$/i.test(cellText(row, column))) {
+    const tokens = dataSetLength(modelKey, which);
+    assumptions.push(`every ${which} has the mean ${tokens} tokens of MLPerf's data set`);
+    return tokens;
   }
   const tokens = cellCount(row, column);
-  if (tokens === undefined) {
-    throw new RangeError(`no ${column === "isl" ? "prompt" : "output"} length (column ${column})`);
-  }
+  if (tokens === undefined) throw new RangeError(`no ${which} length (column ${column})`);
   return tokens;
 }
