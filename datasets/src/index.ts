@@ -78,6 +78,7 @@ export { sardanaComputeOptimal } from "./tables/sardanaComputeOptimal.ts";
 export { sardanaCostOptimal } from "./tables/sardanaCostOptimal.ts";
 export { sardanaFittedCoefficients } from "./tables/sardanaFittedCoefficients.ts";
 export { sardanaTrainingRuns } from "./tables/sardanaTrainingRuns.ts";
+export { servingPowerRuns } from "./tables/servingPowerRuns.ts";
 export { servingRuns } from "./tables/servingRuns.ts";
 export { sldExperts } from "./tables/sldExperts.ts";
 export { sldFineTuning } from "./tables/sldFineTuning.ts";

@@ -14,6 +14,7 @@ export * from "./densing/halvingTime.ts";
 export * from "./lifetime/lifetimeOptimum.ts";
 export * from "./lifetime/matchFlops.ts";
 export * from "./lifetime/paretoFrontier.ts";
+export * from "./lifetime/servedOptimum.ts";
 export { isServingLog, readServingLog } from "./logs/readServingLog.ts";
 export * from "./logs/runtimeRowsOf.ts";
 export * from "./logs/ServingLog.ts";

@@ -1,5 +1,6 @@
 export { type Budget, type BudgetQuestion, trainingBudget } from "./budget/trainingBudget.ts";
 export { drawLaws } from "./draws/drawLaws.ts";
+export * from "./lifetime/index.ts";
 export type { PlanMixture } from "./mixture/PlanMixture.ts";
 export { planTraining } from "./planTraining.ts";
 export { chinchillaFigure4Fit } from "./publicFits/chinchillaFigure4Fit.ts";

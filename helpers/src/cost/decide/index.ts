@@ -5,6 +5,7 @@ export {
   type EstimatedScenario,
   independentDifference,
 } from "./differenceInterval.ts";
+export { fitServingPower, type LoadPower, type MeasuredPower } from "./fitServingPower.ts";
 export type {
   ServingChoices,
   ServingLimits,

@@ -21,7 +21,7 @@ export interface PoweredNode {
 /** Watts at the wall. */
 export interface ServingPower {
   readonly watts: number;
-  /** Holds 80 of 100 nodes of a kind that was not among the measured ones. */
+  /** Meant to hold 80 of 100 nodes of a kind that was not measured; three groups of runs say how wide. */
   readonly interval80: readonly [low: number, high: number];
   readonly idleWatts: number;
   readonly loadWatts: number;
@@ -38,8 +38,8 @@ export interface ServingPower {
 export const servingPowerConstants = {
   hostWatts: 255.5,
   perBoardWatt: 1.0057,
-  idleWatts: 317.5,
-  logReach: 0.12,
+  idleWatts: 317.1,
+  logReach: 0.116,
 } as const;
 
 /**
