@@ -11,3 +11,4 @@ export {
 } from "./simulateServing.ts";
 export { type SteadyServing, type SteadyState, steadyState } from "./steadyState.ts";
 export type { Spread } from "./summarise.ts";
+export { type RequestTrace, readTrace, type TraceReading } from "./trace/readTrace.ts";

@@ -1,36 +1,33 @@
 import { type InstanceState, mostRequestsPerS } from "./InstanceState.ts";
+import { type LineBeforeStep, lineBeforeStep } from "./lineBeforeStep.ts";
 import type { StepTimes } from "./StepTimes.ts";
 
 /** Poisson arrivals at an instance. */
-export function openState(times: StepTimes, requestsPerS: number): InstanceState {
+export function openState(times: StepTimes, rate: number): InstanceState {
   const { decodeSteps, mostRequests, stepsVariation, outputTokens } = times;
-  const rate = requestsPerS;
   if (rate >= mostRequestsPerS(times)) return overload(times, rate);
+  // A token's step, as the request sees it that gets the token: with those that decode beside it.
   let decoding = 0;
-  let stepS = times.step(1);
-  let addedS = 0;
-  for (let i = 0; i < 200; i++) {
-    const seen = Math.min(1 + decoding, mostRequests);
-    const arrivals = rate * stepS;
-    const together = Math.min(arrivals < 1e-9 ? 1 : arrivals / -Math.expm1(-arrivals), times.room(seen));
-    // With a single slot no prompt comes between.
-    addedS = mostRequests === 1 ? 0 : times.added(seen, together) / together;
-    const share = Math.min(rate * addedS, 0.999);
-    const next = times.step(seen) / (1 - share);
-    const change = Math.abs(next - stepS);
-    stepS = (stepS + next) / 2;
-    decoding = Math.min(rate * decodeSteps * stepS, mostRequests);
-    if (change < 1e-9 * stepS) break;
+  let tokenS = times.step(1);
+  for (let i = 0; i < 60 && decodeSteps > 0; i++) {
+    const next = line(times, rate, Math.min(1 + decoding, mostRequests)).tokenS;
+    const change = Math.abs(next - tokenS);
+    tokenS = i < 3 ? next : (tokenS + next) / 2;
+    decoding = Math.min(rate * decodeSteps * tokenS, mostRequests);
+    if (change < 1e-5 * tokenS) break;
   }
-  const decodeS = decodeSteps * stepS;
-  const idleS = times.step(0, Math.min(1, times.room(0))) * Math.max(1, 1 / times.room(0));
-  // The chance of an empty system, as where no request hinders another.
-  let ttftS = idleS;
+  let decodeS = decodeSteps * tokenS;
+  const idle = times.cut(0);
+  let ttftS = idle.seconds;
   if (mostRequests > 1) {
-    for (let i = 0; i < 20; i++) {
+    for (let i = 0; i < 8; i++) {
+      // The chance to find nobody, as where no request hinders another; who finds somebody finds that many more.
       const empty = Math.exp(-rate * (ttftS + decodeS));
-      const others = Math.max(decoding, 1e-9) / (1 - empty);
-      ttftS = empty * idleS + (1 - empty) * busyTtft(times, rate, Math.min(others, mostRequests - 1), addedS);
+      const others = Math.min(decoding / (1 - empty), mostRequests - 1);
+      const busy = line(times, rate, others);
+      ttftS = empty * idle.seconds + (1 - empty) * busy.ttftS;
+      const lastS = empty * idle.lastS + (1 - empty) * busy.lastS;
+      decodeS = decodeSteps * tokenS + afterPrefill(times, tokenS, lastS, decoding);
     }
   }
   // The wait for a slot (Sakasegawa 1977; of one slot it is that of Pollaczek and Khinchine).
@@ -46,28 +43,41 @@ export function openState(times: StepTimes, requestsPerS: number): InstanceState
     tpotS: outputTokens > 1 ? decodeS / (outputTokens - 1) : Number.NaN,
     requestsPerS: rate,
     decoding,
-    stepS,
+    stepS: tokenS,
   };
 }
 
-/** From an arrival at a busy instance to the first token. */
-function busyTtft(times: StepTimes, rate: number, others: number, addedS: number): number {
-  const own = times.step(others);
-  const share = Math.min(rate * addedS, 0.999);
-  const meanS = own / (1 - share);
-  const room = times.room(others);
-  if (room < 1) {
-    // A prompt takes several full steps, and prompts stand in a line (Pollaczek and Khinchine).
-    const serviceS = times.step(times.policy.kind === "prefillFirst" ? 0 : others, room) / room;
-    const load = Math.min(rate * serviceS, 0.999);
-    return meanS / 2 + (load * serviceS) / (2 * (1 - load)) + serviceS;
+/**
+ * Seconds that a request's own prefill costs its decoding: while that long step runs more prompts arrive than in another, which
+ * are computed in the steps after it, and so on.
+ */
+function afterPrefill(times: StepTimes, tokenS: number, lastS: number, decoding: number): number {
+  const { decodeSteps, mostRequests, policy } = times;
+  if (decodeSteps === 0) return 0;
+  const share = Math.max(0, 1 - times.step(Math.min(1 + decoding, mostRequests)) / tokenS);
+  const longer = policy.kind === "prefillFirst" ? lastS : lastS - tokenS;
+  return (longer * share * (1 - share ** decodeSteps)) / (1 - share);
+}
+
+/** Token and first token where `decoding` requests decode. */
+function line(times: StepTimes, rate: number, decoding: number): LineBeforeStep {
+  // With a single slot no prompt comes between.
+  if (times.mostRequests === 1) {
+    const { seconds, lastS } = times.cut(0);
+    return { tokenS: times.step(decoding), ttftS: seconds, lastS };
   }
-  if (times.policy.kind === "prefillFirst") {
-    const residual = ((1 - share) * own + share * addedS) / 2;
-    return residual + addedS * (1 + rate * residual);
+  if (times.room(decoding) >= 1.5 || times.policy.kind !== "chunked") {
+    return lineBeforeStep(times, rate, decoding);
   }
-  const square = meanS ** 2 + (rate * meanS * addedS ** 2) / (1 - share ** 2);
-  return square / (2 * meanS) + own + addedS + (share * square) / meanS;
+  // A prompt takes steps of its own, and prompts stand in a line (Pollaczek and Khinchine).
+  const own = times.step(decoding);
+  const { seconds, square, steps, lastS, filledS } = times.cut(decoding);
+  const load = Math.min(rate * seconds, 0.999);
+  const between = Math.min(rate * (seconds - steps * own), 0.999);
+  const waitS = ((1 - load) * own) / 2 + (rate * square) / (2 * (1 - load));
+  // Whoever came meanwhile fills up the last step.
+  const filled = -Math.expm1(-rate * (waitS + seconds - lastS)) * filledS;
+  return { tokenS: own / (1 - between), ttftS: waitS + seconds + filled, lastS: lastS + filled };
 }
 
 function overload(times: StepTimes, rate: number): InstanceState {

@@ -1,0 +1,85 @@
+import type { StepTimes } from "./StepTimes.ts";
+
+/** The line of prompts before each step, in its steady state, with `decoding` requests decoding. */
+export interface LineBeforeStep {
+  /** Seconds from one token of a request that decodes to its next. */
+  readonly tokenS: number;
+  /** Seconds from an arrival during a step to its first token. */
+  readonly ttftS: number;
+  /** Seconds of the step that gives the first token. */
+  readonly lastS: number;
+}
+
+/**
+ * The number of prompts that wait as a step begins makes a Markov chain: the step takes them in as far as it has room, and while
+ * it runs, longer the more it took in, a Poisson number arrives.
+ *
+ * @param rate arrivals a second
+ * @param size prompts up to which the line is followed
+ */
+export function lineBeforeStep(times: StepTimes, rate: number, decoding: number, size = 16): LineBeforeStep {
+  const room = times.room(decoding);
+  const stepS = Float64Array.from({ length: size }, (_, n) => times.scheduled(decoding, n));
+  const rows = Array.from({ length: size }, (_, n) => nextLine(Math.max(0, n - room), rate * stepS[n]!, size));
+  let chance = new Float64Array(size);
+  chance[0] = 1;
+  for (let i = 0; i < 400; i++) {
+    const next = new Float64Array(size);
+    for (let n = 0; n < size; n++) {
+      const row = rows[n]!;
+      const here = chance[n]!;
+      if (here > 1e-14) for (let m = 0; m < size; m++) next[m]! += here * row[m]!;
+    }
+    let change = 0;
+    for (let n = 0; n < size; n++) change += Math.abs(next[n]! - chance[n]!);
+    chance = next;
+    if (change < 1e-8) break;
+  }
+  // Where the line reaches the end of what is followed, more of it is.
+  if (chance[size - 1]! > 1e-5 && size < 128) return lineBeforeStep(times, rate, decoding, 2 * size);
+  let meanS = 0;
+  let square = 0;
+  let waitS = 0;
+  let lastS = 0;
+  const fullS = times.scheduled(decoding, room);
+  for (let n = 0; n < size; n++) {
+    const seconds = stepS[n]!;
+    meanS += chance[n]! * seconds;
+    square += chance[n]! * seconds * seconds;
+    const left = Math.max(0, n - room);
+    const others = rate * seconds;
+    // Of those that arrive in the same step half come before; all that there is room for share the step.
+    const before = left + others / 2;
+    const fullSteps = Math.floor(before / room + 1e-9);
+    const last = Math.max(1, Math.min(room, left + others + 1 - fullSteps * room));
+    const own = meanScheduled(times, decoding, last, stepS);
+    waitS += chance[n]! * seconds * (fullSteps * fullS + own);
+    lastS += chance[n]! * seconds * own;
+  }
+  const shareOfTokens = times.policy.kind === "prefillFirst" ? chance[0]! : 1;
+  return { tokenS: meanS / shareOfTokens, ttftS: square / (2 * meanS) + waitS / meanS, lastS: lastS / meanS };
+}
+
+function meanScheduled(times: StepTimes, decoding: number, prompts: number, stepS: Float64Array): number {
+  const below = Math.floor(prompts);
+  if (below + 1 >= stepS.length) return times.scheduled(decoding, prompts);
+  return stepS[below]! + (prompts - below) * (stepS[below + 1]! - stepS[below]!);
+}
+
+/** Chances of the next line: what was left, and a Poisson number of arrivals. */
+function nextLine(left: number, arrivals: number, size: number): Float64Array {
+  const row = new Float64Array(size);
+  const whole = Math.floor(left);
+  const part = left - whole;
+  let chance = Math.exp(-arrivals);
+  let passed = 0;
+  for (let k = 0; k < size; k++) {
+    passed += chance;
+    const at = Math.min(size - 1, whole + k);
+    row[at]! += (1 - part) * chance;
+    row[Math.min(size - 1, at + 1)]! += part * chance;
+    chance *= arrivals / (k + 1);
+  }
+  row[size - 1]! += Math.max(0, 1 - passed);
+  return row;
+}
