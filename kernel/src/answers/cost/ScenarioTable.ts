@@ -21,8 +21,12 @@ export interface ScenarioTable {
   readonly read: readonly string[];
   /** Columns that do not come back. */
   readonly dropped: readonly string[];
-  /** Figures of a row, or why there are none. What a cell cannot mean may be thrown as a RangeError. */
-  answer(row: GivenRow): ScenarioAnswer | { readonly why: string };
+  /**
+   * Figures of a row, or why there are none. What a cell cannot mean may be thrown as a RangeError.
+   *
+   * @param others rows of the same `measurement`, which may say of the run what this one does not
+   */
+  answer(row: GivenRow, others: readonly GivenRow[]): ScenarioAnswer | { readonly why: string };
 }
 
 /** What is said of one row. */
@@ -43,10 +47,14 @@ export const addedColumns = ({ figures }: ScenarioTable): readonly string[] => [
 ];
 
 /** A row with its answer in the columns that are added, or in `note` why there is none. */
-export function answeredRow(table: ScenarioTable, row: GivenRow): ScenarioRow {
+export function answeredRow(
+  table: ScenarioTable,
+  row: GivenRow,
+  others: readonly GivenRow[] = [],
+): ScenarioRow {
   let why: string;
   try {
-    const answer = table.answer(row);
+    const answer = table.answer(row, others);
     if (!("why" in answer)) {
       const cells = keptColumns(table, row);
       for (const name of table.figures) Object.assign(cells, figureCells(name, answer.figures[name]!));

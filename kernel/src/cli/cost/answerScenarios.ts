@@ -1,6 +1,7 @@
 import {
   addedColumns,
   answeredRow,
+  type GivenRow,
   type ScenarioRow,
   type ScenarioTable,
   unreadRow,
@@ -63,19 +64,26 @@ async function answerFile(
   const columns = [...read.texts];
   const replaced = addedColumns(table).filter((column) => read.texts.has(column));
   if (replaced.length > 0) say(`${name}: the answers stand in the place of its ${replaced.join(", ")}`);
-  for (let i = 0; i < read.n; i++) {
+  const given = Array.from({ length: read.n }, (_, i) =>
+    Object.fromEntries(columns.map(([column, cells]) => [column, cells[i]!])),
+  );
+  const runs = new Map<string, GivenRow[]>();
+  for (const row of given) {
+    const { measurement = "" } = row;
+    if (measurement !== "") runs.set(measurement, [...(runs.get(measurement) ?? []), row]);
+  }
+  for (const [i, row] of given.entries()) {
     if (i % 100 === 0) {
       progress.step(`${i} of ${read.n} rows timed`);
       // Lets Ctrl-C through.
       await new Promise((resolve) => setImmediate(resolve));
       signal.throwIfAborted();
     }
-    const row = Object.fromEntries(columns.map(([column, cells]) => [column, cells[i]!]));
     const cells = read.raggedCells(i);
     // Which of its columns such a row lacks cannot be told, so that its cells are not read.
     rows.push(
       cells === undefined
-        ? answeredRow(table, row)
+        ? answeredRow(table, row, runs.get(row.measurement ?? ""))
         : unreadRow(
             table,
             row,

@@ -2,7 +2,6 @@ import { estimateEngine, readServingRow } from "isoflop";
 import { expect, test } from "vitest";
 import { calibrateServing, estimateCalibrated } from "../../../src/answers/cost/serving/calibrateServing.ts";
 import { calibrateText } from "../../../src/answers/cost/serving/calibrateText.ts";
-import { measuredFigure } from "../../../src/answers/cost/serving/measuredFigure.ts";
 import { ownRows } from "../../../src/answers/cost/serving/ownRows.ts";
 import { parseCalibration } from "../../../src/answers/cost/serving/parseCalibration.ts";
 
@@ -22,40 +21,27 @@ if ("why" in scenario) throw new Error(scenario.why);
 const estimate = estimateEngine(scenario);
 
 test.each([
-  [
-    { quantity: "ttft", value: "80", unit: "ms" },
-    { figure: "ttftS", value: 0.08 },
-  ],
-  [
-    { quantity: "TPOT mean", value: "0.01", unit: "s" },
-    { figure: "tpotS", value: 0.01 },
-  ],
-  [
-    { quantity: "output throughput", value: "512", unit: "tokens/s, all devices" },
-    { figure: "tokensPerS", value: 512 },
-  ],
-  [
-    { quantity: "throughput, whole system", value: "512", unit: "Tokens/s" },
-    { figure: "tokensPerS", value: 512 },
-  ],
-  [
-    { quantity: "output throughput", value: "64", unit: "tokens/s per device" },
-    { figure: "tokensPerS", value: 512 },
-  ],
-])("%j is learned from", (cells, figure) => {
-  expect(measuredFigure(cells, 8)).toEqual({ ...figure, value: expect.closeTo(figure.value, 12) });
+  ["ttft", "80", "ms", "ttftS", 0.08],
+  ["TPOT mean", "0.01", "s", "tpotS", 0.01],
+  ["output throughput", "512", "tokens/s, all devices", "tokensPerS", 512],
+  ["output throughput", "512", "tokens/s per device", "tokensPerS", 512],
+])("%s %s %s is learned from", (quantity, value, unit, figure, si) => {
+  const { measured } = ownRows([{ row: { ...row, quantity, value, unit }, place: "line 2" }]);
+  expect(measured).toEqual([{ scenario, figure, value: expect.closeTo(si, 12), from: "line 2" }]);
 });
 
 test.each([
-  [{ quantity: "ttft p99", value: "80", unit: "ms" }, /ttft p99/],
-  [{ quantity: "power, whole system", value: "80", unit: "W" }, /power/],
-  [{ quantity: "ttft", value: "80", unit: "min" }, /unit of ttft must be ms or s, got "min"/],
-  [{ quantity: "ttft", value: "-3", unit: "ms" }, /value must be a number > 0, got "-3"/],
-  [{ quantity: "ttft", value: "NaN", unit: "ms" }, /value must be/],
-  [{ quantity: "ttft", value: "", unit: "ms" }, /no value/],
-])("%j is not, and says why", (cells, why) => {
-  const read = measuredFigure(cells, 8);
-  expect("why" in read && read.why).toMatch(why);
+  ["ttft p99", "80", "ms", /ttft p99 is not learned from/],
+  ["power, whole system", "80", "W", /power is not learned from/],
+  ["ttft", "80", "min", /"min"/],
+  ["ttft", "-3", "ms", /"-3"/],
+  ["ttft", "NaN", "ms", /NaN/],
+  ["ttft", "", "ms", /value/],
+  ["", "3", "ms", /quantity/],
+])("%s %s %s is not, and says why", (quantity, value, unit, why) => {
+  const { measured, refused } = ownRows([{ row: { ...row, quantity, value, unit }, place: "line 2" }]);
+  expect(measured).toEqual([]);
+  expect(refused).toEqual([{ why: expect.stringMatching(why), rows: 1, first: "line 2" }]);
 });
 
 test("rows are counted by what they are refused for, and one that is there twice counts once", () => {

@@ -57,3 +57,11 @@ test("columns of the table that have the names of answers give way to them", () 
   const { note, ttft_s } = unreadRow(table, { ...row, note: "mine", ttft_s: "3" }, "line 3 has\n2 cells");
   expect({ note, ttft_s }).toEqual({ note: "no answer: line 3 has 2 cells", ttft_s: "" });
 });
+
+test("arrivals that another row of the run states are taken, and said", () => {
+  const open = { ...row, load: "Poisson arrivals", batch: "", notes: "ROUGE1: 38" };
+  expect(answeredRow(table, open).note).toContain("no rate of arrivals");
+  const answered = answeredRow(table, open, [open, { ...open, notes: "arrivals 1.5 requests/s scheduled" }]);
+  expect(answered.note).toContain("arrivals of another row of the run");
+  expect(answered).toMatchObject({ notes: "ROUGE1: 38", ttft_s: expect.any(Number) });
+});

@@ -3,8 +3,8 @@ import { type EngineEstimate, type Estimated, estimateEngine, type ServingScenar
 // PLACEHOLDER of the coordinator: of the right type and honest about its errors, until the calibration of the engine model
 // stands here (`calibrate(rows)` with covariance and a prior). Factors on two times stand for its constants.
 
-/** A measured figure of a scenario. */
-export interface MeasuredServing {
+/** A measured mean of a scenario. */
+export interface OwnFigure {
   readonly scenario: ServingScenario;
   readonly figure: "ttftS" | "tpotS" | "tokensPerS";
   /** In seconds, or output tokens a second of all devices. */
@@ -29,7 +29,7 @@ export interface CalibratedStack {
   readonly constants: readonly MovedConstant[];
   /** Mean |estimate / measured − 1| of each figure: without own rows, and with all but the row itself. */
   readonly errors: readonly {
-    readonly figure: MeasuredServing["figure"];
+    readonly figure: OwnFigure["figure"];
     readonly rows: number;
     readonly before: number;
     readonly leftOut: number;
@@ -52,9 +52,9 @@ const shrink = 1;
  *
  * @throws RangeError where there are none
  */
-export function calibrateServing(rows: readonly MeasuredServing[]): ServingCalibration {
+export function calibrateServing(rows: readonly OwnFigure[]): ServingCalibration {
   if (rows.length === 0) throw new RangeError("rows must hold one measured figure or more, got none");
-  const stacks = new Map<string, MeasuredServing[]>();
+  const stacks = new Map<string, OwnFigure[]>();
   for (const row of rows) {
     const name = stackName(row.scenario);
     stacks.set(name, [...(stacks.get(name) ?? []), row]);
@@ -66,7 +66,7 @@ export function calibrateServing(rows: readonly MeasuredServing[]): ServingCalib
   };
 }
 
-function calibrateStack(rows: readonly MeasuredServing[]): CalibratedStack {
+function calibrateStack(rows: readonly OwnFigure[]): CalibratedStack {
   const { acceleratorKey, engine } = rows[0]!.scenario;
   const ratios = rows.map(({ scenario, figure, value }) => ({
     figure,
@@ -112,7 +112,7 @@ export function estimateCalibrated(
     return { ...estimate, assumptions: [...estimate.assumptions, assumption] };
   }
   const { rows, constants } = own;
-  const scaled = (figure: MeasuredServing["figure"]): Estimated => {
+  const scaled = (figure: OwnFigure["figure"]): Estimated => {
     const factor = constants.find(({ name }) => name === figure)?.after ?? 1;
     const { value, interval80, interval95 } = estimate[figure];
     const range = ([low, high]: readonly [number, number]) => [low * factor, high * factor] as const;

@@ -1,10 +1,10 @@
 import { formatNumber } from "isoflop";
 import { fittedTable } from "../../../text/fittedTable.ts";
 import { wrapText } from "../../../text/wrapText.ts";
-import { type MeasuredServing, type ServingCalibration, stackName } from "./calibrateServing.ts";
+import { type OwnFigure, type ServingCalibration, stackName } from "./calibrateServing.ts";
 import type { OwnRows } from "./ownRows.ts";
 
-const names: Readonly<Record<MeasuredServing["figure"], string>> = {
+const names: Readonly<Record<OwnFigure["figure"], string>> = {
   ttftS: "time to the first token",
   tpotS: "time a token",
   tokensPerS: "tokens a second",

@@ -1,7 +1,6 @@
-import { readServingRow, type ServingInstances } from "isoflop";
+import { measuredServingOf, type ServingQuantity } from "isoflop";
 import type { GivenRow } from "../ScenarioTable.ts";
-import type { MeasuredServing } from "./calibrateServing.ts";
-import { measuredFigure } from "./measuredFigure.ts";
+import type { OwnFigure } from "./calibrateServing.ts";
 
 /** A row, and where it stands. */
 export interface PlacedRow {
@@ -21,7 +20,7 @@ export interface RefusedRows {
 
 /** What own rows measured, and which of them were not used. */
 export interface OwnRows {
-  readonly measured: readonly MeasuredServing[];
+  readonly measured: readonly OwnFigure[];
   readonly refused: readonly RefusedRows[];
 }
 
@@ -31,11 +30,19 @@ export interface OwnRows {
  * @param known cells for columns that a row leaves empty
  */
 export function ownRows(rows: readonly PlacedRow[], known: GivenRow = {}): OwnRows {
-  const measured: MeasuredServing[] = [];
+  const measured: OwnFigure[] = [];
   const refused = new Map<string, { rows: number; readonly first: string }>();
   const seen = new Set<string>();
+  const runs = new Map<string, GivenRow[]>();
+  for (const { row } of rows) {
+    const run = String(row.measurement ?? "");
+    if (run !== "") runs.set(run, [...(runs.get(run) ?? []), row]);
+  }
   for (const { row, place, why } of rows) {
-    const read = why === undefined ? readOne(filled(row, known)) : { why };
+    const read =
+      why === undefined
+        ? readOne(filled(row, known), runs.get(String(row.measurement ?? "")) ?? [])
+        : { why };
     if (!("why" in read)) {
       const key = JSON.stringify(row);
       if (!seen.has(key)) {
@@ -52,16 +59,26 @@ export function ownRows(rows: readonly PlacedRow[], known: GivenRow = {}): OwnRo
   return { measured, refused: [...refused].map(([why, found]) => ({ why, ...found })) };
 }
 
-function readOne(row: GivenRow): Omit<MeasuredServing, "from"> | { readonly why: string } {
-  const scenario = readServingRow(row);
-  if ("why" in scenario) return scenario;
-  const { serve, prefill } = scenario;
-  const figure = measuredFigure(row, devicesOf(serve) + (prefill ? devicesOf(prefill) : 0));
-  return "why" in figure ? figure : { scenario, ...figure };
-}
+/** Quantities that are learned from. */
+const figures: Readonly<Partial<Record<ServingQuantity, OwnFigure["figure"]>>> = {
+  ttft: "ttftS",
+  tpot: "tpotS",
+  "output throughput": "tokensPerS",
+};
 
-const devicesOf = ({ instances, layout }: ServingInstances) =>
-  instances * layout.tensorParallel * layout.pipelineParallel * layout.attentionDataParallel;
+function readOne(
+  row: GivenRow,
+  run: readonly GivenRow[],
+): Omit<OwnFigure, "from"> | { readonly why: string } {
+  const read = measuredServingOf(row, run);
+  if ("why" in read) return read;
+  const figure = figures[read.quantity];
+  if (figure === undefined || read.statistic !== "mean") {
+    const what = read.statistic === "mean" ? read.quantity : `${read.quantity} ${read.statistic}`;
+    return { why: `${what} is not learned from; means of ttft and tpot, and output throughput, are` };
+  }
+  return { scenario: read.scenario, figure, value: read.value };
+}
 
 const filled = (row: GivenRow, known: GivenRow): GivenRow => ({
   ...row,

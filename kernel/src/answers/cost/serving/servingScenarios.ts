@@ -1,5 +1,5 @@
-import { readServingRow } from "isoflop";
-import type { ScenarioTable } from "../ScenarioTable.ts";
+import { readServingRow, type ServingScenario } from "isoflop";
+import type { GivenRow, ScenarioTable } from "../ScenarioTable.ts";
 import { estimateCalibrated, type ServingCalibration } from "./calibrateServing.ts";
 
 /**
@@ -25,22 +25,32 @@ export const servingScenarios = (calibration?: ServingCalibration): ScenarioTabl
   ],
   // Who has measured values beside wants them beside what is said.
   dropped: [],
-  answer(row) {
-    const scenario = readServingRow(row);
+  answer(row, others) {
+    const scenario = scenarioOf(row, others);
     if ("why" in scenario) return scenario;
     const { ttftS, tpotS, tokensPerS, inDistribution, assumptions } = estimateCalibrated(
       scenario,
       calibration,
     );
     // Whoever estimates may hand on what was assumed of the row.
-    const others = assumptions.filter((assumption) => !scenario.assumptions.includes(assumption));
+    const further = assumptions.filter((assumption) => !scenario.assumptions.includes(assumption));
     return {
       figures: { ttft_s: ttftS, tpot_s: tpotS, tokens_per_s: tokensPerS },
       inDistribution,
       notes: [
         ...(scenario.assumptions.length > 0 ? [`assumed ${scenario.assumptions.join(", ")}`] : []),
-        ...others,
+        ...further,
       ],
     };
   },
 });
+
+/** The scenario of a row; of an open load whose row does not state the arrivals, with those that another row of its run states. */
+function scenarioOf(row: GivenRow, others: readonly GivenRow[]): ServingScenario | { readonly why: string } {
+  const scenario = readServingRow(row);
+  if (!("why" in scenario && scenario.why.startsWith("no rate of arrivals"))) return scenario;
+  const notes = others.map((other) => String(other.notes ?? "")).find((text) => /arrivals/.test(text));
+  const found = notes === undefined ? scenario : readServingRow({ ...row, notes });
+  if ("why" in found) return scenario;
+  return { ...found, assumptions: [...found.assumptions, "arrivals of another row of the run"] };
+}
