@@ -47,7 +47,11 @@ describe("power of a serving node", () => {
   });
 
   test("finds the constants of exact runs again", () => {
-    const exact = [300, 500, 1000].map((boardWatts) => ({ devices: 4, boardWatts, watts: 4 * (200 + 1.1 * boardWatts) }));
+    const exact = [300, 500, 1000].map((boardWatts) => ({
+      devices: 4,
+      boardWatts,
+      watts: 4 * (200 + 1.1 * boardWatts),
+    }));
     expect(fitServingPower(exact).hostWatts).toBeCloseTo(200, 6);
     expect(fitServingPower(exact).perBoardWatt).toBeCloseTo(1.1, 9);
   });
@@ -56,7 +60,9 @@ describe("power of a serving node", () => {
     const one = { devices: 8, boardWatts: 700, watts: 6000 };
     expect(() => fitServingPower([one, one])).toThrow(/boards of two caps or more/);
     expect(() => fitServingPower([one, { ...one, watts: -1 }])).toThrow(/watts must be a number > 0/);
-    expect(() => servingPower({ accelerator: "h100-sxm", devices: 8, utilisation: 80 })).toThrow(/divide percentages/);
+    expect(() => servingPower({ accelerator: "h100-sxm", devices: 8, utilisation: 80 })).toThrow(
+      /divide percentages/,
+    );
     expect(() => servingPower({ accelerator: "h100-sxm", devices: 8, pue: 0.9 })).toThrow(/pue must be >= 1/);
     expect(() => servingPower({ accelerator: "trainium-1", devices: 16 })).toThrow(/give boardWatts/);
   });
