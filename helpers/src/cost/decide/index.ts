@@ -6,6 +6,7 @@ export {
   independentDifference,
 } from "./differenceInterval.ts";
 export { fitServingPower, type LoadPower, type MeasuredPower } from "./fitServingPower.ts";
+export { type ScenarioMemory, type ScenarioMemoryOptions, scenarioMemory } from "./memory/scenarioMemory.ts";
 export type {
   ServingChoices,
   ServingLimits,
@@ -16,7 +17,6 @@ export type {
 } from "./ServingQuestion.ts";
 export { servingObjectives } from "./ServingQuestion.ts";
 export type { FoundServing, ServingSearch } from "./ServingSearch.ts";
-export { type ScenarioMemory, type ScenarioMemoryOptions, scenarioMemory } from "./scenarioMemory.ts";
 export { searchServing } from "./searchServing.ts";
 export { type ServingFormat, servingFormatNames } from "./servingFormats.ts";
 export type { ServingLayoutChoices } from "./servingLayouts.ts";

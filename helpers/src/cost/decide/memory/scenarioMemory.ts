@@ -1,8 +1,8 @@
-import { requireEfficiency, requireWhole } from "../../numerics/arguments/requireNumber.ts";
-import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
-import { kvCache } from "../arithmetic/kvCache.ts";
-import type { ServingInstances, ServingScenario } from "../engine/ServingScenario.ts";
-import { servingCacheBytes, servingWeightBytes } from "./servingBytes.ts";
+import { requireEfficiency, requireWhole } from "../../../numerics/arguments/requireNumber.ts";
+import { requireOptions } from "../../../numerics/arguments/requireOptions.ts";
+import { kvCache } from "../../arithmetic/kvCache.ts";
+import type { ServingInstances, ServingScenario } from "../../engine/ServingScenario.ts";
+import { servingCacheBytes, servingWeightBytes } from "../servingBytes.ts";
 
 /** How a scenario's memory is asked for. */
 export interface ScenarioMemoryOptions {
