@@ -1,11 +1,18 @@
 /** What stands behind a model's name and says how it was tuned, dated or stored; none of it changes a shape. */
 const tail =
-  /^(instruct|chat|it|base|pt|hf|sft|dpo|thinking|reasoning|preview|(nv|mx)?fp\d+|bf16|u?int[48]|[48]bit|bnb|awq|gptq|gguf|autoround|w\d+a\d+|dynamic|static|pertensor|block|kv|quantized|\d{4})$/;
+  /^(instruct|chat|it|base|pt|hf|sft|dpo|thinking|reasoning|preview|(nv|mx)?fp\d+|bf16|u?int[48]|[48]bit|bnb|awq|gptq|gguf|autoround|w\d+a\d+|dynamic|static|pertensor|perchannel|block|kv|quantized|mlx|marlin|hqq|exl\d|ct|\d{4})$/;
+
+/** What weights were rounded to, which is not always one part: the second try of a format, and GGUF's "Q4_K_M". */
+const roundedTo =
+  /(?<=[-_.](?:nv|mx)?fp\d)[-_]v\d$|[-_.](?:ud[-_])?i?q\d(?:[-_](?:k|[sml]|x{1,2}s|xl|nl|\d))*$/i;
 
 /** A name in its parts: without vendor, in small letters, cut at spaces, hyphens and dots. */
 export function nameParts(name: string): string[] {
   const own = name.trim().replace(/\/+$/, "").split("/").at(-1)!;
-  const parts = own.toLowerCase().split(/[\s_.-]+/);
+  const parts = own
+    .replace(roundedTo, "")
+    .toLowerCase()
+    .split(/[\s_.-]+/);
   // "Meta-Llama-3-8B", "NVIDIA-Nemotron-3-Nano": the vendor within the name.
   return parts.length > 1 && /^(meta|nvidia)$/.test(parts[0]!) ? parts.slice(1) : parts;
 }

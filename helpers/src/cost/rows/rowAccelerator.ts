@@ -2,6 +2,8 @@ import type { CatalogAccelerator } from "../../catalog/accelerators/Accelerator.
 import { findAccelerator } from "../../catalog/accelerators/findAccelerator.ts";
 import { quoted } from "./rowCells.ts";
 
+let last: { readonly spelling: string; readonly sheet: CatalogAccelerator } | undefined;
+
 /**
  * The accelerator of a cell of the column `hardware`, where several boards bear the name the SXM one.
  *
@@ -9,8 +11,12 @@ import { quoted } from "./rowCells.ts";
  */
 export function rowAccelerator(spelling: string): CatalogAccelerator {
   if (spelling === "") throw new RangeError("no accelerator (column hardware)");
+  // Rows that follow one another mostly bear the same name.
+  if (last?.spelling === spelling) return last.sheet;
   try {
-    return findAccelerator(spelling, { form: "sxm" });
+    const sheet = findAccelerator(spelling, { form: "sxm" });
+    last = { spelling, sheet };
+    return sheet;
   } catch (error) {
     // In a table the names of all others would stand in every row.
     const [first] = (error as Error).message.split(/[.;] there are /i);

@@ -29,17 +29,32 @@ export interface LaunchKey {
   readonly engine: string;
 }
 
-const read = new Map<string, readonly Launch[]>();
+/** Published launches of a model on an accelerator. */
+export interface Launches {
+  readonly all: readonly Launch[];
+  /** Day since when tokens are drafted in instances that do both, or with prefill split off; absent where they are not. */
+  readonly draftedSince: { readonly one?: string; readonly split?: string };
+}
+
+const read = new Map<string, Launches>();
+const none: Launches = { all: [], draftedSince: {} };
 
 /** Published launches of a model on an accelerator; none where there are none. */
-export function launchesOf({ modelKey, format, acceleratorKey, engine }: LaunchKey): readonly Launch[] {
+export function launchesOf({ modelKey, format, acceleratorKey, engine }: LaunchKey): Launches {
   const key = `${modelKey} ${format} ${acceleratorKey.split("-")[0]} ${engine}`;
   let found = read.get(key);
   if (!found) {
-    found = Object.hasOwn(publishedLaunches, key) ? publishedLaunches[key]!.split("; ").map(launch) : [];
+    found = Object.hasOwn(publishedLaunches, key) ? parsed(publishedLaunches[key]!) : none;
     read.set(key, found);
   }
   return found;
+}
+
+function parsed(text: string): Launches {
+  const lines = text.split("; ");
+  const since = lines[0]!.startsWith("since ") ? lines.shift()!.slice(6) : "";
+  const days = since.split(",").map((each) => each.split("=") as [string, string]);
+  return { all: lines.map(launch), draftedSince: since === "" ? {} : Object.fromEntries(days) };
 }
 
 function launch(line: string): Launch {

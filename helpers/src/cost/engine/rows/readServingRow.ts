@@ -64,20 +64,24 @@ function readRow(row: TableRow): ServingScenario {
   const promptTokens = lengthOf(row, "isl", modelKey, assumptions);
   const outputTokens = lengthOf(row, "osl", modelKey, assumptions);
   const lengths = launchLengths(promptTokens, outputTokens);
-  const launches = launchesOf({ modelKey, format, acceleratorKey, engine }).filter(
-    (each) => each.lengths === lengths,
-  );
+  const launches = launchesOf({ modelKey, format, acceleratorKey, engine });
   const concurrency = load.kind === "closed" ? load.concurrency : load.kind === "static" ? load.batch : 1;
   const instances = servingInstances(
     row,
-    { model, accelerator, weightBits: bits.weights, launches, release, concurrency },
+    {
+      model,
+      accelerator,
+      weightBits: bits.weights,
+      launches: launches.all.filter((each) => each.lengths === lengths),
+      release,
+      concurrency,
+      forThroughput: load.kind === "open" || load.kind === "offline",
+    },
     assumptions,
   );
   // Launches are closed loops: what is offered otherwise is another's benchmark.
-  const speculative =
-    load.kind === "closed"
-      ? publishedSpeculation({ ...instances, release }, launches, concurrency)
-      : undefined;
+  const run = { ...instances, release, concurrency, lengths, date: cellText(row, "date") };
+  const speculative = load.kind === "closed" ? publishedSpeculation(run, launches) : undefined;
   if (speculative)
     assumptions.push("tokens are drafted, as in the published launch of this release and layout");
   return {

@@ -17,6 +17,8 @@ export interface InstancesOf {
   readonly launches: readonly Launch[];
   readonly release: string;
   readonly concurrency: number;
+  /** Whether many requests at a time are what counts: open loops and offline. */
+  readonly forThroughput: boolean;
 }
 
 interface Instances {
@@ -24,8 +26,12 @@ interface Instances {
   readonly prefill?: ServingInstances;
 }
 
-/** Share of the memory that weights may take where a layout is chosen; the rest is for the cache and the engine. */
-const weightShare = 0.7;
+/**
+ * Share of the memory that weights may take where a layout is chosen. With it the least power of two is what NVIDIA's own
+ * settings for MLPerf v5.1 are (closed/NVIDIA/configs): 1 device for Llama 2 70B in FP4 on B200, 4 for Llama 3.1 405B, 2 for 70B in
+ * FP8 on H100 and 1 on H200.
+ */
+const weightShare = 0.55;
 
 /** Devices over which heads are split at most by those who publish: more are a total, or attend by data. */
 const mostTensorParallel = 16;
@@ -33,14 +39,33 @@ const mostTensorParallel = 16;
 /** "prefill 3x(tp8pp1adp1ep8) decode 1x(tp1pp1adp8ep8)", counts unstated in "prefill x(…)". */
 const split = /prefill\s*(\d*)\s*x?\s*\(([^()]*)\)[\s,;+]*decode\s*(\d*)\s*x?\s*\(([^()]*)\)/i;
 
+const known = new WeakMap<Model, Map<number, number>>();
+
+/** Bytes of the weights, counted once a model: tables have many rows of one. */
+function weightsOf(model: Model, bits: number): number {
+  let byBits = known.get(model);
+  if (!byBits) {
+    byBits = new Map();
+    known.set(model, byBits);
+  }
+  let bytes = byBits.get(bits);
+  if (bytes === undefined) {
+    bytes = weightBytes(model, { bits });
+    byBits.set(bits, bytes);
+  }
+  return bytes;
+}
+
 /** Instances of a row that serve, and those that only prefill where the row splits them off. */
 export function servingInstances(row: TableRow, of: InstancesOf, assumptions: string[]): Instances {
   const cell = cellText(row, "parallel");
-  const weights = weightBytes(of.model, { bits: of.weightBits });
+  const weights = weightsOf(of.model, of.weightBits);
   const open: LayoutOf = {
     model: of.model,
     needed: weights / (weightShare * of.accelerator.memoryBytes),
     devices: cellCount(row, "n_devices") ?? cellCount(row, "nDevices"),
+    forThroughput: of.forThroughput,
+    node: of.accelerator.perDomain ?? of.accelerator.perNode ?? 8,
     instances: undefined,
   };
   const parts = split.exec(cell);

@@ -11,7 +11,14 @@ export interface LayoutOf {
   readonly needed: number;
   /** Instances, where they are stated. */
   readonly instances: number | undefined;
+  /** Whether many requests at a time are what counts. */
+  readonly forThroughput: boolean;
+  /** Devices that share fast links. */
+  readonly node: number;
 }
+
+/** Devices of an instance of a mixture with latent attention, where throughput counts: as DeepSeek-R1 in MLPerf v5.1. */
+const latentInstance = 8;
 
 /**
  * Instances and layout by degrees; what they leave open is chosen, and said in `assumptions`.
@@ -20,12 +27,17 @@ export interface LayoutOf {
  */
 export function servingLayout(
   given: ServingDegrees,
-  { model, devices, needed, instances }: LayoutOf,
+  { model, devices, needed, instances, forThroughput, node }: LayoutOf,
   assumptions: string[],
 ): ServingInstances {
   const hasExperts = nExperts(model) > 0;
-  const degrees = hasExperts ? counted(given, devices, assumptions) : given;
-  const pp = degrees.pp ?? 1;
+  const open = forThroughput && Object.keys(given).length === 0 && isLatentMixture(model);
+  const degrees = open
+    ? byData(devices, assumptions)
+    : hasExperts
+      ? counted(given, devices, assumptions)
+      : given;
+  let pp = degrees.pp ?? 1;
   const { tp, dp } = hasExperts
     ? attentionDegrees(degrees, { devices, needed, pp }, assumptions)
     : denseDegrees();
@@ -46,10 +58,29 @@ export function servingLayout(
 
   function denseDegrees() {
     const stated = degrees.tp;
-    const chosen = stated ?? chosenTensorParallel(devices, needed, pp);
-    if (stated === undefined) assumptions.push(`layout TP${chosen}, the least that holds the weights`);
+    let chosen = stated ?? chosenTensorParallel(devices, needed, pp);
+    // Beyond a node the layers are dealt out, not split.
+    if (stated === undefined && degrees.pp === undefined && chosen > node && chosen % node === 0) {
+      pp = chosen / node;
+      chosen = node;
+    }
+    if (stated === undefined) {
+      assumptions.push(`layout TP${chosen}${pp > 1 ? ` PP${pp}` : ""}, the least that holds the weights`);
+    }
     return { tp: chosen, dp: degrees.dp ?? 1 };
   }
+}
+
+function isLatentMixture(model: Model): boolean {
+  const latent = model.layers.some(({ blocks }) => blocks.some(({ kind }) => kind === "latent-attention"));
+  return latent && nExperts(model) > 0;
+}
+
+/** A cache that every device of a split attention would hold is held once where each attends for its own requests. */
+function byData(devices: number | undefined, assumptions: string[]): ServingDegrees {
+  const dp = devices !== undefined && devices % latentInstance !== 0 ? devices : latentInstance;
+  assumptions.push(`layout DEP${dp}: attention by data, experts dealt out`);
+  return { tp: 1, dp, ep: dp };
 }
 
 const dense = (world: number) => ({ expertParallel: 1, expertTensorParallel: world });

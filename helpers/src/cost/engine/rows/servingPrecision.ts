@@ -6,8 +6,8 @@ import type { ServingBits } from "../ServingScenario.ts";
 const formats: readonly (readonly [RegExp, string, number, number])[] = [
   [/^(?:nv|mx)?fp4|^e2m1|^w4a(?:4|8)/, "fp4", 4, 4],
   [/^(?:mx)?fp8|^float8|^e4m3|^e5m2|^fbgemmfp8|^w8a8fp8/, "fp8", 8, 8],
-  [/^w4a16|^u?int4|^awq|^gptqint4|^gptq|^4bit|^q4/, "int4", 4, 16],
-  [/^w8a16|^8bit|^q8/, "int8 weights", 8, 16],
+  [/^w8a16|^gptqint8|^8bit|^i?q[678]/, "int8 weights", 8, 16],
+  [/^w4a16|^u?int4|^awq|^gptq|^4bit|^i?q[2345]/, "int4", 4, 16],
   [/^w8a8|^u?int8|^smoothquant/, "int8", 8, 8],
   [/^bf16|^bfloat16|^16bit/, "bf16", 16, 16],
   [/^fp16|^float16|^half/, "fp16", 16, 16],
@@ -16,7 +16,7 @@ const formats: readonly (readonly [RegExp, string, number, number])[] = [
 
 /** What a spelling of the model says of its precision: "nvidia/DeepSeek-R1-NVFP4", "…-quantized.w8a8". */
 const inName =
-  /(?:^|[-_.])((?:nv|mx)?fp[48]|awq|gptq(?:[-_]?int[48])?|w\d+a\d+|u?int[48]|bf16|[48]bit|gguf)(?=$|[-_.])/i;
+  /(?:^|[-_.])((?:nv|mx)?fp[48]|awq|gptq(?:[-_]?int[48])?|w\d+a\d+|u?int[48]|bf16|[48]bit|i?q[2-8])(?=$|[-_.])/i;
 
 export interface ServingPrecision {
   readonly format: string;
