@@ -83,7 +83,7 @@ parabolaVertexShift 1, paretoFrontier 2, peakOf 1, permuteReleaseDates 2, poster
 predict 2, predict 3, predictRetrieval 1, predictRetrieval 2, predictRetrieval 3, predictRuntime 1,
 predictRuntime 2, readTrainingRow 1, recurrentState 1, renormaliseShares 1, repetitionCost 1, repetitionCost 2,
 retrievalTrainingFlops 1, rooflineFigure 1, routedCutoff 1, routedOnDense 1, runGroup 1, runtimeCost 2,
-sampleReward 1, samplingFlops 1, saturatedExperts 2, scheduleTable 1, searchLayouts 1, servingMemory 1,
+sampleReward 1, samplingFlops 1, saturatedExperts 2, scenarioMemory 1, scheduleTable 1, searchLayouts 1, servingMemory 1,
 simulateSearch 1, simulateSweep 1, simulatedMixture 1, singleStepNote 2, stepLaw 1, stepsToLoss 1,
 syntheticRecovery 1, tensorSize 1, textModel 1, timeScenario 1, timedRunOf 1, tokensForLoss 1, tokensForLoss 2,
 trainingMemory 1, trainingStep 1, trainingStep 3, trainingTimer 1, trainingTimer 2, unpackModel 1,

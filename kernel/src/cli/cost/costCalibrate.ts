@@ -4,6 +4,7 @@ import { calibrateText } from "../../answers/cost/serving/calibrateText.ts";
 import { ownRows, type PlacedRow } from "../../answers/cost/serving/ownRows.ts";
 import { shownPath } from "../../files/shownPath.ts";
 import { writeFileAtomically } from "../../notebook/writeFileAtomically.ts";
+import { acceleratorOption } from "../catalog/chosenModel.ts";
 import { formatOption } from "../inputs/formatOption.ts";
 import { withTables } from "../inputs/withTables.ts";
 import { helpText } from "../options/examplesHelp.ts";
@@ -12,6 +13,7 @@ import { parseCount } from "../optionValues.ts";
 import { say } from "../terminal/quiet.ts";
 import { terminalWidth } from "../terminal/terminalWidth.ts";
 import { readOwnRows } from "./readOwnRows.ts";
+import { engineOption } from "./servingOptions.ts";
 
 interface CalibrateOptions {
   out: string;
@@ -56,8 +58,8 @@ export function addCostCalibrateCommand(cost: Command): void {
     )
     .requiredOption("--out <file>", "where the calibration is written (JSON)", parseFilePath)
     .option("--model <name>", "the model, where rows do not say it")
-    .option("--accelerator <name>", "the accelerator, where rows do not say it")
-    .option("--engine <name>", "vllm, sglang or trtllm, where rows do not say it")
+    .addOption(acceleratorOption("the accelerator, where rows do not say it"))
+    .addOption(engineOption("vllm, sglang or trtllm, where rows do not say it"))
     .option("--precision <format>", "such as fp8, where rows do not say it")
     .option("--tp <devices>", "tensor parallelism, where rows do not say it", parseCount)
     .option("--pp <stages>", "stages of the pipeline, where rows do not say it", parseCount)

@@ -8,7 +8,7 @@ import {
   servingFormatNames,
 } from "isoflop";
 import { searchText } from "../../answers/cost/searchText.ts";
-import { addModelOptions, chosenModel, type ModelChoice } from "../catalog/chosenModel.ts";
+import { acceleratorOption, addModelOptions, chosenModel, type ModelChoice } from "../catalog/chosenModel.ts";
 import { helpText } from "../options/examplesHelp.ts";
 import { parsePath } from "../options/pathValues.ts";
 import { asUsage, UsageError } from "../options/UsageError.ts";
@@ -63,9 +63,10 @@ export function addCostSearchCommand(cost: Command): void {
     .description(
       "Layouts of some devices that fit their memory: for training, ranked by the time of a step; for serving, by what you choose, under limits on latency.",
     )
-    .requiredOption(
-      "--accelerator <name>",
-      "an accelerator, see isoflop accelerators (for serving several, a,b)",
+    .addOption(
+      acceleratorOption(
+        "an accelerator, see isoflop accelerators (for serving several, a,b)",
+      ).makeOptionMandatory(),
     )
     .requiredOption("--devices <count>", "accelerators", parseCount)
     .addOption(

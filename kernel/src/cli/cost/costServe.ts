@@ -5,7 +5,7 @@ import { scenarioFromOptions } from "../../answers/cost/serving/scenarioFromOpti
 import { serveAnswer } from "../../answers/cost/serving/serveAnswer.ts";
 import { presetText, serveText } from "../../answers/cost/serving/serveText.ts";
 import { servingScenarios } from "../../answers/cost/serving/servingScenarios.ts";
-import { addModelOptions, chosenModel, type ModelChoice } from "../catalog/chosenModel.ts";
+import { acceleratorOption, addModelOptions, chosenModel, type ModelChoice } from "../catalog/chosenModel.ts";
 import { helpText } from "../options/examplesHelp.ts";
 import { parsePath } from "../options/pathValues.ts";
 import { asUsage, UsageError } from "../options/UsageError.ts";
@@ -56,7 +56,7 @@ const help = helpText(
 export function addCostServeCommand(cost: Command): void {
   const command = addModelOptions(cost.command("serve"))
     .description("Time to the first token and a token, tokens a second, memory and money of serving.")
-    .option("--accelerator <name>", "an accelerator, see isoflop accelerators");
+    .addOption(acceleratorOption());
   addLayoutOptions(command)
     .option("--instances <count>", "instances that share the load (default 1)", parseCount)
     .option("--split <layouts>", "instances that prefill and those that decode, such as 2xtp4:tp8")

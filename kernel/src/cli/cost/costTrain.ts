@@ -3,7 +3,7 @@ import { findAccelerator, type Layout, type Model, type ProductFormat } from "is
 import { trainAnswer } from "../../answers/cost/trainAnswer.ts";
 import { trainingScenarios } from "../../answers/cost/trainingScenarios.ts";
 import { trainText } from "../../answers/cost/trainText.ts";
-import { addModelOptions, chosenModel, precisionOption } from "../catalog/chosenModel.ts";
+import { acceleratorOption, addModelOptions, chosenModel, precisionOption } from "../catalog/chosenModel.ts";
 import { helpText } from "../options/examplesHelp.ts";
 import { asUsage, UsageError } from "../options/UsageError.ts";
 import { parseAmount, parseCount, parsePositive, parseWhole } from "../optionValues.ts";
@@ -65,7 +65,7 @@ const help = helpText(
 export function addCostTrainCommand(cost: Command): void {
   const command = addModelOptions(cost.command("train"))
     .description("Time of a training step with intervals, memory by part, and what a whole run takes.")
-    .option("--accelerator <name>", "an accelerator, see isoflop accelerators")
+    .addOption(acceleratorOption())
     .option("--devices <count>", "accelerators (default: the product of the degrees)", parseCount)
     .option("--tp <devices>", "tensor parallelism", parseCount)
     .option("--pp <stages>", "stages of the pipeline", parseCount)

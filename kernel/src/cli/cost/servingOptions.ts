@@ -1,4 +1,5 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
+import { completeWith } from "../completion/completeWith.ts";
 import { parseCount, parsePositive } from "../optionValues.ts";
 
 /** Adds what says how a model is stored, and on which engine it runs. */
@@ -8,7 +9,7 @@ export function addStackOptions(command: Command): Command {
       "--precision <format>",
       "such as fp8, bf16, fp4 or int4 (default: what the model is published in)",
     )
-    .option("--engine <name>", 'vllm, sglang or trtllm; "vllm 0.11" says the version, too')
+    .addOption(engineOption('vllm, sglang or trtllm; "vllm 0.11" says the version, too'))
     .option(
       "--weights <bits>",
       "bits of a weight (default: those of --precision; 16 with --preset)",
@@ -26,3 +27,7 @@ export function addLayoutOptions(command: Command): Command {
     .option("--dp <groups>", "groups that attend apart and share the experts (default 1)", parseCount)
     .option("--ep <devices>", "expert parallelism, within --tp times --dp (default 1)", parseCount);
 }
+
+/** The option for an engine, of which the measured ones are offered. */
+export const engineOption = (what: string): Option =>
+  completeWith(new Option("--engine <name>", what), () => ["vllm", "sglang", "trtllm"]);
