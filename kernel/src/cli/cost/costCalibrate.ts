@@ -1,6 +1,7 @@
 import { Argument, type Command } from "commander";
-import { calibrateServing } from "../../answers/cost/serving/calibrateServing.ts";
 import { calibrateText } from "../../answers/cost/serving/calibrateText.ts";
+import { calibrationText } from "../../answers/cost/serving/calibrationFile.ts";
+import { learnOwn } from "../../answers/cost/serving/learnOwn.ts";
 import { ownRows, type PlacedRow } from "../../answers/cost/serving/ownRows.ts";
 import { shownPath } from "../../files/shownPath.ts";
 import { writeFileAtomically } from "../../notebook/writeFileAtomically.ts";
@@ -75,18 +76,22 @@ export function addCostCalibrateCommand(cost: Command): void {
       await withTables(files, { format, writes: [["--out", out]] }, async ({ files }, watching) => {
         const rows: PlacedRow[] = [];
         for (const file of files) rows.push(...(await readOwnRows(file, options, watching)));
-        const own = ownRows(rows, knownCells(options));
-        watching.progress.clear();
-        if (own.measured.length === 0) {
-          const whys = own.refused.map(({ why, rows, first }) => `${rows}: ${why} (${first})`);
+        const { used, refused } = ownRows(rows, knownCells(options));
+        if (used.length === 0) {
+          const whys = refused.map((one) => `${one.rows}: ${one.why} (${one.first})`);
           throw new Error(`no row can be learned from: ${whys.join("; ")}`);
         }
-        const calibration = calibrateServing(own.measured);
-        writeFileAtomically(out, `${JSON.stringify(calibration, undefined, 1)}\n`);
-        const { measured, refused } = own;
+        const { calibration, learned } = await learnOwn(used, async (done, of) => {
+          watching.progress.step(`${done} of ${of} calibrations made`);
+          // Lets Ctrl-C through.
+          await new Promise((resolve) => setImmediate(resolve));
+          watching.signal.throwIfAborted();
+        });
+        watching.progress.clear();
+        writeFileAtomically(out, calibrationText(calibration, learned));
         const text = options.json
-          ? JSON.stringify({ used: measured.length, refused, calibration }, undefined, 2)
-          : calibrateText(calibration, own, terminalWidth(process.stdout));
+          ? JSON.stringify({ ...learned, refused }, undefined, 2)
+          : calibrateText(learned, refused, terminalWidth(process.stdout));
         process.stdout.write(`${text}\n`);
         say(`${shownPath(out)}: written`);
       });

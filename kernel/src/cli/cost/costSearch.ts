@@ -34,7 +34,7 @@ const help = helpText(
   [
     "The lengths say what is searched for: --seq and --batch of a step train, --prompt and --output of a request serve.",
     "Layouts of a training are ranked by the time of a step, configurations of a serving by --objective under the limits. Two are told apart by their ratio, in which what is not known of both alike cancels; ≈ marks those that may be as good as the best.",
-    "A layout is written in the letters of the field: tp, cp and ep devices share each matrix, sequence and the experts, pp stages (×groups of layers that each holds), dp replicas (of a serving: groups that attend apart); z is the stage of ZeRO, mb the sequences of a micro-batch, full says that all activations are computed again. Of a serving, 2 × tp4 are two instances of four devices, and a colon parts instances that prefill from those that decode.",
+    "A layout is written in the letters of the field: tp, cp and ep devices share each matrix, sequence and the experts, pp stages (×groups of layers that each holds), dp replicas (of a serving: groups that attend apart); z is the stage of ZeRO, mb the sequences of a micro-batch, full says that all activations are computed again. Of a serving, 2×tp4 are two instances of four devices, and a colon parts instances that prefill from those that decode.",
   ],
   [
     ["isoflop cost search --model Llama-3.1-70B --accelerator h100-sxm --devices 64 --batch 128 --seq 8192"],

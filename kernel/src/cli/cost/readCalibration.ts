@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import type { ServingCalibration } from "../../answers/cost/serving/calibrateServing.ts";
-import { parseCalibration } from "../../answers/cost/serving/parseCalibration.ts";
+import type { ServingCalibration } from "isoflop";
+import { parseCalibration } from "../../answers/cost/serving/calibrationFile.ts";
 import { describeReadFailure } from "../../files/describeReadFailure.ts";
 import { shownPath } from "../../files/shownPath.ts";
 

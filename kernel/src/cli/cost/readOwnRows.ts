@@ -57,6 +57,7 @@ async function readTable(file: TableFile, { progress }: Watching): Promise<reado
     const cells = table.raggedCells(i);
     return {
       row: Object.fromEntries([...table.texts].map(([column, texts]) => [column, texts[i]!])),
+      file: name,
       place: `${name}, ${table.unit} ${table.place(i)}`,
       ...(cells !== undefined && { why: `a row of ${cells} cells where the header has ${table.columns}` }),
     };
@@ -74,7 +75,7 @@ function readLog(file: TableFile, known: KnownOfRows): readonly PlacedRow[] {
   for (const note of log.notes) say(`${name}: ${note}`);
   const rows = rowsOf(log, name, known);
   if (rows.length === 0) say(`${name}: this log of ${log.tool} tells no time to the first token or a token`);
-  return rows.map((row) => ({ row: { ...row }, place: `${name}, ${row.quantity}` }));
+  return rows.map((row) => ({ row: { ...row }, file: name, place: `${name}, ${row.quantity}` }));
 }
 
 function rowsOf(log: ServingLog, name: string, known: KnownOfRows): readonly ServingRow[] {

@@ -1,7 +1,9 @@
 import {
   type EngineEstimate,
+  estimateEngine,
   findAccelerator,
   type Model,
+  type ServingCalibration,
   type ServingLoad,
   type ServingObjective,
   type ServingQuestion,
@@ -10,7 +12,6 @@ import {
   servingFormatNames,
   servingStack,
 } from "isoflop";
-import { estimateCalibrated } from "../../answers/cost/serving/calibrateServing.ts";
 import { engineAssumption, refuseNearEngine } from "../../answers/cost/serving/nearEngine.ts";
 import { searchServingJson, searchServingText } from "../../answers/cost/serving/searchServingText.ts";
 import { servingPercentiles } from "../../answers/cost/serving/servingPercentiles.ts";
@@ -108,7 +109,7 @@ function questionOf(
   });
   const assumption = engineAssumption(stack.engine);
   const estimator = (scenario: ServingScenario): EngineEstimate => {
-    const estimate = estimateCalibrated(scenario, calibration);
+    const estimate = estimateEngine(scenario, { ...(calibration && { calibration }) });
     return assumption === undefined
       ? estimate
       : { ...estimate, assumptions: [...estimate.assumptions, assumption] };
@@ -135,7 +136,7 @@ function questionOf(
           at: percentile,
           percentiles: (scenario: ServingScenario, share: number) => {
             onSimulated(++simulated);
-            return timesAt(scenario, estimator(scenario), share);
+            return timesAt(scenario, estimator(scenario), { share, calibration });
           },
         }),
         ...(options.surely && { by: "interval80" as const }),
@@ -159,8 +160,13 @@ function questionOf(
 const simulatedRequests = 400;
 
 /** Times at a share of requests. */
-function timesAt(scenario: ServingScenario, estimate: EngineEstimate, share: number) {
-  const { percentiles } = servingPercentiles(scenario, estimate, [100 * share], simulatedRequests);
+function timesAt(
+  scenario: ServingScenario,
+  estimate: EngineEstimate,
+  { share, calibration }: { share: number; calibration: ServingCalibration | undefined },
+) {
+  const question = { percents: [100 * share], calibration, fewest: simulatedRequests };
+  const { percentiles } = servingPercentiles(scenario, estimate, question);
   const { ttftS, tpotS } = percentiles[0]!;
   return { ttftS: ttftS.value, tpotS: tpotS?.value ?? 0 };
 }

@@ -1,9 +1,9 @@
-import { estimateEngine, readServingRow } from "isoflop";
+import { estimateEngine, publishedServing, readServingRow } from "isoflop";
 import { expect, test } from "vitest";
-import { calibrateServing, estimateCalibrated } from "../../../src/answers/cost/serving/calibrateServing.ts";
 import { calibrateText } from "../../../src/answers/cost/serving/calibrateText.ts";
+import { calibrationText, parseCalibration } from "../../../src/answers/cost/serving/calibrationFile.ts";
+import { learnOwn } from "../../../src/answers/cost/serving/learnOwn.ts";
 import { ownRows } from "../../../src/answers/cost/serving/ownRows.ts";
-import { parseCalibration } from "../../../src/answers/cost/serving/parseCalibration.ts";
 
 const row = {
   model: "Llama-3.1-8B",
@@ -16,74 +16,108 @@ const row = {
   isl: "1024",
   osl: "256",
 };
-const scenario = readServingRow(row);
-if ("why" in scenario) throw new Error(scenario.why);
-const estimate = estimateEngine(scenario);
+const placed = (rows: readonly Record<string, string>[]) =>
+  rows.map((each, i) => ({ row: each, file: "runs.csv", place: `runs.csv, line ${i + 2}` }));
+const scenarioAt = (batch: number) => {
+  const scenario = readServingRow({ ...row, batch });
+  if ("why" in scenario) throw new Error(scenario.why);
+  return scenario;
+};
+const quiet = async () => {};
 
 test.each([
-  ["ttft", "80", "ms", "ttftS", 0.08],
-  ["TPOT mean", "0.01", "s", "tpotS", 0.01],
-  ["output throughput", "512", "tokens/s, all devices", "tokensPerS", 512],
-  ["output throughput", "512", "tokens/s per device", "tokensPerS", 512],
-])("%s %s %s is learned from", (quantity, value, unit, figure, si) => {
-  const { measured } = ownRows([{ row: { ...row, quantity, value, unit }, place: "line 2" }]);
-  expect(measured).toEqual([{ scenario, figure, value: expect.closeTo(si, 12), from: "line 2" }]);
+  ["ttft", "80", "ms", "ttft", 0.08],
+  ["TPOT mean", "0.01", "s", "tpot", 0.01],
+  ["output throughput", "512", "tokens/s, all devices", "throughput", 1 / 512],
+  ["output throughput", "512", "tokens/s per device", "throughput", 1 / 512],
+])("%s %s %s is learned from", (quantity, value, unit, kind, si) => {
+  const { used, refused } = ownRows(placed([{ ...row, quantity, value, unit }]));
+  expect(refused).toEqual([]);
+  expect(used).toMatchObject([{ observation: { kind }, place: "runs.csv, line 2" }]);
+  expect(used[0]!.observation.value).toBeCloseTo(si, 12);
 });
 
 test.each([
-  ["ttft p99", "80", "ms", /ttft p99 is not learned from/],
-  ["power, whole system", "80", "W", /power is not learned from/],
+  ["ttft p99", "80", "ms", /p99 of ttft/],
+  ["power, whole system", "80", "W", /power/],
   ["ttft", "80", "min", /"min"/],
   ["ttft", "-3", "ms", /"-3"/],
   ["ttft", "NaN", "ms", /NaN/],
   ["ttft", "", "ms", /value/],
   ["", "3", "ms", /quantity/],
 ])("%s %s %s is not, and says why", (quantity, value, unit, why) => {
-  const { measured, refused } = ownRows([{ row: { ...row, quantity, value, unit }, place: "line 2" }]);
-  expect(measured).toEqual([]);
-  expect(refused).toEqual([{ why: expect.stringMatching(why), rows: 1, first: "line 2" }]);
+  const { used, refused } = ownRows(placed([{ ...row, quantity, value, unit }]));
+  expect(used).toEqual([]);
+  expect(refused).toEqual([{ why: expect.stringMatching(why), rows: 1, first: "runs.csv, line 2" }]);
 });
 
 test("rows are counted by what they are refused for, and one that is there twice counts once", () => {
   const measured = { ...row, quantity: "ttft", value: "80", unit: "ms" };
   const { hardware: _, ...bare } = measured;
   const rows = [measured, measured, { ...measured, model: "Borges 1T" }, bare, { ...bare, value: "0" }];
-  const own = ownRows(
-    rows.map((each, i) => ({ row: each, place: `line ${i + 2}` })),
-    { hardware: "h200_sxm" },
-  );
+  const { used, refused } = ownRows(placed(rows), { hardware: "h200_sxm" });
   // The cell of a row goes before what is known of all.
-  expect(own.measured.map((one) => one.scenario.acceleratorKey)).toEqual(["h100-sxm-80gb", "h200-sxm-141gb"]);
-  expect(own.refused.map(({ rows, first }) => [rows, first])).toEqual([
-    [1, "line 3"],
-    [1, "line 4"],
-    [1, "line 6"],
+  expect(used.map(({ observation }) => observation.labels.accelerator)).toEqual([
+    "h100-sxm-80gb",
+    "h200-sxm-141gb",
   ]);
-  expect(own.refused[0]!.why).toContain("the same in every cell");
+  expect(refused.map(({ rows, first }) => [rows, first])).toEqual([
+    [1, "runs.csv, line 3"],
+    [1, "runs.csv, line 4"],
+    [1, "runs.csv, line 6"],
+  ]);
+  expect(refused[0]!.why).toContain("the same in every cell");
 });
 
-test("a calibration survives its file, is used for its machine and engine only, and says so elsewhere", () => {
-  const measured = [1, 2, 3].map((i) => ({
-    scenario,
-    figure: "tpotS" as const,
-    value: 2 * estimate.tpotS.value,
-    from: `line ${i}`,
-  }));
-  const calibration = calibrateServing(measured);
-  const read = parseCalibration(JSON.stringify(calibration));
-  expect(read).toEqual(calibration);
-  const { tpotS, ttftS } = estimateCalibrated(scenario, read);
-  expect(tpotS.value).toBeGreaterThan(1.5 * estimate.tpotS.value);
-  expect(tpotS.value).toBeLessThan(2 * estimate.tpotS.value);
-  expect(ttftS).toEqual(estimate.ttftS);
-  const other = { ...scenario, engine: "sglang" };
-  const { assumptions, ...figures } = estimateCalibrated(other, read);
-  expect(figures.tpotS).toEqual(estimateEngine(other).tpotS);
-  expect(assumptions.at(-1)).toContain(
-    "of h100-sxm-80gb with vllm, and not used for h100-sxm-80gb with sglang",
+test("both times of a load are one run, and runs of two files are not one", () => {
+  const times = [
+    { ...row, quantity: "ttft", value: "80", unit: "ms" },
+    { ...row, quantity: "tpot", value: "9", unit: "ms" },
+  ];
+  const other = { row: { ...times[0]!, value: "85" }, file: "more.csv", place: "more.csv, line 2" };
+  const { used } = ownRows([...placed(times), other]);
+  expect(new Set(used.map(({ observation }) => observation.labels.run)).size).toBe(2);
+});
+
+/** A machine whose tokens take half as long again as published ones would have it. */
+const slow = placed(
+  [1, 2, 4, 8, 16, 32].map((batch) => ({
+    ...row,
+    batch: String(batch),
+    quantity: "tpot",
+    value: String(1.5 * estimateEngine(scenarioAt(batch)).tpotS.value),
+    unit: "s",
+  })),
+);
+
+test("runs of a slower machine move estimates to it, whole runs left out say how far, and the file keeps it", async () => {
+  const folds: number[] = [];
+  const { used } = ownRows(slow);
+  const { calibration, learned } = await learnOwn(used, async (done, of) => {
+    folds.push(done);
+    expect(of).toBe(7);
+  });
+  expect(folds).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  const [error] = learned.errors;
+  expect(error).toMatchObject({ stack: "h100-sxm-80gb, vllm", quantity: "tpot", rows: 6 });
+  expect(error!.before).toBeCloseTo(1 - 1 / 1.5, 6);
+  expect(error!.leftOut).toBeLessThan(0.6 * error!.before);
+  const read = parseCalibration(calibrationText(calibration, learned));
+  const asked = scenarioAt(12);
+  const [own, again, published] = [calibration, read, publishedServing()].map(
+    (each) => estimateEngine(asked, { calibration: each }).tpotS.value,
   );
-  const text = calibrateText(calibration, { measured, refused: [] }, 80);
+  expect(again! / own!).toBeCloseTo(1, 3);
+  expect(own! / published!).toBeGreaterThan(1.3);
+  const text = calibrateText(learned, [], 80);
   expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
+});
+
+test("one run cannot be left out", async () => {
+  const { used } = ownRows(slow.slice(0, 1));
+  const { learned } = await learnOwn(used, quiet);
+  expect(learned.errors).toMatchObject([{ rows: 1, before: expect.any(Number) }]);
+  expect(learned.errors[0]!.leftOut).toBeUndefined();
 });
 
 test.each([
@@ -91,8 +125,8 @@ test.each([
   ["{", /not JSON/],
   ["[]", /no serving calibration/],
   ['{"kind":"isoflop serving calibration","version":2}', /version 2/],
-  ['{"kind":"isoflop serving calibration","version":1,"stacks":[]}', /changed or cut short/],
-  ['{"kind":"isoflop serving calibration","version":1,"stacks":[null]}', /changed or cut short/],
+  ['{"kind":"isoflop serving calibration","version":1}', /another version|changed or cut short/],
+  ['{"kind":"isoflop serving calibration","version":1,"record":{"parts":[]}}', /another version of isoflop/],
 ])("%s is no calibration", (text, message) => {
   expect(() => parseCalibration(text)).toThrow(message);
 });

@@ -1,10 +1,11 @@
-import { measuredServingOf, type ServingQuantity } from "isoflop";
+import { servingObservations } from "isoflop";
 import type { GivenRow } from "../ScenarioTable.ts";
-import type { OwnFigure } from "./calibrateServing.ts";
+import type { PlacedObservation } from "./learnOwn.ts";
 
 /** A row, and where it stands. */
 export interface PlacedRow {
   readonly row: GivenRow;
+  readonly file: string;
   /** Such as "runs.csv, line 3". */
   readonly place: string;
   /** Why it cannot be read at all. */
@@ -20,7 +21,7 @@ export interface RefusedRows {
 
 /** What own rows measured, and which of them were not used. */
 export interface OwnRows {
-  readonly measured: readonly OwnFigure[];
+  readonly used: readonly PlacedObservation[];
   readonly refused: readonly RefusedRows[];
 }
 
@@ -30,54 +31,35 @@ export interface OwnRows {
  * @param known cells for columns that a row leaves empty
  */
 export function ownRows(rows: readonly PlacedRow[], known: GivenRow = {}): OwnRows {
-  const measured: OwnFigure[] = [];
-  const refused = new Map<string, { rows: number; readonly first: string }>();
+  const whys: (string | undefined)[] = rows.map(({ why }) => why);
   const seen = new Set<string>();
-  const runs = new Map<string, GivenRow[]>();
-  for (const { row } of rows) {
-    const run = String(row.measurement ?? "");
-    if (run !== "") runs.set(run, [...(runs.get(run) ?? []), row]);
+  const read: { readonly row: GivenRow; readonly at: number }[] = [];
+  for (const [at, { row, file, why }] of rows.entries()) {
+    if (why !== undefined) continue;
+    const cells = JSON.stringify(row);
+    if (seen.has(cells)) whys[at] = "the same in every cell as a row before it";
+    else read.push({ row: inRun(filled(row, known), file), at });
+    seen.add(cells);
   }
-  for (const { row, place, why } of rows) {
-    const read =
-      why === undefined
-        ? readOne(filled(row, known), runs.get(String(row.measurement ?? "")) ?? [])
-        : { why };
-    if (!("why" in read)) {
-      const key = JSON.stringify(row);
-      if (!seen.has(key)) {
-        seen.add(key);
-        measured.push({ ...read, from: place });
-        continue;
-      }
-    }
-    const reason = "why" in read ? read.why : "the same in every cell as a row before it";
-    const before = refused.get(reason);
-    if (before) before.rows += 1;
-    else refused.set(reason, { rows: 1, first: place });
+  const { observations, refused } = servingObservations(read.map(({ row }) => row));
+  const used = observations.map((observation) => {
+    const { at } = read[observation.row]!;
+    return { observation, at, place: rows[at]!.place };
+  });
+  for (const { row, why } of refused) whys[read[row]!.at] ??= why;
+  const taken = new Set(used.map(({ at }) => at));
+  const byWhy = new Map<string, { rows: number; readonly first: string }>();
+  for (const [at, { place }] of rows.entries()) {
+    if (taken.has(at)) continue;
+    const why = whys[at] ?? "left out with the other time of its run, or both times are those of another run";
+    const found = byWhy.get(why);
+    if (found) found.rows += 1;
+    else byWhy.set(why, { rows: 1, first: place });
   }
-  return { measured, refused: [...refused].map(([why, found]) => ({ why, ...found })) };
-}
-
-/** Quantities that are learned from. */
-const figures: Readonly<Partial<Record<ServingQuantity, OwnFigure["figure"]>>> = {
-  ttft: "ttftS",
-  tpot: "tpotS",
-  "output throughput": "tokensPerS",
-};
-
-function readOne(
-  row: GivenRow,
-  run: readonly GivenRow[],
-): Omit<OwnFigure, "from"> | { readonly why: string } {
-  const read = measuredServingOf(row, run);
-  if ("why" in read) return read;
-  const figure = figures[read.quantity];
-  if (figure === undefined || read.statistic !== "mean") {
-    const what = read.statistic === "mean" ? read.quantity : `${read.quantity} ${read.statistic}`;
-    return { why: `${what} is not learned from; means of ttft and tpot, and output throughput, are` };
-  }
-  return { scenario: read.scenario, figure, value: read.value };
+  return {
+    used: used.map(({ observation, place }) => ({ observation, place })),
+    refused: [...byWhy].map(([why, found]) => ({ why, ...found })),
+  };
 }
 
 const filled = (row: GivenRow, known: GivenRow): GivenRow => ({
@@ -86,3 +68,10 @@ const filled = (row: GivenRow, known: GivenRow): GivenRow => ({
     Object.entries(known).filter(([column]) => ["", "0"].includes(String(row[column] ?? "").trim())),
   ),
 });
+
+/** A row with the key of its run: of its file, since two may count from 1, and without one all that is the same but the figure. */
+function inRun(row: GivenRow, file: string): GivenRow {
+  const { quantity: _, value: __, unit: ___, measurement = "", ...load } = row;
+  const key = String(measurement).trim();
+  return { ...row, measurement: `${file}: ${key === "" ? JSON.stringify(load) : key}` };
+}

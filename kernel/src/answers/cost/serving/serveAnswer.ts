@@ -1,12 +1,13 @@
 import {
   countParams,
   type EngineEstimate,
+  estimateEngine,
   kvCache,
+  type ServingCalibration,
   type ServingInstances,
   type ServingLoad,
   type ServingScenario,
 } from "isoflop";
-import { estimateCalibrated, type ServingCalibration } from "./calibrateServing.ts";
 import { type ServedMemory, servedMemory } from "./servedMemory.ts";
 import { type ServingPercentile, servingPercentiles } from "./servingPercentiles.ts";
 import { type TokenPrice, usdOf } from "./usdOf.ts";
@@ -49,11 +50,13 @@ export interface ServeAnswer extends EngineEstimate {
 /** What serving a model on a machine under a load is like. */
 export function serveAnswer(scenario: ServingScenario, known: ServeKnown = {}): ServeAnswer {
   const { model, accelerator, bits, serve, prefill, load, promptTokens, outputTokens } = scenario;
-  const estimate = estimateCalibrated(scenario, known.calibration);
+  const { calibration } = known;
+  const estimate = estimateEngine(scenario, { ...(calibration && { calibration }) });
   const requests = heldRequests(load, estimate, serve);
   const memory = servedMemory(scenario, { requests, of: "serve" });
   const prefillMemory = prefill && servedMemory(scenario, { requests: 1, of: "prefill" });
-  const simulated = known.percents && servingPercentiles(scenario, estimate, known.percents);
+  const simulated =
+    known.percents && servingPercentiles(scenario, estimate, { percents: known.percents, calibration });
   const { total, active } = countParams(model);
   const usd = usdOf(estimate.tokensPerS, estimate.devices, accelerator, known.usdPerHour);
   return {

@@ -92,7 +92,7 @@ export function presetText(answer: PresetAnswer, width = Number.POSITIVE_INFINIT
   ].join("\n");
 }
 
-/** Instances in the letters of the field: "2 × tp4 pp2", with dp, ep and etp where they are not 1. */
+/** Instances in the letters of the field: "2×tp4 pp2", with dp, ep and etp where they are not 1. */
 export function instancesText({ instances, layout }: ServingInstances): string {
   const { tensorParallel, pipelineParallel, attentionDataParallel, expertParallel } = layout;
   const degrees = [
@@ -101,7 +101,7 @@ export function instancesText({ instances, layout }: ServingInstances): string {
     ...(attentionDataParallel > 1 ? [`dp${attentionDataParallel}`] : []),
     ...(expertParallel > 1 ? [`ep${expertParallel}`] : []),
   ].join(" ");
-  return instances === 1 ? degrees : `${instances} × ${degrees}`;
+  return instances === 1 ? degrees : `${instances}×${degrees}`;
 }
 
 function loadText(load: ServingLoad): string {

@@ -3,6 +3,7 @@ import {
   type Estimated,
   engineClock,
   kvCache,
+  type ServingCalibration,
   type ServingInstances,
   type ServingRun,
   type ServingScenario,
@@ -27,6 +28,13 @@ export interface ServingPercentiles {
   readonly notes: readonly string[];
 }
 
+/** Which percentiles, by what constants, of how many requests at least. */
+export interface PercentileQuestion {
+  readonly percents: readonly number[];
+  readonly calibration?: ServingCalibration | undefined;
+  readonly fewest?: number;
+}
+
 /** How many requests are simulated where nothing else is asked: enough for the 99th percentile, few enough for a second. */
 const usual = 1000;
 
@@ -34,16 +42,14 @@ const usual = 1000;
  * Percentiles of times over requests. The simulation gives how a percentile stands to the mean; the mean and what is
  * uncertain of it are those of the estimate.
  *
- * @param fewest requests to simulate at least
  * @throws RangeError where the cache cannot hold a request, or instances have no link between them
  */
 export function servingPercentiles(
   scenario: ServingScenario,
   estimate: EngineEstimate,
-  percents: readonly number[],
-  fewest = usual,
+  { percents, calibration, fewest = usual }: PercentileQuestion,
 ): ServingPercentiles {
-  const { run, warmup } = simulateScenario(scenario, fewest);
+  const { run, warmup } = simulateScenario(scenario, fewest, calibration);
   const at = (values: Float64Array, percent: number, mean: number, estimated: Estimated): Estimated => {
     const ratio = percentileOf(values.subarray(warmup), percent) / mean;
     const range = ([low, high]: Estimated["interval80"]) => [ratio * low, ratio * high] as const;
@@ -93,13 +99,15 @@ function requestTime({ ttftS, tpotS }: EngineEstimate, outputTokens: number): Es
 function simulateScenario(
   scenario: ServingScenario,
   fewest: number,
+  calibration: ServingCalibration | undefined,
 ): { readonly run: ServingRun; readonly warmup: number } {
   const { load, serve, prefill, promptTokens, outputTokens, chunkTokens } = scenario;
   const warmup =
     load.kind === "closed" ? load.concurrency : load.kind === "open" ? Math.ceil(fewest / 10) : 0;
   const requests = Math.max(fewest, load.kind === "closed" ? 10 * load.concurrency : 0) + warmup;
+  const known = { ...(calibration && { calibration }) };
   const run = simulateServing({
-    clock: engineClock(scenario),
+    clock: engineClock(scenario, known),
     load,
     lengths: { prompt: promptTokens, output: outputTokens },
     ...(load.kind !== "static" && { requests, warmup }),
@@ -111,7 +119,7 @@ function simulateScenario(
     },
     ...(prefill && {
       prefill: {
-        clock: engineClock(prefillOf(scenario, prefill)),
+        clock: engineClock(scenario, { ...known, of: "prefill" }),
         instances: prefill.instances,
         policy: { kvTokens: cacheTokens(prefillOf(scenario, prefill), prefill) },
         transfer: transferOf(scenario, prefill),

@@ -1,6 +1,5 @@
-import { readServingRow, type ServingScenario } from "isoflop";
+import { estimateEngine, readServingRow, type ServingCalibration, type ServingScenario } from "isoflop";
 import type { GivenRow, ScenarioTable } from "../ScenarioTable.ts";
-import { estimateCalibrated, type ServingCalibration } from "./calibrateServing.ts";
 
 /**
  * Tables of servings, with the columns of the dataset of serving measurements: seconds to the first token, seconds a token,
@@ -28,10 +27,9 @@ export const servingScenarios = (calibration?: ServingCalibration): ScenarioTabl
   answer(row, others) {
     const scenario = scenarioOf(row, others);
     if ("why" in scenario) return scenario;
-    const { ttftS, tpotS, tokensPerS, inDistribution, assumptions } = estimateCalibrated(
-      scenario,
-      calibration,
-    );
+    const { ttftS, tpotS, tokensPerS, inDistribution, assumptions } = estimateEngine(scenario, {
+      ...(calibration && { calibration }),
+    });
     // Whoever estimates may hand on what was assumed of the row.
     const further = assumptions.filter((assumption) => !scenario.assumptions.includes(assumption));
     return {
