@@ -26,7 +26,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const text = JSON.stringify(writePartsRecord(publishedServingCalibration()));
   writeFileSync(
     file,
-    `// Written by scripts/serving-calibration.js.\n\n/** Parsed when it is first asked for. */\nexport const publishedServingRecord = (): unknown =>\n  JSON.parse(\n    String.raw\`${text}\`,\n  );\n`,
+    `// Written by scripts/serving-calibration.js.\n\n/** Parsed when it is first asked for. */\nexport const publishedServingRecord = (): unknown =>\n  JSON.parse(\n    \`${text}\`,\n  );\n`,
   );
   process.stdout.write(`${file}: ${text.length} characters\n`);
 }

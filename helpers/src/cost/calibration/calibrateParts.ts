@@ -67,13 +67,12 @@ export function calibrateParts<L extends object>(
   const fit = new PartsFit(Columns.of(hierarchy, observations), observations);
   if (start) beginAt(fit, start);
   const { posterior, rest } = settle(fit, { tails, spreadDeviation, iterations });
-  const variances = posterior.variances();
   const calibration: PartsCalibration<L> = {
     hierarchy,
     constants: hierarchy.parts.map(({ name }, k) => ({
       name,
       value: Math.exp(posterior.mean[k]!),
-      deviation: Math.sqrt(variances[k]!),
+      deviation: Math.sqrt(posterior.covariance[k * posterior.dense + k]!),
     })),
     spreads: Object.fromEntries(hierarchy.effects.map(({ name }, e) => [name, fit.spreads[e]!])),
     noise: Object.fromEntries(fit.noiseGroups.map((name, g) => [name, fit.noise[g]!])),

@@ -93,13 +93,12 @@ export function updateParts<L extends object>(
   }
   const updated = new Posterior(theta, reducedCovariance(posterior, along, factor), posterior.absorbed);
   updated.follow(prior);
-  const variances = updated.variances();
   return {
     ...calibration,
     constants: hierarchy.parts.map(({ name }, k) => ({
       name,
       value: Math.exp(theta[k]!),
-      deviation: Math.sqrt(variances[k]!),
+      deviation: Math.sqrt(updated.covariance[k * q + k]!),
     })),
     nRows: calibration.nRows + n,
     outliers: Array.from(rest, (value, row) => ({

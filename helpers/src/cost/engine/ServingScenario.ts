@@ -52,6 +52,8 @@ export interface ServingScenario {
   readonly outputTokens: number;
   /** Whether tokens are drafted (multi-token prediction, EAGLE); absent where that is not known. */
   readonly speculative?: boolean;
+  /** How unevenly tokens choose experts, see `expectedDistinctExperts`; default 0. */
+  readonly expertSkew?: number;
   /** What was not stated and is assumed, in words. */
   readonly assumptions: readonly string[];
 }

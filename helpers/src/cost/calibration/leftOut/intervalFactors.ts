@@ -68,20 +68,20 @@ function leaning(rows: readonly AwayRow[], towards: IntervalEnds): IntervalEnds 
  */
 export function endsOf(rows: readonly AwayRow[]): { ends: IntervalEnds; effective: number } {
   const both = rows.map(({ away }) => Math.abs(away));
-  const level80 = factorAt(rows, both, 0.8, 2);
-  const level95 = factorAt(rows, both, 0.95, 2);
-  const effective = level80.effective;
-  const beyond = rows.filter(({ away }) => Math.abs(away) > level80.factor);
+  // Of the 20 % beyond, as the few beyond 95 % do not show how they agree.
+  const effective = effectiveRows(rows, both, 0.8);
+  const f80 = Math.max(least, factorAt(both, 0.8, effective, 2));
+  const f95 = Math.max(least, factorAt(both, 0.95, effective, 2));
+  const beyond = rows.filter(({ away }) => Math.abs(away) > f80);
   const above = beyond.filter(({ away }) => away > 0).length;
   const design = Math.max(1, rows.length / effective);
   const skew = Math.abs(2 * above - beyond.length) / Math.sqrt(design * Math.max(1, beyond.length));
   if (skew < skewErrors) {
-    const [f80, f95] = [Math.max(least, level80.factor), Math.max(least, level95.factor)];
     return { ends: { lower80: f80, upper80: f80, lower95: f95, upper95: f95 }, effective };
   }
   const up = rows.map(({ away }) => away);
   const down = up.map((away) => -away);
-  const end = (scores: number[], level: number) => Math.max(least, factorAt(rows, scores, level, 1).factor);
+  const end = (scores: number[], level: number) => Math.max(least, factorAt(scores, level, effective, 1));
   return {
     ends: {
       lower80: end(down, 0.9),
@@ -93,17 +93,16 @@ export function endsOf(rows: readonly AwayRow[]): { ends: IntervalEnds; effectiv
   };
 }
 
-/** Quantile of the scores at a level, as of the one to come, and how many rows it rests on. */
-function factorAt(rows: readonly AwayRow[], scores: readonly number[], level: number, sides: 1 | 2) {
+/** Quantile of the scores at a level, as of the one to come. */
+function factorAt(scores: readonly number[], level: number, effective: number, sides: 1 | 2): number {
   const sorted = Float64Array.from(scores).sort();
   const n = sorted.length;
-  const effective = effectiveRows(rows, scores, orderStatistic(sorted, level * n));
   const share = level * (1 + 1 / effective);
-  if (share <= 1) return { factor: orderStatistic(sorted, share * n), effective };
+  if (share <= 1) return orderStatistic(sorted, share * n);
   // Beyond the farthest row, which is where effective/(effective + 1) of them are: as a normal tail goes on.
   const tail = (inside: number) => normalQuantile(sides === 2 ? (1 + inside) / 2 : inside);
   const reached = Math.max(effective / (effective + 1), sides === 2 ? 0.3 : 0.65);
-  return { factor: (sorted[n - 1]! * tail(level)) / tail(reached), effective };
+  return (sorted[n - 1]! * tail(level)) / tail(reached);
 }
 
 /** The k-th smallest, k from 1 on and not whole. */
@@ -115,11 +114,12 @@ function orderStatistic(sorted: Float64Array, k: number): number {
 }
 
 /**
- * How many rows by themselves would say as much about the share beyond `factor` as these groups do: n over the design
- * effect, the variance of the count by groups over that of n separate rows (Kish).
+ * How many rows by themselves would say as much about the share beyond the quantile as these groups do: n over the design
+ * effect, the variance of the count by groups over that of n separate rows (Kish 1965, Survey Sampling, 8.2).
  */
-function effectiveRows(rows: readonly AwayRow[], scores: readonly number[], factor: number): number {
+function effectiveRows(rows: readonly AwayRow[], scores: readonly number[], level: number): number {
   const n = rows.length;
+  const factor = orderStatistic(Float64Array.from(scores).sort(), level * n);
   let beyond = 0;
   for (const score of scores) beyond += Number(score > factor);
   const share = Math.max(beyond, 0.5) / n;
@@ -131,8 +131,8 @@ function effectiveRows(rows: readonly AwayRow[], scores: readonly number[], fact
   if (groups < 2) return 1;
   let square = 0;
   for (const sum of sums.values()) square += sum * sum;
-  const design = (square * groups) / (groups - 1) / (n * share * (1 - share));
-  return Math.max(1, n / Math.max(1, design));
+  const separate = (n * share * (1 - share) * n) / (n - 1);
+  return Math.max(1, n / Math.max(1, (square * groups) / (groups - 1) / separate));
 }
 
 function grouped<T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> {

@@ -82,12 +82,12 @@ export function writePartsRecord<L>(calibration: PartsCalibration<L>): PartsReco
     ),
     runs,
     keys: unknowns.map(({ key }) => key),
-    mean: Array.from(mean, (value) => Number(value.toFixed(6))),
+    mean: Array.from(mean, (value) => Number(value.toFixed(5))),
     covariance: quantiseTriangle(factor, dense),
     eliminated: Array.from(absorbed.precision, (precision, f) => {
-      const row = [digits(5)(precision)];
+      const row = [digits(4)(precision)];
       for (let s = absorbed.start[f]!; s < absorbed.start[f + 1]!; s++) {
-        const value = Number(absorbed.values[s]!.toFixed(5));
+        const value = Number(absorbed.values[s]!.toFixed(4));
         if (value !== 0) row.push(absorbed.columns[s]!, value);
       }
       return row;

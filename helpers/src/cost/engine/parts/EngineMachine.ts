@@ -27,6 +27,7 @@ export interface EngineMachine {
   readonly mixingFlopsPerS: number;
   /** Share of all key-value heads' weights that a device holds. */
   readonly kvShare: number;
+  readonly expertSkew: number;
   readonly allReduce: CollectiveClock;
   readonly exchange: CollectiveClock;
   readonly handOver: CollectiveClock;
@@ -44,10 +45,16 @@ function clockOf(
 ): CollectiveClock {
   if (devices === 1) return none;
   let own = clocks.get(accelerator);
-  if (!own) clocks.set(accelerator, (own = new Map()));
+  if (!own) {
+    own = new Map();
+    clocks.set(accelerator, own);
+  }
   const key = `${software} ${kind} ${devices}`;
   let clock = own.get(key);
-  if (!clock) own.set(key, (clock = machineCollectiveClock({ kind, devices, accelerator, software })));
+  if (!clock) {
+    clock = machineCollectiveClock({ kind, devices, accelerator, software });
+    own.set(key, clock);
+  }
   return clock;
 }
 
@@ -81,6 +88,7 @@ export function engineMachine(scenario: ServingScenario, layout: ServingLayout):
     flopsPerS: rate(mixed ? 16 : bits.activations),
     expertFlopsPerS: rate(bits.activations),
     mixingFlopsPerS: rate(16),
+    expertSkew: scenario.expertSkew ?? 0,
     kvShare: Math.max(1 / tensorParallel, 1 / work.kvHeads),
     allReduce: clock("all-reduce", tensorParallel),
     exchange: attentionDataParallel > 1 ? clock("all-to-all", Math.max(expertParallel, abreast)) : none,

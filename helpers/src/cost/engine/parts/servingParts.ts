@@ -1,7 +1,7 @@
 import type { ServingInstances, ServingScenario } from "../ServingScenario.ts";
 import { type EngineMachine, engineMachine } from "./EngineMachine.ts";
 import { cacheBytesPerDevice, kvCapacity } from "./kvCapacity.ts";
-import { engineParts, launchS, partAt } from "./partNames.ts";
+import { engineParts, partAt } from "./partNames.ts";
 import { addDecodeParts, addPromptParts } from "./stepParts.ts";
 
 const nParts = engineParts.length;

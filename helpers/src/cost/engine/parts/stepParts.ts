@@ -64,7 +64,12 @@ export function addDecodeParts(
   out[decodeFlops]! += times * beyond(matrices, (2 * own * dense) / machine.flopsPerS);
   const apart = expertParallel * expertTensorParallel;
   for (const { nExperts, perToken, weights } of work.experts) {
-    const hit = expectedDistinctExperts({ nExperts, perToken, batchSize: Math.max(1, batch) });
+    const hit = expectedDistinctExperts({
+      nExperts,
+      perToken,
+      batchSize: Math.max(1, batch),
+      skew: machine.expertSkew,
+    });
     const one = weights / nExperts;
     const touched = (one * hit * machine.expertBytes) / apart / memoryBytesPerS;
     const rows = Math.max(batch * perToken, hit * tileRows);
@@ -123,7 +128,9 @@ export function addPromptParts(
   for (const { nExperts, perToken, weights } of work.experts) {
     const one = weights / nExperts;
     const hit = (batchSize: number) =>
-      batchSize === 0 ? 0 : expectedDistinctExperts({ nExperts, perToken, batchSize });
+      batchSize === 0
+        ? 0
+        : expectedDistinctExperts({ nExperts, perToken, batchSize, skew: machine.expertSkew });
     const all = hit(decoding + tokens);
     const bytesS = (one * machine.expertBytes) / apart / memoryBytesPerS;
     out[expertBytes]! += times * (all - hit(decoding)) * bytesS;

@@ -40,9 +40,8 @@ const seconds: Readonly<Record<string, number>> = {
  * import { measuredServingOf } from "isoflop";
  * const row = { model: "Llama-3.3-70B", hardware: "B200", precision: "fp4", engine: "TensorRT-LLM v1.0", parallel: "TP1 PP1",
  *   n_devices: 1, load: "offline", isl: 128, osl: 2048, quantity: "output throughput", unit: "tokens/s, all devices", value: 9922 };
- * const measured = measuredServingOf(row);
- * "why" in measured ? measured.why : `${measured.statistic} ${measured.quantity} ${measured.value}`;
- * // => "mean output throughput 9922"
+ * const found = measuredServingOf(row);
+ * "why" in found ? found.why : `${found.statistic} ${found.quantity} ${found.value}`; // => "mean output throughput 9922"
  */
 export function measuredServingOf(
   row: TableRow,

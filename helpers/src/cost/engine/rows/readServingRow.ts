@@ -24,9 +24,8 @@ const virtualised = /^virtuali[sz]ed\s+/i;
  * import { readServingRow } from "isoflop";
  * const row = { model: "nvidia/DeepSeek-R1-NVFP4", hardware: "b200_sxm", precision: "fp4", engine: "trtllm 1.2.0rc2",
  *   parallel: "tp8pp1adp1moetp1ep8", batch: "64", load: "closed loop, concurrency", isl: "1024", osl: "1024" };
- * const scenario = readServingRow(row);
- * "why" in scenario ? scenario.why : `${scenario.modelKey} ${scenario.acceleratorKey} ${scenario.serve.layout.expertParallel}`;
- * // => "DeepSeek-V3 b200-sxm-180gb 8"
+ * const run = readServingRow(row);
+ * "why" in run ? run.why : `${run.modelKey} ${run.acceleratorKey} EP${run.serve.layout.expertParallel}`; // => "DeepSeek-V3 b200-sxm-180gb EP8"
  */
 export function readServingRow(row: TableRow): ServingScenario | { readonly why: string } {
   try {
