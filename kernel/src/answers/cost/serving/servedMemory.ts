@@ -29,7 +29,9 @@ export function servedMemory(
       ? "the weights alone do not fit; split them over more devices or store them in fewer bits"
       : fits
         ? most
-        : `${most}, so that others wait`;
+        : largestBatch === 0
+          ? "there is no room for one request; split it over more devices, or store weights or cache in fewer bits"
+          : `${most}, so that others wait`;
   return {
     ...memory,
     note: `${fits ? "fits" : "does not fit"}: weights ${weights} and cache ${cache} of ${usable} a device; ${way}`,
