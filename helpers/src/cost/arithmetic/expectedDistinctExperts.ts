@@ -10,7 +10,7 @@ import { refusal, requireAtLeast } from "../../numerics/arguments/requireNumber.
  * @example
  * import { expectedDistinctExperts } from "isoflop";
  * expectedDistinctExperts({ nExperts: 8, perToken: 2, batchSize: 16 }).toFixed(1); // => "7.9"
- * expectedDistinctExperts({ nExperts: 8, perToken: 2, batchSize: 16, skew: 1 }).toFixed(1); // => "7.3"
+ * expectedDistinctExperts({ nExperts: 8, perToken: 2, batchSize: 16, skew: 1 }).toFixed(1); // => "7.4"
  */
 export function expectedDistinctExperts(routing: {
   readonly nExperts: number;

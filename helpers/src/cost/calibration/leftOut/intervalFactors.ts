@@ -115,7 +115,7 @@ function orderStatistic(sorted: Float64Array, k: number): number {
 
 /**
  * How many rows by themselves would say as much about the share beyond the quantile as these groups do: n over the design
- * effect, the variance of the count by groups over that of n separate rows (Kish 1965, Survey Sampling, 8.2).
+ * effect, the variance of the count by groups over that of n separate rows (Kish 1965, Survey Sampling).
  */
 function effectiveRows(rows: readonly AwayRow[], scores: readonly number[], level: number): number {
   const n = rows.length;

@@ -8,6 +8,7 @@ import type { Posterior } from "../posterior/Posterior.ts";
  * R (R - H)⁻¹ r, and its covariance is R (R - H)⁻¹ R.
  *
  * @param rest residuals that are left by the unknowns
+ * @param units of each row; "" leaves nothing out
  * @param tailFactor variance of the noise over its squared scale
  */
 export function leaveOutUnits<L>(
@@ -21,6 +22,7 @@ export function leaveOutUnits<L>(
   const away = new Float64Array(rest.length);
   const groups = new Map<string, number[]>();
   units.forEach((unit, i) => {
+    if (unit === "") return;
     const own = groups.get(unit);
     if (own) own.push(i);
     else groups.set(unit, [i]);
