@@ -55,22 +55,52 @@ export function rows() {
   });
   const leftRun = "each run left out of the fit that predicts it, repetitions with it";
   return [
-    row("watts of a loaded node, ten MLPerf runs", 0.15, each.map(({ error }) => error), leftRun),
-    row("joules a token, the eight runs that state tokens a second", 0.25, joules, `${leftRun}; over the run's own tokens a second`),
+    row(
+      "watts of a loaded node, ten MLPerf runs",
+      0.15,
+      each.map(({ error }) => error),
+      leftRun,
+    ),
+    row(
+      "joules a token, the eight runs that state tokens a second",
+      0.25,
+      joules,
+      `${leftRun}; over the run's own tokens a second`,
+    ),
     {
-      ...row("watts, an accelerator and cap left out", 0.15, caps.map(({ error }) => error), "H200 at 350 W, H200 at 500 W, B200, each predicted from the others"),
+      ...row(
+        "watts, an accelerator and cap left out",
+        0.15,
+        caps.map(({ error }) => error),
+        "H200 at 350 W, H200 at 500 W, B200, each predicted from the others",
+      ),
       held: null,
     },
     {
-      ...row("watts of B200 nodes from H200 nodes alone", 0.15, b200.map(({ error }) => error), "every B200 run left out"),
+      ...row(
+        "watts of B200 nodes from H200 nodes alone",
+        0.15,
+        b200.map(({ error }) => error),
+        "every B200 run left out",
+      ),
       held: null,
     },
     {
-      ...row("mean of the meter's whole log, loading included", 0.15, log, `${leftRun}; idle outside the run`),
+      ...row(
+        "mean of the meter's whole log, loading included",
+        0.15,
+        log,
+        `${leftRun}; idle outside the run`,
+      ),
       held: null,
     },
     {
-      ...row("watts of an idle node, three systems", 0.15, idle, "each system predicted by the mean of the others"),
+      ...row(
+        "watts of an idle node, three systems",
+        0.15,
+        idle,
+        "each system predicted by the mean of the others",
+      ),
       held: null,
     },
   ];
@@ -78,6 +108,8 @@ export function rows() {
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   for (const { bar, wanted, got, held, howHeldOut } of rows()) {
-    console.log(`${held === null ? "shown " : held ? "held  " : "missed"} ${bar}: ${got} (${wanted}; ${howHeldOut})`);
+    console.log(
+      `${held === null ? "shown " : held ? "held  " : "missed"} ${bar}: ${got} (${wanted}; ${howHeldOut})`,
+    );
   }
 }

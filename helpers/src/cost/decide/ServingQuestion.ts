@@ -2,9 +2,9 @@ import type { CatalogAccelerator } from "../../catalog/accelerators/Accelerator.
 import type { EngineEstimate } from "../engine/EngineEstimate.ts";
 import type { ServingLoad, ServingScenario } from "../engine/ServingScenario.ts";
 import type { Ranged } from "../run/Ranged.ts";
+import type { ServingFormat } from "./configurations/servingFormats.ts";
+import type { ServingLayoutChoices } from "./configurations/servingLayouts.ts";
 import type { DifferenceInterval } from "./differenceInterval.ts";
-import type { ServingFormat } from "./servingFormats.ts";
-import type { ServingLayoutChoices } from "./servingLayouts.ts";
 
 /** What a search makes least, or most of tokens a second. */
 export type ServingObjective =
@@ -46,7 +46,7 @@ export type ServingPercentiles = (
 ) => { readonly ttftS: number; readonly tpotS: number };
 
 /** Limits on latency. */
-export interface ServingLimits {
+export interface LatencyLimits {
   /** Most seconds to the first token, and from one output token to the next. */
   readonly ttftS?: number;
   readonly tpotS?: number;
@@ -65,7 +65,7 @@ export interface ServingChoices extends ServingLayoutChoices {
   readonly concurrency?: readonly number[];
   /** Tokens of a step at most. Default the engine's own. */
   readonly chunkTokens?: readonly number[];
-  /** Names ("bf16", "fp8", "fp4", "int4") or bits of your own. Default what the accelerator multiplies in. */
+  /** Names as tables have them ("bf16", "fp8", "nvfp4", "w4a16") or bits of your own. Default what the accelerator multiplies in. */
   readonly formats?: readonly (string | ServingFormat)[];
   /** "aggregated" (an instance prefills and decodes), "split", or both, the default. */
   readonly serving?: readonly ("aggregated" | "split")[];
@@ -79,7 +79,7 @@ export interface ServingQuestion {
   readonly outputTokens: number;
   /** Requests that come whatever the layout. Without it the search chooses how many are served at once. */
   readonly load?: ServingLoad;
-  readonly limits?: ServingLimits;
+  readonly limits?: LatencyLimits;
   /** Default "tokensPerSPerDevice". */
   readonly objective?: ServingObjective;
   readonly choices?: ServingChoices;
@@ -96,7 +96,10 @@ export interface ServingQuestion {
   readonly keep?: number;
   /** Default `estimateEngine`. */
   readonly estimator?: (scenario: ServingScenario) => EngineEstimate;
-  /** How sure a difference of two is. Default as if their errors were independent. */
+  /**
+   * How sure a difference of two is. Default `calibratedDifference`; with an estimator of your own as if errors were
+   * independent.
+   */
   readonly differenceInterval?: DifferenceInterval;
   /** Called every thousand configurations. */
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;

@@ -19,10 +19,13 @@ export interface FoundServing extends EstimatedScenario {
   readonly joulesPerToken?: Estimated;
   /** Absent without `carbonIntensity`. */
   readonly kgCo2ePerMillionTokens?: Estimated;
-  /** The objective over that of the best (below 1 never, where it is made least), and the joint 80 % interval of that ratio. */
+  /**
+   * What it costs by the objective over what the best costs (of tokens a second: the best's over its own), 1 or more; and the
+   * joint 80 % interval of that ratio.
+   */
   readonly ratio: number;
   readonly ratioInterval: readonly [low: number, high: number];
-  /** Whether that interval holds 1: which of the two is better is then not known. */
+  /** Whether that interval holds 1 (and independent errors could make up for it): which of the two is better is then not known. */
   readonly notDistinguishable: boolean;
 }
 

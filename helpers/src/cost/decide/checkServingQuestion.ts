@@ -9,8 +9,8 @@ import {
 import { requireOneOf } from "../../numerics/arguments/requireOneOf.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import type { ServingLoad } from "../engine/ServingScenario.ts";
-import { type ServingLimits, type ServingQuestion, servingObjectives } from "./ServingQuestion.ts";
-import { requireDegrees } from "./servingLayouts.ts";
+import { requireDegrees } from "./configurations/servingLayouts.ts";
+import { type LatencyLimits, type ServingQuestion, servingObjectives } from "./ServingQuestion.ts";
 
 const known: Readonly<Record<keyof ServingQuestion, true>> = {
   offers: true,
@@ -92,7 +92,7 @@ function checkLoad(load: ServingLoad): void {
   if (load.kind === "open") requirePositive("load.requestsPerS", load.requestsPerS, "give requests a second");
 }
 
-function checkLimits(limits: ServingLimits): void {
+function checkLimits(limits: LatencyLimits): void {
   requireOptions("limits", limits, ["ttftS", "tpotS", "at", "factor", "percentiles", "by"]);
   const { ttftS, tpotS, at = "mean", factor, percentiles, by = "value" } = limits;
   if (ttftS !== undefined) requirePositive("limits.ttftS", ttftS, "give seconds");

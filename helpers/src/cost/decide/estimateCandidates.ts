@@ -2,10 +2,10 @@ import type { CatalogAccelerator } from "../../catalog/accelerators/Accelerator.
 import type { Model } from "../../models/Model.ts";
 import { estimateEngine } from "../engine/estimateEngine.ts";
 import type { ServingLoad, ServingScenario } from "../engine/ServingScenario.ts";
+import { type ServingConfiguration, servingConfigurations } from "./configurations/servingConfigurations.ts";
+import { type ServingRoom, servingRooms } from "./configurations/servingRoom.ts";
 import type { ServingCandidate } from "./ServingCandidate.ts";
 import type { ServingQuestion } from "./ServingQuestion.ts";
-import { type ServingConfiguration, servingConfigurations } from "./servingConfigurations.ts";
-import { type ServingRoom, servingRooms } from "./servingRoom.ts";
 
 /** Kind of an offer: its sheet and its key in the catalogue. */
 export interface OfferedSheet {
@@ -99,7 +99,9 @@ export function estimateCandidates(
         }
         const { ttftS, tpotS, tokensPerS } = estimate;
         const served = load.kind === "open" ? 0.98 * load.requestsPerS * outputTokens : 0;
-        if (!Number.isFinite(ttftS.value + tpotS.value) || !(tokensPerS.value > served)) {
+        // An open load settles at so many requests at once: the cache must hold those, too.
+        const holds = load.kind !== "open" || room.fits(Math.max(1, Math.ceil(estimate.decoding)));
+        if (!Number.isFinite(ttftS.value + tpotS.value) || !(tokensPerS.value > served) || !holds) {
           overloaded++;
           continue;
         }

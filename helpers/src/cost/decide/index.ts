@@ -1,3 +1,6 @@
+export { calibratedDifference } from "./calibratedDifference.ts";
+export type { ServingFormat } from "./configurations/servingFormats.ts";
+export type { ServingLayoutChoices } from "./configurations/servingLayouts.ts";
 export { describeServing } from "./describeServing.ts";
 export {
   type ComparedQuantity,
@@ -5,11 +8,17 @@ export {
   type EstimatedScenario,
   independentDifference,
 } from "./differenceInterval.ts";
-export { fitServingPower, type LoadPower, type MeasuredPower } from "./fitServingPower.ts";
 export { type ScenarioMemory, type ScenarioMemoryOptions, scenarioMemory } from "./memory/scenarioMemory.ts";
+export { fitServingPower, type LoadPower, type MeasuredPower } from "./money/fitServingPower.ts";
+export {
+  type PoweredNode,
+  type ServingPower,
+  servingPower,
+  servingPowerConstants,
+} from "./money/servingPower.ts";
 export type {
+  LatencyLimits,
   ServingChoices,
-  ServingLimits,
   ServingObjective,
   ServingOffer,
   ServingPercentiles,
@@ -18,6 +27,4 @@ export type {
 export { servingObjectives } from "./ServingQuestion.ts";
 export type { FoundServing, ServingSearch } from "./ServingSearch.ts";
 export { searchServing } from "./searchServing.ts";
-export { type ServingFormat, servingFormatNames } from "./servingFormats.ts";
-export type { ServingLayoutChoices } from "./servingLayouts.ts";
-export { type PoweredNode, type ServingPower, servingPower, servingPowerConstants } from "./servingPower.ts";
+export { type SimulatedPercentiles, simulatedPercentiles } from "./simulatedPercentiles.ts";

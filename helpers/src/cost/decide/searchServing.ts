@@ -4,12 +4,20 @@ import { readAccelerator } from "../../catalog/accelerators/readAccelerator.ts";
 import type { Model } from "../../models/Model.ts";
 import { modelFromShape } from "../../models/modelFromShape.ts";
 import type { TransformerShape } from "../../models/TransformerShape.ts";
+import { calibratedDifference } from "./calibratedDifference.ts";
 import { checkServingQuestion } from "./checkServingQuestion.ts";
+import { independentDifference } from "./differenceInterval.ts";
 import { estimateCandidates, type OfferedSheet } from "./estimateCandidates.ts";
+import {
+  type DeviceRates,
+  deviceRates,
+  perToken,
+  requestSeconds,
+  timesNumber,
+} from "./money/servingFigures.ts";
 import type { ServingCandidate } from "./ServingCandidate.ts";
 import type { ServingQuestion } from "./ServingQuestion.ts";
 import type { FoundServing, ServingSearch } from "./ServingSearch.ts";
-import { type DeviceRates, deviceRates, perToken, requestSeconds, timesNumber } from "./servingFigures.ts";
 import { mostSimulated, withinLimits } from "./servingLimits.ts";
 import { leastOfBoth, rateNeeded, type ServingRanking, servingRanking } from "./servingRanking.ts";
 import { limitsNeverMet, nothingToServe } from "./servingRefusals.ts";
@@ -45,7 +53,10 @@ export function searchServing(shape: TransformerShape | Model, question: Serving
   const estimated = estimateCandidates(model, sheets, question);
   const { candidates, considered } = estimated;
   if (candidates.length === 0) throw nothingToServe(estimated, question);
-  const ranking = servingRanking(objective, rates, question.differenceInterval);
+  // Of an estimator of one's own nothing is known that two estimates share.
+  const difference =
+    question.differenceInterval ?? (question.estimator ? independentDifference : calibratedDifference());
+  const ranking = servingRanking(objective, rates, difference);
   const sorted = candidates
     .map((one) => ({ one, cost: ranking.logCost(one) }))
     .sort((a, b) => a.cost - b.cost || a.one.bytesPerDevice - b.one.bytesPerDevice)
@@ -65,7 +76,7 @@ export function searchServing(shape: TransformerShape | Model, question: Serving
     withinLimits: within.length,
     best: bestFound,
     ranking: within.slice(0, keep).map((one) => (one === best ? bestFound : found(one))),
-    tied: within.filter((one) => ranking.against(one, best).interval[0] <= 0).length,
+    tied: within.filter((one) => ranking.isTied(one, best)).length,
     speedFront: leastOfBoth(
       candidates,
       ({ estimate }) => estimate.tpotS.value,
@@ -151,7 +162,7 @@ function finder(
       ...(kgCo2ePerS && { kgCo2ePerMillionTokens: perToken(estimate, kgCo2ePerS, 1e6) }),
       ratio: Math.exp(log),
       ratioInterval: [Math.exp(interval[0]), Math.exp(interval[1])],
-      notDistinguishable: interval[0] <= 0,
+      notDistinguishable: ranking.isTied(one, best),
     };
   };
 }

@@ -1,5 +1,5 @@
 import type { ServingCandidate } from "./ServingCandidate.ts";
-import type { ServingLimits } from "./ServingQuestion.ts";
+import type { LatencyLimits } from "./ServingQuestion.ts";
 import { limitedEnd } from "./servingRanking.ts";
 
 /** The seconds of a candidate that limits are held against, and by how much they pass them. */
@@ -14,7 +14,7 @@ export interface Limited {
 export const mostSimulated = 200;
 
 /** Means (or the upper ends of their intervals), by a factor where one is stated, against the limits. */
-export function limitedMeans({ estimate }: ServingCandidate, limits: ServingLimits): Limited {
+export function limitedMeans({ estimate }: ServingCandidate, limits: LatencyLimits): Limited {
   const { factor = 1, by = "value" } = limits;
   return held(
     { ttftS: factor * limitedEnd(estimate.ttftS, by), tpotS: factor * limitedEnd(estimate.tpotS, by) },
@@ -25,7 +25,7 @@ export function limitedMeans({ estimate }: ServingCandidate, limits: ServingLimi
 /**
  * Simulated percentiles against the limits. With `by: "interval80"` they are stretched as the means are.
  */
-export function limitedPercentiles({ scenario, estimate }: ServingCandidate, limits: ServingLimits): Limited {
+export function limitedPercentiles({ scenario, estimate }: ServingCandidate, limits: LatencyLimits): Limited {
   const { ttftS, tpotS } = limits.percentiles!(scenario, limits.at as number);
   const { by = "value" } = limits;
   return held(
@@ -37,7 +37,7 @@ export function limitedPercentiles({ scenario, estimate }: ServingCandidate, lim
   );
 }
 
-function held(at: { readonly ttftS: number; readonly tpotS: number }, limits: ServingLimits): Limited {
+function held(at: { readonly ttftS: number; readonly tpotS: number }, limits: LatencyLimits): Limited {
   const { ttftS = Infinity, tpotS = Infinity } = limits;
   return { ...at, excess: Math.max(at.ttftS / ttftS, at.tpotS / tpotS) };
 }
@@ -48,7 +48,7 @@ function held(at: { readonly ttftS: number; readonly tpotS: number }, limits: Se
  */
 export function withinLimits(
   candidates: readonly ServingCandidate[],
-  limits: ServingLimits,
+  limits: LatencyLimits,
   wanted: number,
 ): {
   readonly within: readonly ServingCandidate[];

@@ -1,8 +1,8 @@
 import type { Estimated } from "../engine/EngineEstimate.ts";
 import { type DifferenceInterval, independentDifference } from "./differenceInterval.ts";
+import type { DeviceRates } from "./money/servingFigures.ts";
 import type { ServingCandidate } from "./ServingCandidate.ts";
 import type { ServingObjective } from "./ServingQuestion.ts";
-import type { DeviceRates } from "./servingFigures.ts";
 
 /** How candidates stand by an objective. */
 export interface ServingRanking {
@@ -13,6 +13,11 @@ export interface ServingRanking {
     one: ServingCandidate,
     best: ServingCandidate,
   ): { readonly log: number; readonly interval: readonly [low: number, high: number] };
+  /**
+   * Whether the interval against the best holds 0. Where not even independent errors could make up for the difference the
+   * joint interval, which takes longer, is not asked.
+   */
+  isTied(one: ServingCandidate, best: ServingCandidate): boolean;
 }
 
 /** What of a device's rates an objective pays for; none of those that pay nothing. */
@@ -31,7 +36,7 @@ export function rateNeeded(objective: ServingObjective): keyof DeviceRates | und
 export function servingRanking(
   objective: ServingObjective,
   rates: readonly DeviceRates[],
-  difference: DifferenceInterval = independentDifference,
+  difference: DifferenceInterval,
 ): ServingRanking {
   const rate = rateNeeded(objective);
   const isLatency = objective === "tpotS" || objective === "ttftS";
@@ -44,22 +49,30 @@ export function servingRanking(
     isLatency
       ? Math.log(one.estimate[objective].value)
       : Math.log(weightOf(one) / one.estimate.tokensPerS.value);
+  const intervalBy = (by: DifferenceInterval, one: ServingCandidate, best: ServingCandidate) => {
+    const log = logCost(one) - logCost(best);
+    const [low, high] = by(one, best, isLatency ? objective : "tokensPerS");
+    if (isLatency) return [low, high] as const;
+    const speed = Math.log(one.estimate.tokensPerS.value / best.estimate.tokensPerS.value);
+    // Cost falls as speed rises: the upper end of the speed is the lower one of the cost.
+    let [down, up] = [high - speed, speed - low];
+    if (rate && one.configuration.offer !== best.configuration.offer) {
+      const [a, b] = [rates[one.configuration.offer]![rate]!, rates[best.configuration.offer]![rate]!];
+      down = Math.hypot(down, Math.log(a.value / a.low), Math.log(b.high / b.value));
+      up = Math.hypot(up, Math.log(a.high / a.value), Math.log(b.value / b.low));
+    }
+    return [log - down, log + up] as const;
+  };
   return {
     logCost,
     against(one, best) {
-      const log = logCost(one) - logCost(best);
       if (one === best) return { log: 0, interval: [0, 0] };
-      const [low, high] = difference(one, best, isLatency ? objective : "tokensPerS");
-      if (isLatency) return { log, interval: [low, high] };
-      const speed = Math.log(one.estimate.tokensPerS.value / best.estimate.tokensPerS.value);
-      // Cost falls as speed rises: the upper end of the speed is the lower one of the cost.
-      let [down, up] = [high - speed, speed - low];
-      if (rate && one.configuration.offer !== best.configuration.offer) {
-        const [a, b] = [rates[one.configuration.offer]![rate]!, rates[best.configuration.offer]![rate]!];
-        down = Math.hypot(down, Math.log(a.value / a.low), Math.log(b.high / b.value));
-        up = Math.hypot(up, Math.log(a.high / a.value), Math.log(b.value / b.low));
-      }
-      return { log, interval: [log - down, log + up] };
+      return { log: logCost(one) - logCost(best), interval: intervalBy(difference, one, best) };
+    },
+    isTied(one, best) {
+      if (one === best) return true;
+      if (intervalBy(independentDifference, one, best)[0] > 0) return false;
+      return difference === independentDifference || intervalBy(difference, one, best)[0] <= 0;
     },
   };
 }

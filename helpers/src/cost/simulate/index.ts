@@ -5,7 +5,7 @@ export type { ServingRun, SimulatedRequests } from "./ServingRun.ts";
 export type { SimulatedLoad, TraceRequest } from "./SimulatedLoad.ts";
 export {
   type PrefillInstances,
-  type ServingLimits as SimulatedLimits,
+  type ServingLimits,
   type SimulatedServing,
   simulateServing,
 } from "./simulateServing.ts";

@@ -24,7 +24,7 @@ export interface PrefillInstances {
   /** Seconds of a step of one of them. */
   readonly clock: StepClock;
   readonly instances: number;
-  /** Default that of those that decode. */
+  /** Default that of those that decode; its `prefixHitShare` counts. */
   readonly policy?: ServingPolicy;
   readonly transfer: CacheTransfer;
 }
@@ -92,7 +92,7 @@ export function simulateServing(serving: SimulatedServing): ServingRun {
       ? // Where others prefill only what was thrown out is computed, beside those that decode.
         { ...policy, kind: "whole" }
       : policy;
-  const asked = askedRequests(serving, all, seed);
+  const asked = askedRequests(serving, prefill ? prefillPolicy : all, seed);
   const table = new RequestTable(asked);
   requireRoom(table, all, "outputTokens");
   if (prefill) requireRoom(table, prefillPolicy, "prompts");

@@ -82,6 +82,8 @@ const pieces = 4;
 
 function planner(law: LossLaw, goal: ServedGoal): (nParams: number) => ServedPlan {
   const { loss, servedTokens, costPerToken, costPerFlop = 1 } = goal;
+  // Says what is wrong with the loss before any size is tried.
+  tokensForLoss(law, { loss, nParams: 1 });
   requireNonNegative("servedTokens", servedTokens, "give the tokens to serve, such as 2e12");
   requirePositive("costPerFlop", costPerFlop, "1 counts FLOPs");
   if (typeof costPerToken !== "function") {

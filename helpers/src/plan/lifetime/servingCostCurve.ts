@@ -112,16 +112,20 @@ export function curveThrough(
   const middle = sizes.map(({ deviceSeconds }) => Math.log(deviceSeconds));
   const down = sizes.map(({ deviceSeconds, interval }) => Math.log(deviceSeconds / interval[0]) / normal95);
   const up = sizes.map(({ deviceSeconds, interval }) => Math.log(interval[1] / deviceSeconds) / normal95);
-  const between = (values: readonly number[], at: number, isHeld: boolean) => {
-    let i = 1;
-    while (i < x.length - 1 && x[i]! < at) i++;
-    const share = (at - x[i - 1]!) / (x[i]! - x[i - 1]!);
-    const kept = isHeld ? Math.min(1, Math.max(0, share)) : share;
-    return values[i - 1]! + kept * (values[i]! - values[i - 1]!);
-  };
   const deviceSecondsAt = (nParams: number, z: number) => {
     const at = Math.log(nParams);
-    return Math.exp(between(middle, at, false) + z * between(z < 0 ? down : up, at, true));
+    let [i, last] = [1, x.length - 1];
+    while (i < last) {
+      const half = (i + last) >> 1;
+      if (x[half]! < at) i = half + 1;
+      else last = half;
+    }
+    const share = (at - x[i - 1]!) / (x[i]! - x[i - 1]!);
+    const between = (values: readonly number[], part: number) =>
+      values[i - 1]! + part * (values[i]! - values[i - 1]!);
+    // Beyond the sizes the cost goes on as it went, and how well it is known stays as it is at the end.
+    const spread = z === 0 ? 0 : z * between(z < 0 ? down : up, Math.min(1, Math.max(0, share)));
+    return Math.exp(between(middle, share) + spread);
   };
   return { sizes, deviceSecondsAt, deviceSeconds: (nParams) => deviceSecondsAt(nParams, 0) };
 }

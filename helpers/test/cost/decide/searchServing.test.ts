@@ -1,17 +1,24 @@
 import { describe, expect, test } from "vitest";
 import { kvCache } from "../../../src/cost/arithmetic/kvCache.ts";
 import { weightBytes } from "../../../src/cost/arithmetic/weightBytes.ts";
-import { servingCacheBytes, servingWeightBytes } from "../../../src/cost/decide/servingBytes.ts";
-import { instanceDevices, servingLayouts } from "../../../src/cost/decide/servingLayouts.ts";
+import {
+  servingCacheBytes,
+  servingWeightBytes,
+} from "../../../src/cost/decide/configurations/servingBytes.ts";
+import { instanceDevices, servingLayouts } from "../../../src/cost/decide/configurations/servingLayouts.ts";
 import {
   accelerators,
+  calibratedDifference,
   type EngineEstimate,
   type Estimated,
+  independentDifference,
   modelNamed,
   type ServingQuestion,
   type ServingScenario,
+  type StepClock,
   searchServing,
   servingObjectives,
+  simulatedPercentiles,
 } from "../../../src/index.ts";
 
 const llama8 = modelNamed("Llama-3.1-8B");
@@ -59,9 +66,10 @@ const question = (more: Partial<ServingQuestion> = {}): ServingQuestion => ({
 
 describe("the search of serving configurations", () => {
   test("is the best of all: a scan by hand of every layout and concurrency finds no better", () => {
+    const formats = [{ format: "fp8", bits: { weights: 8, activations: 8, kv: 8 } }];
     const found = searchServing(
       llama70,
-      question({ choices: { serving: ["aggregated"], formats: ["fp8"] }, keep: 1e6 }),
+      question({ choices: { serving: ["aggregated"], formats }, keep: 1e6 }),
     );
     let best = 0;
     let count = 0;
@@ -159,6 +167,33 @@ describe("the search of serving configurations", () => {
     expect(joint.tied).toBe(sure.tied);
   });
 
+  test("the calibrated joint interval turns round with the two, holds its middle, and is narrower than that of independent errors", () => {
+    const found = searchServing(llama70, {
+      ...question({ choices: { formats: ["fp8"], concurrency: [16, 32] }, keep: 1e6 }),
+      estimator: undefined,
+    });
+    const joint = calibratedDifference();
+    const [best, ...others] = found.ranking;
+    expect(others.length).toBeGreaterThan(5);
+    for (const quantity of ["ttftS", "tpotS", "tokensPerS"] as const) {
+      for (const one of others.slice(0, 6)) {
+        const [low, high] = joint(one, best!, quantity);
+        const [back, forth] = joint(best!, one, quantity);
+        expect(low).toBeCloseTo(-forth, 9);
+        expect(high).toBeCloseTo(-back, 9);
+        const middle = Math.log(one.estimate[quantity].value / best!.estimate[quantity].value);
+        expect(low).toBeLessThan(middle);
+        expect(high).toBeGreaterThan(middle);
+        const [wideLow, wideHigh] = independentDifference(one, best!, quantity);
+        expect(high - low).toBeLessThan(wideHigh - wideLow);
+      }
+    }
+    for (const { ratioInterval, notDistinguishable } of found.ranking) {
+      if (!notDistinguishable) continue;
+      expect(ratioInterval[0]).toBeLessThanOrEqual(1);
+    }
+  });
+
   test("prices: cost is devices · price / speed, and a range of prices widens it", () => {
     const one = searchServing(llama8, question({ objective: "usdPerMillionTokens" })).best;
     const { tokensPerS, devices } = one.estimate;
@@ -211,6 +246,23 @@ describe("the search of serving configurations", () => {
     expect(simulated.ranking).toHaveLength(3);
     expect(simulated.best.estimate).toEqual(factor.best.estimate);
     expect(calls).toBeLessThanOrEqual(200);
+  });
+
+  test("percentiles by the simulator are above the mean where requests wait for each other, and the same seed gives them again", () => {
+    const clock: StepClock = ({ promptTokens, decoding }) => 0.01 + 1e-5 * promptTokens + 1e-4 * decoding;
+    const of = (seed: number) =>
+      simulatedPercentiles({ requests: 300, seed, clockOf: () => clock, estimator: closedForm() });
+    const limits = { tpotS: 0.03, at: 0.95, percentiles: of(1) };
+    const load = { kind: "open", requestsPerS: 4 } as const;
+    const found = searchServing(llama8, question({ load, limits, keep: 2 }));
+    const { scenario, estimate } = found.best;
+    const [median, tail] = [of(1)(scenario, 0.5), of(1)(scenario, 0.95)];
+    expect(tail.tpotS).toBeGreaterThan(median.tpotS);
+    expect(tail.ttftS).toBeGreaterThan(estimate.ttftS.value);
+    expect(of(1)(scenario, 0.95)).toEqual(tail);
+    expect(of(2)(scenario, 0.95)).not.toEqual(tail);
+    expect(() => simulatedPercentiles({ requests: 0 })).toThrow(/requests must be a whole number >= 1/);
+    expect(() => simulatedPercentiles({ request: 1 } as never)).toThrow(/did you mean requests/);
   });
 
   test("reports progress, up to all", () => {
@@ -266,7 +318,7 @@ describe("the search of serving configurations", () => {
     ["an unknown objective", { objective: "euros" as never }, /objective must be/],
     ["carbon without a grid", { objective: "kgCo2ePerMillionTokens" as const }, /needs carbonIntensity/],
     ["grams", { carbonIntensity: 400 }, /divide grams by 1000/],
-    ["an unknown format", { choices: { formats: ["fp7"] } }, /formats must be bf16/],
+    ["an unknown format", { choices: { formats: ["fp7"] } }, /precision must be one of fp4/],
     [
       "both load and concurrency",
       { load: { kind: "closed", concurrency: 4 } as const, choices: { concurrency: [4] } },

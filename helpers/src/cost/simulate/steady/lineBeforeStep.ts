@@ -20,7 +20,9 @@ export interface LineBeforeStep {
 export function lineBeforeStep(times: StepTimes, rate: number, decoding: number, size = 16): LineBeforeStep {
   const room = times.room(decoding);
   const stepS = Float64Array.from({ length: size }, (_, n) => times.scheduled(decoding, n));
-  const rows = Array.from({ length: size }, (_, n) => nextLine(Math.max(0, n - room), rate * stepS[n]!, size));
+  const rows = Array.from({ length: size }, (_, n) =>
+    nextLine(Math.max(0, n - room), rate * stepS[n]!, size),
+  );
   let chance = new Float64Array(size);
   chance[0] = 1;
   for (let i = 0; i < 400; i++) {
@@ -41,26 +43,55 @@ export function lineBeforeStep(times: StepTimes, rate: number, decoding: number,
   let square = 0;
   let waitS = 0;
   let lastS = 0;
-  const fullS = times.scheduled(decoding, room);
   for (let n = 0; n < size; n++) {
     const seconds = stepS[n]!;
     meanS += chance[n]! * seconds;
     square += chance[n]! * seconds * seconds;
-    const left = Math.max(0, n - room);
-    const others = rate * seconds;
-    // Of those that arrive in the same step half come before; all that there is room for share the step.
-    const before = left + others / 2;
-    const fullSteps = Math.floor(before / room + 1e-9);
-    const last = Math.max(1, Math.min(room, left + others + 1 - fullSteps * room));
-    const own = meanScheduled(times, decoding, last, stepS);
-    waitS += chance[n]! * seconds * (fullSteps * fullS + own);
-    lastS += chance[n]! * seconds * own;
+    const { waits, last } = afterStep(times, decoding, Math.max(0, n - room), rate * seconds, stepS);
+    waitS += chance[n]! * seconds * waits;
+    lastS += chance[n]! * seconds * last;
   }
   const shareOfTokens = times.policy.kind === "prefillFirst" ? chance[0]! : 1;
   return { tokenS: meanS / shareOfTokens, ttftS: square / (2 * meanS) + waitS / meanS, lastS: lastS / meanS };
 }
 
+/**
+ * Seconds from the end of the step of its arrival to a first token, and of the step that gives it.
+ *
+ * @param left prompts that were there before
+ * @param arrivals mean of those that arrive in the same step
+ */
+function afterStep(
+  times: StepTimes,
+  decoding: number,
+  left: number,
+  arrivals: number,
+  stepS: Float64Array,
+): { waits: number; last: number } {
+  const room = times.room(decoding);
+  let waits = 0;
+  let last = 0;
+  let chance = Math.exp(-arrivals);
+  let passed = 0;
+  // Of a Poisson number that arrives, k come before one of them with the chance P(more than k)/mean.
+  for (let k = 0, rest = 1; k < 200 && rest > 1e-6; k++) {
+    passed += chance;
+    chance *= arrivals / (k + 1);
+    const weight = k < 199 ? Math.min(rest, arrivals < 1e-6 ? 1 : (1 - passed) / arrivals) : rest;
+    if (weight <= 0) break;
+    rest -= weight;
+    const full = Math.ceil((left + k + 1) / room - 1e-9) - 1;
+    const filled = Math.min(room, left + Math.max(k, arrivals) + 1 - full * room);
+    const own = meanScheduled(times, decoding, filled, stepS);
+    waits += weight * (own + (full > 0 ? full * times.scheduled(decoding, room) : 0));
+    last += weight * own;
+  }
+  return { waits, last };
+}
+
 function meanScheduled(times: StepTimes, decoding: number, prompts: number, stepS: Float64Array): number {
+  // Less than one is the rest of one that was cut; the scheduler still makes a step of it.
+  if (prompts < 1) return times.scheduled(decoding, prompts);
   const below = Math.floor(prompts);
   if (below + 1 >= stepS.length) return times.scheduled(decoding, prompts);
   return stepS[below]! + (prompts - below) * (stepS[below + 1]! - stepS[below]!);

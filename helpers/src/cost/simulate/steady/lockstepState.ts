@@ -22,8 +22,6 @@ export function lockstepState(times: StepTimes, running: number): InstanceState 
   let decoding = 0;
   let nowS = 0;
   let step = 0;
-  let decoded = 0;
-  let tokens = 0;
   let ended = 0;
   let steps = 0;
   const counts = () => ended >= uncounted * running;
@@ -41,7 +39,10 @@ export function lockstepState(times: StepTimes, running: number): InstanceState 
       while (waiting.length > 0 && left > 1e-9) {
         const head = waiting[0]!;
         if (!isCut) {
-          const whole = Math.min(head.count, Math.max(taken === 0 ? 1 : 0, Math.floor(left / promptTokens + 1e-9)));
+          const whole = Math.min(
+            head.count,
+            Math.max(taken === 0 ? 1 : 0, Math.floor(left / promptTokens + 1e-9)),
+          );
           if (whole === 0) break;
           taken += whole;
           left -= whole * promptTokens;
@@ -49,7 +50,8 @@ export function lockstepState(times: StepTimes, running: number): InstanceState 
           head.count -= whole;
         } else {
           const piece = Math.min(head.left, left);
-          const whole = head.left === promptTokens ? Math.min(head.count, Math.floor(left / promptTokens + 1e-9)) : 0;
+          const whole =
+            head.left === promptTokens ? Math.min(head.count, Math.floor(left / promptTokens + 1e-9)) : 0;
           const computed = whole > 0 ? whole * promptTokens : piece;
           taken += computed / promptTokens;
           left -= computed;
@@ -83,8 +85,6 @@ export function lockstepState(times: StepTimes, running: number): InstanceState 
       else if (counts()) tally.ended += count;
       waiting.push({ since: nowS, count, left: promptTokens });
     }
-    decoded++;
-    tokens++;
   }
   const spanS = nowS - tally.sinceS;
   const requestsPerS = tally.ended / spanS;

@@ -72,9 +72,11 @@ function line(times: StepTimes, rate: number, decoding: number): LineBeforeStep 
   // A prompt takes steps of its own, and prompts stand in a line (Pollaczek and Khinchine).
   const own = times.step(decoding);
   const { seconds, square, steps, lastS, filledS } = times.cut(decoding);
-  const load = Math.min(rate * seconds, 0.999);
+  // In a line the next prompt begins in the step in which one ends.
+  const busyS = seconds - (steps - times.promptTokens / times.budget(decoding)) * own;
+  const load = Math.min(rate * busyS, 0.999);
   const between = Math.min(rate * (seconds - steps * own), 0.999);
-  const waitS = ((1 - load) * own) / 2 + (rate * square) / (2 * (1 - load));
+  const waitS = ((1 - load) * own) / 2 + (rate * square * (busyS / seconds) ** 2) / (2 * (1 - load));
   // Whoever came meanwhile fills up the last step.
   const filled = -Math.expm1(-rate * (waitS + seconds - lastS)) * filledS;
   return { tokenS: own / (1 - between), ttftS: waitS + seconds + filled, lastS: lastS + filled };

@@ -111,7 +111,7 @@ export function readTrace(text: string, reading: TraceReading = {}): RequestTrac
   ];
   const kept = read.filter((row) => row.promptTokens > 0 && row.outputTokens > 0);
   if (kept.length < read.length) {
-    const first = read.find((row) => !kept.includes(row))!.line.number;
+    const first = read.find((row) => row.promptTokens === 0 || row.outputTokens === 0)!.line.number;
     const which = `${read.length - kept.length} of ${read.length} requests have no prompt or no output, the first in line ${first}`;
     if (empty === "refuse") throw new RangeError(`${which}; give empty: "drop" to leave them out`);
     notes.push(`${which}; they are left out`);
@@ -167,7 +167,8 @@ function arrivalOf(line: Line, at: number, names: readonly string[], unit: "s" |
 
 function countOf(line: Line, at: number, names: readonly string[]): number {
   const cell = line.cells[at];
-  const count = typeof cell === "string" && cell !== "" ? Number(cell) : cell;
+  // Digits only: Number would read 0x10 and a blank too; tables of floats write 374.0.
+  const count = typeof cell === "string" && /^\d+(\.0*)?$/.test(cell) ? Number(cell) : cell;
   if (typeof count === "number" && Number.isSafeInteger(count) && count >= 0 && count < 2 ** 31) return count;
   throw new RangeError(
     `${names[at]} in line ${line.number} must be a whole number >= 0, got ${shown(cell)}; mend the file`,

@@ -8,7 +8,7 @@ export function secondsOf(cell: unknown, unit: number): number {
   if (typeof cell === "number") return cell * unit;
   if (typeof cell !== "string" || cell === "") return Number.NaN;
   const found = instant.exec(cell);
-  if (!found) return Number(cell) * unit;
+  if (!found) return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(cell) ? Number(cell) * unit : Number.NaN;
   const [year, month, day, hour, minute, second] = found.slice(1, 7).map(Number) as [
     number,
     number,

@@ -1,8 +1,8 @@
-import type { CatalogAccelerator } from "../../catalog/accelerators/Accelerator.ts";
-import { readAccelerator } from "../../catalog/accelerators/readAccelerator.ts";
-import { requireFraction, requirePositive, requireWhole } from "../../numerics/arguments/requireNumber.ts";
-import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
-import { type Ranged, type RangedValue, readRanged } from "../run/Ranged.ts";
+import type { CatalogAccelerator } from "../../../catalog/accelerators/Accelerator.ts";
+import { readAccelerator } from "../../../catalog/accelerators/readAccelerator.ts";
+import { requireFraction, requirePositive, requireWhole } from "../../../numerics/arguments/requireNumber.ts";
+import { requireOptions } from "../../../numerics/arguments/requireOptions.ts";
+import { type Ranged, type RangedValue, readRanged } from "../../run/Ranged.ts";
 
 /** A serving node whose power is asked for. */
 export interface PoweredNode {

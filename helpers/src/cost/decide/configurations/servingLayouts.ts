@@ -1,9 +1,9 @@
-import type { CatalogAccelerator } from "../../catalog/accelerators/Accelerator.ts";
-import type { Model } from "../../models/Model.ts";
-import { refusal, requireWhole } from "../../numerics/arguments/requireNumber.ts";
-import type { ServingLayout } from "../engine/ServingLayout.ts";
-import { divisorsOf, tensorDivides } from "../layout/divisors.ts";
-import { divisors } from "../search/layoutsOf.ts";
+import type { CatalogAccelerator } from "../../../catalog/accelerators/Accelerator.ts";
+import type { Model } from "../../../models/Model.ts";
+import { refusal, requireWhole } from "../../../numerics/arguments/requireNumber.ts";
+import type { ServingLayout } from "../../engine/ServingLayout.ts";
+import { divisorsOf, tensorDivides } from "../../layout/divisors.ts";
+import { divisors } from "../../search/layoutsOf.ts";
 
 /** Degrees that a search of serving layouts tries; what is left out has its default. */
 export interface ServingLayoutChoices {

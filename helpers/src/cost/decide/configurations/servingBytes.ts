@@ -1,11 +1,11 @@
-import { type Block, blockTensors } from "../../models/blocks/Block.ts";
-import { tensorSize } from "../../models/blocks/Tensor.ts";
-import type { Layer, Model } from "../../models/Model.ts";
-import { tensorShare } from "../arithmetic/deviceShare.ts";
-import { kvCache } from "../arithmetic/kvCache.ts";
-import type { ServingLayout } from "../engine/ServingLayout.ts";
-import type { ServingBits } from "../engine/ServingScenario.ts";
-import { stageLayers } from "../layout/stageLayers.ts";
+import { type Block, blockTensors } from "../../../models/blocks/Block.ts";
+import { tensorSize } from "../../../models/blocks/Tensor.ts";
+import type { Layer, Model } from "../../../models/Model.ts";
+import { tensorShare } from "../../arithmetic/deviceShare.ts";
+import { kvCache } from "../../arithmetic/kvCache.ts";
+import type { ServingLayout } from "../../engine/ServingLayout.ts";
+import type { ServingBits } from "../../engine/ServingScenario.ts";
+import { stageLayers } from "../../layout/stageLayers.ts";
 
 /**
  * Bytes of weights on a device of the fullest stage of an instance: each tensor by how its layout divides it (routed

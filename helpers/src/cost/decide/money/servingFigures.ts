@@ -1,8 +1,8 @@
-import type { CatalogAccelerator } from "../../catalog/accelerators/Accelerator.ts";
-import type { EngineEstimate, Estimated } from "../engine/EngineEstimate.ts";
-import { type Factor, productOf } from "../run/productOf.ts";
-import { type RangedValue, readRanged } from "../run/Ranged.ts";
-import type { ServingOffer, ServingQuestion } from "./ServingQuestion.ts";
+import type { CatalogAccelerator } from "../../../catalog/accelerators/Accelerator.ts";
+import type { EngineEstimate, Estimated } from "../../engine/EngineEstimate.ts";
+import { type Factor, productOf } from "../../run/productOf.ts";
+import { type RangedValue, readRanged } from "../../run/Ranged.ts";
+import type { ServingOffer, ServingQuestion } from "../ServingQuestion.ts";
 import { readPue, servingPower } from "./servingPower.ts";
 
 /** What a device of an offer costs, as far as it is known, with ranges that count as 80 % intervals. */

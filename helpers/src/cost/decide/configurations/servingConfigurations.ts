@@ -1,8 +1,8 @@
-import type { CatalogAccelerator } from "../../catalog/accelerators/Accelerator.ts";
-import type { Model } from "../../models/Model.ts";
-import type { ServingLayout } from "../engine/ServingLayout.ts";
-import type { ServingInstances } from "../engine/ServingScenario.ts";
-import type { ServingQuestion } from "./ServingQuestion.ts";
+import type { CatalogAccelerator } from "../../../catalog/accelerators/Accelerator.ts";
+import type { Model } from "../../../models/Model.ts";
+import type { ServingLayout } from "../../engine/ServingLayout.ts";
+import type { ServingInstances } from "../../engine/ServingScenario.ts";
+import type { ServingQuestion } from "../ServingQuestion.ts";
 import { type ServingFormat, servingFormats } from "./servingFormats.ts";
 import { instanceDevices, servingLayouts } from "./servingLayouts.ts";
 
@@ -26,13 +26,13 @@ export function servingConfigurations(
   sheets: readonly CatalogAccelerator[],
   question: ServingQuestion,
 ): ServingConfiguration[] {
-  const { choices = {}, load } = question;
+  const { choices = {}, load, engine = "" } = question;
   const all: ServingConfiguration[] = [];
   const kinds = choices.serving ?? ["aggregated", "split"];
   for (const [offer, { devices }] of question.offers.entries()) {
     const accelerator = sheets[offer]!;
     const layouts = servingLayouts(model, { accelerator, devices }, choices);
-    for (const format of servingFormats(accelerator, choices.formats)) {
+    for (const format of servingFormats({ model, engine, accelerator }, choices.formats)) {
       if (kinds.includes("aggregated")) {
         for (const layout of layouts) {
           const size = instanceDevices(layout);

@@ -1,5 +1,5 @@
-import { requirePositive, requireWhole } from "../../numerics/arguments/requireNumber.ts";
-import { requireRows } from "../../numerics/arguments/requireRows.ts";
+import { requirePositive, requireWhole } from "../../../numerics/arguments/requireNumber.ts";
+import { requireRows } from "../../../numerics/arguments/requireRows.ts";
 
 /** A loaded node, measured at the wall. */
 export interface MeasuredPower {

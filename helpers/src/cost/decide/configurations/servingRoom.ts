@@ -1,7 +1,7 @@
-import type { CatalogAccelerator } from "../../catalog/accelerators/Accelerator.ts";
-import type { Model } from "../../models/Model.ts";
-import type { ServingLayout } from "../engine/ServingLayout.ts";
-import type { ServingBits } from "../engine/ServingScenario.ts";
+import type { CatalogAccelerator } from "../../../catalog/accelerators/Accelerator.ts";
+import type { Model } from "../../../models/Model.ts";
+import type { ServingLayout } from "../../engine/ServingLayout.ts";
+import type { ServingBits } from "../../engine/ServingScenario.ts";
 import { servingCacheBytes, servingWeightBytes } from "./servingBytes.ts";
 
 /** What an instance of a layout holds on its fullest device. */
