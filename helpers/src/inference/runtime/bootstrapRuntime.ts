@@ -71,6 +71,7 @@ export function bootstrapRuntime(
     "promptTimes",
     "outputTime",
     "loss",
+    "constraints",
     "decimals",
     "replicates",
     "seed",
@@ -82,8 +83,14 @@ export function bootstrapRuntime(
   requireLevel(level);
   const model = fitRuntime(profile, fitting);
   const rows = runtimeColumns(profile);
-  const { outputTime = "constant", loss = "chosen", promptTimes } = fitting;
-  const solved = solveRuntime(rows, { promptTimes, outputTime, loss, round: runtimeRounding(undefined) });
+  const { outputTime = "constant", loss = "chosen", constraints = "rising", promptTimes } = fitting;
+  const solved = solveRuntime(rows, {
+    promptTimes,
+    outputTime,
+    loss,
+    constraints,
+    round: runtimeRounding(undefined),
+  });
   const weights = rows.weights.slice();
   for (const { row } of solved.outliers) weights[row] = 0;
   const truth = risingRuntimes(rows, weights, solved.rule, true);

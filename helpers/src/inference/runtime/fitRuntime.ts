@@ -29,6 +29,11 @@ export interface FitRuntimeOptions {
    * comes from all rows, and the rows that lie off are named.
    */
   readonly loss?: "squares" | "huber" | "chosen";
+  /**
+   * "rising" (default): F(p) ≥ 0 and never falling with the prompt. "none": as the rows say, which is how the paper takes them;
+   * a negative F is possible.
+   */
+  readonly constraints?: "rising" | "none";
   /** Decimals to which F and G are rounded, as the paper's scripts do with 3. Default: not rounded. */
   readonly decimals?: number;
 }
@@ -64,14 +69,15 @@ export function fitRuntime(
   options: FitRuntimeOptions = {},
 ): RuntimeModel {
   requireRows("fitRuntime", profile);
-  requireOptions("fitRuntime", options, ["promptTimes", "outputTime", "loss", "decimals"]);
-  const { promptTimes, outputTime = "constant", loss = "chosen" } = options;
+  requireOptions("fitRuntime", options, ["promptTimes", "outputTime", "loss", "constraints", "decimals"]);
+  const { promptTimes, outputTime = "constant", loss = "chosen", constraints = "rising" } = options;
   if (promptTimes !== undefined) requireOneOf("promptTimes", promptTimes, ["measured", "fitted"]);
   requireOneOf("outputTime", outputTime, ["constant", "rising", "chosen"]);
   requireOneOf("loss", loss, ["squares", "huber", "chosen"]);
+  requireOneOf("constraints", constraints, ["rising", "none"]);
   const rows = runtimeColumns(profile);
   const round = runtimeRounding(options.decimals);
-  const solved = solveRuntime(rows, { promptTimes, outputTime, loss, round });
+  const solved = solveRuntime(rows, { promptTimes, outputTime, loss, constraints, round });
   const { fit, choice } = solved;
   const [base, rise] = [round(fit.base), fit.rise];
   const cells = cellMeans(rows);

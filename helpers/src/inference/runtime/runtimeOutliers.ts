@@ -9,6 +9,8 @@ export interface OutlyingRows {
   readonly rows: readonly { readonly row: number; readonly deviations: number; readonly expectedS: number }[];
   /** Standard deviation of each row's noise, in seconds. */
   readonly scale: Float64Array;
+  /** What least absolute deviations expect of each row, in seconds. */
+  readonly expected: Float64Array;
 }
 
 /** The distance that the issue of outliers is about: 6 MAD are 4.05 standard deviations of normal noise. */
@@ -51,7 +53,7 @@ export function runtimeOutliers(
   }
   found.sort((a, b) => b.deviations - a.deviations);
   const scale = expected.map((value) => perMad * Math.max(seconds, share * value));
-  return { rows: found, scale };
+  return { rows: found, scale, expected };
 }
 
 /** T that F and G give for a row. */
@@ -89,25 +91,43 @@ function leastAbsolute(rows: RuntimeRowColumns, rule: "constant" | "rising"): Ri
   return fit;
 }
 
-/** Huber's loss at its usual 1.345 standard deviations of each row's noise, by weights anew each round. */
+/**
+ * Huber's loss at its usual 1.345 standard deviations of each row's noise, by weights anew each round. It begins where least
+ * absolute deviations end: from squares, which a far row pulls along, the weights take thousands of rounds.
+ */
 export function huberRuntimes(
   rows: RuntimeRowColumns,
-  scale: Float64Array,
+  { scale, expected }: Pick<OutlyingRows, "scale" | "expected">,
   rule: "constant" | "rising" | "proportional",
+  isFree = false,
 ): RisingRuntimes | undefined {
-  let fit = risingRuntimes(rows, rows.weights, rule);
-  const weights = new Float64Array(rows.weights.length);
+  const weights = huberWeights(rows, scale, (i) => expected[i]!);
+  let fit = risingRuntimes(rows, weights, rule, isFree);
   for (let round = 0; round < 200 && fit !== undefined; round++) {
-    for (let i = 0; i < weights.length; i++) {
-      const off = Math.abs(rows.seconds[i]! - expectedSeconds(rows, fit, i));
-      const bend = 1.345 * scale[i]!;
-      weights[i] = off <= bend ? rows.weights[i]! : (rows.weights[i]! * bend) / off;
-    }
-    const next = risingRuntimes(rows, weights, rule) ?? fit;
-    const change = Math.abs(next.base - fit.base) + Math.abs(next.rise - fit.rise) * rows.promptSizes.at(-1)!;
-    const isDone = change <= 1e-12 * Math.abs(next.base) + 1e-300;
+    const last: RisingRuntimes = fit;
+    const next = risingRuntimes(
+      rows,
+      huberWeights(rows, scale, (i) => expectedSeconds(rows, last, i)),
+      rule,
+      isFree,
+    );
+    if (next === undefined) break;
+    const change =
+      Math.abs(next.base - last.base) + Math.abs(next.rise - last.rise) * rows.promptSizes.at(-1)!;
     fit = next;
-    if (isDone) break;
+    if (change <= 1e-12 * Math.abs(next.base) + 1e-300) break;
   }
   return fit;
+}
+
+function huberWeights(
+  rows: RuntimeRowColumns,
+  scale: Float64Array,
+  expected: (i: number) => number,
+): Float64Array {
+  return rows.weights.map((weight, i) => {
+    const off = Math.abs(rows.seconds[i]! - expected(i));
+    const bend = 1.345 * scale[i]!;
+    return off <= bend ? weight : (weight * bend) / off;
+  });
 }

@@ -20,6 +20,7 @@ export interface SolveRuntimeOptions {
   readonly promptTimes: "measured" | "fitted" | undefined;
   readonly outputTime: "constant" | "rising" | "chosen";
   readonly loss: "squares" | "huber" | "chosen";
+  readonly constraints: "rising" | "none";
   readonly round: (value: number) => number;
 }
 
@@ -45,8 +46,11 @@ export function solveRuntime(rows: RuntimeRowColumns, options: SolveRuntimeOptio
   const choice = options.outputTime === "chosen" && canRise ? chooseOutputTime(rows, weights) : undefined;
   const rule = options.outputTime === "chosen" ? (choice?.rule ?? "constant") : options.outputTime;
   const solve = (as: Rule): RisingRuntimes => {
-    if (isHuber) return huberRuntimes(rows, found.scale, as)!;
-    return isMeasured ? measuredRuntimes(rows, as, options.round) : risingRuntimes(rows, rows.weights, as)!;
+    const isFree = options.constraints === "none";
+    if (isHuber) return huberRuntimes(rows, found, as, isFree)!;
+    return isMeasured
+      ? measuredRuntimes(rows, as, options.round, isFree)
+      : risingRuntimes(rows, rows.weights, as, isFree)!;
   };
   const fit = withinBounds(solve, rule);
   return {
@@ -56,7 +60,7 @@ export function solveRuntime(rows: RuntimeRowColumns, options: SolveRuntimeOptio
     loss: isHuber ? "huber" : "squares",
     outliers,
     choice,
-    constrained: changedSizes(rows, fit, isMeasured && !isHuber),
+    constrained: options.constraints === "none" ? [] : changedSizes(rows, fit, isMeasured && !isHuber),
   };
 }
 
