@@ -15,6 +15,7 @@ export * from "./lifetime/lifetimeOptimum.ts";
 export * from "./lifetime/matchFlops.ts";
 export * from "./lifetime/paretoFrontier.ts";
 export { isServingLog, readServingLog } from "./logs/readServingLog.ts";
+export * from "./logs/runtimeColumnsOf.ts";
 export * from "./logs/runtimeRowsOf.ts";
 export * from "./logs/ServingLog.ts";
 export * from "./logs/servingRowsOf.ts";
