@@ -1,6 +1,6 @@
 import { isObject, LogRecord } from "./LogRecord.ts";
 import type { LoggedSummary, LoggedTime, ReadServingLogOptions, ServingLog } from "./ServingLog.ts";
-import { secondsOf } from "./secondsOf.ts";
+import { secondsOf, unitsInSecond } from "./secondsOf.ts";
 import { defined } from "./summariseRequests.ts";
 
 /** Whether a record is `profile_export_genai_perf.json` or `profile_export_aiperf.json`: a metric with its unit a field. */
@@ -95,7 +95,7 @@ function summaryLog(
   const time = (name: string): LoggedTime | undefined => {
     const metric = metrics.get(name);
     if (!metric) return undefined;
-    if (secondsOf(1, metric.unit) === undefined) {
+    if (unitsInSecond(metric.unit) === undefined) {
       throw new RangeError(
         `${place}: ${name} is in "${metric.unit}", which is no unit of time; fix the file`,
       );

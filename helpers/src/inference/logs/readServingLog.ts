@@ -86,35 +86,41 @@ export function readServingLog(text: string, options: ReadServingLogOptions = {}
   // Lines of a console may begin with a bracket, too: [08/21/2025-01:02:03].
   const isText = /^\s*\[(?!\s*[{\]])/.test(bare) && isReport(bare);
   const records = isText ? undefined : logRecords(bare, place);
-  if (records === undefined) return readText(bare, options, place);
+  if (records === undefined) return withRuns(readText(bare, options, place), place);
   const [first] = records;
   if (first === undefined) throw new RangeError(`${place} holds an empty list; ${readable}`);
-  for (const [is, read, isMany] of readers) {
-    if (!is(first)) continue;
-    const other = records.findIndex((record) => !is(record));
-    if (other > 0 || (!isMany && records.length > 1)) {
-      const at = other > 0 ? other : 1;
-      throw new RangeError(
-        `${place}: record ${at + 1} is of another kind than the first, or one too many; give each log alone`,
-      );
-    }
-    return withRuns(read(records, options, place), place);
+  const reader = readers.find(([is]) => is(first));
+  if (reader === undefined) {
+    const seen = Object.keys(first.fields);
+    const names = `the fields ${seen.slice(0, 8).join(", ")}${seen.length > 8 ? ", …" : ""}`;
+    throw new RangeError(
+      `${place} is JSON with ${seen.length === 0 ? "no field" : names}, which is no benchmark's log that is known; ${readable}`,
+    );
   }
-  const seen = Object.keys(first.fields);
-  const shown =
-    seen.length === 0
-      ? "no field"
-      : `the fields ${seen.slice(0, 8).join(", ")}${seen.length > 8 ? ", …" : ""}`;
-  throw new RangeError(
-    `${place} is JSON with ${shown}, which is no benchmark's log that is known; ${readable}`,
-  );
+  const [is, read, isMany] = reader;
+  const other = records.findIndex((record) => !is(record));
+  if (other > 0 || (!isMany && records.length > 1)) {
+    throw new RangeError(
+      `${place}: record ${(other > 0 ? other : 1) + 1} is of another kind than the first, or one too many; give each log alone`,
+    );
+  }
+  return withRuns(read(records, options, place), place);
 }
 
-/** Whether a text is a log that {@link readServingLog} reads; its beginning is enough for all but JSON of one document. */
+/**
+ * Whether a text is a log that {@link readServingLog} knows, by its content; what is wrong in it is told by reading it.
+ *
+ * @example
+ * import { isServingLog } from "isoflop";
+ * isServingLog("prompt_tokens,output_tokens,runtime_s"); // => false
+ */
 export function isServingLog(text: string): boolean {
+  const bare = text.replace(/^\uFEFF/, "");
+  const start = bare.trimStart();
+  if (isReport(bare) || isGptManagerCsv(start) || isPerfCsv(start)) return true;
   try {
-    readServingLog(text, { promptTokens: 1, outputTokens: 1 });
-    return true;
+    const [first] = logRecords(bare, "the log") ?? [];
+    return first !== undefined && readers.some(([is]) => is(first));
   } catch {
     return false;
   }
@@ -125,7 +131,7 @@ const isReport = (text: string) => isTrtllmText(text) || isGptManagerText(text) 
 function readText(text: string, options: ReadServingLogOptions, place: string): ServingLog {
   if (isTrtllmText(text)) return trtllmText(text);
   if (isGptManagerText(text) || isGptManagerCsv(text.trimStart())) {
-    return withRuns(gptManager(text.trimStart(), options), place);
+    return gptManager(text.trimStart(), options);
   }
   if (isConsoleReport(text)) return consoleReport(text, options);
   if (isPerfCsv(text.trimStart())) return perfCsv(text.trimStart(), options, place);

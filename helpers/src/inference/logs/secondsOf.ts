@@ -21,8 +21,14 @@ const inSecond: Readonly<Record<string, number>> = {
   minutes: 1 / 60,
 };
 
-/** A time in seconds, of a unit as benchmarks and columns write it; undefined of what is no unit of time. */
-export function secondsOf(value: number, unit: string): number | undefined {
+/** How many of a unit of time make a second, as benchmarks and columns write it; undefined of what is no unit of time. */
+export function unitsInSecond(unit: string): number | undefined {
   const key = unit.trim().toLowerCase();
-  return Object.hasOwn(inSecond, key) ? value / inSecond[key]! : undefined;
+  return Object.hasOwn(inSecond, key) ? inSecond[key] : undefined;
+}
+
+/** A time in seconds, of a unit of time; undefined of what is none. */
+export function secondsOf(value: number, unit: string): number | undefined {
+  const units = unitsInSecond(unit);
+  return units === undefined ? undefined : value / units;
 }
