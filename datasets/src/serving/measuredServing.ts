@@ -1,8 +1,7 @@
 import type { Row } from "../csv/defineTable.ts";
 import { servingRuns } from "../tables/servingRuns.ts";
 
-/** A published figure of serving, with the run that it was measured in. */
-// A type, so that readers of rows by column take it.
+/** A published figure of serving, with the run that it was measured in: a type, so that readers of rows by column take it. */
 export type ServingFigure = {
   /** Model, hardware, precision and engine: what to leave out together. */
   readonly group: string;

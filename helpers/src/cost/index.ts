@@ -7,6 +7,7 @@ export * from "./engine/index.ts";
 export * from "./layout/index.ts";
 export * from "./memory/index.ts";
 export * from "./roofline/index.ts";
+export * from "./rows/index.ts";
 export * from "./run/index.ts";
 export * from "./search/index.ts";
 export * from "./serving/index.ts";

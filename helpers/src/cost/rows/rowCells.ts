@@ -1,6 +1,6 @@
 import { refusal } from "../../numerics/arguments/requireNumber.ts";
 
-/** Cells of a row, by column. */
+/** Cells of a row of a table, by column. */
 export type TableRow = Readonly<Record<string, string | number | undefined>>;
 
 /** What stands in a cell that states nothing. */

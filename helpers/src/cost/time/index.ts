@@ -1,4 +1,3 @@
-export type { TableRow as TrainingRow } from "../rows/rowCells.ts";
 export { type CalibrateOptions, calibrateTime, type TimedRun } from "./calibrate/calibrateTime.ts";
 export type { RunLabels } from "./calibrate/RunLabels.ts";
 export { runGroup } from "./calibrate/spreads.ts";

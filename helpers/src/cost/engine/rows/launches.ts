@@ -36,18 +36,19 @@ export interface Launches {
   readonly draftedSince: { readonly one?: string; readonly split?: string };
 }
 
-const read = new Map<string, Launches>();
 const none: Launches = { all: [], draftedSince: {} };
+let read: Map<string, Launches> | undefined;
 
 /** Published launches of a model on an accelerator; none where there are none. */
 export function launchesOf({ modelKey, format, acceleratorKey, engine }: LaunchKey): Launches {
-  const key = `${modelKey} ${format} ${acceleratorKey.split("-")[0]} ${engine}`;
-  let found = read.get(key);
-  if (!found) {
-    found = Object.hasOwn(publishedLaunches, key) ? parsed(publishedLaunches[key]!) : none;
-    read.set(key, found);
-  }
-  return found;
+  read ??= new Map(
+    publishedLaunches
+      .trim()
+      .split("\n")
+      .map((line) => line.split(": ") as [string, string])
+      .map(([key, text]) => [key, parsed(text)]),
+  );
+  return read.get(`${modelKey} ${format} ${acceleratorKey.split("-")[0]} ${engine}`) ?? none;
 }
 
 function parsed(text: string): Launches {

@@ -1,6 +1,5 @@
 import { accelerators } from "../../../catalog/accelerators/accelerators.ts";
-import { describeGiven } from "../../../numerics/arguments/describeGiven.ts";
-import { refusal } from "../../../numerics/arguments/requireNumber.ts";
+import { readOrWhy } from "../../rows/readOrWhy.ts";
 import { rowAccelerator } from "../../rows/rowAccelerator.ts";
 import { cellCount, cellText, type TableRow } from "../../rows/rowCells.ts";
 import { rowModel } from "../../rows/rowModel.ts";
@@ -28,23 +27,10 @@ const virtualised = /^virtuali[sz]ed\s+/i;
  * "why" in run ? run.why : `${run.modelKey} ${run.acceleratorKey} EP${run.serve.layout.expertParallel}`; // => "DeepSeek-V3 b200-sxm-180gb EP8"
  */
 export function readServingRow(row: TableRow): ServingScenario | { readonly why: string } {
-  try {
-    return readRow(row);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return { why: error.message };
-  }
+  return readOrWhy(row, readRow, "{ model, hardware, batch, isl, osl }");
 }
 
 function readRow(row: TableRow): ServingScenario {
-  if (typeof row !== "object" || row === null) {
-    throw refusal(
-      "a row",
-      "must be an object of cells by column",
-      describeGiven(row),
-      "such as { model, hardware, batch, isl, osl }",
-    );
-  }
   const assumptions: string[] = [];
   const spelling = cellText(row, "model");
   const model = rowModel(spelling);

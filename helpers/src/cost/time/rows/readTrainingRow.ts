@@ -1,6 +1,5 @@
 import type { Model } from "../../../models/Model.ts";
-import { describeGiven } from "../../../numerics/arguments/describeGiven.ts";
-import { refusal } from "../../../numerics/arguments/requireNumber.ts";
+import { readOrWhy } from "../../rows/readOrWhy.ts";
 import { rowAccelerator } from "../../rows/rowAccelerator.ts";
 import { cellCount, cellText, quoted, type TableRow } from "../../rows/rowCells.ts";
 import { rowModel } from "../../rows/rowModel.ts";
@@ -23,23 +22,10 @@ import type { TrainingScenario } from "./TrainingScenario.ts";
  * "why" in run ? run.why : `${run.modelKey} ${run.format} ${run.layout.microBatches}`; // => "llama-3-70b fp8 64"
  */
 export function readTrainingRow(row: TableRow): TrainingScenario | { readonly why: string } {
-  try {
-    return readRow(row);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return { why: error.message };
-  }
+  return readOrWhy(row, readRow, "{ model, hardware, isl }");
 }
 
 function readRow(row: TableRow): TrainingScenario {
-  if (typeof row !== "object" || row === null) {
-    throw refusal(
-      "a row",
-      "must be an object of cells by column",
-      describeGiven(row),
-      "such as { model, hardware, isl }",
-    );
-  }
   const assumptions: string[] = [];
   const stack = stackOf(cellText(row, "source"), cellText(row, "engine"));
   const spelling = cellText(row, "model");

@@ -1,0 +1,1 @@
+export type { TableRow, TableRow as TrainingRow } from "./rowCells.ts";
