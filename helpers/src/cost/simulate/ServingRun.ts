@@ -1,4 +1,4 @@
-import type { Spread } from "./summarise.ts";
+import type { Spread } from "./spreadOf.ts";
 
 /** What became of every request, a column a field, in the order of arrival. */
 export interface SimulatedRequests {

@@ -1,3 +1,4 @@
+import { refuseMisspelt } from "../../numerics/arguments/refuseMisspelt.ts";
 import {
   refusal,
   requireNonNegative,
@@ -65,8 +66,10 @@ function requireTrace(trace: readonly TraceRequest[]): void {
   requireRows("load.trace", trace);
   if (trace.length === 0) throw refusal("load.trace", "must hold requests", "none", "give at least one");
   let before = 0;
-  for (const [i, { arrivalS, promptTokens, outputTokens, hitTokens }] of trace.entries()) {
+  for (const [i, row] of trace.entries()) {
     const place = { in: `row ${i} of the trace` };
+    refuseMisspelt("a request of a trace", row, ["arrivalS", "promptTokens", "outputTokens", "hitTokens"]);
+    const { arrivalS, promptTokens, outputTokens, hitTokens } = row;
     requireNonNegative("arrivalS", arrivalS, place);
     if (arrivalS < before)
       throw refusal("arrivalS", `must not be before ${before}, that of the row above`, arrivalS, place);

@@ -9,6 +9,6 @@ export {
   type SimulatedServing,
   simulateServing,
 } from "./simulateServing.ts";
+export type { Spread } from "./spreadOf.ts";
 export { type SteadyServing, type SteadyState, steadyState } from "./steadyState.ts";
-export type { Spread } from "./summarise.ts";
 export { type RequestTrace, readTrace, type TraceReading } from "./trace/readTrace.ts";

@@ -2,7 +2,7 @@ import { refusal } from "../../numerics/arguments/requireNumber.ts";
 import type { Measured } from "./fleet/Measured.ts";
 import type { RequestTable } from "./fleet/RequestTable.ts";
 import type { ServingRun } from "./ServingRun.ts";
-import { spreadOf, spreadOfGaps } from "./summarise.ts";
+import { spreadOf, spreadOfGaps } from "./spreadOf.ts";
 
 interface Counting {
   readonly warmup?: number;

@@ -6,7 +6,7 @@ import { type Length, requireLength } from "./Length.ts";
 import { checkPolicy, type ServingPolicy } from "./ServingPolicy.ts";
 import { requireLoad, type SimulatedLoad } from "./SimulatedLoad.ts";
 import { closedState } from "./steady/closedState.ts";
-import { mostRequestsPerS } from "./steady/InstanceState.ts";
+import { type InstanceState, mostRequestsPerS } from "./steady/InstanceState.ts";
 import { openState } from "./steady/openState.ts";
 import { StepTimes } from "./steady/StepTimes.ts";
 import { staticState } from "./steady/staticState.ts";
@@ -75,26 +75,73 @@ export function steadyState(serving: SteadyServing): SteadyState {
   requireLength("lengths.prompt", lengths.prompt);
   requireLength("lengths.output", lengths.output);
   requireWhole("instances", instances, 1, "1 is usual");
-  const equal = typeof lengths.prompt === "number" && typeof lengths.output === "number";
-  const { phases = equal ? "lockstep" : "spread" } = serving;
+  const policy = checkPolicy(serving.policy);
+  const { draftTokens, acceptance } = policy;
+  const isEqual = typeof lengths.prompt === "number" && typeof lengths.output === "number";
+  const isCertain = draftTokens === 0 || acceptance === 0 || acceptance === 1;
+  const { phases = isEqual && isCertain ? "lockstep" : "spread" } = serving;
   requireOneOf("phases", phases, ["lockstep", "spread"]);
-  const times = new StepTimes(clock, lengths, checkPolicy(serving.policy));
+  const times = new StepTimes(clock, lengths, policy);
+  const most = mostRequestsPerS(times);
+  if (load.kind === "closed") {
+    return together(times, most, shareOut(load.concurrency, instances), (n) => closedState(times, n, phases));
+  }
+  if (load.kind === "static") {
+    return together(times, most, shareOut(load.batch, instances), (n) => staticState(times, n, lengths));
+  }
   const one =
-    load.kind === "static"
-      ? staticState(times, load.batch, lengths)
-      : load.kind === "open"
-        ? openState(times, load.requestsPerS / instances)
-        : closedState(times, load.kind === "closed" ? load.concurrency / instances : Infinity, phases);
-  const output = times.outputTokens;
-  const requestsPerS = one.requestsPerS * instances;
+    load.kind === "open"
+      ? openState(times, load.requestsPerS / instances)
+      : closedState(times, Infinity, "spread");
+  return together(times, most, [{ requests: 0, instances }], () => one);
+}
+
+interface Share {
+  readonly requests: number;
+  readonly instances: number;
+}
+
+/** Whole requests of each instance: some have one more than others, and some perhaps none. */
+function shareOut(requests: number, instances: number): Share[] {
+  const each = Math.floor(requests / instances);
+  const more = requests % instances;
+  return [
+    { requests: each, instances: instances - more },
+    { requests: each + 1, instances: more },
+  ].filter((share) => share.requests > 0 && share.instances > 0);
+}
+
+/** Instances with their shares of the load as one: means over requests, and over the instances that have any. */
+function together(
+  times: StepTimes,
+  most: number,
+  shares: readonly Share[],
+  stateOf: (requests: number) => InstanceState,
+): SteadyState {
+  let requestsPerS = 0;
+  let instances = 0;
+  const sums = { ttftS: 0, tpotS: 0, decoding: 0, promptTokens: 0 };
+  for (const share of shares) {
+    const one = stateOf(share.requests);
+    const rate = one.requestsPerS * share.instances;
+    requestsPerS += rate;
+    instances += share.instances;
+    sums.ttftS += rate * one.ttftS;
+    sums.tpotS += rate * one.tpotS;
+    sums.decoding += share.instances * one.decoding;
+    sums.promptTokens += share.instances * one.requestsPerS * times.promptTokens * one.stepS;
+  }
+  const ttftS = sums.ttftS / requestsPerS;
+  const tpotS = sums.tpotS / requestsPerS;
+  const { outputTokens } = times;
   return {
-    ttftS: one.ttftS,
-    tpotS: one.tpotS,
-    e2eS: one.ttftS + one.tpotS * (output - 1),
+    ttftS,
+    tpotS,
+    e2eS: ttftS + (outputTokens > 1 ? tpotS * (outputTokens - 1) : 0),
     requestsPerS,
-    outputTokensPerS: requestsPerS * output,
-    decoding: one.decoding,
-    promptTokensPerStep: one.requestsPerS * times.promptTokens * one.stepS,
-    load: one.requestsPerS / mostRequestsPerS(times),
+    outputTokensPerS: requestsPerS * outputTokens,
+    decoding: sums.decoding / instances,
+    promptTokensPerStep: sums.promptTokens / instances,
+    load: requestsPerS / (instances * most),
   };
 }

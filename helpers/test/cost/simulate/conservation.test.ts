@@ -102,7 +102,7 @@ describe("whatever the load and the policy", () => {
         expect(run.mostKvTokens).toBeLessThanOrEqual(given.policy.kvTokens ?? Infinity);
         expect(run.mostDecoding).toBeLessThanOrEqual(given.policy.maxRequests);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -115,7 +115,7 @@ describe("whatever the load and the policy", () => {
         const { widthS, waiting } = run.course;
         if (run.preemptions === 0) expect(sum(waiting) * widthS).toBeCloseTo(sum(run.requests.queueS), 6);
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 
@@ -129,7 +129,7 @@ describe("whatever the load and the policy", () => {
           expect(arrivalS[i]! + queueS[i]!).toBeGreaterThanOrEqual(arrivalS[i - 1]! + queueS[i - 1]! - 1e-9);
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 
@@ -178,7 +178,7 @@ describe("whatever the load and the policy", () => {
         }
         expect(run.inSystem).toBeCloseTo(run.requestsPerS * run.e2eS.mean, 8);
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 });

@@ -18,10 +18,10 @@ function meanOf(column: Float64Array): { mean: number; error: number } {
   return { mean, error: Math.sqrt(variance / parts) };
 }
 
-const requests = 60_000;
+const requests = 40_000;
 
 describe("queues with a closed form", () => {
-  test.each([0.3, 0.5, 0.7])("M/D/1 at load %d waits ρs/2(1 − ρ)", (rho) => {
+  test.each([0.3, 0.7])("M/D/1 at load %d waits ρs/2(1 − ρ)", (rho) => {
     const serving = {
       clock: () => 2,
       load: { kind: "open" as const, requestsPerS: rho / 2 },
@@ -30,7 +30,7 @@ describe("queues with a closed form", () => {
     };
     const wait = (rho * 2) / (2 * (1 - rho));
     const { mean, error } = meanOf(simulateServing({ ...serving, requests }).requests.queueS);
-    expect(error).toBeLessThan(0.06 * wait);
+    expect(error).toBeLessThan(0.08 * wait);
     expect(Math.abs(mean - wait)).toBeLessThan(4 * error);
     expect(steadyState(serving).ttftS).toBeCloseTo(wait + 2, 12);
   });
@@ -49,7 +49,7 @@ describe("queues with a closed form", () => {
       policy: { kind: "whole", maxRequests: 1 },
     });
     const { mean, error } = meanOf(run.requests.e2eS);
-    expect(error).toBeLessThan(0.06 * 2.5);
+    expect(error).toBeLessThan(0.08 * 2.5);
     expect(Math.abs(mean - 2.5)).toBeLessThan(4 * error);
     // Percentiles of an exponential are multiples of its mean; their errors are a few of those of the mean.
     expect(Math.abs(run.e2eS.p90 - 2.5 * Math.log(10))).toBeLessThan(4 * Math.log(10) * error);

@@ -62,6 +62,13 @@ describe("what no engine can be asked is refused, with the way out", () => {
       { ...fine, prefill: { clock: () => 1, instances: 1, transfer: { bytesPerToken: 1, bytesPerS: 0 } } },
       "transfer.bytesPerS",
     ],
+    [
+      {
+        ...fine,
+        load: { kind: "trace", trace: [{ arrivalS: 0, promptTokens: 1, outputTokens: 1, hitToken: 5 }] },
+      },
+      "a request of a trace has no field hitToken; did you mean hitTokens?",
+    ],
     [{ ...fine, load: { kind: "trace", trace: [] }, lengths: undefined }, "load.trace must hold requests"],
     [
       { ...fine, load: { kind: "trace", trace: [{ arrivalS: 0, promptTokens: 1, outputTokens: 1 }] } },

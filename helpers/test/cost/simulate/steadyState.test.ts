@@ -159,6 +159,24 @@ describe("load", () => {
     }
   });
 
+  test("of next to nothing leaves a request alone, whatever the rate", () => {
+    const alone = simulateServing({ clock: affine, load: { kind: "offline" }, requests: 1, lengths });
+    for (const requestsPerS of [1e-3, 1e-9, 1e-200]) {
+      const { ttftS, tpotS } = steadyState({ clock: affine, load: { kind: "open", requestsPerS }, lengths });
+      expect(ttftS).toBeCloseTo(alone.ttftS.mean, 4);
+      expect(tpotS).toBeCloseTo(alone.tpotS.mean, 4);
+    }
+  });
+
+  test("of instances that divide a closed loop unevenly is each with its own share", () => {
+    const of = (concurrency: number, instances: number) =>
+      steadyState({ clock: affine, load: { kind: "closed", concurrency }, lengths, instances });
+    const [two, three] = [of(2, 1), of(3, 1)];
+    expect(of(5, 2).requestsPerS).toBeCloseTo(two.requestsPerS + three.requestsPerS, 10);
+    // Instances beyond the requests serve nobody.
+    expect(of(2, 4).tpotS).toBe(of(1, 1).tpotS);
+  });
+
   test("is shared by instances", () => {
     const one = steadyState({ clock: affine, load: { kind: "open", requestsPerS: 3 }, lengths });
     const four = steadyState({

@@ -29,9 +29,11 @@ export class StepTimes {
   readonly decodeSteps: number;
   /** The same of the number of those steps. */
   readonly stepsVariation: number;
+  /** Mean of 1/(outputTokens − 1) over the requests that have more than one token. */
+  readonly meanInverse: number;
   /** Tokens that a decoding request holds, on the average over its steps. */
   readonly cachedTokens: number;
-  /** Requests that can run at the same time. */
+  /** Requests that can run at the same time; 65,536 where nothing limits them. */
   readonly mostRequests: number;
   readonly #prompts: readonly { readonly tokens: number; readonly hit: number }[];
 
@@ -63,12 +65,14 @@ export class StepTimes {
     this.outputTokens = output.mean;
     this.decodeSteps = after > 0 ? (after + gain.overshoot) / gain.mean : 0;
     this.stepsVariation = after > 0 ? (output.square - output.mean ** 2) / after ** 2 : 0;
+    const outputs = lengthGrid(lengths.output).filter((tokens) => tokens >= 1.5);
+    this.meanInverse = outputs.reduce((sum, tokens) => sum + 1 / (tokens - 1), 0) / outputs.length;
     this.cachedTokens = prompt.mean + (after > 0 ? (output.square - 3 * output.mean + 2) / 2 / after : 0);
     const blocks = (tokens: number) => Math.ceil(tokens / blockTokens) * blockTokens;
     const held =
       admission === "reserved" ? blocks(prompt.mean + output.mean) : this.cachedTokens + blockTokens / 2;
     const fitting = kvTokens === Infinity ? Infinity : Math.floor(kvTokens / held);
-    this.mostRequests = Math.max(1, Math.min(maxRequests, fitting));
+    this.mostRequests = Math.max(1, Math.min(maxRequests, fitting, 2 ** 16));
   }
 
   /** Seconds of a step in which `decoding` requests decode and `prompts` prompts are computed; neither need be whole. */

@@ -15,9 +15,14 @@ export interface LineBeforeStep {
  * it runs, longer the more it took in, a Poisson number arrives.
  *
  * @param rate arrivals a second
- * @param size prompts up to which the line is followed
+ * @param size prompts up to which the line is followed; more where that is too few
  */
-export function lineBeforeStep(times: StepTimes, rate: number, decoding: number, size = 16): LineBeforeStep {
+export function lineBeforeStep(
+  times: StepTimes,
+  rate: number,
+  decoding: number,
+  size = usualSize(rate * times.step(decoding)),
+): LineBeforeStep {
   const room = times.room(decoding);
   const stepS = Float64Array.from({ length: size }, (_, n) => times.scheduled(decoding, n));
   const rows = Array.from({ length: size }, (_, n) =>
@@ -46,13 +51,27 @@ export function lineBeforeStep(times: StepTimes, rate: number, decoding: number,
   for (let n = 0; n < size; n++) {
     const seconds = stepS[n]!;
     meanS += chance[n]! * seconds;
-    square += chance[n]! * seconds * seconds;
-    const { waits, last } = afterStep(times, decoding, Math.max(0, n - room), rate * seconds, stepS);
+    // Prompts of other lengths than the mean make the step longer or shorter.
+    const taken = Math.min(n, room);
+    const variance = taken > 0 ? (times.promptVariation * (seconds - stepS[0]!) ** 2) / taken : 0;
+    square += chance[n]! * (seconds * seconds + variance);
+    const { waits, last } = afterStep(
+      times,
+      decoding,
+      Math.max(0, n - room),
+      rate * (seconds + variance / seconds),
+      stepS,
+    );
     waitS += chance[n]! * seconds * waits;
     lastS += chance[n]! * seconds * last;
   }
   const shareOfTokens = times.policy.kind === "prefillFirst" ? chance[0]! : 1;
   return { tokenS: meanS / shareOfTokens, ttftS: square / (2 * meanS) + waitS / meanS, lastS: lastS / meanS };
+}
+
+/** Far beyond the mean of what arrives in a step. */
+function usualSize(arrivals: number): number {
+  return Math.min(64, Math.ceil(4 + arrivals + 5 * Math.sqrt(arrivals)));
 }
 
 /**

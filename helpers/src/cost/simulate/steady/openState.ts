@@ -1,4 +1,4 @@
-import { type InstanceState, mostRequestsPerS } from "./InstanceState.ts";
+import { type InstanceState, mostDecoding, mostRequestsPerS } from "./InstanceState.ts";
 import { type LineBeforeStep, lineBeforeStep } from "./lineBeforeStep.ts";
 import type { StepTimes } from "./StepTimes.ts";
 
@@ -9,25 +9,32 @@ export function openState(times: StepTimes, rate: number): InstanceState {
   // A token's step, as the request sees it that gets the token: with those that decode beside it.
   let decoding = 0;
   let tokenS = times.step(1);
-  for (let i = 0; i < 60 && decodeSteps > 0; i++) {
+  for (let i = 0; i < 100 && decodeSteps > 0; i++) {
     const next = line(times, rate, Math.min(1 + decoding, mostRequests)).tokenS;
     const change = Math.abs(next - tokenS);
-    tokenS = i < 3 ? next : (tokenS + next) / 2;
+    // More that decode make longer steps, in which more come: from below this rises to the first state that holds.
+    tokenS = next;
     decoding = Math.min(rate * decodeSteps * tokenS, mostRequests);
     if (change < 1e-5 * tokenS) break;
   }
+  // Where all slots are taken they hold prompts back, so that no more than fit are computed in between (Little).
+  if (decodeSteps > 0) tokenS = Math.min(tokenS, mostRequests / (rate * decodeSteps));
   let decodeS = decodeSteps * tokenS;
+  let afterS = 0;
   const idle = times.cut(0);
   let ttftS = idle.seconds;
   if (mostRequests > 1) {
     for (let i = 0; i < 8; i++) {
-      // The chance to find nobody, as where no request hinders another; who finds somebody finds that many more.
-      const empty = Math.exp(-rate * (ttftS + decodeS));
-      const others = Math.min(decoding / (1 - empty), mostRequests - 1);
+      // The chance to find somebody, as where no request hinders another; whoever does finds that many more.
+      const taken = -Math.expm1(-rate * (ttftS + decodeS));
+      const others = Math.min(decoding / taken, mostRequests - 1);
       const busy = line(times, rate, others);
-      ttftS = empty * idle.seconds + (1 - empty) * busy.ttftS;
-      const lastS = empty * idle.lastS + (1 - empty) * busy.lastS;
-      decodeS = decodeSteps * tokenS + afterPrefill(times, tokenS, lastS, decoding);
+      const before = ttftS;
+      ttftS = (1 - taken) * idle.seconds + taken * busy.ttftS;
+      const lastS = (1 - taken) * idle.lastS + taken * busy.lastS;
+      afterS = afterPrefill(times, tokenS, lastS, decoding);
+      decodeS = decodeSteps * tokenS + afterS;
+      if (Math.abs(ttftS - before) < 1e-4 * ttftS) break;
     }
   }
   // The wait for a slot (Sakasegawa 1977; of one slot it is that of Pollaczek and Khinchine).
@@ -40,7 +47,11 @@ export function openState(times: StepTimes, rate: number): InstanceState {
   }
   return {
     ttftS,
-    tpotS: outputTokens > 1 ? decodeS / (outputTokens - 1) : Number.NaN,
+    // The mean of each request's own mean: what comes once weighs more where there are few tokens.
+    tpotS:
+      outputTokens > 1
+        ? (decodeSteps * tokenS) / (outputTokens - 1) + afterS * times.meanInverse
+        : Number.NaN,
     requestsPerS: rate,
     decoding,
     stepS: tokenS,
@@ -83,7 +94,7 @@ function line(times: StepTimes, rate: number, decoding: number): LineBeforeStep 
 }
 
 function overload(times: StepTimes, rate: number): InstanceState {
-  const decoding = times.decodeSteps > 0 ? times.mostRequests : 0;
+  const decoding = mostDecoding(times);
   const stepS = decoding > 0 ? decoding / (mostRequestsPerS(times) * times.decodeSteps) : Number.NaN;
   const tpotS = (stepS * times.decodeSteps) / (times.outputTokens - 1);
   return { ttftS: Infinity, tpotS, requestsPerS: rate, decoding, stepS };
