@@ -1,12 +1,5 @@
 import { type Command, Option } from "commander";
-import {
-  findAccelerator,
-  type Model,
-  type ProductFormat,
-  productFormats,
-  searchLayouts,
-  servingFormatNames,
-} from "isoflop";
+import { findAccelerator, type Model, type ProductFormat, productFormats, searchLayouts } from "isoflop";
 import { searchText } from "../../answers/cost/searchText.ts";
 import { acceleratorOption, addModelOptions, chosenModel, type ModelChoice } from "../catalog/chosenModel.ts";
 import { helpText } from "../options/examplesHelp.ts";
@@ -55,6 +48,9 @@ const help = helpText(
   ],
 );
 
+/** Names of precisions beside those that are trained in. */
+const servingFormats = ["int8", "fp4", "mxfp4", "int4"];
+
 const [training, serving] = ["For training:", "For serving:"];
 
 /** Adds `isoflop cost search`: the layouts of a cluster that fit, ranked, for training or for serving. */
@@ -73,7 +69,7 @@ export function addCostSearchCommand(cost: Command): void {
       new Option(
         "--precision <format>",
         "of products (default: bf16 for training, for serving all the accelerator has)",
-      ).choices([...new Set([...productFormats, ...servingFormatNames])]),
+      ).choices([...new Set([...productFormats, ...servingFormats])]),
     )
     .option("--keep <count>", "layouts to show (default 20)", parseCount)
     .option("--json", "write JSON");

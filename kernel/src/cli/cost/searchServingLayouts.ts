@@ -1,20 +1,20 @@
 import {
+  calibratedDifference,
   type EngineEstimate,
+  engineClock,
   estimateEngine,
   findAccelerator,
   type Model,
-  type ServingCalibration,
   type ServingLoad,
   type ServingObjective,
   type ServingQuestion,
   type ServingScenario,
   searchServing,
-  servingFormatNames,
   servingStack,
+  simulatedPercentiles,
 } from "isoflop";
 import { engineAssumption, refuseNearEngine } from "../../answers/cost/serving/nearEngine.ts";
 import { searchServingJson, searchServingText } from "../../answers/cost/serving/searchServingText.ts";
-import { servingPercentiles } from "../../answers/cost/serving/servingPercentiles.ts";
 import { asUsage, UsageError } from "../options/UsageError.ts";
 import { ProgressLine } from "../ProgressLine.ts";
 import { terminalWidth } from "../terminal/terminalWidth.ts";
@@ -83,11 +83,6 @@ function questionOf(
     throw new UsageError("give --prompt TOKENS, the length of a prompt, such as 1024");
   if (output === undefined)
     throw new UsageError("give --output TOKENS, the length of an output, such as 256");
-  if (precision !== undefined && !servingFormatNames.includes(precision)) {
-    throw new UsageError(
-      `--precision of a search for serving must be ${servingFormatNames.join(", ")}, got ${precision}; leave it out to try all that the accelerator has`,
-    );
-  }
   if (options.percentile !== undefined && ttft === undefined && tpot === undefined) {
     throw new UsageError("--percentile is of limits; give --ttft or --tpot");
   }
@@ -115,6 +110,10 @@ function questionOf(
       : { ...estimate, assumptions: [...estimate.assumptions, assumption] };
   };
   const { percentile } = options;
+  const percentiles = simulatedPercentiles({
+    estimator,
+    clockOf: (scenario) => engineClock(scenario, { ...(calibration && { calibration }) }),
+  });
   let simulated = 0;
   return {
     objective,
@@ -136,7 +135,7 @@ function questionOf(
           at: percentile,
           percentiles: (scenario: ServingScenario, share: number) => {
             onSimulated(++simulated);
-            return timesAt(scenario, estimator(scenario), { share, calibration });
+            return percentiles(scenario, share);
           },
         }),
         ...(options.surely && { by: "interval80" as const }),
@@ -152,23 +151,9 @@ function questionOf(
       ...(options.carbon !== undefined && { carbonIntensity: options.carbon }),
       ...(options.keep !== undefined && { keep: options.keep }),
       estimator,
+      differenceInterval: calibratedDifference(calibration),
     },
   };
-}
-
-/** Requests of a configuration that are simulated, of which there may be two hundred. */
-const simulatedRequests = 400;
-
-/** Times at a share of requests. */
-function timesAt(
-  scenario: ServingScenario,
-  estimate: EngineEstimate,
-  { share, calibration }: { share: number; calibration: ServingCalibration | undefined },
-) {
-  const question = { percents: [100 * share], calibration, fewest: simulatedRequests };
-  const { percentiles } = servingPercentiles(scenario, estimate, question);
-  const { ttftS, tpotS } = percentiles[0]!;
-  return { ttftS: ttftS.value, tpotS: tpotS?.value ?? 0 };
 }
 
 function loadOf({ concurrency, rate }: ServingSearchOptions): ServingLoad | undefined {

@@ -92,13 +92,13 @@ const isSame = (a: FoundServing, b: FoundServing) => a.scenario === b.scenario;
 const requestsOf = ({ scenario: { load } }: FoundServing) =>
   load.kind === "closed" ? String(load.concurrency) : "";
 
-/** A configuration in one line: "2×tp4 fp8". */
+/** A configuration in one line: "fp8 2×tp4". */
 function configurationText({ scenario, acceleratorKey }: FoundServing, withAccelerator: boolean): string {
   const { serve, prefill, format, chunkTokens } = scenario;
   return [
     ...(withAccelerator ? [`${acceleratorKey}:`] : []),
-    prefill ? `${instancesText(prefill)}:${instancesText(serve)}` : instancesText(serve),
     format,
+    prefill ? `${instancesText(prefill)}:${instancesText(serve)}` : instancesText(serve),
     ...(chunkTokens === undefined ? [] : [`chunk${chunkTokens}`]),
   ].join(" ");
 }

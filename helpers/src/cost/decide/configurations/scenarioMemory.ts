@@ -2,7 +2,7 @@ import { requireEfficiency, requireWhole } from "../../../numerics/arguments/req
 import { requireOptions } from "../../../numerics/arguments/requireOptions.ts";
 import { kvCache } from "../../arithmetic/kvCache.ts";
 import type { ServingInstances, ServingScenario } from "../../engine/ServingScenario.ts";
-import { servingCacheBytes, servingWeightBytes } from "../servingBytes.ts";
+import { servingCacheBytes, servingWeightBytes } from "./servingBytes.ts";
 
 /** How a scenario's memory is asked for. */
 export interface ScenarioMemoryOptions {
