@@ -1,11 +1,19 @@
-import { estimateEngine, readServingRow, type ServingCalibration, type ServingScenario } from "isoflop";
+import {
+  estimateEngine,
+  publishedServing,
+  readServingRow,
+  type ServingCalibration,
+  type ServingScenario,
+} from "isoflop";
 import type { GivenRow, ScenarioTable } from "../ScenarioTable.ts";
 
 /**
  * Tables of servings, with the columns of the dataset of serving measurements: seconds to the first token, seconds a token,
  * and output tokens a second of all devices, each with intervals.
+ *
+ * @param calibration read before any row, so that one that cannot be read is no fault of a row
  */
-export const servingScenarios = (calibration?: ServingCalibration): ScenarioTable => ({
+export const servingScenarios = (calibration: ServingCalibration = publishedServing()): ScenarioTable => ({
   figures: ["ttft_s", "tpot_s", "tokens_per_s"],
   needed: ["model", "hardware"],
   read: [
@@ -28,7 +36,7 @@ export const servingScenarios = (calibration?: ServingCalibration): ScenarioTabl
     const scenario = scenarioOf(row, others);
     if ("why" in scenario) return scenario;
     const { ttftS, tpotS, tokensPerS, inDistribution, assumptions } = estimateEngine(scenario, {
-      ...(calibration && { calibration }),
+      calibration,
     });
     // Whoever estimates may hand on what was assumed of the row.
     const further = assumptions.filter((assumption) => !scenario.assumptions.includes(assumption));
