@@ -97,6 +97,7 @@ export const packages = [
           "inference/sampling",
           "inference/densing",
           "inference/runtime",
+          "inference/logs",
           "inference/lifetime",
           "inference/retrieval",
           "inference/vision",

@@ -9,6 +9,7 @@ import os
 
 import numpy as np
 from scipy import stats
+from scipy.optimize import lsq_linear
 
 here = os.path.dirname(os.path.abspath(__file__))
 table = os.path.join(here, "../../../datasets/tables/helm_profiled_runtimes.csv")
@@ -20,19 +21,26 @@ for row in csv.DictReader(open(table)):
 
 fits = []
 for key, cells in sorted(profiles.items()):
-    prompt_seconds = {p: seconds for (p, o), seconds in cells.items() if o == 1}
-    if len(prompt_seconds) < 2:
+    measured = {p: seconds for (p, o), seconds in cells.items() if o == 1}
+    if len(measured) < 2:
         continue
+    # F as measured, made never to fall: sums of steps that are at least 0
+    sizes = sorted(measured)
+    sums = np.tril(np.ones((len(sizes), len(sizes))))
+    rising = lsq_linear(sums, [measured[p] for p in sizes], bounds=(0, np.inf), method="bvls", tol=1e-15)
+    prompt_seconds = dict(zip(sizes, sums @ rising.x))
     steps = np.array([o - 1 for (p, o) in cells])
     decode = np.array([seconds - prompt_seconds[p] for (p, o), seconds in cells.items()])
     line = stats.linregress(steps, decode)
-    # one intercept a prompt size, one slope: ordinary least squares on dummy variables
-    sizes = sorted(prompt_seconds)
+    free = stats.linregress(steps, [seconds - measured[p] for (p, o), seconds in cells.items()])
+    # one F a prompt size that never falls, one slope, jointly
     design = np.zeros((len(cells), len(sizes) + 1))
     for i, (p, o) in enumerate(cells):
-        design[i, sizes.index(p)] = 1
+        design[i, : sizes.index(p) + 1] = 1
         design[i, -1] = o - 1
-    joint, *_ = np.linalg.lstsq(design, np.array(list(cells.values())), rcond=None)
+    low = np.append(np.zeros(len(sizes)), -np.inf)
+    times = np.array(list(cells.values()))
+    joint = lsq_linear(design, times, bounds=(low, np.inf), method="bvls", tol=1e-15, max_iter=1000)
     fits.append(
         {
             "key": key,
@@ -40,8 +48,11 @@ for key, cells in sorted(profiles.items()):
             "intercept": line.intercept,
             "r2": line.rvalue**2,
             "slopeStandardError": line.stderr,
-            "jointSlope": joint[-1],
-            "jointFirstPromptSeconds": joint[0],
+            "freeSlope": free.slope,
+            "freeIntercept": free.intercept,
+            "freeR2": free.rvalue**2,
+            "jointSlope": joint.x[-1],
+            "jointPromptSeconds": np.cumsum(joint.x[:-1]).tolist(),
         }
     )
 with open(os.path.join(here, "runtimeOracle.json"), "w") as out:

@@ -70,7 +70,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: "cost",
-    summary: "what training takes: time with intervals, memory, hours, energy, money",
+    summary: "what training and serving take: time with intervals, memory, energy, money",
     add: async (program) => (await import("./cost/cost.ts")).addCostCommand(program),
   },
   {

@@ -49,6 +49,15 @@ export const parsePercent = (text: string): number =>
     "It must be a percentage between 0 and 100, such as 95.",
   )(text.trim().replace(/\s*%$/, "")) / 100;
 
+/** An option's value as percentages between 0 and 100, separated by commas, in their order. */
+export function parsePercents(text: string): number[] {
+  const values = text.split(",").map((one) => Number(one.trim().replace(/^p|\s*%$/g, "") || Number.NaN));
+  if (!values.every((value) => value > 0 && value < 100)) {
+    throw new InvalidArgumentError("It must be percentages between 0 and 100, such as 50,90,99.");
+  }
+  return [...new Set(values)].sort((a, b) => a - b);
+}
+
 /** An option's value as seconds. */
 export const parseSeconds = numberThat((value) => value > 0, "It must be a number of seconds above 0.");
 

@@ -79,6 +79,20 @@ describe.each(["bash", "zsh", "fish"])("%s completes", (shell) => {
     expect(offered("convert", "a.ipynb", "-", "--to", "")).toEqual(["ipynb", "js", "ts"]);
     expect(offered("datasets", "export", "chinch")).toEqual(["chinchilla_figure4"]);
     expect(offered("datasets", "export", "chinchilla_figure4", "--format", "p")).toEqual(["parquet"]);
+    expect(offered("cost", "serve", "--preset", "")).toEqual(["ideal", "measured"]);
+    expect(offered("cost", "serve", "--perc")).toEqual(["--percentiles"]);
+    expect(offered("cost", "search", "--objective", "t")).toEqual([
+      "tokens",
+      "tokens-per-device",
+      "tpot",
+      "ttft",
+    ]);
+  });
+
+  it("names of the catalogue, which an option takes among others", () => {
+    expect(offered("cost", "calibrate", "--accelerator", "h100-s")).toEqual(["h100-sxm-80gb"]);
+    expect(offered("cost", "serve", "--model", "DeepSeek-V3")).toContain("DeepSeek-V3");
+    expect(offered("cost", "serve", "--engine", "v")).toEqual(["vllm"]);
   });
 });
 

@@ -32,6 +32,7 @@ F        0.125 s at 256 tokens to 0.5 s at 1024
 
 request  2048 prompt tokens, 512 output tokens
 runtime  26.55 s: 1 s to the first token, 25.55 s for the others
+95 %     26.55 to 26.55 s; first token 1 to 1 s; G 50 to 50 ms
 price    $0.1475 on 8 accelerators at $2.5 an hour each
 note     the prompt is longer than any measured (1024); its prefill is taken in proportion
 `);
@@ -52,7 +53,7 @@ test("runtime names a missing column, a bad cell and a bad option", () => {
   expect(isoflop("runtime", missing, ...args)).toMatchObject({
     status: 1,
     stderr: expect.stringContaining(
-      "missing.csv, line 1: there is no column output_tokens (or outputTokens,",
+      "missing.csv, line 1: there is no column output_tokens (or generated_tokens,",
     ),
   });
   const bad = file("bad.csv", "prompt,output,seconds\n8,1,0.5\n8,2,fast\n");
@@ -65,6 +66,66 @@ test("runtime names a missing column, a bad cell and a bad option", () => {
   expect(isoflop("runtime", "none.csv", ...args).stderr).toBe(
     "isoflop: none.csv does not exist; check the path\n",
   );
+});
+
+test("runtime reads a benchmark's log, and tables under other names and units", () => {
+  const log = file(
+    "vllm.json",
+    JSON.stringify({
+      model_id: "m",
+      request_throughput: 1,
+      max_concurrency: 1,
+      input_lens: [256, 256, 1024, 1024, 1024],
+      output_lens: [3, 5, 3, 5, 0],
+      ttfts: [0.1, 0.1, 0.4, 0.4, 0],
+      itls: [[0.02, 0.02], [0.02, 0.02, 0.02, 0.02], [0.02, 0.02], [0.02, 0.02, 0.02, 0.02], []],
+      errors: ["", "", "", "", "refused"],
+    }),
+  );
+  const { stdout, status } = isoflop("runtime", log, "--prompt", "1024", "--output", "11");
+  expect(status).toBe(0);
+  expect(stdout).toContain("runtime  0.6 s: 0.4 s to the first token, 0.2 s for the others");
+  expect(stdout).toContain("note     read as vllm bench serve");
+  expect(stdout).toContain("1 of 5 requests failed and are left out, the first being number 5 (refused)");
+  const table = file("ms.csv", "input_len,osl,e2el_ms\n8,1,100\n8,11,300\n8,21,500\n");
+  const ms = JSON.parse(isoflop("runtime", table, "--prompt", "8", "--output", "6", "--json").stdout);
+  expect(ms.seconds).toBeCloseTo(0.2, 9);
+  expect(ms.intervals.level).toBe(0.95);
+  expect(ms.model.outputTime.rule).toBe("constant");
+  const twice = file("twice.csv", "input_len,isl,osl,e2el_ms\n8,8,1,100\n");
+  expect(isoflop("runtime", twice, "--prompt", "8", "--output", "6").stderr).toContain(
+    "twice.csv, line 1: the columns input_len and isl may both be the prompt's tokens; drop one",
+  );
+});
+
+test("logs without lengths take them from options, one a file", () => {
+  const latency = (name: string, seconds: number) =>
+    file(name, JSON.stringify({ avg_latency: seconds, latencies: [seconds, seconds], percentiles: {} }));
+  const files = [latency("one.json", 0.5), latency("many.json", 1.5)];
+  const args = ["--prompt", "1024", "--output", "201"];
+  expect(isoflop("runtime", ...files, ...args).stderr).toContain("does not write how long its prompts");
+  const { stdout } = isoflop("runtime", ...files, "--input-len", "1024", "--output-len", "1,101", ...args);
+  expect(stdout).toContain("runtime  2.5 s: 0.5 s to the first token, 2 s for the others");
+  expect(isoflop("runtime", ...files, "--input-len", "1,2,3", ...args)).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining("--input-len has 3 values for 2 files"),
+  });
+});
+
+test("one row that lies far off is named, and no time is below 0", () => {
+  const rows = [256, 1024, 2048].flatMap((p) =>
+    [1, 17, 65].map((o) => [p, o, p / 2048 + 0.05 * (o - 1)] as [number, number, number]),
+  );
+  rows[5]![2] = 0.01;
+  const off = file("off.csv", `isl,osl,runtime_s\n${rows.map((row) => row.join(",")).join("\n")}\n`);
+  const { stdout, status } = isoflop("runtime", off, "--prompt", "256", "--output", "2");
+  expect(status).toBe(0);
+  expect(stdout.replace(/\n +/g, " ")).toContain("row 6 (1024 prompt tokens, 65 output tokens, 0.01 s) lies");
+  expect(stdout).toContain("runtime  0.175 s");
+  const falling = file("falling.csv", "isl,osl,runtime_s\n8,1,1\n8,9,0.5\n8,17,0.2\n");
+  const refused = isoflop("runtime", falling, "--prompt", "8", "--output", "2");
+  expect(refused.status).toBe(1);
+  expect(refused.stderr).toContain("G, the time per output token, must be > 0");
 });
 
 const results = file(

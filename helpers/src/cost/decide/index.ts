@@ -1,4 +1,9 @@
 export { calibratedDifference } from "./calibratedDifference.ts";
+export {
+  type ScenarioMemory,
+  type ScenarioMemoryOptions,
+  scenarioMemory,
+} from "./configurations/scenarioMemory.ts";
 export type { ServingFormat } from "./configurations/servingFormats.ts";
 export type { ServingLayoutChoices } from "./configurations/servingLayouts.ts";
 export { describeServing } from "./describeServing.ts";

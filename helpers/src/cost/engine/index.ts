@@ -9,6 +9,7 @@ export { publishedServing } from "./publishedServing.ts";
 export { type MeasuredServing, measuredServingOf, type ServingQuantity } from "./rows/measuredServingOf.ts";
 export { readServingRow } from "./rows/readServingRow.ts";
 export type { ServingCalibration } from "./ServingCalibration.ts";
+export { type ServingStack, type StatedStack, servingStack } from "./rows/servingStack.ts";
 export * from "./ServingLayout.ts";
 export * from "./ServingScenario.ts";
 export * from "./servingHierarchy.ts";

@@ -19,7 +19,7 @@ export function rowAccelerator(spelling: string): CatalogAccelerator {
     return sheet;
   } catch (error) {
     // In a table the names of all others would stand in every row.
-    const [first] = (error as Error).message.split(/ There are /);
+    const [first] = (error as Error).message.split(/[.;] there are /i);
     throw new RangeError(first!.replace(JSON.stringify(spelling), quoted(spelling)));
   }
 }

@@ -1,4 +1,4 @@
-import type { RuntimeMeasurement } from "./fitRuntime.ts";
+import type { RuntimeMeasurement } from "./RuntimeMeasurement.ts";
 
 /**
  * Keeps the fastest trial of each request size: the denoised runtime of a shared API, where other

@@ -1,43 +1,17 @@
-import {
-  requirePositive,
-  requireWhole,
-  requireWholeBetween,
-} from "../../numerics/arguments/requireNumber.ts";
+import { requireWholeBetween } from "../../numerics/arguments/requireNumber.ts";
+import { requireOneOf } from "../../numerics/arguments/requireOneOf.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { requireRows } from "../../numerics/arguments/requireRows.ts";
 import { linearFit } from "../../numerics/lines/linearFit.ts";
-import { straightLine } from "../../numerics/lines/straightLine.ts";
 import { mean } from "../../numerics/mean.ts";
+import { cellMeans } from "./measuredRuntimes.ts";
+import type { RuntimeMeasurement } from "./RuntimeMeasurement.ts";
+import type { RuntimeModel } from "./RuntimeModel.ts";
+import { refuseNoOutputTime } from "./refuseNoOutputTime.ts";
+import { runtimeColumns } from "./runtimeColumns.ts";
+import { solveRuntime } from "./solveRuntime.ts";
 
-/** One measured request. */
-export interface RuntimeMeasurement {
-  /** Tokens in the prompt. */
-  readonly promptTokens: number;
-  /** Tokens generated, at least 1: the first one comes out of the prefill. */
-  readonly outputTokens: number;
-  /** Wall-clock seconds for the whole request. */
-  readonly runtimeS: number;
-}
-
-/** Prefill time and time per output token, fitted to measurements. */
-export interface RuntimeModel {
-  /** F(p): seconds until the first token, for each measured prompt size, in rising order. */
-  readonly promptTimes: readonly { readonly promptTokens: number; readonly seconds: number }[];
-  /** G: seconds for each output token after the first. */
-  readonly secondsPerOutputToken: number;
-  /** Intercept of the pooled line, in seconds. Near 0 when T = F(p) + (o−1)G holds; not used to predict. */
-  readonly interceptS: number;
-  /** R² of the pooled line T − F(p) against o − 1. */
-  readonly r2: number;
-  /** Mean of (T − F(p) − (o−1)G)², in s². */
-  readonly meanSquaredError: number;
-  /** Largest (T − F(p) − (o−1)G)², in s². */
-  readonly maxSquaredError: number;
-  /** Number of measurements used. */
-  readonly nMeasurements: number;
-}
-
-/** How {@link fitRuntime} gets F and rounds. */
+/** How {@link fitRuntime} gets F and G, and rounds. */
 export interface FitRuntimeOptions {
   /**
    * Where F(p) comes from. "measured" takes the runtime at one output token, as Narayanan et al. do.
@@ -45,6 +19,21 @@ export interface FitRuntimeOptions {
    * profiles without single-token requests. Default: "measured" where each prompt size has one, else "fitted".
    */
   readonly promptTimes?: "measured" | "fitted";
+  /**
+   * Whether G is the same for all prompts ("constant", the default), G(p) = g0 + g1·p with both at least 0 ("rising"), or
+   * whichever tells left-out prompt sizes better ("chosen"; constant where fewer than three have two output sizes).
+   */
+  readonly outputTime?: "constant" | "rising" | "chosen";
+  /**
+   * "squares", "huber", or Huber's loss where a row passes 6 median absolute deviations ("chosen", the default); then F
+   * comes from all rows, and the rows that lie off are named.
+   */
+  readonly loss?: "squares" | "huber" | "chosen";
+  /**
+   * "rising" (default): F(p) ≥ 0 and never falling with the prompt. "none": as the rows say, which is how the paper takes them;
+   * a negative F is possible.
+   */
+  readonly constraints?: "rising" | "none";
   /** Decimals to which F and G are rounded, as the paper's scripts do with 3. Default: not rounded. */
   readonly decimals?: number;
 }
@@ -57,11 +46,15 @@ export interface FitRuntimeOptions {
  * o − 1, all prompt sizes pooled; the line's intercept is reported and not used. Repeated requests of one
  * size are averaged (take the fastest with {@link denoiseRuntimes} first, if the machine is shared).
  *
+ * F never falls with the prompt and is never below 0, G is above 0: where the rows alone say otherwise, F is the nearest
+ * that does not fall (`constrained` names the sizes), and a G that is not above 0 is refused with the row to look at. A row
+ * that passes 6 median absolute deviations changes the loss to Huber's and is named (`outliers`).
+ *
  * Source: Narayanan et al. 2023, "Cheaply Estimating Inference Efficiency Metrics for Autoregressive
  * Transformer Models", eq. 1 and section 4.
  *
- * @throws RangeError on a row outside the domain, fewer than two different output sizes, or
- *   `promptTimes: "measured"` without a single-token request for some prompt size
+ * @throws RangeError on a row outside the domain, fewer than two different output sizes,
+ *   `promptTimes: "measured"` without a single-token request for some prompt size, or a G that is not above 0
  * @example
  * import { fitRuntime } from "isoflop";
  * const profile = [
@@ -76,91 +69,60 @@ export function fitRuntime(
   options: FitRuntimeOptions = {},
 ): RuntimeModel {
   requireRows("fitRuntime", profile);
-  requireOptions("fitRuntime", options, ["promptTimes", "decimals"]);
-  const cells = averageCells(profile);
-  const promptSizes = [...new Set(cells.map((cell) => cell.promptTokens))].sort((a, b) => a - b);
-  const singleToken = new Map(
-    cells.filter((cell) => cell.outputTokens === 1).map((cell) => [cell.promptTokens, cell.runtimeS]),
+  requireOptions("fitRuntime", options, ["promptTimes", "outputTime", "loss", "constraints", "decimals"]);
+  const { promptTimes, outputTime = "constant", loss = "chosen", constraints = "rising" } = options;
+  if (promptTimes !== undefined) requireOneOf("promptTimes", promptTimes, ["measured", "fitted"]);
+  requireOneOf("outputTime", outputTime, ["constant", "rising", "chosen"]);
+  requireOneOf("loss", loss, ["squares", "huber", "chosen"]);
+  requireOneOf("constraints", constraints, ["rising", "none"]);
+  const rows = runtimeColumns(profile);
+  const round = runtimeRounding(options.decimals);
+  const solved = solveRuntime(rows, { promptTimes, outputTime, loss, constraints, round });
+  const { fit, choice } = solved;
+  const [base, rise] = [round(fit.base), fit.rise];
+  const cells = cellMeans(rows);
+  const slope = (k: number) => base + rise * rows.promptSizes[k]!;
+  const times = Array.from(fit.prompt, round);
+  refuseNoOutputTime(rows, fit, { base, rise });
+  const left = cells.map((cell) => cell.seconds - times[cell.k]!);
+  const line = linearFit(
+    cells.map((cell) => cell.steps),
+    left,
   );
-  const missing = promptSizes.filter((size) => !singleToken.has(size));
-  const method = options.promptTimes ?? (missing.length === 0 ? "measured" : "fitted");
-  if (method === "measured" && missing.length > 0) {
-    throw new RangeError(
-      `no request with 1 output token for ${missing.length} prompt size(s), the first being ${missing[0]}; ` +
-        `measure one, or fit with { promptTimes: "fitted" }`,
-    );
-  }
-  const round = rounder(options.decimals);
-  const promptSeconds = method === "measured" ? singleToken : fittedPromptTimes(cells, promptSizes);
-  const times = new Map(promptSizes.map((size) => [size, round(promptSeconds.get(size)!)]));
-  const steps = cells.map((cell) => cell.outputTokens - 1);
-  const decodeSeconds = cells.map((cell) => cell.runtimeS - times.get(cell.promptTokens)!);
-  const line = linearFit(steps, decodeSeconds);
-  const secondsPerOutputToken = round(line.slope);
-  const squaredErrors = decodeSeconds.map((seconds, i) => (seconds - secondsPerOutputToken * steps[i]!) ** 2);
+  const squares = cells.map((cell, i) => (left[i]! - slope(cell.k) * cell.steps) ** 2);
+  const outliers = solved.outliers.map(({ row, deviations, expectedS }) => {
+    const { promptTokens, outputTokens, runtimeS } = profile[row]!;
+    return { row: row + 1, promptTokens, outputTokens, runtimeS, expectedS, deviations };
+  });
   return {
-    promptTimes: promptSizes.map((promptTokens) => ({ promptTokens, seconds: times.get(promptTokens)! })),
-    secondsPerOutputToken,
+    promptTimes: rows.promptSizes.map((promptTokens, k) => ({ promptTokens, seconds: times[k]! })),
+    secondsPerOutputToken: rise === 0 ? base : base + rise * mean(rows.promptSizes),
+    outputTime: {
+      rule: solved.rule,
+      baseS: base,
+      perPromptTokenS: rise,
+      ...(choice && {
+        crossValidation: {
+          constantS: choice.constantS,
+          risingS: choice.risingS,
+          promptSizes: choice.promptSizes,
+        },
+      }),
+    },
     interceptS: line.intercept,
     r2: line.r2,
-    meanSquaredError: mean(squaredErrors),
-    maxSquaredError: Math.max(...squaredErrors),
+    meanSquaredError: mean(squares),
+    maxSquaredError: squares.reduce((most, value) => Math.max(most, value), 0),
     nMeasurements: profile.length,
+    promptTimesFrom: solved.promptTimesFrom,
+    loss: solved.loss,
+    outliers,
+    constrained: solved.constrained.map((k) => rows.promptSizes[k]!),
   };
 }
 
-function averageCells(profile: readonly RuntimeMeasurement[]): RuntimeMeasurement[] {
-  const groups = new Map<string, { promptTokens: number; outputTokens: number; sum: number; n: number }>();
-  profile.forEach(({ promptTokens, outputTokens, runtimeS }, i) => {
-    const place = { in: `row ${i + 1}` };
-    requireWhole("promptTokens", promptTokens, 1, place);
-    requireWhole("outputTokens", outputTokens, 1, place);
-    requirePositive("runtimeS", runtimeS, place);
-    const key = `${promptTokens}/${outputTokens}`;
-    const group = groups.get(key) ?? { promptTokens, outputTokens, sum: 0, n: 0 };
-    group.sum += runtimeS;
-    group.n += 1;
-    groups.set(key, group);
-  });
-  const cells = [...groups.values()].map(({ sum, n, ...size }) => ({ ...size, runtimeS: sum / n }));
-  if (new Set(cells.map((cell) => cell.outputTokens)).size < 2) {
-    throw new RangeError(
-      `a runtime fit needs at least 2 different output sizes, got ${cells.length} request size(s); ` +
-        "measure the same prompt with 1 and with more output tokens",
-    );
-  }
-  return cells;
-}
-
-/** One intercept a prompt size and one common slope: the slope of the deviations from each size's means. */
-function fittedPromptTimes(
-  cells: readonly RuntimeMeasurement[],
-  promptSizes: readonly number[],
-): Map<number, number> {
-  const means = new Map<number, { steps: number; seconds: number }>();
-  const steps: number[] = [];
-  const seconds: number[] = [];
-  for (const size of promptSizes) {
-    const own = cells.filter((cell) => cell.promptTokens === size);
-    const centre = {
-      steps: mean(own.map((cell) => cell.outputTokens - 1)),
-      seconds: mean(own.map((cell) => cell.runtimeS)),
-    };
-    means.set(size, centre);
-    steps.push(...own.map((cell) => cell.outputTokens - 1 - centre.steps));
-    seconds.push(...own.map((cell) => cell.runtimeS - centre.seconds));
-  }
-  if (steps.every((step) => step === 0)) {
-    throw new RangeError(
-      "no prompt size was measured with two output sizes, so prefill and decode cannot be told apart; " +
-        "measure one prompt size with two output sizes",
-    );
-  }
-  const { slope } = straightLine(steps, seconds);
-  return new Map([...means].map(([size, centre]) => [size, centre.seconds - slope * centre.steps]));
-}
-
-function rounder(decimals: number | undefined): (value: number) => number {
+/** How F and G are rounded to so many decimals. */
+export function runtimeRounding(decimals: number | undefined): (value: number) => number {
   if (decimals === undefined) return (value) => value;
   requireWholeBetween("decimals", decimals, 0, 12, "the paper's scripts keep 3");
   return (value) => Number(value.toFixed(decimals));

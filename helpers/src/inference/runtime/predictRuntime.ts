@@ -1,12 +1,16 @@
 import { requireWhole } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
-import type { RuntimeModel } from "./fitRuntime.ts";
+import type { RuntimeModel } from "./RuntimeModel.ts";
 
 /** How {@link predictRuntime} reads F between the measured prompt sizes. */
 export type PromptLookup = "interpolated" | "floored" | "helm";
 
+/** The parts of a {@link RuntimeModel} that a prediction takes; without a rule G is the same for all prompts. */
+export type RuntimeCurve = Pick<RuntimeModel, "promptTimes" | "secondsPerOutputToken"> &
+  Partial<Pick<RuntimeModel, "outputTime">>;
+
 /**
- * Idealized runtime T(p, o) = F(p) + (o − 1)·G in seconds of one request; T(p, 0) = F(p).
+ * Idealized runtime T(p, o) = F(p) + (o − 1)·G(p) in seconds of one request; T(p, 0) = F(p).
  *
  * F was measured at some prompt sizes only. Between them:
  * - "interpolated" (default): a straight line between the two neighbours; below the smallest size F stays
@@ -27,7 +31,7 @@ export type PromptLookup = "interpolated" | "floored" | "helm";
  * predictRuntime(model, { promptTokens: 1024, outputTokens: 21 }).toFixed(2); // => "1.40"
  */
 export function predictRuntime(
-  model: RuntimeModel,
+  model: RuntimeCurve,
   request: { readonly promptTokens: number; readonly outputTokens: number },
   options: { readonly lookup?: PromptLookup } = {},
 ): number {
@@ -36,10 +40,13 @@ export function predictRuntime(
   requireWhole("promptTokens", promptTokens, 1, "give a count, such as 512");
   requireWhole("outputTokens", outputTokens, 0, "give a count, such as 128");
   const prefill = promptSeconds(model, promptTokens, options.lookup ?? "interpolated");
-  return prefill + Math.max(0, outputTokens - 1) * model.secondsPerOutputToken;
+  const rule = model.outputTime;
+  const each =
+    rule?.rule === "rising" ? rule.baseS + rule.perPromptTokenS * promptTokens : model.secondsPerOutputToken;
+  return prefill + Math.max(0, outputTokens - 1) * each;
 }
 
-function promptSeconds(model: RuntimeModel, promptTokens: number, lookup: PromptLookup): number {
+function promptSeconds(model: RuntimeCurve, promptTokens: number, lookup: PromptLookup): number {
   const sizes = model.promptTimes;
   const first = sizes[0]!;
   const last = sizes[sizes.length - 1]!;

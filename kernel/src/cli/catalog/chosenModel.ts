@@ -1,6 +1,14 @@
 import { type Command, Option } from "commander";
-import { type Model, modelFromConfig, modelNamed, productFormats } from "isoflop";
+import {
+  accelerators,
+  type Model,
+  modelFromConfig,
+  modelNamed,
+  productFormats,
+  publishedModels,
+} from "isoflop";
 import { readConfig } from "../../answers/models/readConfig.ts";
+import { completeWith } from "../completion/completeWith.ts";
 import { parsePath } from "../options/pathValues.ts";
 import { asUsage, UsageError } from "../options/UsageError.ts";
 
@@ -13,9 +21,17 @@ export interface ModelChoice {
 /** Adds the two ways to name a model. */
 export function addModelOptions(command: Command): Command {
   return command
-    .option("--model <name>", "a model of the catalogue, see isoflop models")
+    .addOption(
+      completeWith(new Option("--model <name>", "a model of the catalogue, see isoflop models"), () =>
+        publishedModels().map(({ name }) => name),
+      ),
+    )
     .option("--config <file>", "a config.json, a folder that holds one, or - for standard input", parsePath);
 }
+
+/** The option for an accelerator of the catalogue. */
+export const acceleratorOption = (what = "an accelerator, see isoflop accelerators"): Option =>
+  completeWith(new Option("--accelerator <name>", what), () => Object.keys(accelerators));
 
 /** The option for the format of products. */
 export const precisionOption = (): Option =>

@@ -30,7 +30,7 @@ export function describeCommands(command: Command, path: readonly string[] = [])
       .map((option) => ({
         flags: [option.short, option.long].filter((flag) => flag !== undefined),
         description: firstSentence(option.description),
-        value: option.required || option.optional ? (option.argChoices ?? "any") : undefined,
+        value: option.required || option.optional ? (someOf(wordsFor(option)) ?? "any") : undefined,
       })),
     choices: wordsFor(command.registeredArguments[0]),
   };
@@ -39,6 +39,8 @@ export function describeCommands(command: Command, path: readonly string[] = [])
     ...command.commands.flatMap((below) => describeCommands(below, [...path, below.name()])),
   ];
 }
+
+const someOf = (words: readonly string[]) => (words.length > 0 ? words : undefined);
 
 /** Shells show one line. */
 function firstSentence(text: string): string {

@@ -1,17 +1,22 @@
 import { type Command, Option } from "commander";
 import { findAccelerator, type Layout, type Model, type ProductFormat } from "isoflop";
 import { trainAnswer } from "../../answers/cost/trainAnswer.ts";
+import { trainingScenarios } from "../../answers/cost/trainingScenarios.ts";
 import { trainText } from "../../answers/cost/trainText.ts";
-import { addModelOptions, chosenModel, precisionOption } from "../catalog/chosenModel.ts";
-import { formatOption } from "../inputs/formatOption.ts";
+import { acceleratorOption, addModelOptions, chosenModel, precisionOption } from "../catalog/chosenModel.ts";
 import { helpText } from "../options/examplesHelp.ts";
-import { parsePath } from "../options/pathValues.ts";
 import { asUsage, UsageError } from "../options/UsageError.ts";
 import { parseAmount, parseCount, parsePositive, parseWhole } from "../optionValues.ts";
 import { terminalWidth } from "../terminal/terminalWidth.ts";
-import { timeScenarios } from "./timeScenarios.ts";
+import { answerScenarios } from "./answerScenarios.ts";
+import {
+  addScenarioOptions,
+  refuseWithoutScenarios,
+  type ScenarioChoice,
+  scenarioFiles,
+} from "./scenarioOptions.ts";
 
-interface TrainOptions {
+interface TrainOptions extends ScenarioChoice {
   model?: string;
   config?: string;
   accelerator?: string;
@@ -33,9 +38,6 @@ interface TrainOptions {
   stack?: string;
   tokens?: number;
   usdPerHour?: number;
-  scenarios?: string;
-  out?: string;
-  format?: string;
   json?: boolean;
 }
 
@@ -61,9 +63,9 @@ const help = helpText(
 
 /** Adds `isoflop cost train`: the time of a training step, and what a whole run takes. */
 export function addCostTrainCommand(cost: Command): void {
-  addModelOptions(cost.command("train"))
+  const command = addModelOptions(cost.command("train"))
     .description("Time of a training step with intervals, memory by part, and what a whole run takes.")
-    .option("--accelerator <name>", "an accelerator, see isoflop accelerators")
+    .addOption(acceleratorOption())
     .option("--devices <count>", "accelerators (default: the product of the degrees)", parseCount)
     .option("--tp <devices>", "tensor parallelism", parseCount)
     .option("--pp <stages>", "stages of the pipeline", parseCount)
@@ -101,35 +103,21 @@ export function addCostTrainCommand(cost: Command): void {
     .option("--stack <software>", 'such as "megatron-bridge 26.04", llm-foundry, megatron-lm or maxtext')
     .option("--tokens <count>", "tokens of the whole run, for hours, energy and money", parsePositive)
     .option("--usd-per-hour <price>", "price of one accelerator for one hour", parseAmount)
-    .option("--scenarios <table>", "a table of runs to time instead", parsePath)
-    .option("--out <file>", "where --scenarios writes: .csv, .json, .md or .tex", parsePath)
-    .addOption(formatOption())
     .option("--json", "write JSON")
-    .addHelpText("after", help)
-    .action(async (options: TrainOptions) => {
-      if (options.scenarios !== undefined) {
-        refuseBeside(options);
-        await timeScenarios(options.scenarios, options.out, options.format);
-        return;
-      }
-      if (options.out !== undefined) throw new UsageError("--out is for --scenarios; use --json, or > file");
-      const model = chosenModel(options);
-      const answer = asUsage(() => trainAnswer(questionOf(options, model)));
-      const text = options.json
-        ? JSON.stringify(answer, undefined, 2)
-        : trainText(answer, terminalWidth(process.stdout));
-      process.stdout.write(`${text}\n`);
-    });
-}
-
-function refuseBeside(options: TrainOptions): void {
-  const { scenarios: _, out, format: __, ...others } = options;
-  const [first] = Object.keys(others);
-  if (first !== undefined) {
-    const flag = first.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    throw new UsageError(`--${flag} is for one run; the rows of --scenarios say it for themselves`);
-  }
-  if (out === undefined) throw new UsageError("--scenarios needs --out FILE, such as times.csv");
+    .addHelpText("after", help);
+  addScenarioOptions(command).action(async (options: TrainOptions) => {
+    if (options.scenarios !== undefined) {
+      await answerScenarios(trainingScenarios, scenarioFiles(options));
+      return;
+    }
+    refuseWithoutScenarios(options);
+    const model = chosenModel(options);
+    const answer = asUsage(() => trainAnswer(questionOf(options, model)));
+    const text = options.json
+      ? JSON.stringify(answer, undefined, 2)
+      : trainText(answer, terminalWidth(process.stdout));
+    process.stdout.write(`${text}\n`);
+  });
 }
 
 function questionOf(options: TrainOptions, model: Model) {

@@ -1,0 +1,26 @@
+/** How a machine that serves is chosen, as the command line says it. */
+export interface ServingChoice {
+  readonly accelerator: string;
+  readonly tp?: number;
+  readonly pp?: number;
+  readonly dp?: number;
+  readonly ep?: number;
+  readonly instances?: number;
+  /** Layouts of prefill and decode, such as "2xtp4:tp8". */
+  readonly split?: string;
+  readonly concurrency?: number;
+  readonly batch?: number;
+  readonly rate?: number;
+  readonly offline?: boolean;
+  readonly prompt: number;
+  readonly output: number;
+  readonly precision?: string;
+  readonly engine?: string;
+  /** Whether drafts are checked several tokens a step; undefined where it is not known. */
+  readonly speculative?: boolean;
+  /** Tokens of a step at most. */
+  readonly chunk?: number;
+  readonly weights?: number;
+  readonly activations?: number;
+  readonly kv?: number;
+}
