@@ -84,6 +84,7 @@ await bundle("kernel/dist/browser", {
     // One a kind of panel, so that a page carries only what its panels need.
     refitWidget: "kernel/src/browser/refitWidget.ts",
     memoryWidget: "kernel/src/browser/memoryWidget.ts",
+    servingWidget: "kernel/src/browser/servingWidget.ts",
   },
   format: "iife",
   minify: true,

@@ -2,5 +2,6 @@ export * from "./EngineEstimate.ts";
 export * from "./EngineStep.ts";
 export * from "./engineClock.ts";
 export * from "./estimateEngine.ts";
+export * from "./loadCurve.ts";
 export * from "./ServingLayout.ts";
 export * from "./ServingScenario.ts";
