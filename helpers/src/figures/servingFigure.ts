@@ -29,7 +29,7 @@ export const servingQuantities: Readonly<
     of: ({ tokensPerSPerDevice }) => tokensPerSPerDevice,
   },
   usdPerMillionTokens: {
-    title: "US dollars a million output tokens",
+    title: "US dollars a million tokens",
     of: ({ usdPerMillionTokens }) => usdPerMillionTokens,
   },
 };

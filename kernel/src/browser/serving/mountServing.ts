@@ -19,6 +19,7 @@ export function mountServing(place: HTMLElement, widget: ServingWidget): void {
   const choice = { ...choiceFromAddress(widget.start, figure, location.search) };
   const status = element("output", { class: "status" });
   const table = element("tbody");
+  const scale = element("th", { scope: "col" });
   const notes = element("ul");
   const plots = { latency: plotArea(), cost: plotArea() };
   let view: ServingView | undefined;
@@ -37,6 +38,8 @@ export function mountServing(place: HTMLElement, widget: ServingWidget): void {
       place.dataset.distribution = point.estimate.inDistribution ? "inside" : "outside";
       const rows = servingRows(point);
       const widest = widestFactor(rows.map(({ estimated }) => estimated));
+      const ends = widest.toPrecision(2);
+      scale.textContent = `÷${ends} … ×${ends}`;
       table.replaceChildren(
         ...rows.map(({ name, estimated, value, text80, text95 }) =>
           element(
@@ -82,9 +85,8 @@ export function mountServing(place: HTMLElement, widget: ServingWidget): void {
           element(
             "tr",
             {},
-            ...["", "estimate", "80 %", "95 %", "as a factor"].map((name) =>
-              element("th", { scope: "col" }, name),
-            ),
+            ...["", "estimate", "80 %", "95 %"].map((name) => element("th", { scope: "col" }, name)),
+            scale,
           ),
         ),
         table,
@@ -100,10 +102,18 @@ export function mountServing(place: HTMLElement, widget: ServingWidget): void {
 
 const plotArea = () => element("div", { class: "plot-area" });
 
-/** Two stand side by side: lower, and with the names beneath. */
+/** Two stand side by side: lower, with smaller titles, and with the names beneath. */
 function small({ data, layout }: ServingView["latency"]) {
   const legend = { orientation: "h", x: 0, y: -0.28, xanchor: "left", yanchor: "top" };
-  return { data: [...data], layout: { ...layout, height: 340, legend } };
+  const titled = <Axis extends { title: object }>(axis: Axis) => ({
+    ...axis,
+    title: { ...axis.title, font: { size: 13 } },
+  });
+  const { xaxis, yaxis } = layout;
+  return {
+    data: [...data],
+    layout: { ...layout, xaxis: titled(xaxis), yaxis: titled(yaxis), height: 360, legend },
+  };
 }
 
 function assumptionsOf({ assumptions, devices, decoding }: EngineEstimate): string[] {

@@ -20,6 +20,9 @@ export function servingControls(
   const resets: (() => void)[] = [];
   const changed = (name: Field, value: string | number) => {
     Object.assign(choice, { [name]: value });
+    // The rent of one card says nothing of another's.
+    const low = name === "accelerator" && offerOf(widget, choice)?.low;
+    if (low) Object.assign(choice, { usdPerHour: low });
     follow();
     update();
   };
@@ -106,9 +109,9 @@ export function servingControls(
 
   /** What depends on another control: only a mixture has experts, and each accelerator its own offers. */
   const follow = () => {
+    setRent();
     experts.hidden = !hasExperts(widget, choice.model);
-    const found = widget.accelerators.find(({ key }) => key === choice.accelerator);
-    const price = found?.accelerator.usdPerHour;
+    const price = offerOf(widget, choice);
     offers.textContent = price
       ? `offered at ${price.low === price.high ? price.low : `${price.low} to ${price.high}`} (${price.asOf})`
       : "no offer was found";
@@ -122,6 +125,10 @@ export function servingControls(
     },
   };
 }
+
+/** What an hour of the chosen accelerator was offered for. */
+const offerOf = ({ accelerators }: ServingWidget, { accelerator }: ServingChoice) =>
+  accelerators.find(({ key }) => key === accelerator)?.accelerator.usdPerHour;
 
 const powersFrom = (low: number, high: number) =>
   Array.from({ length: Math.log2(high / low) + 1 }, (_, i) => low * 2 ** i);
