@@ -120,7 +120,13 @@ export const packages = [
     node: true,
     flat: ["tables"],
     subpaths: ["csv"],
-    floors: [{ rooms: ["csv", "tables"], holds: "reading a table; one loader a table, named after it" }],
+    floors: [
+      {
+        rooms: ["csv", "tables", "serving"],
+        holds:
+          "reading a table; one loader a table, named after it; measurements of serving one row a figure",
+      },
+    ],
   },
   {
     folder: "kernel/src",

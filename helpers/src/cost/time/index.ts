@@ -1,3 +1,4 @@
+export type { TableRow as TrainingRow } from "../rows/rowCells.ts";
 export { type CalibrateOptions, calibrateTime, type TimedRun } from "./calibrate/calibrateTime.ts";
 export type { RunLabels } from "./calibrate/RunLabels.ts";
 export { runGroup } from "./calibrate/spreads.ts";
@@ -15,7 +16,6 @@ export { type ProductFormat, productFormats } from "./machineRates.ts";
 export { mfu, type RunFigures } from "./mfu.ts";
 export { type StepPart, stepPartNames } from "./priorConstants.ts";
 export { readTrainingRow } from "./rows/readTrainingRow.ts";
-export type { TrainingRow } from "./rows/rowCells.ts";
 export { timedRunOf, timeScenario } from "./rows/scenarioRun.ts";
 export type { TrainingScenario } from "./rows/TrainingScenario.ts";
 export type { StepSeconds, StepTime, StepUse, TimedFigure } from "./StepTime.ts";

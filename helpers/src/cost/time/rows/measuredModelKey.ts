@@ -1,3 +1,4 @@
+import { withoutRemarks } from "../../rows/rowModel.ts";
 import { isMeasuredModel } from "./measuredModels.ts";
 
 /** Spellings of tables of measurements, without size letters, spaces and signs, and the model they mean. */
@@ -20,19 +21,6 @@ const spellings: readonly (readonly [RegExp, string])[] = [
   [/^megatron(22b|1t)$/, "megatron-$1"],
   [/^(?:turing|mtnlg|turingnlg|megatronturing|megatronturingnlg)530b$/, "turing-530b"],
 ];
-
-/** A spelling without what says how the model was trained or stored: "LLAMA3_70B LoRA", "Qwen3_30B_a3B (tokendrop)". */
-export function withoutRemarks(spelling: string): string {
-  let plain = spelling.trim();
-  for (;;) {
-    const shorter = plain.replace(
-      /\s*\([^()]*\)$|[\s_-]+(?:q?lora|peft|sft|pre-?training|instruct|base|hf|it|chat)$/i,
-      "",
-    );
-    if (shorter === plain || shorter === "") return plain;
-    plain = shorter;
-  }
-}
 
 /** The key of a model as a table of measurements spells it, such as "LLAMA3_70B"; undefined where it is not known. */
 export function measuredModelKey(spelling: string): string | undefined {

@@ -1,13 +1,12 @@
-import type { CatalogAccelerator } from "../../../catalog/accelerators/Accelerator.ts";
-import { findAccelerator } from "../../../catalog/accelerators/findAccelerator.ts";
-import { modelNamed } from "../../../catalog/modelNamed.ts";
 import type { Model } from "../../../models/Model.ts";
 import { describeGiven } from "../../../numerics/arguments/describeGiven.ts";
 import { refusal } from "../../../numerics/arguments/requireNumber.ts";
+import { rowAccelerator } from "../../rows/rowAccelerator.ts";
+import { cellCount, cellText, quoted, type TableRow } from "../../rows/rowCells.ts";
+import { rowModel } from "../../rows/rowModel.ts";
 import { type ProductFormat, productFormats } from "../machineRates.ts";
-import { measuredModelKey, withoutRemarks } from "./measuredModelKey.ts";
+import { measuredModelKey } from "./measuredModelKey.ts";
 import { measuredModel } from "./measuredModels.ts";
-import { cellCount, cellText, quoted, type TrainingRow } from "./rowCells.ts";
 import { rowLayout } from "./rowLayout.ts";
 import { conventionOf, formatOf, paramsOf, peakFormatOf, stackOf } from "./rowTerms.ts";
 import type { TrainingScenario } from "./TrainingScenario.ts";
@@ -23,7 +22,7 @@ import type { TrainingScenario } from "./TrainingScenario.ts";
  * const run = readTrainingRow(row);
  * "why" in run ? run.why : `${run.modelKey} ${run.format} ${run.layout.microBatches}`; // => "llama-3-70b fp8 64"
  */
-export function readTrainingRow(row: TrainingRow): TrainingScenario | { readonly why: string } {
+export function readTrainingRow(row: TableRow): TrainingScenario | { readonly why: string } {
   try {
     return readRow(row);
   } catch (error) {
@@ -32,7 +31,7 @@ export function readTrainingRow(row: TrainingRow): TrainingScenario | { readonly
   }
 }
 
-function readRow(row: TrainingRow): TrainingScenario {
+function readRow(row: TableRow): TrainingScenario {
   if (typeof row !== "object" || row === null) {
     throw refusal(
       "a row",
@@ -45,7 +44,7 @@ function readRow(row: TrainingRow): TrainingScenario {
   const stack = stackOf(cellText(row, "source"), cellText(row, "engine"));
   const spelling = cellText(row, "model");
   const { model, modelKey } = findModel(spelling);
-  const accelerator = findHardware(cellText(row, "hardware"));
+  const accelerator = rowAccelerator(cellText(row, "hardware"));
   const format = formatOfRow(cellText(row, "precision"), stack, assumptions);
   const sequenceTokens = cellCount(row, "isl");
   if (sequenceTokens === undefined) throw new RangeError("no sequence length (column isl)");
@@ -83,35 +82,15 @@ function formatOfRow(cell: string, stack: string, assumptions: string[]): Produc
   return format;
 }
 
-function findHardware(spelling: string): CatalogAccelerator {
-  if (spelling === "") throw new RangeError("no accelerator (column hardware)");
-  try {
-    return findAccelerator(spelling, { form: "sxm" });
-  } catch (error) {
-    // In a table the names of all others would stand in every row.
-    const [first] = (error as Error).message.split(/ There are /);
-    throw new RangeError(first!.replace(JSON.stringify(spelling), quoted(spelling)));
-  }
-}
-
 /** A model of the measurements, or of the catalogue with what the spelling says besides taken off. */
 function findModel(spelling: string): { readonly model: Model; readonly modelKey: string } {
   if (spelling === "") throw new RangeError("no model (column model)");
   const key = measuredModelKey(spelling);
   if (key !== undefined) return { model: measuredModel(key), modelKey: key };
-  const plain = withoutRemarks(spelling).replace(/_/g, "-");
-  try {
-    const model = modelNamed(plain);
-    // Runs of one model are told by one key, whatever the row calls it.
-    const known = measuredModelKey(model.name);
-    return known === undefined
-      ? { model, modelKey: model.name }
-      : { model: measuredModel(known), modelKey: known };
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    const several = /fits several models: .*/.exec(error.message)?.[0];
-    throw new RangeError(
-      several ? `model ${quoted(spelling)} ${several}` : `no model ${quoted(spelling)} in the catalogue`,
-    );
-  }
+  const model = rowModel(spelling);
+  // Runs of one model are told by one key, whatever the row calls it.
+  const known = measuredModelKey(model.name);
+  return known === undefined
+    ? { model, modelKey: model.name }
+    : { model: measuredModel(known), modelKey: known };
 }

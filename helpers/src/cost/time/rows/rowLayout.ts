@@ -1,6 +1,6 @@
 import type { Model } from "../../../models/Model.ts";
+import { cellCount, cellText, quoted, type TableRow } from "../../rows/rowCells.ts";
 import type { TimedLayout } from "../stepParts.ts";
-import { cellCount, cellText, quoted, type TrainingRow } from "./rowCells.ts";
 import { accumulationOf, degreesOf, microBatchOf, recomputeOf, shardingOf } from "./rowTerms.ts";
 
 /**
@@ -9,7 +9,7 @@ import { accumulationOf, degreesOf, microBatchOf, recomputeOf, shardingOf } from
  * @throws RangeError on degrees that cannot be: of other devices, of more stages than layers, of too few sequences
  */
 export function rowLayout(
-  row: TrainingRow,
+  row: TableRow,
   { model, sequenceTokens }: { model: Model; sequenceTokens: number },
   assumptions: string[],
 ): TimedLayout {
@@ -66,7 +66,7 @@ interface BatchOf {
 }
 
 function batches(
-  row: TrainingRow,
+  row: TableRow,
   { replicas, pp, sequenceTokens, notes }: BatchOf,
   assumptions: string[],
 ): { readonly microBatch: number; readonly globalBatch: number } {

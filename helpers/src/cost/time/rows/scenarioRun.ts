@@ -1,3 +1,4 @@
+import type { TableRow } from "../../rows/rowCells.ts";
 import type { TimedRun } from "../calibrate/calibrateTime.ts";
 import type { RunLabels } from "../calibrate/RunLabels.ts";
 import type { TimeCalibration } from "../calibrate/TimeCalibration.ts";
@@ -10,7 +11,6 @@ import { stepParts } from "../stepParts.ts";
 import { timedRun } from "../timedRun.ts";
 import { layoutLabel } from "./layoutLabel.ts";
 import { readTrainingRow } from "./readTrainingRow.ts";
-import type { TrainingRow } from "./rowCells.ts";
 import type { TrainingScenario } from "./TrainingScenario.ts";
 
 /** Labels of a scenario. */
@@ -58,7 +58,7 @@ export function scenarioParts(scenario: TrainingScenario): {
  * const run = timedRunOf(row);
  * "why" in run ? run.why : run.seconds; // => 16
  */
-export function timedRunOf(row: TrainingRow): TimedRun | { readonly why: string } {
+export function timedRunOf(row: TableRow): TimedRun | { readonly why: string } {
   const scenario = readTrainingRow(row);
   if ("why" in scenario) return scenario;
   const value = Number(row.value);

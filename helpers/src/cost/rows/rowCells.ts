@@ -1,13 +1,13 @@
-import { refusal } from "../../../numerics/arguments/requireNumber.ts";
+import { refusal } from "../../numerics/arguments/requireNumber.ts";
 
 /** Cells of a row, by column. */
-export type TrainingRow = Readonly<Record<string, string | number | undefined>>;
+export type TableRow = Readonly<Record<string, string | number | undefined>>;
 
 /** What stands in a cell that states nothing. */
 const unstated = /^(?:0+|n\/?a|nan|none|null|unknown|[-–—?]+)$/i;
 
 /** The text of a cell, trimmed; "" where it states nothing: empty, "n/a", "-" or 0. */
-export function cellText(row: TrainingRow, column: string): string {
+export function cellText(row: TableRow, column: string): string {
   const text = String(row[column] ?? "").trim();
   return unstated.test(text) ? "" : text;
 }
@@ -17,7 +17,7 @@ export function cellText(row: TrainingRow, column: string): string {
  *
  * @throws RangeError on anything else, so that nothing is assumed in place of what is stated
  */
-export function cellCount(row: TrainingRow, column: string): number | undefined {
+export function cellCount(row: TableRow, column: string): number | undefined {
   const text = cellText(row, column);
   if (text === "") return undefined;
   const value = Number(/^\d{1,3}(?:,\d{3})+$/.test(text) ? text.replaceAll(",", "") : text);

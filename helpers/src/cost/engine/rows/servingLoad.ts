@@ -1,0 +1,40 @@
+import { cellCount, cellText, type TableRow } from "../../rows/rowCells.ts";
+import type { ServingLoad } from "../ServingScenario.ts";
+
+/** Requests a second that notes state: those that completed rather than those scheduled. */
+const arrivals = /(?:arrivals?|rate)\s*[=:]?\s*([\d.]+)\s*(?:requests|req|queries)\/s/i;
+
+/**
+ * How requests come, by the columns `load` and `batch`, of open loops the rate by `rate` or the notes.
+ *
+ * @throws RangeError where the load is unknown, or its number is missing
+ */
+export function servingLoad(row: TableRow, assumptions: string[]): ServingLoad {
+  const text = cellText(row, "load");
+  const batch = cellCount(row, "batch");
+  if (/offline|all at once|infinite/i.test(text)) return { kind: "offline" };
+  if (/one at a time|single.?stream/i.test(text)) return { kind: "closed", concurrency: 1 };
+  if (/static/i.test(text)) {
+    if (batch === undefined) throw new RangeError("no batch of a static load (column batch)");
+    return { kind: "static", batch };
+  }
+  if (/poisson|open|arrival/i.test(text)) return openLoad(row);
+  const concurrency = cellCount(row, "concurrency") ?? batch;
+  if (concurrency === undefined) {
+    throw new RangeError(
+      text === ""
+        ? "no load (columns load and batch), such as closed loop with batch 8"
+        : "no number of requests at a time (column batch)",
+    );
+  }
+  if (text === "") assumptions.push("load: closed loop");
+  return { kind: "closed", concurrency };
+}
+
+function openLoad(row: TableRow): ServingLoad {
+  const stated = Number(cellText(row, "rate") || (arrivals.exec(cellText(row, "notes"))?.[1] ?? ""));
+  if (!(stated > 0 && stated < Infinity)) {
+    throw new RangeError("no rate of arrivals (in notes, such as arrivals 1.15 requests/s)");
+  }
+  return { kind: "open", requestsPerS: stated };
+}
