@@ -7,4 +7,5 @@ export * from "./roofline/index.ts";
 export * from "./run/index.ts";
 export * from "./search/index.ts";
 export * from "./serving/index.ts";
+export * from "./simulate/index.ts";
 export * from "./time/index.ts";
