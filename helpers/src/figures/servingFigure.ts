@@ -7,7 +7,7 @@ import type { Figure } from "./Figure.ts";
 import { type Series, xyFigure } from "./xyFigure.ts";
 
 /** What a serving figure draws against the load. */
-export type ServingQuantity = "tpot" | "ttft" | "tokensPerSPerDevice" | "usdPerMillionTokens";
+export type ServingFigureQuantity = "tpot" | "ttft" | "tokensPerSPerDevice" | "usdPerMillionTokens";
 
 /** One machine, model and engine over its loads. */
 export interface ServingCurve {
@@ -18,7 +18,7 @@ export interface ServingCurve {
 /** How a quantity is read from a point, and what its axis says. */
 export const servingQuantities: Readonly<
   Record<
-    ServingQuantity,
+    ServingFigureQuantity,
     { readonly title: string; readonly of: (point: LoadPoint) => Estimated | undefined }
   >
 > = {
@@ -61,7 +61,7 @@ export const servingQuantities: Readonly<
 export function servingFigure(
   curves: readonly ServingCurve[],
   options: {
-    readonly quantity: ServingQuantity;
+    readonly quantity: ServingFigureQuantity;
     /** The finding in one sentence. */
     readonly caption: string;
     /** Points measured, each with its requests in the system and the value in the unit of the axis. */

@@ -48,6 +48,8 @@ export interface ServingScenario {
   readonly load: ServingLoad;
   readonly promptTokens: number;
   readonly outputTokens: number;
+  /** Whether tokens are drafted (multi-token prediction, EAGLE); absent where that is not known. */
+  readonly speculative?: boolean;
   /** What was not stated and is assumed, in words. */
   readonly assumptions: readonly string[];
 }

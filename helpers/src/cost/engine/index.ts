@@ -4,6 +4,7 @@ export * from "./engineClock.ts";
 export * from "./estimateEngine.ts";
 export * from "./estimateRecord.ts";
 export * from "./loadCurve.ts";
+export { type MeasuredServing, measuredServingOf, type ServingQuantity } from "./rows/measuredServingOf.ts";
 export { readServingRow } from "./rows/readServingRow.ts";
 export * from "./ServingLayout.ts";
 export * from "./ServingScenario.ts";

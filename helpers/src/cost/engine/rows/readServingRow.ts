@@ -5,10 +5,15 @@ import { rowAccelerator } from "../../rows/rowAccelerator.ts";
 import { cellCount, cellText, type TableRow } from "../../rows/rowCells.ts";
 import { rowModel } from "../../rows/rowModel.ts";
 import type { ServingScenario } from "../ServingScenario.ts";
+import { dataSetLength } from "./dataSetLengths.ts";
+import { launchesOf, launchLengths } from "./launches.ts";
 import { servingEngine } from "./servingEngine.ts";
 import { servingInstances } from "./servingInstances.ts";
 import { servingLoad } from "./servingLoad.ts";
 import { servingPrecision } from "./servingPrecision.ts";
+import { publishedSpeculation } from "./speculation.ts";
+
+const virtualised = /^virtuali[sz]ed\s+/i;
 
 /**
  * The machine, model and load that a row of a table of serving measurements describes; or why none can be had. Columns as
@@ -44,7 +49,9 @@ function readRow(row: TableRow): ServingScenario {
   const assumptions: string[] = [];
   const spelling = cellText(row, "model");
   const model = rowModel(spelling);
-  const accelerator = rowAccelerator(cellText(row, "hardware"));
+  const hardware = cellText(row, "hardware");
+  const accelerator = rowAccelerator(hardware.replace(virtualised, ""));
+  if (virtualised.test(hardware)) assumptions.push("virtualised, read as the whole accelerator");
   const acceleratorKey = Object.entries(accelerators).find(([, sheet]) => sheet === accelerator)![0];
   const { engine, release } = servingEngine(cellText(row, "engine"));
   const modelKey = model.name;
@@ -53,8 +60,26 @@ function readRow(row: TableRow): ServingScenario {
     { spelling, modelKey, engine, accelerator },
     assumptions,
   );
-  const instances = servingInstances(row, { model, accelerator, weightBits: bits.weights }, assumptions);
   const load = servingLoad(row, assumptions);
+  const promptTokens = lengthOf(row, "isl", modelKey, assumptions);
+  const outputTokens = lengthOf(row, "osl", modelKey, assumptions);
+  const lengths = launchLengths(promptTokens, outputTokens);
+  const launches = launchesOf({ modelKey, format, acceleratorKey, engine }).filter(
+    (each) => each.lengths === lengths,
+  );
+  const concurrency = load.kind === "closed" ? load.concurrency : load.kind === "static" ? load.batch : 1;
+  const instances = servingInstances(
+    row,
+    { model, accelerator, weightBits: bits.weights, launches, release, concurrency },
+    assumptions,
+  );
+  // Launches are closed loops: what is offered otherwise is another's benchmark.
+  const speculative =
+    load.kind === "closed"
+      ? publishedSpeculation({ ...instances, release }, launches, concurrency)
+      : undefined;
+  if (speculative)
+    assumptions.push("tokens are drafted, as in the published launch of this release and layout");
   return {
     model,
     modelKey,
@@ -66,19 +91,21 @@ function readRow(row: TableRow): ServingScenario {
     release,
     ...instances,
     load,
-    promptTokens: lengthOf(row, "isl"),
-    outputTokens: lengthOf(row, "osl"),
+    promptTokens,
+    outputTokens,
+    ...(speculative !== undefined && { speculative }),
     assumptions,
   };
 }
 
-function lengthOf(row: TableRow, column: "isl" | "osl"): number {
-  if (/^dataset$/i.test(cellText(row, column))) {
-    throw new RangeError(`lengths of a data set are not known (column ${column})`);
+function lengthOf(row: TableRow, column: "isl" | "osl", modelKey: string, assumptions: string[]): number {
+  const which = column === "isl" ? "prompt" : "output";
+  if (/^data ?set$/i.test(cellText(row, column))) {
+    const tokens = dataSetLength(modelKey, which);
+    assumptions.push(`every ${which} has the mean ${tokens} tokens of MLPerf's data set`);
+    return tokens;
   }
   const tokens = cellCount(row, column);
-  if (tokens === undefined) {
-    throw new RangeError(`no ${column === "isl" ? "prompt" : "output"} length (column ${column})`);
-  }
+  if (tokens === undefined) throw new RangeError(`no ${which} length (column ${column})`);
   return tokens;
 }

@@ -1,7 +1,7 @@
 import { cellCount, cellText, type TableRow } from "../../rows/rowCells.ts";
 import type { ServingLoad } from "../ServingScenario.ts";
 
-/** Requests a second that notes state: those that completed rather than those scheduled. */
+/** "arrivals 29.62 requests/s scheduled, 29.41 completed". */
 const arrivals = /(?:arrivals?|rate)\s*[=:]?\s*([\d.]+)\s*(?:requests|req|queries)\/s/i;
 
 /**
@@ -32,9 +32,14 @@ export function servingLoad(row: TableRow, assumptions: string[]): ServingLoad {
 }
 
 function openLoad(row: TableRow): ServingLoad {
-  const stated = Number(cellText(row, "rate") || (arrivals.exec(cellText(row, "notes"))?.[1] ?? ""));
+  const stated = Number(cellText(row, "rate") || (statedArrivals(cellText(row, "notes")) ?? ""));
   if (!(stated > 0 && stated < Infinity)) {
     throw new RangeError("no rate of arrivals (in notes, such as arrivals 1.15 requests/s)");
   }
   return { kind: "open", requestsPerS: stated };
+}
+
+/** Requests a second that notes state: those that were offered, not those that were done in time. */
+export function statedArrivals(notes: string): string | undefined {
+  return arrivals.exec(notes)?.[1];
 }

@@ -51,7 +51,7 @@ export function servingPrecision(
   const weights = isMxfp4 && stored === 8 ? 4 : stored;
   const wanted = isMxfp4 && computed === 4 ? 8 : computed;
   const activations = computedBits(wanted, format, accelerator);
-  const kv = cacheBits(format, engine);
+  const kv = cacheBits(format, engine, isMxfp4, accelerator);
   if (activations > computed) assumptions.push(`activations in ${activations} bits`);
   if (kv !== 16 && cell !== "") assumptions.push(`keys and values in ${kv} bits`);
   return { format, bits: { weights, activations, kv } };
@@ -71,9 +71,14 @@ function nativeFormat(modelKey: string): string {
   return /deepseek-?v3|deepseek-?r1|kimi-?k2|minimax-?m2/i.test(modelKey) ? "fp8" : "bf16";
 }
 
-/** TensorRT-LLM's checkpoints of 8 and 4 bits keep the cache in 8; other engines leave it at 16 unless told. */
-function cacheBits(format: string, engine: string): number {
-  return engine === "trtllm" && (format === "fp8" || format === "fp4") ? 8 : 16;
+/**
+ * Bits of the cache, as the public benchmark scripts of InferenceX set them: 8 with weights of 8 or 4 bits on Blackwell, and in
+ * TensorRT-LLM, but for gpt-oss on Hopper; else 16.
+ */
+function cacheBits(format: string, engine: string, isMxfp4: boolean, { peaks }: CatalogAccelerator): number {
+  if (format !== "fp8" && format !== "fp4") return 16;
+  if (peaks.nvfp4 !== undefined) return 8;
+  return engine === "trtllm" && !isMxfp4 ? 8 : 16;
 }
 
 /** Operands are no narrower than the chip can multiply: weights of 4 bits go to 16 where there is no such product. */
