@@ -1,6 +1,7 @@
 import {
   type EngineEstimate,
   type ServingChoice,
+  type ServingScenario,
   type ServingWidget,
   servingRows,
   servingSays,
@@ -13,8 +14,16 @@ import { intervalBar, widestFactor } from "./intervalBar.ts";
 import { servingControls } from "./servingControls.ts";
 import { type ServingView, servingView } from "./servingView.ts";
 
-/** Builds the panel: a control a field of the choice, its numbers with their intervals, and both over the load. */
-export function mountServing(place: HTMLElement, widget: ServingWidget): void {
+/**
+ * Builds the panel: a control a field of the choice, its numbers with their intervals, and both over the load.
+ *
+ * @param estimate what estimates a scenario; the helper's own where none is given
+ */
+export function mountServing(
+  place: HTMLElement,
+  widget: ServingWidget,
+  estimate?: (scenario: ServingScenario) => EngineEstimate,
+): void {
   const figure = place.closest("figure")?.id ?? "serving";
   const choice = { ...choiceFromAddress(widget.start, figure, location.search) };
   const status = element("output", { class: "status" });
@@ -32,7 +41,7 @@ export function mountServing(place: HTMLElement, widget: ServingWidget): void {
   const update = () => {
     keepInAddress(choice, widget.start, figure);
     try {
-      view = servingView(widget, choice);
+      view = servingView(widget, choice, estimate);
       const { point, left } = view;
       status.value = [servingSays(point.estimate), left].filter((text) => text !== "").join(" ");
       place.dataset.distribution = point.estimate.inDistribution ? "inside" : "outside";
