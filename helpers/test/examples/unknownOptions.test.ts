@@ -77,7 +77,7 @@ lawFromSpecification 1, learningRates 1, leastLossVocabulary 1, leastLossVocabul
 lifetimePlan 1, likelihoodRatioTest 1, lineCrossing 1, lineCrossing 2, loadCurve 1, logLikelihood 1, lossAtStep 1,
 lossContourFigure 1, matchFlops 1, matchFlops 2, memoryFigure 1, memoryFits 1, memoryPanel 1, mixtureScores 1,
 mixtureSlopes 2, modelBlocks 1, modelFlopsPerToken 1, modelFromConfig 1, modelFromShape 1, modelRoofline 1,
-modelRoofline 2, moeFlopsPerToken 1, moeLoss 1, moeParams 1, moeShape 1, optimalHyperparameters 1,
+modelRoofline 2, moeFlopsPerToken 1, moeLoss 1, moeParams 1, moeShape 1, narrowCalibration 1, optimalHyperparameters 1,
 optimalMixture 1, optimalSamples 1, optimalTokenMultiplier 1, optimalVisionTokens 1, optional 1,
 parabolaVertexShift 1, paretoFrontier 2, peakOf 1, permuteReleaseDates 2, posteriorWeightedReward 1, predict 1,
 predict 2, predict 3, predictRetrieval 1, predictRetrieval 2, predictRetrieval 3, predictRuntime 1,
