@@ -1,6 +1,7 @@
 export * from "./adapters/index.ts";
 export * from "./arithmetic/index.ts";
 export * from "./calibration/index.ts";
+export * from "./collectives/index.ts";
 export * from "./engine/index.ts";
 export * from "./layout/index.ts";
 export * from "./memory/index.ts";

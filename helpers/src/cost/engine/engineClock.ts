@@ -1,24 +1,60 @@
-import { forwardFlops } from "../arithmetic/forwardFlops.ts";
-import { cacheTraffic, weightTraffic } from "../serving/stepTraffic.ts";
+import { predictParts } from "../calibration/predictParts.ts";
+import type { ServingCalibration } from "./calibrateServing.ts";
 import type { StepClock } from "./EngineStep.ts";
+import { engineMachine } from "./parts/EngineMachine.ts";
+import { engineParts } from "./parts/partNames.ts";
+import { addDecodeParts, addPromptParts } from "./parts/stepParts.ts";
+import { publishedServing } from "./publishedServing.ts";
+import type { ServingLayout } from "./ServingLayout.ts";
 import type { ServingScenario } from "./ServingScenario.ts";
+import { servingLabels } from "./servingLabels.ts";
 
-/** PLACEHOLDER of the coordinator: the ideal roofline of a step, until the calibrated one stands here. */
-export function engineClock(scenario: ServingScenario): StepClock {
-  const { model, accelerator, bits, serve } = scenario;
-  const { tensorParallel, attentionDataParallel } = serve.layout;
-  const devices = tensorParallel * attentionDataParallel;
-  const peak =
-    (accelerator.peakFlopsPerS[bits.activations as 16 | 8 | 4] ?? accelerator.peakFlopsPerS[16]) * devices;
-  const token = forwardFlops(model, { newTokens: 1, cached: 1, latent: "absorbed" }).total;
-  return ({ promptTokens, decoding, cachedTokens }) => {
-    const tokens = promptTokens + decoding;
-    if (tokens === 0) return 0;
-    const weights = weightTraffic(model, { bits: bits.weights, tokens, tensorParallel: 1 }) / devices;
-    const mean = decoding > 0 ? Math.round(cachedTokens / decoding) : 0;
-    const cache = decoding * cacheTraffic(model, { cached: mean, bits: bits.kv, tensorParallel: 1 });
-    return (
-      Math.max((tokens * token) / peak, (weights + cache / devices) / accelerator.memoryBytesPerS) + 3e-3
-    );
+/** Of what a clock is made. */
+export interface EngineClockOptions {
+  /** Default that of the published measurements. */
+  readonly calibration?: ServingCalibration;
+  /** Which instances: default those that decode; "prefill" where they are apart. */
+  readonly of?: "serve" | "prefill";
+}
+
+/**
+ * The clock of an engine: seconds of any step, by the calibrated constants of a scenario. It is what `simulateServing` and
+ * `steadyState` run on; a step takes about a microsecond to work out.
+ *
+ * Requests that decode are taken to hold the mean number of cached tokens each.
+ *
+ * @throws RangeError where a clock of prefill is asked of a scenario without such instances
+ */
+export function engineClock(scenario: ServingScenario, options: EngineClockOptions = {}): StepClock {
+  const { of = "serve" } = options;
+  if (of === "prefill" && !scenario.prefill) {
+    throw new RangeError(`of "prefill": the scenario has no such instances; leave it out`);
+  }
+  const { layout } = of === "prefill" ? scenario.prefill! : scenario.serve;
+  return clockOf(scenario, layout, engineConstants(scenario, options.calibration));
+}
+
+/** Constants of the parts of a step for the labels of a scenario. */
+function engineConstants(scenario: ServingScenario, calibration = publishedServing()): Float64Array {
+  const labels = servingLabels(scenario);
+  // A time is linear in its parts: the prediction of one part alone is its constant.
+  return Float64Array.from(engineParts, (_, k) => {
+    const parts = new Float64Array(engineParts.length);
+    parts[k] = 1;
+    return predictParts(calibration, { labels, kind: "tpot", parts }).value;
+  });
+}
+
+function clockOf(scenario: ServingScenario, layout: ServingLayout, constants: Float64Array): StepClock {
+  const machine = engineMachine(scenario, layout);
+  const n = engineParts.length;
+  const parts = new Float64Array(n);
+  return ({ promptTokens, promptPairs, decoding, cachedTokens }) => {
+    parts.fill(0);
+    if (decoding > 0) addDecodeParts(machine, decoding, cachedTokens / decoding, parts);
+    if (promptTokens > 0) addPromptParts(machine, promptTokens, promptPairs, decoding, parts);
+    let seconds = 0;
+    for (let k = 0; k < n; k++) seconds += constants[k]! * parts[k]!;
+    return seconds;
   };
 }

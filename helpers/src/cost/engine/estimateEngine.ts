@@ -1,38 +1,117 @@
+import { type PartsPrediction, predictParts } from "../calibration/predictParts.ts";
+import type { ServingCalibration } from "./calibrateServing.ts";
 import type { EngineEstimate, Estimated } from "./EngineEstimate.ts";
-import { engineClock } from "./engineClock.ts";
-import type { ServingScenario } from "./ServingScenario.ts";
+import { engineMachine } from "./parts/EngineMachine.ts";
+import { weightBytesPerDevice } from "./parts/kvCapacity.ts";
+import { servingParts } from "./parts/servingParts.ts";
+import { publishedServing } from "./publishedServing.ts";
+import type { ServingInstances, ServingScenario } from "./ServingScenario.ts";
+import { servingLabels } from "./servingLabels.ts";
 
-/** PLACEHOLDER of the coordinator: of the right type, until the calibrated one stands here. */
-export function estimateEngine(scenario: ServingScenario): EngineEstimate {
-  const { promptTokens: p, outputTokens: o, serve, prefill, load } = scenario;
-  const count = ({ instances, layout }: typeof serve) =>
-    instances * layout.tensorParallel * layout.pipelineParallel * layout.attentionDataParallel;
-  const batch =
-    load.kind === "closed"
-      ? load.concurrency
-      : load.kind === "static"
-        ? load.batch
-        : load.kind === "open"
-          ? 8
-          : 64;
-  const decoding = Math.max(1, batch / serve.instances);
-  const clock = engineClock(scenario);
-  const step = clock({ promptTokens: 0, promptPairs: 0, decoding, cachedTokens: decoding * (p + o / 2) });
-  const first = clock({ promptTokens: p, promptPairs: (p * (p + 1)) / 2, decoding: 0, cachedTokens: 0 });
-  const tpot = step + (prefill ? 0 : (decoding / o) * first);
-  const estimated = (value: number): Estimated => ({
-    value,
-    interval80: [value / 1.5, value * 1.5],
-    interval95: [value / 2, value * 2],
-  });
+/** With what a scenario is estimated. */
+export interface EstimateEngineOptions {
+  /** Default that of the published measurements. */
+  readonly calibration?: ServingCalibration;
+}
+
+/**
+ * Time to first token, time per output token and throughput of an engine that runs in-flight batches, with intervals: parts of
+ * the ideal time (`servingParts`) times constants that are calibrated on published measurements, by engine, accelerator and model.
+ *
+ * Intervals are of what a measurement would give: they were set so that measured rows of engines, machines and models that were
+ * left out lie in them as often as they say, and are the wider the more of a scenario is new. Where prefill has instances of its
+ * own or a load is open, both are in the parts; percentiles need `simulateServing`.
+ *
+ * @param scenario of `readServingRow`, or put together by hand
+ * @example
+ * import { estimateEngine, readServingRow } from "isoflop";
+ * const scenario = readServingRow({ model: "Llama-3.1-70B", hardware: "h100_sxm", precision: "fp8", engine: "vllm", tp: 4,
+ *   batch: 32, load: "closed loop, concurrency", isl: 1024, osl: 1024 });
+ * if ("why" in scenario) throw new Error(scenario.why);
+ * const { tpotS, inDistribution } = estimateEngine(scenario);
+ * [tpotS.interval80[0] < tpotS.value, inDistribution]; // => [true, true]
+ */
+export function estimateEngine(
+  scenario: ServingScenario,
+  options: EstimateEngineOptions = {},
+): EngineEstimate {
+  const { calibration = publishedServing() } = options;
+  const { serve, prefill, load, outputTokens } = scenario;
+  const labels = servingLabels(scenario);
+  const parts = servingParts(scenario);
+  const predict = (kind: "ttft" | "tpot" | "throughput", own: Float64Array) =>
+    predictParts(calibration, { labels, kind, parts: own });
+  const first = predict("ttft", parts.ttft);
+  const next = predict("tpot", parts.tpot);
+  const tokensPerS =
+    load.kind === "offline"
+      ? inverse(predict("throughput", parts.perToken))
+      : throughput(first, next, parts.inSystem, outputTokens);
+  const { novelty } = next;
+  const isKnown = (name: string) => !novelty.includes(name);
+  const inDistribution = isKnown("model") && isKnown("accelerator") && isKnown("engine");
   return {
-    ttftS: estimated(first + tpot),
-    tpotS: estimated(tpot),
-    tokensPerS: estimated((batch * o) / (first + tpot * o)),
-    devices: count(serve) + (prefill ? count(prefill) : 0),
-    decoding,
-    inDistribution: false,
-    calibratedOn: "placeholder",
-    assumptions: scenario.assumptions,
+    ttftS: estimated(first),
+    tpotS: estimated(next),
+    tokensPerS,
+    devices: devicesOf(serve) + (prefill ? devicesOf(prefill) : 0),
+    decoding: parts.decoding,
+    inDistribution,
+    calibratedOn: `${calibration.nRows} measurements of serving`,
+    assumptions: [
+      ...scenario.assumptions,
+      ...parts.notes,
+      ...(novelty.length > 0 ? [`not among what was calibrated on: this ${novelty.join(", ")}`] : []),
+      ...fitNotes(scenario),
+    ],
   };
+}
+
+function estimated({ value, interval80, interval95 }: PartsPrediction): Estimated {
+  return { value, interval80, interval95 };
+}
+
+function inverse({ value, interval80, interval95 }: PartsPrediction): Estimated {
+  return {
+    value: 1 / value,
+    interval80: [1 / interval80[1], 1 / interval80[0]],
+    interval95: [1 / interval95[1], 1 / interval95[0]],
+  };
+}
+
+/**
+ * Tokens a second of requests each of which takes ttft + (o − 1)·tpot. Both times rise and fall together for the most part, so
+ * that ends of their intervals are taken together.
+ */
+function throughput(
+  first: PartsPrediction,
+  next: PartsPrediction,
+  inSystem: number,
+  outputTokens: number,
+): Estimated {
+  const at = (ttft: number, tpot: number) => (inSystem * outputTokens) / (ttft + (outputTokens - 1) * tpot);
+  const both = (level: "interval80" | "interval95"): readonly [number, number] => [
+    at(first[level][1], next[level][1]),
+    at(first[level][0], next[level][0]),
+  ];
+  return {
+    value: at(first.value, next.value),
+    interval80: both("interval80"),
+    interval95: both("interval95"),
+  };
+}
+
+function devicesOf({ instances, layout }: ServingInstances): number {
+  return instances * layout.tensorParallel * layout.pipelineParallel * layout.attentionDataParallel;
+}
+
+function fitNotes(scenario: ServingScenario): string[] {
+  const { serve, prefill } = scenario;
+  return [serve, ...(prefill ? [prefill] : [])].flatMap(({ layout }) => {
+    const machine = engineMachine(scenario, layout);
+    const bytes = weightBytesPerDevice(machine);
+    if (bytes <= machine.memoryBytes) return [];
+    const [held, has] = [bytes, machine.memoryBytes].map((each) => (each / 1e9).toFixed(0));
+    return [`does not fit: weights take ${held} GB of each device, which has ${has}`];
+  });
 }

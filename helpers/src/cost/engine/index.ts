@@ -1,10 +1,16 @@
+export * from "./calibrateServing.ts";
 export * from "./EngineEstimate.ts";
 export * from "./EngineStep.ts";
 export * from "./engineClock.ts";
 export * from "./estimateEngine.ts";
 export * from "./estimateRecord.ts";
+export * from "./impossibleRow.ts";
 export * from "./loadCurve.ts";
+export * from "./parts/servingParts.ts";
+export { publishedServing } from "./publishedServing.ts";
 export { type MeasuredServing, measuredServingOf, type ServingQuantity } from "./rows/measuredServingOf.ts";
 export { readServingRow } from "./rows/readServingRow.ts";
 export * from "./ServingLayout.ts";
 export * from "./ServingScenario.ts";
+export * from "./servingHierarchy.ts";
+export * from "./servingLabels.ts";

@@ -61,6 +61,7 @@ const tf32AndFp6 = `tf32, fp6: ${from.engineering}`;
 export const nvidiaBlackwell = {
   "b200-sxm-180gb": blackwell("B200-SXM-180GB", [180, 7700, 1000, "2024-11-15"], doubling(2250), {
     unread: ["fp32"],
+    reportedMemoryBytes: 183359 * 2 ** 20,
     perNode: 8,
     usdPerHour: price(5, 6.79),
     aliases: ["DGX-B200", "b200-180gb"],

@@ -19,7 +19,7 @@ const sxmSources: CatalogAccelerator["sources"] = {
 const sxm = (
   name: string,
   [memoryGb, gbPerS, released]: readonly [number, number, string],
-  rest: Pick<SheetFigures, "usdPerHour" | "aliases">,
+  rest: Pick<SheetFigures, "usdPerHour" | "aliases"> & Partial<SheetFigures>,
 ) => {
   const board = { nodeLink: nvlink, network, perNode: 8, boardWatts: 700 };
   const memory = { memoryGb, gbPerS };
@@ -44,6 +44,7 @@ export const nvidiaHopper = {
       asOf: "2026-11-09",
       from: `RunPod Community to Azure, on demand; ${from.gpuPrices}`,
     },
+    reportedMemoryBytes: 81559 * 2 ** 20,
     // The tables of measurements mean the SXM board where they write h100_80gb or the system's name.
     aliases: ["h100-80gb", "DGX-H100", "H100-80GB (700 W)", "H100-SXM5-80GB", "NVIDIA H100 80GB HBM3"],
   }),
@@ -95,6 +96,7 @@ export const nvidiaHopper = {
       asOf: "2026-10-24",
       from: "Civo to CoreWeave, means of each provider; github:renshuBTC/compute-screener gpu_providers_latest.csv",
     },
+    reportedMemoryBytes: 143771 * 2 ** 20,
     aliases: ["h200-141gb", "DGX-H200", "H200-SXM5-141GB"],
   }),
   "h200-nvl-141gb": dataSheet({

@@ -1,0 +1,134 @@
+import { calibrateParts } from "../calibration/calibrateParts.ts";
+import type { PartsObservation } from "../calibration/Observation.ts";
+import type { PartsCalibration } from "../calibration/PartsCalibration.ts";
+import { updateParts } from "../calibration/updateParts.ts";
+import { cellText, type TableRow } from "../rows/rowCells.ts";
+import { impossibleRow } from "./impossibleRow.ts";
+import { servingParts } from "./parts/servingParts.ts";
+import { publishedServing } from "./publishedServing.ts";
+import { measuredServingOf } from "./rows/measuredServingOf.ts";
+import { servingHierarchy } from "./servingHierarchy.ts";
+import { type ServingLabels, servingLabels } from "./servingLabels.ts";
+
+/** What measurements of serving say about the constants of engines. */
+export type ServingCalibration = PartsCalibration<ServingLabels>;
+
+/** A row that was measured, ready to calibrate on. */
+export interface ServingObservation extends PartsObservation<ServingLabels> {
+  /** Place of the row in the table. */
+  readonly row: number;
+}
+
+/** Rows that can be calibrated on, and why others cannot. */
+export interface ServingObservations {
+  readonly observations: readonly ServingObservation[];
+  readonly refused: readonly { readonly row: number; readonly why: string }[];
+}
+
+/**
+ * Reads rows with the columns of the published measurements (`measuredServing`): means of time to first token and per output token,
+ * and output tokens a second. A run that stands in a table twice, with the same times to all digits, counts once.
+ *
+ * @example
+ * import { servingObservations } from "isoflop";
+ * const row = { model: "Llama-3.1-8B", hardware: "h100_sxm", precision: "fp8", engine: "vllm 0.9", tp: 1, batch: 16,
+ *   load: "closed loop, concurrency", isl: 1024, osl: 512, measurement: "mine", unit: "ms" };
+ * const { observations, refused } = servingObservations([
+ *   { ...row, quantity: "ttft", value: 61 }, { ...row, quantity: "tpot", value: 6.4 }, { ...row, quantity: "tpot", value: -1 },
+ * ]);
+ * [observations.length, refused[0]?.why]; // => [2, "value must be > 0, got \"-1\""]
+ */
+export function servingObservations(rows: readonly TableRow[]): ServingObservations {
+  const observations: ServingObservation[] = [];
+  const refused: { row: number; why: string }[] = [];
+  const runs = new Map<string, TableRow[]>();
+  for (const row of rows) {
+    const run = cellText(row, "measurement");
+    if (run !== "") runs.set(run, [...(runs.get(run) ?? []), row]);
+  }
+  const times = new Map<string, { ttft?: number; tpot?: number; at: number[] }>();
+  const seen = new Set<string>();
+  const dropped = new Set<number>();
+  rows.forEach((row, i) => {
+    const run = cellText(row, "measurement");
+    const measured = measuredServingOf(row, runs.get(run) ?? []);
+    if ("why" in measured) {
+      refused.push({ row: i, why: measured.why });
+      return;
+    }
+    const { scenario, quantity, statistic, value } = measured;
+    if (statistic !== "mean") {
+      refused.push({ row: i, why: `${statistic} of ${quantity}: means are calibrated on` });
+      return;
+    }
+    const labels = servingLabels(scenario, run);
+    const parts = servingParts(scenario);
+    const { load } = scenario;
+    if (quantity === "ttft" || quantity === "tpot") {
+      if (load.kind === "offline" && quantity === "ttft") {
+        refused.push({
+          row: i,
+          why: "time to first token of requests that all come at once: it is the queue",
+        });
+        return;
+      }
+      observations.push({ row: i, labels, kind: quantity, parts: parts[quantity], value });
+      const both = times.get(run) ?? { at: [] };
+      if (run !== "") times.set(run, both);
+      both[quantity] = value;
+      both.at.push(observations.length - 1);
+      if (both.ttft !== undefined && both.tpot !== undefined) {
+        const why = impossibleRow(scenario, { ttftS: both.ttft, tpotS: both.tpot });
+        if (why !== undefined) refused.push({ row: i, why: `no machine as described can do this: ${why}` });
+        const key = JSON.stringify([
+          labels.model,
+          labels.accelerator,
+          labels.engine,
+          load,
+          both.ttft,
+          both.tpot,
+        ]);
+        if (why !== undefined || seen.has(key)) for (const at of both.at) dropped.add(at);
+        seen.add(key);
+      }
+    } else if (quantity === "output throughput") {
+      if (load.kind === "open") {
+        refused.push({ row: i, why: "throughput of an open loop: it is that of the arrivals" });
+        return;
+      }
+      observations.push({ row: i, labels, kind: "throughput", parts: parts.perToken, value: 1 / value });
+    } else refused.push({ row: i, why: `${quantity} is no time of serving` });
+  });
+  return { observations: observations.filter((_, at) => !dropped.has(at)), refused };
+}
+
+/** How a calibration begins. */
+export interface CalibrateServingOptions {
+  /** What the rows are set against. Default the published measurements; "none": the rows alone, with priors of the constants. */
+  readonly start?: ServingCalibration | "none";
+}
+
+/**
+ * Calibrates on a user's own rows, five or more: constants and deviations move from those of the published measurements as far
+ * as the rows say. A new engine, model or machine gets deviations of its own, shrunk to what others of its kind have.
+ *
+ * @throws RangeError where no row can be calibrated on, with the reason of the first
+ */
+export function calibrateServing(
+  rows: readonly TableRow[] | ServingObservations,
+  options: CalibrateServingOptions = {},
+): ServingCalibration {
+  const { start = publishedServing() } = options;
+  const { observations, refused } = "observations" in rows ? rows : servingObservations(rows);
+  if (observations.length === 0) {
+    const [first] = refused;
+    throw new RangeError(
+      `no row can be calibrated on${first ? `; row ${first.row + 1}: ${first.why}` : ""}; give rows with quantity ttft, tpot or output throughput, value and unit`,
+    );
+  }
+  if (start !== "none") return updateParts(start, observations);
+  return calibrateParts(servingHierarchy, observations, { spreadDeviation });
+}
+
+/** Most effects have three to eight keys, which tell little of their spread: it stays near the typical one. */
+const spreadDeviation = 0.35;

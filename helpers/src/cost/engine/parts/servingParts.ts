@@ -1,0 +1,180 @@
+import type { ServingInstances, ServingScenario } from "../ServingScenario.ts";
+import { type EngineMachine, engineMachine } from "./EngineMachine.ts";
+import { cacheBytesPerDevice, kvCapacity } from "./kvCapacity.ts";
+import { engineParts, partAt } from "./partNames.ts";
+import { addDecodeParts, addPromptParts } from "./stepParts.ts";
+
+const nParts = engineParts.length;
+const front = partAt("front");
+const frontLaunches = partAt("frontLaunches");
+const burst = partAt("burst");
+const admission = partAt("admission");
+const promptExchange = partAt("promptExchange");
+
+/** Most requests of a group at a time where nothing else limits them: TensorRT-LLM's default. */
+const mostRequests = 2048;
+
+/** Ideal seconds of the parts of both times of a scenario, and what they rest on. */
+export interface ServingParts {
+  readonly ttft: Float64Array;
+  readonly tpot: Float64Array;
+  /** Requests that decode at a time in one instance. */
+  readonly decoding: number;
+  /** Requests that one instance can hold. */
+  readonly capacity: number;
+  /** Requests in the system, of all instances, where the load says so; else those that are served at a time. */
+  readonly inSystem: number;
+  /** Parts of the seconds of the whole system an output token, where it is at work all the time. */
+  readonly perToken: Float64Array;
+  readonly notes: readonly string[];
+}
+
+/** Sum of parts with the medians of their constants: where a time is needed before constants are at hand. */
+function typical(parts: Float64Array): number {
+  let sum = 0;
+  for (let k = 0; k < nParts; k++) sum += engineParts[k]!.median * parts[k]!;
+  return sum;
+}
+
+/**
+ * Parts of time to first and per output token.
+ *
+ * In a steady state each request of the batch needs its prompt computed once in outputTokens steps, so that a token of one
+ * waits for decoding/outputTokens prompts of others: tpot = decode step + (decoding/outputTokens)·prompt. The first token comes after
+ * the prompt's own pass beside the others' decoding, what surrounds it, a share of the prompts that came at the same time, and,
+ * where the cache holds fewer than are in the system, after waiting for a place.
+ */
+export function servingParts(scenario: ServingScenario): ServingParts {
+  const { serve, prefill, load, promptTokens, outputTokens, engine } = scenario;
+  const machine = engineMachine(scenario, serve.layout);
+  const capacity = kvCapacity(machine, engine, promptTokens, outputTokens);
+  const notes: string[] = [];
+  const pairs = (promptTokens * (promptTokens + 1)) / 2;
+  const middle = promptTokens + outputTokens / 2;
+  const pass = new Float64Array(nParts);
+  const times = (decoding: number) => {
+    const tpot = new Float64Array(nParts);
+    addDecodeParts(machine, decoding, middle, tpot);
+    if (!prefill && load.kind !== "static") {
+      // Prompts that a step computes on average; where they are fewer than one, so many steps have one.
+      const prompts = decoding / outputTokens;
+      const together = Math.max(1, prompts);
+      addPromptParts(
+        machine,
+        together * promptTokens,
+        together * pairs,
+        decoding,
+        tpot,
+        Math.min(1, prompts),
+      );
+    }
+    return tpot;
+  };
+  const { decoding, inSystem } = decodingRequests();
+  const tpot = times(decoding);
+  const ttft = new Float64Array(nParts);
+  if (prefill) firstBySplit(prefill);
+  else if (load.kind === "static") {
+    addPromptParts(machine, decoding * promptTokens, decoding * pairs, 0, pass);
+    ttft.set(pass);
+    around(pass);
+  } else if (load.kind === "offline") {
+    // Who waits in the queue is of no account: of those that are served, each passes its prompt and its steps.
+    addPromptParts(machine, promptTokens, pairs, decoding, pass);
+    ttft.set(pass);
+  } else {
+    addPromptParts(machine, promptTokens, pairs, decoding, pass);
+    ttft.set(pass);
+    addDecodeParts(machine, decoding, middle, ttft);
+    around(pass);
+    const one = typical(pass);
+    ttft[burst]! +=
+      load.kind === "open"
+        ? waitOf((one * load.requestsPerS) / serve.instances, one)
+        : ((decoding - 1) / 2) * one;
+    const waiting = Math.max(0, inSystem / serve.instances - decoding);
+    ttft[admission]! += (waiting / decoding) * outputTokens * typical(tpot);
+  }
+  const served = inSystem * outputTokens;
+  const perToken = ttft.map((first, k) => (first + (outputTokens - 1) * tpot[k]!) / served);
+  return { ttft, tpot, perToken, decoding, capacity, inSystem, notes };
+
+  /** What stands around the passes of a prompt. */
+  function around(parts: Float64Array): void {
+    ttft[front]! += 5e-3;
+    ttft[frontLaunches]! += parts[partAt("promptLaunches")]!;
+  }
+
+  function firstBySplit({ instances, layout }: ServingInstances): void {
+    const own = engineMachine(scenario, layout);
+    addPromptParts(own, promptTokens, pairs, 0, pass);
+    pass[promptExchange]! += transferSeconds(own);
+    ttft.set(pass);
+    around(pass);
+    const one = typical(pass);
+    if (load.kind === "open") {
+      ttft[burst]! += waitOf((one * load.requestsPerS) / instances, one);
+      return;
+    }
+    ttft[burst]! += (Math.max(0, inSystem / instances - 1) / 2) * one;
+    // Where prefill is the narrower of the two, requests wait for it.
+    const cycle = outputTokens * typical(tpot);
+    const held = serve.instances * decoding;
+    ttft[admission]! += Math.max(
+      0,
+      (inSystem * one) / instances - one - cycle,
+      ((inSystem - held) / held) * cycle,
+    );
+  }
+
+  /** Seconds to hand a prompt's cache to an instance that decodes, by the network of its devices. */
+  function transferSeconds(own: EngineMachine): number {
+    const { nodeLink, network, perDomain } = scenario.accelerator;
+    const link = (perDomain ? nodeLink : network) ?? nodeLink;
+    return link ? cacheBytesPerDevice(own, promptTokens) / link.bytesPerSEachWay : 0;
+  }
+
+  /** Mean wait in a queue with equal services at Poisson arrivals; of an overloaded one, of a load of .99. */
+  function waitOf(load: number, serviceS: number): number {
+    if (load >= 1) notes.push(`prompts alone ask for ${load.toFixed(2)} times what an instance can compute`);
+    const rho = Math.min(load, 0.99);
+    return (rho / (2 * (1 - rho))) * serviceS;
+  }
+
+  function decodingRequests(): { decoding: number; inSystem: number } {
+    const room = Math.min(capacity, mostRequests * serve.layout.attentionDataParallel);
+    if (load.kind === "closed") {
+      const each = load.concurrency / serve.instances;
+      if (each > capacity) {
+        notes.push(
+          `the cache holds ${Math.floor(capacity)} of ${Math.ceil(each)} requests of an instance, the others wait`,
+        );
+      }
+      return { decoding: Math.max(1, Math.min(each, capacity)), inSystem: load.concurrency };
+    }
+    if (load.kind === "static") return { decoding: load.batch / serve.instances, inSystem: load.batch };
+    if (load.kind === "offline") {
+      const decoding = Math.max(1, Math.floor(room));
+      return { decoding, inSystem: decoding * serve.instances };
+    }
+    const rate = load.requestsPerS / serve.instances;
+    let decoding = 1;
+    // Requests at a time are arrivals times how long each decodes: found by bisection, as the time rises with them.
+    let low = 0;
+    let high = Math.max(1, room);
+    const wanted = (batch: number) => rate * outputTokens * typical(times(Math.max(1, batch)));
+    if (wanted(high) > high) {
+      notes.push(
+        `overloaded: ${load.requestsPerS} requests/s are more than can be served, so that a queue grows`,
+      );
+      decoding = high;
+    } else {
+      for (let i = 0; i < 40 && high - low > 1e-3; i++) {
+        decoding = (low + high) / 2;
+        if (wanted(decoding) > decoding) low = decoding;
+        else high = decoding;
+      }
+    }
+    return { decoding: Math.max(1, decoding), inSystem: decoding * serve.instances };
+  }
+}
