@@ -1,4 +1,5 @@
 import type { CatalogAccelerator } from "../catalog/accelerators/Accelerator.ts";
+import type { PartsRecord } from "../cost/calibration/record/partsRecord.ts";
 import type { ServingBits } from "../cost/engine/ServingScenario.ts";
 import type { PackedModel } from "./MemoryWidget.ts";
 
@@ -29,6 +30,8 @@ export interface ServingWidget {
   readonly accelerators: readonly { readonly key: string; readonly accelerator: CatalogAccelerator }[];
   readonly precisions: readonly { readonly name: string; readonly bits: ServingBits }[];
   readonly engines: readonly string[];
+  /** What the calibration says of all that can be chosen. */
+  readonly record: PartsRecord;
   /** Where the reader starts. */
   readonly start: ServingChoice;
 }

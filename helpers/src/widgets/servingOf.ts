@@ -1,8 +1,13 @@
 import type { ServingScenario } from "../cost/engine/ServingScenario.ts";
+import type { Model } from "../models/Model.ts";
 import { requirePositive, requireWhole } from "../numerics/arguments/requireNumber.ts";
 import { requireOneOf } from "../numerics/arguments/requireOneOf.ts";
+import type { PackedModel } from "./MemoryWidget.ts";
 import { unpackModel } from "./packModel.ts";
 import type { ServingChoice, ServingWidget } from "./ServingWidget.ts";
+
+/** Devices that a panel offers. */
+export const servingDevices = [1, 2, 4, 8] as const;
 
 /**
  * Whether a model of a serving panel has routed experts, which can be dealt out whole.
@@ -16,7 +21,7 @@ import type { ServingChoice, ServingWidget } from "./ServingWidget.ts";
  * });
  * ["dense", "mixture"].map((key) => hasExperts(widget, key)); // => [false, true]
  */
-export const hasExperts = ({ models }: ServingWidget, key: string): boolean =>
+export const hasExperts = ({ models }: Pick<ServingWidget, "models">, key: string): boolean =>
   models.some(
     (one) =>
       one.key === key && one.model.kinds.some(({ blocks }) => blocks.some(({ kind }) => kind === "experts")),
@@ -35,7 +40,7 @@ export const hasExperts = ({ models }: ServingWidget, key: string): boolean =>
  * });
  * servingOf(widget, { ...widget.start, concurrency: 32 }).load; // => { kind: "closed", concurrency: 32 }
  */
-export function servingOf(widget: ServingWidget, choice: ServingChoice): ServingScenario {
+export function servingOf(widget: Omit<ServingWidget, "record">, choice: ServingChoice): ServingScenario {
   const { model, accelerator, precision, engine, experts, tensorParallel, promptTokens, outputTokens } =
     choice;
   requireOneOf(
@@ -69,7 +74,7 @@ export function servingOf(widget: ServingWidget, choice: ServingChoice): Serving
     expertTensorParallel: whole ? 1 : tensorParallel,
   };
   return {
-    model: unpackModel(widget.models.find(({ key }) => key === model)!.model),
+    model: unpacked(widget.models.find(({ key }) => key === model)!.model),
     modelKey: model,
     accelerator: widget.accelerators.find(({ key }) => key === accelerator)!.accelerator,
     acceleratorKey: accelerator,
@@ -83,4 +88,16 @@ export function servingOf(widget: ServingWidget, choice: ServingChoice): Serving
     outputTokens,
     assumptions: [],
   };
+}
+
+const models = new WeakMap<PackedModel, Model>();
+
+/** The same object each time, so that what is known of a model is worked out once. */
+function unpacked(packed: PackedModel): Model {
+  let model = models.get(packed);
+  if (!model) {
+    model = unpackModel(packed);
+    models.set(packed, model);
+  }
+  return model;
 }

@@ -1,7 +1,11 @@
 import { type AcceleratorName, accelerators as catalog } from "../catalog/accelerators/accelerators.ts";
-import type { EngineEstimate } from "../cost/engine/EngineEstimate.ts";
+import { narrowCalibration } from "../cost/calibration/record/narrowCalibration.ts";
+import { writePartsRecord } from "../cost/calibration/record/partsRecord.ts";
+import type { ServingCalibration } from "../cost/engine/calibrateServing.ts";
 import { type LoadPoint, loadCurve } from "../cost/engine/loadCurve.ts";
-import type { ServingBits, ServingScenario } from "../cost/engine/ServingScenario.ts";
+import { publishedServing } from "../cost/engine/publishedServing.ts";
+import type { ServingBits } from "../cost/engine/ServingScenario.ts";
+import { type ServingLabels, servingLabels } from "../cost/engine/servingLabels.ts";
 import { sideStyle } from "../format/columnSides.ts";
 import { escapeHtml } from "../format/escapeHtml.ts";
 import { type Displayable, jupyterDisplay } from "../format/jupyterDisplay.ts";
@@ -14,7 +18,8 @@ import { requireOptions } from "../numerics/arguments/requireOptions.ts";
 import { packModel } from "./packModel.ts";
 import { widgetMimeType } from "./RefitWidget.ts";
 import type { ServingChoice, ServingWidget } from "./ServingWidget.ts";
-import { servingOf } from "./servingOf.ts";
+import { servingEstimator } from "./servingEstimator.ts";
+import { hasExperts, servingDevices, servingOf } from "./servingOf.ts";
 import { servingRows, servingSays } from "./servingRows.ts";
 
 /** What the panel offers, and where it starts. */
@@ -31,8 +36,8 @@ export interface ServingPanelOptions {
   readonly engines?: readonly string[];
   /** What differs from: the first of each, one device, 1024 tokens in and out, 32 requests, the lowest rent of the catalogue. */
   readonly start?: Partial<ServingChoice>;
-  /** What estimates the starting point; default `estimateEngine`, which is what the page calls in any case. */
-  readonly estimate?: (scenario: ServingScenario) => EngineEstimate;
+  /** What the estimates rest on; default the published measurements. */
+  readonly calibration?: ServingCalibration;
 }
 
 /** The estimate a reader starts from, and the panel. */
@@ -73,9 +78,9 @@ export function servingPanel(options: ServingPanelOptions): ServingPanel {
     "precisions",
     "engines",
     "start",
-    "estimate",
+    "calibration",
   ]);
-  const { models, accelerators, caption, precisions = usualPrecisions, estimate } = options;
+  const { models, accelerators, caption, precisions = usualPrecisions } = options;
   const { engines = ["vllm", "sglang", "trtllm"], start = {} } = options;
   if (typeof caption !== "string" || caption.trim() === "")
     throw new TypeError("a panel needs a caption that says what there is to find out");
@@ -99,7 +104,7 @@ export function servingPanel(options: ServingPanelOptions): ServingPanel {
     "usdPerHour",
   ]);
   const accelerator = start.accelerator ?? accelerators[0]!;
-  const widget: ServingWidget = {
+  const offered: Omit<ServingWidget, "record"> = {
     widget: "serving",
     caption,
     models: keys.map((key) => ({ key, model: packModel(modelFromShape(models[key]!)) })),
@@ -124,9 +129,13 @@ export function servingPanel(options: ServingPanelOptions): ServingPanel {
       accelerator,
     },
   };
-  const { concurrency, usdPerHour } = widget.start;
-  const curve = { concurrencies: [concurrency], usdPerHour, ...(estimate && { estimate }) };
-  const point = loadCurve(servingOf(widget, widget.start), curve)[0]!;
+  const { concurrency, usdPerHour } = offered.start;
+  // Refused before the calibration is worked on.
+  const scenario = servingOf(offered, offered.start);
+  const narrow = narrowCalibration(options.calibration ?? publishedServing(), labelsOf(offered));
+  const widget: ServingWidget = { ...offered, record: writePartsRecord(narrow) };
+  const estimate = servingEstimator(widget);
+  const point = loadCurve(scenario, { concurrencies: [concurrency], usdPerHour, estimate })[0]!;
   const says = `${choiceText(widget.start)}. ${servingSays(point.estimate)}`;
   const columns = ["", "estimate", "80 %", "95 %"];
   const rows = servingRows(point).map((row): [string, string, string, string] => [
@@ -150,6 +159,36 @@ export function servingPanel(options: ServingPanelOptions): ServingPanel {
       "text/plain": `${caption}\n${textTable(columns, rows)}\n${says}`,
     }),
   });
+}
+
+/** Labels of all that the panel's controls can come to; lengths and loads have none. */
+function labelsOf(offered: Omit<ServingWidget, "record">): ServingLabels[] {
+  const { models, accelerators, precisions, engines, start } = offered;
+  const counts = new Set([...servingDevices, start.tensorParallel]);
+  return models.flatMap(({ key: model }) =>
+    accelerators.flatMap(({ key: accelerator }) =>
+      precisions.flatMap(({ name: precision }) =>
+        engines.flatMap((engine) =>
+          [...counts].flatMap((tensorParallel) =>
+            (hasExperts(offered, model) ? (["whole", "split"] as const) : (["whole"] as const)).map(
+              (experts) =>
+                servingLabels(
+                  servingOf(offered, {
+                    ...start,
+                    model,
+                    accelerator,
+                    precision,
+                    engine,
+                    tensorParallel,
+                    experts,
+                  }),
+                ),
+            ),
+          ),
+        ),
+      ),
+    ),
+  );
 }
 
 function choiceText(choice: ServingChoice): string {

@@ -17,6 +17,7 @@ import {
   modelNamed,
   modelShape,
   refitPanel,
+  servingEstimator,
   servingOf,
   servingPanel,
   servingRows,
@@ -269,11 +270,12 @@ test("the reader lays a training run out anew: memory and whether it fits are th
 test("the reader serves another model at another load: numbers are the helpers', the address keeps the choice", async () => {
   const { page: tab, requests, errors } = await visit(browser, page("serving"));
   const { widget } = serving;
+  const estimate = servingEstimator(widget);
   const shownNow = () => tab.locator(".widget-place tbody tr > .number").allTextContents();
   const expected = (choice: object) => {
     const { usdPerHour, concurrency, ...rest } = { ...widget.start, ...choice };
     const scenario = servingOf(widget, { usdPerHour, concurrency, ...rest });
-    const [point] = loadCurve(scenario, { concurrencies: [concurrency], usdPerHour });
+    const [point] = loadCurve(scenario, { concurrencies: [concurrency], usdPerHour, estimate });
     return servingRows(point!).flatMap(({ value, text80, text95 }) => [value, text80, text95]);
   };
   expect(await shownNow()).toEqual(expected({}));

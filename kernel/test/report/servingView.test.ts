@@ -1,4 +1,10 @@
-import { type EngineEstimate, estimateEngine, modelNamed, servingPanel } from "isoflop";
+import {
+  type EngineEstimate,
+  modelNamed,
+  type ServingScenario,
+  servingEstimator,
+  servingPanel,
+} from "isoflop";
 import { expect, test } from "vitest";
 import { addressOfChoice, choiceFromAddress } from "../../src/browser/serving/choiceInAddress.ts";
 import { loads, servingView } from "../../src/browser/serving/servingView.ts";
@@ -10,9 +16,10 @@ const { widget, point } = servingPanel({
   start: { concurrency: 48 },
 });
 const { start } = widget;
+const estimate = servingEstimator(widget);
 
 test("the panel begins with what the notebook computed, and draws its load among the others", () => {
-  const view = servingView(widget, start);
+  const view = servingView(widget, start, estimate);
   expect(view.point).toEqual(point);
   expect(view.latency.table.rows.map((row) => row[1])).toEqual([...loads, 48].sort((a, b) => a - b));
   expect(view.cost.data.at(-1)).toMatchObject({ name: "chosen", x: [48] });
@@ -22,10 +29,10 @@ test("the panel begins with what the notebook computed, and draws its load among
 test("loads without an estimate are left out in words; the chosen one's is the reader's to know", () => {
   const least =
     (limit: number) =>
-    (scenario: Parameters<typeof estimateEngine>[0]): EngineEstimate => {
+    (scenario: ServingScenario): EngineEstimate => {
       if (scenario.load.kind === "closed" && scenario.load.concurrency > limit)
         throw new RangeError("no room");
-      return estimateEngine(scenario);
+      return estimate(scenario);
     };
   const view = servingView(widget, start, least(128));
   expect(view.latency.table.rows).toHaveLength(9);

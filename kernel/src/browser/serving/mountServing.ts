@@ -1,8 +1,8 @@
 import {
   type EngineEstimate,
   type ServingChoice,
-  type ServingScenario,
   type ServingWidget,
+  servingEstimator,
   servingRows,
   servingSays,
 } from "isoflop";
@@ -14,16 +14,9 @@ import { intervalBar, widestFactor } from "./intervalBar.ts";
 import { servingControls } from "./servingControls.ts";
 import { type ServingView, servingView } from "./servingView.ts";
 
-/**
- * Builds the panel: a control a field of the choice, its numbers with their intervals, and both over the load.
- *
- * @param estimate what estimates a scenario; the helper's own where none is given
- */
-export function mountServing(
-  place: HTMLElement,
-  widget: ServingWidget,
-  estimate?: (scenario: ServingScenario) => EngineEstimate,
-): void {
+/** Builds the panel: a control a field of the choice, its numbers with their intervals, and both over the load. */
+export function mountServing(place: HTMLElement, widget: ServingWidget): void {
+  const estimate = servingEstimator(widget);
   const figure = place.closest("figure")?.id ?? "serving";
   const choice = { ...choiceFromAddress(widget.start, figure, location.search) };
   const status = element("output", { class: "status" });

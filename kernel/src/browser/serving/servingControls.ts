@@ -1,4 +1,4 @@
-import { hasExperts, type ServingChoice, type ServingWidget } from "isoflop";
+import { hasExperts, type ServingChoice, type ServingWidget, servingDevices } from "isoflop";
 import { element } from "../element.ts";
 import { loads } from "./servingView.ts";
 
@@ -81,7 +81,7 @@ export function servingControls(
     widget.precisions.map(({ name }) => name),
   );
   list("engine", "Engine", widget.engines);
-  slider("tensorParallel", "Devices", [1, 2, 4, 8]);
+  slider("tensorParallel", "Devices", servingDevices);
   const experts = list("experts", "Experts", ["whole", "split"]);
   slider("promptTokens", "Prompt tokens", powersFrom(128, 131072));
   slider("outputTokens", "Output tokens", powersFrom(16, 16384));

@@ -26,18 +26,17 @@ export interface ServingView {
 /**
  * Latency and cost of a choice over its loads, by the helpers that the notebook called.
  *
- * @param estimate what estimates a scenario; the page takes the helper's own
+ * @param estimate what estimates a scenario: `servingEstimator` of the widget
  * @throws RangeError where the choice has no estimate at its own load
  */
 export function servingView(
   widget: ServingWidget,
   choice: ServingChoice,
-  estimate?: (scenario: ServingScenario) => EngineEstimate,
+  estimate: (scenario: ServingScenario) => EngineEstimate,
 ): ServingView {
   const scenario = servingOf(widget, choice);
   const { usdPerHour, concurrency } = choice;
-  const at = (load: number) =>
-    loadCurve(scenario, { concurrencies: [load], usdPerHour, ...(estimate && { estimate }) })[0]!;
+  const at = (load: number) => loadCurve(scenario, { concurrencies: [load], usdPerHour, estimate })[0]!;
   const point = at(concurrency);
   const refused: string[] = [];
   const points = [...new Set([...loads, concurrency])]
