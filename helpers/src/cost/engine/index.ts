@@ -8,6 +8,7 @@ export * from "./impossibleRow.ts";
 export * from "./loadCurve.ts";
 export * from "./parts/servingParts.ts";
 export { publishedServing } from "./publishedServing.ts";
+export { type LeftOutRecord, publishedServingLeftOut } from "./publishedServingLeftOut.ts";
 export { type MeasuredServing, measuredServingOf, type ServingQuantity } from "./rows/measuredServingOf.ts";
 export { readServingRow } from "./rows/readServingRow.ts";
 export * from "./ServingLayout.ts";
