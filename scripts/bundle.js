@@ -84,11 +84,27 @@ await bundle("kernel/dist/browser", {
     // One a kind of panel, so that a page carries only what its panels need.
     refitWidget: "kernel/src/browser/refitWidget.ts",
     memoryWidget: "kernel/src/browser/memoryWidget.ts",
+    servingWidget: "kernel/src/browser/servingWidget.ts",
   },
   format: "iife",
   minify: true,
+  plugins: [constantsOfPanels()],
   logOverride: { "ignored-bare-import": "silent" },
 });
+
+/** A panel carries the constants of what it offers; those of all published measurements would be half a megabyte more. */
+function constantsOfPanels() {
+  return {
+    name: "constants-of-panels",
+    setup(builder) {
+      builder.onLoad({ filter: /publishedServingRecord[.]js$/ }, () => ({
+        contents: `export const publishedServingRecord = () => {
+          throw new Error("a page has the constants of its own panel only");
+        };`,
+      }));
+    },
+  };
+}
 
 /** Puts what only Node can do in the places of what pages are given, and the thread's program into a text. */
 function helpersForNode() {

@@ -83,7 +83,6 @@ export { sardanaFittedCoefficients } from "./tables/sardanaFittedCoefficients.ts
 export { sardanaTrainingRuns } from "./tables/sardanaTrainingRuns.ts";
 export { servingFigures } from "./tables/servingFigures.ts";
 export { servingPowerRuns } from "./tables/servingPowerRuns.ts";
-export { servingRuns } from "./tables/servingRuns.ts";
 export { servingSetups } from "./tables/servingSetups.ts";
 export { sldExperts } from "./tables/sldExperts.ts";
 export { sldFineTuning } from "./tables/sldFineTuning.ts";

@@ -17,4 +17,6 @@ export { memoryFigure } from "./memoryFigure.ts";
 export { type ProfileContourFigureOptions, profileContourFigure } from "./profileContourFigure.ts";
 export { type NamedFit, residualsFigure } from "./residualsFigure.ts";
 export { rooflineFigure } from "./rooflineFigure.ts";
+export { type ServingCurve, type ServingFigureQuantity, servingFigure } from "./servingFigure.ts";
+export { servingFrontierFigure } from "./servingFrontierFigure.ts";
 export { type Series, type XyFigureOptions, xyFigure } from "./xyFigure.ts";

@@ -3,3 +3,8 @@ export { type MemoryPanel, memoryPanel } from "./memoryPanel.ts";
 export { unpackModel } from "./packModel.ts";
 export { type RefitWidget, widgetMimeType } from "./RefitWidget.ts";
 export { type RefitPanel, type RefitPanelOptions, type RefitPanelRun, refitPanel } from "./refitPanel.ts";
+export type { ServingChoice, ServingWidget } from "./ServingWidget.ts";
+export { servingEstimator } from "./servingEstimator.ts";
+export { hasExperts, servingDevices, servingOf } from "./servingOf.ts";
+export { type ServingPanel, type ServingPanelOptions, servingPanel } from "./servingPanel.ts";
+export { type ServingTableRow, servingRows, servingSays } from "./servingRows.ts";

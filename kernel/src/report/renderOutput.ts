@@ -4,6 +4,7 @@ import {
   type MemoryWidget,
   plotlyMimeType,
   type RefitWidget,
+  type ServingWidget,
   widgetMimeType,
 } from "isoflop";
 import type { ErrorOutput, MimeBundle, Output } from "../notebook/Notebook.ts";
@@ -44,7 +45,7 @@ export function renderOutput(output: Output, context: OutputContext): string {
 function renderBundle(data: MimeBundle, context: OutputContext): string {
   const text = (type: string) => (typeof data[type] === "string" ? (data[type] as string) : undefined);
   const plain = text("text/plain");
-  const widget = data[widgetMimeType] as RefitWidget | MemoryWidget | undefined;
+  const widget = data[widgetMimeType] as RefitWidget | MemoryWidget | ServingWidget | undefined;
   if (typeof widget?.caption === "string" && typeof widget.widget === "string") {
     context.figures += 1;
     context.widgets.add(widget.widget);

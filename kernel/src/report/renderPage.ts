@@ -62,7 +62,7 @@ export const pageScript = () => inScript(asset("../../dist/browser/page.js"));
 
 /** A kind of panel with the helpers that it calls, for pages that compute where they are read; none for unknown kinds. */
 export function widgetScripts(names: ReadonlySet<string>): string[] {
-  return ["refit", "memory"]
+  return ["refit", "memory", "serving"]
     .filter((name) => names.has(name))
     .map((name) => inScript(asset(`../../dist/browser/${name}Widget.js`)));
 }

@@ -1,4 +1,4 @@
-import { escapeHtml, type MemoryWidget, type RefitWidget } from "isoflop";
+import { escapeHtml, type MemoryWidget, type RefitWidget, type ServingWidget } from "isoflop";
 import { embedJson } from "./renderFigure.ts";
 import { sanitizeOutput } from "./sanitizeOutput.ts";
 
@@ -7,7 +7,7 @@ import { sanitizeOutput } from "./sanitizeOutput.ts";
  * notebook computed, which stays where there is no script and on paper.
  */
 export function renderWidget(
-  widget: RefitWidget | MemoryWidget,
+  widget: RefitWidget | MemoryWidget | ServingWidget,
   html: string | undefined,
   number: number,
 ): string {

@@ -11,10 +11,16 @@ import {
   huber,
   jupyterDisplay,
   l1,
+  loadCurve,
   memoryFits,
   memoryPanel,
+  modelNamed,
   modelShape,
   refitPanel,
+  servingEstimator,
+  servingOf,
+  servingPanel,
+  servingRows,
 } from "isoflop";
 import { chinchillaFigure4 } from "isoflop-datasets";
 import type { Browser } from "playwright-core";
@@ -28,6 +34,11 @@ const folder = mkdtempSync(join(tmpdir(), "isoflop-report-"));
 const pages = join(folder, "out");
 const page = (name: string) => join(pages, `${name}.html`);
 let browser: Browser;
+const serving = servingPanel({
+  models: { "Llama-3.1-8B": modelNamed("Llama-3.1-8B"), "gpt-oss-120b": modelNamed("gpt-oss-120b") },
+  accelerators: ["b200-sxm-180gb", "h100-sxm-80gb"],
+  caption: "What does a token cost?",
+});
 
 beforeAll(async () => {
   const hostile = fixtureNotebook();
@@ -51,7 +62,11 @@ beforeAll(async () => {
   });
   const memoryCells = [codeCell("memory", "memoryPanel(…)", [shown({ ...memory[jupyterDisplay]() })])];
   writeFileSync(join(folder, "memory.ipynb"), formatNotebook({ ...fixtureNotebook(), cells: memoryCells }));
-  const paths = ["loss", "hostile", "panel", "memory"].map((name) => join(folder, `${name}.ipynb`));
+  const servingCells = [codeCell("serving", "servingPanel(…)", [shown({ ...serving[jupyterDisplay]() })])];
+  writeFileSync(join(folder, "serving.ipynb"), formatNotebook({ ...fixtureNotebook(), cells: servingCells }));
+  const paths = ["loss", "hostile", "panel", "memory", "serving"].map((name) =>
+    join(folder, `${name}.ipynb`),
+  );
   await writeReports(paths, { output: pages, kernel: [], noRun: true });
   browser = await launchChromium();
 });
@@ -249,6 +264,50 @@ test("the reader lays a training run out anew: memory and whether it fits are th
   // Both plots are drawn: bars with patterns, and the roof.
   await tab.locator(".widget .plot-area[data-drawn] .bars .point").first().waitFor();
   expect(await tab.locator(".widget .plot-area[data-drawn]").count()).toBe(2);
+  expect({ requests, errors }).toEqual({ requests: [], errors: [] });
+});
+
+test("the reader serves another model at another load: numbers are the helpers', the address keeps the choice", async () => {
+  const { page: tab, requests, errors } = await visit(browser, page("serving"));
+  const { widget } = serving;
+  const estimate = servingEstimator(widget);
+  const shownNow = () => tab.locator(".widget-place tbody tr > .number").allTextContents();
+  const expected = (choice: object) => {
+    const { usdPerHour, concurrency, ...rest } = { ...widget.start, ...choice };
+    const scenario = servingOf(widget, { usdPerHour, concurrency, ...rest });
+    const [point] = loadCurve(scenario, { concurrencies: [concurrency], usdPerHour, estimate });
+    return servingRows(point!).flatMap(({ value, text80, text95 }) => [value, text80, text95]);
+  };
+  expect(await shownNow()).toEqual(expected({}));
+  expect(await tab.getByLabel("Experts").isVisible()).toBe(false);
+  await tab.getByLabel("Model").selectOption("gpt-oss-120b");
+  await tab.getByLabel("Requests").press("ArrowRight");
+  await tab.getByLabel("Experts").selectOption("split");
+  await tab.getByLabel("Devices").press("ArrowRight");
+  await tab.getByLabel("Dollars a device hour").fill("4.5");
+  await tab.getByLabel("Dollars a device hour").press("Enter");
+  const choice = {
+    model: "gpt-oss-120b",
+    experts: "split",
+    concurrency: 64,
+    tensorParallel: 2,
+    usdPerHour: 4.5,
+  };
+  expect(await shownNow()).toEqual(expected(choice));
+  await tab.getByLabel("Dollars a device hour").fill("much");
+  await tab.getByLabel("Dollars a device hour").press("Enter");
+  expect(await shownNow()).toEqual(expected(choice));
+
+  // Whoever is given the address sees the same.
+  const second = await visit(browser, page("serving") + new URL(tab.url()).search);
+  expect(await second.page.locator(".widget-place tbody tr > .number").allTextContents()).toEqual(
+    expected(choice),
+  );
+  expect(await tab.locator(".widget .status").textContent()).toContain("near this choice");
+  await tab.getByRole("button", { name: "As in the notebook" }).click();
+  expect(await shownNow()).toEqual(expected({}));
+  expect(new URL(tab.url()).search).toBe("");
+  await tab.locator(".widget .plot-area[data-drawn]").nth(1).waitFor();
   expect({ requests, errors }).toEqual({ requests: [], errors: [] });
 });
 

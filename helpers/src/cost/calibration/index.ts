@@ -16,5 +16,6 @@ export type { LeftOutRow } from "./leftOut/leaveOutGroups.ts";
 export type { PartsObservation, PartsQuery } from "./Observation.ts";
 export type { OutlyingRow, PartsCalibration } from "./PartsCalibration.ts";
 export { type PartsPrediction, predictParts } from "./predictParts.ts";
+export { narrowCalibration } from "./record/narrowCalibration.ts";
 export { type PartsRecord, readPartsRecord, writePartsRecord } from "./record/partsRecord.ts";
 export { updateParts } from "./updateParts.ts";

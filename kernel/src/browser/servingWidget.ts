@@ -1,0 +1,4 @@
+import { mountWidgets } from "./mountWidgets.ts";
+import { mountServing } from "./serving/mountServing.ts";
+
+mountWidgets("serving", mountServing);
