@@ -17,7 +17,7 @@ const modules: Modules = {
 };
 
 const pages = existsSync(path("docs"))
-  ? ["", "cost/"].flatMap((folder) =>
+  ? ["", "cost/", "serving/"].flatMap((folder) =>
       readdirSync(path(`docs/${folder}`)).flatMap((name) => (name.endsWith(".md") ? [folder + name] : [])),
     )
   : [];

@@ -11,7 +11,7 @@ const root = new URL("../../../", import.meta.url);
 const path = (relative: string) => fileURLToPath(new URL(relative, root));
 
 test("every example passes the checker that the kernel's cells go through", async () => {
-  const pages = ["", "cost/"].flatMap((folder) =>
+  const pages = ["", "cost/", "serving/"].flatMap((folder) =>
     readdirSync(path(`docs/${folder}`)).flatMap((name) => (name.endsWith(".md") ? [folder + name] : [])),
   );
   const examples = [
