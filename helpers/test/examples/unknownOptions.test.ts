@@ -85,14 +85,15 @@ parabolaVertexShift 1, paretoFrontier 2, peakOf 1, permuteReleaseDates 2, poster
 predict 2, predict 3, predictParts 1, predictParts 2, predictRetrieval 1, predictRetrieval 2, predictRetrieval 3,
 predictRuntime 1, predictRuntime 2, readPartsRecord 1, readPartsRecord 2, readServingRow 1, readTrainingRow 1,
 recurrentState 1, renormaliseShares 1, repetitionCost 1, repetitionCost 2, retrievalTrainingFlops 1,
-rooflineFigure 1, routedCutoff 1, routedOnDense 1, runGroup 1, runtimeCost 2, sampleReward 1, samplingFlops 1,
-saturatedExperts 2, scenarioMemory 1, scheduleTable 1, searchLayouts 1, searchServing 1, servedOptimum 1,
-servedPlan 1, servingMemory 1, servingOf 1, servingOf 2, servingRows 1, servingSays 1, simulateSearch 1,
-simulateSweep 1, simulatedMixture 1, singleStepNote 2, stepLaw 1, stepsToLoss 1, syntheticRecovery 1, tensorSize 1,
-textModel 1, timeScenario 1, timedRunOf 1, tokensForLoss 1, tokensForLoss 2, trainingMemory 1, trainingStep 1,
-trainingStep 3, trainingTimer 1, trainingTimer 2, unpackModel 1, updateParts 1, usdPerMillionTokens 1,
-valleyErrors 1, visionError 1, visionError 2, vocabularySize 1, vocabularySize 2, weightBytes 1,
-weightOnlySpeedup 1, weightOnlySpeedup 2, withParameters 1, withoutEachGrid 2, writePartsRecord 1
+rooflineFigure 1, routedCutoff 1, routedOnDense 1, runGroup 1, runtimeCost 2, runtimeInterval 1, runtimeInterval 2,
+runtimeRowsOf 1, sampleReward 1, samplingFlops 1, saturatedExperts 2, scenarioMemory 1, scheduleTable 1,
+searchLayouts 1, searchServing 1, servedOptimum 1, servedPlan 1, servingMemory 1, servingOf 1, servingOf 2,
+servingRows 1, servingRowsOf 1, servingSays 1, simulateSearch 1, simulateSweep 1, simulatedMixture 1,
+singleStepNote 2, stepLaw 1, stepsToLoss 1, syntheticRecovery 1, tensorSize 1, textModel 1, timeScenario 1,
+timedRunOf 1, tokensForLoss 1, tokensForLoss 2, trainingMemory 1, trainingStep 1, trainingStep 3, trainingTimer 1,
+trainingTimer 2, unpackModel 1, updateParts 1, usdPerMillionTokens 1, valleyErrors 1, visionError 1, visionError 2,
+vocabularySize 1, vocabularySize 2, weightBytes 1, weightOnlySpeedup 1, weightOnlySpeedup 2, withParameters 1,
+withoutEachGrid 2, writePartsRecord 1
 `;
 
 test("an option that no function knows is refused by each, in every example", {

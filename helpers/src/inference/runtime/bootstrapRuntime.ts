@@ -4,7 +4,7 @@ import { requireRows } from "../../numerics/arguments/requireRows.ts";
 import { percentileInterval } from "../../numerics/percentileInterval.ts";
 import { chiSquaredOverFreedom } from "../../numerics/random/chiSquaredOverFreedom.ts";
 import { Random } from "../../numerics/random/Random.ts";
-import { type FitRuntimeOptions, fitRuntime, runtimeRounding } from "./fitRuntime.ts";
+import { type FitRuntimeOptions, runtimeModel, solvingOptions } from "./fitRuntime.ts";
 import type { RuntimeCurve } from "./predictRuntime.ts";
 import { type PromptLookup, predictRuntime } from "./predictRuntime.ts";
 import type { RuntimeMeasurement } from "./RuntimeMeasurement.ts";
@@ -81,16 +81,9 @@ export function bootstrapRuntime(
   requireWhole("replicates", replicates, 20, "500 is usual");
   requireWhole("seed", seed, 0, "give a whole number, such as 1");
   requireLevel(level);
-  const model = fitRuntime(profile, fitting);
   const rows = runtimeColumns(profile);
-  const { outputTime = "constant", loss = "chosen", constraints = "rising", promptTimes } = fitting;
-  const solved = solveRuntime(rows, {
-    promptTimes,
-    outputTime,
-    loss,
-    constraints,
-    round: runtimeRounding(undefined),
-  });
+  const solved = solveRuntime(rows, solvingOptions(fitting));
+  const model = runtimeModel(profile, rows, solved, fitting);
   const weights = rows.weights.slice();
   for (const { row } of solved.outliers) weights[row] = 0;
   const truth = risingRuntimes(rows, weights, solved.rule, true);

@@ -8,8 +8,8 @@ import { cellMeans } from "./measuredRuntimes.ts";
 import type { RuntimeMeasurement } from "./RuntimeMeasurement.ts";
 import type { RuntimeModel } from "./RuntimeModel.ts";
 import { refuseNoOutputTime } from "./refuseNoOutputTime.ts";
-import { runtimeColumns } from "./runtimeColumns.ts";
-import { solveRuntime } from "./solveRuntime.ts";
+import { type RuntimeRowColumns, runtimeColumns } from "./runtimeColumns.ts";
+import { type SolvedRuntime, type SolveRuntimeOptions, solveRuntime } from "./solveRuntime.ts";
 
 /** How {@link fitRuntime} gets F and G, and rounds. */
 export interface FitRuntimeOptions {
@@ -70,14 +70,28 @@ export function fitRuntime(
 ): RuntimeModel {
   requireRows("fitRuntime", profile);
   requireOptions("fitRuntime", options, ["promptTimes", "outputTime", "loss", "constraints", "decimals"]);
+  const rows = runtimeColumns(profile);
+  return runtimeModel(profile, rows, solveRuntime(rows, solvingOptions(options)), options);
+}
+
+/** The options of a solution, checked, and with what they are by default. */
+export function solvingOptions(options: FitRuntimeOptions): SolveRuntimeOptions {
   const { promptTimes, outputTime = "constant", loss = "chosen", constraints = "rising" } = options;
   if (promptTimes !== undefined) requireOneOf("promptTimes", promptTimes, ["measured", "fitted"]);
   requireOneOf("outputTime", outputTime, ["constant", "rising", "chosen"]);
   requireOneOf("loss", loss, ["squares", "huber", "chosen"]);
   requireOneOf("constraints", constraints, ["rising", "none"]);
-  const rows = runtimeColumns(profile);
-  const round = runtimeRounding(options.decimals);
-  const solved = solveRuntime(rows, { promptTimes, outputTime, loss, constraints, round });
+  return { promptTimes, outputTime, loss, constraints, round: rounder(options.decimals) };
+}
+
+/** A solution as it is reported. */
+export function runtimeModel(
+  profile: readonly RuntimeMeasurement[],
+  rows: RuntimeRowColumns,
+  solved: SolvedRuntime,
+  options: FitRuntimeOptions,
+): RuntimeModel {
+  const round = rounder(options.decimals);
   const { fit, choice } = solved;
   const [base, rise] = [round(fit.base), fit.rise];
   const cells = cellMeans(rows);
@@ -121,8 +135,7 @@ export function fitRuntime(
   };
 }
 
-/** How F and G are rounded to so many decimals. */
-export function runtimeRounding(decimals: number | undefined): (value: number) => number {
+function rounder(decimals: number | undefined): (value: number) => number {
   if (decimals === undefined) return (value) => value;
   requireWholeBetween("decimals", decimals, 0, 12, "the paper's scripts keep 3");
   return (value) => Number(value.toFixed(decimals));

@@ -63,12 +63,13 @@ export function predictRequest(
   options: RequestOptions = {},
 ): RequestAnswer {
   const { outputTime = "chosen", loss = "chosen", seed = 1, notes: said = [] } = options;
-  const model = fitRuntime(measured, { outputTime, loss });
+  const [known, why] = bootstrapped(measured, { outputTime, loss, seed });
+  // What a bootstrap refuses for want of rows can be fitted; what is wrong with the rows is told by the fit as well.
+  const model = known?.model ?? fitRuntime(measured, { outputTime, loss });
   const { promptTokens, outputTokens, usdPerHour, accelerators = 1 } = question;
   const seconds = predictRuntime(model, { promptTokens, outputTokens });
   const prefillSeconds = predictRuntime(model, { promptTokens, outputTokens: 0 });
   const usd = usdPerHour === undefined ? undefined : runtimeCost(seconds, { accelerators, usdPerHour });
-  const [known, why] = bootstrapped(measured, { outputTime, loss, seed });
   const intervals = known && {
     level: known.level,
     seconds: runtimeInterval(known, { promptTokens, outputTokens }),
