@@ -1,9 +1,9 @@
 import { type AcceleratorName, accelerators as catalog } from "../catalog/accelerators/accelerators.ts";
 import { narrowCalibration } from "../cost/calibration/record/narrowCalibration.ts";
 import { writePartsRecord } from "../cost/calibration/record/partsRecord.ts";
-import type { ServingCalibration } from "../cost/engine/ServingCalibration.ts";
 import { type LoadPoint, loadCurve } from "../cost/engine/loadCurve.ts";
 import { publishedServing } from "../cost/engine/publishedServing.ts";
+import type { ServingCalibration } from "../cost/engine/ServingCalibration.ts";
 import type { ServingBits } from "../cost/engine/ServingScenario.ts";
 import { type ServingLabels, servingLabels } from "../cost/engine/servingLabels.ts";
 import { sideStyle } from "../format/columnSides.ts";

@@ -23,7 +23,11 @@ export interface ServingTableRow {
  * });
  * servingRows(point).map(({ name }) => name).slice(0, 2); // => ["time to first token (ms)", "time per output token (ms)"]
  */
-export function servingRows({ estimate, tokensPerSPerDevice, usdPerMillionTokens }: LoadPoint): ServingTableRow[] {
+export function servingRows({
+  estimate,
+  tokensPerSPerDevice,
+  usdPerMillionTokens,
+}: LoadPoint): ServingTableRow[] {
   const { ttftS, tpotS } = estimate;
   return [
     row("time to first token (ms)", ttftS, 1000),

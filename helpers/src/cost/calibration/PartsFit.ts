@@ -22,6 +22,8 @@ export class PartsFit<L> {
   /** Standard deviation of each effect, and of the noise of each group. */
   spreads: Float64Array;
   noise: Float64Array;
+  /** How far the spreads may move from the typical ones, as it was asked for. */
+  spreadDeviation = 0.7;
   /** Weights of the rows: far from all others, less than 1. */
   readonly weights: Float64Array;
   /** Log mean less measured, at the unknowns as they were before the last step. */

@@ -65,6 +65,7 @@ export function calibrateParts<L extends object>(
     requireObservation(hierarchy, row, `row ${i}`);
   });
   const fit = new PartsFit(Columns.of(hierarchy, observations), observations);
+  fit.spreadDeviation = spreadDeviation;
   if (start) beginAt(fit, start);
   const { posterior, rest } = settle(fit, { tails, spreadDeviation, iterations });
   const calibration: PartsCalibration<L> = {

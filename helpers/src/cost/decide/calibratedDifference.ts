@@ -1,8 +1,8 @@
 import { levelCovariance } from "../calibration/compareParts.ts";
 import { predictedRow, predictParts } from "../calibration/predictParts.ts";
-import type { ServingCalibration } from "../engine/ServingCalibration.ts";
 import { servingParts } from "../engine/parts/servingParts.ts";
 import { publishedServing } from "../engine/publishedServing.ts";
+import type { ServingCalibration } from "../engine/ServingCalibration.ts";
 import { servingLabels } from "../engine/servingLabels.ts";
 import type { DifferenceInterval, EstimatedScenario } from "./differenceInterval.ts";
 

@@ -50,6 +50,10 @@ export interface ServingScenario {
   readonly chunkTokens?: number;
   readonly promptTokens: number;
   readonly outputTokens: number;
+  /** Share of a prompt's tokens that a prefix cache holds, so that they are not computed; default 0. */
+  readonly prefixHitShare?: number;
+  /** Tokens drafted a step and the chance that one is accepted, given those before it were; absent: no such detail. */
+  readonly draft?: { readonly tokens: number; readonly acceptance: number };
   /** Whether tokens are drafted (multi-token prediction, EAGLE); absent where that is not known. */
   readonly speculative?: boolean;
   /** How unevenly tokens choose experts, see `expectedDistinctExperts`; default 0. */

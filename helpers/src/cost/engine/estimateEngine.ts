@@ -37,7 +37,7 @@ export function estimateEngine(
   options: EstimateEngineOptions = {},
 ): EngineEstimate {
   const { calibration = publishedServing() } = options;
-  const { serve, prefill, load, outputTokens } = scenario;
+  const { serve, prefill, load } = scenario;
   const labels = servingLabels(scenario);
   const parts = servingParts(scenario);
   const predict = (kind: "ttft" | "tpot" | "throughput", own: Float64Array) =>

@@ -38,6 +38,27 @@ export function requireScenario(scenario: ServingScenario): void {
   requireAbove("bits.activations", bits?.activations, 0, "16, 8 or 4 are usual");
   requireAbove("bits.kv", bits?.kv, 0, "16 or 8 are usual");
   requireAtLeast("expertSkew", expertSkew, 0, "0 is even routing");
+  const { prefixHitShare = 0, draft, chunkTokens } = scenario;
+  if (!(prefixHitShare >= 0 && prefixHitShare < 1)) {
+    throw refusal(
+      "prefixHitShare",
+      "must lie in [0, 1)",
+      prefixHitShare,
+      "0 where no prompt shares a beginning",
+    );
+  }
+  if (draft !== undefined) {
+    requireWhole("draft.tokens", draft.tokens, 1, "give the tokens that are drafted a step");
+    if (!(draft.acceptance > 0 && draft.acceptance <= 1)) {
+      throw refusal(
+        "draft.acceptance",
+        "must lie in (0, 1]",
+        draft.acceptance,
+        "give the share that is accepted",
+      );
+    }
+  }
+  if (chunkTokens !== undefined) requireWhole("chunkTokens", chunkTokens, 1, "8192 is usual");
   requireInstances("serve", serve);
   if (prefill !== undefined) requireInstances("prefill", prefill);
   requireLoad(load);

@@ -2,8 +2,10 @@ import { hierarchy } from "../calibration/Hierarchy.ts";
 import { type EnginePart, engineParts } from "./parts/partNames.ts";
 import type { ServingLabels } from "./servingLabels.ts";
 
-const denseLaunches: EnginePart[] = ["launches", "exchange", "step"];
+const denseLaunches: EnginePart[] = ["launches"];
+const exchanges: EnginePart[] = ["exchange", "step"];
 const mixtureLaunches: EnginePart[] = ["expertLaunches", "otherLaunches"];
+const allLaunches: EnginePart[] = [...denseLaunches, ...mixtureLaunches, ...exchanges];
 const steps: EnginePart[] = [
   "weightBytes",
   "expertBytes",
@@ -39,6 +41,7 @@ export const servingHierarchy = hierarchy<ServingLabels>({
   ],
   effects: [
     { name: "engine: launches", key: ({ engine }) => engine, parts: denseLaunches, typical: 0.2 },
+    { name: "engine: exchange", key: ({ engine }) => engine, parts: exchanges, typical: 0.2 },
     { name: "engine: experts", key: ({ engine }) => engine, parts: mixtureLaunches, typical: 0.2 },
     { name: "engine: requests", key: ({ engine }) => engine, parts: ["requests"], typical: 0.4 },
     { name: "engine: steps", key: ({ engine }) => engine, parts: steps, typical: 0.1 },
@@ -55,7 +58,7 @@ export const servingHierarchy = hierarchy<ServingLabels>({
     {
       name: "accelerator: launches",
       key: ({ accelerator }) => accelerator,
-      parts: [...denseLaunches, ...mixtureLaunches],
+      parts: allLaunches,
       typical: 0.07,
     },
     { name: "accelerator: steps", key: ({ accelerator }) => accelerator, parts: steps, typical: 0.1 },
@@ -75,13 +78,13 @@ export const servingHierarchy = hierarchy<ServingLabels>({
     {
       name: "engine and generation: launches",
       key: ({ engine, generation }) => join(engine, generation),
-      parts: [...denseLaunches, ...mixtureLaunches],
+      parts: allLaunches,
       typical: 0.12,
     },
     {
       name: "model: launches",
       key: ({ model }) => model,
-      parts: [...denseLaunches, ...mixtureLaunches],
+      parts: allLaunches,
       typical: 0.15,
     },
     { name: "model: steps", key: ({ model }) => model, parts: steps, typical: 0.1 },

@@ -40,7 +40,7 @@ export interface ServingLabels {
  * [engine, release, generation, model]; // => ["sglang", "0.5.9", "NVIDIA 4", "61 x 7168, 669.2e9"]
  */
 export function servingLabels(scenario: ServingScenario, run = ""): ServingLabels {
-  const { accelerator, acceleratorKey, serve, prefill, speculative, model, load } = scenario;
+  const { accelerator, acceleratorKey, serve, prefill, speculative, draft, model, load } = scenario;
   const { peaks, vendor } = accelerator;
   return {
     engine: scenario.engine,
@@ -51,7 +51,8 @@ export function servingLabels(scenario: ServingScenario, run = ""): ServingLabel
     model: structureOf(model),
     layout: `${prefill ? `${layoutLabel(prefill.layout)} ` : ""}${layoutLabel(serve.layout)}`,
     split: prefill !== undefined,
-    drafting: speculative === undefined ? "" : speculative ? "yes" : "no",
+    // Where draft says what a step gives, the parts hold it, and nothing is left to a factor.
+    drafting: draft ? "no" : speculative === undefined ? "" : speculative ? "yes" : "no",
     offline: load.kind === "offline",
     crowded: load.kind === "closed" && load.concurrency > 64 * serve.instances,
     run,

@@ -87,10 +87,7 @@ export function* layoutsOf(model: Model, search: LayoutsOf): Generator<SearchedL
   const counts = divisorsOf(model);
   const nLayers = model.layers.length;
   const tensor = (choices.tensorParallel ?? withinNode(devices, devicesPerNode)).filter(
-    (tp) =>
-      devices % tp === 0 &&
-      sequenceTokens % tp === 0 &&
-      tensorDivides(counts, tp),
+    (tp) => devices % tp === 0 && sequenceTokens % tp === 0 && tensorDivides(counts, tp),
   );
   const expertDegrees = counts.experts.length > 0 ? divisors(Math.min(...counts.experts)) : [1];
   const experts = (choices.expertParallel ?? expertDegrees).filter((ep) =>

@@ -87,7 +87,12 @@ function refittedWithout<L extends object>(
   const others = calibrateParts(
     calibration.hierarchy,
     fit.observations.filter((_, i) => !isOut.has(i)),
-    { start: calibration, tails: calibration.tails, factors: "none" },
+    {
+      start: calibration,
+      tails: calibration.tails,
+      spreadDeviation: fit.spreadDeviation,
+      factors: "none",
+    },
   );
   return out.map((i) => {
     const { logMean, known, unseen, noise } = predictedRow(others, fit.observations[i]!);

@@ -15,6 +15,20 @@ const promptExchange = partAt("promptExchange");
 /** Most requests of a group at a time where nothing else limits them: TensorRT-LLM's default. */
 const mostRequests = 2048;
 
+/** Tokens that a step computes at most where nothing is said: vLLM's and SGLang's default on cards for data centres. */
+const usualChunk = 8192;
+
+/** Tokens that a step gives a request: its own and the drafts before the first that is refused. */
+function acceptedTokens({ tokens, acceptance }: NonNullable<ServingScenario["draft"]>): number {
+  let sum = 1;
+  let chance = 1;
+  for (let i = 0; i < tokens; i++) {
+    chance *= acceptance;
+    sum += chance;
+  }
+  return sum;
+}
+
 /** Ideal seconds of the parts of both times of a scenario, and what they rest on. */
 export interface ServingParts {
   readonly ttft: Float64Array;
@@ -60,68 +74,92 @@ export function servingParts(scenario: ServingScenario): ServingParts {
   const machine = engineMachine(scenario, serve.layout);
   const capacity = kvCapacity(machine, engine, promptTokens, outputTokens);
   const notes: string[] = [];
-  const pairs = (promptTokens * (promptTokens + 1)) / 2;
+  const { prefixHitShare = 0, draft, chunkTokens = usualChunk } = scenario;
+  const computed = Math.max(1, promptTokens * (1 - prefixHitShare));
+  const pairs = computed * (promptTokens - computed) + (computed * (computed + 1)) / 2;
+  // A prompt is computed in pieces of a chunk at most, each a pass of its own.
+  const passes = Math.ceil(computed / chunkTokens);
   const middle = promptTokens + outputTokens / 2;
   const pass = new Float64Array(nParts);
+  const addPrompt = (own: EngineMachine, count: number, decoding: number, out: Float64Array, times = 1) => {
+    addPromptParts(own, (count * computed) / passes, (count * pairs) / passes, decoding, out, times * passes);
+  };
+  const perRequest = draft ? 1 + draft.tokens : 1;
+  const gained = draft ? acceptedTokens(draft) : 1;
+  const addDecode = (decoding: number, out: Float64Array, times = 1) => {
+    // A request that checks drafts computes several tokens over one cache.
+    addDecodeParts(machine, decoding * perRequest, middle / perRequest, out, times);
+  };
   const times = (decoding: number) => {
     const tpot = new Float64Array(nParts);
-    addDecodeParts(machine, decoding, middle, tpot);
+    addDecode(decoding, tpot, 1 / gained);
     if (!prefill && load.kind !== "static") {
       // Prompts that a step computes on average; where they are fewer than one, so many steps have one.
       const prompts = decoding / outputTokens;
       const together = Math.max(1, prompts);
-      addPromptParts(
-        machine,
-        together * promptTokens,
-        together * pairs,
-        decoding,
-        tpot,
-        Math.min(1, prompts),
-      );
+      addPrompt(machine, together, decoding, tpot, Math.min(1, prompts));
     }
     return tpot;
   };
-  const { decoding, inSystem } = decodingRequests();
-  const tpot = times(decoding);
-  const ttft = new Float64Array(nParts);
-  if (prefill) firstBySplit(prefill);
-  else if (load.kind === "static") {
-    addPromptParts(machine, decoding * promptTokens, decoding * pairs, 0, pass);
-    ttft.set(pass);
-    around(pass);
-  } else if (load.kind === "offline") {
-    // Who waits in the queue is of no account: of those that are served, each passes its prompt and its steps.
-    addPromptParts(machine, promptTokens, pairs, decoding, pass);
-    ttft.set(pass);
-  } else {
-    addPromptParts(machine, promptTokens, pairs, decoding, pass);
-    ttft.set(pass);
-    addDecodeParts(machine, decoding, middle, ttft);
-    around(pass);
-    const one = typicalSeconds(pass);
-    ttft[burst]! +=
-      load.kind === "open"
-        ? waitOf((one * load.requestsPerS) / serve.instances, one)
-        : ((decoding - 1) / 2) * one;
-    const waiting = Math.max(0, inSystem / serve.instances - decoding);
-    ttft[admission]! += (waiting / decoding) * outputTokens * typicalSeconds(tpot);
+  const { decoding: most, inSystem } = decodingRequests();
+  let decoding = most;
+  let tpot = times(decoding);
+  let ttft = firstToken();
+  if (load.kind === "closed") {
+    // Of those in the system some wait for their first token, and only the others decode (Little's law).
+    for (let round = 0; round < 3; round++) {
+      const apart = (outputTokens - 1) * typicalSeconds(tpot);
+      const placed = inSystem / serve.instances <= capacity;
+      const decodes = apart / (apart + typicalSeconds(ttft));
+      decoding = Math.max(1, placed ? (inSystem / serve.instances) * decodes : most);
+      tpot = times(decoding);
+      ttft = firstToken();
+    }
   }
   const served = inSystem * outputTokens;
   const perToken = ttft.map((first, k) => (first + (outputTokens - 1) * tpot[k]!) / served);
   return { ttft, tpot, perToken, decoding, capacity, inSystem, notes };
 
+  function firstToken(): Float64Array {
+    const ttft = new Float64Array(nParts);
+    pass.fill(0);
+    if (prefill) firstBySplit(prefill, ttft);
+    else if (load.kind === "static") {
+      addPrompt(machine, decoding, 0, pass);
+      ttft.set(pass);
+      around(pass, ttft);
+    } else if (load.kind === "offline") {
+      // Who waits in the queue is of no account: of those that are served, each passes its prompt and its steps.
+      addPrompt(machine, 1, decoding, pass);
+      ttft.set(pass);
+    } else {
+      addPrompt(machine, 1, decoding, pass);
+      ttft.set(pass);
+      addDecode(decoding, ttft, passes);
+      around(pass, ttft);
+      const one = typicalSeconds(pass);
+      ttft[burst]! +=
+        load.kind === "open"
+          ? waitOf((one * load.requestsPerS) / serve.instances, one)
+          : ((most - 1) / 2) * one;
+      const waiting = Math.max(0, inSystem / serve.instances - most);
+      ttft[admission]! += (waiting / most) * outputTokens * typicalSeconds(tpot);
+    }
+    return ttft;
+  }
+
   /** What stands around the passes of a prompt. */
-  function around(parts: Float64Array): void {
+  function around(parts: Float64Array, ttft: Float64Array): void {
     ttft[front]! += 5e-3;
     ttft[frontLaunches]! += parts[partAt("promptLaunches")]!;
   }
 
-  function firstBySplit({ instances, layout }: ServingInstances): void {
+  function firstBySplit({ instances, layout }: ServingInstances, ttft: Float64Array): void {
     const own = engineMachine(scenario, layout);
-    addPromptParts(own, promptTokens, pairs, 0, pass);
+    addPrompt(own, 1, 0, pass);
     pass[promptExchange]! += transferSeconds(own);
     ttft.set(pass);
-    around(pass);
+    around(pass, ttft);
     const one = typicalSeconds(pass);
     if (load.kind === "open") {
       ttft[burst]! += waitOf((one * load.requestsPerS) / instances, one);
@@ -130,7 +168,7 @@ export function servingParts(scenario: ServingScenario): ServingParts {
     ttft[burst]! += (Math.max(0, inSystem / instances - 1) / 2) * one;
     // Where prefill is the narrower of the two, requests wait for it.
     const cycle = outputTokens * typicalSeconds(tpot);
-    const held = serve.instances * decoding;
+    const held = serve.instances * most;
     ttft[admission]! += Math.max(
       0,
       (inSystem * one) / instances - one - cycle,
