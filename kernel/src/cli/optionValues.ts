@@ -58,6 +58,19 @@ export function parsePercents(text: string): number[] {
   return [...new Set(values)].sort((a, b) => a - b);
 }
 
+/** An option's value, `3:0.7`, as tokens drafted a step and the share of them that is accepted. */
+export function parseDraft(text: string): { readonly tokens: number; readonly acceptance: number } {
+  const [tokens = Number.NaN, acceptance = Number.NaN, ...more] = text
+    .split(":")
+    .map((one) => Number(one.trim() || Number.NaN));
+  if (
+    !(Number.isSafeInteger(tokens) && tokens >= 1 && acceptance > 0 && acceptance <= 1 && more.length === 0)
+  ) {
+    throw new InvalidArgumentError("It must be TOKENS:ACCEPTANCE, such as 3:0.7.");
+  }
+  return { tokens, acceptance };
+}
+
 /** An option's value as seconds. */
 export const parseSeconds = numberThat((value) => value > 0, "It must be a number of seconds above 0.");
 

@@ -9,7 +9,14 @@ import { acceleratorOption, addModelOptions, chosenModel, type ModelChoice } fro
 import { helpText } from "../options/examplesHelp.ts";
 import { parsePath } from "../options/pathValues.ts";
 import { asUsage, UsageError } from "../options/UsageError.ts";
-import { parseAmount, parseCount, parsePercents, parsePositive } from "../optionValues.ts";
+import {
+  parseAmount,
+  parseCount,
+  parseDraft,
+  parsePercents,
+  parsePositive,
+  parseShare,
+} from "../optionValues.ts";
 import { terminalWidth } from "../terminal/terminalWidth.ts";
 import { answerScenarios } from "./answerScenarios.ts";
 import { inFlags } from "./inFlags.ts";
@@ -69,6 +76,12 @@ export function addCostServeCommand(cost: Command): void {
     .option("--chunk <tokens>", "tokens of a step at most (default: the engine's own)", parseCount)
     .option("--speculative", "several tokens a step are drafted and checked (EAGLE, multi-token prediction)")
     .option("--no-speculative", "nothing is drafted (default: not known)")
+    .option(
+      "--draft <tokens:acceptance>",
+      "tokens drafted a step and the share accepted, such as 3:0.7",
+      parseDraft,
+    )
+    .option("--prefix-hits <share>", "share of a prompt that a prefix cache holds (default 0)", parseShare)
     .option(
       "--percentiles <list>",
       "simulate these, such as 50,90,99 (the default with --rate)",
@@ -135,6 +148,8 @@ function refuseBesidePreset(options: ServeOptions): void {
     "engine",
     "chunk",
     "speculative",
+    "draft",
+    "prefixHits",
     "percentiles",
     "calibration",
   ] as const;

@@ -18,6 +18,10 @@ export interface ServingChoice {
   readonly engine?: string;
   /** Whether drafts are checked several tokens a step; undefined where it is not known. */
   readonly speculative?: boolean;
+  /** Tokens drafted a step, and the chance that one is accepted. */
+  readonly draft?: { readonly tokens: number; readonly acceptance: number };
+  /** Share of a prompt's tokens that need not be computed. */
+  readonly prefixHits?: number;
   /** Tokens of a step at most. */
   readonly chunk?: number;
   readonly weights?: number;

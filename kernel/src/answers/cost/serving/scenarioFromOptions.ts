@@ -37,6 +37,8 @@ export function scenarioFromOptions(model: Model, choice: ServingChoice): Servin
     load: loadOf(choice),
     ...(choice.chunk !== undefined && { chunkTokens: choice.chunk }),
     ...(choice.speculative !== undefined && { speculative: choice.speculative }),
+    ...(choice.draft !== undefined && { draft: choice.draft }),
+    ...(choice.prefixHits !== undefined && { prefixHitShare: choice.prefixHits }),
     promptTokens: choice.prompt,
     outputTokens: choice.output,
     assumptions,

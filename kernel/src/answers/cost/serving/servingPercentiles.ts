@@ -102,6 +102,7 @@ function simulateScenario(
   calibration: ServingCalibration | undefined,
 ): { readonly run: ServingRun; readonly warmup: number } {
   const { load, serve, prefill, promptTokens, outputTokens, chunkTokens } = scenario;
+  const { draft, prefixHitShare } = scenario;
   const warmup =
     load.kind === "closed" ? load.concurrency : load.kind === "open" ? Math.ceil(fewest / 10) : 0;
   const requests = Math.max(fewest, load.kind === "closed" ? 10 * load.concurrency : 0) + warmup;
@@ -116,6 +117,8 @@ function simulateScenario(
     policy: {
       kvTokens: cacheTokens(scenario, serve),
       ...(chunkTokens !== undefined && { maxTokens: chunkTokens }),
+      ...(prefixHitShare !== undefined && { prefixHitShare }),
+      ...(draft && { speculation: { draftTokens: draft.tokens, acceptance: draft.acceptance } }),
     },
     ...(prefill && {
       prefill: {
