@@ -1,5 +1,6 @@
 import { type PartsPrediction, predictParts } from "../calibration/predictParts.ts";
 import type { EngineEstimate, Estimated } from "./EngineEstimate.ts";
+import { engineConstants } from "./engineConstants.ts";
 import { engineMachine } from "./parts/EngineMachine.ts";
 import { weightBytesPerDevice } from "./parts/kvCapacity.ts";
 import { partAt } from "./parts/partNames.ts";
@@ -39,7 +40,11 @@ export function estimateEngine(
   const { calibration = publishedServing() } = options;
   const { serve, prefill, load } = scenario;
   const labels = servingLabels(scenario);
-  const parts = servingParts(scenario);
+  // How many decode at an open load hangs on how long a token takes, and near saturation all on it.
+  const parts =
+    load.kind === "open"
+      ? servingParts(scenario, engineConstants(scenario, calibration))
+      : servingParts(scenario);
   const predict = (kind: "ttft" | "tpot" | "throughput", own: Float64Array) =>
     predictParts(calibration, { labels, kind, parts: own });
   const next = predict("tpot", parts.tpot);

@@ -37,7 +37,9 @@ describe("parts of the times of a scenario", () => {
   test("a cache that is too small for all requests has the others wait for a place", () => {
     const few = servingParts(scenarioOf({ batch: 32 }));
     const many = servingParts(scenarioOf({ batch: 4096 }));
-    expect(few.decoding).toBe(32);
+    // Of 32 in the system one in sixty or so is at its prompt.
+    expect(few.decoding).toBeLessThan(32);
+    expect(few.decoding).toBeGreaterThan(31);
     expect(many.decoding).toBeCloseTo(many.capacity, 9);
     expect(many.decoding).toBeLessThan(4096);
     expect(many.notes.join()).toMatch(/the cache holds \d+ of 4096 requests/);
