@@ -233,6 +233,21 @@ test("own rows and logs are learned from, and what is learned changes an answer"
   });
 });
 
+test.each([
+  ["--engine", "vlmm", /did you mean vllm/],
+  ["--accelerator", "h900", /"h900" is unknown/],
+  ["--precision", "fp9", /did you mean fp8/],
+  ["--model", "Borges", /no model "Borges"(?!.*config)/],
+])("cost calibrate refuses %s %s though the rows say it for themselves", (option, value, message) => {
+  write(
+    "whole.csv",
+    "model,hardware,engine,precision,tp,batch,isl,osl,quantity,value,unit\nLlama-3.1-8B,h100_sxm,vllm,fp8,1,8,1024,256,tpot,9,ms",
+  );
+  const { status, stderr } = isoflop("cost", "calibrate", "whole.csv", "--out", "not.json", option, value);
+  expect({ status, written: existsSync(join(folder, "not.json")) }).toEqual({ status: 2, written: false });
+  expect(stderr).toMatch(message);
+});
+
 test("cost search serves within limits, and says which it cannot tell apart", () => {
   const asked = words(
     "cost search --model Llama-3.1-8B --accelerator h100-sxm --devices 2 --prompt 1024 --output 128 --keep 4",
