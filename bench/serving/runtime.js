@@ -5,6 +5,7 @@
 import { pathToFileURL } from "node:url";
 import { bootstrapRuntime, runtimeInterval } from "isoflop";
 import { otherDesigns, otherNoises } from "./runtimeDesigns.js";
+import { outlierRows } from "./runtimeOutliers.js";
 
 const sets = Number(process.env.SETS ?? 600);
 const request = { promptTokens: 1024, outputTokens: 300 };
@@ -51,7 +52,7 @@ export function rows() {
       results.push(...coverage(kind, noisy, design, outputs, promptTimes));
     }
   }
-  return [...results, ...others()];
+  return [...results, ...others(), ...outlierRows(seeded)];
 }
 
 /** The same of designs and noises that nothing was chosen on: all together, and the worst pair of each quantity. */
