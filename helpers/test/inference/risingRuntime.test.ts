@@ -126,6 +126,54 @@ describe("rows that lie off", () => {
     }
   });
 
+  test.each([
+    [
+      [256, 512, 1024],
+      [1, 17, 65],
+    ],
+    [
+      [512, 4096],
+      [1, 8, 64, 256],
+    ],
+    [
+      [128, 512, 2048],
+      [5, 17, 65, 129],
+    ],
+  ])(
+    "one of noisy rows, ten times too long or too short, does not move G, at prompts %j and outputs %j",
+    (prompts, outputs) => {
+      // A long row's noise is largest, and so was its pull: G came out at .0057 for .05, or F at 33.8 s for .5.
+      let named = 0;
+      const noise = [0.4, -1.1, 0.9, -0.3, 1.6, -0.8, 0.1, -1.7, 1.2, -0.2, 0.7, -0.6];
+      for (const factor of [10, 0.1]) {
+        for (let at = 0; at < prompts.length * outputs.length; at++) {
+          const rows = prompts.flatMap((promptTokens, k) =>
+            outputs.map((outputTokens, j) => {
+              const i = k * outputs.length + j;
+              const runtimeS = promptTokens / 2048 + 0.05 * (outputTokens - 1) + 0.001 * noise[i]!;
+              return { promptTokens, outputTokens, runtimeS: runtimeS * (i === at ? factor : 1) };
+            }),
+          );
+          const model = fitRuntime(rows);
+          if (model.outliers[0]?.row !== at + 1) continue;
+          named += 1;
+          expect(Math.abs(model.secondsPerOutputToken / 0.05 - 1)).toBeLessThan(0.01);
+          for (const { promptTokens, seconds } of model.promptTimes) {
+            expect(Math.abs(seconds - promptTokens / 2048)).toBeLessThan(0.01);
+          }
+        }
+      }
+      expect(named).toBeGreaterThan(1.8 * prompts.length * outputs.length);
+    },
+  );
+
+  test("rounding that leaves nothing of G is named as what did it", () => {
+    const rows = clean.map((row) => ({ ...row, runtimeS: row.runtimeS / 1e4 }));
+    expect(() => fitRuntime(rows, { decimals: 3 })).toThrow(
+      "is 0 at 3 decimals; give more decimals, or none",
+    );
+  });
+
   test("clean rows are fitted by squares, exactly as before", () => {
     const model = fitRuntime(clean);
     expect(model).toMatchObject({

@@ -58,7 +58,13 @@ export function parsePercents(text: string): number[] {
   return [...new Set(values)].sort((a, b) => a - b);
 }
 
-/** An option's value, `3:0.7`, as tokens drafted a step and the share of them that is accepted. */
+/** An option's value as a share of 0 or more that is not the whole. */
+export const parseHitShare = numberThat(
+  (value) => value >= 0 && value < 1,
+  "It must be a share of at least 0 and below 1, such as 0.5.",
+);
+
+/** An option's value, `3:0.7`, as tokens drafted a step and the chance that one is accepted, given those before it were. */
 export function parseDraft(text: string): { readonly tokens: number; readonly acceptance: number } {
   const [tokens = Number.NaN, acceptance = Number.NaN, ...more] = text
     .split(":")

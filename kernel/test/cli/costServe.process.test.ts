@@ -88,6 +88,15 @@ test("the short form answers under its promised names, in any spelling, of a con
   expect(ideal.prefillSeconds).toBeLessThan(measured.prefillSeconds);
 });
 
+test("what a preset has no place for is refused under the name of its option", () => {
+  const asked = [...one, ...words("--batch 4 --preset ideal --prefix-hits 0.5")];
+  const { status, stderr } = isoflop(...asked);
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr: expect.stringContaining("--prefix-hits is of an engine"),
+  });
+});
+
 test("an open load has percentiles, which a simulation gives", () => {
   const { stdout, status } = isoflop(...one, ...words("--rate 2 --precision fp8 --engine vllm --json"));
   expect(status).toBe(0);
@@ -122,6 +131,7 @@ test.each([
   expect(others).toEqual([]);
   expect(first).toMatchObject({ measurement: "a", mine: 'kept; "so"', load: "closed loop, concurrency" });
   expect(first.ttft_s_lo95).toBeLessThan(first.ttft_s_hi95);
+  expect(first.in_distribution).toBe(true);
   expect(second).toMatchObject({
     measurement: "b",
     ttft_s: "",
@@ -146,6 +156,11 @@ test("a table without the key, or with semicolons, is answered to standard outpu
   expect(status).toBe(0);
   expect(stdout).toMatch(
     /^model,hardware,batch,isl,osl,ttft_s,.*,note\nLlama-3.1-8B,h100-sxm,8,1024,256,[\d.]/,
+  );
+  // As text, too, it is what the column's readers test: true or false.
+  write("l40s.csv", "model,hardware,batch,isl,osl\nLlama-3.1-8B,l40s,8,1024,256\n");
+  expect(isoflop("cost", "serve", "--scenarios", "l40s.csv", "--out", "-").stdout).toMatch(
+    /,[\d.]+,false,"assumed/,
   );
   write("none.csv", "model,hardware\nBorges,h100-sxm\n");
   const none = isoflop("cost", "serve", "--scenarios", "none.csv", "--out", "none-out.csv", "--quiet");
@@ -216,6 +231,21 @@ test("own rows and logs are learned from, and what is learned changes an answer"
     status: 1,
     stderr: expect.stringContaining("--accelerator NAME"),
   });
+});
+
+test.each([
+  ["--engine", "vlmm", /did you mean vllm/],
+  ["--accelerator", "h900", /"h900" is unknown/],
+  ["--precision", "fp9", /did you mean fp8/],
+  ["--model", "Borges", /no model "Borges"(?!.*config)/],
+])("cost calibrate refuses %s %s though the rows say it for themselves", (option, value, message) => {
+  write(
+    "whole.csv",
+    "model,hardware,engine,precision,tp,batch,isl,osl,quantity,value,unit\nLlama-3.1-8B,h100_sxm,vllm,fp8,1,8,1024,256,tpot,9,ms",
+  );
+  const { status, stderr } = isoflop("cost", "calibrate", "whole.csv", "--out", "not.json", option, value);
+  expect({ status, written: existsSync(join(folder, "not.json")) }).toEqual({ status: 2, written: false });
+  expect(stderr).toMatch(message);
 });
 
 test("cost search serves within limits, and says which it cannot tell apart", () => {

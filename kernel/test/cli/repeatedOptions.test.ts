@@ -21,7 +21,7 @@ async function everyCommand(): Promise<[string[], Command][]> {
 }
 
 /** A value that the option's own parser takes. */
-const values = ["1", "0.5", "a"];
+const values = ["1", "0.5", "3:0.7", "a"];
 
 test("every option with a value, of every command, is refused when given twice", async () => {
   let options = 0;

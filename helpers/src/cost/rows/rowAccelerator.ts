@@ -2,6 +2,9 @@ import type { CatalogAccelerator } from "../../catalog/accelerators/Accelerator.
 import { findAccelerator } from "../../catalog/accelerators/findAccelerator.ts";
 import { quoted } from "./rowCells.ts";
 
+/** Names of tables that mean one board where the catalogue has several: aiconfigurator's `a100_sxm.yaml` has 80 GiB and 2,039 GB/s. */
+const boards: Readonly<Record<string, string>> = { a100_sxm: "a100-sxm-80gb" };
+
 let last: { readonly spelling: string; readonly sheet: CatalogAccelerator } | undefined;
 
 /**
@@ -14,7 +17,10 @@ export function rowAccelerator(spelling: string): CatalogAccelerator {
   // Rows that follow one another mostly bear the same name.
   if (last?.spelling === spelling) return last.sheet;
   try {
-    const sheet = findAccelerator(spelling, { form: "sxm" });
+    const sheet = findAccelerator(
+      Object.hasOwn(boards, spelling.toLowerCase()) ? boards[spelling.toLowerCase()]! : spelling,
+      { form: "sxm" },
+    );
     last = { spelling, sheet };
     return sheet;
   } catch (error) {

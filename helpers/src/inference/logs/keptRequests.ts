@@ -76,6 +76,6 @@ function kept({ promptTokens, outputTokens, ttftS, tpotS, e2eS }: TriedRequest):
     outputTokens: outputTokens!,
     ...(ttftS === undefined ? {} : { ttftS }),
     ...(tpot === undefined ? {} : { tpotS: tpot }),
-    ...(end === undefined ? {} : { e2eS: end }),
+    ...(end === undefined || !Number.isFinite(end) ? {} : { e2eS: end }),
   };
 }

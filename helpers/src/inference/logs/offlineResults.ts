@@ -1,5 +1,6 @@
+import { keptRequests } from "./keptRequests.ts";
 import type { LogRecord } from "./LogRecord.ts";
-import type { LoggedRequest, ReadServingLogOptions, ServingLog } from "./ServingLog.ts";
+import type { LoggedRequest, LoggedRun, ReadServingLogOptions, ServingLog } from "./ServingLog.ts";
 import { defined, summariseRequests } from "./summariseRequests.ts";
 
 /** Whether a record is a result of `vllm bench latency --output-json`. */
@@ -114,25 +115,21 @@ export function vllmThroughput(record: LogRecord, options: ReadServingLogOptions
  * Source: SGLang `python/sglang/bench_one_batch.py`, and the result file that SGLang's documentation shows.
  */
 export function sglangBatches(records: readonly LogRecord[], options: ReadServingLogOptions): ServingLog {
-  const runs = records.map((record) => {
-    const outputTokens = record.amount("output_len")!;
+  const notes: string[] = [];
+  const runs = records.map((record, i): LoggedRun => {
+    const outputTokens = record.amount("output_len");
     const ttftS = record.amount("prefill_latency", "last_ttft");
     const e2eS = record.amount("total_latency", "latency");
-    const spread =
-      ttftS !== undefined && e2eS !== undefined && outputTokens > 1
-        ? (e2eS - ttftS) / (outputTokens - 1)
-        : undefined;
-    const request: LoggedRequest = {
-      promptTokens: record.amount("input_len")!,
-      outputTokens,
-      ...defined("ttftS", ttftS),
-      ...defined("tpotS", record.amount("median_decode_latency") ?? spread),
-      ...defined("e2eS", e2eS),
-    };
+    const tpotS = record.amount("median_decode_latency");
+    const kept = keptRequests([
+      { promptTokens: record.amount("input_len"), outputTokens, ttftS, tpotS, e2eS },
+    ]);
+    const which = records.length > 1 ? `line ${i + 1}: ` : "";
+    notes.push(...kept.notes.map((note) => which + note));
     return {
-      requests: [request],
+      ...(kept.requests.length > 0 ? { requests: kept.requests } : {}),
       summary: {
-        ...summariseRequests([request]),
+        ...summariseRequests(kept.requests),
         engine: "sglang",
         ...defined("model", options.model),
         ...defined("batch", record.amount("batch_size")),
@@ -141,5 +138,5 @@ export function sglangBatches(records: readonly LogRecord[], options: ReadServin
       },
     };
   });
-  return { tool: "sglang bench_one_batch", runs, notes: ["each time is that of one whole batch"] };
+  return { tool: "sglang bench_one_batch", runs, notes: ["each time is that of one whole batch", ...notes] };
 }

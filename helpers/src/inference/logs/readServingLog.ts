@@ -15,6 +15,7 @@ import { isPerfCsv, isPerfExport, perfCsv, perfExport } from "./perfExports.ts";
 import { aiperfRecords, isAiperfRecord, isProfileExport, profileExport } from "./requestRecords.ts";
 import type { ReadServingLogOptions, ServingLog } from "./ServingLog.ts";
 import { isSglangServing, isVllmServing, servingResults } from "./servingResults.ts";
+import { soundSummary } from "./soundSummary.ts";
 import {
   consoleReport,
   gptManager,
@@ -143,6 +144,17 @@ function readText(text: string, options: ReadServingLogOptions, place: string): 
 }
 
 function withRuns(log: ServingLog, place: string): ServingLog {
-  if (log.runs.length > 0) return log;
+  if (log.runs.length > 0) {
+    const notes = [...log.notes];
+    const runs = log.runs.map((run, i) => {
+      const { summary, dropped } = soundSummary(run.summary);
+      if (dropped.length > 0) {
+        const which = log.runs.length > 1 ? `run ${i + 1}: ` : "";
+        notes.push(`${which}${dropped.join(", ")}: values of 0 or that are no number are left out`);
+      }
+      return { ...run, summary };
+    });
+    return { ...log, runs, notes };
+  }
   throw new RangeError(`${place} is of ${log.tool} and holds no run; give the file of a finished benchmark`);
 }

@@ -1,7 +1,12 @@
 import type { LogRecord } from "./LogRecord.ts";
-import { millisecondFields } from "./millisecondFields.ts";
 import { requestArrays } from "./requestArrays.ts";
-import type { LoggedRun, LoggedSummary, ReadServingLogOptions, ServingLog } from "./ServingLog.ts";
+import type {
+  LoggedRun,
+  LoggedSummary,
+  LoggedTime,
+  ReadServingLogOptions,
+  ServingLog,
+} from "./ServingLog.ts";
 import { defined, summariseRequests } from "./summariseRequests.ts";
 
 /** Whether a record is a result of SGLang's serving benchmark: it alone counts tokens again with the tokenizer. */
@@ -88,4 +93,24 @@ function engineOf(backend: string | undefined): string | undefined {
   if (/^sglang/.test(backend)) return "sglang";
   if (/^(trt|tensorrt)/.test(backend)) return "trtllm";
   return /^lmdeploy/.test(backend) ? "lmdeploy" : undefined;
+}
+
+/**
+ * A time of vLLM's or SGLang's results: `mean_NAME_ms`, `median_NAME_ms`, and `pNN_NAME_ms` for each percentile asked for.
+ *
+ * @returns undefined where none of them is there
+ */
+function millisecondFields(record: LogRecord, name: string): LoggedTime | undefined {
+  const meanMs = record.amount(`mean_${name}_ms`);
+  const percentilesS: Record<string, number> = {};
+  const median = record.amount(`median_${name}_ms`);
+  if (median !== undefined) percentilesS["50"] = median / 1e3;
+  const pattern = new RegExp(`^p(\\d+(?:\\.\\d+)?)_${name}_ms$`);
+  for (const field of Object.keys(record.fields)) {
+    const percent = pattern.exec(field)?.[1];
+    const value = percent === undefined ? undefined : record.amount(field);
+    if (percent !== undefined && value !== undefined) percentilesS[percent] = value / 1e3;
+  }
+  if (meanMs === undefined && Object.keys(percentilesS).length === 0) return undefined;
+  return { ...(meanMs === undefined ? {} : { meanS: meanMs / 1e3 }), percentilesS };
 }

@@ -104,15 +104,19 @@ export function gptManager(text: string, options: ReadServingLogOptions): Servin
  * Sources: vLLM `vllm/benchmarks/serve.py`; SGLang `python/sglang/bench_serving.py`.
  */
 export function consoleReport(text: string, options: ReadServingLogOptions): ServingLog {
-  const reports = text.split(/=+ Serving Benchmark Result =+/).slice(1);
+  const [first, ...reports] = text.split(/=+ Serving Benchmark Result =+/);
   const isSglang = /^\s*Backend:\s+sglang/m.test(text) || /\(retokenized\)/.test(text);
-  const runs = reports.map((report) => {
-    const value = (label: string) => numberAfter(report, `^\\W*${escaped(label)}\\s+`);
+  const runs = reports.map((report, i) => {
+    // Older versions say the load before the table, below the end of the one before.
+    const before = (i === 0 ? first! : reports[i - 1]!).split(/={20,}/).at(-1)!;
+    const said = (label: string) => numberAfter(before, `^\\W*${escaped(label)}\\s+`);
+    const table = report.split(/={20,}/)[0]!;
+    const value = (label: string) => numberAfter(table, `^\\W*${escaped(label)}\\s+`);
     const time = (name: string) => {
       const percentilesS: Record<string, number> = {};
       const median = value(`Median ${name} (ms):`);
       if (median !== undefined) percentilesS["50"] = median / 1e3;
-      for (const [, percent, ms] of report.matchAll(
+      for (const [, percent, ms] of table.matchAll(
         new RegExp(`^\\W*P(\\d+) ${escaped(name)} \\(ms\\):\\s+([\\d.]+)`, "gm"),
       )) {
         percentilesS[percent!] = Number(ms) / 1e3;
@@ -125,8 +129,18 @@ export function consoleReport(text: string, options: ReadServingLogOptions): Ser
     const summary: LoggedSummary = {
       ...(isSglang ? { engine: "sglang" } : {}),
       ...defined("model", options.model),
-      ...defined("concurrency", value("Maximum request concurrency:") ?? value("Max request concurrency:")),
-      ...defined("requestRate", value("Request rate configured (RPS):") ?? value("Traffic request rate:")),
+      ...defined(
+        "concurrency",
+        value("Maximum request concurrency:") ??
+          value("Max request concurrency:") ??
+          said("Maximum request concurrency:"),
+      ),
+      ...defined(
+        "requestRate",
+        value("Request rate configured (RPS):") ??
+          value("Traffic request rate:") ??
+          said("Traffic request rate:"),
+      ),
       ...defined("promptTokens", perRequest(value("Total input tokens:")) ?? options.promptTokens),
       ...defined("outputTokens", perRequest(value("Total generated tokens:")) ?? options.outputTokens),
       ...defined("ttft", time("TTFT")),

@@ -25,8 +25,8 @@ export interface FitRuntimeOptions {
    */
   readonly outputTime?: "constant" | "rising" | "chosen";
   /**
-   * "squares", "huber", or Huber's loss where a row passes 6 median absolute deviations ("chosen", the default); then F
-   * comes from all rows, and the rows that lie off are named.
+   * "squares", "huber", or Huber's loss where a row passes 6 median absolute deviations ("chosen", the default); then the rows
+   * that lie off are named and have no say, where their prompt size has others, and F comes from all rows that are left.
    */
   readonly loss?: "squares" | "huber" | "chosen";
   /**
@@ -48,7 +48,8 @@ export interface FitRuntimeOptions {
  *
  * F never falls with the prompt and is never below 0, G is above 0: where the rows alone say otherwise, F is the nearest
  * that does not fall (`constrained` names the sizes), and a G that is not above 0 is refused with the row to look at. A row
- * that passes 6 median absolute deviations changes the loss to Huber's and is named (`outliers`).
+ * that passes 6 median absolute deviations changes the loss to Huber's, is named (`outliers`) and left out. With few rows to
+ * spare two that lie off alike may not be told from the others.
  *
  * Source: Narayanan et al. 2023, "Cheaply Estimating Inference Efficiency Metrics for Autoregressive
  * Transformer Models", eq. 1 and section 4.
@@ -97,6 +98,7 @@ export function runtimeModel(
   const cells = cellMeans(rows);
   const slope = (k: number) => base + rise * rows.promptSizes[k]!;
   const times = Array.from(fit.prompt, round);
+  if (base === 0 && rise === 0) refuseRounding(rows, options);
   refuseNoOutputTime(rows, fit, { base, rise });
   const left = cells.map((cell) => cell.seconds - times[cell.k]!);
   const line = linearFit(
@@ -133,6 +135,16 @@ export function runtimeModel(
     outliers,
     constrained: solved.constrained.map((k) => rows.promptSizes[k]!),
   };
+}
+
+/** Says so where it was only rounding that left nothing of G. */
+function refuseRounding(rows: RuntimeRowColumns, { decimals, ...others }: FitRuntimeOptions): void {
+  if (decimals === undefined) return;
+  const { base } = solveRuntime(rows, solvingOptions(others)).fit;
+  if (!(base > 0)) return;
+  throw new RangeError(
+    `G, ${Number(base.toPrecision(3))} s an output token, is 0 at ${decimals} decimals; give more decimals, or none`,
+  );
 }
 
 function rounder(decimals: number | undefined): (value: number) => number {

@@ -92,8 +92,10 @@ function leastAbsolute(rows: RuntimeRowColumns, rule: "constant" | "rising"): Ri
 }
 
 /**
- * Huber's loss at its usual 1.345 standard deviations of each row's noise, by weights anew each round. It begins where least
- * absolute deviations end: from squares, which a far row pulls along, the weights take thousands of rounds.
+ * Huber's loss by weights anew each round. Squares are taken over each row's variance, and every row pulls by the same at most:
+ * what one of median noise does at the usual 1.345 standard deviations. Two rows of a prompt size so outvote one that is off, be
+ * it the long one, whose seconds are many, or the short one, whose noise is least. It begins where least absolute deviations
+ * end: from squares, which a far row pulls along, the weights take thousands of rounds.
  */
 export function huberRuntimes(
   rows: RuntimeRowColumns,
@@ -125,9 +127,10 @@ function huberWeights(
   scale: Float64Array,
   expected: (i: number) => number,
 ): Float64Array {
+  const typical = quantileOfSorted(scale.slice().sort(), 0.5);
   return rows.weights.map((weight, i) => {
     const off = Math.abs(rows.seconds[i]! - expected(i));
-    const bend = 1.345 * scale[i]!;
-    return off <= bend ? weight : (weight * bend) / off;
+    const precision = weight * (typical / scale[i]!) ** 2;
+    return weight * 1.345 * typical >= precision * off ? precision : (weight * 1.345 * typical) / off;
   });
 }

@@ -47,7 +47,11 @@ export function solveRuntime(rows: RuntimeRowColumns, options: SolveRuntimeOptio
   const rule = options.outputTime === "chosen" ? (choice?.rule ?? "constant") : options.outputTime;
   const solve = (as: Rule): RisingRuntimes => {
     const isFree = options.constraints === "none";
-    if (isHuber) return huberRuntimes(rows, found, as, isFree)!;
+    if (isHuber) {
+      // A row that is named has no say, or its leverage would still move G; but where nothing else is left to tell it by.
+      const others = { ...rows, weights: withoutOutliers(rows, weights) };
+      return huberRuntimes(others, found, as, isFree) ?? huberRuntimes(rows, found, as, isFree)!;
+    }
     return isMeasured
       ? measuredRuntimes(rows, as, options.round, isFree)
       : risingRuntimes(rows, rows.weights, as, isFree)!;
@@ -62,6 +66,13 @@ export function solveRuntime(rows: RuntimeRowColumns, options: SolveRuntimeOptio
     choice,
     constrained: options.constraints === "none" ? [] : changedSizes(rows, fit, isMeasured && !isHuber),
   };
+}
+
+/** Weights without the rows that lie off, of each prompt size that has others. */
+function withoutOutliers(rows: RuntimeRowColumns, weights: Float64Array): Float64Array {
+  const left = new Float64Array(rows.promptSizes.length);
+  for (let i = 0; i < weights.length; i++) left[rows.group[i]!]! += weights[i]!;
+  return weights.map((weight, i) => (left[rows.group[i]!]! > 0 ? weight : rows.weights[i]!));
 }
 
 /** Squares alone and no constraint: what replicates of a bootstrap are solved by, as it errs to both sides alike. */

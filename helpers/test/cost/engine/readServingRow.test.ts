@@ -45,6 +45,42 @@ function label({ instances, layout: l }: ServingScenario["serve"]): string {
   return `${instances}x${l.tensorParallel}.${l.pipelineParallel}.${l.attentionDataParallel}.${l.expertParallel}.${l.expertTensorParallel}`;
 }
 
+test("prefill split off without a word on how: the nearest published launch, else the least layout of each", () => {
+  const open = { mode: "disagg", parallel: "", tp: "0", pp: "", dp: "" };
+  expect(read(open).prefill).toBeDefined();
+  const unpublished = read({
+    ...open,
+    model: "Llama-3.1-8B",
+    hardware: "l40s",
+    engine: "vllm",
+    precision: "bf16",
+  });
+  expect(unpublished.prefill?.layout.tensorParallel).toBe(1);
+  expect(unpublished.assumptions).toContain("one instance each where their number is unstated");
+});
+
+test.each([
+  [{ parallel: "garbage" }, 'nothing of parallel "garbage", which names no degree'],
+  [{ load: "as they like" }, 'load "as they like" read as a closed loop'],
+])("what is not understood of %j is said", (change, said) => {
+  expect(read(change).assumptions).toContain(said);
+});
+
+test("MLPerf's scenario says how requests come where the load does not", () => {
+  expect(read({ load: "", mode: "Offline" }).load).toEqual({ kind: "offline" });
+  expect(read({ load: "", mode: "SingleStream" }).load).toEqual({ kind: "closed", concurrency: 1 });
+  expect(readServingRow({ ...row, load: "", mode: "Server" })).toMatchObject({
+    why: expect.stringContaining("rate"),
+  });
+  expect(read({ load: "", mode: "agg" }).assumptions).toContain("load: closed loop");
+});
+
+test("aiconfigurator's a100_sxm is the board of 80 GB", () => {
+  expect(read({ hardware: "a100_sxm", precision: "bf16", parallel: "", tp: "8" }).acceleratorKey).toBe(
+    "a100-sxm-80gb",
+  );
+});
+
 test("a row of aiconfigurator's sample", () => {
   const { modelKey, acceleratorKey, bits, format, engine, release, load, promptTokens, outputTokens } =
     read();
@@ -253,7 +289,6 @@ test.each([
   [{ parallel: "tp256", n_devices: 256, dp: "1", ep: "2" }, /^TP256 is more than the 128 heads/],
   [{ parallel: "PP99" }, /^PP99 is more than the 61 layers/],
   [{ parallel: "tp8", n_devices: 12 }, /^12 devices are not a multiple of the 8/],
-  [{ parallel: "", mode: "disagg" }, /^prefill is split off/],
   [{ load: "Poisson arrivals", batch: "" }, /^no rate of arrivals/],
 ])("%j has no answer, with the reason", (change, why) => {
   expect(readServingRow({ ...row, ...change })).toEqual({ why: expect.stringMatching(why) });

@@ -6,6 +6,29 @@ const json = (value: unknown) => JSON.stringify(value);
 const lines = (...values: unknown[]) => values.map((value) => JSON.stringify(value)).join("\n");
 
 describe("vLLM", () => {
+  test("a printed table whose load stands before it, as older versions of vLLM print it, commented out and twice", () => {
+    const table = (concurrency: number, ttft: number) => `# Traffic request rate: inf
+# Burstiness factor: 1.0 (Poisson process)
+# Maximum request concurrency: ${concurrency}
+# 100%|#####| 32/32 [02:30<00:00,  4.71s/it]
+# ============ Serving Benchmark Result ============
+# Successful requests:                     32
+# Total input tokens:                      65536
+# Total generated tokens:                  65536
+# Output token throughput (tok/s):         434.40
+# Mean TTFT (ms):                          ${ttft}
+# Mean TPOT (ms):                          70.14
+# ==================================================
+`;
+    const { runs } = readServingLog(`${table(32, 7279.56)}\n${table(8, 99)}`);
+    expect(
+      runs.map(({ summary }) => [summary.concurrency, summary.requestRate, summary.ttft?.meanS]),
+    ).toEqual([
+      [32, Infinity, 7.27956],
+      [8, Infinity, 0.099],
+    ]);
+  });
+
   test("bench serve gives requests in seconds and counts the failed one", () => {
     const log = readServingLog(json(logs.vllmServe));
     expect(log.tool).toBe("vllm bench serve");

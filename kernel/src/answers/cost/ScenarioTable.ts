@@ -2,7 +2,7 @@
 export type GivenRow = Readonly<Record<string, string | number | undefined>>;
 
 /** A row of the answer: the columns that were given, and those that are added. */
-export type ScenarioRow = Record<string, string | number>;
+export type ScenarioRow = Record<string, string | number | boolean>;
 
 /** A figure and where it lies in 80 and 95 of 100 cases. */
 export interface RangedFigure {
@@ -58,7 +58,7 @@ export function answeredRow(
     if (!("why" in answer)) {
       const cells = keptColumns(table, row);
       for (const name of table.figures) Object.assign(cells, figureCells(name, answer.figures[name]!));
-      cells.in_distribution = answer.inDistribution ? 1 : 0;
+      cells.in_distribution = answer.inDistribution;
       cells.note = inOneLine(answer.notes.join("; "));
       return cells;
     }

@@ -3,7 +3,7 @@ import type { LoadedRuns } from "../../tables/loadRuns.ts";
 import type { LoadedRun } from "../../tables/RunTable.ts";
 
 /** A row of a table that is written: cells by their columns. */
-export type OutputRow = Readonly<Record<string, number | string>>;
+export type OutputRow = Readonly<Record<string, number | string | boolean>>;
 
 /** Where a law's value and one more run would lie. */
 export interface IntervalOptions {

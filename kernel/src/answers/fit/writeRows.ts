@@ -30,7 +30,7 @@ export function writeRows(rows: readonly OutputRow[], format: RowFormat): string
   const cells = rows.map((row) =>
     columns.map((name) => {
       const value = row[name] ?? "";
-      return typeof value === "number" ? formatNumber(value, 5) : value;
+      return typeof value === "number" ? formatNumber(value, 5) : String(value);
     }),
   );
   return `${format === "md" ? markdownTable(columns, cells) : latexTable(columns, cells)}\n`;
@@ -40,7 +40,7 @@ export function writeRows(rows: readonly OutputRow[], format: RowFormat): string
 const finiteOrText = (_: string, value: unknown) =>
   typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
 
-function csvCell(value: number | string): string {
+function csvCell(value: number | string | boolean): string {
   const text = String(value);
   return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -41,7 +41,10 @@ export const precisionOption = (): Option =>
 
 /** The model that was chosen: a wrong name is wrong use, a wrong file a fault of the file, which is named. */
 export function chosenModel({ model, config }: ModelChoice): Model {
-  if ((model === undefined) === (config === undefined)) {
+  if (model !== undefined && config !== undefined) {
+    throw new UsageError("--model and --config both say the model; give one");
+  }
+  if (model === undefined && config === undefined) {
     throw new UsageError("give the model: --model NAME or --config FILE");
   }
   return model === undefined ? modelInFile(config!) : namedModel(model);

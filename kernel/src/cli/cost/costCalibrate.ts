@@ -1,6 +1,8 @@
 import { Argument, type Command } from "commander";
+import { findAccelerator, type Model, modelNamed } from "isoflop";
 import { calibrateText } from "../../answers/cost/serving/calibrateText.ts";
 import { calibrationText } from "../../answers/cost/serving/calibrationFile.ts";
+import { chosenStack } from "../../answers/cost/serving/chosenStack.ts";
 import { learnOwn } from "../../answers/cost/serving/learnOwn.ts";
 import { ownRows, type PlacedRow } from "../../answers/cost/serving/ownRows.ts";
 import { shownPath } from "../../files/shownPath.ts";
@@ -10,6 +12,7 @@ import { formatOption } from "../inputs/formatOption.ts";
 import { withTables } from "../inputs/withTables.ts";
 import { helpText } from "../options/examplesHelp.ts";
 import { parseFilePath, parsePath } from "../options/pathValues.ts";
+import { asUsage } from "../options/UsageError.ts";
 import { parseCount } from "../optionValues.ts";
 import { say } from "../terminal/quiet.ts";
 import { terminalWidth } from "../terminal/terminalWidth.ts";
@@ -73,6 +76,7 @@ export function addCostCalibrateCommand(cost: Command): void {
     .addHelpText("after", help)
     .action(async (files: string[], options: CalibrateOptions) => {
       const { out, format } = options;
+      asUsage(() => requireKnown(options));
       await withTables(files, { format, writes: [["--out", out]] }, async ({ files }, watching) => {
         const rows: PlacedRow[] = [];
         for (const file of files) rows.push(...(await readOwnRows(file, options, watching)));
@@ -96,6 +100,27 @@ export function addCostCalibrateCommand(cost: Command): void {
         say(`${shownPath(out)}: written`);
       });
     });
+}
+
+/** A slip in an option is refused, though every row may say for itself what it would have said. */
+function requireKnown({ model, accelerator, engine, precision }: CalibrateOptions): void {
+  const named = model === undefined ? undefined : catalogued(model);
+  // A format is read by the products of a card; which one does not matter to whether there is such a format.
+  const sheet = findAccelerator(accelerator ?? "h100-sxm");
+  const asked = { ...(engine !== undefined && { engine }), ...(precision !== undefined && { precision }) };
+  chosenStack({ accelerator: sheet.name, prompt: 1, output: 1, ...asked }, sheet, named?.name ?? "");
+}
+
+function catalogued(name: string): Model {
+  try {
+    return modelNamed(name);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    // Rows name their models, so that one of a config.json has none.
+    throw new RangeError(error.message.replace(/;? or give its config\.json to modelFromConfig/, ""), {
+      cause: error,
+    });
+  }
 }
 
 const parsePaths = (text: string, earlier: readonly string[] = []): string[] => [...earlier, parsePath(text)];

@@ -5,7 +5,7 @@ import { acceleratorOption, addModelOptions, chosenModel, type ModelChoice } fro
 import { helpText } from "../options/examplesHelp.ts";
 import { parsePath } from "../options/pathValues.ts";
 import { asUsage, UsageError } from "../options/UsageError.ts";
-import { parseAmount, parseCount, parsePercent, parsePositive } from "../optionValues.ts";
+import { parseAmount, parseCount, parsePercent, parsePositive, parseSeconds } from "../optionValues.ts";
 import { terminalWidth } from "../terminal/terminalWidth.ts";
 import { flagOf } from "./flagOf.ts";
 import { objectives, type ServingSearchOptions, searchServingLayouts } from "./searchServingLayouts.ts";
@@ -88,9 +88,9 @@ export function addCostSearchCommand(cost: Command): void {
     serving,
     "--ttft <seconds>",
     "most seconds to the first token, on the average or at --percentile",
-    parsePositive,
+    parseSeconds,
   );
-  add(serving, "--tpot <seconds>", "most seconds from one token to the next, likewise", parsePositive);
+  add(serving, "--tpot <seconds>", "most seconds from one token to the next, likewise", parseSeconds);
   add(
     serving,
     "--percentile <percent>",

@@ -13,12 +13,13 @@ import {
   parseAmount,
   parseCount,
   parseDraft,
+  parseHitShare,
   parsePercents,
   parsePositive,
-  parseShare,
 } from "../optionValues.ts";
 import { terminalWidth } from "../terminal/terminalWidth.ts";
 import { answerScenarios } from "./answerScenarios.ts";
+import { flagOf } from "./flagOf.ts";
 import { inFlags } from "./inFlags.ts";
 import { readCalibration } from "./readCalibration.ts";
 import {
@@ -78,10 +79,14 @@ export function addCostServeCommand(cost: Command): void {
     .option("--no-speculative", "nothing is drafted (default: not known)")
     .option(
       "--draft <tokens:acceptance>",
-      "tokens drafted a step and the share accepted, such as 3:0.7",
+      "tokens drafted a step and the chance that one is accepted where those before it were, such as 3:0.7",
       parseDraft,
     )
-    .option("--prefix-hits <share>", "share of a prompt that a prefix cache holds (default 0)", parseShare)
+    .option(
+      "--prefix-hits <share>",
+      "share of each prompt that a prefix cache holds (default 0)",
+      parseHitShare,
+    )
     .option(
       "--percentiles <list>",
       "simulate these, such as 50,90,99 (the default with --rate)",
@@ -156,7 +161,7 @@ function refuseBesidePreset(options: ServeOptions): void {
   const first = beside.find((name) => options[name] !== undefined);
   if (first !== undefined) {
     throw new UsageError(
-      `--${first} is of an engine, and --preset ${options.preset} of one static batch on --tp devices; leave out one of the two`,
+      `${flagOf(first)} is of an engine, and --preset ${options.preset} of one static batch on --tp devices; leave out one of the two`,
     );
   }
   if (options.batch !== undefined && options.concurrency !== undefined) {

@@ -1,9 +1,14 @@
-import { estimateEngine, publishedServing, readServingRow } from "isoflop";
+import { estimateEngine, publishedServing, readServingRow, writePartsRecord } from "isoflop";
 import { expect, test } from "vitest";
 import { calibrateText } from "../../../src/answers/cost/serving/calibrateText.ts";
 import { calibrationText, parseCalibration } from "../../../src/answers/cost/serving/calibrationFile.ts";
 import { learnOwn } from "../../../src/answers/cost/serving/learnOwn.ts";
 import { ownRows } from "../../../src/answers/cost/serving/ownRows.ts";
+
+interface Widths {
+  factors: Record<string, Record<string, Record<string, unknown>>>;
+  spreads: Record<string, unknown>;
+}
 
 const row = {
   model: "Llama-3.1-8B",
@@ -111,6 +116,17 @@ test("runs of a slower machine move estimates to it, whole runs left out say how
   expect(own! / published!).toBeGreaterThan(1.3);
   const text = calibrateText(learned, [], 80);
   expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
+});
+
+test.each([
+  ["a width that is null", (record: Widths) => (record.factors.known!.tpot!.upper80 = null)],
+  ["a width below 0", (record: Widths) => (record.factors.known!.tpot!.lower95 = -1)],
+  ["a spread that is text", (record: Widths) => (record.spreads["engine: launches"] = "x")],
+])("a calibration with %s is refused, where it was printed as a figure", (_, change) => {
+  const record = writePartsRecord(publishedServing()) as unknown as Widths;
+  change(record);
+  const text = JSON.stringify({ kind: "isoflop serving calibration", version: 1, record });
+  expect(() => parseCalibration(text)).toThrow("changed or cut short; make it with isoflop cost calibrate");
 });
 
 test("one run cannot be left out", async () => {

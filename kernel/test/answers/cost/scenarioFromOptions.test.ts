@@ -1,4 +1,4 @@
-import { findAccelerator, modelNamed, readServingRow } from "isoflop";
+import { estimateEngine, findAccelerator, modelNamed, readServingRow } from "isoflop";
 import { expect, test } from "vitest";
 import { chosenStack } from "../../../src/answers/cost/serving/chosenStack.ts";
 import type { ServingChoice } from "../../../src/answers/cost/serving/ServingChoice.ts";
@@ -100,4 +100,40 @@ test.each([
 
 test("experts are not dealt out where there are none", () => {
   expect(() => scenarioFromOptions(dense, { ...asked, tp: 4, ep: 4 })).toThrow(/the model has none, got 4/);
+});
+
+test("what the options say of drafts and hits is said of the answer, and what is not counted of it", () => {
+  const choice = { ...asked, draft: { tokens: 1, acceptance: 0.7 }, prefixHits: 0.5 };
+  const { draft, prefixHitShare, assumptions } = scenarioFromOptions(dense, choice);
+  expect({ draft, prefixHitShare }).toEqual({ draft: { tokens: 1, acceptance: 0.7 }, prefixHitShare: 0.5 });
+  expect(assumptions).toContainEqual(
+    expect.stringMatching(/^1 token drafted .* 0.7 .* draft them is not counted$/),
+  );
+  expect(assumptions).toContain("a prefix cache holds 50 % of each prompt");
+  expect(scenarioFromOptions(dense, { ...asked, prefixHits: 0 }).assumptions).not.toContainEqual(
+    expect.stringContaining("prefix"),
+  );
+});
+
+test("a draft and that nothing is drafted contradict each other", () => {
+  const choice = { ...asked, draft: { tokens: 3, acceptance: 0.7 } };
+  expect(() => scenarioFromOptions(dense, { ...choice, speculative: false })).toThrow(
+    "--draft says what is drafted, --no-speculative that nothing is; leave out one of the two",
+  );
+  expect(scenarioFromOptions(dense, { ...choice, speculative: true }).draft).toEqual(choice.draft);
+});
+
+test.each([
+  [undefined, 0.5],
+  [{ tokens: 3, acceptance: 0.7 }, undefined],
+])("draft %j and hits %j make an answer faster, by no more than they save", (draft, prefixHits) => {
+  const at = (choice: ServingChoice) =>
+    estimateEngine(scenarioFromOptions(dense, { ...choice, tp: 4, speculative: draft && true }));
+  const plain = estimateEngine(scenarioFromOptions(dense, { ...asked, tp: 4, speculative: false }));
+  const helped = at({ ...asked, ...(draft && { draft }), ...(prefixHits && { prefixHits }) });
+  expect(helped.tpotS.value).toBeLessThan(plain.tpotS.value);
+  // Four tokens a step at most: 1 + 0.7 + 0.49 + 0.343 of them on the average.
+  const most = draft ? 2.533 : 1 / (1 - prefixHits!);
+  expect(helped.tpotS.value).toBeGreaterThan(plain.tpotS.value / most);
+  if (prefixHits) expect(helped.ttftS.value).toBeLessThan(plain.ttftS.value);
 });

@@ -32,7 +32,7 @@ test("a row comes back with all its columns and the promised ones", () => {
     );
     expect(low95).toBeGreaterThan(0);
   }
-  expect([0, 1]).toContain(answered.in_distribution);
+  expect(answered.in_distribution).toBe(true);
 });
 
 test.each([

@@ -1,7 +1,7 @@
 import type { CatalogAccelerator } from "../../../catalog/accelerators/Accelerator.ts";
 import type { Model } from "../../../models/Model.ts";
 import { weightBytes } from "../../arithmetic/weightBytes.ts";
-import { cellCount, cellText, type TableRow } from "../../rows/rowCells.ts";
+import { cellCount, cellText, quoted, type TableRow } from "../../rows/rowCells.ts";
 import type { ServingInstances } from "../ServingScenario.ts";
 import type { Launch } from "./launches.ts";
 import { type ServingDegrees, servingDegrees } from "./servingDegrees.ts";
@@ -69,14 +69,19 @@ export function servingInstances(row: TableRow, of: InstancesOf, assumptions: st
     instances: undefined,
   };
   const parts = split.exec(cell);
-  if (parts) return disaggregated(parts.slice(1) as [string, string, string, string], of, open, assumptions);
-  if (/disagg/i.test(cellText(row, "mode"))) {
-    throw new RangeError(
-      "prefill is split off, but the column parallel does not say how: prefill 1x(tp4pp1) decode 1x(tp8pp1)",
-    );
+  if (parts) {
+    const [, p = "", prefill = "", d = "", decode = ""] = parts;
+    return disaggregated([p, servingDegrees(prefill), d, servingDegrees(decode)], of, open, assumptions);
   }
   // A cell that names degrees is whole; the columns say what it leaves open.
-  const degrees: ServingDegrees = { ...columnDegrees(row), ...servingDegrees(cell) };
+  const named = servingDegrees(cell);
+  const degrees: ServingDegrees = { ...columnDegrees(row), ...named };
+  if (cell !== "" && !/unstated/i.test(cell) && Object.keys(named).length === 0) {
+    assumptions.push(`nothing of parallel ${quoted(cell)}, which names no degree`);
+  }
+  if (/disagg/i.test(cellText(row, "mode"))) {
+    return disaggregated(["", degrees, "", degrees], of, open, assumptions);
+  }
   return (
     asTotal(degrees, of, assumptions) ?? {
       serve: servingLayout(byData(degrees, of, assumptions), open, assumptions),
@@ -119,13 +124,12 @@ function byData(degrees: ServingDegrees, { model }: InstancesOf, assumptions: st
 }
 
 function disaggregated(
-  [prefills, prefillText, decodes, decodeText]: readonly [string, string, string, string],
+  [prefills, prefill, decodes, decode]: readonly [string, ServingDegrees, string, ServingDegrees],
   of: InstancesOf,
   open: LayoutOf,
   assumptions: string[],
 ): Instances {
   const [p, d] = [countOf(prefills), countOf(decodes)];
-  const [prefill, decode] = [servingDegrees(prefillText), servingDegrees(decodeText)];
   if (p === undefined && d === undefined) {
     const published = publishedSplit({ ...of, prefill, decode }, assumptions);
     if (published) return published;

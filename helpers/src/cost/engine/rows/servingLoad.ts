@@ -1,4 +1,4 @@
-import { cellCount, cellText, type TableRow } from "../../rows/rowCells.ts";
+import { cellCount, cellText, quoted, type TableRow } from "../../rows/rowCells.ts";
 import type { ServingLoad } from "../ServingScenario.ts";
 
 /** "arrivals 29.62 requests/s scheduled, 29.41 completed". */
@@ -10,7 +10,9 @@ const arrivals = /(?:arrivals?|rate)\s*[=:]?\s*([\d.]+)\s*(?:requests|req|querie
  * @throws RangeError where the load is unknown, or its number is missing
  */
 export function servingLoad(row: TableRow, assumptions: string[]): ServingLoad {
-  const text = cellText(row, "load");
+  const stated = cellText(row, "load");
+  // MLPerf's scenarios stand in the mode, and say how requests come where the load does not.
+  const text = stated || cellText(row, "mode");
   const batch = cellCount(row, "batch");
   if (/offline|all at once|infinite/i.test(text)) return { kind: "offline" };
   if (/one at a time|single.?stream/i.test(text)) return { kind: "closed", concurrency: 1 };
@@ -18,16 +20,18 @@ export function servingLoad(row: TableRow, assumptions: string[]): ServingLoad {
     if (batch === undefined) throw new RangeError("no batch of a static load (column batch)");
     return { kind: "static", batch };
   }
-  if (/poisson|open|arrival/i.test(text)) return openLoad(row);
+  if (/poisson|open|arrival|^server$|^interactive$/i.test(text)) return openLoad(row);
   const concurrency = cellCount(row, "concurrency") ?? batch;
   if (concurrency === undefined) {
     throw new RangeError(
-      text === ""
+      stated === ""
         ? "no load (columns load and batch), such as closed loop with batch 8"
         : "no number of requests at a time (column batch)",
     );
   }
-  if (text === "") assumptions.push("load: closed loop");
+  if (stated === "") assumptions.push("load: closed loop");
+  else if (!/closed|concurren/i.test(stated))
+    assumptions.push(`load ${quoted(stated)} read as a closed loop`);
   return { kind: "closed", concurrency };
 }
 

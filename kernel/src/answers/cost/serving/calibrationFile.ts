@@ -41,7 +41,11 @@ export function parseCalibration(text: string): ServingCalibration {
   }
   try {
     const calibration = readPartsRecord(servingHierarchy, file.record!);
-    if (calibration.constants.every(({ value }) => value > 0 && Number.isFinite(value))) return calibration;
+    if (
+      isWhole(file.record) &&
+      calibration.constants.every(({ value }) => value > 0 && Number.isFinite(value))
+    )
+      return calibration;
   } catch (cause) {
     if (cause instanceof RangeError) {
       throw new RangeError(`is of another version of isoflop; ${wayOut}`, { cause });
@@ -50,4 +54,17 @@ export function parseCalibration(text: string): ServingCalibration {
     if (!(cause instanceof TypeError)) throw cause;
   }
   throw new RangeError(`is a calibration that was changed or cut short; ${wayOut}`);
+}
+
+/** Whether every leaf is a number or a text, and widths of intervals are above 0: what is damaged would be printed as a figure. */
+function isWhole(record: PartsRecord | undefined): boolean {
+  const leaves = (value: unknown, isRight: (leaf: unknown) => boolean): boolean =>
+    typeof value === "object" && value !== null
+      ? Object.values(value).every((each) => leaves(each, isRight))
+      : isRight(value);
+  const isLeaf = (leaf: unknown) => typeof leaf === "string" || Number.isFinite(leaf);
+  const isFactor = (leaf: unknown) => typeof leaf === "number" && leaf > 0;
+  const { factors, noise, spreads } = record as unknown as Record<string, unknown>;
+  const isSpread = (leaf: unknown) => typeof leaf === "number" && leaf >= 0;
+  return leaves(record, isLeaf) && leaves(factors, isFactor) && leaves([noise, spreads], isSpread);
 }

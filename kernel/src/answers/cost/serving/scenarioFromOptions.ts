@@ -21,7 +21,12 @@ import { servingLayout, splitLayouts } from "./servingLayout.ts";
 export function scenarioFromOptions(model: Model, choice: ServingChoice): ServingScenario {
   const accelerator = findAccelerator(choice.accelerator);
   const { engine, release, format, bits, ...stack } = chosenStack(choice, accelerator, model.name);
-  const assumptions = [...stack.assumptions];
+  if (choice.draft !== undefined && choice.speculative === false) {
+    throw new RangeError(
+      "--draft says what is drafted, --no-speculative that nothing is; leave out one of the two",
+    );
+  }
+  const assumptions = [...stack.assumptions, ...givenAssumptions(choice)];
   const ofEngine = engineAssumption(engine);
   if (ofEngine !== undefined) assumptions.push(ofEngine);
   return {
@@ -43,6 +48,20 @@ export function scenarioFromOptions(model: Model, choice: ServingChoice): Servin
     outputTokens: choice.output,
     assumptions,
   };
+}
+
+/** What the options say of drafts and hits, and what is not counted of it. */
+function givenAssumptions({ draft, prefixHits }: ServingChoice): string[] {
+  return [
+    ...(draft === undefined
+      ? []
+      : [
+          `${draft.tokens} token${draft.tokens === 1 ? "" : "s"} drafted a step, each accepted with chance ${draft.acceptance} where those before it were; the time to draft them is not counted`,
+        ]),
+    ...(prefixHits
+      ? [`a prefix cache holds ${Number((100 * prefixHits).toPrecision(4))} % of each prompt`]
+      : []),
+  ];
 }
 
 /** Key of a data sheet in the catalogue. */
