@@ -123,6 +123,18 @@ describe("what no engine can be asked is refused, with the way out", () => {
     expect(() => steadyState({ clock, lengths: drawn, load: { kind: "static", batch: 2 } })).toThrow(
       "equal lengths",
     );
+    for (const seconds of [NaN, -1, 0, Infinity, "1"]) {
+      expect(() => steadyState({ clock: () => seconds as number, lengths, load: fine.load })).toThrow(
+        `clock must give finite seconds > 0, got ${seconds}`,
+      );
+    }
+    expect(() => steadyState({ clock, lengths, load: fine.load, policy: { kvTokens: 8 } })).toThrow(
+      "policy.kvTokens must hold a request, 1 blocks of 16 tokens, got 8",
+    );
+    const bursts = { kind: "open", requestsPerS: 0.01, burstiness: 0.5 } as const;
+    expect(() => steadyState({ clock, lengths, load: bursts })).toThrow(
+      "load.burstiness must be 1, Poisson, in closed form, got 0.5",
+    );
     expect(() => steadyState({ clock, lengths, load: fine.load, seed: 1 } as never)).toThrow(
       "has no option seed",
     );
