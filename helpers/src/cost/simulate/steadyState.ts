@@ -115,7 +115,10 @@ export function steadyState(serving: SteadyServing): SteadyState {
     load.kind === "open"
       ? openState(times, load.requestsPerS / instances)
       : closedState(times, Infinity, "spread");
-  return together(times, most, [{ requests: 0, instances }], () => one);
+  const state = together(times, most, [{ requests: 0, instances }], () => one);
+  if (load.kind === "offline" || state.load < 1) return state;
+  const requestsPerS = instances * most;
+  return { ...state, requestsPerS, outputTokensPerS: requestsPerS * times.outputTokens };
 }
 
 interface Share {
@@ -156,14 +159,13 @@ function together(
   const ttftS = sums.ttftS / asked;
   const tpotS = sums.tpotS / asked;
   const load = asked / (instances * most);
-  const requestsPerS = ttftS === Infinity ? Math.min(asked, instances * most) : asked;
   const { outputTokens } = times;
   return {
     ttftS,
     tpotS,
     e2eS: ttftS + (outputTokens > 1 ? tpotS * (outputTokens - 1) : 0),
-    requestsPerS,
-    outputTokensPerS: requestsPerS * outputTokens,
+    requestsPerS: asked,
+    outputTokensPerS: asked * outputTokens,
     decoding: sums.decoding / instances,
     promptTokensPerStep: sums.promptTokens / instances,
     load,
