@@ -4,7 +4,11 @@ import { servingParts } from "../engine/parts/servingParts.ts";
 import { publishedServing } from "../engine/publishedServing.ts";
 import type { ServingCalibration } from "../engine/ServingCalibration.ts";
 import { servingLabels } from "../engine/servingLabels.ts";
-import type { DifferenceInterval, EstimatedScenario } from "./differenceInterval.ts";
+import {
+  type DifferenceInterval,
+  type EstimatedScenario,
+  independentDifference,
+} from "./differenceInterval.ts";
 
 /**
  * The joint interval of a difference by the covariance of the constants that were calibrated: what two scenarios share, such
@@ -12,7 +16,7 @@ import type { DifferenceInterval, EstimatedScenario } from "./differenceInterval
  * configuration each cannot tell the noise of a run from what is its configuration's own, so that both count.
  *
  * Tokens a second are made of both times; how well their ratio is known is taken as the mean of how well those of the times
- * are, by their parts of a request, as if both were wrong together.
+ * are, by their parts of a request, as if both were wrong together. No interval is wider than that of independent errors.
  *
  * @param calibration default that of the published measurements, as `estimateEngine` has it
  * @example
@@ -25,7 +29,7 @@ import type { DifferenceInterval, EstimatedScenario } from "./differenceInterval
  */
 export function calibratedDifference(calibration?: ServingCalibration): DifferenceInterval {
   const known = new WeakMap<EstimatedScenario, Predictions>();
-  return (a, b, quantity) => {
+  const joint: DifferenceInterval = (a, b, quantity) => {
     const by = calibration ?? publishedServing();
     const predictions = (one: EstimatedScenario) => {
       let own = known.get(one);
@@ -61,6 +65,12 @@ export function calibratedDifference(calibration?: ServingCalibration): Differen
     const of = (side: 0 | 1) => share * start[side] + (1 - share) * next[side];
     // Tokens a second fall as times rise.
     return [middle - of(1), middle + of(0)];
+  };
+  return (a, b, quantity) => {
+    const [low, high] = joint(a, b, quantity);
+    // What two have in common only narrows; of tokens a second the shares of the two times are taken too roughly for that.
+    const [least, most] = independentDifference(a, b, quantity);
+    return [Math.max(low, least), Math.min(high, most)];
   };
 }
 
