@@ -1,7 +1,10 @@
+import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
+import { requireRows } from "../../numerics/arguments/requireRows.ts";
 import { calibrateParts } from "../calibration/calibrateParts.ts";
 import type { PartsObservation } from "../calibration/Observation.ts";
 import { updateParts } from "../calibration/updateParts.ts";
 import { cellText, type TableRow } from "../rows/rowCells.ts";
+import { requireCalibration } from "./arguments/requireCalibration.ts";
 import { impossibleRow } from "./impossibleRow.ts";
 import { servingParts } from "./parts/servingParts.ts";
 import { publishedServing } from "./publishedServing.ts";
@@ -36,18 +39,21 @@ export interface ServingObservations {
  * [observations.length, refused[0]?.why]; // => [2, "value must be > 0, got \"-1\""]
  */
 export function servingObservations(rows: readonly TableRow[]): ServingObservations {
+  requireRows("servingObservations", rows);
   const observations: ServingObservation[] = [];
   const refused: { row: number; why: string }[] = [];
   const runs = new Map<string, TableRow[]>();
+  // A row that is none is refused below, with the reason.
+  const runOf = (row: TableRow | null) => (row ? cellText(row, "measurement") : "");
   for (const row of rows) {
-    const run = cellText(row, "measurement");
+    const run = runOf(row);
     if (run !== "") runs.set(run, [...(runs.get(run) ?? []), row]);
   }
   const times = new Map<string, { ttft?: number; tpot?: number; at: number[] }>();
   const seen = new Set<string>();
   const dropped = new Set<number>();
   rows.forEach((row, i) => {
-    const run = cellText(row, "measurement");
+    const run = runOf(row);
     const measured = measuredServingOf(row, runs.get(run) ?? []);
     if ("why" in measured) {
       refused.push({ row: i, why: measured.why });
@@ -109,7 +115,8 @@ export interface CalibrateServingOptions {
  * Calibrates on a user's own rows, five or more: constants and deviations move from those of the published measurements as far
  * as the rows say. A new engine, model or machine gets deviations of its own, shrunk to what others of its kind have.
  *
- * @throws RangeError where no row can be calibrated on, with the reason of the first
+ * @throws RangeError where no row can be calibrated on, with the reason of the first, and on an option that is not known
+ * @throws TypeError where rows are no list, or `start` is no calibration
  * @example
  * import { calibrateServing, estimateEngine, readServingRow } from "isoflop";
  * const row = { model: "Llama-3.1-8B", hardware: "l40s", precision: "fp8", engine: "vllm", tp: 1,
@@ -125,7 +132,10 @@ export function calibrateServing(
   rows: readonly TableRow[] | ServingObservations,
   options: CalibrateServingOptions = {},
 ): ServingCalibration {
+  requireOptions("calibrateServing", options, ["start"]);
   const { start = publishedServing() } = options;
+  if (start !== "none") requireCalibration(start);
+  if (rows === null || typeof rows !== "object") requireRows("calibrateServing", rows);
   const { observations, refused } = "observations" in rows ? rows : servingObservations(rows);
   if (observations.length === 0) {
     const [first] = refused;

@@ -1,4 +1,6 @@
+import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { type PartsPrediction, predictParts } from "../calibration/predictParts.ts";
+import { requireCalibration } from "./arguments/requireCalibration.ts";
 import type { EngineEstimate, Estimated } from "./EngineEstimate.ts";
 import { engineConstants } from "./engineConstants.ts";
 import { engineMachine } from "./parts/EngineMachine.ts";
@@ -6,6 +8,7 @@ import { weightBytesPerDevice } from "./parts/kvCapacity.ts";
 import { partAt } from "./parts/partNames.ts";
 import { type ServingParts, servingParts, typicalSeconds } from "./parts/servingParts.ts";
 import { publishedServing } from "./publishedServing.ts";
+import { requireScenario } from "./requireScenario.ts";
 import type { ServingCalibration } from "./ServingCalibration.ts";
 import type { ServingInstances, ServingScenario } from "./ServingScenario.ts";
 import { servingLabels } from "./servingLabels.ts";
@@ -25,6 +28,8 @@ export interface EstimateEngineOptions {
  * own or a load is open, both are in the parts; percentiles need `simulateServing`.
  *
  * @param scenario of `readServingRow`, or put together by hand
+ * @throws RangeError on what is missing of a scenario or outside its domain, and on an option that is not known
+ * @throws TypeError on a scenario without a model, or a calibration that is none
  * @example
  * import { estimateEngine, readServingRow } from "isoflop";
  * const scenario = readServingRow({ model: "Llama-3.1-70B", hardware: "h100_sxm", precision: "fp8", engine: "vllm", tp: 4,
@@ -37,7 +42,10 @@ export function estimateEngine(
   scenario: ServingScenario,
   options: EstimateEngineOptions = {},
 ): EngineEstimate {
+  requireOptions("estimateEngine", options, ["calibration"]);
   const { calibration = publishedServing() } = options;
+  requireCalibration(calibration);
+  requireScenario(scenario);
   const { serve, prefill, load } = scenario;
   const labels = servingLabels(scenario);
   // How many decode at an open load hangs on how long a token takes, and near saturation all on it.
