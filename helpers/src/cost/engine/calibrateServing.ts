@@ -47,10 +47,13 @@ export function servingObservations(rows: readonly TableRow[]): ServingObservati
   const runOf = (row: TableRow | null) => (row ? cellText(row, "measurement") : "");
   for (const row of rows) {
     const run = runOf(row);
-    if (run !== "") runs.set(run, [...(runs.get(run) ?? []), row]);
+    if (run === "") continue;
+    const own = runs.get(run);
+    if (own) own.push(row);
+    else runs.set(run, [row]);
   }
-  const times = new Map<string, { ttft?: number; tpot?: number; at: number[] }>();
-  const seen = new Set<string>();
+  const pairs = new Map<string, { ttft?: number; tpot?: number; at: number[] }>();
+  const seen = new Map<string, number>();
   const dropped = new Set<number>();
   rows.forEach((row, i) => {
     const run = runOf(row);
@@ -76,24 +79,33 @@ export function servingObservations(rows: readonly TableRow[]): ServingObservati
         return;
       }
       observations.push({ row: i, labels, kind: quantity, parts: parts[quantity], value });
-      const both = times.get(run) ?? { at: [] };
-      if (run !== "") times.set(run, both);
+      if (run === "") return;
+      // One run may be a sweep over loads and lengths: both times belong together where all else is alike.
+      const configuration = JSON.stringify([
+        { ...labels, run: "" },
+        load,
+        scenario.promptTokens,
+        scenario.outputTokens,
+      ]);
+      const both = pairs.get(run + configuration) ?? { at: [] };
+      pairs.set(run + configuration, both);
       both[quantity] = value;
       both.at.push(observations.length - 1);
-      if (both.ttft !== undefined && both.tpot !== undefined) {
-        const why = impossibleRow(scenario, { ttftS: both.ttft, tpotS: both.tpot });
-        if (why !== undefined) refused.push({ row: i, why: `no machine as described can do this: ${why}` });
-        const key = JSON.stringify([
-          labels.model,
-          labels.accelerator,
-          labels.engine,
-          load,
-          both.ttft,
-          both.tpot,
-        ]);
-        if (why !== undefined || seen.has(key)) for (const at of both.at) dropped.add(at);
-        seen.add(key);
-      }
+      if (both.ttft === undefined || both.tpot === undefined) return;
+      pairs.delete(run + configuration);
+      const impossible = impossibleRow(scenario, { ttftS: both.ttft, tpotS: both.tpot });
+      const { model, accelerator, engine } = labels;
+      const key = JSON.stringify([model, accelerator, engine, load, both.ttft, both.tpot]);
+      const first = seen.get(key);
+      if (first === undefined) seen.set(key, i);
+      if (impossible === undefined && first === undefined) return;
+      for (const at of both.at) dropped.add(at);
+      refused.push({
+        row: i,
+        why: impossible
+          ? `no machine as described can do this: ${impossible}`
+          : `both times to all digits as in row ${first! + 1}: the same run`,
+      });
     } else if (quantity === "output throughput") {
       if (load.kind === "open") {
         refused.push({ row: i, why: "throughput of an open loop: it is that of the arrivals" });

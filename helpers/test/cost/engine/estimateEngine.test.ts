@@ -160,6 +160,35 @@ describe("scenarios that were put together by hand", () => {
   });
 });
 
+describe("rows to calibrate on", () => {
+  const times = (batch: number, ttft: number, tpot: number, given: TrainingRow = {}): TrainingRow[] => [
+    { ...row, batch, measurement: "mine", unit: "ms", quantity: "ttft", value: ttft, ...given },
+    { ...row, batch, measurement: "mine", unit: "ms", quantity: "tpot", value: tpot, ...given },
+  ];
+  const sweep = [1, 2, 4, 8, 16].flatMap((batch) => times(batch, 100 + batch, 12 + batch / 8));
+
+  test("a sweep may go by one name: a run that stands there twice costs its copy alone, and says so", () => {
+    const { observations, refused } = servingObservations([...sweep, ...times(4, 104, 12.5)]);
+    expect(observations.map((one) => one.row)).toEqual(sweep.map((_, i) => i));
+    expect(refused).toEqual([{ row: 11, why: "both times to all digits as in row 6: the same run" }]);
+  });
+
+  test("in whichever order rows stand, an impossible run costs itself alone", () => {
+    const [first, second] = times(64, 1, 0.001);
+    const order = [
+      ...sweep.filter((_, i) => i % 2 === 0),
+      first!,
+      ...sweep.filter((_, i) => i % 2 === 1),
+      second!,
+    ];
+    const { observations, refused } = servingObservations(order);
+    expect(refused.map(({ row, why }) => [row, /no machine as described can do this/.test(why)])).toEqual([
+      [11, true],
+    ]);
+    expect(observations.length).toBe(10);
+  });
+});
+
 describe("parts of the times of a scenario", () => {
   test("a cache that is too small for all requests has the others wait for a place", () => {
     const few = servingParts(scenarioOf({ batch: 32 }));
