@@ -1,4 +1,6 @@
+import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { type PartsPrediction, predictParts } from "../calibration/predictParts.ts";
+import { requireCalibration } from "./arguments/requireCalibration.ts";
 import type { EngineEstimate, Estimated } from "./EngineEstimate.ts";
 import { engineConstants } from "./engineConstants.ts";
 import { engineMachine } from "./parts/EngineMachine.ts";
@@ -6,6 +8,7 @@ import { weightBytesPerDevice } from "./parts/kvCapacity.ts";
 import { partAt } from "./parts/partNames.ts";
 import { type ServingParts, servingParts, typicalSeconds } from "./parts/servingParts.ts";
 import { publishedServing } from "./publishedServing.ts";
+import { requireScenario } from "./requireScenario.ts";
 import type { ServingCalibration } from "./ServingCalibration.ts";
 import type { ServingInstances, ServingScenario } from "./ServingScenario.ts";
 import { servingLabels } from "./servingLabels.ts";
@@ -25,6 +28,8 @@ export interface EstimateEngineOptions {
  * own or a load is open, both are in the parts; percentiles need `simulateServing`.
  *
  * @param scenario of `readServingRow`, or put together by hand
+ * @throws RangeError on what is missing of a scenario or outside its domain, and on an option that is not known
+ * @throws TypeError on a scenario without a model, or a calibration that is none
  * @example
  * import { estimateEngine, readServingRow } from "isoflop";
  * const scenario = readServingRow({ model: "Llama-3.1-70B", hardware: "h100_sxm", precision: "fp8", engine: "vllm", tp: 4,
@@ -37,7 +42,10 @@ export function estimateEngine(
   scenario: ServingScenario,
   options: EstimateEngineOptions = {},
 ): EngineEstimate {
+  requireOptions("estimateEngine", options, ["calibration"]);
   const { calibration = publishedServing() } = options;
+  requireCalibration(calibration);
+  requireScenario(scenario);
   const { serve, prefill, load } = scenario;
   const labels = servingLabels(scenario);
   // How many decode at an open load hangs on how long a token takes, and near saturation all on it.
@@ -89,23 +97,23 @@ function inverse({ value, interval80, interval95 }: PartsPrediction): Estimated 
 }
 
 /**
- * Tokens a second of requests each of which takes ttft + (o − 1)·tpot. Both times rise and fall together for the most part, so
- * that ends of their intervals are taken together.
+ * Tokens a second of requests each of which takes ttft + (o − 1)·tpot; of arrivals that can be served, what they ask for. Both
+ * times rise and fall together for the most part, so that ends of their intervals are taken together.
  */
 function throughput(
   first: PartsPrediction,
   next: PartsPrediction,
-  { inSystem, decoding }: ServingParts,
-  { serve, outputTokens, load }: ServingScenario,
+  parts: ServingParts,
+  scenario: ServingScenario,
 ): Estimated {
-  const offered = load.kind === "open" ? load.requestsPerS * outputTokens : Infinity;
+  const { load, outputTokens } = scenario;
   const at = (ttft: number, tpot: number) =>
-    Math.min(
-      (inSystem * outputTokens) / (ttft + (outputTokens - 1) * tpot),
-      // No more than all that decode at a time can give, nor than is asked for.
-      (serve.instances * decoding) / tpot,
-      offered,
-    );
+    load.kind === "open"
+      ? load.requestsPerS * outputTokens * Math.min(1, (parts.headroom * next.value) / tpot)
+      : Math.min(
+          (parts.inSystem * outputTokens) / (ttft + (outputTokens - 1) * tpot),
+          most(parts, scenario, tpot),
+        );
   const both = (level: "interval80" | "interval95"): readonly [number, number] => [
     at(first[level][1], next[level][1]),
     at(first[level][0], next[level][0]),
@@ -115,6 +123,18 @@ function throughput(
     interval80: both("interval80"),
     interval95: both("interval95"),
   };
+}
+
+/** Tokens a second of all that decode at a time, the first of each, which comes of its prompt, included. */
+function most(
+  { decoding }: ServingParts,
+  { serve, prefill, load, outputTokens }: ServingScenario,
+  tpot: number,
+) {
+  const steps = (serve.instances * decoding) / tpot;
+  if (outputTokens > 1) return (steps * outputTokens) / (outputTokens - 1);
+  // Of requests that end with their first token nobody decodes; in a closed loop tpot still holds a prompt for each.
+  return load.kind === "closed" && !prefill ? steps : Infinity;
 }
 
 function devicesOf({ instances, layout }: ServingInstances): number {

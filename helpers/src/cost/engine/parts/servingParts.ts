@@ -45,6 +45,8 @@ export interface ServingParts {
   readonly capacity: number;
   /** Requests in the system, of all instances, where the load says so; else those that are served at a time. */
   readonly inSystem: number;
+  /** Arrivals that could be served over those of the load; Infinity where a load is no arrivals but waits for answers. */
+  readonly headroom: number;
   /** Parts of the seconds of the whole system an output token, where it is at work all the time. */
   readonly perToken: Float64Array;
   readonly notes: readonly string[];
@@ -109,6 +111,7 @@ export function servingParts(scenario: ServingScenario, constants?: ArrayLike<nu
     }
     return tpot;
   };
+  let headroom = Infinity;
   const { decoding: most, inSystem } = decodingRequests();
   let decoding = most;
   let tpot = times(decoding);
@@ -126,7 +129,7 @@ export function servingParts(scenario: ServingScenario, constants?: ArrayLike<nu
   }
   const served = inSystem * outputTokens;
   const perToken = ttft.map((first, k) => (first + (outputTokens - 1) * tpot[k]!) / served);
-  return { ttft, tpot, perToken, decoding, capacity, inSystem, notes };
+  return { ttft, tpot, perToken, decoding, capacity, inSystem, headroom, notes };
 
   function firstToken(): Float64Array {
     const ttft = new Float64Array(nParts);
@@ -168,7 +171,9 @@ export function servingParts(scenario: ServingScenario, constants?: ArrayLike<nu
     around(pass, ttft);
     const one = secondsOf(pass);
     if (load.kind === "open") {
-      addQueue((one * load.requestsPerS) / instances, ttft);
+      const rho = (one * load.requestsPerS) / instances;
+      headroom = Math.min(headroom, 1 / rho);
+      addQueue(rho, ttft);
       return;
     }
     ttft[burst]! += (Math.max(0, inSystem / instances - 1) / 2) * one;
@@ -221,7 +226,8 @@ export function servingParts(scenario: ServingScenario, constants?: ArrayLike<nu
     let low = 0;
     let high = Math.max(1, room);
     const wanted = (batch: number) => rate * outputTokens * secondsOf(times(Math.max(1, batch)));
-    if (wanted(high) > high) {
+    headroom = high / wanted(high);
+    if (headroom < 1) {
       notes.push(
         `overloaded: ${load.requestsPerS} requests/s are more than can be served, so that a queue grows`,
       );
