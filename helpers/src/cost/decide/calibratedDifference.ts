@@ -4,7 +4,11 @@ import { servingParts } from "../engine/parts/servingParts.ts";
 import { publishedServing } from "../engine/publishedServing.ts";
 import type { ServingCalibration } from "../engine/ServingCalibration.ts";
 import { servingLabels } from "../engine/servingLabels.ts";
-import type { DifferenceInterval, EstimatedScenario } from "./differenceInterval.ts";
+import {
+  type DifferenceInterval,
+  type EstimatedScenario,
+  independentDifference,
+} from "./differenceInterval.ts";
 
 /**
  * The joint interval of a difference by the covariance of the constants that were calibrated: what two scenarios share, such
@@ -12,7 +16,7 @@ import type { DifferenceInterval, EstimatedScenario } from "./differenceInterval
  * configuration each cannot tell the noise of a run from what is its configuration's own, so that both count.
  *
  * Tokens a second are made of both times; how well their ratio is known is taken as the mean of how well those of the times
- * are, by their parts of a request, as if both were wrong together.
+ * are, by their parts of a request, as if both were wrong together, and no worse than as if they had nothing in common.
  *
  * @param calibration default that of the published measurements, as `estimateEngine` has it
  * @example
@@ -60,7 +64,9 @@ export function calibratedDifference(calibration?: ServingCalibration): Differen
     const start = share > 0.01 ? halves("ttft") : next;
     const of = (side: 0 | 1) => share * start[side] + (1 - share) * next[side];
     // Tokens a second fall as times rise.
-    return [middle - of(1), middle + of(0)];
+    // What decodes at a time bounds tokens a second, which narrows their own intervals and not those of the times.
+    const [low, high] = independentDifference(a, b, quantity);
+    return [Math.max(low, middle - of(1)), Math.min(high, middle + of(0))];
   };
 }
 
