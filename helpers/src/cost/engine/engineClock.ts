@@ -1,3 +1,4 @@
+import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { predictParts } from "../calibration/predictParts.ts";
 import type { StepClock } from "./EngineStep.ts";
 import { engineMachine } from "./parts/EngineMachine.ts";
@@ -34,6 +35,7 @@ export interface EngineClockOptions {
  * @throws RangeError where a clock of prefill is asked of a scenario without such instances
  */
 export function engineClock(scenario: ServingScenario, options: EngineClockOptions = {}): StepClock {
+  requireOptions("engineClock", options, ["calibration", "of"]);
   const { of = "serve" } = options;
   if (of === "prefill" && !scenario.prefill) {
     throw new RangeError(`of "prefill": the scenario has no such instances; leave it out`);

@@ -1,3 +1,4 @@
+import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { type PartsPrediction, predictParts } from "../calibration/predictParts.ts";
 import type { EngineEstimate, Estimated } from "./EngineEstimate.ts";
 import { engineMachine } from "./parts/EngineMachine.ts";
@@ -36,6 +37,7 @@ export function estimateEngine(
   scenario: ServingScenario,
   options: EstimateEngineOptions = {},
 ): EngineEstimate {
+  requireOptions("estimateEngine", options, ["calibration"]);
   const { calibration = publishedServing() } = options;
   const { serve, prefill, load } = scenario;
   const labels = servingLabels(scenario);
