@@ -45,7 +45,7 @@ function row(name: string, estimated: Estimated, unit = 1): ServingTableRow {
 }
 
 /**
- * Whether an estimate rests on measurements near it, in words.
+ * Whether an estimate rests on measurements near it, and what of it does not fit into memory, in words.
  *
  * @example
  * import { servingSays } from "isoflop";
@@ -55,8 +55,11 @@ function row(name: string, estimated: Estimated, unit = 1): ServingTableRow {
  *   inDistribution: false, calibratedOn: "8 runs",
  * }); // => "No measurement near this choice was calibrated on (8 runs)."
  */
-export function servingSays({ inDistribution, calibratedOn }: EngineEstimate): string {
-  return inDistribution
+export function servingSays({ inDistribution, calibratedOn, assumptions }: EngineEstimate): string {
+  const near = inDistribution
     ? `Measurements near this choice were calibrated on (${calibratedOn}).`
     : `No measurement near this choice was calibrated on (${calibratedOn}).`;
+  // What no engine could run, and what waits, is no footnote.
+  const held = assumptions.filter((text) => /^(?:does not fit|the cache holds)/.test(text));
+  return [near, ...held.map((text) => `${text[0]!.toUpperCase()}${text.slice(1)}.`)].join(" ");
 }
