@@ -1,14 +1,12 @@
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
-import { predictParts } from "../calibration/predictParts.ts";
 import type { StepClock } from "./EngineStep.ts";
+import { engineConstants } from "./engineConstants.ts";
 import { engineMachine } from "./parts/EngineMachine.ts";
 import { engineParts } from "./parts/partNames.ts";
 import { addDecodeParts, addPromptParts } from "./parts/stepParts.ts";
-import { publishedServing } from "./publishedServing.ts";
 import type { ServingCalibration } from "./ServingCalibration.ts";
 import type { ServingLayout } from "./ServingLayout.ts";
 import type { ServingScenario } from "./ServingScenario.ts";
-import { servingLabels } from "./servingLabels.ts";
 
 /** Of what a clock is made. */
 export interface EngineClockOptions {
@@ -42,17 +40,6 @@ export function engineClock(scenario: ServingScenario, options: EngineClockOptio
   }
   const { layout } = of === "prefill" ? scenario.prefill! : scenario.serve;
   return clockOf(scenario, layout, engineConstants(scenario, options.calibration));
-}
-
-/** Constants of the parts of a step for the labels of a scenario. */
-function engineConstants(scenario: ServingScenario, calibration = publishedServing()): Float64Array {
-  const labels = servingLabels(scenario);
-  // A time is linear in its parts: the prediction of one part alone is its constant.
-  return Float64Array.from(engineParts, (_, k) => {
-    const parts = new Float64Array(engineParts.length);
-    parts[k] = 1;
-    return predictParts(calibration, { labels, kind: "tpot", parts }).value;
-  });
 }
 
 function clockOf(scenario: ServingScenario, layout: ServingLayout, constants: Float64Array): StepClock {

@@ -1,6 +1,7 @@
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { type PartsPrediction, predictParts } from "../calibration/predictParts.ts";
 import type { EngineEstimate, Estimated } from "./EngineEstimate.ts";
+import { engineConstants } from "./engineConstants.ts";
 import { engineMachine } from "./parts/EngineMachine.ts";
 import { weightBytesPerDevice } from "./parts/kvCapacity.ts";
 import { partAt } from "./parts/partNames.ts";
@@ -41,7 +42,11 @@ export function estimateEngine(
   const { calibration = publishedServing() } = options;
   const { serve, prefill, load } = scenario;
   const labels = servingLabels(scenario);
-  const parts = servingParts(scenario);
+  // How many decode at an open load hangs on how long a token takes, and near saturation all on it.
+  const parts =
+    load.kind === "open"
+      ? servingParts(scenario, engineConstants(scenario, calibration))
+      : servingParts(scenario);
   const predict = (kind: "ttft" | "tpot" | "throughput", own: Float64Array) =>
     predictParts(calibration, { labels, kind, parts: own });
   const next = predict("tpot", parts.tpot);
@@ -86,23 +91,23 @@ function inverse({ value, interval80, interval95 }: PartsPrediction): Estimated 
 }
 
 /**
- * Tokens a second of requests each of which takes ttft + (o − 1)·tpot. Both times rise and fall together for the most part, so
- * that ends of their intervals are taken together.
+ * Tokens a second of requests each of which takes ttft + (o − 1)·tpot; of arrivals that can be served, what they ask for. Both
+ * times rise and fall together for the most part, so that ends of their intervals are taken together.
  */
 function throughput(
   first: PartsPrediction,
   next: PartsPrediction,
-  { inSystem, decoding }: ServingParts,
-  { serve, outputTokens, load }: ServingScenario,
+  parts: ServingParts,
+  scenario: ServingScenario,
 ): Estimated {
-  const offered = load.kind === "open" ? load.requestsPerS * outputTokens : Infinity;
+  const { load, outputTokens } = scenario;
   const at = (ttft: number, tpot: number) =>
-    Math.min(
-      (inSystem * outputTokens) / (ttft + (outputTokens - 1) * tpot),
-      // No more than all that decode at a time can give, nor than is asked for.
-      (serve.instances * decoding) / tpot,
-      offered,
-    );
+    load.kind === "open"
+      ? load.requestsPerS * outputTokens * Math.min(1, (parts.headroom * next.value) / tpot)
+      : Math.min(
+          (parts.inSystem * outputTokens) / (ttft + (outputTokens - 1) * tpot),
+          most(parts, scenario, tpot),
+        );
   const both = (level: "interval80" | "interval95"): readonly [number, number] => [
     at(first[level][1], next[level][1]),
     at(first[level][0], next[level][0]),
@@ -112,6 +117,18 @@ function throughput(
     interval80: both("interval80"),
     interval95: both("interval95"),
   };
+}
+
+/** Tokens a second of all that decode at a time, the first of each, which comes of its prompt, included. */
+function most(
+  { decoding }: ServingParts,
+  { serve, prefill, load, outputTokens }: ServingScenario,
+  tpot: number,
+) {
+  const steps = (serve.instances * decoding) / tpot;
+  if (outputTokens > 1) return (steps * outputTokens) / (outputTokens - 1);
+  // Of requests that end with their first token nobody decodes; in a closed loop tpot still holds a prompt for each.
+  return load.kind === "closed" && !prefill ? steps : Infinity;
 }
 
 function devicesOf({ instances, layout }: ServingInstances): number {

@@ -15,6 +15,12 @@ const promptExchange = partAt("promptExchange");
 /** Most requests of a group at a time where nothing else limits them: TensorRT-LLM's default. */
 const mostRequests = 2048;
 
+function weighted(parts: Float64Array, constants: ArrayLike<number>): number {
+  let sum = 0;
+  for (let k = 0; k < nParts; k++) sum += constants[k]! * parts[k]!;
+  return sum;
+}
+
 /** Tokens that a step computes at most where nothing is said: vLLM's and SGLang's default on cards for data centres. */
 const usualChunk = 8192;
 
@@ -39,6 +45,8 @@ export interface ServingParts {
   readonly capacity: number;
   /** Requests in the system, of all instances, where the load says so; else those that are served at a time. */
   readonly inSystem: number;
+  /** Arrivals that could be served over those of the load; Infinity where a load is no arrivals but waits for answers. */
+  readonly headroom: number;
   /** Parts of the seconds of the whole system an output token, where it is at work all the time. */
   readonly perToken: Float64Array;
   readonly notes: readonly string[];
@@ -59,6 +67,7 @@ export function typicalSeconds(parts: Float64Array): number {
  * the prompt's own pass beside the others' decoding, what surrounds it, a share of the prompts that came at the same time, and,
  * where the cache holds fewer than are in the system, after waiting for a place.
  *
+ * @param constants of the parts, by which requests at a time are worked out; default their medians before any measurement
  * @throws RangeError on counts outside their domain
  * @example
  * import { readServingRow, servingParts } from "isoflop";
@@ -68,8 +77,9 @@ export function typicalSeconds(parts: Float64Array): number {
  * const { decoding, notes } = servingParts(scenario);
  * [decoding < 4096, notes.length]; // => [true, 1]
  */
-export function servingParts(scenario: ServingScenario): ServingParts {
+export function servingParts(scenario: ServingScenario, constants?: ArrayLike<number>): ServingParts {
   requireScenario(scenario);
+  const secondsOf = constants ? (parts: Float64Array) => weighted(parts, constants) : typicalSeconds;
   const { serve, prefill, load, promptTokens, outputTokens, engine } = scenario;
   const machine = engineMachine(scenario, serve.layout);
   const capacity = kvCapacity(machine, engine, promptTokens, outputTokens);
@@ -101,6 +111,7 @@ export function servingParts(scenario: ServingScenario): ServingParts {
     }
     return tpot;
   };
+  let headroom = Infinity;
   const { decoding: most, inSystem } = decodingRequests();
   let decoding = most;
   let tpot = times(decoding);
@@ -108,9 +119,9 @@ export function servingParts(scenario: ServingScenario): ServingParts {
   if (load.kind === "closed") {
     // Of those in the system some wait for their first token, and only the others decode (Little's law).
     for (let round = 0; round < 3; round++) {
-      const apart = (outputTokens - 1) * typicalSeconds(tpot);
+      const apart = (outputTokens - 1) * secondsOf(tpot);
       const placed = inSystem / serve.instances <= capacity;
-      const decodes = apart / (apart + typicalSeconds(ttft));
+      const decodes = apart / (apart + secondsOf(ttft));
       decoding = Math.max(1, placed ? (inSystem / serve.instances) * decodes : most);
       tpot = times(decoding);
       ttft = firstToken();
@@ -118,7 +129,7 @@ export function servingParts(scenario: ServingScenario): ServingParts {
   }
   const served = inSystem * outputTokens;
   const perToken = ttft.map((first, k) => (first + (outputTokens - 1) * tpot[k]!) / served);
-  return { ttft, tpot, perToken, decoding, capacity, inSystem, notes };
+  return { ttft, tpot, perToken, decoding, capacity, inSystem, headroom, notes };
 
   function firstToken(): Float64Array {
     const ttft = new Float64Array(nParts);
@@ -137,13 +148,11 @@ export function servingParts(scenario: ServingScenario): ServingParts {
       ttft.set(pass);
       addDecode(decoding, ttft, passes);
       around(pass, ttft);
-      const one = typicalSeconds(pass);
-      ttft[burst]! +=
-        load.kind === "open"
-          ? waitOf((one * load.requestsPerS) / serve.instances, one)
-          : ((most - 1) / 2) * one;
+      const one = secondsOf(pass);
+      if (load.kind === "open") addQueue((one * load.requestsPerS) / serve.instances, ttft);
+      else ttft[burst]! += ((most - 1) / 2) * one;
       const waiting = Math.max(0, inSystem / serve.instances - most);
-      ttft[admission]! += (waiting / most) * outputTokens * typicalSeconds(tpot);
+      ttft[admission]! += (waiting / most) * outputTokens * secondsOf(tpot);
     }
     return ttft;
   }
@@ -160,14 +169,16 @@ export function servingParts(scenario: ServingScenario): ServingParts {
     pass[promptExchange]! += transferSeconds(own);
     ttft.set(pass);
     around(pass, ttft);
-    const one = typicalSeconds(pass);
+    const one = secondsOf(pass);
     if (load.kind === "open") {
-      ttft[burst]! += waitOf((one * load.requestsPerS) / instances, one);
+      const rho = (one * load.requestsPerS) / instances;
+      headroom = Math.min(headroom, 1 / rho);
+      addQueue(rho, ttft);
       return;
     }
     ttft[burst]! += (Math.max(0, inSystem / instances - 1) / 2) * one;
     // Where prefill is the narrower of the two, requests wait for it.
-    const cycle = outputTokens * typicalSeconds(tpot);
+    const cycle = outputTokens * secondsOf(tpot);
     const held = serve.instances * most;
     ttft[admission]! += Math.max(
       0,
@@ -183,11 +194,14 @@ export function servingParts(scenario: ServingScenario): ServingParts {
     return link ? cacheBytesPerDevice(own, promptTokens) / link.bytesPerSEachWay : 0;
   }
 
-  /** Mean wait in a queue with equal services at Poisson arrivals; of an overloaded one, of a load of .99. */
-  function waitOf(load: number, serviceS: number): number {
-    if (load >= 1) notes.push(`prompts alone ask for ${load.toFixed(2)} times what an instance can compute`);
-    const rho = Math.min(load, 0.99);
-    return (rho / (2 * (1 - rho))) * serviceS;
+  /**
+   * Adds the mean wait for the prompts before one's own at Poisson arrivals: ρ/(2(1 − ρ)) of a prompt; where prompts alone
+   * overload an instance, that of a load of .99.
+   */
+  function addQueue(rho: number, ttft: Float64Array): void {
+    if (rho >= 1) notes.push(`prompts alone ask for ${rho.toFixed(2)} times what an instance can compute`);
+    const load = Math.min(rho, 0.99);
+    for (let k = 0; k < nParts; k++) ttft[k]! += (load / (2 * (1 - load))) * pass[k]!;
   }
 
   function decodingRequests(): { decoding: number; inSystem: number } {
@@ -211,8 +225,9 @@ export function servingParts(scenario: ServingScenario): ServingParts {
     // Requests at a time are arrivals times how long each decodes: found by bisection, as the time rises with them.
     let low = 0;
     let high = Math.max(1, room);
-    const wanted = (batch: number) => rate * outputTokens * typicalSeconds(times(Math.max(1, batch)));
-    if (wanted(high) > high) {
+    const wanted = (batch: number) => rate * outputTokens * secondsOf(times(Math.max(1, batch)));
+    headroom = high / wanted(high);
+    if (headroom < 1) {
       notes.push(
         `overloaded: ${load.requestsPerS} requests/s are more than can be served, so that a queue grows`,
       );
