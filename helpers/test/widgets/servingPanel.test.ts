@@ -163,7 +163,10 @@ test("weights that do not fit, and requests that wait for the cache, are said be
   expect(says({ precision: "fp8", tensorParallel: 2, concurrency: 1024 })).toMatch(
     /The cache holds \d+ of 1024 requests/,
   );
+  expect(says({ precision: "fp8", tensorParallel: 4, promptTokens: 1e7 })).toMatch(
+    /Does not fit: the cache of one request takes \d+ GB of each device beside 18 GB of weights, which has \d+\.$/,
+  );
   expect(says({ precision: "fp8", tensorParallel: 4 })).toMatch(
-    /^Measurements near this choice were calibrated on \([^)]*\)\.$/,
+    /^Model, accelerator and engine are each among what was calibrated on \([^)]*\)\.$/,
   );
 });
