@@ -86,11 +86,15 @@ export function servingPanel(options: ServingPanelOptions): ServingPanel {
   if (typeof caption !== "string" || caption.trim() === "")
     throw new TypeError("a panel needs a caption that says what there is to find out");
   const keys = Object.keys(models ?? {});
-  if (keys.length === 0 || !accelerators?.length || engines.length === 0) {
+  if (keys.length === 0 || !accelerators?.length || !Array.isArray(engines) || engines.length === 0) {
     throw new TypeError(
       'a serving panel needs a model, an accelerator and an engine to offer, such as accelerators: ["h100-sxm-80gb"]',
     );
   }
+  if (Object.keys(precisions).length === 0)
+    throw new TypeError(
+      "a serving panel needs a precision to offer; leave precisions out for bf16, fp8 and fp4",
+    );
   for (const key of accelerators) requireOneOf("accelerator", key, Object.keys(catalog));
   requireOptions("start", start, [
     "model",

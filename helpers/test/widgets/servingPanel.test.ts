@@ -95,6 +95,8 @@ test("no caption, nothing to choose from, what is not offered and half a device 
   expect(() => servingPanel({ ...options, models: {} })).toThrow("needs a model");
   expect(() => servingPanel({ ...options, accelerators: [] })).toThrow("an accelerator");
   expect(() => servingPanel({ ...options, accelerators: ["h100"] as never })).toThrow("accelerator must be");
+  expect(() => servingPanel({ ...options, precisions: {} })).toThrow("needs a precision");
+  expect(() => servingPanel({ ...options, engines: "vllm" as never })).toThrow("an engine to offer");
   const start = (one: object) => () => servingPanel({ ...options, start: one });
   expect(start({ model: "gpt-9" })).toThrow("model must be Llama-3.1-8B or gpt-oss-120b, got gpt-9");
   expect(start({ tensorParallel: 0.5 })).toThrow("tensorParallel must be");
@@ -169,4 +171,9 @@ test("weights that do not fit, and requests that wait for the cache, are said be
   expect(says({ precision: "fp8", tensorParallel: 4 })).toMatch(
     /^Model, accelerator and engine are each among what was calibrated on \([^)]*\)\.$/,
   );
+});
+
+test("a scenario that is none is named, not its missing fields", () => {
+  expect(() => estimateEngine(undefined as never)).toThrow("scenario must be one of readServingRow or alike");
+  expect(() => estimateEngine({} as never)).toThrow("with a model of modelNamed");
 });

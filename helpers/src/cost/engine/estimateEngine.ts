@@ -7,6 +7,7 @@ import { cacheBytesPerDevice, weightBytesPerDevice } from "./parts/kvCapacity.ts
 import { partAt } from "./parts/partNames.ts";
 import { type ServingParts, servingParts, typicalSeconds } from "./parts/servingParts.ts";
 import { publishedServing } from "./publishedServing.ts";
+import { requireScenario } from "./requireScenario.ts";
 import type { ServingCalibration } from "./ServingCalibration.ts";
 import type { ServingInstances, ServingScenario } from "./ServingScenario.ts";
 import { servingLabels } from "./servingLabels.ts";
@@ -39,6 +40,7 @@ export function estimateEngine(
   options: EstimateEngineOptions = {},
 ): EngineEstimate {
   requireOptions("estimateEngine", options, ["calibration"]);
+  requireScenario(scenario);
   const { calibration = publishedServing() } = options;
   const { serve, prefill, load } = scenario;
   const labels = servingLabels(scenario);
