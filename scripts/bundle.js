@@ -183,9 +183,9 @@ function tablesInLoaders() {
       builder.onResolve({ filter: /[/]tableFile[.]js$/ }, () => ({
         path: join(root, "datasets/bundled/tableFile.js"),
       }));
-      // The index names the modules of the loaders and does not take them in.
-      builder.onResolve({ filter: /^[.][/]tables[/]/ }, ({ path }) => ({
-        path: path.replace("/tables", ""),
+      // The index, and what joins tables, names the modules of the loaders and does not take them in.
+      builder.onResolve({ filter: /^[.]{1,2}[/]tables[/]/ }, ({ path }) => ({
+        path: `./${basename(path)}`,
         external: true,
       }));
       builder.onLoad({ filter: /[/\\]tables[/\\]\w+[.]js$/ }, ({ path }) => {

@@ -62,9 +62,10 @@ export interface LeftOutRecord extends GroupRecord {
  * import { publishedServingLeftOut } from "isoflop";
  * publishedServingLeftOut().every(({ covered80, covered95 }) => covered80 <= covered95); // => true
  */
-export const publishedServingLeftOut = (): readonly LeftOutRecord[] => [
-${written.map((one) => `  ${JSON.stringify(one)},`).join("\n")}
-];
+export const publishedServingLeftOut = (): readonly LeftOutRecord[] =>
+  JSON.parse(\`[
+${written.map((one) => JSON.stringify(one)).join(",\n")}
+]\`);
 `,
 );
 

@@ -2,8 +2,8 @@ import type { Estimated } from "../cost/engine/EngineEstimate.ts";
 import type { LoadPoint } from "../cost/engine/loadCurve.ts";
 import { requireOneOf } from "../numerics/arguments/requireOneOf.ts";
 import { requireOptions } from "../numerics/arguments/requireOptions.ts";
-import { requireRows } from "../numerics/arguments/requireRows.ts";
 import type { Figure } from "./Figure.ts";
+import { requireCurves, requireMeasured } from "./requireCurves.ts";
 import { type Series, xyFigure } from "./xyFigure.ts";
 
 /** What a serving figure draws against the load. */
@@ -41,7 +41,7 @@ export const servingQuantities: Readonly<
  *
  * @param curves as `loadCurve` gives them, with a name each
  * @throws TypeError when there is no caption, or cost is asked of points without a rent
- * @throws RangeError on a quantity that is not known, or no curve
+ * @throws RangeError on a quantity that is not known, no curve, a curve without points, or measured points that are not > 0
  * @example
  * import { accelerators, loadCurve, modelNamed, servingFigure } from "isoflop";
  * const layout = {
@@ -70,19 +70,17 @@ export function servingFigure(
     readonly measuredName?: string;
   },
 ): Figure {
-  requireRows("servingFigure", curves);
+  requireCurves("servingFigure", curves);
   requireOptions("servingFigure", options, ["quantity", "caption", "measured", "measuredName"]);
   const { quantity, caption, measured = [], measuredName = "measured" } = options;
   requireOneOf("quantity", quantity, Object.keys(servingQuantities));
+  requireMeasured(measured);
   const { title, of } = servingQuantities[quantity];
-  const found = curves.map(({ name, points }) => {
-    requireRows(`curve "${name}"`, points);
-    return {
-      name,
-      x: points.map(({ concurrency }) => concurrency),
-      values: points.map((one) => known(of(one))),
-    };
-  });
+  const found = curves.map(({ name, points }) => ({
+    name,
+    x: points.map(({ concurrency }) => concurrency),
+    values: points.map((one) => known(of(one))),
+  }));
   const seen: Series[] =
     measured.length === 0
       ? []

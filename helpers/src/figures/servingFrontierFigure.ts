@@ -1,6 +1,6 @@
 import { requireOptions } from "../numerics/arguments/requireOptions.ts";
-import { requireRows } from "../numerics/arguments/requireRows.ts";
 import type { Figure } from "./Figure.ts";
+import { requireCurves } from "./requireCurves.ts";
 import type { ServingCurve } from "./servingFigure.ts";
 import { type Series, xyFigure } from "./xyFigure.ts";
 
@@ -35,21 +35,20 @@ export function servingFrontierFigure(
     readonly caption: string;
   },
 ): Figure {
-  requireRows("servingFrontierFigure", curves);
+  requireCurves("servingFrontierFigure", curves);
   requireOptions("servingFrontierFigure", options, ["caption"]);
   const speed = (one: ServingCurve["points"][number]) => 1 / one.estimate.tpotS.value;
   const [across, up] = ["output tokens a second of one request", "output tokens a second and device"];
   return xyFigure({
-    series: curves.map(({ name, points }): Series => {
-      requireRows(`curve "${name}"`, points);
-      return {
+    series: curves.map(
+      ({ name, points }): Series => ({
         name,
         x: points.map(speed),
         y: points.map(({ tokensPerSPerDevice }) => tokensPerSPerDevice.value),
         error: points.map(({ tokensPerSPerDevice }) => tokensPerSPerDevice.interval80),
         mode: "lines+markers",
-      };
-    }),
+      }),
+    ),
     x: { title: across, log: true },
     y: { title: up, log: true },
     caption: options.caption,

@@ -28,7 +28,8 @@ export interface ServingWidget {
   readonly caption: string;
   readonly models: readonly { readonly key: string; readonly model: PackedModel }[];
   readonly accelerators: readonly { readonly key: string; readonly accelerator: CatalogAccelerator }[];
-  readonly precisions: readonly { readonly name: string; readonly bits: ServingBits }[];
+  /** Without bits: as `readServingRow` reads the name, by model, engine and accelerator. */
+  readonly precisions: readonly { readonly name: string; readonly bits?: ServingBits }[];
   readonly engines: readonly string[];
   /** What the calibration says of all that can be chosen. */
   readonly record: PartsRecord;

@@ -1,6 +1,9 @@
-import type { ServingScenario } from "../cost/engine/ServingScenario.ts";
+import type { CatalogAccelerator } from "../catalog/accelerators/Accelerator.ts";
+import { requireDivisible } from "../cost/arithmetic/deviceShare.ts";
+import { servingPrecision } from "../cost/engine/rows/servingPrecision.ts";
+import type { ServingBits, ServingScenario } from "../cost/engine/ServingScenario.ts";
 import type { Model } from "../models/Model.ts";
-import { requirePositive, requireWhole } from "../numerics/arguments/requireNumber.ts";
+import { refusal, requirePositive, requireWhole } from "../numerics/arguments/requireNumber.ts";
 import { requireOneOf } from "../numerics/arguments/requireOneOf.ts";
 import type { PackedModel } from "./MemoryWidget.ts";
 import { unpackModel } from "./packModel.ts";
@@ -30,7 +33,8 @@ export const hasExperts = ({ models }: Pick<ServingWidget, "models">, key: strin
 /**
  * The scenario that a reader of a serving panel has chosen: one instance under a closed load.
  *
- * @throws RangeError on a model, accelerator, precision or engine that the panel does not have, or a count outside its domain
+ * @throws RangeError on a model, accelerator, precision or engine that the panel does not have, a count outside its domain, or
+ *   devices that do not divide the model
  * @example
  * import { modelNamed, servingOf, servingPanel } from "isoflop";
  * const { widget } = servingPanel({
@@ -65,6 +69,30 @@ export function servingOf(widget: Omit<ServingWidget, "record">, choice: Serving
   }
   requireWhole("concurrency", choice.concurrency, 1, "give the requests in the system");
   requirePositive("usdPerHour", choice.usdPerHour, "give the rent of one device");
+  const scenario = scenarioOf(widget, choice);
+  const { expertParallel } = scenario.serve.layout;
+  for (const { blocks } of new Set(scenario.model.layers)) {
+    for (const block of blocks) {
+      if (block.kind !== "experts" || expertParallel === 1) requireDivisible(block, tensorParallel);
+      else if (block.nExperts % expertParallel !== 0) {
+        const wanted = `must divide the ${block.nExperts} experts`;
+        throw refusal(
+          "tensorParallel",
+          wanted,
+          expertParallel,
+          "take a number that divides, or split experts",
+        );
+      }
+    }
+  }
+  return scenario;
+}
+
+/** The same without a look at whether the devices divide the model. */
+export function scenarioOf(widget: Omit<ServingWidget, "record">, choice: ServingChoice): ServingScenario {
+  const { model, accelerator, engine, experts, tensorParallel, promptTokens, outputTokens } = choice;
+  const card = widget.accelerators.find(({ key }) => key === accelerator)!.accelerator;
+  const { format, bits } = precisionOf(widget, choice, card);
   const whole = hasExperts(widget, model) && experts === "whole";
   const layout = {
     tensorParallel,
@@ -76,18 +104,31 @@ export function servingOf(widget: Omit<ServingWidget, "record">, choice: Serving
   return {
     model: unpacked(widget.models.find(({ key }) => key === model)!.model),
     modelKey: model,
-    accelerator: widget.accelerators.find(({ key }) => key === accelerator)!.accelerator,
+    accelerator: card,
     acceleratorKey: accelerator,
-    bits: widget.precisions.find(({ name }) => name === precision)!.bits,
-    format: precision,
+    bits,
+    format,
     engine,
     release: "",
     serve: { instances: 1, layout },
     load: { kind: "closed", concurrency: choice.concurrency },
     promptTokens,
     outputTokens,
-    assumptions: [],
+    assumptions: [
+      `weights in ${bits.weights} bits, products in ${bits.activations}, keys and values in ${bits.kv}`,
+    ],
   };
+}
+
+/** Bits as the panel states them, else as a row of a table is read, so that both are the same scenario. */
+function precisionOf(
+  { precisions }: Pick<ServingWidget, "precisions">,
+  { model, precision, engine }: ServingChoice,
+  accelerator: CatalogAccelerator,
+): { readonly format: string; readonly bits: ServingBits } {
+  const { bits } = precisions.find(({ name }) => name === precision)!;
+  if (bits) return { format: precision, bits };
+  return servingPrecision(precision, { spelling: model, modelKey: model, engine, accelerator }, []);
 }
 
 const models = new WeakMap<PackedModel, Model>();

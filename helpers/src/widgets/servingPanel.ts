@@ -19,7 +19,7 @@ import { packModel } from "./packModel.ts";
 import { widgetMimeType } from "./RefitWidget.ts";
 import type { ServingChoice, ServingWidget } from "./ServingWidget.ts";
 import { servingEstimator } from "./servingEstimator.ts";
-import { hasExperts, servingDevices, servingOf } from "./servingOf.ts";
+import { hasExperts, scenarioOf, servingDevices, servingOf } from "./servingOf.ts";
 import { servingRows, servingSays } from "./servingRows.ts";
 
 /** What the panel offers, and where it starts. */
@@ -30,7 +30,7 @@ export interface ServingPanelOptions {
   readonly accelerators: readonly AcceleratorName[];
   /** One sentence that says what there is to find out. */
   readonly caption: string;
-  /** Bits by name of the precision; default bf16, fp8 and fp4. */
+  /** Bits by name of the precision; default bf16, fp8 and fp4, in the bits that `readServingRow` reads them as. */
   readonly precisions?: Readonly<Record<string, ServingBits>>;
   /** Default vllm, sglang and trtllm. */
   readonly engines?: readonly string[];
@@ -46,10 +46,10 @@ export interface ServingPanel extends Displayable {
   readonly widget: ServingWidget;
 }
 
-const usualPrecisions: Readonly<Record<string, ServingBits>> = {
-  bf16: { weights: 16, activations: 16, kv: 16 },
-  fp8: { weights: 8, activations: 8, kv: 8 },
-  fp4: { weights: 4, activations: 4, kv: 8 },
+const usualPrecisions: Readonly<Record<string, ServingBits | undefined>> = {
+  bf16: undefined,
+  fp8: undefined,
+  fp4: undefined,
 };
 
 /**
@@ -80,16 +80,21 @@ export function servingPanel(options: ServingPanelOptions): ServingPanel {
     "start",
     "calibration",
   ]);
-  const { models, accelerators, caption, precisions = usualPrecisions } = options;
+  const { models, accelerators, caption } = options;
+  const precisions: Readonly<Record<string, ServingBits | undefined>> = options.precisions ?? usualPrecisions;
   const { engines = ["vllm", "sglang", "trtllm"], start = {} } = options;
   if (typeof caption !== "string" || caption.trim() === "")
     throw new TypeError("a panel needs a caption that says what there is to find out");
   const keys = Object.keys(models ?? {});
-  if (keys.length === 0 || !accelerators?.length || engines.length === 0) {
+  if (keys.length === 0 || !accelerators?.length || !Array.isArray(engines) || engines.length === 0) {
     throw new TypeError(
       'a serving panel needs a model, an accelerator and an engine to offer, such as accelerators: ["h100-sxm-80gb"]',
     );
   }
+  if (Object.keys(precisions).length === 0)
+    throw new TypeError(
+      "a serving panel needs a precision to offer; leave precisions out for bf16, fp8 and fp4",
+    );
   for (const key of accelerators) requireOneOf("accelerator", key, Object.keys(catalog));
   requireOptions("start", start, [
     "model",
@@ -113,7 +118,7 @@ export function servingPanel(options: ServingPanelOptions): ServingPanel {
       key,
       accelerator: { ...catalog[key], aliases: [], sources: {} },
     })),
-    precisions: Object.entries(precisions).map(([name, bits]) => ({ name, bits })),
+    precisions: Object.entries(precisions).map(([name, bits]) => (bits ? { name, bits } : { name })),
     engines,
     start: {
       model: keys[0]!,
@@ -173,7 +178,7 @@ function labelsOf(offered: Omit<ServingWidget, "record">): ServingLabels[] {
             (hasExperts(offered, model) ? (["whole", "split"] as const) : (["whole"] as const)).map(
               (experts) =>
                 servingLabels(
-                  servingOf(offered, {
+                  scenarioOf(offered, {
                     ...start,
                     model,
                     accelerator,

@@ -45,7 +45,8 @@ function row(name: string, estimated: Estimated, unit = 1): ServingTableRow {
 }
 
 /**
- * Whether an estimate rests on measurements near it, in words.
+ * Whether an estimate rests on measurements of its model, accelerator and engine (of its lengths and load nothing is said), and
+ * what of it does not fit into memory, in words.
  *
  * @example
  * import { servingSays } from "isoflop";
@@ -53,10 +54,13 @@ function row(name: string, estimated: Estimated, unit = 1): ServingTableRow {
  * servingSays({
  *   ttftS: exact, tpotS: exact, tokensPerS: exact, devices: 1, decoding: 1, assumptions: [],
  *   inDistribution: false, calibratedOn: "8 runs",
- * }); // => "No measurement near this choice was calibrated on (8 runs)."
+ * }); // => "Not each of model, accelerator and engine is among what was calibrated on (8 runs)."
  */
-export function servingSays({ inDistribution, calibratedOn }: EngineEstimate): string {
-  return inDistribution
-    ? `Measurements near this choice were calibrated on (${calibratedOn}).`
-    : `No measurement near this choice was calibrated on (${calibratedOn}).`;
+export function servingSays({ inDistribution, calibratedOn, assumptions }: EngineEstimate): string {
+  const near = inDistribution
+    ? `Model, accelerator and engine are each among what was calibrated on (${calibratedOn}).`
+    : `Not each of model, accelerator and engine is among what was calibrated on (${calibratedOn}).`;
+  // What no engine could run, and what waits, is no footnote.
+  const held = assumptions.filter((text) => /^(?:does not fit|the cache holds)/.test(text));
+  return [near, ...held.map((text) => `${text[0]!.toUpperCase()}${text.slice(1)}.`)].join(" ");
 }

@@ -78,5 +78,26 @@ test("cost without a rent, an unknown quantity and a curve without points are re
   expect(() => of("usdPerMillionTokens", [free])).toThrow("give loadCurve usdPerHour");
   expect(() => of("watts", [free])).toThrow("quantity must be tpot or ttft");
   expect(() => of("tpot", undefined as never)).toThrow('curve "H100"');
-  expect(() => servingFigure([], { quantity: "tpot", caption: "" })).toThrow();
+  expect(() => of("tpot", [])).toThrow('curve "H100" has no points');
+  expect(() => servingFigure([], { quantity: "tpot", caption })).toThrow("needs one curve or more");
+  expect(() => servingFrontierFigure([], { caption })).toThrow("needs one curve or more");
+  expect(() => servingFrontierFigure([{ points: [free] } as never], { caption })).toThrow(
+    "curve 0 needs a name",
+  );
+  expect(() => servingFigure([null as never], { quantity: "tpot", caption })).toThrow("curve 0 needs a name");
+  expect(() => servingFigure([curve("H100")], { quantity: "tpot", caption: "" })).toThrow("caption");
+});
+
+test("measured points that axes of logarithms cannot show are refused, not left out", () => {
+  for (const [concurrency, value] of [
+    [0, 1],
+    [1, -1],
+    [Number.NaN, 1],
+    [1, Number.NaN],
+  ] as const) {
+    const measured = [{ concurrency, value }];
+    expect(() => servingFigure([curve("H100")], { quantity: "tpot", caption, measured })).toThrow(
+      "of measured point 0 must be",
+    );
+  }
 });

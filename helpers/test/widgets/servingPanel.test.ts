@@ -5,10 +5,12 @@ import {
   hasExperts,
   jupyterDisplay,
   modelNamed,
+  readServingRow,
   servingEstimator,
   servingOf,
   servingPanel,
   servingRows,
+  servingSays,
   widgetMimeType,
 } from "isoflop";
 import { expect, test } from "vitest";
@@ -93,6 +95,8 @@ test("no caption, nothing to choose from, what is not offered and half a device 
   expect(() => servingPanel({ ...options, models: {} })).toThrow("needs a model");
   expect(() => servingPanel({ ...options, accelerators: [] })).toThrow("an accelerator");
   expect(() => servingPanel({ ...options, accelerators: ["h100"] as never })).toThrow("accelerator must be");
+  expect(() => servingPanel({ ...options, precisions: {} })).toThrow("needs a precision");
+  expect(() => servingPanel({ ...options, engines: "vllm" as never })).toThrow("an engine to offer");
   const start = (one: object) => () => servingPanel({ ...options, start: one });
   expect(start({ model: "gpt-9" })).toThrow("model must be Llama-3.1-8B or gpt-oss-120b, got gpt-9");
   expect(start({ tensorParallel: 0.5 })).toThrow("tensorParallel must be");
@@ -100,4 +104,76 @@ test("no caption, nothing to choose from, what is not offered and half a device 
   expect(start({ promptTokens: Number.NaN })).toThrow("promptTokens must be");
   expect(start({ usdPerHour: -1 })).toThrow("usdPerHour must be");
   expect(start({ tp: 2 })).toThrow("tp");
+});
+
+test("a choice is the scenario that a row of a table with the same words is, so that the command line says the same", () => {
+  const { widget } = servingPanel({
+    ...options,
+    accelerators: ["b200-sxm-180gb", "h100-sxm-80gb", "a100-sxm-80gb"],
+  });
+  let compared = 0;
+  for (const { key: model } of widget.models) {
+    for (const { key: accelerator } of widget.accelerators) {
+      for (const { name: precision } of widget.precisions) {
+        for (const engine of widget.engines) {
+          const scenario = servingOf(widget, { ...widget.start, model, accelerator, precision, engine });
+          const row = readServingRow({
+            ...{ model, hardware: accelerator, precision, engine, tp: 1, batch: 32 },
+            ...{ load: "closed loop, concurrency", isl: 1024, osl: 1024 },
+          });
+          if ("why" in row) throw new Error(row.why);
+          expect({ bits: scenario.bits, format: scenario.format }).toEqual({
+            bits: row.bits,
+            format: row.format,
+          });
+          const [ours, theirs] = [scenario, row].map((one) => estimateEngine(one).tpotS.value);
+          expect(ours).toBe(theirs);
+          compared++;
+        }
+      }
+    }
+  }
+  expect(compared).toBe(2 * 3 * 3 * 3);
+  // Bits that are given are taken as they are.
+  const precisions = { mine: { weights: 6, activations: 16, kv: 8 } };
+  const own = servingPanel({ ...options, precisions }).widget;
+  expect(servingOf(own, own.start).bits).toEqual(precisions.mine);
+});
+
+test("devices that do not divide heads or experts are refused, as the address of a page can ask for them", () => {
+  const { widget } = servingPanel(options);
+  const of = (more: object) => () => servingOf(widget, { ...widget.start, ...more });
+  expect(of({ tensorParallel: 3 })).toThrow("tensorParallel must divide the 32 attention heads, got 3");
+  expect(of({ tensorParallel: 1e9 })).toThrow("must divide the 32 attention heads, got 1000000000");
+  expect(of({ model: "gpt-oss-120b", tensorParallel: 3, experts: "whole" })).toThrow("must divide");
+  expect(
+    of({ model: "gpt-oss-120b", tensorParallel: 8, experts: "whole" })().serve.layout.expertParallel,
+  ).toBe(8);
+});
+
+test("weights that do not fit, and requests that wait for the cache, are said beside the estimate", () => {
+  const says = (start: object) => {
+    const { point } = servingPanel({
+      models: { "Llama-3.1-70B": modelNamed("Llama-3.1-70B") },
+      accelerators: ["h100-sxm-80gb"],
+      caption: "What does a token cost?",
+      start,
+    });
+    return servingSays(point.estimate);
+  };
+  expect(says({})).toMatch(/Does not fit: weights take 141 GB of each device, which has \d+\.$/);
+  expect(says({ precision: "fp8", tensorParallel: 2, concurrency: 1024 })).toMatch(
+    /The cache holds \d+ of 1024 requests/,
+  );
+  expect(says({ precision: "fp8", tensorParallel: 4, promptTokens: 1e7 })).toMatch(
+    /Does not fit: the cache of one request takes \d+ GB of each device beside 18 GB of weights, which has \d+\.$/,
+  );
+  expect(says({ precision: "fp8", tensorParallel: 4 })).toMatch(
+    /^Model, accelerator and engine are each among what was calibrated on \([^)]*\)\.$/,
+  );
+});
+
+test("a scenario that is none is named, not its missing fields", () => {
+  expect(() => estimateEngine(undefined as never)).toThrow("scenario must be one of readServingRow or alike");
+  expect(() => estimateEngine({} as never)).toThrow("with a model of modelNamed");
 });

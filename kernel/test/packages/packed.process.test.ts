@@ -50,7 +50,7 @@ beforeAll(() => {
   install(user, [helpers, datasets, ...libraries]);
 });
 
-test("the helpers and the tables work where they are installed from npm, in under 14 MB", () => {
+test("the helpers and the tables work where they are installed from npm, in under 18 MB", () => {
   const program = `
     import { chinchilla, fit, huber } from "isoflop";
     import { chinchillaFigure4 } from "isoflop-datasets";
@@ -58,7 +58,9 @@ test("the helpers and the tables work where they are installed from npm, in unde
     console.log(fit(chinchilla, runs, { loss: huber(1e-3) }).status, runs.length);`;
   writeFileSync(join(user, "use.js"), program);
   expect(execFileSync(process.execPath, ["use.js"], { ...quiet, cwd: user })).toBe("converged 240\n");
-  expect(sizeOf(join(user, "node_modules"))).toBeLessThan(14e6);
+  // 17.2 MB: 7.3 of helpers (a file for Node, modules for bundlers; 2 × 0.4 are the calibration of serving), 8.3 of tables (as
+  // csv for Node and once more in modules for bundlers), 1.6 of what they depend on.
+  expect(sizeOf(join(user, "node_modules"))).toBeLessThan(18e6);
   expect(existsSync(join(user, "node_modules", "danfojs-node"))).toBe(false);
 });
 

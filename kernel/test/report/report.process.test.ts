@@ -303,7 +303,7 @@ test("the reader serves another model at another load: numbers are the helpers',
   expect(await second.page.locator(".widget-place tbody tr > .number").allTextContents()).toEqual(
     expected(choice),
   );
-  expect(await tab.locator(".widget .status").textContent()).toContain("near this choice");
+  expect(await tab.locator(".widget .status").textContent()).toContain("what was calibrated on");
   await tab.getByRole("button", { name: "As in the notebook" }).click();
   expect(await shownNow()).toEqual(expected({}));
   expect(new URL(tab.url()).search).toBe("");

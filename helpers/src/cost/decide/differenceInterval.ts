@@ -24,7 +24,16 @@ export type DifferenceInterval = (
  * logarithms add up in squares. Wider than the joint interval wherever errors are shared, so that it says "not
  * distinguishable" too often, never too rarely.
  *
- * @throws RangeError on estimates that are not > 0
+ * @example
+ * import { estimateEngine, independentDifference, readServingRow } from "isoflop";
+ * const one = (batch: number) => {
+ *   const scenario = readServingRow({ model: "Llama-3.1-8B", hardware: "h100_sxm", precision: "fp8", engine: "vllm", tp: 1,
+ *     batch, load: "closed loop, concurrency", isl: 1024, osl: 512 });
+ *   if ("why" in scenario) throw new Error(scenario.why);
+ *   return { scenario, estimate: estimateEngine(scenario) };
+ * };
+ * const [low, high] = independentDifference(one(64), one(4), "tpotS");
+ * Math.log(one(64).estimate.tpotS.value / one(4).estimate.tpotS.value) - (low + high) / 2 < 0.1; // => true
  */
 export const independentDifference: DifferenceInterval = (a, b, quantity) =>
   differenceOf(a.estimate[quantity], b.estimate[quantity]);

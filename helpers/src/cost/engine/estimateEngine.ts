@@ -4,7 +4,7 @@ import { requireCalibration } from "./arguments/requireCalibration.ts";
 import type { EngineEstimate, Estimated } from "./EngineEstimate.ts";
 import { engineConstants } from "./engineConstants.ts";
 import { engineMachine } from "./parts/EngineMachine.ts";
-import { weightBytesPerDevice } from "./parts/kvCapacity.ts";
+import { cacheBytesPerDevice, weightBytesPerDevice } from "./parts/kvCapacity.ts";
 import { partAt } from "./parts/partNames.ts";
 import { type ServingParts, servingParts, typicalSeconds } from "./parts/servingParts.ts";
 import { publishedServing } from "./publishedServing.ts";
@@ -146,8 +146,17 @@ function fitNotes(scenario: ServingScenario): string[] {
   return [serve, ...(prefill ? [prefill] : [])].flatMap(({ layout }) => {
     const machine = engineMachine(scenario, layout);
     const bytes = weightBytesPerDevice(machine);
+    const cache = cacheBytesPerDevice(machine, scenario.promptTokens + scenario.outputTokens);
+    if (bytes <= machine.memoryBytes && bytes + cache > machine.memoryBytes) {
+      return [
+        `does not fit: the cache of one request takes ${gigabytes(cache)} GB of each device beside ${gigabytes(bytes)} GB of weights, which has ${gigabytes(machine.memoryBytes)}`,
+      ];
+    }
     if (bytes <= machine.memoryBytes) return [];
-    const [held, has] = [bytes, machine.memoryBytes].map((each) => (each / 1e9).toFixed(0));
-    return [`does not fit: weights take ${held} GB of each device, which has ${has}`];
+    return [
+      `does not fit: weights take ${gigabytes(bytes)} GB of each device, which has ${gigabytes(machine.memoryBytes)}`,
+    ];
   });
 }
+
+const gigabytes = (bytes: number) => (bytes / 1e9).toFixed(0);

@@ -6,7 +6,6 @@ export * from "./estimateEngine.ts";
 export * from "./estimateRecord.ts";
 export * from "./impossibleRow.ts";
 export * from "./loadCurve.ts";
-export * from "./parts/servingParts.ts";
 export { type ServingParts, servingParts } from "./parts/servingParts.ts";
 export { publishedServing } from "./publishedServing.ts";
 export { type LeftOutRecord, publishedServingLeftOut } from "./publishedServingLeftOut.ts";

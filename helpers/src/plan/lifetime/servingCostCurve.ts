@@ -111,11 +111,19 @@ export function servingCostCurve(question: ServingCurveQuestion): ServingCostCur
 const normal95 = 1.959964;
 
 /**
- * The curve through sizes that are known, such as those measured.
+ * The curve through sizes that are known, such as those measured: ln cost straight in ln N, and beyond the ends as it went.
  *
+ * @param sizes two or more, ascending by size
  * @throws RangeError on fewer than two sizes, sizes that do not rise, or seconds outside their interval
+ * @example
+ * import { curveThrough } from "isoflop";
+ * const size = (nParams: number, deviceSeconds: number) =>
+ *   ({ nParams, deviceSeconds, interval: [deviceSeconds / 1.2, deviceSeconds * 1.2] as const, by: "measured" });
+ * curveThrough([size(1e9, 1e-4), size(4e9, 4e-4)]).deviceSeconds(2e9); // => 2e-4
  */
-export function curveThrough(sizes: readonly ServedSize[]): ServingCostCurve {
+export function curveThrough(
+  sizes: readonly ServedSize[],
+): Pick<ServingCostCurve, "sizes" | "unserved" | "deviceSeconds" | "deviceSecondsAt" | "assumptions"> {
   requireRows("curveThrough", sizes);
   if (sizes.length < 2) {
     throw refusal("sizes", "must be two or more", sizes.length, "a curve goes from one size to another");

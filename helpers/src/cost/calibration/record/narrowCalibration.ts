@@ -20,7 +20,7 @@ import { Posterior } from "../posterior/Posterior.ts";
  *   { labels: { engine: k % 2 ? "a" : "b" }, kind: "tpot", parts: [k], value: k * (k % 2 ? 1.5 : 1.7) })));
  * const few = narrowCalibration(all, [{ engine: "a" }]);
  * const query = { labels: { engine: "a" }, kind: "tpot", parts: [10] };
- * [all, few].map((one) => predictParts(one, query).value.toFixed(1)); // => ["15.1", "15.1"]
+ * [all, few].map((one) => predictParts(one, query).value.toFixed(1)); // => ["15.0", "15.0"]
  */
 export function narrowCalibration<L extends object>(
   calibration: PartsCalibration<L>,

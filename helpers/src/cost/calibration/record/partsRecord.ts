@@ -100,6 +100,18 @@ export function writePartsRecord<L>(calibration: PartsCalibration<L>): PartsReco
  *
  * @param hierarchy the one that the record was calibrated with: keys are read by its functions
  * @throws RangeError where the record has other parts, kinds, effects or novelties
+ * @example
+ * import { calibrateParts, hierarchy, predictParts, readPartsRecord, writePartsRecord } from "isoflop";
+ * const time = hierarchy<{ engine: string }>({
+ *   parts: [{ name: "compute", median: 1, deviation: 1 }],
+ *   kinds: [{ name: "tpot", noise: 0.05 }],
+ *   effects: [{ name: "engine", key: ({ engine }) => engine, typical: 0.2 }],
+ * });
+ * const made = calibrateParts(time, [1, 2, 3, 4, 5, 6].map((k) => (
+ *   { labels: { engine: k % 2 ? "a" : "b" }, kind: "tpot", parts: [k], value: k * (k % 2 ? 1.5 : 1.7) })));
+ * const read = readPartsRecord(time, JSON.parse(JSON.stringify(writePartsRecord(made))));
+ * const query = { labels: { engine: "a" }, kind: "tpot", parts: [10] };
+ * Math.abs(predictParts(read, query).value / predictParts(made, query).value - 1) < 1e-3; // => true
  */
 export function readPartsRecord<L>(hierarchy: Hierarchy<L>, record: PartsRecord): PartsCalibration<L> {
   const names = namesOf(hierarchy);

@@ -21,6 +21,9 @@ export interface EngineMachine {
   readonly cacheBytes: number;
   readonly memoryBytes: number;
   readonly memoryBytesPerS: number;
+  readonly allReduce: CollectiveClock;
+  readonly exchange: CollectiveClock;
+  readonly handOver: CollectiveClock;
   /** FLOP/s that products with matrices, with experts, and attention reach. */
   readonly flopsPerS: number;
   readonly expertFlopsPerS: number;
@@ -28,9 +31,6 @@ export interface EngineMachine {
   /** Share of all key-value heads' weights that a device holds. */
   readonly kvShare: number;
   readonly expertSkew: number;
-  readonly allReduce: CollectiveClock;
-  readonly exchange: CollectiveClock;
-  readonly handOver: CollectiveClock;
 }
 
 const none: CollectiveClock = () => 0;

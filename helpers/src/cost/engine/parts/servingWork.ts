@@ -36,6 +36,8 @@ export interface ExpertLayers {
 export interface ServingWork {
   readonly layers: number;
   readonly hiddenSize: number;
+  readonly attending: readonly AttendingLayers[];
+  readonly experts: readonly ExpertLayers[];
   /** Weights of matrices: divided over devices, divided by key-value heads at most, on every device. */
   readonly divided: number;
   readonly byKvHeads: number;
@@ -43,8 +45,6 @@ export interface ServingWork {
   readonly whole: number;
   /** Weights of the head. */
   readonly head: number;
-  readonly attending: readonly AttendingLayers[];
-  readonly experts: readonly ExpertLayers[];
   /** Values of state of one sequence. */
   readonly stateValues: number;
   /** FLOPs a token that no weight takes part in, of recurrences. */
