@@ -12,7 +12,8 @@ export function rows() {
   const errors = [];
   for (const row of costReference()) {
     // C rows are single requests and static batches; M rows of NIM run in flight.
-    if (!row.source.startsWith("MEASURED") || !row.configId.startsWith("C") || !boards[row.hardware]) continue;
+    if (!row.source.startsWith("MEASURED") || !row.configId.startsWith("C") || !boards[row.hardware])
+      continue;
     const [board, preset] = boards[row.hardware];
     const estimate = estimateServing(modelShape(row.model), {
       accelerator: accelerators[board],
@@ -39,7 +40,8 @@ export function rows() {
       wanted: "mean error <= 8 %",
       got: `${percent(mean(errors))} of ${errors.length} latencies of costReference (at most ${percent(Math.max(...errors))})`,
       held: mean(errors) <= 0.08,
-      howHeldOut: "not held out: the presets were fitted to these and other rows of the same tables; nothing of them was changed",
+      howHeldOut:
+        "not held out: the presets were fitted to these and other rows of the same tables; nothing of them was changed",
     },
   ];
 }

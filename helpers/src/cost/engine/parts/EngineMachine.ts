@@ -19,6 +19,7 @@ export interface EngineMachine {
   readonly weightBytes: number;
   readonly expertBytes: number;
   readonly cacheBytes: number;
+  readonly allReduce: CollectiveClock;
   readonly memoryBytes: number;
   readonly memoryBytesPerS: number;
   /** FLOP/s that products with matrices, with experts, and attention reach. */
@@ -28,7 +29,6 @@ export interface EngineMachine {
   /** Share of all key-value heads' weights that a device holds. */
   readonly kvShare: number;
   readonly expertSkew: number;
-  readonly allReduce: CollectiveClock;
   readonly exchange: CollectiveClock;
   readonly handOver: CollectiveClock;
 }

@@ -34,6 +34,8 @@ export interface ExpertLayers {
 
 /** What serving needs to know of a model: sums over its layers. */
 export interface ServingWork {
+  readonly attending: readonly AttendingLayers[];
+  readonly experts: readonly ExpertLayers[];
   readonly layers: number;
   readonly hiddenSize: number;
   /** Weights of matrices: divided over devices, divided by key-value heads at most, on every device. */
@@ -43,8 +45,6 @@ export interface ServingWork {
   readonly whole: number;
   /** Weights of the head. */
   readonly head: number;
-  readonly attending: readonly AttendingLayers[];
-  readonly experts: readonly ExpertLayers[];
   /** Values of state of one sequence. */
   readonly stateValues: number;
   /** FLOPs a token that no weight takes part in, of recurrences. */
