@@ -9,6 +9,11 @@ import { publishedObservations } from "../bench/serving/leftOut.js";
 const { observations } = publishedObservations();
 const judged = observations.filter(({ kind, source }) => kind !== "throughput" && source.mode === "agg");
 
+const columns = [
+  ...["leftOut", "quantity", "group", "rows", "meanError", "medianError", "medianRatio"],
+  ...["covered80", "covered95", "width80"],
+];
+
 /** Groups with fewer runs tell little. */
 const fewestRuns = 10;
 
@@ -45,14 +50,7 @@ const file = fileURLToPath(new URL("../helpers/src/cost/engine/publishedServingL
 writeFileSync(
   file,
   `// Written by scripts/serving-left-out.js.
-import type { GroupRecord } from "./estimateRecord.ts";
-
-/** How aggregated runs came out that a calibration had not seen. */
-export interface LeftOutRecord extends GroupRecord {
-  /** What the calibration was without, one group after the other. */
-  readonly leftOut: "model" | "accelerator";
-  readonly quantity: "ttft" | "tpot";
-}
+import { type LeftOutRecord, readLeftOutRecords } from "./readLeftOutRecords.ts";
 
 /**
  * How the estimates of aggregated runs of the dataset \`measuredServing\` come out when their model, or their accelerator, was
@@ -62,10 +60,12 @@ export interface LeftOutRecord extends GroupRecord {
  * import { publishedServingLeftOut } from "isoflop";
  * publishedServingLeftOut().every(({ covered80, covered95 }) => covered80 <= covered95); // => true
  */
-export const publishedServingLeftOut = (): readonly LeftOutRecord[] =>
-  JSON.parse(\`[
-${written.map((one) => JSON.stringify(one)).join(",\n")}
-]\`);
+export const publishedServingLeftOut = (): readonly LeftOutRecord[] => readLeftOutRecords(table);
+
+/** Columns as \`readLeftOutRecords\` names them. */
+const table = \`
+${written.map((one) => columns.map((name) => one[name]).join(",")).join("\n")}
+\`;
 `,
 );
 

@@ -19,11 +19,9 @@ export interface EngineMachine {
   readonly weightBytes: number;
   readonly expertBytes: number;
   readonly cacheBytes: number;
+  readonly allReduce: CollectiveClock;
   readonly memoryBytes: number;
   readonly memoryBytesPerS: number;
-  readonly allReduce: CollectiveClock;
-  readonly exchange: CollectiveClock;
-  readonly handOver: CollectiveClock;
   /** FLOP/s that products with matrices, with experts, and attention reach. */
   readonly flopsPerS: number;
   readonly expertFlopsPerS: number;
@@ -31,6 +29,8 @@ export interface EngineMachine {
   /** Share of all key-value heads' weights that a device holds. */
   readonly kvShare: number;
   readonly expertSkew: number;
+  readonly exchange: CollectiveClock;
+  readonly handOver: CollectiveClock;
 }
 
 const none: CollectiveClock = () => 0;

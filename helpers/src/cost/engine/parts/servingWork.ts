@@ -34,6 +34,8 @@ export interface ExpertLayers {
 
 /** What serving needs to know of a model: sums over its layers. */
 export interface ServingWork {
+  readonly attending: readonly AttendingLayers[];
+  readonly experts: readonly ExpertLayers[];
   readonly layers: number;
   readonly hiddenSize: number;
   readonly attending: readonly AttendingLayers[];
