@@ -7,6 +7,7 @@ import { checkPolicy, type ServingPolicy } from "./ServingPolicy.ts";
 import { requireLoad, type SimulatedLoad } from "./SimulatedLoad.ts";
 import { closedState } from "./steady/closedState.ts";
 import { type InstanceState, mostRequestsPerS } from "./steady/InstanceState.ts";
+import { lengthMoments } from "./steady/lengthMoments.ts";
 import { openState } from "./steady/openState.ts";
 import { StepTimes } from "./steady/StepTimes.ts";
 import { staticState } from "./steady/staticState.ts";
@@ -91,7 +92,8 @@ export function steadyState(serving: SteadyServing): SteadyState {
   const { phases = isEqual && isCertain && isTogether ? "lockstep" : "spread" } = serving;
   requireOneOf("phases", phases, ["lockstep", "spread"]);
   const times = new StepTimes(clock, lengths, policy);
-  const held = Math.ceil(times.heldTokens / policy.blockTokens);
+  const heldTokens = lengthMoments(lengths.prompt).mean + lengthMoments(lengths.output).mean;
+  const held = Math.ceil(heldTokens / policy.blockTokens);
   if (load.kind !== "static" && held > Math.floor(policy.kvTokens / policy.blockTokens)) {
     throw refusal(
       "policy.kvTokens",

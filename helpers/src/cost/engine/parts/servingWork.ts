@@ -38,8 +38,6 @@ export interface ServingWork {
   readonly experts: readonly ExpertLayers[];
   readonly layers: number;
   readonly hiddenSize: number;
-  readonly attending: readonly AttendingLayers[];
-  readonly experts: readonly ExpertLayers[];
   /** Weights of matrices: divided over devices, divided by key-value heads at most, on every device. */
   readonly divided: number;
   readonly byKvHeads: number;
