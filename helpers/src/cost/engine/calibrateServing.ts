@@ -1,7 +1,10 @@
+import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
+import { requireRows } from "../../numerics/arguments/requireRows.ts";
 import { calibrateParts } from "../calibration/calibrateParts.ts";
 import type { PartsObservation } from "../calibration/Observation.ts";
 import { updateParts } from "../calibration/updateParts.ts";
 import { cellText, type TableRow } from "../rows/rowCells.ts";
+import { requireCalibration } from "./arguments/requireCalibration.ts";
 import { impossibleRow } from "./impossibleRow.ts";
 import { servingParts } from "./parts/servingParts.ts";
 import { publishedServing } from "./publishedServing.ts";
@@ -36,18 +39,24 @@ export interface ServingObservations {
  * [observations.length, refused[0]?.why]; // => [2, "value must be > 0, got \"-1\""]
  */
 export function servingObservations(rows: readonly TableRow[]): ServingObservations {
+  requireRows("servingObservations", rows);
   const observations: ServingObservation[] = [];
   const refused: { row: number; why: string }[] = [];
   const runs = new Map<string, TableRow[]>();
+  // A row that is none is refused below, with the reason.
+  const runOf = (row: TableRow | null) => (row ? cellText(row, "measurement") : "");
   for (const row of rows) {
-    const run = cellText(row, "measurement");
-    if (run !== "") runs.set(run, [...(runs.get(run) ?? []), row]);
+    const run = runOf(row);
+    if (run === "") continue;
+    const own = runs.get(run);
+    if (own) own.push(row);
+    else runs.set(run, [row]);
   }
-  const times = new Map<string, { ttft?: number; tpot?: number; at: number[] }>();
-  const seen = new Set<string>();
+  const pairs = new Map<string, { ttft?: number; tpot?: number; at: number[] }>();
+  const seen = new Map<string, number>();
   const dropped = new Set<number>();
   rows.forEach((row, i) => {
-    const run = cellText(row, "measurement");
+    const run = runOf(row);
     const measured = measuredServingOf(row, runs.get(run) ?? []);
     if ("why" in measured) {
       refused.push({ row: i, why: measured.why });
@@ -70,24 +79,33 @@ export function servingObservations(rows: readonly TableRow[]): ServingObservati
         return;
       }
       observations.push({ row: i, labels, kind: quantity, parts: parts[quantity], value });
-      const both = times.get(run) ?? { at: [] };
-      if (run !== "") times.set(run, both);
+      if (run === "") return;
+      // One run may be a sweep over loads and lengths: both times belong together where all else is alike.
+      const configuration = JSON.stringify([
+        { ...labels, run: "" },
+        load,
+        scenario.promptTokens,
+        scenario.outputTokens,
+      ]);
+      const both = pairs.get(run + configuration) ?? { at: [] };
+      pairs.set(run + configuration, both);
       both[quantity] = value;
       both.at.push(observations.length - 1);
-      if (both.ttft !== undefined && both.tpot !== undefined) {
-        const why = impossibleRow(scenario, { ttftS: both.ttft, tpotS: both.tpot });
-        if (why !== undefined) refused.push({ row: i, why: `no machine as described can do this: ${why}` });
-        const key = JSON.stringify([
-          labels.model,
-          labels.accelerator,
-          labels.engine,
-          load,
-          both.ttft,
-          both.tpot,
-        ]);
-        if (why !== undefined || seen.has(key)) for (const at of both.at) dropped.add(at);
-        seen.add(key);
-      }
+      if (both.ttft === undefined || both.tpot === undefined) return;
+      pairs.delete(run + configuration);
+      const impossible = impossibleRow(scenario, { ttftS: both.ttft, tpotS: both.tpot });
+      const { model, accelerator, engine } = labels;
+      const key = JSON.stringify([model, accelerator, engine, load, both.ttft, both.tpot]);
+      const first = seen.get(key);
+      if (first === undefined) seen.set(key, i);
+      if (impossible === undefined && first === undefined) return;
+      for (const at of both.at) dropped.add(at);
+      refused.push({
+        row: i,
+        why: impossible
+          ? `no machine as described can do this: ${impossible}`
+          : `both times to all digits as in row ${first! + 1}: the same run`,
+      });
     } else if (quantity === "output throughput") {
       if (load.kind === "open") {
         refused.push({ row: i, why: "throughput of an open loop: it is that of the arrivals" });
@@ -109,7 +127,8 @@ export interface CalibrateServingOptions {
  * Calibrates on a user's own rows, five or more: constants and deviations move from those of the published measurements as far
  * as the rows say. A new engine, model or machine gets deviations of its own, shrunk to what others of its kind have.
  *
- * @throws RangeError where no row can be calibrated on, with the reason of the first
+ * @throws RangeError where no row can be calibrated on, with the reason of the first, and on an option that is not known
+ * @throws TypeError where rows are no list, or `start` is no calibration
  * @example
  * import { calibrateServing, estimateEngine, readServingRow } from "isoflop";
  * const row = { model: "Llama-3.1-8B", hardware: "l40s", precision: "fp8", engine: "vllm", tp: 1,
@@ -125,7 +144,10 @@ export function calibrateServing(
   rows: readonly TableRow[] | ServingObservations,
   options: CalibrateServingOptions = {},
 ): ServingCalibration {
+  requireOptions("calibrateServing", options, ["start"]);
   const { start = publishedServing() } = options;
+  if (start !== "none") requireCalibration(start);
+  if (rows === null || typeof rows !== "object") requireRows("calibrateServing", rows);
   const { observations, refused } = "observations" in rows ? rows : servingObservations(rows);
   if (observations.length === 0) {
     const [first] = refused;

@@ -1,9 +1,13 @@
+import { requireOneOf } from "../../numerics/arguments/requireOneOf.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
+import { requireCalibration } from "./arguments/requireCalibration.ts";
 import type { StepClock } from "./EngineStep.ts";
 import { engineConstants } from "./engineConstants.ts";
 import { engineMachine } from "./parts/EngineMachine.ts";
 import { engineParts } from "./parts/partNames.ts";
 import { addDecodeParts, addPromptParts } from "./parts/stepParts.ts";
+import { publishedServing } from "./publishedServing.ts";
+import { requireScenario } from "./requireScenario.ts";
 import type { ServingCalibration } from "./ServingCalibration.ts";
 import type { ServingLayout } from "./ServingLayout.ts";
 import type { ServingScenario } from "./ServingScenario.ts";
@@ -34,12 +38,15 @@ export interface EngineClockOptions {
  */
 export function engineClock(scenario: ServingScenario, options: EngineClockOptions = {}): StepClock {
   requireOptions("engineClock", options, ["calibration", "of"]);
-  const { of = "serve" } = options;
+  const { of = "serve", calibration = publishedServing() } = options;
+  requireOneOf("of", of, ["serve", "prefill"]);
+  requireCalibration(calibration);
+  requireScenario(scenario);
   if (of === "prefill" && !scenario.prefill) {
     throw new RangeError(`of "prefill": the scenario has no such instances; leave it out`);
   }
   const { layout } = of === "prefill" ? scenario.prefill! : scenario.serve;
-  return clockOf(scenario, layout, engineConstants(scenario, options.calibration));
+  return clockOf(scenario, layout, engineConstants(scenario, calibration));
 }
 
 function clockOf(scenario: ServingScenario, layout: ServingLayout, constants: Float64Array): StepClock {

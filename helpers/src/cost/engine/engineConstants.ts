@@ -1,16 +1,14 @@
-import { predictParts } from "../calibration/predictParts.ts";
 import { engineParts } from "./parts/partNames.ts";
 import { publishedServing } from "./publishedServing.ts";
 import type { ServingScenario } from "./ServingScenario.ts";
 import { servingLabels } from "./servingLabels.ts";
 
+const one = new Float64Array(engineParts.length).fill(1);
+
 /** Constants of the parts of a step for the labels of a scenario. */
 export function engineConstants(scenario: ServingScenario, calibration = publishedServing()): Float64Array {
-  const labels = servingLabels(scenario);
-  // A time is linear in its parts: the prediction of one part alone is its constant.
-  return Float64Array.from(engineParts, (_, k) => {
-    const parts = new Float64Array(engineParts.length);
-    parts[k] = 1;
-    return predictParts(calibration, { labels, kind: "tpot", parts }).value;
-  });
+  // Of a second of each part the share that is due to one is its constant over the sum of all.
+  const row = calibration.columns.row({ labels: servingLabels(scenario), kind: "tpot", parts: one });
+  const sum = Math.exp(row.linearise(calibration.posterior.mean));
+  return row.slopes.slice(0, one.length).map((share) => share * sum);
 }

@@ -1,5 +1,6 @@
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { type PartsPrediction, predictParts } from "../calibration/predictParts.ts";
+import { requireCalibration } from "./arguments/requireCalibration.ts";
 import type { EngineEstimate, Estimated } from "./EngineEstimate.ts";
 import { engineConstants } from "./engineConstants.ts";
 import { engineMachine } from "./parts/EngineMachine.ts";
@@ -27,6 +28,8 @@ export interface EstimateEngineOptions {
  * own or a load is open, both are in the parts; percentiles need `simulateServing`.
  *
  * @param scenario of `readServingRow`, or put together by hand
+ * @throws RangeError on what is missing of a scenario or outside its domain, and on an option that is not known
+ * @throws TypeError on a scenario without a model, or a calibration that is none
  * @example
  * import { estimateEngine, readServingRow } from "isoflop";
  * const scenario = readServingRow({ model: "Llama-3.1-70B", hardware: "h100_sxm", precision: "fp8", engine: "vllm", tp: 4,
@@ -40,8 +43,9 @@ export function estimateEngine(
   options: EstimateEngineOptions = {},
 ): EngineEstimate {
   requireOptions("estimateEngine", options, ["calibration"]);
-  requireScenario(scenario);
   const { calibration = publishedServing() } = options;
+  requireCalibration(calibration);
+  requireScenario(scenario);
   const { serve, prefill, load } = scenario;
   const labels = servingLabels(scenario);
   // How many decode at an open load hangs on how long a token takes, and near saturation all on it.

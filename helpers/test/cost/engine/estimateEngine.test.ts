@@ -75,6 +75,120 @@ describe("tokens a second", () => {
   });
 });
 
+describe("scenarios that were put together by hand", () => {
+  const mixture = () => scenarioOf({ model: "DeepSeek-R1", hardware: "b200", parallel: "tp8" });
+  const layout = { ...scenarioOf().serve.layout };
+
+  test.each<[string, () => object, RegExp]>([
+    ["no scenario", () => null as never, /scenario must be one of readServingRow or alike.* got null/],
+    [
+      "a field that is nearly one",
+      () => ({ chunkToken: 4 }),
+      /no field chunkToken; did you mean chunkTokens/,
+    ],
+    ["no instances", () => ({ serve: undefined }), /the options of serve must be an object/],
+    ["no layout", () => ({ serve: { instances: 1 } }), /the options of serve.layout must be an object/],
+    [
+      "a degree that is missing",
+      () => ({ serve: { instances: 1, layout: { tensorParallel: 4 } } }),
+      /serve.pipelineParallel must be a whole number >= 1, got undefined/,
+    ],
+    [
+      "more devices than heads",
+      () => ({ serve: { instances: 1, layout: { ...layout, tensorParallel: 128 } } }),
+      /TP128 is more than the 64 heads/,
+    ],
+    [
+      "more stages than layers",
+      () => ({ serve: { instances: 1, layout: { ...layout, pipelineParallel: 81 } } }),
+      /PP81 is more than the 80 layers/,
+    ],
+    [
+      "experts on one of eight devices",
+      () => ({
+        ...mixture(),
+        serve: { instances: 1, layout: { ...layout, tensorParallel: 8, expertTensorParallel: 1 } },
+      }),
+      /expertParallel · expertTensorParallel must be the 8 devices of tensorParallel · attentionDataParallel, got 1/,
+    ],
+    ["a text for a share", () => ({ prefixHitShare: "0.5" }), /prefixHitShare must lie in \[0, 1\)/],
+    [
+      "a text for an acceptance",
+      () => ({ draft: { tokens: 3, acceptance: "0.7" } }),
+      /draft.acceptance must lie/,
+    ],
+    [
+      "an option of drafts that is none",
+      () => ({ draft: { tokens: 3, acceptance: 0.7, depth: 2 } }),
+      /no option depth/,
+    ],
+    [
+      "more requests than can be counted",
+      () => ({ load: { kind: "static", batch: 1e300 } }),
+      /batch must be 9007199254740991 at most/,
+    ],
+    [
+      "a data sheet without rates",
+      () => ({ accelerator: { ...scenarioOf().accelerator, peakFlopsPerS: {} } }),
+      /accelerator.peakFlopsPerS\[16\] must be > 0, got undefined/,
+    ],
+    ["no assumptions", () => ({ assumptions: undefined }), /assumptions must be a list, got undefined/],
+  ])("%s is refused by name", (_, given, why) => {
+    const change = given();
+    const scenario = change === null ? change : { ...scenarioOf(), ...change };
+    for (const call of [estimateEngine, engineClock, servingParts]) {
+      expect(() => call(scenario as unknown as ServingScenario)).toThrow(why);
+    }
+  });
+
+  test("misspelt options, calibrations that are none and rows that are none are refused by name", () => {
+    const options = (given: object) => given as never;
+    expect(() => estimateEngine(scenarioOf(), options({ calibraton: 1 }))).toThrow(
+      /did you mean calibration/,
+    );
+    expect(() => engineClock(scenarioOf(), options({ off: "serve" }))).toThrow(/no option off/);
+    expect(() => engineClock(scenarioOf(), options({ of: "decode" }))).toThrow(/of must be/);
+    expect(() => estimateEngine(scenarioOf(), options({ calibration: {} }))).toThrow(
+      /a calibration of engines must be one of publishedServing or calibrateServing/,
+    );
+    expect(() => calibrateServing([], options({ strat: "none" }))).toThrow(/did you mean start/);
+    expect(() => calibrateServing([], options({ start: "publishd" }))).toThrow(/got the text "publishd"/);
+    expect(() => calibrateServing(null as never)).toThrow(/calibrateServing needs an array of records/);
+    expect(() => calibrateServing([null as never])).toThrow(
+      /row 1: a row must be an object of cells by column/,
+    );
+  });
+});
+
+describe("rows to calibrate on", () => {
+  const times = (batch: number, ttft: number, tpot: number, given: TrainingRow = {}): TrainingRow[] => [
+    { ...row, batch, measurement: "mine", unit: "ms", quantity: "ttft", value: ttft, ...given },
+    { ...row, batch, measurement: "mine", unit: "ms", quantity: "tpot", value: tpot, ...given },
+  ];
+  const sweep = [1, 2, 4, 8, 16].flatMap((batch) => times(batch, 100 + batch, 12 + batch / 8));
+
+  test("a sweep may go by one name: a run that stands there twice costs its copy alone, and says so", () => {
+    const { observations, refused } = servingObservations([...sweep, ...times(4, 104, 12.5)]);
+    expect(observations.map((one) => one.row)).toEqual(sweep.map((_, i) => i));
+    expect(refused).toEqual([{ row: 11, why: "both times to all digits as in row 6: the same run" }]);
+  });
+
+  test("in whichever order rows stand, an impossible run costs itself alone", () => {
+    const [first, second] = times(64, 1, 0.001);
+    const order = [
+      ...sweep.filter((_, i) => i % 2 === 0),
+      first!,
+      ...sweep.filter((_, i) => i % 2 === 1),
+      second!,
+    ];
+    const { observations, refused } = servingObservations(order);
+    expect(refused.map(({ row, why }) => [row, /no machine as described can do this/.test(why)])).toEqual([
+      [11, true],
+    ]);
+    expect(observations.length).toBe(10);
+  });
+});
+
 describe("parts of the times of a scenario", () => {
   test("a cache that is too small for all requests has the others wait for a place", () => {
     const few = servingParts(scenarioOf({ batch: 32 }));

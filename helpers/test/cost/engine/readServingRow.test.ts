@@ -367,3 +367,14 @@ test("what is no row is refused with a reason", () => {
     });
   }
 });
+
+test.each([
+  ["moonshotai/Kimi-K2-Thinking", "int4", 4],
+  ["Kimi-K2-Thinking-NVFP4", "fp4", 4],
+  ["moonshotai/Kimi-K2-Instruct", "fp8", 8],
+  ["moonshotai/Kimi-K2.5", "int4", 4],
+  ["openai/gpt-oss-20b", "fp4", 4],
+])("%s without a precision is what it is published in, %s", (model, format, weights) => {
+  const found = read({ model, precision: "" });
+  expect([found.format, found.bits.weights]).toEqual([format, weights]);
+});

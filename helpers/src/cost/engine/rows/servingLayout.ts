@@ -1,4 +1,5 @@
 import type { Model } from "../../../models/Model.ts";
+import { requireRoom } from "../arguments/requireRoom.ts";
 import type { ServingInstances } from "../ServingScenario.ts";
 import type { ServingDegrees } from "./servingDegrees.ts";
 
@@ -165,13 +166,4 @@ function chosenTensorParallel(devices: number | undefined, needed: number, pp: n
     if (per !== undefined && (tp > per || per % tp !== 0)) return per % 1 === 0 ? per : Math.max(1, tp / 2);
     if (tp * pp >= needed) return tp;
   }
-}
-
-/** Refuses more stages than layers, and more devices than heads. */
-function requireRoom({ layers }: Model, tp: number, pp: number): void {
-  if (pp > layers.length) throw new RangeError(`PP${pp} is more than the ${layers.length} layers`);
-  const heads = Math.max(
-    ...layers.flatMap(({ blocks }) => blocks.map((block) => ("nHeads" in block ? (block.nHeads ?? 0) : 0))),
-  );
-  if (heads > 0 && tp > heads) throw new RangeError(`TP${tp} is more than the ${heads} heads`);
 }

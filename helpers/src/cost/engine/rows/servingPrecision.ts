@@ -36,7 +36,7 @@ export function servingPrecision(
 ): ServingPrecision {
   const word = /^(?:unstated|default|auto)$/i.test(cell) ? "" : cell;
   const named = word === "" ? (inName.exec(spelling)?.[1] ?? "") : word;
-  const own = nativeFormat(modelKey);
+  const own = nativeFormat(spelling, modelKey);
   if (named === "") assumptions.push(`precision ${own}`);
   const plain = (named || own).toLowerCase().replace(/[^a-z0-9]/g, "");
   const found = formats.find(([pattern]) => pattern.test(plain));
@@ -64,10 +64,10 @@ interface PrecisionOf {
   readonly accelerator: CatalogAccelerator;
 }
 
-/** What a model is published in where a row does not say. */
-function nativeFormat(modelKey: string): string {
+/** What a model is published in where a row does not say; a release trained on from another goes by that one's key. */
+function nativeFormat(spelling: string, modelKey: string): string {
   if (/gpt-?oss/i.test(modelKey)) return "fp4";
-  if (/kimi-?k2\.5|kimi-?k2-?thinking/i.test(modelKey)) return "int4";
+  if (/kimi-?k2\.5/i.test(modelKey) || /kimi[-_ ]?k2[-_ ]?thinking/i.test(spelling)) return "int4";
   return /deepseek-?v3|deepseek-?r1|kimi-?k2|minimax-?m2/i.test(modelKey) ? "fp8" : "bf16";
 }
 
