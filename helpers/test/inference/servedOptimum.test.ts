@@ -59,6 +59,11 @@ describe("the optimum with the real cost of a served token", () => {
     );
     expect(() => servedOptimum(law, { ...goal, costPerFlop: 0 })).toThrow(/costPerFlop must be a number > 0/);
     expect(() => servedOptimum(law, { ...goal, costPerToken: 2 as never })).toThrow(/must be a function/);
+    for (const each of [NaN, -1, "1"]) {
+      expect(() => servedOptimum(law, { ...goal, costPerToken: () => each as number })).toThrow(
+        `costPerToken must give a finite number >= 0, got ${each} for`,
+      );
+    }
     expect(() => servedOptimum(law, { ...goal, served: 1 } as never)).toThrow(/did you mean/);
   });
 });

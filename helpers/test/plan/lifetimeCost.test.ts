@@ -216,6 +216,40 @@ describe("the cost of serving by size", () => {
     expect(() => servingCostCurve({ serving: two, sizes: [1e9, 1e10] })).toThrow(/make a curve for each/);
   });
 
+  test("a model that nothing serves is said to cost what smaller ones do, carried on", () => {
+    const one = { ...serving, offers: [{ accelerator: "h100-sxm", devices: 1 }] };
+    const curve = servingCostCurve({ serving: one, sizes: [1e9, 1e12], points: 7 });
+    const life = lifetimeCost(question({ flops: 1e26 }, curve));
+    expect(life.computeOptimal.nParams.value).toBeGreaterThan(curve.sizes.at(-1)!.nParams);
+    expect(life.assumptions.join()).toMatch(
+      /the compute-optimal model of .* carried on; nothing serves .*fits/,
+    );
+    expect(lifetimeCost(question()).assumptions.join()).not.toMatch(/carried on/);
+  });
+
+  test("a curve is of two sizes or more, that rise, with what they cost", () => {
+    const size = (nParams: number, deviceSeconds: number) => ({
+      ...{ nParams, deviceSeconds, by: "measured" },
+      interval: [deviceSeconds / 2, 2 * deviceSeconds] as const,
+    });
+    expect(() => curveThrough([])).toThrow(/sizes must be two or more, got 0/);
+    expect(() => curveThrough([size(1e9, 1)])).toThrow(/sizes must be two or more, got 1/);
+    expect(() => curveThrough([size(2e9, 1), size(1e9, 1)])).toThrow(
+      /nParams must be > 2000000000, got 1000/,
+    );
+    expect(() => curveThrough([size(1e9, -1), size(2e9, 1)])).toThrow(/deviceSeconds must be/);
+    const bare = { nParams: 1e9, deviceSeconds: 1 } as never;
+    expect(() => curveThrough([bare, size(2e9, 1)])).toThrow(/interval must be \[low, high\] around 1/);
+    const measured = curveThrough([size(1e8, 1e-6), size(1e12, 1e-2)]);
+    expect(lifetimeCost(question({}, measured)).draws).toBe(100);
+  });
+
+  test("accelerators and days of training are counts", () => {
+    const training = question().training;
+    expect(() => lifetimeCost(question({ training: { ...training, gpus: -1 } }))).toThrow(/training.gpus/);
+    expect(() => lifetimeCost(question({ training: { ...training, days: 0 } }))).toThrow(/training.days/);
+  });
+
   test("the models that are served have about the size asked for, and heads that eight devices divide", () => {
     for (let size = 3e8; size < 1e12; size *= 1.37) {
       const shape = servedShape(size);

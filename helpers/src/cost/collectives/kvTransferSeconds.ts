@@ -1,6 +1,6 @@
 import type { Model } from "../../models/Model.ts";
 import type { TransformerShape } from "../../models/TransformerShape.ts";
-import { requireWhole } from "../../numerics/arguments/requireNumber.ts";
+import { requireWhole, requireWholeBetween } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { kvCache } from "../arithmetic/kvCache.ts";
 import type { LinkedAccelerator } from "./LinkedAccelerator.ts";
@@ -57,14 +57,15 @@ export function kvTransferSeconds(shape: TransformerShape | Model, transfer: KvT
   const { prefillTensorParallel = 1, decodeTensorParallel = 1 } = transfer;
   const { prefillPipelineParallel = 1, decodePipelineParallel = 1 } = transfer;
   requireWhole("promptTokens", promptTokens, 0, "give the tokens of the prompt");
-  requireWhole("prefillPipelineParallel", prefillPipelineParallel, 1, "give a count of stages");
-  requireWhole("decodePipelineParallel", decodePipelineParallel, 1, "give a count of stages");
   const cacheOf = (tensorParallel: number) =>
     kvCache(shape, { tokens: promptTokens, bits: kvBits, tensorParallel });
   const sending = cacheOf(prefillTensorParallel);
   const receiving = cacheOf(decodeTensorParallel);
   const nLayers = sending.layers.length;
   const { exposedLayers = nLayers } = transfer;
+  for (const [name, stages] of Object.entries({ prefillPipelineParallel, decodePipelineParallel })) {
+    requireWholeBetween(name, stages, 1, Math.max(1, nLayers), "a stage holds a layer or more");
+  }
   requireWhole("exposedLayers", exposedLayers, 0, "1 where layers are sent while the next is computed");
   // Copies of a head need not be sent by every device that holds one.
   const sent = sending.bytes / prefillTensorParallel / prefillPipelineParallel;

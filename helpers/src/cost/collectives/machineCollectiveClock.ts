@@ -68,6 +68,9 @@ export function machineCollectiveClock(options: MachineCollectiveOptions): Colle
         })
       : () => 0;
   if (kind === "send") {
+    if (devices !== 2) {
+      throw refusal("devices", 'must be 2 for kind "send"', devices, "one device sends, another receives");
+    }
     if (acrossNodes || !nodeLink) return (bytes) => networkLatencyS + bytes / networkRate;
     const gather = inNode("all-gather", 2);
     return (bytes) => gather(2 * bytes);

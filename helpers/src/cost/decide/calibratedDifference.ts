@@ -16,7 +16,7 @@ import {
  * configuration each cannot tell the noise of a run from what is its configuration's own, so that both count.
  *
  * Tokens a second are made of both times; how well their ratio is known is taken as the mean of how well those of the times
- * are, by their parts of a request, as if both were wrong together, and no worse than as if they had nothing in common.
+ * are, by their parts of a request, as if both were wrong together. No interval is wider than that of independent errors.
  *
  * @param calibration default that of the published measurements, as `estimateEngine` has it
  * @example
@@ -29,7 +29,7 @@ import {
  */
 export function calibratedDifference(calibration?: ServingCalibration): DifferenceInterval {
   const known = new WeakMap<EstimatedScenario, Predictions>();
-  return (a, b, quantity) => {
+  const joint: DifferenceInterval = (a, b, quantity) => {
     const by = calibration ?? publishedServing();
     const predictions = (one: EstimatedScenario) => {
       let own = known.get(one);
@@ -64,9 +64,13 @@ export function calibratedDifference(calibration?: ServingCalibration): Differen
     const start = share > 0.01 ? halves("ttft") : next;
     const of = (side: 0 | 1) => share * start[side] + (1 - share) * next[side];
     // Tokens a second fall as times rise.
-    // What decodes at a time bounds tokens a second, which narrows their own intervals and not those of the times.
-    const [low, high] = independentDifference(a, b, quantity);
-    return [Math.max(low, middle - of(1)), Math.min(high, middle + of(0))];
+    return [middle - of(1), middle + of(0)];
+  };
+  return (a, b, quantity) => {
+    const [low, high] = joint(a, b, quantity);
+    // What two have in common only narrows; of tokens a second the shares of the two times are taken too roughly for that.
+    const [least, most] = independentDifference(a, b, quantity);
+    return [Math.max(low, least), Math.min(high, most)];
   };
 }
 

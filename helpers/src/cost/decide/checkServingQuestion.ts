@@ -60,6 +60,9 @@ export function checkServingQuestion(question: ServingQuestion): void {
         "leave it out for all",
       );
     }
+    if (list !== undefined && new Set(list).size < list.length) {
+      throw refusal(`choices.${name}`, "must not hold one twice", list, "give each once");
+    }
   }
   for (const one of choices.serving ?? []) requireOneOf("choices.serving", one, ["aggregated", "split"]);
   if (question.objective !== undefined) requireOneOf("objective", question.objective, servingObjectives);
@@ -72,6 +75,8 @@ export function checkServingQuestion(question: ServingQuestion): void {
 
 function checkLoad(load: ServingLoad): void {
   requireOneOf("load.kind", load?.kind, ["closed", "static", "open", "offline"]);
+  const own = { closed: ["concurrency"], static: ["batch"], open: ["requestsPerS"], offline: [] } as const;
+  requireOptions("load", load as Record<string, unknown>, ["kind", ...own[load.kind]]);
   if (load.kind === "closed") requireWhole("load.concurrency", load.concurrency, 1, "give requests at once");
   if (load.kind === "static") requireWhole("load.batch", load.batch, 1, "give requests at once");
   if (load.kind === "open") requirePositive("load.requestsPerS", load.requestsPerS, "give requests a second");

@@ -56,8 +56,16 @@ export function servingRanking(
     const speed = Math.log(one.estimate.tokensPerS.value / best.estimate.tokensPerS.value);
     // Cost falls as speed rises: the upper end of the speed is the lower one of the cost.
     let [down, up] = [high - speed, speed - low];
-    if (rate && one.configuration.offer !== best.configuration.offer) {
-      const [a, b] = [rates[one.configuration.offer]![rate]!, rates[best.configuration.offer]![rate]!];
+    const [a, b] = rate
+      ? [rates[one.configuration.offer]![rate]!, rates[best.configuration.offer]![rate]!]
+      : [];
+    // Offers of the same cards at the same rate pay one and the same, whatever it is.
+    const isOneRate =
+      one.scenario.acceleratorKey === best.scenario.acceleratorKey &&
+      a?.value === b?.value &&
+      a?.low === b?.low &&
+      a?.high === b?.high;
+    if (a && b && !isOneRate) {
       down = Math.hypot(down, Math.log(a.value / a.low), Math.log(b.high / b.value));
       up = Math.hypot(up, Math.log(a.high / a.value), Math.log(b.value / b.low));
     }

@@ -11,6 +11,12 @@ export function nothingToServe(found: EstimatedCandidates, question: ServingQues
   const { roomiest, refused, overloaded, firstRefusal } = found;
   if (!roomiest) {
     const cards = question.offers.map(({ devices }) => devices).join(" or ");
+    const { serving } = question.choices ?? {};
+    if (serving?.every((one) => one === "split") && question.offers.every(({ devices }) => devices < 2)) {
+      return new RangeError(
+        `split serving needs two devices or more, got ${cards}; give more, or serving: ["aggregated"]`,
+      );
+    }
     return new RangeError(
       `no layout on ${cards} devices divides the model's heads, widths and experts; change choices or the devices`,
     );
@@ -54,7 +60,8 @@ export function limitsNeverMet(
     ...(ttftS === undefined ? [] : [`ttft ${seconds(limited.ttftS)} (limit ${seconds(ttftS)})`]),
     ...(tpotS === undefined ? [] : [`tpot ${seconds(limited.tpotS)} (limit ${seconds(tpotS)})`]),
   ];
-  const what = at === "mean" ? "on the average" : `at the share ${at}`;
+  const isMean = at === "mean" || (percentiles !== undefined && of.tried === 0);
+  const what = isMean ? "on the average" : `at the share ${at}`;
   const binds = [
     ...(ttftS !== undefined && limited.ttftS > ttftS ? ["ttft"] : []),
     ...(tpotS !== undefined && limited.tpotS > tpotS ? ["tpot"] : []),

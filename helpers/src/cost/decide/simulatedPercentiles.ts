@@ -17,7 +17,7 @@ export interface SimulatedPercentiles {
   /** Requests that are simulated. Default 400, and at least four for each that is served at once. */
   readonly requests?: number;
   readonly seed?: number;
-  /** Lengths vary evenly from (1 − rangeRatio) of the stated ones to them. Default 0: all alike. */
+  /** Lengths vary evenly from (1 − rangeRatio) to (1 + rangeRatio) times the stated ones. Default 0: all alike. */
   readonly rangeRatio?: number;
   /** Share of the memory that weights and cache may take. Default .9. */
   readonly memoryShare?: number;

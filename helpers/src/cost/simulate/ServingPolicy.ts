@@ -91,10 +91,19 @@ export function checkPolicy(policy: ServingPolicy = {}): CheckedPolicy {
       "lower maxRequests",
     );
   }
+  // One request must decode at least, or whoever waits for a step waits for ever.
+  if (maxTokens < draftTokens + 1) {
+    throw refusal(
+      "policy.maxTokens",
+      `must hold a token and its draft, ${draftTokens + 1} tokens`,
+      maxTokens,
+      "raise it, or give fewer draftTokens",
+    );
+  }
   return {
     kind,
     maxTokens,
-    maxRequests: Math.min(maxRequests, Math.max(1, Math.floor(maxTokens / (draftTokens + 1)))),
+    maxRequests: Math.min(maxRequests, Math.floor(maxTokens / (draftTokens + 1))),
     kvTokens,
     blockTokens,
     admission,

@@ -68,6 +68,14 @@ function requireTrace(trace: readonly TraceRequest[]): void {
   let before = 0;
   for (const [i, row] of trace.entries()) {
     const place = { in: `row ${i} of the trace` };
+    if (row === null || typeof row !== "object") {
+      throw refusal(
+        "a request",
+        "must be an object with arrivalS, promptTokens and outputTokens",
+        row,
+        place,
+      );
+    }
     refuseMisspelt("a request of a trace", row, ["arrivalS", "promptTokens", "outputTokens", "hitTokens"]);
     const { arrivalS, promptTokens, outputTokens, hitTokens } = row;
     requireNonNegative("arrivalS", arrivalS, place);

@@ -1,3 +1,4 @@
+import { refusal } from "../../numerics/arguments/requireNumber.ts";
 import { Random } from "../../numerics/random/Random.ts";
 import type { AskedRequests } from "./fleet/RequestTable.ts";
 import { gammaVariate } from "./gammaVariate.ts";
@@ -25,13 +26,24 @@ export function askedRequests(
   const random = new Random(seed, 1);
   for (let i = 0; i < n; i++) {
     const row = trace?.[i];
-    promptTokens[i] = row ? row.promptTokens : drawLength(lengths!.prompt, random);
-    outputTokens[i] = row ? row.outputTokens : drawLength(lengths!.output, random);
+    promptTokens[i] = held(i, "promptTokens", row ? row.promptTokens : drawLength(lengths!.prompt, random));
+    outputTokens[i] = held(i, "outputTokens", row ? row.outputTokens : drawLength(lengths!.output, random));
     const { blockTokens, prefixHitShare } = policy;
     hitTokens[i] =
       row?.hitTokens ?? Math.floor((prefixHitShare * promptTokens[i]!) / blockTokens) * blockTokens;
   }
   return { promptTokens, outputTokens, hitTokens, arrivalS: arrivals(load, n, seed) };
+}
+
+/** Tokens are kept as whole numbers of 32 bits; more would become others, below 0 at the worst. */
+function held(request: number, what: "promptTokens" | "outputTokens", tokens: number): number {
+  if (tokens <= 2 ** 30) return tokens;
+  throw refusal(
+    `${what} of request ${request}`,
+    `must be at most ${2 ** 30}`,
+    tokens,
+    "give shorter lengths, or a most",
+  );
 }
 
 function usualCount(load: SimulatedLoad): number {
@@ -56,6 +68,10 @@ function arrivals(load: SimulatedLoad, n: number, seed: number): Float64Array {
       at[i] = now;
       now += gammaVariate(burstiness, random) / load.requestsPerS;
     }
+  }
+  const last = load.kind === "closed" ? at[Math.min(n, load.concurrency) - 1]! : at[n - 1]!;
+  if (last === Infinity) {
+    throw refusal("arrivals of the load", "must be finite seconds", last, "raise its rate, speed or stagger");
   }
   return at;
 }

@@ -67,7 +67,7 @@ export function runOf(
     busyShare: measured.busyS / (spanS * instances),
     steps: measured.steps,
     preemptions,
-    kvTokens: measured.busyS > 0 ? measured.kvTokensS / measured.busyS : 0,
+    kvTokens: measured.stepsS > 0 ? measured.kvTokensS / measured.stepsS : 0,
     mostKvTokens: measured.mostKvTokens,
     course: { widthS, decoding: mean(decoding), waiting: mean(waiting), kvTokens: mean(kvTokens) },
   };

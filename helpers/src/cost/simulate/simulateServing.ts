@@ -147,6 +147,14 @@ function checkServing(serving: SimulatedServing) {
   if (load.kind === "static" && requests !== undefined && requests !== load.batch) {
     throw refusal("requests", `must be the batch ${load.batch} of a static load`, requests, "leave it out");
   }
+  if (load.kind === "trace" && requests !== undefined && requests > load.trace.length) {
+    throw refusal(
+      "requests",
+      `must be at most the ${load.trace.length} of the trace`,
+      requests,
+      "leave it out for all",
+    );
+  }
   requireWhole("instances", instances, 1, "1 is usual");
   requireOneOf("routing", routing, ["roundRobin", "leastLoaded"]);
   requireWhole("warmup", serving.warmup ?? 0, 0, "give requests");

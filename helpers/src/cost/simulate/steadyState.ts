@@ -22,7 +22,7 @@ export interface SteadyServing {
   readonly instances?: number;
   /**
    * Of a closed loop: whether requests that began together stay together (`lockstep`, which equal lengths do), or are spread over
-   * their course (`spread`). Default `lockstep` where all lengths are equal, else `spread`.
+   * their course (`spread`). Default `lockstep` where all lengths are equal and nothing is staggered, else `spread`.
    */
   readonly phases?: "lockstep" | "spread";
 }
@@ -32,14 +32,14 @@ export interface SteadyState {
   readonly ttftS: number;
   readonly tpotS: number;
   readonly e2eS: number;
-  /** Of all instances together. */
+  /** Of all instances together; in an overload the most that they serve. */
   readonly requestsPerS: number;
   readonly outputTokensPerS: number;
   /** Requests that decode at the same time in an instance. */
   readonly decoding: number;
   /** Prompt tokens that an instance computes in a step, on the average over all steps. */
   readonly promptTokensPerStep: number;
-  /** Requests a second over the most that the engine can serve with these lengths: 1 and above is overload. */
+  /** Requests a second (of an open load those that arrive) over the most that the engine can serve with these lengths: 1 and above is overload. */
   readonly load: number;
 }
 
@@ -75,13 +75,35 @@ export function steadyState(serving: SteadyServing): SteadyState {
   requireLength("lengths.prompt", lengths.prompt);
   requireLength("lengths.output", lengths.output);
   requireWhole("instances", instances, 1, "1 is usual");
+  if (load.kind === "open" && "burstiness" in load && (load.burstiness ?? 1) !== 1) {
+    throw refusal(
+      "load.burstiness",
+      "must be 1, Poisson, in closed form",
+      load.burstiness,
+      "simulate bursts",
+    );
+  }
   const policy = checkPolicy(serving.policy);
   const { draftTokens, acceptance } = policy;
   const isEqual = typeof lengths.prompt === "number" && typeof lengths.output === "number";
   const isCertain = draftTokens === 0 || acceptance === 0 || acceptance === 1;
-  const { phases = isEqual && isCertain ? "lockstep" : "spread" } = serving;
+  const isTogether = !("staggerS" in load && load.staggerS);
+  const { phases = isEqual && isCertain && isTogether ? "lockstep" : "spread" } = serving;
   requireOneOf("phases", phases, ["lockstep", "spread"]);
   const times = new StepTimes(clock, lengths, policy);
+  const held = Math.ceil(times.heldTokens / policy.blockTokens);
+  if (load.kind !== "static" && held > Math.floor(policy.kvTokens / policy.blockTokens)) {
+    throw refusal(
+      "policy.kvTokens",
+      `must hold a request, ${held} blocks of ${policy.blockTokens} tokens`,
+      policy.kvTokens,
+      "give a larger cache or shorter requests",
+    );
+  }
+  const alone = times.step(1, 1);
+  if (!(typeof alone === "number" && alone > 0 && alone < Infinity)) {
+    throw refusal("clock", "must give finite seconds > 0", alone, "mend the clock");
+  }
   const most = mostRequestsPerS(times);
   if (load.kind === "closed") {
     return together(times, most, shareOut(load.concurrency, instances), (n) => closedState(times, n, phases));
@@ -93,7 +115,10 @@ export function steadyState(serving: SteadyServing): SteadyState {
     load.kind === "open"
       ? openState(times, load.requestsPerS / instances)
       : closedState(times, Infinity, "spread");
-  return together(times, most, [{ requests: 0, instances }], () => one);
+  const state = together(times, most, [{ requests: 0, instances }], () => one);
+  if (load.kind === "offline" || state.load < 1) return state;
+  const requestsPerS = instances * most;
+  return { ...state, requestsPerS, outputTokensPerS: requestsPerS * times.outputTokens };
 }
 
 interface Share {
@@ -118,30 +143,31 @@ function together(
   shares: readonly Share[],
   stateOf: (requests: number) => InstanceState,
 ): SteadyState {
-  let requestsPerS = 0;
+  let asked = 0;
   let instances = 0;
   const sums = { ttftS: 0, tpotS: 0, decoding: 0, promptTokens: 0 };
   for (const share of shares) {
     const one = stateOf(share.requests);
     const rate = one.requestsPerS * share.instances;
-    requestsPerS += rate;
+    asked += rate;
     instances += share.instances;
     sums.ttftS += rate * one.ttftS;
     sums.tpotS += rate * one.tpotS;
     sums.decoding += share.instances * one.decoding;
     sums.promptTokens += share.instances * one.requestsPerS * times.promptTokens * one.stepS;
   }
-  const ttftS = sums.ttftS / requestsPerS;
-  const tpotS = sums.tpotS / requestsPerS;
+  const ttftS = sums.ttftS / asked;
+  const tpotS = sums.tpotS / asked;
+  const load = asked / (instances * most);
   const { outputTokens } = times;
   return {
     ttftS,
     tpotS,
     e2eS: ttftS + (outputTokens > 1 ? tpotS * (outputTokens - 1) : 0),
-    requestsPerS,
-    outputTokensPerS: requestsPerS * outputTokens,
+    requestsPerS: asked,
+    outputTokensPerS: asked * outputTokens,
     decoding: sums.decoding / instances,
     promptTokensPerStep: sums.promptTokens / instances,
-    load: requestsPerS / (instances * most),
+    load,
   };
 }

@@ -1,4 +1,4 @@
-import { requireNonNegative, requirePositive } from "../../numerics/arguments/requireNumber.ts";
+import { refusal, requireNonNegative, requirePositive } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { minimiseScalar } from "../../numerics/minimiseScalar.ts";
 import { type LossLaw, tokensForLoss } from "./lifetimeOptimum.ts";
@@ -93,7 +93,12 @@ function planner(law: LossLaw, goal: ServedGoal): (nParams: number) => ServedPla
     const nTokens = tokensForLoss(law, { loss, nParams });
     const trainingFlops = 6 * nParams * nTokens;
     const training = trainingFlops * costPerFlop;
-    const serving = servedTokens === 0 ? 0 : servedTokens * costPerToken(nParams);
+    const each = servedTokens === 0 ? 0 : costPerToken(nParams);
+    if (!(Number.isFinite(each) && each >= 0)) {
+      const given = `${each} for ${nParams} parameters`;
+      throw refusal("costPerToken", "must give a finite number >= 0", given, "mend the function");
+    }
+    const serving = servedTokens * each;
     return { nParams, nTokens, trainingFlops, training, serving, total: training + serving };
   };
 }

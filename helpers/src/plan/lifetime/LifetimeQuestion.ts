@@ -6,6 +6,7 @@ import {
   refusal,
   requireNonNegative,
   requirePositive,
+  requireWhole,
   requireWholeBetween,
 } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
@@ -76,6 +77,8 @@ export function checkLifetimeQuestion(question: LifetimeQuestion): void {
   if (loss !== undefined) requirePositive("loss", loss, "give nats per token");
   const ofTraining = ["accelerator", "gpus", "days", "precision", "usdPerHour", "flopsPerHour"] as const;
   requireOptions("training", training, ofTraining);
+  if (training.gpus !== undefined) requireWhole("training.gpus", training.gpus, 1, "give accelerators");
+  if (training.days !== undefined) requirePositive("training.days", training.days, "give days, such as 60");
   requireOptions("serving", serving, ["outputTokens", "cost", "usdPerHour"]);
   requireNonNegative(
     "serving.outputTokens",

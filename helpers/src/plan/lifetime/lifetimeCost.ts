@@ -1,3 +1,4 @@
+import { formatCount } from "../../format/formatCount.ts";
 import type { LossLaw } from "../../inference/lifetime/lifetimeOptimum.ts";
 import type { ServedPlan } from "../../inference/lifetime/servedOptimum.ts";
 import { requireFitted } from "../../laws/definition/requireLaw.ts";
@@ -13,6 +14,7 @@ import { checkLifetimeQuestion, type LifetimeQuestion } from "./LifetimeQuestion
 import { lifetimeCurve, lifetimeRates } from "./lifetimeInputs.ts";
 import { bestLife, type LifetimeInputs, optimalLife } from "./lifetimeOf.ts";
 import { lossLawOf } from "./lossPlans.ts";
+import type { ServingCostCurve } from "./servingCostCurve.ts";
 
 /** What becomes of one draw. */
 interface Life {
@@ -148,8 +150,29 @@ export function lifetimeCost(question: LifetimeQuestion): LifetimeAnswer {
     draws: lives.length,
     without: draws - lives.length,
     curve,
-    assumptions: [...new Set([...rates.notes, ...curve.assumptions])],
+    assumptions: [
+      ...new Set([
+        ...beyondCurve(curve, "compute-optimal", life.optimal.nParams),
+        ...beyondCurve(curve, "lifetime-optimal", life.best.nParams),
+        ...rates.notes,
+        ...curve.assumptions,
+      ]),
+    ],
   };
+}
+
+/** Says where a model's cost of serving is no size's that was served, but carried on. */
+function beyondCurve({ sizes, unserved }: ServingCostCurve, which: string, nParams: number): string[] {
+  const [least, most] = [sizes[0]!.nParams, sizes.at(-1)!.nParams];
+  if (nParams >= least && nParams <= most) return [];
+  const from = formatCount(nParams > most ? most : least);
+  const lacking = unserved.find((one) => (nParams > most ? one.nParams > most : one.nParams < least));
+  const why = lacking
+    ? `nothing serves ${formatCount(lacking.nParams)}: ${lacking.reason}`
+    : "no size beyond was tried";
+  return [
+    `the ${which} model of ${formatCount(nParams)} parameters costs to serve what the sizes up to ${from} do, carried on; ${why}`,
+  ];
 }
 
 /** Shares of the variance of ln(dollars), each cause drawn while the others stand at their middle. */

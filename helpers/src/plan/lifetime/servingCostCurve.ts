@@ -4,8 +4,14 @@ import type { ServingQuestion } from "../../cost/decide/ServingQuestion.ts";
 import { searchServing } from "../../cost/decide/searchServing.ts";
 import type { Model } from "../../models/Model.ts";
 import type { TransformerShape } from "../../models/TransformerShape.ts";
-import { refusal, requirePositive, requireWhole } from "../../numerics/arguments/requireNumber.ts";
+import {
+  refusal,
+  requireAbove,
+  requirePositive,
+  requireWhole,
+} from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
+import { requireRows } from "../../numerics/arguments/requireRows.ts";
 import { servedShape } from "./servedShape.ts";
 
 /** Models of a family that are to be served on the same cards. */
@@ -105,18 +111,28 @@ export function servingCostCurve(question: ServingCurveQuestion): ServingCostCur
 const normal95 = 1.959964;
 
 /**
- * The curve through sizes that are known, such as those measured: ln cost straight in ln N, and beyond the ends as it went.
+ * The curve through sizes that are known, such as those measured.
  *
- * @param sizes two or more, ascending by size
- * @example
+ * @throws RangeError on fewer than two sizes, sizes that do not rise, or seconds outside their interval * @example
  * import { curveThrough } from "isoflop";
  * const size = (nParams: number, deviceSeconds: number) =>
  *   ({ nParams, deviceSeconds, interval: [deviceSeconds / 1.2, deviceSeconds * 1.2] as const, by: "measured" });
  * curveThrough([size(1e9, 1e-4), size(4e9, 4e-4)]).deviceSeconds(2e9); // => 2e-4
  */
-export function curveThrough(
-  sizes: readonly ServedSize[],
-): Pick<ServingCostCurve, "sizes" | "deviceSeconds" | "deviceSecondsAt"> {
+export function curveThrough(sizes: readonly ServedSize[]): ServingCostCurve {
+  requireRows("curveThrough", sizes);
+  if (sizes.length < 2) {
+    throw refusal("sizes", "must be two or more", sizes.length, "a curve goes from one size to another");
+  }
+  for (const [i, { nParams, deviceSeconds, interval }] of sizes.entries()) {
+    const place = { in: `size ${i}` };
+    requireAbove("nParams", nParams, i === 0 ? 0 : sizes[i - 1]!.nParams, place);
+    requirePositive("deviceSeconds", deviceSeconds, place);
+    const [low, high] = interval ?? [];
+    if (!(low! > 0 && low! <= deviceSeconds && high! >= deviceSeconds && high! < Infinity)) {
+      throw refusal("interval", `must be [low, high] around ${deviceSeconds}`, interval, place);
+    }
+  }
   const x = sizes.map(({ nParams }) => Math.log(nParams));
   const middle = sizes.map(({ deviceSeconds }) => Math.log(deviceSeconds));
   const down = sizes.map(({ deviceSeconds, interval }) => Math.log(deviceSeconds / interval[0]) / normal95);
@@ -136,5 +152,6 @@ export function curveThrough(
     const spread = z === 0 ? 0 : z * between(z < 0 ? down : up, Math.min(1, Math.max(0, share)));
     return Math.exp(between(middle, share) + spread);
   };
-  return { sizes, deviceSecondsAt, deviceSeconds: (nParams) => deviceSecondsAt(nParams, 0) };
+  const deviceSeconds = (nParams: number) => deviceSecondsAt(nParams, 0);
+  return { sizes, unserved: [], deviceSeconds, deviceSecondsAt, assumptions: [] };
 }

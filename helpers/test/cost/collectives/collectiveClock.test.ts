@@ -127,6 +127,9 @@ test("refuses counts, bytes, kinds and options outside their domain", () => {
   );
   expect(() => machineCollectiveClock({ ...options, devices: 2.5 })).toThrow(/devices/);
   expect(() => machineCollectiveClock({ ...options, kind: "broadcast" as "send" })).toThrow(/kind must be/);
+  expect(() => machineCollectiveClock({ ...options, kind: "send", devices: 3 })).toThrow(
+    /must be 2 for kind/,
+  );
   expect(() => machineCollectiveClock({ ...options, engine: "vllm" } as typeof options)).toThrow(
     /no option engine/,
   );

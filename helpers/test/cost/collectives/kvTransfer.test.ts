@@ -63,5 +63,8 @@ test("refuses parts of counts and unknown options", () => {
   expect(() => kvTransferSeconds(llama, { ...transfer, decodePipelineParallel: 1.5 })).toThrow(
     /decodePipeline/,
   );
+  expect(() => kvTransferSeconds(llama, { ...transfer, prefillPipelineParallel: 81 })).toThrow(
+    /prefillPipelineParallel must be a whole number between 1 and 80, got 81/,
+  );
   expect(() => kvTransferSeconds(llama, { ...transfer, tp: 4 } as typeof transfer)).toThrow(/no option tp/);
 });

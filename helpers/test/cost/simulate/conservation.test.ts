@@ -182,3 +182,14 @@ describe("whatever the load and the policy", () => {
     );
   });
 });
+
+test("an instance computes for no more than its time, though a step still runs when counting ends", () => {
+  const trace = [
+    { arrivalS: 0, promptTokens: 1, outputTokens: 20 },
+    { arrivalS: 0, promptTokens: 1000, outputTokens: 1 },
+  ];
+  const clock = ({ promptTokens }: EngineStep) => Math.max(1, promptTokens);
+  const run = simulateServing({ clock, load: { kind: "trace", trace }, instances: 2, cooldown: 1 });
+  expect(run.spanS).toBe(20);
+  expect(run.busyShare).toBe(1);
+});

@@ -85,6 +85,30 @@ describe("what no engine can be asked is refused, with the way out", () => {
       },
       "arrivalS must not be before 1, that of the row above, got 0 in row 1 of the trace",
     ],
+    [
+      { ...fine, lengths: undefined, load: { kind: "trace", trace: [null] } },
+      "a request must be an object with arrivalS, promptTokens and outputTokens, got null in row 0 of the trace",
+    ],
+    [
+      {
+        ...fine,
+        lengths: undefined,
+        requests: 2,
+        load: { kind: "trace", trace: [{ arrivalS: 0, promptTokens: 1, outputTokens: 1 }] },
+      },
+      "requests must be at most the 1 of the trace, got 2",
+    ],
+    // As 32 bits these would be 3 and less than none.
+    [{ ...fine, lengths: { prompt: 8, output: 2 ** 32 + 3 } }, "outputTokens of request 0 must be at most"],
+    [{ ...fine, lengths: { prompt: { mean: 1e12, sigma: 0.1 }, output: 4 } }, "promptTokens of request 0"],
+    // Both went on for ever.
+    [{ ...fine, clock: () => 1e308 }, "the clock must give finite seconds >= 0, got 1e+308"],
+    [withLoad({ kind: "open", requestsPerS: 1e-308 }), "arrivals of the load must be finite seconds"],
+    // Split instances with such a budget left requests without an end.
+    [
+      withPolicy({ maxTokens: 2, speculation: { draftTokens: 2, acceptance: 0.5 } }),
+      "policy.maxTokens must hold a token and its draft, 3 tokens, got 2",
+    ],
   ])("%#: %s", (serving, message) => {
     expect(() => simulateServing(serving as SimulatedServing)).toThrow(message);
   });
@@ -98,6 +122,18 @@ describe("what no engine can be asked is refused, with the way out", () => {
     const drawn = { prompt: 8, output: { tokens: 4, rangeRatio: 0.5 } };
     expect(() => steadyState({ clock, lengths: drawn, load: { kind: "static", batch: 2 } })).toThrow(
       "equal lengths",
+    );
+    for (const seconds of [NaN, -1, 0, Infinity, "1"]) {
+      expect(() => steadyState({ clock: () => seconds as number, lengths, load: fine.load })).toThrow(
+        `clock must give finite seconds > 0, got ${seconds}`,
+      );
+    }
+    expect(() => steadyState({ clock, lengths, load: fine.load, policy: { kvTokens: 8 } })).toThrow(
+      "policy.kvTokens must hold a request, 1 blocks of 16 tokens, got 8",
+    );
+    const bursts = { kind: "open", requestsPerS: 0.01, burstiness: 0.5 } as const;
+    expect(() => steadyState({ clock, lengths, load: bursts })).toThrow(
+      "load.burstiness must be 1, Poisson, in closed form, got 0.5",
     );
     expect(() => steadyState({ clock, lengths, load: fine.load, seed: 1 } as never)).toThrow(
       "has no option seed",

@@ -138,7 +138,7 @@ describe("load", () => {
   });
 
   test("of 1 and above waits without end, and that is said", () => {
-    const { load, ttftS } = steadyState({
+    const { load, ttftS, requestsPerS } = steadyState({
       clock: affine,
       load: { kind: "open", requestsPerS: 50 },
       lengths,
@@ -146,6 +146,8 @@ describe("load", () => {
     });
     expect(load).toBeGreaterThan(1);
     expect(ttftS).toBe(Infinity);
+    // What is served is no more than an engine that is never short of requests serves.
+    expect(load * requestsPerS).toBeCloseTo(50, 9);
   });
 
   test("rises with what comes, and so do the times", () => {

@@ -79,4 +79,8 @@ export function requireDegrees(name: string, degrees: readonly number[] | undefi
     throw refusal(name, "must be a list of one value or more", degrees, "such as [1, 2, 4]");
   }
   for (const degree of degrees) requireWhole(name, degree, 1, "give whole numbers of 1 or more");
+  // Twice the same would be tied with itself.
+  if (new Set(degrees).size < degrees.length) {
+    throw refusal(name, "must not hold a value twice", degrees, "give each once");
+  }
 }

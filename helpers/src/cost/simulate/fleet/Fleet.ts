@@ -95,8 +95,12 @@ export class Fleet implements Driver {
 
   #pass(seconds: number): void {
     let waiting = 0;
-    for (const { waiting: line } of this.#instances) waiting += line.length;
-    this.#measured.between(this.#nowS, seconds, this.#inSystem, waiting);
+    let busy = 0;
+    for (const instance of this.#instances) {
+      waiting += instance.waiting.length;
+      if (!Number.isNaN(instance.endS)) busy++;
+    }
+    this.#measured.between(this.#nowS, seconds, { inSystem: this.#inSystem, waiting, busy });
   }
 
   #happen(event: number, nowS: number): void {

@@ -71,12 +71,13 @@ export class Instance {
       cachedTokens: decoding > 0 ? decoders.cachedTokens : 0,
     };
     const seconds = this.#clock(step) + (decoding > 0 ? draftS : 0);
-    if (!(Number.isFinite(seconds) && seconds >= 0)) {
+    const endS = nowS + seconds;
+    if (!(Number.isFinite(endS) && seconds >= 0)) {
       throw new RangeError(
-        `the clock must give finite seconds >= 0, got ${seconds} for the step ${JSON.stringify(step)}; mend the clock`,
+        `the clock must give finite seconds >= 0, got ${seconds} for the step ${JSON.stringify(step)} at ${nowS} s; mend the clock`,
       );
     }
-    this.endS = nowS + seconds;
+    this.endS = endS;
     this.#measured.step(nowS, seconds, decoding, this.#pieces.promptTokens, this.#used * blockTokens);
     return true;
   }

@@ -9,6 +9,8 @@ export class Measured {
   sinceS = 0;
   untilS = 0;
   steps = 0;
+  /** Seconds of the steps that began while it counts, and of those seconds that all instances computed while it counts. */
+  stepsS = 0;
   busyS = 0;
   decodeSteps = 0;
   decodingS = 0;
@@ -27,7 +29,7 @@ export class Measured {
     if (kvTokens > this.mostKvTokens) this.mostKvTokens = kvTokens;
     if (!this.counts) return;
     this.steps++;
-    this.busyS += seconds;
+    this.stepsS += seconds;
     this.kvTokensS += kvTokens * seconds;
     this.promptTokens += promptTokens;
     if (decoding === 0) return;
@@ -44,8 +46,10 @@ export class Measured {
     if (this.counts) this.outputTokens += tokens;
   }
 
-  between(fromS: number, seconds: number, inSystem: number, waiting: number): void {
-    this.course.add(this.course.waiting, fromS, seconds, waiting);
-    if (this.counts) this.inSystemS += inSystem * seconds;
+  between(fromS: number, seconds: number, of: { inSystem: number; waiting: number; busy: number }): void {
+    this.course.add(this.course.waiting, fromS, seconds, of.waiting);
+    if (!this.counts) return;
+    this.inSystemS += of.inSystem * seconds;
+    this.busyS += of.busy * seconds;
   }
 }

@@ -33,6 +33,8 @@ export class StepTimes {
   readonly meanInverse: number;
   /** Tokens that a decoding request holds, on the average over its steps. */
   readonly cachedTokens: number;
+  /** Tokens that a request of the mean lengths holds in the end. */
+  readonly heldTokens: number;
   /** Requests that can run at the same time; 65,536 where nothing limits them. */
   readonly mostRequests: number;
   readonly #prompts: readonly { readonly tokens: number; readonly hit: number }[];
@@ -68,6 +70,7 @@ export class StepTimes {
     const outputs = lengthGrid(lengths.output).filter((tokens) => tokens >= 1.5);
     this.meanInverse = outputs.reduce((sum, tokens) => sum + 1 / (tokens - 1), 0) / outputs.length;
     this.cachedTokens = prompt.mean + (after > 0 ? (output.square - 3 * output.mean + 2) / 2 / after : 0);
+    this.heldTokens = prompt.mean + output.mean;
     const blocks = (tokens: number) => Math.ceil(tokens / blockTokens) * blockTokens;
     const held =
       admission === "reserved" ? blocks(prompt.mean + output.mean) : this.cachedTokens + blockTokens / 2;
