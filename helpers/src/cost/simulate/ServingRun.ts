@@ -39,6 +39,13 @@ export interface ServingRun {
   /** Requests a second that kept all limits, and their share; where no limits are given, all do. */
   readonly goodRequestsPerS: number;
   readonly goodShare: number;
+  /** Means over equal pieces of the whole time, all instances together: piece i ends at (i + 1)·widthS. */
+  readonly course: {
+    readonly widthS: number;
+    readonly decoding: Float64Array;
+    readonly waiting: Float64Array;
+    readonly kvTokens: Float64Array;
+  };
   /** Requests in the system, averaged over time (L of Little's law). */
   readonly inSystem: number;
   /** Requests that decode at the same time in an instance, averaged over the time in which one does, and the most. */
@@ -51,11 +58,4 @@ export interface ServingRun {
   /** Tokens of the cache blocks in use, averaged over the time that an instance computes, and the most in one. */
   readonly kvTokens: number;
   readonly mostKvTokens: number;
-  /** Means over equal pieces of the whole time, all instances together: piece i ends at (i + 1)·widthS. */
-  readonly course: {
-    readonly widthS: number;
-    readonly decoding: Float64Array;
-    readonly waiting: Float64Array;
-    readonly kvTokens: Float64Array;
-  };
 }
