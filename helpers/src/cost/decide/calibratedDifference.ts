@@ -64,9 +64,7 @@ export function calibratedDifference(calibration?: ServingCalibration): Differen
     const start = share > 0.01 ? halves("ttft") : next;
     const of = (side: 0 | 1) => share * start[side] + (1 - share) * next[side];
     // Tokens a second fall as times rise.
-    // What decodes at a time bounds tokens a second, which narrows their own intervals and not those of the times.
-    const [low, high] = independentDifference(a, b, quantity);
-    return [Math.max(low, middle - of(1)), Math.min(high, middle + of(0))];
+    return [middle - of(1), middle + of(0)];
   };
   return (a, b, quantity) => {
     const [low, high] = joint(a, b, quantity);
