@@ -122,6 +122,7 @@ export const servingHierarchy = hierarchy<ServingLabels>({
     { name: "stack", key: stack },
     { name: "model", key: ({ model }) => model },
     { name: "accelerator", key: ({ accelerator }) => accelerator },
+    { name: "generation", key: ({ generation }) => generation },
     { name: "engine", key: ({ engine }) => engine },
   ],
   unit: ({ run }) => run,

@@ -272,7 +272,9 @@ describe("an estimate", () => {
     const other = estimateEngine(scenarioOf({ hardware: "mi300x", engine: "someserver" }));
     expect(known.inDistribution).toBe(true);
     expect(other.inDistribution).toBe(false);
-    expect(other.assumptions.join()).toMatch(/not among what was calibrated on: this .*accelerator, engine/);
+    expect(other.assumptions.join()).toMatch(
+      /not among what was calibrated on: this .*accelerator, generation, engine/,
+    );
     const width = ({ tpotS: { interval80 } }: typeof known) => interval80[1] / interval80[0];
     expect(width(other)).toBeGreaterThan(width(known));
   });

@@ -28,7 +28,10 @@ export function noveltyOf<L>({ hierarchy, seen }: PartsCalibration<L>, labels: L
   return names;
 }
 
-/** Factors of what is new: the widest of them; of what is known where nothing is. */
+/**
+ * Factors of what is new: the widest of them; of what is known where nothing is. A stratum without factors of its own, such as
+ * an accelerator that no row has, may be like any of the others: it gets the widest of theirs.
+ */
 export function endsFor<L>(
   { factors, hierarchy }: PartsCalibration<L>,
   { kind, labels }: PartsQuery<L>,
@@ -38,7 +41,12 @@ export function endsFor<L>(
   let ends: IntervalEnds | undefined;
   for (const name of novelty.length > 0 ? novelty : ["known"]) {
     const table = factors[name] ?? factors.known;
-    const own = table?.[`${kind}|${stratum}`] ?? table?.[kind] ?? table?.[""];
+    let own = table?.[`${kind}|${stratum}`] ?? table?.[kind] ?? table?.[""];
+    if (own && stratum !== undefined && !table?.[`${kind}|${stratum}`]) {
+      for (const [name, other] of Object.entries(table!)) {
+        if (name.startsWith(`${kind}|`)) own = widest(own, other);
+      }
+    }
     if (own) ends = ends ? widest(ends, own) : own;
   }
   return ends ?? normalEnds;
