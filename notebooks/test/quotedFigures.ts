@@ -41,7 +41,6 @@ export const quotedFigures: Readonly<Record<string, readonly string[]>> = {
   retrieval: ["32", "128", "300", "0.01", "1.5", "−2.18", "1.12"], // contexts, tokens; Yue et al.'s model
   schedules: ["400", "256", "60"], // tokens of the figure, of the observed rates, and a parameter
   "schedules-and-curves": ["200", "25", "400", "80 %", "18e-5", "9e-5"], // steps of AdamW; sizes; levels; rates
-  serving: ["20", "22"], // tokens a second that DeepSeek prints
   sld: [".8327"], // the law posted with the first experts score, on the judging rows
   "step-law": ["1,000", "20", ".257", "95 %"],
   "test-time-compute": ["1.5", "671", "0.8", "2.5", "84.6", "76.2", "30", "12"], // models and printed scores
