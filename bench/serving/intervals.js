@@ -1,5 +1,5 @@
 // How often published figures lie in the intervals of calibrations that did not see them: node bench/serving/intervals.js
-import { median, percent, share, withoutGroups, withoutModels } from "./leftOut.js";
+import { intervalsWithoutGroups, intervalsWithoutModels, median, percent, share } from "./leftOut.js";
 
 const row = (bar, list, [low80, high80], [low95, high95], howHeldOut) => {
   const in80 = share(list, (one) => one.in80);
@@ -14,9 +14,9 @@ const row = (bar, list, [low80, high80], [low95, high95], howHeldOut) => {
 };
 
 export function rows() {
-  const left = withoutGroups();
+  const left = intervalsWithoutGroups();
   const how =
-    "calibrated anew without each group of the table (model, machine, precision, engine), factors of its intervals by the other groups";
+    "calibrated anew, factors too, without each sixth of the table's groups (model, machine, precision, engine); intervals as estimateEngine gives them";
   const out = [row("intervals, groups left out", left, [76, 84], [92, 97], how)];
   for (const board of new Set(left.map(({ one }) => one.labels.accelerator))) {
     const list = left.filter(({ one }) => one.labels.accelerator === board);
@@ -33,7 +33,7 @@ export function rows() {
     held: widths <= 1.6,
     howHeldOut: how,
   });
-  const models = withoutModels();
+  const models = intervalsWithoutModels();
   out.push(
     row("intervals, model left out", models, [70, 100], [90, 100], "calibrated anew without each model"),
   );

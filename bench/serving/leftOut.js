@@ -1,6 +1,7 @@
 // Rows of the published measurements predicted without those that share their model, accelerator or group: constants and spreads
-// are worked out anew without the group, factors of the intervals by the rows of the others. Shared by the parts of this bench.
-import { calibrateServing, leaveOut } from "isoflop";
+// are worked out anew without the group. Intervals are those that a user gets, of calibrations that did not see the group. Shared by
+// the parts of this bench.
+import { calibrateParts, calibrateServing, leaveOut, predictParts, servingHierarchy } from "isoflop";
 import { publishedServingObservations, publishedServingRows } from "../../scripts/serving-calibration.js";
 
 let published;
@@ -25,17 +26,13 @@ export function leftOut(name, keyOf) {
   if (!kept.has(name)) {
     const { observations, calibration } = publishedObservations();
     process.stderr.write(`  calibrating without each ${name} in turn\n`);
-    const left = leaveOut(calibration, keyOf, { spreads: "refitted", intervals: true });
+    const left = leaveOut(calibration, keyOf, { spreads: "refitted" });
     kept.set(
       name,
-      left.map(({ row, group, logMean, deviation, error, ends }) => ({
+      left.map(({ row, group, error }) => ({
         one: observations[row],
         group,
-        logMean,
         error: Math.abs(Math.expm1(-error)),
-        in80: error > -ends.lower80 * deviation && error < ends.upper80 * deviation,
-        in95: error > -ends.lower95 * deviation && error < ends.upper95 * deviation,
-        factor80: Math.exp((deviation * (ends.lower80 + ends.upper80)) / 2),
       })),
     );
   }
@@ -44,11 +41,47 @@ export function leftOut(name, keyOf) {
 
 export const withoutModels = () => leftOut("model", ({ model }) => model);
 export const withoutAccelerators = () => leftOut("accelerator", ({ accelerator }) => accelerator);
-/** Groups of the table: model, machine, precision, engine. */
-export const withoutGroups = () =>
-  leftOut("group", ({ model, accelerator, format, engine }) =>
-    [model, accelerator, format, engine].join("|"),
-  );
+/** Groups of the table (model, machine, precision, engine), dealt into folds by their names. */
+const folds = 6;
+const foldOf = ({ model, accelerator, format, engine }) => {
+  let hash = 7;
+  for (const letter of [model, accelerator, format, engine].join("|")) {
+    hash = (hash * 31 + letter.charCodeAt(0)) >>> 0;
+  }
+  return hash % folds;
+};
+
+/**
+ * Every observation with the interval that `predictParts`, and so `estimateEngine`, gives by a calibration without its fold of
+ * groups, or without its model: factors are those of that calibration.
+ */
+function asGiven(name, keyOf) {
+  if (!kept.has(name)) {
+    const { observations, calibration: start } = publishedObservations();
+    const keys = [...new Set(observations.map(({ labels }) => keyOf(labels)))];
+    const out = [];
+    for (const [i, left] of keys.entries()) {
+      process.stderr.write(`  ${i + 1} of ${keys.length}: without a ${name}\n`);
+      const rest = observations.filter(({ labels }) => keyOf(labels) !== left);
+      const calibration = calibrateParts(servingHierarchy, rest, { spreadDeviation: 0.35, start });
+      for (const one of observations) {
+        if (keyOf(one.labels) !== left) continue;
+        const { interval80, interval95 } = predictParts(calibration, one);
+        const inside = ([low, high]) => low <= one.value && one.value <= high;
+        out.push({
+          one,
+          in80: inside(interval80),
+          in95: inside(interval95),
+          factor80: Math.sqrt(interval80[1] / interval80[0]),
+        });
+      }
+    }
+    kept.set(name, out);
+  }
+  return kept.get(name);
+}
+export const intervalsWithoutGroups = () => asGiven("fold of groups", foldOf);
+export const intervalsWithoutModels = () => asGiven("model's rows", ({ model }) => model);
 
 export const mean = (list) => list.reduce((sum, x) => sum + x, 0) / list.length;
 export const median = (list) => {

@@ -37,6 +37,11 @@ export interface HierarchyNovelty<L> {
   readonly name: string;
   /** What is left out together, and is new where no row has it; "" where nothing is. */
   key(labels: L): string;
+  /**
+   * Novelties that this one comes with: a layout of a new stack is new of itself. Where one of them is there, its factors count,
+   * which were worked out with this one new, too. Default none.
+   */
+  readonly within?: readonly string[];
 }
 
 /** What a calibration is made of. `L` are the labels of an observation. */
@@ -86,6 +91,7 @@ export function hierarchy<L extends object>(spec: HierarchySpec<L>): Hierarchy<L
   requireDistinct("kind", kinds);
   requireDistinct("effect", effects);
   requireDistinct("novelty", novelties);
+  for (const { name, within } of novelties) indices(`novelty ${name}`, "novelty", within, novelties);
   for (const part of parts) {
     requireOptions(`part ${part.name}`, part, ["name", "median", "deviation"]);
     requirePositive(`median of part ${part.name}`, part.median, "1 is ideal");

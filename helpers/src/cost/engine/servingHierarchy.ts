@@ -118,10 +118,14 @@ export const servingHierarchy = hierarchy<ServingLabels>({
     { name: "layout", key: (labels) => join(stack(labels), labels.release, labels.layout), typical: 0.08 },
   ],
   novelties: [
-    { name: "layout", key: (labels) => join(stack(labels), labels.release, labels.layout) },
-    { name: "stack", key: stack },
+    {
+      name: "layout",
+      key: (labels) => join(stack(labels), labels.release, labels.layout),
+      within: ["stack", "model", "accelerator", "generation", "engine"],
+    },
+    { name: "stack", key: stack, within: ["model", "accelerator", "generation", "engine"] },
     { name: "model", key: ({ model }) => model },
-    { name: "accelerator", key: ({ accelerator }) => accelerator },
+    { name: "accelerator", key: ({ accelerator }) => accelerator, within: ["generation"] },
     { name: "generation", key: ({ generation }) => generation },
     { name: "engine", key: ({ engine }) => engine },
   ],

@@ -213,3 +213,33 @@ describe("factors", () => {
     expect(known.novelty).toEqual([]);
   });
 });
+
+test("a novelty that comes with another leaves the interval to it", () => {
+  const spec = (within?: readonly string[]) =>
+    hierarchy<{ layout: string; model: string }>({
+      parts: [{ name: "compute", median: 1, deviation: 1 }],
+      kinds: [{ name: "tpot", noise: 0.05 }],
+      effects: [
+        { name: "layout", key: ({ layout }) => layout, typical: 0.2 },
+        { name: "model", key: ({ model }) => model, typical: 0.05 },
+      ],
+      novelties: [
+        { name: "layout", key: ({ layout }) => layout, ...(within && { within }) },
+        { name: "model", key: ({ model }) => model },
+      ],
+    });
+  const rows = Array.from({ length: 120 }, (_, i) => ({
+    labels: { layout: `${i % 24}`, model: `${i % 6}` },
+    kind: "tpot",
+    parts: [1 + (i % 7)],
+    value: (1 + (i % 7)) * (1 + 0.3 * Math.sin(i % 24)) * (1 + 0.02 * Math.cos(i)),
+  }));
+  const query = { labels: { layout: "new", model: "new" }, kind: "tpot", parts: [3] };
+  const [apart, together] = [undefined, ["model"]].map((within) =>
+    predictParts(calibrateParts(spec(within), rows), query),
+  );
+  expect(together!.novelty).toEqual(["layout", "model"]);
+  const width = ({ ends }: typeof together & object) => ends.lower80 + ends.upper80;
+  expect(width(together!)).toBeLessThanOrEqual(width(apart!));
+  expect(() => spec(["colour"])).toThrow(/novelty layout has no novelty colour; there are layout, model/);
+});

@@ -39,7 +39,7 @@ export function endsFor<L>(
 ): IntervalEnds {
   const stratum = hierarchy.stratum?.(labels);
   let ends: IntervalEnds | undefined;
-  for (const name of novelty.length > 0 ? novelty : ["known"]) {
+  for (const name of novelty.length > 0 ? newest(hierarchy, novelty) : ["known"]) {
     const table = factors[name] ?? factors.known;
     let own = table?.[`${kind}|${stratum}`] ?? table?.[kind] ?? table?.[""];
     if (own && stratum !== undefined && !table?.[`${kind}|${stratum}`]) {
@@ -50,6 +50,14 @@ export function endsFor<L>(
     if (own) ends = ends ? widest(ends, own) : own;
   }
   return ends ?? normalEnds;
+}
+
+/** Novelties without those that come with another of them. */
+function newest<L>({ novelties = [] }: Hierarchy<L>, names: readonly string[]): string[] {
+  return names.filter((name) => {
+    const { within = [] } = novelties.find((one) => one.name === name)!;
+    return !within.some((wider) => names.includes(wider));
+  });
 }
 
 /** The farther of either end. */
