@@ -21,7 +21,7 @@ import { type Series, xyFigure } from "./xyFigure.ts";
  *   model: modelNamed("Llama-3.1-8B"), modelKey: "Llama-3.1-8B",
  *   accelerator: accelerators["h100-sxm-80gb"], acceleratorKey: "h100-sxm-80gb",
  *   bits: { weights: 8, activations: 8, kv: 8 }, format: "fp8", engine: "vllm", release: "",
- *   serve: { instances: 1, layout }, load: { kind: "closed", concurrency: 1 },
+ *   serve: { instances: 1, layout }, load: { kind: "closed" as const, concurrency: 1 },
  *   promptTokens: 1024, outputTokens: 1024, assumptions: [],
  * };
  * const points = loadCurve(scenario, { concurrencies: [1, 8, 64] });

@@ -50,7 +50,7 @@ function row(name: string, estimated: Estimated, unit = 1): ServingTableRow {
  *
  * @example
  * import { servingSays } from "isoflop";
- * const exact = { value: 1, interval80: [1, 1], interval95: [1, 1] };
+ * const exact = { value: 1, interval80: [1, 1], interval95: [1, 1] } as const;
  * servingSays({
  *   ttftS: exact, tpotS: exact, tokensPerS: exact, devices: 1, decoding: 1, assumptions: [],
  *   inDistribution: false, calibratedOn: "8 runs",

@@ -39,12 +39,12 @@ export interface GroupRecord {
  * @throws RangeError on a measurement that is not > 0, or no rows
  * @example
  * import { estimateRecord } from "isoflop";
- * const estimated = { value: 10, interval80: [8, 12], interval95: [5, 20] };
- * const record = estimateRecord([
+ * const estimated = { value: 10, interval80: [8, 12], interval95: [5, 20] } as const;
+ * const [record] = estimateRecord([
  *   { group: "h100", measured: 10, estimated },
  *   { group: "h100", measured: 16, estimated },
  * ]);
- * [record[0].covered80, record[0].covered95, record[0].width80]; // => [0.5, 1, 1.5]
+ * [record!.covered80, record!.covered95, record!.width80]; // => [0.5, 1, 1.5]
  */
 export function estimateRecord(rows: readonly EstimatedRow[]): GroupRecord[] {
   requireRows("estimateRecord", rows);

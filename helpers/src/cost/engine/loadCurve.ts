@@ -50,7 +50,7 @@ export interface LoadCurveOptions {
  *   { concurrencies: [1, 8, 64], usdPerHour: 2.5 },
  * );
  * curve.map((point) => point.concurrency); // => [1, 8, 64]
- * curve[2].usdPerMillionTokens.value < curve[0].usdPerMillionTokens.value; // => true
+ * curve[2]!.usdPerMillionTokens!.value < curve[0]!.usdPerMillionTokens!.value; // => true
  */
 export function loadCurve(scenario: ServingScenario, options: LoadCurveOptions): LoadPoint[] {
   requireOptions("loadCurve", options, ["concurrencies", "usdPerHour", "estimate"]);

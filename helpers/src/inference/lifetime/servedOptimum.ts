@@ -33,7 +33,7 @@ export interface ServedPlan {
  * @example
  * import { servedPlan } from "isoflop";
  * const law = { E: 1, A: 100, alpha: 0.5, B: 100, beta: 0.5 };
- * const goal = { loss: 1.2, servedTokens: 3e6, costPerToken: (n) => 2 * n };
+ * const goal = { loss: 1.2, servedTokens: 3e6, costPerToken: (n: number) => 2 * n };
  * servedPlan(law, { ...goal, nParams: 1e6 }).total; // => 1.2e13
  */
 export function servedPlan(law: LossLaw, goal: ServedGoal & { readonly nParams: number }): ServedPlan {
