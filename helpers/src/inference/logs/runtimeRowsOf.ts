@@ -12,7 +12,7 @@ export interface RuntimeRows {
  * is a request of one output token, its end one of all. A log without single requests gives the means of each run, lengths
  * rounded.
  *
- * @throws RangeError where the log holds no time with lengths
+ * @throws RangeError where the log holds no time with lengths, or one that no request takes
  * @example
  * import { readServingLog, runtimeRowsOf } from "isoflop";
  * const line = { batch_size: 1, input_len: 256, output_len: 11, prefill_latency: 0.02, total_latency: 0.12 };
@@ -51,6 +51,12 @@ export function runtimeRowsOf(log: ServingLog): RuntimeRows {
         `${run}measured with ${load}: F and G are those of a machine under that load, not of one request alone`,
       );
     }
+  }
+  const odd = rows.find(({ runtimeS }) => !(runtimeS > 0 && runtimeS < Infinity));
+  if (odd) {
+    throw new RangeError(
+      `a request of ${odd.promptTokens} + ${odd.outputTokens} tokens must take a finite time > 0, got ${odd.runtimeS} s; look at the units of this log of ${log.tool}`,
+    );
   }
   if (rows.length > 0) return { rows, notes };
   throw new RangeError(
