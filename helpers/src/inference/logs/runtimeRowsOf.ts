@@ -58,6 +58,12 @@ export function runtimeRowsOf(log: ServingLog): RuntimeRows {
       `a request of ${odd.promptTokens} + ${odd.outputTokens} tokens must take a finite time > 0, got ${odd.runtimeS} s; look at the units of this log of ${log.tool}`,
     );
   }
+  const long = rows.find((row) => !Number.isSafeInteger(row.promptTokens + row.outputTokens));
+  if (long) {
+    throw new RangeError(
+      `a request of ${long.promptTokens} + ${long.outputTokens} tokens is none that can be counted; look at the lengths of this log of ${log.tool}`,
+    );
+  }
   if (rows.length > 0) return { rows, notes };
   throw new RangeError(
     `this log of ${log.tool} has no runtimes with lengths to fit; save it with single requests (vLLM --save-detailed, SGLang --output-details, AIPerf profile_export.jsonl), or give the lengths`,
