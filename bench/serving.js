@@ -4,7 +4,7 @@
 import { readdirSync } from "node:fs";
 import { cpus } from "node:os";
 
-const notParts = new Set(["leftOut", "report"]);
+const notParts = new Set(["calibrationTruth", "leftOut", "runtimeDesigns", "runtimeOutliers"]);
 const parts = readdirSync(new URL("./serving/", import.meta.url))
   .filter((file) => file.endsWith(".js") && !notParts.has(file.slice(0, -3)))
   .map((file) => file.slice(0, -3))
