@@ -3,9 +3,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 
 const [name = "", ...args] = process.argv.slice(2);
 const file = new URL(`./${name}.js`, import.meta.url);
-if (!/^[a-z][\w-]*$/i.test(name) || name === "run" || !existsSync(file)) {
+if (!/^[a-z][\w-]*$/i.test(name) || ["collect", "run"].includes(name) || !existsSync(file)) {
   const names = readdirSync(new URL(".", import.meta.url))
-    .filter((each) => each.endsWith(".js") && each !== "run.js")
+    .filter((each) => each.endsWith(".js") && !["collect.js", "run.js"].includes(each))
     .map((each) => each.slice(0, -3));
   console.error(`npm run bench -- NAME, where NAME is one of: ${names.join(", ")}`);
   process.exit(2);

@@ -14,10 +14,23 @@ export function publishedObservations() {
     published = {
       refused,
       calibration,
+      copies: copiesOf(refused, observations),
       observations: observations.map((one) => ({ ...one, source: rows[one.row] })),
     };
   }
   return published;
+}
+
+/** How often a run is printed again, by its name: a calibration counts it once, a mean over the table's rows as often. */
+function copiesOf(refused, observations) {
+  const runOf = new Map(observations.map(({ row, labels }) => [row, labels.run]));
+  const copies = new Map();
+  for (const { why } of refused) {
+    const first = /^both times as in row (\d+)/.exec(why)?.[1];
+    const run = first && runOf.get(Number(first) - 1);
+    if (run) copies.set(run, (copies.get(run) ?? 0) + 1);
+  }
+  return copies;
 }
 
 const kept = new Map();

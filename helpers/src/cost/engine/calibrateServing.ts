@@ -27,7 +27,7 @@ export interface ServingObservations {
 
 /**
  * Reads rows with the columns of the published measurements (`measuredServing`): means of time to first token and per output token,
- * and output tokens a second. A run that stands in a table twice, with the same times to all digits, counts once.
+ * and output tokens a second. A run that stands in a table twice, with the same times but for rounding, counts once.
  *
  * @example
  * import { servingObservations } from "isoflop";
@@ -53,7 +53,7 @@ export function servingObservations(rows: readonly TableRow[]): ServingObservati
     else runs.set(run, [row]);
   }
   const pairs = new Map<string, { ttft?: number; tpot?: number; at: number[] }>();
-  const seen = new Map<string, number>();
+  const seen = new Map<string, { readonly ttft: number; readonly tpot: number; readonly row: number }[]>();
   const dropped = new Set<number>();
   rows.forEach((row, i) => {
     const run = runOf(row);
@@ -95,16 +95,26 @@ export function servingObservations(rows: readonly TableRow[]): ServingObservati
       pairs.delete(run + configuration);
       const impossible = impossibleRow(scenario, { ttftS: both.ttft, tpotS: both.tpot });
       const { model, accelerator, engine } = labels;
-      const key = JSON.stringify([model, accelerator, engine, load, both.ttft, both.tpot]);
-      const first = seen.get(key);
-      if (first === undefined) seen.set(key, i);
+      const key = JSON.stringify([
+        model,
+        accelerator,
+        engine,
+        load,
+        scenario.promptTokens,
+        scenario.outputTokens,
+      ]);
+      const alike = seen.get(key) ?? [];
+      seen.set(key, alike);
+      const { ttft, tpot } = both;
+      const first = alike.find((one) => isRounded(one.ttft, ttft!) && isRounded(one.tpot, tpot!))?.row;
+      if (first === undefined) alike.push({ ttft, tpot, row: i });
       if (impossible === undefined && first === undefined) return;
       for (const at of both.at) dropped.add(at);
       refused.push({
         row: i,
         why: impossible
           ? `no machine as described can do this: ${impossible}`
-          : `both times to all digits as in row ${first! + 1}: the same run`,
+          : `both times as in row ${first! + 1}: the same run, printed twice`,
       });
     } else if (quantity === "output throughput") {
       if (load.kind === "open") {
@@ -116,6 +126,9 @@ export function servingObservations(rows: readonly TableRow[]): ServingObservati
   });
   return { observations: observations.filter((_, at) => !dropped.has(at)), refused };
 }
+
+/** Whether two times are one, printed to other digits: a table rounds them to four. */
+const isRounded = (a: number, b: number) => Math.abs(a / b - 1) <= 5e-4;
 
 /** How a calibration begins. */
 export interface CalibrateServingOptions {

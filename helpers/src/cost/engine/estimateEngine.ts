@@ -5,8 +5,7 @@ import type { EngineEstimate, Estimated } from "./EngineEstimate.ts";
 import { engineConstants } from "./engineConstants.ts";
 import { engineMachine } from "./parts/EngineMachine.ts";
 import { cacheBytesPerDevice, weightBytesPerDevice } from "./parts/kvCapacity.ts";
-import { partAt } from "./parts/partNames.ts";
-import { type ServingParts, servingParts, typicalSeconds } from "./parts/servingParts.ts";
+import { type ServingParts, servingParts } from "./parts/servingParts.ts";
 import { publishedServing } from "./publishedServing.ts";
 import { requireScenario } from "./requireScenario.ts";
 import type { ServingCalibration } from "./ServingCalibration.ts";
@@ -56,9 +55,6 @@ export function estimateEngine(
   const predict = (kind: "ttft" | "tpot" | "throughput", own: Float64Array) =>
     predictParts(calibration, { labels, kind, parts: own });
   const next = predict("tpot", parts.tpot);
-  // Who waits for a place waits for requests that take as long as they are predicted to, not as long as is typical.
-  const waiting = partAt("admission");
-  parts.ttft[waiting]! *= next.value / typicalSeconds(parts.tpot);
   const first = predict("ttft", parts.ttft);
   const tokensPerS =
     load.kind === "offline"

@@ -14,6 +14,7 @@ import {
   type TrainingRow,
 } from "isoflop";
 import { describe, expect, test } from "vitest";
+import { partAt } from "../../../src/cost/engine/parts/partNames.ts";
 
 const row = {
   model: "Llama-3.1-70B",
@@ -170,7 +171,7 @@ describe("rows to calibrate on", () => {
   test("a sweep may go by one name: a run that stands there twice costs its copy alone, and says so", () => {
     const { observations, refused } = servingObservations([...sweep, ...times(4, 104, 12.5)]);
     expect(observations.map((one) => one.row)).toEqual(sweep.map((_, i) => i));
-    expect(refused).toEqual([{ row: 11, why: "both times to all digits as in row 6: the same run" }]);
+    expect(refused).toEqual([{ row: 11, why: "both times as in row 6: the same run, printed twice" }]);
   });
 
   test("in whichever order rows stand, an impossible run costs itself alone", () => {
@@ -200,9 +201,28 @@ describe("parts of the times of a scenario", () => {
     expect(many.decoding).toBeLessThan(4096);
     expect(many.notes.join()).toMatch(/the cache holds \d+ of 4096 requests/);
     // Who is at the end of the line waits for all those before: about requests waiting over requests served, times a request.
-    const wait = many.ttft.at(-1)!;
+    const wait = many.ttft[partAt("admission")]!;
     const [tpot] = [many.tpot.reduce((sum, x) => sum + x, 0)];
     expect(wait).toBeGreaterThan(((4096 - many.decoding) / many.decoding) * 1024 * tpot);
+  });
+
+  test("prompts that wait at instances which only prefill share passes: a queue of short ones costs less than one by one", () => {
+    const split = {
+      parallel: "prefill 1x(tp4) decode 3x(tp4)",
+      mode: "disagg",
+      batch: 512,
+      isl: 512,
+      osl: 64,
+    };
+    const queue = (given: TrainingRow) => servingParts(scenarioOf(given)).ttft[partAt("prefillQueue")]!;
+    const alone = (given: TrainingRow) => {
+      const { model, ...rest } = scenarioOf({ ...given, batch: 1 });
+      return servingParts({ model, ...rest }).ttft[partAt("promptFlops")]!;
+    };
+    expect(queue(split)).toBeGreaterThan(0);
+    // 512 prompts of 512 tokens need the products of 512 prompts, and sixteen share what a pass costs besides.
+    expect(queue(split)).toBeGreaterThan(100 * alone(split));
+    expect(queue({ ...split, isl: 8192 }) / 16).toBeLessThan(2 * queue(split));
   });
 
   test("at an open load as many decode as arrive in the time that one takes", () => {

@@ -48,6 +48,8 @@ export const engineParts = [
   { name: "burst", median: 0.2, deviation: 0.6 },
   /** Waiting for a place in the cache. */
   { name: "admission", median: 1, deviation: 0.4 },
+  /** Waiting for instances that only prefill, where they are the narrower part. */
+  { name: "prefillQueue", median: 0.7, deviation: 0.6 },
 ] as const;
 
 /** Name of a part of a time of serving. */
