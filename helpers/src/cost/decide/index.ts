@@ -32,3 +32,4 @@ export { servingObjectives } from "./ServingQuestion.ts";
 export type { FoundServing, ServingSearch } from "./ServingSearch.ts";
 export { searchServing } from "./searchServing.ts";
 export { type SimulatedPercentiles, simulatedPercentiles } from "./simulatedPercentiles.ts";
+export { type SimulateScenarioOptions, simulateScenario } from "./simulateScenario.ts";

@@ -1,16 +1,12 @@
 import { requireFraction, requireWhole } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
 import { quantileOfSorted } from "../../numerics/quantile.ts";
-import { kvCache } from "../arithmetic/kvCache.ts";
 import type { EngineEstimate } from "../engine/EngineEstimate.ts";
 import type { StepClock } from "../engine/EngineStep.ts";
-import { engineClock } from "../engine/engineClock.ts";
 import { estimateEngine } from "../engine/estimateEngine.ts";
-import type { ServingInstances, ServingScenario } from "../engine/ServingScenario.ts";
-import type { ServingPolicy } from "../simulate/ServingPolicy.ts";
-import { simulateServing } from "../simulate/simulateServing.ts";
-import { servingWeightBytes } from "./configurations/servingBytes.ts";
+import type { ServingScenario } from "../engine/ServingScenario.ts";
 import type { ServingPercentiles } from "./ServingQuestion.ts";
+import { simulateScenario } from "./simulateScenario.ts";
 
 /** How percentiles are simulated. */
 export interface SimulatedPercentiles {
@@ -50,31 +46,19 @@ export function simulatedPercentiles(options: SimulatedPercentiles = {}): Servin
     "clockOf",
     "estimator",
   ]);
-  const { seed = 0, rangeRatio = 0, memoryShare = 0.9, clockOf = engineClock } = options;
+  const { seed = 0, rangeRatio = 0, memoryShare = 0.9, clockOf } = options;
   const { estimator = estimateEngine } = options;
   if (options.requests !== undefined) requireWhole("requests", options.requests, 1, "400 is usual");
   requireFraction("rangeRatio", rangeRatio);
   return (scenario, share) => {
-    const { serve, prefill, load, promptTokens, outputTokens } = scenario;
+    const { load } = scenario;
     const together = load.kind === "closed" ? load.concurrency : 1;
-    const requests = load.kind === "static" ? load.batch : (options.requests ?? Math.max(400, 4 * together));
-    const length = (tokens: number) => (rangeRatio > 0 ? { tokens, rangeRatio } : tokens);
-    const run = simulateServing({
-      clock: clockOf(scenario),
-      load,
-      lengths: { prompt: length(promptTokens), output: length(outputTokens) },
-      requests,
-      policy: policyOf(scenario, serve, memoryShare),
-      instances: serve.instances,
+    const run = simulateScenario(scenario, {
+      requests: options.requests ?? Math.max(400, 4 * together),
       seed,
-      ...(prefill && {
-        prefill: {
-          clock: clockOf({ ...scenario, serve: prefill }),
-          instances: prefill.instances,
-          policy: policyOf(scenario, prefill, memoryShare),
-          transfer: transferOf(scenario, prefill),
-        },
-      }),
+      rangeRatio,
+      memoryShare,
+      ...(clockOf && { clockOf }),
     });
     const { ttftS, tpotS } = estimator(scenario);
     const over = (column: Float64Array) => {
@@ -87,39 +71,5 @@ export function simulatedPercentiles(options: SimulatedPercentiles = {}): Servin
       ttftS: ttftS.value * over(run.requests.ttftS),
       tpotS: tpotS.value * over(run.requests.tpotS),
     };
-  };
-}
-
-/** Tokens of a step as the scenario has them, and what the cache of an instance holds. */
-function policyOf(
-  scenario: ServingScenario,
-  { layout }: ServingInstances,
-  memoryShare: number,
-): ServingPolicy {
-  const { model, accelerator, bits, promptTokens, outputTokens, chunkTokens } = scenario;
-  const tokens = promptTokens + outputTokens;
-  const { tensorParallel, pipelineParallel, attentionDataParallel } = layout;
-  const request = kvCache(model, { tokens, bits: bits.kv, tensorParallel }).bytesPerDevice / pipelineParallel;
-  const room = memoryShare * accelerator.memoryBytes - servingWeightBytes(model, layout, bits);
-  const kvTokens = Math.floor((room / request) * tokens * attentionDataParallel);
-  return {
-    ...(chunkTokens !== undefined && { maxTokens: chunkTokens }),
-    ...(request > 0 && { kvTokens: Math.max(kvTokens, tokens + 16) }),
-  };
-}
-
-function transferOf(scenario: ServingScenario, { layout }: ServingInstances) {
-  const { model, accelerator, bits, promptTokens } = scenario;
-  const link = accelerator.network ?? accelerator.nodeLink;
-  if (!link) {
-    throw new RangeError(
-      `no link of ${accelerator.name} is known over which caches go from one instance to another; choose serving: ["aggregated"]`,
-    );
-  }
-  const { kvBytes, indexerBytes, stateBytes } = kvCache(model, { tokens: promptTokens, bits: bits.kv });
-  return {
-    bytesPerToken: (kvBytes + indexerBytes + stateBytes) / promptTokens,
-    // Every device of the instance sends its part.
-    bytesPerS: link.bytesPerSEachWay * layout.tensorParallel,
   };
 }

@@ -1,6 +1,7 @@
 import { requireNames } from "../../numerics/arguments/requireNames.ts";
 import { requirePositive, requireWhole } from "../../numerics/arguments/requireNumber.ts";
 import { requireOptions } from "../../numerics/arguments/requireOptions.ts";
+import { logGammaVariate } from "../../numerics/random/logGammaVariate.ts";
 import { Random } from "../../numerics/random/Random.ts";
 
 /**
@@ -25,20 +26,6 @@ export function drawDirichlet(concentration: ArrayLike<number>, random: Random):
   }
   for (let i = 0; i < logs.length; i++) logs[i]! /= total;
   return logs;
-}
-
-/** The logarithm of a gamma variate of scale 1. */
-function logGammaVariate(alpha: number, random: Random): number {
-  if (alpha < 1) return logGammaVariate(alpha + 1, random) + Math.log(1 - random.uniform()) / alpha;
-  const d = alpha - 1 / 3;
-  const c = 1 / Math.sqrt(9 * d);
-  for (;;) {
-    const normal = random.normal();
-    const v = (1 + c * normal) ** 3;
-    if (v <= 0) continue;
-    const u = 1 - random.uniform();
-    if (Math.log(u) < (normal * normal) / 2 + d - d * v + d * Math.log(v)) return Math.log(d) + Math.log(v);
-  }
 }
 
 /**

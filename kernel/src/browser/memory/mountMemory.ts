@@ -2,6 +2,7 @@ import { formatNumber, type MemoryWidget } from "isoflop";
 import { drawPlot } from "../drawPlots.ts";
 import { element } from "../element.ts";
 import { onThemeChange } from "../theme.ts";
+import { valueSlider } from "../valueSlider.ts";
 import { type MemoryChoice, type MemoryView, memoryView, notebookChoice } from "./memoryView.ts";
 
 const powers = (most: number) => Array.from({ length: Math.floor(Math.log2(most)) + 1 }, (_, i) => 2 ** i);
@@ -48,29 +49,19 @@ export function mountMemory(place: HTMLElement, widget: MemoryWidget): void {
 
   const controls: HTMLElement[] = [];
   const resets: (() => void)[] = [];
-  /** A slider over values, with the value beside it. */
   const slider = (name: keyof MemoryChoice, text: string, values: readonly number[]) => {
-    const steps = [...new Set([...values, first[name] as number])].sort((a, b) => a - b);
-    const input = element("input", {
-      type: "range",
-      min: "0",
-      max: String(steps.length - 1),
-      step: "1",
-      "aria-label": text,
-    });
-    const value = element("output", { class: "value" });
-    const set = () => {
-      input.value = String(steps.indexOf(choice[name] as number));
-      value.value = String(choice[name]);
-    };
-    input.addEventListener("input", () => {
-      Object.assign(choice, { [name]: steps[Number(input.value)] });
-      value.value = String(choice[name]);
-      update();
-    });
-    set();
-    resets.push(set);
-    controls.push(element("label", {}, `${text} `, input, " ", value));
+    const built = valueSlider(
+      text,
+      values,
+      [first[name] as number],
+      () => choice[name] as number,
+      (value) => {
+        Object.assign(choice, { [name]: value });
+        update();
+      },
+    );
+    resets.push(built.set);
+    controls.push(built.label);
   };
   slider("tensorParallel", "Tensor parallel", powers(Math.min(devices, 16)));
   slider("pipelineParallel", "Pipeline stages", powers(devices));

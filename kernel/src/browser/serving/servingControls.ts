@@ -1,5 +1,6 @@
 import { hasExperts, type ServingChoice, type ServingWidget, servingDevices } from "isoflop";
 import { element } from "../element.ts";
+import { valueSlider } from "../valueSlider.ts";
 import { loads } from "./servingView.ts";
 
 type Field = keyof ServingChoice;
@@ -42,27 +43,15 @@ export function servingControls(
   };
   const slider = (name: Field, text: string, values: readonly number[]) => {
     const given = [widget.start[name], choice[name]].filter((one) => typeof one === "number");
-    const steps = [...new Set([...values, ...given])].sort((a, b) => a - b);
-    const input = element("input", {
-      type: "range",
-      min: "0",
-      max: String(steps.length - 1),
-      step: "1",
-      "aria-label": text,
-    });
-    const value = element("output", { class: "value" });
-    const set = () => {
-      input.value = String(steps.indexOf(choice[name] as number));
-      value.value = String(choice[name]);
-      input.setAttribute("aria-valuetext", value.value);
-    };
-    input.addEventListener("input", () => {
-      changed(name, steps[Number(input.value)]!);
-      set();
-    });
-    set();
-    resets.push(set);
-    labels.push(element("label", {}, `${text} `, input, " ", value));
+    const built = valueSlider(
+      text,
+      values,
+      given,
+      () => choice[name] as number,
+      (value) => changed(name, value),
+    );
+    resets.push(built.set);
+    labels.push(built.label);
   };
 
   list(

@@ -1,6 +1,7 @@
 import type { ServingInstances, ServingScenario } from "../ServingScenario.ts";
 import type { DecodingRequests } from "./decodingRequests.ts";
 import { type EngineMachine, engineMachine } from "./EngineMachine.ts";
+import { handOverLink } from "./handOverLink.ts";
 import { cacheBytesPerDevice } from "./kvCapacity.ts";
 import { engineParts, partAt } from "./partNames.ts";
 import type { ServingPasses } from "./ServingPasses.ts";
@@ -99,7 +100,6 @@ export function firstToken(
 
 /** Seconds to hand a prompt's cache to an instance that decodes, by the network of its devices. */
 function transferSeconds({ accelerator, promptTokens }: ServingScenario, own: EngineMachine): number {
-  const { nodeLink, network, perDomain } = accelerator;
-  const link = (perDomain ? nodeLink : network) ?? nodeLink;
+  const link = handOverLink(accelerator);
   return link ? cacheBytesPerDevice(own, promptTokens) / link.bytesPerSEachWay : 0;
 }

@@ -1,14 +1,9 @@
 import {
   type EngineEstimate,
   type Estimated,
-  engineClock,
-  kvCache,
   type ServingCalibration,
-  type ServingInstances,
-  type ServingRun,
   type ServingScenario,
-  scenarioMemory,
-  simulateServing,
+  simulateScenario,
 } from "isoflop";
 
 /** A percentile of a time over requests, with the intervals of the mean. */
@@ -49,7 +44,14 @@ export function servingPercentiles(
   estimate: EngineEstimate,
   { percents, calibration, fewest = usual }: PercentileQuestion,
 ): ServingPercentiles {
-  const { run, warmup } = simulateScenario(scenario, fewest, calibration);
+  const { load } = scenario;
+  const warmup =
+    load.kind === "closed" ? load.concurrency : load.kind === "open" ? Math.ceil(fewest / 10) : 0;
+  const run = simulateScenario(scenario, {
+    requests: Math.max(fewest, load.kind === "closed" ? 10 * load.concurrency : 0) + warmup,
+    warmup,
+    ...(calibration && { calibration }),
+  });
   const at = (values: Float64Array, percent: number, mean: number, estimated: Estimated): Estimated => {
     const ratio = percentileOf(values.subarray(warmup), percent) / mean;
     const range = ([low, high]: Estimated["interval80"]) => [ratio * low, ratio * high] as const;
@@ -92,79 +94,5 @@ function requestTime({ ttftS, tpotS }: EngineEstimate, outputTokens: number): Es
     value: sum(ttftS.value, tpotS.value),
     interval80: range(ttftS.interval80, tpotS.interval80),
     interval95: range(ttftS.interval95, tpotS.interval95),
-  };
-}
-
-/** Serves requests of a scenario, and says how many of the first are not counted. */
-function simulateScenario(
-  scenario: ServingScenario,
-  fewest: number,
-  calibration: ServingCalibration | undefined,
-): { readonly run: ServingRun; readonly warmup: number } {
-  const { load, serve, prefill, promptTokens, outputTokens, chunkTokens } = scenario;
-  const { draft, prefixHitShare } = scenario;
-  const warmup =
-    load.kind === "closed" ? load.concurrency : load.kind === "open" ? Math.ceil(fewest / 10) : 0;
-  const requests = Math.max(fewest, load.kind === "closed" ? 10 * load.concurrency : 0) + warmup;
-  const known = { ...(calibration && { calibration }) };
-  const run = simulateServing({
-    clock: engineClock(scenario, known),
-    load,
-    lengths: { prompt: promptTokens, output: outputTokens },
-    ...(load.kind !== "static" && { requests, warmup }),
-    instances: serve.instances,
-    routing: "leastLoaded",
-    policy: {
-      kvTokens: cacheTokens(scenario, serve),
-      ...(chunkTokens !== undefined && { maxTokens: chunkTokens }),
-      ...(prefixHitShare !== undefined && { prefixHitShare }),
-      ...(draft && { speculation: { draftTokens: draft.tokens, acceptance: draft.acceptance } }),
-    },
-    ...(prefill && {
-      prefill: {
-        clock: engineClock(scenario, { ...known, of: "prefill" }),
-        instances: prefill.instances,
-        policy: { kvTokens: cacheTokens(prefillOf(scenario, prefill), prefill) },
-        transfer: transferOf(scenario, prefill),
-      },
-    }),
-  });
-  return { run, warmup };
-}
-
-/** The prefilling instances as a scenario of their own. */
-function prefillOf(scenario: ServingScenario, prefill: ServingInstances): ServingScenario {
-  const { prefill: _, ...rest } = scenario;
-  // They hold prompts, and the first token.
-  return { ...rest, serve: prefill, outputTokens: 1 };
-}
-
-/** Tokens that the cache of one instance holds, in whole requests of full length. */
-function cacheTokens(scenario: ServingScenario, { instances }: ServingInstances): number {
-  // Static batches are counted at full length.
-  const { largestBatch } = scenarioMemory({ ...scenario, load: { kind: "static", batch: 1 } });
-  const held = Math.floor(largestBatch / instances);
-  if (held === 0) {
-    throw new RangeError(
-      "an instance has no room in its cache for a request of this length, so that nothing can be simulated; split it over more devices, or store weights or cache in fewer bits",
-    );
-  }
-  const blockTokens = 16;
-  const { promptTokens, outputTokens } = scenario;
-  return held * blockTokens * Math.ceil((promptTokens + outputTokens) / blockTokens);
-}
-
-/** The link from instances that prefill to those that decode: the network of their devices. */
-function transferOf({ model, bits, accelerator }: ServingScenario, { layout }: ServingInstances) {
-  const link = accelerator.network ?? accelerator.nodeLink;
-  if (link === undefined) {
-    throw new RangeError(
-      `no link of ${accelerator.name} is in the catalogue, over which its cache would go; leave out --split`,
-    );
-  }
-  const { tensorParallel, pipelineParallel, attentionDataParallel } = layout;
-  return {
-    bytesPerToken: kvCache(model, { tokens: 1, bits: bits.kv }).kvBytesPerToken,
-    bytesPerS: link.bytesPerSEachWay * tensorParallel * pipelineParallel * attentionDataParallel,
   };
 }
