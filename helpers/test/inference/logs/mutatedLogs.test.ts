@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { isServingLog, readServingLog, runtimeRowsOf, servingRowsOf } from "isoflop";
 import { expect, test } from "vitest";
-import * as fixtures from "./fixtures.ts";
+import * as fixtures from "./fixtures/index.ts";
 
 const texts = Object.entries(fixtures).map(([name, log]): [string, string] => {
   if (typeof log === "string") return [name, log];

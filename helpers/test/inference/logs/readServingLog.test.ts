@@ -1,6 +1,6 @@
 import { isServingLog, readServingLog, runtimeRowsOf, servingRowsOf } from "isoflop";
 import { describe, expect, test } from "vitest";
-import * as logs from "./fixtures.ts";
+import * as logs from "./fixtures/index.ts";
 
 const json = (value: unknown) => JSON.stringify(value);
 const lines = (...values: unknown[]) => values.map((value) => JSON.stringify(value)).join("\n");
