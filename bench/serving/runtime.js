@@ -87,7 +87,7 @@ function others() {
     const share = mean(list.map((one) => one.share));
     const [least] = [...list].sort((a, b) => a.share - b.share);
     return {
-      bar: `${quantity} of a fitted runtime, ${list.length} pairs of design and noise never tried before: 95 % intervals`,
+      bar: `${quantity} of a fitted runtime, ${list.length} pairs of design and noise that the noise model was not chosen on: 95 % intervals`,
       wanted: "cover 92 to 97 %",
       got: `${(100 * share).toFixed(1)} %; least ${(100 * least.share).toFixed(0)} % (${least.at})`,
       held: share >= 0.92 && share <= 0.97,
