@@ -89,7 +89,7 @@ recurrentState 1, renormaliseShares 1, repetitionCost 1, repetitionCost 2, retri
 rooflineFigure 1, routedCutoff 1, routedOnDense 1, runGroup 1, runtimeCost 2, runtimeInterval 1, runtimeInterval 2,
 runtimeRowsOf 1, sampleReward 1, samplingFlops 1, saturatedExperts 2, scenarioMemory 1, scheduleTable 1,
 searchLayouts 1, searchServing 1, servedOptimum 1, servedPlan 1, servingEstimator 1, servingLabels 1,
-servingMemory 1, servingOf 1, servingOf 2, servingParts 1, servingRows 1, servingRowsOf 1, servingSays 1,
+servingMemory 1, servingOf 1, servingOf 2, servingParts 1, servingRows 1, servingRowsOf 1, servingSays 1, simulateScenario 1,
 simulateSearch 1, simulateSweep 1, simulatedMixture 1, singleStepNote 2, stepLaw 1, stepsToLoss 1,
 syntheticRecovery 1, tensorSize 1, textModel 1, timeScenario 1, timedRunOf 1, tokensForLoss 1, tokensForLoss 2,
 trainingMemory 1, trainingStep 1, trainingStep 3, trainingTimer 1, trainingTimer 2, unpackModel 1, updateParts 1,
